@@ -1,0 +1,33 @@
+/**
+ * Input that a person can mend: a flag, a file, a spec or a number outside its
+ * range. The message is one line that says what was being done, what was found
+ * and what is allowed. The command line answers it with exit code 2.
+ */
+export class BadInput extends Error {
+  override readonly name = "BadInput";
+}
+
+/** Throws `BadInput` unless `low <= value <= high` (or `< high` when open). */
+export function checkRange(
+  what: string,
+  value: number,
+  range: { low: number; high: number; lowOpen?: boolean; highOpen?: boolean },
+): void {
+  const { low, high, lowOpen = false, highOpen = false } = range;
+  const above = lowOpen ? value > low : value >= low;
+  const below = highOpen ? value < high : value <= high;
+  if (above && below) return;
+  const open = lowOpen ? "(" : "[";
+  const close = highOpen ? ")" : "]";
+  throw new BadInput(
+    `${what} must be in ${open}${low}, ${high}${close}: current value is ${value}`,
+  );
+}
+
+/** Throws `BadInput` unless `value` is a whole number of at least `least`. */
+export function checkWhole(what: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new BadInput(
+    `${what} must be a whole number of at least ${least}: current value is ${value}`,
+  );
+}

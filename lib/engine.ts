@@ -1,0 +1,3 @@
+import "./node_shim.ts";
+import * as tf from "@tensorflow/tfjs-node-gpu";
+export { tf };

@@ -1,0 +1,82 @@
+/**
+ * Seeded random numbers. Every random choice of a run draws from its own named
+ * stream, so that adding one choice never moves another.
+ */
+export interface Random {
+  /** A number in [0, 1) with 32 random bits. */
+  uniform(): number;
+  /** A standard normal number. */
+  normal(): number;
+  /** A whole number in [0, below). */
+  integer(below: number): number;
+  /** The numbers 0 to n - 1 in random order (Fisher and Yates). */
+  permutation(n: number): Int32Array;
+}
+
+/**
+ * The stream of random numbers that belongs to a seed and a name.
+ *
+ * The generator is sfc32 (C. Doty-Humphrey, PractRand), its state hashed from
+ * seed and name by FNV-1a with the finaliser of MurmurHash3.
+ *
+ * @example
+ * ```ts
+ * import { stream } from "./random.ts";
+ * const order = stream(1, "shuffle/0").permutation(5);
+ * ```
+ */
+export function stream(seed: number, name: string): Random {
+  const next = sfc32(`${seed}/${name}`);
+  const uniform = () => next() / 2 ** 32;
+  let spare: number | undefined;
+  const normal = () => {
+    if (spare !== undefined) {
+      const value = spare;
+      spare = undefined;
+      return value;
+    }
+    // Box and Muller; 1 - u keeps the logarithm finite.
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+    const angle = 2 * Math.PI * uniform();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+  const integer = (below: number) => Math.floor(uniform() * below);
+  const permutation = (n: number) => {
+    const order = Int32Array.from({ length: n }, (_, i) => i);
+    for (let i = n - 1; i > 0; i--) {
+      const j = integer(i + 1);
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return order;
+  };
+  return { uniform, normal, integer, permutation };
+}
+
+/** A 32-bit hash of text, also used to seed TensorFlow's stateless operations. */
+export function hash32(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function sfc32(name: string): () => number {
+  let a = hash32(`a${name}`);
+  let b = hash32(`b${name}`);
+  let c = hash32(`c${name}`);
+  let counter = 1;
+  const next = () => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + sum | 0;
+    return sum >>> 0;
+  };
+  for (let i = 0; i < 15; i++) next();
+  return next;
+}
