@@ -1,3 +1,135 @@
+/**
+ * The one door to TensorFlow: `tf` with its faster gradients in place, and the
+ * raw operations that TensorFlow.js does not wrap.
+ */
 import "./node_shim.ts";
 import * as tf from "@tensorflow/tfjs-node-gpu";
+
 export { tf };
+
+type AttributeValue = number | boolean | string | readonly number[];
+
+interface Attribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: AttributeValue;
+}
+
+interface Binding {
+  readonly TF_Version: string;
+  readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
+  readonly TF_UINT8: number;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_SHAPE: number;
+  createTensor(
+    shape: readonly number[],
+    dtype: number,
+    data: Uint8Array,
+  ): number;
+}
+
+interface RawBackend {
+  readonly binding: Binding;
+  readonly isUsingGpuDevice: boolean;
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
+  createOutputTensor(
+    metadata: { id: number; shape: readonly number[]; dtype: number },
+  ): tf.Tensor;
+}
+
+const backend = tf.backend() as unknown as RawBackend;
+const { binding } = backend;
+
+/** Type attributes of raw operations. */
+export const FLOAT = binding.TF_FLOAT;
+export const INT32 = binding.TF_INT32;
+export const UINT8 = binding.TF_UINT8;
+
+/** Makers of a raw operation's attributes, one for each kind of value. */
+export const attribute = {
+  type: (name: string, value: number): Attribute => (
+    { name, type: binding.TF_ATTR_TYPE, value }
+  ),
+  float: (name: string, value: number): Attribute => (
+    { name, type: binding.TF_ATTR_FLOAT, value }
+  ),
+  int: (name: string, value: number): Attribute => (
+    { name, type: binding.TF_ATTR_INT, value }
+  ),
+  bool: (name: string, value: boolean): Attribute => (
+    { name, type: binding.TF_ATTR_BOOL, value }
+  ),
+  string: (name: string, value: string): Attribute => (
+    { name, type: binding.TF_ATTR_STRING, value }
+  ),
+  shape: (name: string, value: readonly number[]): Attribute => (
+    { name, type: binding.TF_ATTR_SHAPE, value }
+  ),
+};
+
+/**
+ * Runs one of TensorFlow's own operations by its name, outside the gradient
+ * tape. The caller owns the outputs.
+ */
+export function rawOp(
+  name: string,
+  attributes: readonly Attribute[],
+  inputs: readonly tf.Tensor[],
+  outputs: number,
+): tf.Tensor[] {
+  return backend.executeMultipleOutputs(name, attributes, inputs, outputs);
+}
+
+/** Bytes as a uint8 tensor on the device, a type TensorFlow.js has no name for. */
+export function uint8Tensor(
+  bytes: Uint8Array,
+  shape: readonly number[],
+): tf.Tensor {
+  const id = binding.createTensor(shape, UINT8, bytes);
+  return backend.createOutputTensor({ id, shape, dtype: UINT8 });
+}
+
+/** Versions and device, for a run's record. */
+export interface EngineInfo {
+  readonly tfjs: string;
+  readonly tensorflow: string;
+  readonly device: "cpu" | "gpu";
+  readonly deno: string;
+}
+
+/** What computes here. */
+export function engineInfo(): EngineInfo {
+  return {
+    tfjs: tf.version.tfjs,
+    tensorflow: binding.TF_Version,
+    device: backend.isUsingGpuDevice ? "gpu" : "cpu",
+    deno: Deno.version.deno,
+  };
+}
+
+// The stock gradient of ReLU is a step and a product; TensorFlow has it as one
+// operation over the output, which the forward pass holds anyway.
+tf.unregisterGradient("Relu");
+tf.registerGradient({
+  kernelName: "Relu",
+  outputsToSave: [true],
+  gradFunc: (dy, saved) => ({
+    x: () =>
+      rawOp(
+        "ReluGrad",
+        [attribute.type("T", FLOAT)],
+        [dy as tf.Tensor, saved[0]],
+        1,
+      )[0],
+  }),
+});

@@ -1,0 +1,27 @@
+import type { DeviceImages } from "../data/device_images.ts";
+import { tf } from "../engine.ts";
+import type { Matrix } from "../matrix.ts";
+
+/**
+ * A model's logits for every image in order, in evaluation mode and without
+ * augmentation.
+ *
+ * @returns `[n, classes]` on the host
+ */
+export function predict(
+  model: tf.LayersModel,
+  images: DeviceImages,
+  { batchSize = 500 }: { batchSize?: number } = {},
+): Matrix<Float32Array> {
+  const columns = model.outputs[0].shape[1]!;
+  const data = new Float32Array(images.size * columns);
+  for (let start = 0; start < images.size; start += batchSize) {
+    const stop = Math.min(start + batchSize, images.size);
+    tf.tidy(() => {
+      const batch = images.gather(tf.range(start, stop, 1, "int32"));
+      const logits = model.apply(batch, { training: false }) as tf.Tensor2D;
+      data.set(logits.dataSync() as Float32Array, start * columns);
+    });
+  }
+  return { data, rows: images.size, columns };
+}

@@ -1,0 +1,53 @@
+import { attribute, FLOAT, rawOp, tf } from "../engine.ts";
+
+let created = 0;
+
+/**
+ * A variable that TensorFlow's fused optimizer operations update in place. It
+ * is no part of TensorFlow.js' own bookkeeping: dispose it.
+ */
+export interface ResourceVariable {
+  /** The handle that raw operations take. */
+  readonly handle: tf.Tensor;
+  /** The current value as a new tensor, which shares memory until a write. */
+  read(): tf.Tensor;
+  assign(value: tf.Tensor): void;
+  dispose(): void;
+}
+
+/** A float32 resource variable that starts with the value of `initial`. */
+export function resourceVariable(initial: tf.Tensor): ResourceVariable {
+  const dtype = attribute.type("dtype", FLOAT);
+  const [handle] = rawOp(
+    "VarHandleOp",
+    [
+      attribute.string("container", ""),
+      attribute.string("shared_name", `ils_${created++}`),
+      dtype,
+      attribute.shape("shape", initial.shape),
+    ],
+    [],
+    1,
+  );
+  tf.keep(handle);
+  const assign = (value: tf.Tensor) => {
+    rawOp("AssignVariableOp", [dtype], [handle, value], 0);
+  };
+  assign(initial);
+  return {
+    handle,
+    assign,
+    read: () => rawOp("ReadVariableOp", [dtype], [handle], 1)[0],
+    dispose: () => {
+      rawOp(
+        "DestroyResourceOp",
+        [
+          attribute.bool("ignore_lookup_error", true),
+        ],
+        [handle],
+        0,
+      );
+      handle.dispose();
+    },
+  };
+}
