@@ -160,7 +160,8 @@ function fusedOptimizer(
 }
 
 function zeroSlots(weight: tf.Tensor, count: number): ResourceVariable[] {
-  return tf.tidy(() =>
-    Array.from({ length: count }, () => resourceVariable(tf.zerosLike(weight)))
-  );
+  const zeros = tf.zerosLike(weight);
+  const slots = Array.from({ length: count }, () => resourceVariable(zeros));
+  zeros.dispose();
+  return slots;
 }

@@ -1,0 +1,93 @@
+import { BadInput } from "../bad_input.ts";
+import { tf } from "../engine.ts";
+import {
+  decodeSafeTensors,
+  encodeSafeTensors,
+  type NamedArray,
+} from "../safetensors.ts";
+import { writeWhole } from "../write_whole.ts";
+import type { EpochRecord } from "./history.ts";
+
+/** How far a run has come, apart from its tensors. */
+export interface Position {
+  /** Epochs done. */
+  readonly epoch: number;
+  /** Steps done in the current epoch. */
+  readonly step: number;
+  /** Steps done in all. */
+  readonly steps: number;
+  /** Sum of the losses of this epoch's samples so far. */
+  readonly lossSum: number;
+  /** Time spent in this epoch so far. */
+  readonly seconds: number;
+  readonly history: readonly EpochRecord[];
+}
+
+/** All that a run needs to go on as if it had never stopped. */
+export interface Checkpoint {
+  readonly position: Position;
+  readonly weights: readonly tf.Tensor[];
+  /** Weights of the epoch with the smallest validation loss so far. */
+  readonly best: readonly tf.Tensor[];
+  readonly optimizer: readonly tf.Tensor[];
+}
+
+/** Where a run's checkpoint lives, and whose it is. */
+export interface CheckpointPlace {
+  readonly path: string;
+  /** The run's id: a checkpoint of another run is refused. */
+  readonly run: string;
+}
+
+const GROUPS = ["weights", "best", "optimizer"] as const;
+
+/** Writes a checkpoint whole; the caller keeps the tensors. */
+export async function saveCheckpoint(
+  { path, run }: CheckpointPlace,
+  checkpoint: Checkpoint,
+): Promise<void> {
+  const arrays: Record<string, NamedArray> = {};
+  for (const group of GROUPS) {
+    for (const [i, tensor] of checkpoint[group].entries()) {
+      const data = tensor.dataSync() as Float32Array;
+      arrays[`${group}.${i}`] = { shape: tensor.shape, data };
+    }
+  }
+  const position = JSON.stringify(checkpoint.position);
+  const bytes = encodeSafeTensors({ arrays, metadata: { run, position } });
+  await writeWhole(path, bytes);
+}
+
+/**
+ * The checkpoint at a place, or nothing where there is none; the caller
+ * disposes its tensors.
+ *
+ * @throws {BadInput} if the file is damaged or belongs to another run
+ */
+export async function loadCheckpoint(
+  { path, run }: CheckpointPlace,
+): Promise<Checkpoint | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  const { arrays, metadata } = decodeSafeTensors(bytes, path);
+  if (metadata.run !== run) {
+    throw new BadInput(
+      `Cannot resume from ${path}: it belongs to run ${metadata.run}, not ${run}`,
+    );
+  }
+  const [weights, best, optimizer] = GROUPS.map((group) => {
+    const found: tf.Tensor[] = [];
+    for (let i = 0; `${group}.${i}` in arrays; i++) {
+      const { data, shape } = arrays[`${group}.${i}`];
+      found.push(tf.tensor(data, [...shape]));
+    }
+    return found;
+  });
+  const position = JSON.parse(metadata.position) as Position;
+  return { position, weights, best, optimizer };
+}
