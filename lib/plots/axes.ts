@@ -1,0 +1,110 @@
+import { shorten, textWidth } from "./text_width.ts";
+import { TEXT_SIZE } from "./theme.ts";
+
+/** An axis of Plot with its title in the middle and no arrow. */
+export const AXIS = {
+  labelAnchor: "center",
+  labelArrow: "none",
+  tickSize: 4,
+} as const;
+
+/** The smallest and largest finite number; `[0, 1]` where there is none. */
+export function extent(values: Iterable<number>): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low <= high ? [low, high] : [0, 1];
+}
+
+/**
+ * An extent with a margin on both sides, a share of its length; on a log scale
+ * of its ratio.
+ */
+export function widen(
+  [low, high]: readonly [number, number],
+  { share = 0.05, log = false }: { share?: number; log?: boolean } = {},
+): [number, number] {
+  if (log) {
+    const ratio = low === high ? 2 : (high / low) ** share;
+    return [low / ratio, high * ratio];
+  }
+  const margin = (high - low || Math.abs(high) || 1) * share;
+  return [low - margin, high + margin];
+}
+
+/** Whole numbers from `low` to `high` for an axis, `most` of them or fewer. */
+export function wholeTicks(low: number, high: number, most = 8): number[] {
+  let step = 1;
+  for (let i = 1; (high - low) / step + 1 > most; i++) {
+    step = [1, 2, 5][i % 3] * 10 ** Math.floor(i / 3);
+  }
+  const first = Math.ceil(low / step) * step;
+  const ticks = [];
+  for (let tick = first; tick <= high; tick += step) ticks.push(tick);
+  return ticks;
+}
+
+/** Names of an axis cut to `most` pixels, and the room that they take. */
+export function nameRoom(
+  names: readonly string[],
+  most = 150,
+): { short: string[]; room: number } {
+  const short = names.map((name) => shorten(name, most, TEXT_SIZE));
+  const widths = short.map((name) => textWidth(name, TEXT_SIZE));
+  return { short, room: Math.ceil(Math.max(0, ...widths)) };
+}
+
+/**
+ * Positions moved apart to lie at least `gap` from each other, within `low` and
+ * `high`, in the same order and as near as may be to where they were: for
+ * labels beside the ends of lines.
+ */
+export function spread(
+  positions: readonly number[],
+  { gap, low, high }: { gap: number; low: number; high: number },
+): number[] {
+  const order = positions.map((_, i) => i)
+    .sort((a, b) => positions[a] - positions[b] || a - b);
+  const result = Array<number>(positions.length);
+  // Groups that touch share one centre, the mean of what their members want.
+  const groups: { members: number[]; centre: number }[] = [];
+  for (const i of order) {
+    groups.push({ members: [i], centre: positions[i] });
+    while (merge(groups, positions, { gap, low, high }));
+  }
+  for (const { members, centre } of groups) {
+    const start = centre - (members.length - 1) * gap / 2;
+    members.forEach((member, i) => result[member] = start + i * gap);
+  }
+  return result;
+}
+
+function merge(
+  groups: { members: number[]; centre: number }[],
+  positions: readonly number[],
+  { gap, low, high }: { gap: number; low: number; high: number },
+): boolean {
+  const half = (group: { members: number[] }) =>
+    (group.members.length - 1) * gap / 2;
+  const last = groups[groups.length - 1];
+  const hold = (group: typeof last) =>
+    group.centre = Math.max(
+      low + half(group),
+      Math.min(high - half(group), group.centre),
+    );
+  hold(last);
+  const before = groups[groups.length - 2];
+  if (!before) return false;
+  if (last.centre - half(last) - (before.centre + half(before)) >= gap) {
+    return false;
+  }
+  groups.pop();
+  before.members.push(...last.members);
+  before.centre = before.members.reduce((sum, i) => sum + positions[i], 0) /
+    before.members.length;
+  hold(before);
+  return true;
+}

@@ -1,0 +1,129 @@
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { escapeXml, serializeChildren, type SvgNode } from "./serialize.ts";
+import { textWidth, wrap } from "./text_width.ts";
+import { FONT, INK, TEXT_SIZE } from "./theme.ts";
+
+/** A piece of SVG with its size in pixels, its origin at the top left. */
+export interface Drawing {
+  readonly markup: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One entry of a legend: a filled square, or a line, solid or dashed. */
+export interface LegendItem {
+  readonly label: string;
+  readonly colour: string;
+  readonly mark?: "square" | "outline" | "line" | "dashed" | "dot" | "ring";
+}
+
+const { document } = parseHTML("<html></html>") as unknown as {
+  document: never;
+};
+
+/** Draws with Observable Plot; the size is `options.width` and `.height`. */
+export function drawPlot(options: Plot.PlotOptions): Drawing {
+  const svg = Plot.plot({
+    ...options,
+    document,
+    figure: false,
+  }) as unknown as SvgNode & { getAttribute(name: string): string | null };
+  const markup = `<g fill="${INK}" font-family="${FONT}" ` +
+    `font-size="${TEXT_SIZE}" text-anchor="middle">` +
+    `${serializeChildren(svg)}</g>`;
+  const size = (name: string) => Number(svg.getAttribute(name));
+  return { markup, width: size("width"), height: size("height") };
+}
+
+/** Draws text, broken into lines that fit the width. */
+export function drawText(text: string, options: {
+  width: number;
+  size?: number;
+  colour?: string;
+  bold?: boolean;
+  anchor?: "start" | "middle";
+}): Drawing {
+  const { width, size = TEXT_SIZE, colour = INK } = options;
+  const middle = options.anchor === "middle";
+  const lines = wrap(text, width / (options.bold ? 1.08 : 1), size);
+  const step = Math.round(size * 1.35);
+  const spans = lines.map((line, i) =>
+    `<tspan x="${middle ? width / 2 : 0}" y="${size + i * step}">` +
+    `${escapeXml(line)}</tspan>`
+  );
+  const markup = `<text fill="${colour}" font-family="${FONT}" ` +
+    `font-size="${size}"${options.bold ? ' font-weight="bold"' : ""}` +
+    `${middle ? ' text-anchor="middle"' : ""}>${spans.join("")}</text>`;
+  return { markup, width, height: lines.length * step };
+}
+
+/** Draws a legend in one row, or in several where the width asks for it. */
+export function drawLegend(
+  items: readonly LegendItem[],
+  width: number,
+): Drawing {
+  const parts: string[] = [];
+  let x = 0;
+  let y = 0;
+  for (const item of items) {
+    const size = 26 + textWidth(item.label, TEXT_SIZE) + 16;
+    if (x > 0 && x + size > width) {
+      x = 0;
+      y += 20;
+    }
+    parts.push(
+      `<g transform="translate(${Math.round(x)},${y})">${swatch(item)}` +
+        `<text x="26" y="13">${escapeXml(item.label)}</text></g>`,
+    );
+    x += size;
+  }
+  const markup = `<g fill="${INK}" font-family="${FONT}" ` +
+    `font-size="${TEXT_SIZE}">${parts.join("")}</g>`;
+  return { markup, width, height: y + 20 };
+}
+
+function swatch({ colour, mark = "square" }: LegendItem): string {
+  if (mark === "dot" || mark === "ring") {
+    const fill = mark === "dot" ? colour : "#ffffff";
+    return `<circle cx="13" cy="9" r="4.5" fill="${fill}" ` +
+      `stroke="${colour}" stroke-width="1.5"/>`;
+  }
+  if (mark === "line" || mark === "dashed") {
+    const dash = mark === "dashed" ? ' stroke-dasharray="5,3"' : "";
+    return `<path d="M0,9h21" stroke="${colour}" stroke-width="2"${dash}/>`;
+  }
+  const look = mark === "outline"
+    ? `fill="${colour}" fill-opacity="0.25" stroke="${colour}"`
+    : `fill="${colour}"`;
+  return `<rect x="5" y="3" width="14" height="12" ${look}/>`;
+}
+
+/** Drawings under each other, aligned on the left. */
+export function stack(drawings: readonly Drawing[], gap = 0): Drawing {
+  return grid(drawings, { columns: 1, gap });
+}
+
+/** Drawings in rows of `columns`; a cell is as large as its row and column. */
+export function grid(
+  drawings: readonly Drawing[],
+  { columns, gap = 0 }: { columns: number; gap?: number },
+): Drawing {
+  const widths: number[] = [];
+  const heights: number[] = [];
+  drawings.forEach(({ width, height }, i) => {
+    const [column, row] = [i % columns, Math.floor(i / columns)];
+    widths[column] = Math.max(widths[column] ?? 0, width);
+    heights[row] = Math.max(heights[row] ?? 0, height);
+  });
+  const before = (sizes: number[], i: number) =>
+    sizes.slice(0, i).reduce((sum, size) => sum + size + gap, 0);
+  const markup = drawings.map((drawing, i) => {
+    const x = before(widths, i % columns);
+    const y = before(heights, Math.floor(i / columns));
+    return `<g transform="translate(${x},${y})">${drawing.markup}</g>`;
+  }).join("");
+  const total = (sizes: number[]) =>
+    Math.max(0, before(sizes, sizes.length) - gap);
+  return { markup, width: total(widths), height: total(heights) };
+}

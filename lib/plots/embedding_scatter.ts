@@ -1,0 +1,163 @@
+import * as Plot from "@observablehq/plot";
+import { BadInput } from "../bad_input.ts";
+import type { Matrix } from "../matrix.ts";
+import { extent } from "./axes.ts";
+import { type Drawing, drawPlot } from "./drawing.ts";
+import { type Figure, type FigureText, frame } from "./render.ts";
+import { classColour, FAINT, INK, PAPER } from "./theme.ts";
+
+/** Options of `embeddingScatter()`. */
+export interface EmbeddingScatterOptions extends FigureText {
+  readonly classNames: readonly string[];
+  /** Width and height of the picture in pixels (380). */
+  readonly size?: number;
+  /** Names of the two directions (["t-SNE 1", "t-SNE 2"]). */
+  readonly axes?: readonly [string, string];
+}
+
+/**
+ * Points of a plane coloured by class, both directions on the same scale, each
+ * class named at the median of its points. The scale has no numbers, as the
+ * distances of an embedding have no unit.
+ *
+ * @param embedding `[n, 2]`, finite
+ * @param labels `[n]` class indices
+ * @throws {BadInput} if the shapes do not go together, or if a number is not
+ * finite
+ */
+export function embeddingScatter(
+  embedding: Matrix,
+  labels: Int32Array,
+  options: EmbeddingScatterOptions,
+): Figure {
+  check(embedding, labels, options.classNames.length);
+  const { rows } = embedding;
+  const classes = new Set(labels).size;
+  return frame(drawPoints(embedding, labels, options), {
+    ariaLabel: `Scatter of ${rows} points of ${classes} classes`,
+    ...options,
+  });
+}
+
+function check(embedding: Matrix, labels: Int32Array, classes: number): void {
+  const { rows, columns, data } = embedding;
+  if (columns !== 2 || rows !== labels.length || rows === 0) {
+    throw new BadInput(
+      `Cannot draw a scatter of ${rows} rows of ${columns} numbers with ` +
+        `${labels.length} labels: each label needs a row of 2 numbers`,
+    );
+  }
+  const label = labels.find((label) => label < 0 || label >= classes);
+  if (label !== undefined) {
+    throw new BadInput(
+      `Cannot draw a scatter as labels must be in [0, ${classes - 1}]: ` +
+        `current value is ${label}`,
+    );
+  }
+  const odd = data.findIndex((value) => !Number.isFinite(value));
+  if (odd >= 0) {
+    throw new BadInput(
+      "Cannot draw a scatter as every number must be finite: " +
+        `row ${Math.floor(odd / 2)} holds ${data[odd]}`,
+    );
+  }
+}
+
+function drawPoints(
+  { data }: Matrix,
+  labels: Int32Array,
+  options: EmbeddingScatterOptions,
+): Drawing {
+  const { size = 380, classNames, axes = ["t-SNE 1", "t-SNE 2"] } = options;
+  const xs = data.filter((_, i) => i % 2 === 0);
+  const ys = data.filter((_, i) => i % 2 === 1);
+  // One half-length for both directions keeps the scales equal.
+  const [x, y] = [extent(xs), extent(ys)];
+  const half = 0.53 * Math.max(x[1] - x[0], y[1] - y[0]) || 1;
+  const around = (
+    [low, high]: [number, number],
+  ) => [(low + high) / 2 - half, (low + high) / 2 + half];
+  const present = [...new Set(labels)].sort((a, b) => a - b);
+  const names = present.map((label) => ({
+    x: median(xs.filter((_, i) => labels[i] === label)),
+    y: median(ys.filter((_, i) => labels[i] === label)),
+    name: classNames[label],
+  }));
+  const axis = { axis: null };
+  return drawPlot({
+    width: size,
+    height: size,
+    margin: 24,
+    x: { ...axis, domain: around(x) },
+    y: { ...axis, domain: around(y) },
+    marks: [
+      Plot.frame({ stroke: FAINT }),
+      pointPaths(xs, ys, labels),
+      Plot.text(names, {
+        x: "x",
+        y: "y",
+        text: "name",
+        fontWeight: "bold",
+        fontSize: 13,
+        fill: INK,
+        stroke: PAPER,
+        strokeWidth: 4,
+        strokeOpacity: 0.85,
+      }),
+      Plot.text([axes[0]], { frameAnchor: "bottom", dy: 18, fill: INK }),
+      Plot.text([axes[1]], { frameAnchor: "left", dx: -14, rotate: -90 }),
+    ],
+  });
+}
+
+/** The middle value; the mean of the two in the middle of an even number. */
+function median(values: Float32Array | Float64Array): number {
+  const sorted = values.slice().sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2
+    ? sorted[middle]
+    : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * All points as a few paths of round dots, a tenth of the bytes of one circle
+ * each. Classes take turns in rounds, so that none covers the others.
+ */
+function pointPaths(
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  labels: Int32Array,
+): Plot.Markish {
+  const rounds = 8;
+  const radius = labels.length > 2000 ? 1.6 : labels.length > 500 ? 2.2 : 3;
+  return (_index, scales, _values, _dimensions, context) => {
+    const paths = new Map<string, string>();
+    for (let round = 0; round < rounds; round++) {
+      for (let i = round; i < labels.length; i += rounds) {
+        const key = `${round} ${labels[i]}`;
+        const at = `${scales.x!(xs[i]).toFixed(1)},${
+          scales.y!(ys[i]).toFixed(1)
+        }`;
+        paths.set(key, `${paths.get(key) ?? ""}M${at}h0`);
+      }
+    }
+    // deno-lint-ignore no-explicit-any
+    const { document } = context as any;
+    const make = (name: string) =>
+      document.createElementNS("http://www.w3.org/2000/svg", name);
+    const group = make("g");
+    for (const [key, d] of paths) {
+      const path = make("path");
+      const colour = classColour(Number(key.split(" ")[1]));
+      for (const [name, value] of [["d", d], ["stroke", colour]]) {
+        path.setAttribute(name, value);
+      }
+      group.appendChild(path);
+    }
+    group.setAttribute("aria-label", "points");
+    group.setAttribute("stroke-linecap", "round");
+    group.setAttribute("stroke-width", String(2 * radius));
+    group.setAttribute("stroke-opacity", "0.75");
+    return group;
+  };
+}

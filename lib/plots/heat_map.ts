@@ -1,0 +1,137 @@
+import * as Plot from "@observablehq/plot";
+import { BadInput } from "../bad_input.ts";
+import { AXIS, extent, nameRoom } from "./axes.ts";
+import { type Drawing, drawPlot, drawText, stack } from "./drawing.ts";
+import { type Figure, type FigureText, frame } from "./render.ts";
+import { ALARM, INK, PAPER } from "./theme.ts";
+
+/** Options of `heatMap()`. */
+export interface HeatMapOptions extends FigureText {
+  /** What the cells hold, with the unit: "validation log loss". */
+  readonly metric: string;
+  /** Name of the vertical axis and of each row. */
+  readonly rows: { readonly label: string; readonly names: readonly string[] };
+  /** Name of the horizontal axis and of each column. */
+  readonly columns: {
+    readonly label: string;
+    readonly names: readonly string[];
+  };
+  /** The cell to mark, by indices. */
+  readonly chosen?: { readonly row: number; readonly column: number };
+  /** Decimal places of the printed numbers (3). */
+  readonly digits?: number;
+}
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly value: number;
+}
+
+/**
+ * Numbers in a grid, darker for higher ones and printed in their cells, with
+ * the chosen cell framed. A cell that is not finite stays empty.
+ *
+ * @param values `[rows, columns]`
+ * @throws {BadInput} if the values do not have the shape of the names
+ */
+export function heatMap(
+  values: readonly (readonly number[])[],
+  options: HeatMapOptions,
+): Figure {
+  const { metric, rows, columns, chosen, digits = 3 } = options;
+  const [height, width] = [rows.names.length, columns.names.length];
+  const fits = values.length === height &&
+    values.every((row) => row.length === width);
+  if (!fits || !height || !width) {
+    throw new BadInput(
+      `Cannot draw a heat map as its values must be ${height} rows of ${width}`,
+    );
+  }
+  const cells = values.flatMap((row, i) =>
+    row.map((value, j): Cell => ({ row: i, column: j, value }))
+  ).filter(({ value }) => Number.isFinite(value));
+  const mark = chosen
+    ? `, chosen: ${rows.label} ${rows.names[chosen.row]}, ` +
+      `${columns.label} ${columns.names[chosen.column]}, ` +
+      `${values[chosen.row]?.[chosen.column]?.toFixed(digits)}`
+    : "";
+  return frame(drawCells(cells, options), {
+    ariaLabel: `${metric} by ${rows.label} and ${columns.label}${mark}`,
+    ...options,
+  });
+}
+
+function drawCells(
+  cells: readonly Cell[],
+  { metric, rows, columns, chosen, digits = 3 }: HeatMapOptions,
+): Drawing {
+  const side = nameRoom(rows.names);
+  const foot = nameRoom(columns.names, 110);
+  const [low, high] = extent(cells.map(({ value }) => value));
+  const numbers = cells.map(({ value }) => value.toFixed(digits));
+  const cell = Math.max(
+    44,
+    nameRoom(numbers).room + 12,
+    Math.min(foot.room + 10, 84),
+  );
+  const turned = foot.room + 8 > cell;
+  const marginLeft = side.room + 40;
+  const marginBottom = turned ? Math.round(foot.room * 0.75) + 44 : 46;
+  const dark = ({ value }: Cell) => (value - low) / (high - low || 1) > 0.55;
+  const plot = drawPlot({
+    width: marginLeft + cell * columns.names.length + 10,
+    height: marginBottom + 34 * rows.names.length + 6,
+    marginTop: 6,
+    marginRight: 10,
+    marginLeft,
+    marginBottom,
+    x: {
+      ...AXIS,
+      type: "band",
+      domain: columns.names.map((_, i) => i),
+      label: columns.label,
+      tickFormat: (i: number) => foot.short[i],
+      tickRotate: turned ? -45 : 0,
+      tickSize: 0,
+      padding: 0.04,
+    },
+    y: {
+      ...AXIS,
+      type: "band",
+      domain: rows.names.map((_, i) => i),
+      label: rows.label,
+      tickFormat: (i: number) => side.short[i],
+      tickSize: 0,
+      padding: 0.04,
+    },
+    color: {
+      type: "linear",
+      domain: low === high ? [low - 1, high] : [low, high],
+      range: ["#eef4fa", "#0b4f8a"],
+      interpolate: "lab",
+    },
+    marks: [
+      Plot.cell(cells, { x: "column", y: "row", fill: "value" }),
+      Plot.text(cells, {
+        x: "column",
+        y: "row",
+        text: (_: Cell, i: number) => numbers[i],
+        fill: (cell: Cell) => dark(cell) ? PAPER : INK,
+      }),
+      chosen
+        ? Plot.cell([chosen], {
+          x: "column",
+          y: "row",
+          fill: "none",
+          stroke: ALARM,
+          strokeWidth: 3,
+        })
+        : null,
+    ],
+  });
+  const head = drawText(metric, { width: plot.width, bold: true });
+  const shifted =
+    `<g transform="translate(${marginLeft},0)">${head.markup}</g>`;
+  return stack([{ ...head, markup: shifted }, plot], 2);
+}

@@ -1,0 +1,166 @@
+import * as Plot from "@observablehq/plot";
+import { BadInput } from "../bad_input.ts";
+import { AXIS, extent, spread, widen } from "./axes.ts";
+import { drawPlot } from "./drawing.ts";
+import { type Figure, type FigureText, frame } from "./render.ts";
+import { textWidth } from "./text_width.ts";
+import {
+  FAINT,
+  methodTitle,
+  PAPER,
+  seriesColours,
+  TEXT_SIZE,
+} from "./theme.ts";
+
+/** A metric at each value of a parameter. */
+export interface SweepSeries {
+  /** A method or any other name; gives the colour. */
+  readonly method: string;
+  readonly label?: string;
+  /** In any order; a value that is not finite leaves a gap. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** An axis: its name with the unit, and its scale ("linear"). */
+export interface SweepAxis {
+  readonly label: string;
+  readonly scale?: "linear" | "log";
+}
+
+/** Options of `lineSweep()`. */
+export interface LineSweepOptions extends FigureText {
+  readonly x: SweepAxis;
+  readonly y: SweepAxis;
+  /** Which point of each series is ringed and printed ("minimum"). */
+  readonly mark?: "minimum" | "maximum" | "none";
+  /** Decimal places of a printed x (2). */
+  readonly digits?: number;
+}
+
+const HEIGHT = 320;
+const MARGINS = { marginTop: 14, marginBottom: 46, marginLeft: 66 };
+
+/**
+ * A metric against a parameter, a line a series, each named at its end with the
+ * parameter at its best point, which is ringed.
+ *
+ * @throws {BadInput} if no point is finite, or if one is not above 0 on a
+ * logarithmic axis
+ */
+export function lineSweep(
+  series: readonly SweepSeries[],
+  options: LineSweepOptions,
+): Figure {
+  const { x, y, mark = "minimum", digits = 2 } = options;
+  const colours = seriesColours(series.map(({ method }) => method));
+  const lines = series.map(({ method, label, points }) => {
+    const sorted = points.toSorted((a, b) => a.x - b.x);
+    const finite = sorted.filter((p) => Number.isFinite(p.x + p.y));
+    const best = mark === "none" ? undefined : bestPoint(finite, mark);
+    const name = label ?? methodTitle(method);
+    return { name, colour: colours.get(method)!, sorted, finite, best };
+  }).filter(({ finite }) => finite.length);
+  const all = lines.flatMap(({ finite }) => finite);
+  check(all, x, y);
+  const plain = x.label.split(",")[0];
+  const labels = lines.map(({ name, best }) =>
+    best ? `${name}: ${plain} ${best.x.toFixed(digits)}` : name
+  );
+  return frame(drawSweep(lines, labels, options), {
+    ariaLabel: `${y.label} against ${x.label}. ${labels.join("; ")}`,
+    ...options,
+  });
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Line {
+  readonly colour: string;
+  readonly sorted: readonly Point[];
+  readonly finite: readonly Point[];
+  readonly best: Point | undefined;
+}
+
+function bestPoint(
+  points: readonly Point[],
+  mark: "minimum" | "maximum",
+): Point | undefined {
+  const sign = mark === "minimum" ? 1 : -1;
+  return points.toSorted((a, b) => sign * (a.y - b.y))[0];
+}
+
+function check(points: readonly Point[], x: SweepAxis, y: SweepAxis): void {
+  if (!points.length) {
+    throw new BadInput("Cannot draw a sweep without a finite point");
+  }
+  for (const [axis, key] of [[x, "x"], [y, "y"]] as const) {
+    const least = Math.min(...points.map((point) => point[key]));
+    if (axis.scale !== "log" || least > 0) continue;
+    throw new BadInput(
+      `Cannot draw a sweep as ${axis.label} on a log scale must be above 0: ` +
+        `smallest value is ${least}`,
+    );
+  }
+}
+
+function drawSweep(
+  lines: readonly Line[],
+  labels: readonly string[],
+  { x, y }: LineSweepOptions,
+) {
+  const points = lines.flatMap(({ finite }) => finite);
+  const log = y.scale === "log";
+  const domain = widen(extent(points.map((p) => p.y)), { log });
+  const scaled = (value: number) => log ? Math.log(value) : value;
+  const [low, high] = domain.map(scaled);
+  const inner = HEIGHT - MARGINS.marginTop - MARGINS.marginBottom;
+  const ends = lines.map(({ finite }) => scaled(finite.at(-1)!.y));
+  const places = spread(ends, { gap: 15 / inner * (high - low), low, high });
+  const names = lines.map(({ colour, finite }, i) => ({
+    x: finite.at(-1)!.x,
+    y: log ? Math.exp(places[i]) : places[i],
+    name: labels[i],
+    colour,
+  }));
+  const room = Math.max(...labels.map((name) => textWidth(name, TEXT_SIZE)));
+  const marginRight = Math.ceil(room * 1.08) + 16;
+  return drawPlot({
+    ...MARGINS,
+    marginRight,
+    width: 400 + MARGINS.marginLeft + marginRight,
+    height: HEIGHT,
+    x: { ...AXIS, type: x.scale ?? "linear", label: x.label, tickFormat: "~g" },
+    y: { ...AXIS, type: y.scale ?? "linear", label: y.label, domain, ticks: 6 },
+    marks: [
+      Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 6 }),
+      lines.map(({ sorted, finite, best, colour: stroke }) => [
+        Plot.line(sorted, { x: "x", y: "y", stroke, strokeWidth: 2 }),
+        sorted.length <= 15
+          ? Plot.dot(finite, { x: "x", y: "y", fill: stroke, r: 2.5 })
+          : null,
+        best
+          ? Plot.dot([best], {
+            x: "x",
+            y: "y",
+            r: 6,
+            fill: PAPER,
+            stroke,
+            strokeWidth: 2,
+          })
+          : null,
+      ]),
+      Plot.text(names, {
+        x: "x",
+        y: "y",
+        text: "name",
+        fill: "colour",
+        fontWeight: "bold",
+        textAnchor: "start",
+        dx: 9,
+      }),
+    ],
+  });
+}

@@ -1,0 +1,204 @@
+import * as Plot from "@observablehq/plot";
+import { BadInput } from "../bad_input.ts";
+import { AXIS, extent, nameRoom, widen } from "./axes.ts";
+import { type Drawing, drawLegend, drawPlot, stack } from "./drawing.ts";
+import { meanStdev } from "./mean_stdev.ts";
+import { type Figure, type FigureText, frame } from "./render.ts";
+import { FAINT, methodTitle, MUTED, PAPER, seriesColours } from "./theme.ts";
+
+/** One metric of one method, a number for each seed. */
+export interface MethodValues {
+  /** Gives the colour, and the name where there is no `label`. */
+  readonly method: string;
+  readonly label?: string;
+  readonly values: readonly number[];
+  /** The same after temperature scaling. */
+  readonly scaled?: readonly number[];
+}
+
+/** Options of `methodComparison()`. */
+export interface MethodComparisonOptions extends FigureText {
+  /** Name of the metric with its unit, for the axis: "ECE, %". */
+  readonly metric: string;
+  /** What every value is multiplied by: 100 for per cent (1). */
+  readonly factor?: number;
+  /** Decimal places of the printed numbers (2). */
+  readonly digits?: number;
+  /** Which end of the axis is the good one; said beside its name. */
+  readonly better?: "lower" | "higher";
+}
+
+interface Row {
+  readonly y: number;
+  readonly colour: string;
+  readonly scaled: boolean;
+  readonly values: readonly number[];
+  readonly mean: number;
+  readonly stdev: number | null;
+  readonly text: string;
+}
+
+/**
+ * A metric of several methods: seeds as small dots, the mean as a large one,
+ * the mean ± one sample standard deviation as a line, and the numbers beside
+ * it; filled as trained, hollow after temperature scaling.
+ *
+ * @throws {BadInput} if a method has no value, or one that is not finite
+ */
+export function methodComparison(
+  methods: readonly MethodValues[],
+  options: MethodComparisonOptions,
+): Figure {
+  const { metric } = options;
+  check(methods, metric);
+  const rows = rowsOf(methods, options);
+  const pairs = rows.some(({ scaled }) => scaled);
+  const plot = drawRows(rows, methods, options);
+  const legend = drawLegend([
+    {
+      label: pairs ? "as trained" : "mean ± stdev",
+      colour: MUTED,
+      mark: "dot",
+    },
+    ...(pairs
+      ? [{
+        label: "temperature-scaled",
+        colour: MUTED,
+        mark: "ring" as const,
+      }]
+      : []),
+  ], plot.width);
+  const words = methods.map((method, i) =>
+    `${nameOf(method)} ` +
+    rows.filter(({ y }) => Math.round(y) === i).map(({ text, scaled }) =>
+      scaled ? `(scaled ${text})` : text
+    ).join(" ")
+  );
+  return frame(stack([legend, plot], 4), {
+    ariaLabel: `${metric} by method: ${words.join("; ")}`,
+    ...options,
+  });
+}
+
+function check(methods: readonly MethodValues[], metric: string): void {
+  const bad = methods.find(({ values, scaled = [0] }) =>
+    !values.length || !scaled.length ||
+    ![...values, ...scaled].every(Number.isFinite)
+  );
+  if (bad || !methods.length) {
+    throw new BadInput(
+      `Cannot compare ${metric} as each method must have finite values: ` +
+        (bad ? `${nameOf(bad)} has not` : "there is no method"),
+    );
+  }
+}
+
+function nameOf({ method, label }: MethodValues): string {
+  return label ?? methodTitle(method);
+}
+
+function rowsOf(
+  methods: readonly MethodValues[],
+  { factor = 1, digits = 2 }: MethodComparisonOptions,
+): Row[] {
+  const colours = seriesColours(methods.map(({ method }) => method));
+  const row = (
+    colour: string,
+    y: number,
+    scaled: boolean,
+    raw: readonly number[],
+  ) => {
+    const values = raw.map((value) => value * factor);
+    const { mean, stdev } = meanStdev(values);
+    const text = mean.toFixed(digits) +
+      (stdev === null ? "" : ` ± ${stdev.toFixed(digits)}`);
+    return { y, colour, scaled, values, mean, stdev, text };
+  };
+  return methods.flatMap(({ method, values, scaled }, i) => {
+    const colour = colours.get(method)!;
+    return scaled
+      ? [
+        row(colour, i - 0.2, false, values),
+        row(colour, i + 0.2, true, scaled),
+      ]
+      : [row(colour, i, false, values)];
+  });
+}
+
+function drawRows(
+  rows: readonly Row[],
+  methods: readonly MethodValues[],
+  { metric, better }: MethodComparisonOptions,
+): Drawing {
+  const { short, room } = nameRoom(methods.map(nameOf));
+  const reach = rows.flatMap(({ values, mean, stdev }) => [
+    ...values,
+    mean - (stdev ?? 0),
+    mean + (stdev ?? 0),
+  ]);
+  const marginLeft = room + 16;
+  const marginRight = 120;
+  const between = rows.length > methods.length ? 46 : 30;
+  return drawPlot({
+    width: marginLeft + 400 + marginRight,
+    height: between * methods.length + 56,
+    marginLeft,
+    marginRight,
+    marginTop: 6,
+    marginBottom: 44,
+    x: {
+      ...AXIS,
+      domain: widen(extent(reach)),
+      label: metric + (better ? ` (${better} is better)` : ""),
+    },
+    y: {
+      domain: [methods.length - 0.5, -0.5],
+      ticks: methods.map((_, i) => i),
+      tickFormat: (i: number) => short[i],
+      tickSize: 0,
+      label: null,
+    },
+    marks: rowMarks(rows),
+  });
+}
+
+function rowMarks(rows: readonly Row[]): Plot.Markish[] {
+  const seeds = rows.flatMap(({ values, y, colour }) =>
+    values.map((value) => ({ value, y, colour }))
+  );
+  const spreads = rows.filter(({ stdev }) => stdev !== null);
+  return [
+    Plot.gridX({ stroke: FAINT, strokeOpacity: 1 }),
+    Plot.ruleY(spreads, {
+      y: "y",
+      x1: ({ mean, stdev }: Row) => mean - stdev!,
+      x2: ({ mean, stdev }: Row) => mean + stdev!,
+      stroke: "colour",
+      strokeWidth: 2,
+    }),
+    Plot.dot(rows, {
+      x: "mean",
+      y: "y",
+      r: 5.5,
+      stroke: "colour",
+      strokeWidth: 1.8,
+      fill: ({ colour, scaled }: Row) => scaled ? PAPER : colour,
+    }),
+    Plot.dot(seeds, {
+      x: "value",
+      y: "y",
+      r: 2,
+      fill: "colour",
+      stroke: PAPER,
+      strokeWidth: 0.7,
+      dy: 7,
+    }),
+    Plot.text(rows, {
+      frameAnchor: "right",
+      y: "y",
+      text: "text",
+      textAnchor: "start",
+      dx: 10,
+    }),
+  ];
+}

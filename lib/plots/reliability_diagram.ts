@@ -1,0 +1,164 @@
+import * as Plot from "@observablehq/plot";
+import { BadInput } from "../bad_input.ts";
+import { AXIS } from "./axes.ts";
+import {
+  type Drawing,
+  drawLegend,
+  drawPlot,
+  drawText,
+  grid,
+  stack,
+} from "./drawing.ts";
+import { type Figure, type FigureText, frame } from "./render.ts";
+import {
+  ALARM,
+  FAINT,
+  INK,
+  methodTitle,
+  MUTED,
+  seriesColours,
+} from "./theme.ts";
+
+/** One confidence bin (low, high]; confidence and accuracy are means over it. */
+export interface ConfidenceBin {
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+  /** NaN where `count` is 0. */
+  readonly confidence: number;
+  /** NaN where `count` is 0. */
+  readonly accuracy: number;
+}
+
+/** What one panel shows: a method's bins and its calibration error. */
+export interface Reliability {
+  /** Gives the colour, and the name where there is no `label`. */
+  readonly method: string;
+  readonly label?: string;
+  readonly bins: readonly ConfidenceBin[];
+  /** Expected calibration error over the same bins, in [0, 1]. */
+  readonly ece: number;
+}
+
+const WIDTH = 290;
+const SIDES = { width: WIDTH, marginLeft: 56, marginRight: 12 };
+const PERCENT = (share: number) => `${Math.round(share * 100)}`;
+
+/**
+ * Reliability diagrams as small multiples with the same axes: in each bin the
+ * accuracy as a bar, the gap between it and the mean confidence of the bin, and
+ * under it how many rows the bin holds. Empty bins stay empty.
+ *
+ * @param options `columns` panels in a row (3)
+ * @throws {BadInput} if there is no method, or a method without bins
+ */
+export function reliabilityDiagram(
+  methods: readonly Reliability[],
+  options: FigureText & { columns?: number } = {},
+): Figure {
+  if (!methods.length || methods.some(({ bins }) => !bins.length)) {
+    throw new BadInput("Cannot draw a reliability diagram without bins");
+  }
+  const columns = Math.min(options.columns ?? 3, methods.length);
+  const colours = seriesColours(methods.map(({ method }) => method));
+  const drawings = methods.map((method) =>
+    panel(method, colours.get(method.method)!)
+  );
+  const body = grid(drawings, { columns, gap: 18 });
+  const legend = drawLegend([
+    { label: "accuracy", colour: colours.get(methods[0].method)! },
+    { label: "gap to the mean confidence", colour: ALARM, mark: "outline" },
+    { label: "perfect calibration", colour: MUTED, mark: "dashed" },
+  ], body.width);
+  return frame(stack([legend, body], 6), {
+    ariaLabel: `Reliability diagrams. ${methods.map(inWords).join("; ")}`,
+    ...options,
+  });
+}
+
+function inWords({ method, label, bins, ece }: Reliability): string {
+  return `${label ?? methodTitle(method)}: ECE ` +
+    `${(ece * 100).toFixed(2)} % over ${bins.length} bins`;
+}
+
+function panel(method: Reliability, colour: string): Drawing {
+  const { bins, ece } = method;
+  const rows = bins.reduce((sum, bin) => sum + bin.count, 0);
+  const name = method.label ?? methodTitle(method.method);
+  const numbers = `ECE ${(ece * 100).toFixed(2)} %, ${bins.length} bins, ` +
+    `n = ${rows.toLocaleString("en")}`;
+  return stack([
+    drawText(name, { width: WIDTH, bold: true, colour, size: 13 }),
+    drawText(numbers, { width: WIDTH }),
+    accuracyPlot(bins, colour),
+    countPlot(bins),
+  ], 2);
+}
+
+function accuracyPlot(bins: readonly ConfidenceBin[], fill: string): Drawing {
+  const filled = bins.filter((bin) => bin.count > 0);
+  const sides = { x1: "low", x2: "high", inset: 0.5 };
+  return drawPlot({
+    ...SIDES,
+    height: 250,
+    marginTop: 8,
+    marginBottom: 8,
+    x: { domain: [0, 1], axis: null },
+    y: { ...AXIS, domain: [0, 1], label: "accuracy, %", tickFormat: PERCENT },
+    marks: [
+      Plot.gridY({ stroke: FAINT, strokeOpacity: 1 }),
+      Plot.rect(filled, { ...sides, y1: 0, y2: "accuracy", fill }),
+      Plot.rect(filled, {
+        ...sides,
+        y1: "accuracy",
+        y2: "confidence",
+        fill: ALARM,
+        fillOpacity: 0.25,
+        stroke: ALARM,
+      }),
+      Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "5,3" }),
+      Plot.ruleY([0], { stroke: INK }),
+    ],
+  });
+}
+
+function countPlot(bins: readonly ConfidenceBin[]): Drawing {
+  const filled = bins.filter((bin) => bin.count > 0);
+  const most = Math.max(1, ...bins.map((bin) => bin.count));
+  const counts = Plot.text(filled, {
+    x: (bin: ConfidenceBin) => (bin.low + bin.high) / 2,
+    y: 0,
+    text: (bin: ConfidenceBin) => String(bin.count),
+    rotate: -90,
+    textAnchor: "start",
+    dy: -4,
+    fontSize: 11,
+  });
+  return drawPlot({
+    ...SIDES,
+    height: 106,
+    marginTop: 6,
+    marginBottom: 42,
+    x: { ...AXIS, domain: [0, 1], label: "confidence, %", tickFormat: PERCENT },
+    y: {
+      ...AXIS,
+      domain: [0, most],
+      label: "rows",
+      ticks: 2,
+      tickFormat: "~s",
+    },
+    marks: [
+      Plot.rect(filled, {
+        x1: "low",
+        x2: "high",
+        y1: 0,
+        y2: "count",
+        inset: 0.5,
+        fill: "#c4cbd1",
+      }),
+      // From 20 bins on, a number is wider than its bin.
+      bins.length <= 20 ? counts : null,
+      Plot.ruleY([0], { stroke: INK }),
+    ],
+  });
+}
