@@ -2,7 +2,7 @@
  * The one door to TensorFlow: `tf` with its faster gradients in place, and the
  * raw operations that TensorFlow.js does not wrap.
  */
-import "./node_shim.ts";
+import "./load_engine.ts";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 
 export { tf };
