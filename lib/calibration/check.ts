@@ -1,0 +1,95 @@
+import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
+import type { Matrix } from "../matrix.ts";
+
+/** How far from 1 a row of probabilities may sum; half precision stays within. */
+const SUM_TOLERANCE = 1e-3;
+
+/** More bins than this say nothing, and their sums would fill the memory. */
+const MOST_BINS = 1_000_000;
+
+/**
+ * Throws unless every row is a distribution and every label a column of it.
+ *
+ * @param probabilities `[n, classes]`, n at least 1
+ * @param labels `[n]`, each in [0, classes)
+ * @throws {BadInput} naming the first row that is not
+ */
+export function checkProbabilities(
+  probabilities: Matrix,
+  labels: ArrayLike<number>,
+): void {
+  const doing = "Cannot measure calibration";
+  checkLabels(doing, probabilities, labels);
+  const { data, rows, columns } = probabilities;
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    for (let k = i * columns; k < (i + 1) * columns; k++) {
+      if (data[k] < 0) {
+        throw new BadInput(
+          `${doing} as probabilities must not be negative: row ${i} holds ${
+            data[k]
+          }`,
+        );
+      }
+      sum += data[k];
+    }
+    // Written so that NaN, too, is refused.
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new BadInput(
+        `${doing} as probabilities must sum to 1: row ${i} sums to ${sum}`,
+      );
+    }
+  }
+}
+
+/**
+ * Throws unless every logit is finite and every label a column.
+ *
+ * @param doing how the message starts, such as "Cannot fit a temperature"
+ * @param logits `[n, classes]`, n at least 1
+ * @param labels `[n]`, each in [0, classes)
+ * @throws {BadInput} naming the first row that is not
+ */
+export function checkLogits(
+  doing: string,
+  logits: Matrix,
+  labels: ArrayLike<number>,
+): void {
+  checkLabels(doing, logits, labels);
+  const { data, rows, columns } = logits;
+  for (let at = 0; at < rows * columns; at++) {
+    if (Number.isFinite(data[at])) continue;
+    const i = Math.floor(at / columns);
+    throw new BadInput(
+      `${doing} as logits must be finite: row ${i} holds ${data[at]}`,
+    );
+  }
+}
+
+/** Throws `BadInput` unless `bins` is a whole number in [1, 1000000]. */
+export function checkBins(bins: number): void {
+  const what = "Cannot measure calibration as the number of bins";
+  checkWhole(what, bins, 1);
+  checkRange(what, bins, { low: 1, high: MOST_BINS });
+}
+
+function checkLabels(
+  doing: string,
+  { rows, columns }: Matrix,
+  labels: ArrayLike<number>,
+): void {
+  if (rows === 0) throw new BadInput(`${doing} as there are no rows`);
+  if (labels.length !== rows) {
+    throw new BadInput(
+      `${doing} as there must be one label a row: ${rows} rows, ${labels.length} labels`,
+    );
+  }
+  for (let i = 0; i < rows; i++) {
+    if (labels[i] >= 0 && labels[i] < columns) continue;
+    throw new BadInput(
+      `${doing} as labels must be in [0, ${columns}): row ${i} has ${
+        labels[i]
+      }`,
+    );
+  }
+}

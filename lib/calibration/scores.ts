@@ -1,0 +1,90 @@
+import { argMax, type Matrix, row } from "../matrix.ts";
+import { logSoftmaxRow } from "../softmax.ts";
+import { checkLogits, checkProbabilities } from "./check.ts";
+
+/**
+ * The share of rows whose largest probability is at the label; among equal
+ * probabilities the first class counts as the predicted one.
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @returns in [0, 1]
+ * @throws {BadInput} for rows that are no distributions or labels out of range
+ */
+export function accuracy(probabilities: Matrix, labels: Int32Array): number {
+  checkProbabilities(probabilities, labels);
+  let right = 0;
+  for (let i = 0; i < labels.length; i++) {
+    if (argMax(probabilities, i) === labels[i]) right++;
+  }
+  return right / labels.length;
+}
+
+/**
+ * Log loss: `-1/n sum_i ln p_i[label_i]`, natural logarithm.
+ *
+ * A label that was given probability 0 makes it Infinity. Nothing is clipped:
+ * any bound put here would be the size of the answer. From logits, `logitsLogLoss`
+ * never meets the case.
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @returns at least 0 (a rounding below it for rows that sum to a little more
+ * than 1)
+ * @throws {BadInput} for rows that are no distributions or labels out of range
+ */
+export function logLoss(probabilities: Matrix, labels: Int32Array): number {
+  checkProbabilities(probabilities, labels);
+  const { data, columns } = probabilities;
+  let total = 0;
+  for (let i = 0; i < labels.length; i++) {
+    total += Math.log(data[i * columns + labels[i]]);
+  }
+  return 0 - total / labels.length;
+}
+
+/**
+ * Log loss of `softmax(logits / temperature)`, by log-softmax in float64: finite
+ * also where the probability itself would round to 0.
+ *
+ * @param logits `[n, classes]`, finite
+ * @param labels `[n]`, class indices
+ * @param temperature greater than 0
+ * @returns at least 0
+ * @throws {BadInput} for logits that are not finite or labels out of range
+ */
+export function logitsLogLoss(
+  logits: Matrix,
+  labels: Int32Array,
+  temperature = 1,
+): number {
+  checkLogits("Cannot compute the log loss", logits, labels);
+  let total = 0;
+  for (let i = 0; i < labels.length; i++) {
+    total += logSoftmaxRow(row(logits, i), temperature)[labels[i]];
+  }
+  return 0 - total / labels.length;
+}
+
+/**
+ * Brier score: `1/n sum_i sum_k (p_ik - [label_i = k])^2`, over all classes.
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @returns in [0, 2]: 0 when sure and right, 2 when sure and wrong
+ * @throws {BadInput} for rows that are no distributions or labels out of range
+ * @see G. W. Brier, "Verification of Forecasts Expressed in Terms of
+ * Probability", Monthly Weather Review 78, 1950
+ */
+export function brier(probabilities: Matrix, labels: Int32Array): number {
+  checkProbabilities(probabilities, labels);
+  const { data, columns } = probabilities;
+  let total = 0;
+  for (let i = 0; i < labels.length; i++) {
+    for (let k = 0; k < columns; k++) {
+      const miss = data[i * columns + k] - (labels[i] === k ? 1 : 0);
+      total += miss * miss;
+    }
+  }
+  return total / labels.length;
+}

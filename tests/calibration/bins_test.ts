@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { binIndex, reliability } from "../../lib/calibration/bins.ts";
+import { matrixOf } from "../../lib/matrix.ts";
+import { softmax } from "../../lib/softmax.ts";
+import { assertClose } from "./close.ts";
+import { REFERENCE } from "./reference.ts";
+import { labels, probabilities } from "./ten_predictions.ts";
+
+Deno.test("reliability() bins ten predictions as by hand", () => {
+  const bins = reliability(probabilities, labels, 3);
+  assert.deepEqual(bins.map((bin) => bin.count), [2, 3, 5]);
+  assert.deepEqual(bins.map((bin) => bin.low), [0, 1 / 3, 2 / 3]);
+  assert.deepEqual(bins.map((bin) => bin.high), [1 / 3, 2 / 3, 1]);
+  [0.3, 0.5, 0.84].forEach((mean, b) => assertClose(bins[b].confidence, mean));
+  [1 / 2, 1 / 3, 4 / 5].forEach((right, b) =>
+    assertClose(bins[b].accuracy, right)
+  );
+});
+
+Deno.test("reliability() keeps an empty bin, with NaN for its means", () => {
+  const [empty, full] = reliability(
+    matrixOf([[0.9, 0.1]]),
+    Int32Array.of(0),
+    2,
+  );
+  assert.deepEqual(empty, {
+    low: 0,
+    high: 0.5,
+    count: 0,
+    confidence: NaN,
+    accuracy: NaN,
+  });
+  assert.equal(full.count, 1);
+});
+
+Deno.test("reliability() has scikit-learn's calibration curve", () => {
+  for (const { logits, labels, metrics, reliability: curve } of REFERENCE) {
+    const filled = reliability(softmax(logits), labels, metrics[0].bins)
+      .filter((bin) => bin.count > 0);
+    assert.equal(filled.length, curve.accuracy.length);
+    filled.forEach((bin, b) => {
+      assertClose(bin.accuracy, curve.accuracy[b]);
+      assertClose(bin.confidence, curve.confidence[b]);
+    });
+  }
+});
+
+Deno.test("binIndex() gives an edge to the bin below it, and 0 to the first", () => {
+  // 0.1 * 3 and 0.7 * 10 are not 3/10 and 7 in floating point.
+  assert.deepEqual(
+    [0, 0.1, 0.2, 0.3, 0.6, 0.7, 0.9, 1].map((p) => binIndex(p, 10)),
+    [0, 0, 1, 2, 5, 6, 8, 9],
+  );
+  for (let bins = 1; bins <= 200; bins++) {
+    for (let k = 1; k <= bins; k++) {
+      assert.equal(binIndex(k / bins, bins), k - 1, `${k}/${bins}`);
+    }
+  }
+});
+
+Deno.test("binIndex() gives the next number above an edge to the bin above", () => {
+  for (let bins = 2; bins <= 200; bins++) {
+    for (let k = 1; k < bins; k++) {
+      const above = nextAbove(k / bins);
+      assert.equal(binIndex(above, bins), k, `${above} of ${bins}`);
+    }
+  }
+});
+
+Deno.test("binIndex() keeps a rounding above 1 in the last bin", () => {
+  assert.equal(binIndex(1.0005, 10), 9);
+});
+
+function nextAbove(positive: number): number {
+  const bits = new BigInt64Array(Float64Array.of(positive).buffer);
+  bits[0]++;
+  return new Float64Array(bits.buffer)[0];
+}

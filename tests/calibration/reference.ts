@@ -1,0 +1,36 @@
+import { type Matrix, matrixOf } from "../../lib/matrix.ts";
+import type {
+  LabelledLogits,
+  Metrics,
+} from "../../lib/calibration/evaluate.ts";
+import record from "../fixtures/calibration_reference.json" with {
+  type: "json",
+};
+
+/** Logits and what netcal, scikit-learn, SciPy and PyTorch make of them. */
+export interface ReferenceCase {
+  readonly name: string;
+  readonly logits: Matrix;
+  readonly labels: Int32Array;
+  readonly validation: LabelledLogits;
+  /** One for each number of bins. */
+  readonly metrics: readonly Metrics[];
+  /** Bars of the bins that are not empty, for the first number of bins. */
+  readonly reliability: {
+    readonly accuracy: readonly number[];
+    readonly confidence: readonly number[];
+  };
+  readonly fit: { readonly temperature: number; readonly logLoss: number };
+  /** For the first number of bins. */
+  readonly scaled: Metrics;
+}
+
+export const REFERENCE: readonly ReferenceCase[] = record.cases.map((one) => ({
+  ...one,
+  logits: matrixOf(one.logits),
+  labels: Int32Array.from(one.labels),
+  validation: {
+    logits: matrixOf(one.validation),
+    labels: Int32Array.from(one.validationLabels),
+  },
+}));
