@@ -1,3 +1,4 @@
+import type { ScaleOptions } from "@observablehq/plot";
 import { shorten, textWidth } from "./text_width.ts";
 import { TEXT_SIZE } from "./theme.ts";
 
@@ -45,6 +46,45 @@ export function wholeTicks(low: number, high: number, most = 8): number[] {
   const ticks = [];
   for (let tick = first; tick <= high; tick += step) ticks.push(tick);
   return ticks;
+}
+
+/**
+ * Round numbers for a logarithmic axis: 1, 2 and 5 times the powers of ten;
+ * more of them where these are fewer than three.
+ */
+export function logTicks(low: number, high: number): number[] {
+  const steps = [
+    [1, 2, 5],
+    [1, 1.5, 2, 3, 4, 5, 6, 8],
+    Array.from({ length: 90 }, (_, i) => 1 + i / 10),
+  ];
+  let ticks: number[] = [];
+  for (let i = 0; i < steps.length && ticks.length < 3; i++) {
+    ticks = [];
+    const last = Math.ceil(Math.log10(high));
+    for (let power = Math.floor(Math.log10(low)); power <= last; power++) {
+      // Through text, as 3 * 10 ** -1 is not the number 0.3.
+      const here = steps[i].map((step) => Number(`${step}e${power}`));
+      ticks.push(...here.filter((tick) => tick >= low && tick <= high));
+    }
+  }
+  return ticks;
+}
+
+/** The options of one axis, logarithmic or linear, with its round numbers. */
+export function numberAxis(
+  label: string,
+  domain: readonly [number, number],
+  { log = false, ticks = 6 }: { log?: boolean; ticks?: number } = {},
+): ScaleOptions {
+  return {
+    ...AXIS,
+    label,
+    domain,
+    type: log ? "log" : "linear",
+    ticks: log ? logTicks(...domain) : ticks,
+    tickFormat: (tick: number) => String(Number(tick.toPrecision(6))),
+  };
 }
 
 /** Names of an axis cut to `most` pixels, and the room that they take. */

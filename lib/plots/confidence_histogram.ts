@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
+import type { ReliabilityBin } from "../calibration/bins.ts";
 import { AXIS } from "./axes.ts";
 import { type Drawing, drawPlot, drawText, stack } from "./drawing.ts";
-import type { ConfidenceBin } from "./reliability_diagram.ts";
 import { type Figure, type FigureText, frame } from "./render.ts";
 import { ALARM, FAINT, INK } from "./theme.ts";
 
@@ -18,7 +18,7 @@ const PERCENT = (share: number) => `${Math.round(share * 100)}`;
  * @throws {BadInput} if the bins hold no row
  */
 export function confidenceHistogram(
-  bins: readonly ConfidenceBin[],
+  bins: readonly ReliabilityBin[],
   text: FigureText = {},
 ): Figure {
   const right = bins.map(({ count, accuracy }) =>

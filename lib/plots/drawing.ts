@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { escapeXml, serializeChildren, type SvgNode } from "./serialize.ts";
 import { textWidth, wrap } from "./text_width.ts";
-import { FONT, INK, TEXT_SIZE } from "./theme.ts";
+import { FONT, INK, PAPER, TEXT_SIZE } from "./theme.ts";
 
 /** A piece of SVG with its size in pixels, its origin at the top left. */
 export interface Drawing {
@@ -11,11 +11,18 @@ export interface Drawing {
   readonly height: number;
 }
 
-/** One entry of a legend: a filled square, or a line, solid or dashed. */
+/** One entry of a legend, and the mark that stands before it ("square"). */
 export interface LegendItem {
   readonly label: string;
   readonly colour: string;
-  readonly mark?: "square" | "outline" | "line" | "dashed" | "dot" | "ring";
+  readonly mark?:
+    | "square"
+    | "outline"
+    | "line"
+    | "dashed"
+    | "dot"
+    | "ring"
+    | "small";
 }
 
 const { document } = parseHTML("<html></html>") as unknown as {
@@ -67,7 +74,7 @@ export function drawLegend(
   let x = 0;
   let y = 0;
   for (const item of items) {
-    const size = 26 + textWidth(item.label, TEXT_SIZE) + 16;
+    const size = 26 + textWidth(item.label, TEXT_SIZE) + 8;
     if (x > 0 && x + size > width) {
       x = 0;
       y += 20;
@@ -84,8 +91,11 @@ export function drawLegend(
 }
 
 function swatch({ colour, mark = "square" }: LegendItem): string {
+  if (mark === "small") {
+    return `<circle cx="15" cy="9" r="2.2" fill="${colour}"/>`;
+  }
   if (mark === "dot" || mark === "ring") {
-    const fill = mark === "dot" ? colour : "#ffffff";
+    const fill = mark === "dot" ? colour : PAPER;
     return `<circle cx="13" cy="9" r="4.5" fill="${fill}" ` +
       `stroke="${colour}" stroke-width="1.5"/>`;
   }

@@ -86,8 +86,11 @@ function drawPoints(
   const axis = { axis: null };
   return drawPlot({
     width: size,
+    // The picture within its margins is square.
     height: size,
     margin: 24,
+    marginTop: 2,
+    marginRight: 2,
     x: { ...axis, domain: around(x) },
     y: { ...axis, domain: around(y) },
     marks: [

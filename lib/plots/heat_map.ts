@@ -78,7 +78,6 @@ function drawCells(
   const turned = foot.room + 8 > cell;
   const marginLeft = side.room + 40;
   const marginBottom = turned ? Math.round(foot.room * 0.75) + 44 : 46;
-  const dark = ({ value }: Cell) => (value - low) / (high - low || 1) > 0.55;
   const plot = drawPlot({
     width: marginLeft + cell * columns.names.length + 10,
     height: marginBottom + 34 * rows.names.length + 6,
@@ -111,27 +110,34 @@ function drawCells(
       range: ["#eef4fa", "#0b4f8a"],
       interpolate: "lab",
     },
-    marks: [
-      Plot.cell(cells, { x: "column", y: "row", fill: "value" }),
-      Plot.text(cells, {
-        x: "column",
-        y: "row",
-        text: (_: Cell, i: number) => numbers[i],
-        fill: (cell: Cell) => dark(cell) ? PAPER : INK,
-      }),
-      chosen
-        ? Plot.cell([chosen], {
-          x: "column",
-          y: "row",
-          fill: "none",
-          stroke: ALARM,
-          strokeWidth: 3,
-        })
-        : null,
-    ],
+    marks: cellMarks(cells, numbers, chosen),
   });
   const head = drawText(metric, { width: plot.width, bold: true });
   const shifted =
     `<g transform="translate(${marginLeft},0)">${head.markup}</g>`;
   return stack([{ ...head, markup: shifted }, plot], 2);
+}
+
+function cellMarks(
+  cells: readonly Cell[],
+  numbers: readonly string[],
+  chosen: HeatMapOptions["chosen"],
+): Plot.Markish[] {
+  const place = { x: "column", y: "row" };
+  const [low, high] = extent(cells.map(({ value }) => value));
+  const dark = ({ value }: Cell) => (value - low) / (high - low || 1) > 0.55;
+  return [
+    Plot.cell(cells, { ...place, fill: "value" }),
+    Plot.text(cells, {
+      ...place,
+      text: (_: Cell, i: number) => numbers[i],
+      fill: (cell: Cell) => dark(cell) ? PAPER : INK,
+    }),
+    Plot.cell(chosen ? [chosen] : [], {
+      ...place,
+      fill: "none",
+      stroke: ALARM,
+      strokeWidth: 3,
+    }),
+  ];
 }

@@ -1,16 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { AXIS, extent, spread, widen } from "./axes.ts";
-import { drawPlot } from "./drawing.ts";
+import { extent, numberAxis, widen } from "./axes.ts";
+import { type Drawing, drawPlot } from "./drawing.ts";
+import { endLabels, labelRoom } from "./end_labels.ts";
 import { type Figure, type FigureText, frame } from "./render.ts";
-import { textWidth } from "./text_width.ts";
-import {
-  FAINT,
-  methodTitle,
-  PAPER,
-  seriesColours,
-  TEXT_SIZE,
-} from "./theme.ts";
+import { FAINT, methodTitle, PAPER, seriesColours } from "./theme.ts";
 
 /** A metric at each value of a parameter. */
 export interface SweepSeries {
@@ -62,9 +56,8 @@ export function lineSweep(
   }).filter(({ finite }) => finite.length);
   const all = lines.flatMap(({ finite }) => finite);
   check(all, x, y);
-  const plain = x.label.split(",")[0];
   const labels = lines.map(({ name, best }) =>
-    best ? `${name}: ${plain} ${best.x.toFixed(digits)}` : name
+    best ? `${name}: ${mark} at ${best.x.toFixed(digits)}` : name
   );
   return frame(drawSweep(lines, labels, options), {
     ariaLabel: `${y.label} against ${x.label}. ${labels.join("; ")}`,
@@ -110,57 +103,52 @@ function drawSweep(
   lines: readonly Line[],
   labels: readonly string[],
   { x, y }: LineSweepOptions,
-) {
+): Drawing {
   const points = lines.flatMap(({ finite }) => finite);
   const log = y.scale === "log";
+  const across = extent(points.map((p) => p.x));
   const domain = widen(extent(points.map((p) => p.y)), { log });
-  const scaled = (value: number) => log ? Math.log(value) : value;
-  const [low, high] = domain.map(scaled);
-  const inner = HEIGHT - MARGINS.marginTop - MARGINS.marginBottom;
-  const ends = lines.map(({ finite }) => scaled(finite.at(-1)!.y));
-  const places = spread(ends, { gap: 15 / inner * (high - low), low, high });
-  const names = lines.map(({ colour, finite }, i) => ({
-    x: finite.at(-1)!.x,
-    y: log ? Math.exp(places[i]) : places[i],
+  const ends = lines.map(({ colour, finite }, i) => ({
+    ...finite.at(-1)!,
     name: labels[i],
     colour,
   }));
-  const room = Math.max(...labels.map((name) => textWidth(name, TEXT_SIZE)));
-  const marginRight = Math.ceil(room * 1.08) + 16;
+  const marginRight = labelRoom(labels);
+  const vertical = numberAxis(y.label, domain, { log });
   return drawPlot({
     ...MARGINS,
     marginRight,
     width: 400 + MARGINS.marginLeft + marginRight,
     height: HEIGHT,
-    x: { ...AXIS, type: x.scale ?? "linear", label: x.label, tickFormat: "~g" },
-    y: { ...AXIS, type: y.scale ?? "linear", label: y.label, domain, ticks: 6 },
+    x: numberAxis(x.label, across, { log: x.scale === "log", ticks: 8 }),
+    y: vertical,
     marks: [
-      Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 6 }),
-      lines.map(({ sorted, finite, best, colour: stroke }) => [
-        Plot.line(sorted, { x: "x", y: "y", stroke, strokeWidth: 2 }),
-        sorted.length <= 15
-          ? Plot.dot(finite, { x: "x", y: "y", fill: stroke, r: 2.5 })
-          : null,
-        best
-          ? Plot.dot([best], {
-            x: "x",
-            y: "y",
-            r: 6,
-            fill: PAPER,
-            stroke,
-            strokeWidth: 2,
-          })
-          : null,
-      ]),
-      Plot.text(names, {
-        x: "x",
-        y: "y",
-        text: "name",
-        fill: "colour",
-        fontWeight: "bold",
-        textAnchor: "start",
-        dx: 9,
+      Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: vertical.ticks! }),
+      lines.map(lineMarks),
+      endLabels(ends, across[1], {
+        domain,
+        log,
+        length: HEIGHT - MARGINS.marginTop - MARGINS.marginBottom,
       }),
     ],
   });
+}
+
+function lineMarks({ sorted, finite, best, colour }: Line): Plot.Markish {
+  const place = { x: "x", y: "y" };
+  return [
+    Plot.line(sorted, { ...place, stroke: colour, strokeWidth: 2 }),
+    Plot.dot(sorted.length <= 15 ? finite : [], {
+      ...place,
+      fill: colour,
+      r: 2.5,
+    }),
+    Plot.dot(best ? [best] : [], {
+      ...place,
+      r: 6,
+      fill: PAPER,
+      stroke: colour,
+      strokeWidth: 2,
+    }),
+  ];
 }

@@ -56,7 +56,7 @@ export function methodComparison(
   const plot = drawRows(rows, methods, options);
   const legend = drawLegend([
     {
-      label: pairs ? "as trained" : "mean ± stdev",
+      label: pairs ? "mean ± stdev as trained" : "mean ± stdev",
       colour: MUTED,
       mark: "dot",
     },
@@ -67,6 +67,7 @@ export function methodComparison(
         mark: "ring" as const,
       }]
       : []),
+    { label: "one seed", colour: MUTED, mark: "small" },
   ], plot.width);
   const words = methods.map((method, i) =>
     `${nameOf(method)} ` +
@@ -187,11 +188,11 @@ function rowMarks(rows: readonly Row[]): Plot.Markish[] {
     Plot.dot(seeds, {
       x: "value",
       y: "y",
-      r: 2,
+      r: 2.2,
       fill: "colour",
       stroke: PAPER,
       strokeWidth: 0.7,
-      dy: 7,
+      dy: 9,
     }),
     Plot.text(rows, {
       frameAnchor: "right",

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
+import type { ReliabilityBin } from "../calibration/bins.ts";
 import { AXIS } from "./axes.ts";
 import {
   type Drawing,
@@ -19,29 +20,18 @@ import {
   seriesColours,
 } from "./theme.ts";
 
-/** One confidence bin (low, high]; confidence and accuracy are means over it. */
-export interface ConfidenceBin {
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-  /** NaN where `count` is 0. */
-  readonly confidence: number;
-  /** NaN where `count` is 0. */
-  readonly accuracy: number;
-}
-
 /** What one panel shows: a method's bins and its calibration error. */
 export interface Reliability {
   /** Gives the colour, and the name where there is no `label`. */
   readonly method: string;
   readonly label?: string;
-  readonly bins: readonly ConfidenceBin[];
+  readonly bins: readonly ReliabilityBin[];
   /** Expected calibration error over the same bins, in [0, 1]. */
   readonly ece: number;
 }
 
 const WIDTH = 290;
-const SIDES = { width: WIDTH, marginLeft: 56, marginRight: 12 };
+const SIDES = { width: WIDTH, marginLeft: 64, marginRight: 12 };
 const PERCENT = (share: number) => `${Math.round(share * 100)}`;
 
 /**
@@ -66,7 +56,10 @@ export function reliabilityDiagram(
   );
   const body = grid(drawings, { columns, gap: 18 });
   const legend = drawLegend([
-    { label: "accuracy", colour: colours.get(methods[0].method)! },
+    {
+      label: "accuracy",
+      colour: methods.length > 1 ? MUTED : colours.get(methods[0].method)!,
+    },
     { label: "gap to the mean confidence", colour: ALARM, mark: "outline" },
     { label: "perfect calibration", colour: MUTED, mark: "dashed" },
   ], body.width);
@@ -95,19 +88,26 @@ function panel(method: Reliability, colour: string): Drawing {
   ], 2);
 }
 
-function accuracyPlot(bins: readonly ConfidenceBin[], fill: string): Drawing {
+function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
   const filled = bins.filter((bin) => bin.count > 0);
-  const sides = { x1: "low", x2: "high", inset: 0.5 };
+  const sides = { x1: "low", x2: "high", insetLeft: 0.5, insetRight: 0.5 };
+  const lower = (bin: ReliabilityBin) => Math.min(bin.accuracy, bin.confidence);
   return drawPlot({
     ...SIDES,
     height: 250,
     marginTop: 8,
     marginBottom: 8,
     x: { domain: [0, 1], axis: null },
-    y: { ...AXIS, domain: [0, 1], label: "accuracy, %", tickFormat: PERCENT },
+    y: {
+      ...AXIS,
+      domain: [0, 1],
+      label: "accuracy, %",
+      tickFormat: PERCENT,
+      ticks: 5,
+    },
     marks: [
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1 }),
-      Plot.rect(filled, { ...sides, y1: 0, y2: "accuracy", fill }),
+      Plot.rect(filled, { ...sides, y1: 0, y2: lower, fill }),
       Plot.rect(filled, {
         ...sides,
         y1: "accuracy",
@@ -116,19 +116,29 @@ function accuracyPlot(bins: readonly ConfidenceBin[], fill: string): Drawing {
         fillOpacity: 0.25,
         stroke: ALARM,
       }),
+      // Where the gap lies under it, the accuracy is this line alone.
+      Plot.ruleY(filled, {
+        x1: "low",
+        x2: "high",
+        y: "accuracy",
+        stroke: fill,
+        strokeWidth: 3,
+        insetLeft: 0.5,
+        insetRight: 0.5,
+      }),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "5,3" }),
       Plot.ruleY([0], { stroke: INK }),
     ],
   });
 }
 
-function countPlot(bins: readonly ConfidenceBin[]): Drawing {
+function countPlot(bins: readonly ReliabilityBin[]): Drawing {
   const filled = bins.filter((bin) => bin.count > 0);
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   const counts = Plot.text(filled, {
-    x: (bin: ConfidenceBin) => (bin.low + bin.high) / 2,
+    x: (bin: ReliabilityBin) => (bin.low + bin.high) / 2,
     y: 0,
-    text: (bin: ConfidenceBin) => String(bin.count),
+    text: (bin: ReliabilityBin) => String(bin.count),
     rotate: -90,
     textAnchor: "start",
     dy: -4,
@@ -139,13 +149,18 @@ function countPlot(bins: readonly ConfidenceBin[]): Drawing {
     height: 106,
     marginTop: 6,
     marginBottom: 42,
-    x: { ...AXIS, domain: [0, 1], label: "confidence, %", tickFormat: PERCENT },
+    x: {
+      ...AXIS,
+      domain: [0, 1],
+      label: "confidence, %",
+      tickFormat: PERCENT,
+      ticks: 5,
+    },
     y: {
       ...AXIS,
       domain: [0, most],
       label: "rows",
       ticks: 2,
-      tickFormat: "~s",
     },
     marks: [
       Plot.rect(filled, {

@@ -28,6 +28,9 @@ export interface Figure {
 
 const MARGIN = 12;
 
+/** The least width, in pixels, to which title and caption are wrapped. */
+const NARROWEST = 380;
+
 /** A figure of one Observable Plot, described by its options. */
 export function render(
   options: PlotOptions,
@@ -56,7 +59,7 @@ export function frame(
   drawing: Drawing,
   { title, caption, ariaLabel }: FigureText & { ariaLabel: string },
 ): Figure {
-  const { width } = drawing;
+  const width = Math.max(drawing.width, NARROWEST);
   const parts = [drawing];
   if (title) {
     parts.unshift(drawText(title, { width, size: TITLE_SIZE, bold: true }));

@@ -25,7 +25,8 @@ export interface TargetInstance {
   readonly rows: readonly TargetRow[];
 }
 
-const CHART = 150;
+const CHART = 130;
+const CHARTS_IN_A_ROW = 4;
 const BAND = 19;
 
 /**
@@ -80,11 +81,13 @@ function drawInstance(
       colour: colours.get(row.method)!,
       classNames,
       label: instance.label,
-      named: i === 0,
+      named: i % CHARTS_IN_A_ROW === 0,
     })
   );
-  if (instance.image) charts.unshift(drawImage(instance.image));
-  const body = grid(charts, { columns: charts.length, gap: 10 });
+  const columns = Math.min(charts.length, CHARTS_IN_A_ROW);
+  const parts = [grid(charts, { columns, gap: 10 })];
+  if (instance.image) parts.unshift(drawImage(instance.image));
+  const body = grid(parts, { columns: parts.length, gap: 10 });
   if (!instance.title) return body;
   const title = drawText(instance.title, { width: body.width, bold: true });
   return stack([title, body], 4);
@@ -125,10 +128,15 @@ function chart(row: TargetRow, options: {
     marginTop: 4,
     marginBottom: 42,
     x: { ...AXIS, domain: [0, 1], label: "probability", ticks: 2 },
-    y: { type: "band", domain: bars.map(({ k }) => k), padding: 0.2 },
+    y: {
+      type: "band",
+      domain: bars.map(({ k }) => k),
+      padding: 0.2,
+      axis: null,
+    },
     marks: [
       Plot.gridX({ stroke: FAINT, strokeOpacity: 1, ticks: 2 }),
-      named ? [names(false), names(true)] : Plot.axisY({ ticks: [] }),
+      named ? [names(false), names(true)] : null,
       Plot.barX(bars, { y: "k", x: "value", fill: colour }),
       Plot.ruleX([0], { stroke: INK }),
       numbers(bars.filter(({ k }) => k !== label), {}),

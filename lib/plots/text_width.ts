@@ -14,6 +14,7 @@ export function textWidth(text: string, size: number): number {
 function emWidth(letter: string): number {
   if (/[ijl.,:;'|!]/.test(letter)) return 0.34;
   if (/[\sftr()[\]/\\"-]/.test(letter)) return 0.4;
+  if (/[acekszvxyJ]/.test(letter)) return 0.6;
   if (/[mwMW%@]/.test(letter)) return 0.97;
   if (/[A-Z#&<>=+~±−…]/.test(letter)) return 0.76;
   // East Asian letters and emoji fill a square.
@@ -31,12 +32,15 @@ export function shorten(text: string, width: number, size: number): string {
   return letters.join("").trimEnd() + "…";
 }
 
-/** Text broken between words into lines; a word too long for one is cut. */
+/**
+ * Text broken between words into lines; a word too long for one is cut. A no-break
+ * space holds words together, and so does the one before "%".
+ */
 export function wrap(text: string, width: number, size: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {
     let line = "";
-    for (const word of paragraph.split(/\s+/).filter(Boolean)) {
+    for (const word of paragraph.split(/[ \t]+(?!%)/).filter(Boolean)) {
       const longer = line ? `${line} ${word}` : word;
       if (textWidth(longer, size) <= width) line = longer;
       else {

@@ -62,6 +62,20 @@ export const CLASS_COLOURS: readonly string[] = [
   "#92dadd",
 ];
 
+/** Colours of series that are no methods, in the order of use. */
+const OTHER_COLOURS: readonly string[] = [
+  "#6e6e6e",
+  "#882255",
+  "#009e73",
+  "#aa4499",
+  "#8c510a",
+  "#332288",
+  "#0072b2",
+  "#d55e00",
+  "#cc79a7",
+  "#333333",
+];
+
 /** The name of a method as figures and tables print it: "ils" gives "ILS". */
 export function methodTitle(method: string): string {
   return Object.hasOwn(METHOD_TITLES, method) ? METHOD_TITLES[method] : method;
@@ -74,15 +88,16 @@ export function classColour(label: number): string {
 
 /**
  * The colour of each series of one figure. A method has its own; any other name
- * takes the next class colour, in the order of first appearance.
+ * takes the next that no method of the figure has, in the order of appearance.
  */
 export function seriesColours(names: Iterable<string>): Map<string, string> {
-  const colours = new Map<string, string>();
+  const all = [...new Set(names)];
+  const isMethod = (name: string) => Object.hasOwn(METHOD_COLOURS, name);
+  const taken = all.filter(isMethod).map((name) => METHOD_COLOURS[name]);
+  const free = OTHER_COLOURS.filter((colour) => !taken.includes(colour));
   let others = 0;
-  for (const name of names) {
-    if (colours.has(name)) continue;
-    const own = Object.hasOwn(METHOD_COLOURS, name);
-    colours.set(name, own ? METHOD_COLOURS[name] : classColour(others++));
-  }
-  return colours;
+  return new Map(all.map((name) => [
+    name,
+    isMethod(name) ? METHOD_COLOURS[name] : free[others++ % free.length],
+  ]));
 }

@@ -1,16 +1,17 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { AXIS, extent, spread, wholeTicks, widen } from "./axes.ts";
-import { type Drawing, drawLegend, drawPlot, grid, stack } from "./drawing.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { textWidth } from "./text_width.ts";
+import { AXIS, extent, numberAxis, wholeTicks, widen } from "./axes.ts";
 import {
-  FAINT,
-  methodTitle,
-  MUTED,
-  seriesColours,
-  TEXT_SIZE,
-} from "./theme.ts";
+  type Drawing,
+  drawLegend,
+  drawPlot,
+  grid,
+  type LegendItem,
+  stack,
+} from "./drawing.ts";
+import { endLabels, labelRoom, type LineEnd } from "./end_labels.ts";
+import { type Figure, type FigureText, frame } from "./render.ts";
+import { FAINT, methodTitle, MUTED, seriesColours } from "./theme.ts";
 
 /** What a training run says of one epoch; other keys are not looked at. */
 export interface EpochNumbers {
@@ -67,43 +68,45 @@ export function trainingCurves(
   if (!curves.some(({ history }) => history.length)) {
     throw new BadInput("Cannot draw training curves without an epoch");
   }
-  const colours = seriesColours(curves.map(({ method }) => method));
-  const lines = (key: Exclude<keyof EpochNumbers, "epoch">, dashed = false) =>
-    curves.filter(({ history }) => history.length).map((curve): Line => ({
-      name: curve.label ?? methodTitle(curve.method),
-      colour: colours.get(curve.method)!,
-      points: curve.history.map((row) => ({
-        epoch: row.epoch,
-        value: row[key],
-      })),
-      dashed,
-    }));
-  const losses = lines("validationLoss");
-  if (trainLoss) losses.unshift(...lines("trainLoss", true));
-  const accuracy = lines("validationAccuracy").map((line) => ({
-    ...line,
-    points: line.points.map(({ epoch, value }) => ({
-      epoch,
-      value: value * 100,
-    })),
-  }));
-  const legend = drawLegend([
+  const losses = linesOf(curves, (row) => row.validationLoss);
+  if (trainLoss) {
+    const training = linesOf(curves, (row) => row.trainLoss);
+    losses.unshift(...training.map((line) => ({ ...line, dashed: true })));
+  }
+  const accuracy = linesOf(curves, (row) => row.validationAccuracy * 100);
+  const legend: LegendItem[] = [
     { label: "validation", colour: MUTED, mark: "line" },
-    ...(trainLoss
-      ? [{ label: "training", colour: MUTED, mark: "dashed" as const }]
-      : []),
-  ], 600);
+  ];
+  if (trainLoss) {
+    legend.push({ label: "training", colour: MUTED, mark: "dashed" });
+  }
   const body = grid([
     linePanel(losses, { label: "loss", scale: lossScale }),
     linePanel(accuracy, { label: "validation accuracy, %", scale: "linear" }),
   ], { columns: 2, gap: 16 });
   const names = new Set(accuracy.map(({ name }) => name));
-  return frame(stack([legend, body], 4), {
+  return frame(stack([drawLegend(legend, body.width), body], 4), {
     ariaLabel: `Loss and validation accuracy per epoch of ${
       [...names].join(", ")
     }`,
     ...options,
   });
+}
+
+function linesOf(
+  curves: readonly TrainingCurve[],
+  valueOf: (row: EpochNumbers) => number,
+): Line[] {
+  const colours = seriesColours(curves.map(({ method }) => method));
+  return curves.filter(({ history }) => history.length).map((curve) => ({
+    name: curve.label ?? methodTitle(curve.method),
+    colour: colours.get(curve.method)!,
+    points: curve.history.map((row) => ({
+      epoch: row.epoch,
+      value: valueOf(row),
+    })),
+    dashed: false,
+  }));
 }
 
 function linePanel(lines: readonly Line[], { label, scale }: Panel): Drawing {
@@ -118,8 +121,10 @@ function linePanel(lines: readonly Line[], { label, scale }: Panel): Drawing {
   const epochs = lines.flatMap(({ points }) => points.map((p) => p.epoch));
   const domain = widen(extent(values), { log });
   const [first, last] = extent(epochs);
-  const names = lines.map(({ name }) => textWidth(name, TEXT_SIZE));
-  const marginRight = Math.ceil(Math.max(...names)) + 16;
+  const ends = endsOf(lines);
+  const marginRight = labelRoom(ends.map(({ name }) => name));
+  const edge = first === last ? last + 1 : last;
+  const y = numberAxis(label, domain, { log });
   return drawPlot({
     ...MARGINS,
     marginRight,
@@ -128,15 +133,19 @@ function linePanel(lines: readonly Line[], { label, scale }: Panel): Drawing {
     x: {
       ...AXIS,
       label: "epoch",
-      domain: first === last ? [first - 1, last + 1] : [first, last],
+      domain: [first === last ? first - 1 : first, edge],
       ticks: wholeTicks(first, last),
       tickFormat: String,
     },
-    y: { ...AXIS, type: scale, label, domain, ticks: 6 },
+    y,
     marks: [
-      Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 6 }),
+      Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: y.ticks! }),
       lines.map(lineMarks),
-      endLabels(lines, { domain, log }),
+      endLabels(ends, edge, {
+        domain,
+        log,
+        length: HEIGHT - MARGINS.marginTop - MARGINS.marginBottom,
+      }),
     ],
   });
 }
@@ -158,36 +167,19 @@ function lineMarks({ points, colour, dashed }: Line): Plot.Markish {
   ];
 }
 
-/** One label per name, at the mean end of its solid lines. */
-function endLabels(
-  lines: readonly Line[],
-  { domain, log }: { domain: [number, number]; log: boolean },
-): Plot.Markish {
-  const solid = lines.filter(({ dashed }) => !dashed);
-  const scaled = (value: number) => log ? Math.log(value) : value;
-  const ends = [...new Set(solid.map(({ name }) => name))].map((name) => {
+/** One end per name, at the mean end of its solid lines. */
+function endsOf(lines: readonly Line[]): LineEnd[] {
+  const solid = lines.filter(({ dashed, points }) =>
+    !dashed && Number.isFinite(points.at(-1)!.value)
+  );
+  return [...new Set(solid.map(({ name }) => name))].map((name) => {
     const own = solid.filter((line) => line.name === name);
-    const last = own.map(({ points }) => scaled(points.at(-1)!.value))
-      .filter(Number.isFinite);
-    const value = last.reduce((sum, v) => sum + v, 0) / last.length;
-    const epoch = Math.max(...own.map(({ points }) => points.at(-1)!.epoch));
-    return { name, value, epoch, colour: own[0].colour };
-  }).filter(({ value }) => Number.isFinite(value));
-  const [low, high] = domain.map(scaled);
-  const inner = HEIGHT - MARGINS.marginTop - MARGINS.marginBottom;
-  const gap = 15 / inner * (high - low);
-  const places = spread(ends.map(({ value }) => value), { gap, low, high });
-  const labels = ends.map((end, i) => ({
-    ...end,
-    place: log ? Math.exp(places[i]) : places[i],
-  }));
-  return Plot.text(labels, {
-    x: "epoch",
-    y: "place",
-    text: "name",
-    fill: "colour",
-    fontWeight: "bold",
-    textAnchor: "start",
-    dx: 7,
+    const last = own.map(({ points }) => points.at(-1)!);
+    return {
+      name,
+      colour: own[0].colour,
+      x: Math.max(...last.map(({ epoch }) => epoch)),
+      y: last.reduce((sum, { value }) => sum + value, 0) / last.length,
+    };
   });
 }

@@ -1,0 +1,68 @@
+import type { Column } from "./table.ts";
+
+/** One row of results: names and numbers, nothing nested. */
+export type FlatRecord = {
+  readonly [key: string]: string | number | boolean | null | undefined;
+};
+
+/** A cell as it is printed, before any escaping. */
+export interface TableCell {
+  readonly text: string;
+  readonly numeric: boolean;
+  readonly missing: boolean;
+  readonly best: boolean;
+  readonly tone: "good" | "bad" | undefined;
+}
+
+/** The cells of one column, from the first record to the last. */
+export function columnCells(
+  records: readonly FlatRecord[],
+  column: Column,
+): TableCell[] {
+  const cells = records.map((record) => cell(record, column));
+  if (!column.best) return cells;
+  const sign = column.best === "lowest" ? -1 : 1;
+  // Ties as printed are ties: a reader could not tell them apart.
+  const values = cells.map(({ text, numeric }) =>
+    numeric ? sign * parseFloat(text) : -Infinity
+  );
+  const most = Math.max(...values);
+  return cells.map((cell, i) => ({
+    ...cell,
+    best: cell.numeric && values[i] === most,
+  }));
+}
+
+function cell(record: FlatRecord, column: Column): TableCell {
+  const value = record[column.key];
+  const missing = value === null || value === undefined ||
+    Number.isNaN(value);
+  const numeric = typeof value === "number" && !missing;
+  const text = missing
+    ? "–"
+    : numeric
+    ? numberText(value, column) + stdevText(record, column)
+    : String(value);
+  const tone = column.tone?.(record);
+  return { text, numeric, missing, best: false, tone };
+}
+
+function stdevText(record: FlatRecord, column: Column): string {
+  const stdev = column.stdev === undefined ? null : record[column.stdev];
+  if (typeof stdev !== "number" || Number.isNaN(stdev)) return "";
+  return ` ± ${numberText(stdev, column)}`;
+}
+
+function numberText(
+  value: number,
+  { digits, factor = 1 }: Column,
+): string {
+  const scaled = value * factor;
+  // What rounds to zero has no sign.
+  if (digits !== undefined) {
+    return scaled.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, "$1");
+  }
+  return Number.isInteger(scaled)
+    ? String(scaled)
+    : String(Number(scaled.toPrecision(6)));
+}

@@ -1,0 +1,68 @@
+import type { Column } from "./table.ts";
+import type { TableCell } from "./table_cell.ts";
+
+const TABLE = "border-collapse:collapse;margin:8px 0;font-size:13px;" +
+  "font-variant-numeric:tabular-nums";
+const CAPTION = "caption-side:top;text-align:left;font-weight:bold;" +
+  "padding:4px 0";
+const LINE = "1px solid rgba(128,128,128,0.45)";
+const PADDING = "padding:4px 12px";
+
+/** Pale enough for black text; the text colour is set with them. */
+const TONES = {
+  good: ";background:#d8efe3;color:#111",
+  bad: ";background:#fbdcd2;color:#111",
+};
+
+/**
+ * A table as HTML that looks the same in JupyterLab and in a page of its own:
+ * its style is in its elements, and it takes the colours of the page.
+ */
+export function tableHtml(
+  columns: readonly Column[],
+  cells: readonly (readonly TableCell[])[],
+  caption: string | undefined,
+): string {
+  const sides = cells.map((column) =>
+    column.some(({ numeric }) => numeric) ? "right" : "left"
+  );
+  const heads = columns.map(({ key, title }, i) =>
+    `<th scope="col" style="text-align:${sides[i]};${PADDING};` +
+    `border-bottom:2px solid rgba(128,128,128,0.8)">` +
+    `${escapeHtml(title ?? key)}</th>`
+  );
+  const rows = (cells[0] ?? []).map((_, i) =>
+    `<tr>${
+      cells.map((column, j) => htmlCell(column[i], sides[j], j === 0)).join("")
+    }</tr>`
+  );
+  return `<table style="${TABLE}">` +
+    (caption
+      ? `<caption style="${CAPTION}">${escapeHtml(caption)}</caption>`
+      : "") +
+    `<thead><tr>${heads.join("")}</tr></thead>` +
+    `<tbody>${rows.join("\n")}</tbody></table>`;
+}
+
+function htmlCell(cell: TableCell, side: string, first: boolean): string {
+  const tone = cell.tone ? TONES[cell.tone] : "";
+  const weight = cell.best ? "bold" : "normal";
+  const style = `text-align:${side};${PADDING};border-bottom:${LINE};` +
+    `font-weight:${weight}${tone}`;
+  const text = escapeHtml(cell.text);
+  // The first column names the row.
+  return first
+    ? `<th scope="row" style="${style}">${text}</th>`
+    : `<td style="${style}">${text}</td>`;
+}
+
+/** Text made safe as HTML content and inside quotes; line ends are kept. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;")
+    .replace(/\r\n?|\n/g, "<br>");
+}
