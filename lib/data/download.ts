@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Report, silent } from "./report.ts";
+import { reasonOf, type Report, silent } from "./report.ts";
 
 /** Milliseconds without an answer, or without a byte, after which we give up. */
 const PATIENCE_MS = 20_000;
@@ -63,8 +63,8 @@ function progressLine(name: string, received: number, total: number): string {
   } MB (${percent} %)`;
 }
 
-/** The innermost cause: `fetch` wraps it twice, address included. */
+/** The reason without the address, which the caller names already. */
 function plainReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : plainReason(error.cause);
+  return reasonOf(error)
+    .replace(/^error sending request for url \(\S+\): /, "");
 }

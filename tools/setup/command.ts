@@ -1,0 +1,71 @@
+import { ROOT } from "./paths.ts";
+import { SetupError } from "./step.ts";
+
+/** How a command ended, its two outputs together in the order of streams. */
+export interface Outcome {
+  readonly success: boolean;
+  readonly output: string;
+}
+
+/** Runs a program in the project's folder; undefined where it is missing. */
+export async function attempt(
+  program: string,
+  args: readonly string[],
+): Promise<Outcome | undefined> {
+  try {
+    const { success, stdout, stderr } = await new Deno.Command(program, {
+      args: [...args],
+      cwd: ROOT,
+      stdin: "null",
+      env: { LC_ALL: "C.UTF-8" },
+    }).output();
+    const text = new TextDecoder();
+    return { success, output: text.decode(stdout) + text.decode(stderr) };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Runs a program that must succeed.
+ *
+ * @throws {SetupError} in one line: a full disk and a network that cannot be
+ * reached by name, anything else by the last line and the log's place
+ */
+export async function mustRun(
+  what: string,
+  program: string,
+  args: readonly string[],
+): Promise<string> {
+  const outcome = await attempt(program, args);
+  if (outcome === undefined) {
+    throw new SetupError(`Cannot ${what} as ${program} is missing`);
+  }
+  if (outcome.success) return outcome.output;
+  const known = knownReason(outcome.output);
+  if (known !== undefined) throw new SetupError(`Cannot ${what}: ${known}`);
+  const log = await Deno.makeTempFile({ prefix: "setup-", suffix: ".log" });
+  await Deno.writeTextFile(log, outcome.output);
+  throw new SetupError(
+    `Cannot ${what}: ${tellingLine(outcome.output)} (all of it in ${log})`,
+  );
+}
+
+const NO_NETWORK =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Temporary failure in name resolution|Name or service not known|Failed to establish a new connection|Connection refused|timed out|dns error|error sending request/;
+const FULL_DISK = /ENOSPC|No space left on device/;
+
+/** The causes that are no fault of the project, in plain words. */
+export function knownReason(output: string): string | undefined {
+  if (FULL_DISK.test(output)) return "no space is left on the disk";
+  const sign = NO_NETWORK.exec(output)?.[0];
+  if (sign === undefined) return undefined;
+  return `the package registry cannot be reached, is there a network? (${sign})`;
+}
+
+function tellingLine(output: string): string {
+  const lines = output.split("\n").map((line) => line.trim()).filter(Boolean);
+  const error = lines.find((line) => /\berror\b/i.test(line));
+  return error ?? lines.at(-1) ?? "it gave no reason";
+}

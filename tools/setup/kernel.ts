@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { writeWhole } from "../../lib/write_whole.ts";
+import { VENV } from "./paths.ts";
+import type { Step } from "./step.ts";
+
+const FOLDER = join(VENV, "share", "jupyter", "kernels", "deno");
+const FILE = join(FOLDER, "kernel.json");
+
+const wanted = () =>
+  JSON.stringify(
+    {
+      argv: [
+        Deno.execPath(),
+        "jupyter",
+        "--kernel",
+        "--conn",
+        "{connection_file}",
+      ],
+      display_name: "Deno",
+      language: "typescript",
+    },
+    null,
+    2,
+  ) + "\n";
+
+/** Jupyter's way to start this very Deno, seen only from `.venv`. */
+export const kernel: Step = {
+  title: "Register the Deno kernel in .venv",
+  needs: [],
+  isDone: async () =>
+    await Deno.readTextFile(FILE).catch(() => undefined) === wanted(),
+  async run() {
+    await Deno.mkdir(FOLDER, { recursive: true });
+    await writeWhole(FILE, wanted());
+  },
+};

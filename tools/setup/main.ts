@@ -1,0 +1,115 @@
+/**
+ * Brings everything up that the project needs, each part only if it is not
+ * there yet. It runs before any npm package is installed, so it imports none.
+ *
+ *   deno task setup [--cuda | --cpu] [--quiet]
+ *
+ * `--cuda` takes the CUDA build of TensorFlow, `--cpu` goes back; later calls
+ * keep what is installed. `--quiet` says nothing when there is nothing to do.
+ */
+import { join } from "node:path";
+import { binding } from "./binding.ts";
+import { dataSet } from "./data_set.ts";
+import { kernel } from "./kernel.ts";
+import { npmPackages } from "./npm_packages.ts";
+import { ROOT } from "./paths.ts";
+import {
+  installedVariant,
+  pythonEnvironment,
+  type Variant,
+} from "./python_environment.ts";
+import { type Missing, SetupError, type Step } from "./step.ts";
+
+const FLAGS = ["--cuda", "--cpu", "--quiet"];
+
+async function setUp(flags: readonly string[]): Promise<void> {
+  const unknown = flags.find((flag) => !FLAGS.includes(flag));
+  if (unknown !== undefined) {
+    throw new SetupError(
+      `Cannot set up with ${unknown}: allowed are ${FLAGS.join(", ")}`,
+    );
+  }
+  const steps = [
+    npmPackages,
+    pythonEnvironment(await wantedVariant(flags)),
+    binding,
+    kernel,
+    dataSet,
+  ];
+  if (await isAllDone(steps)) {
+    if (!flags.includes("--quiet")) say("Everything is set up");
+    return;
+  }
+  checkPlatform();
+  const started = performance.now();
+  // Two calls at once would write into the same folders.
+  using lock = await Deno.open(join(ROOT, "data", ".set-up-lock"), {
+    create: true,
+    write: true,
+  });
+  await lock.lock(true);
+  await checkNeeds(await missingOf(steps));
+  for (const step of steps) {
+    if (await step.isDone()) continue;
+    say(step.title);
+    await step.run();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  say(`Everything is set up, in ${seconds.toFixed(0)} s`);
+}
+
+async function wantedVariant(flags: readonly string[]): Promise<Variant> {
+  if (flags.includes("--cuda")) return "cuda";
+  if (flags.includes("--cpu")) return "cpu";
+  return await installedVariant() ?? "cpu";
+}
+
+async function isAllDone(steps: readonly Step[]): Promise<boolean> {
+  return (await missingOf(steps)).length === 0;
+}
+
+async function missingOf(steps: readonly Step[]): Promise<Step[]> {
+  const done = await Promise.all(steps.map((step) => step.isDone()));
+  return steps.filter((_, i) => !done[i]);
+}
+
+function checkPlatform() {
+  const { os, arch } = Deno.build;
+  if (os === "linux" && (arch === "x86_64" || arch === "aarch64")) return;
+  throw new SetupError(
+    `Cannot set up on ${os} ${arch}: TensorFlow's libraries are taken ` +
+      `from its Linux wheels for x86_64 and aarch64`,
+  );
+}
+
+/** Throws, naming all that is missing, before anything is written. */
+async function checkNeeds(steps: readonly Step[]): Promise<void> {
+  const needs = new Set(steps.flatMap((step) => step.needs));
+  const missing: Missing[] = [];
+  for (const need of needs) {
+    const found = await need();
+    if (found !== undefined) missing.push(found);
+  }
+  if (missing.length === 0) return;
+  const packages = missing.flatMap(({ debianPackage }) => debianPackage ?? []);
+  const advice = packages.length === 0
+    ? ""
+    : `; on Debian: apt-get install ${packages.join(" ")}`;
+  throw new SetupError(
+    `Cannot set up, missing: ${
+      missing.map(({ what }) => what).join(", ")
+    }${advice}`,
+  );
+}
+
+function say(line: string) {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+try {
+  await setUp(Deno.args);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  Deno.exit(1);
+}

@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project's folder. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url))
+  .replace(/\/$/, "");
+
+export const NODE_MODULES = join(ROOT, "node_modules");
+export const VENV = join(ROOT, ".venv");
+export const VENV_PYTHON = join(VENV, "bin", "python");
+
+/** The npm package that holds the engine's binding, as source. */
+export const ENGINE_PACKAGE = join(
+  NODE_MODULES,
+  "@tensorflow",
+  "tfjs-node-gpu",
+);

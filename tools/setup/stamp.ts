@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { writeWhole } from "../../lib/write_whole.ts";
+
+/**
+ * A stamp is a file inside what a step made. It holds a hash of what it was
+ * made from, and is written last: no stamp, or another hash, means not done.
+ */
+export async function hasStamp(path: string, hash: string): Promise<boolean> {
+  return await readStamp(path) === hash;
+}
+
+/** The stamp's hash; undefined where there is none. */
+export async function readStamp(path: string): Promise<string | undefined> {
+  return await Deno.readTextFile(path).catch(() => undefined);
+}
+
+export async function writeStamp(path: string, hash: string): Promise<void> {
+  await writeWhole(path, hash);
+}
+
+/** A hash of files' contents and of further texts. */
+export async function hashOf(
+  files: readonly string[],
+  ...texts: readonly string[]
+): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(await Deno.readFile(file));
+  for (const text of texts) hash.update(`\0${text}`);
+  return hash.digest("hex");
+}
+
+/** Whether a file or folder is there, behind a link too. */
+export async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
