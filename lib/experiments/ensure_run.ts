@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import type { Matrix } from "../matrix.ts";
+import { needsTeacher } from "../smoothing/method.ts";
+import { type Progress, silentProgress } from "../training/progress.ts";
+import { checkSpec } from "./check_spec.ts";
+import { openRunData, type RunData } from "./run_data.ts";
+import { isRun, runId, type RunSpec } from "./run_spec.ts";
+import { openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
+import { type Teacher, teacherFromLogits, teacherFromRun } from "./teacher.ts";
+import { trainRun } from "./train_run.ts";
+
+/** Where runs are looked for, and who is told. */
+export interface EnsureOptions {
+  /** Folder of all runs. */
+  readonly root?: string;
+  /** Folder of this one run; default `<root>/<id>`. */
+  readonly folder?: string;
+  /** Folder of the teacher's run, where it does not live below `root`. */
+  readonly teacherFolder?: string;
+  /** The teacher's logits for a spec with a foreign teacher. */
+  readonly teacherLogits?: { readonly logits: Matrix; readonly source: string };
+  readonly progress?: Progress;
+  /** Go on from the checkpoint where there is one; default true. */
+  readonly resume?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The finished run of a spec: read where it is whole on disk, else trained,
+ * its teacher first.
+ *
+ * @throws {BadInput} if the spec is impossible, or its folder holds another run
+ */
+export async function ensureRun(
+  spec: RunSpec,
+  options: EnsureOptions = {},
+): Promise<StoredRun> {
+  checkSpec(spec);
+  const { root = RUNS_FOLDER, progress = silentProgress, signal } = options;
+  const id = await runId(spec);
+  const folder = options.folder ?? join(root, id);
+  const existing = await openRun(folder);
+  if (existing) return checkedRun(existing, id);
+  const teacherRun = await ensureTeacher(spec, options);
+  const data = await openRunData(spec.data, spec.seed);
+  try {
+    const teacher = await openTeacher(data, teacherRun, options);
+    const record = await trainRun(spec, {
+      id,
+      folder,
+      data,
+      teacher,
+      progress,
+      resume: options.resume ?? true,
+      signal,
+    });
+    return { folder, record };
+  } finally {
+    data.dispose();
+  }
+}
+
+function checkedRun(run: StoredRun, id: string): StoredRun {
+  if (run.record.id === id) return run;
+  throw new BadInput(
+    `Cannot use ${run.folder}: it holds run ${run.record.id}, not ${id}`,
+  );
+}
+
+async function ensureTeacher(
+  { teacher, objective }: RunSpec,
+  options: EnsureOptions,
+): Promise<StoredRun | undefined> {
+  const wanted = objective.kind === "distillation" ||
+    needsTeacher(objective.method);
+  if (!wanted || !isRun(teacher)) return undefined;
+  const { root, teacherFolder, progress, signal } = options;
+  return await ensureRun(teacher, {
+    ...(root === undefined ? {} : { root }),
+    ...(teacherFolder === undefined ? {} : { folder: teacherFolder }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function openTeacher(
+  data: RunData,
+  run: StoredRun | undefined,
+  { teacherLogits }: EnsureOptions,
+): Promise<Teacher | undefined> {
+  if (run) return await teacherFromRun(run, data.parts.train.indices);
+  if (!teacherLogits) return undefined;
+  return teacherFromLogits(teacherLogits.logits, data.dataset.train.labels, {
+    split: data.split,
+    classes: data.dataset.classNames.length,
+    source: teacherLogits.source,
+  });
+}

@@ -1,0 +1,192 @@
+import { BadInput } from "../bad_input.ts";
+import type { MethodSpec } from "../smoothing/method.ts";
+import type { ModelName } from "../models/build.ts";
+import {
+  type DataSpec,
+  runId,
+  type RunSpec,
+  type TrainingSpec,
+} from "./run_spec.ts";
+
+/** A whole study in one size: what `reproduce --profile` runs. */
+export interface Profile {
+  readonly name: string;
+  /** What it is, and about how long it takes on two cores. */
+  readonly summary: string;
+  readonly seeds: readonly number[];
+  readonly data: DataSpec;
+  readonly model: ModelName;
+  readonly training: TrainingSpec;
+  readonly student: StudentPlan;
+  readonly embedding: EmbeddingPlan;
+}
+
+/** How the students of a profile are taught. */
+export interface StudentPlan {
+  readonly data: DataSpec;
+  readonly model: ModelName;
+  readonly training: TrainingSpec;
+  readonly alpha: number;
+  readonly temperature: number;
+}
+
+/** What t-SNE looks at: the first test images of each class. */
+export interface EmbeddingPlan {
+  readonly pointsPerClass: number;
+  readonly perplexity: number;
+  readonly iterations: number;
+}
+
+/** Seeds of the study: three runs of everything. */
+const SEEDS = [1, 2, 3];
+
+const SGD: TrainingSpec = {
+  optimizer: "sgd",
+  learningRate: 0.05,
+  momentum: 0.9,
+  weightDecay: 1e-4,
+  milestones: [0.5, 0.75],
+  gamma: 0.1,
+  batchSize: 128,
+  epochs: 10,
+  patience: null,
+};
+
+/** The study's student: Adam at 1e-2, a tenth of it in the last third. */
+const STUDENT_ADAM: TrainingSpec = {
+  optimizer: "adam",
+  learningRate: 0.01,
+  momentum: 0,
+  weightDecay: 0,
+  milestones: [2 / 3],
+  gamma: 0.1,
+  batchSize: 256,
+  epochs: 4,
+  patience: null,
+};
+
+const STUDENT = {
+  model: "shallownet",
+  alpha: 0.9,
+  temperature: 20,
+} as const;
+
+/** The profiles by name. */
+export const PROFILES: Readonly<Record<string, Profile>> = {
+  smoke: {
+    name: "smoke",
+    summary: "the committed excerpt, a check that all of it runs; 2 minutes",
+    seeds: SEEDS,
+    data: { dataset: "excerpt", limit: null, trainFraction: 0.8 },
+    model: "lenet",
+    training: { ...SGD, batchSize: 32, epochs: 4 },
+    student: {
+      ...STUDENT,
+      data: { dataset: "excerpt", limit: 320, trainFraction: 0.8 },
+      training: { ...STUDENT_ADAM, batchSize: 64, epochs: 1 },
+    },
+    embedding: { pointsPerClass: 20, perplexity: 15, iterations: 500 },
+  },
+  quick: {
+    name: "quick",
+    summary: "a part of Fashion-MNIST, small networks; 10 minutes at most",
+    seeds: SEEDS,
+    data: { dataset: "fashionmnist", limit: 25_000, trainFraction: 0.8 },
+    model: "lenet",
+    training: SGD,
+    student: {
+      ...STUDENT,
+      data: { dataset: "fashionmnist", limit: 5_000, trainFraction: 0.8 },
+      training: STUDENT_ADAM,
+    },
+    embedding: { pointsPerClass: 100, perplexity: 30, iterations: 1000 },
+  },
+  standard: {
+    name: "standard",
+    summary: "the whole of Fashion-MNIST; hours on two cores",
+    seeds: SEEDS,
+    data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
+    model: "lenet",
+    training: { ...SGD, epochs: 12 },
+    student: {
+      ...STUDENT,
+      data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
+      training: STUDENT_ADAM,
+    },
+    embedding: { pointsPerClass: 300, perplexity: 30, iterations: 1000 },
+  },
+};
+
+/** @throws {BadInput} if there is no profile of that name */
+export function profileNamed(name: string): Profile {
+  if (Object.hasOwn(PROFILES, name)) return PROFILES[name];
+  throw new BadInput(
+    `Profile must be one of ${Object.keys(PROFILES).join(", ")}: ` +
+      `current value is ${name}`,
+  );
+}
+
+/** The methods that a study compares, with its numbers. */
+export const STUDY_METHODS = [
+  { name: "ce" },
+  { name: "ls", epsilon: 0.1 },
+  { name: "ils", epsilon: 0.1, temperature: 1, scores: "probabilities" },
+] as const satisfies readonly MethodSpec[];
+
+/** A method of the study by its name. */
+export type StudyMethod = typeof STUDY_METHODS[number]["name"];
+
+/** The run of one method and seed; `ils` is taught by the `ce` run. */
+export function teacherSpec(
+  profile: Profile,
+  name: StudyMethod,
+  seed: number,
+): RunSpec {
+  const method = STUDY_METHODS.find((method) => method.name === name)!;
+  return {
+    data: profile.data,
+    model: profile.model,
+    objective: { kind: "targets", method },
+    teacher: name === "ils" ? teacherSpec(profile, "ce", seed) : null,
+    training: profile.training,
+    seed,
+  };
+}
+
+/** The student of one method's network of the same seed. */
+export function studentSpec(
+  profile: Profile,
+  name: StudyMethod,
+  { seed, teacherScaled }: { seed: number; teacherScaled: boolean },
+): RunSpec {
+  const { data, model, training, alpha, temperature } = profile.student;
+  return {
+    data,
+    model,
+    objective: { kind: "distillation", alpha, temperature, teacherScaled },
+    teacher: teacherSpec(profile, name, seed),
+    training,
+    seed,
+  };
+}
+
+/** Every run of a profile, teachers before those whom they teach. */
+export function profileSpecs(profile: Profile): RunSpec[] {
+  const names = STUDY_METHODS.map(({ name }) => name);
+  const teachers = names.flatMap((name) =>
+    profile.seeds.map((seed) => teacherSpec(profile, name, seed))
+  );
+  const students = names.flatMap((name) =>
+    profile.seeds.flatMap((seed) =>
+      [false, true].map((teacherScaled) =>
+        studentSpec(profile, name, { seed, teacherScaled })
+      )
+    )
+  );
+  return [...teachers, ...students];
+}
+
+/** The ids of every run of a profile. */
+export function profileRunIds(profile: Profile): Promise<string[]> {
+  return Promise.all(profileSpecs(profile).map(runId));
+}

@@ -1,0 +1,78 @@
+import { loadDataset } from "../data/dataset.ts";
+import { type DeviceImages, deviceImages } from "../data/device_images.ts";
+import type { Dataset, ImageSet } from "../data/image_set.ts";
+import { type Split, splitIndices } from "../data/split.ts";
+import type { Part } from "./run_store.ts";
+import type { DataSpec } from "./run_spec.ts";
+
+/** One part of a run's data, its images on the device. */
+export interface PartData {
+  readonly images: DeviceImages;
+  /** `[n]` */
+  readonly labels: Int32Array;
+  /** `[n]`, ascending positions in the data set. */
+  readonly indices: Int32Array;
+}
+
+/** What a run trains on, chooses by and is judged on. */
+export interface RunData {
+  readonly dataset: Dataset;
+  readonly split: Split;
+  readonly parts: Readonly<Record<Part, PartData>>;
+  dispose(): void;
+}
+
+const loaded = new Map<string, Promise<Dataset>>();
+
+/** A data set, read once in a process. */
+export function loadDatasetOnce(name: string): Promise<Dataset> {
+  let dataset = loaded.get(name);
+  if (dataset === undefined) {
+    dataset = loadDataset(name);
+    loaded.set(name, dataset);
+    // A failure is not remembered: the next call looks again.
+    dataset.catch(() => loaded.delete(name));
+  }
+  return dataset;
+}
+
+/** Splits a data set by the run's seed and puts its parts on the device. */
+export async function openRunData(
+  spec: DataSpec,
+  seed: number,
+): Promise<RunData> {
+  const dataset = await loadDatasetOnce(spec.dataset);
+  const split = splitIndices(dataset.train.labels, {
+    trainFraction: spec.trainFraction,
+    limit: spec.limit ?? undefined,
+    seed,
+  });
+  const all = Int32Array.from(dataset.test.labels.keys());
+  const parts = {
+    train: takePart(dataset, dataset.train, split.train),
+    val: takePart(dataset, dataset.train, split.validation),
+    test: takePart(dataset, dataset.test, all),
+  };
+  const dispose = () => {
+    for (const part of Object.values(parts)) part.images.dispose();
+  };
+  return { dataset, split, parts, dispose };
+}
+
+function takePart(
+  dataset: Dataset,
+  set: ImageSet,
+  indices: Int32Array,
+): PartData {
+  const { height, width, channels, mean, std } = dataset;
+  const size = height * width * channels;
+  const images = new Uint8Array(indices.length * size);
+  indices.forEach((index, i) => {
+    images.set(set.images.subarray(index * size, (index + 1) * size), i * size);
+  });
+  return {
+    images: deviceImages({ images, height, width, channels, mean, std }),
+    labels: Int32Array.from(indices, (index) => set.labels[index]),
+    indices,
+  };
+}

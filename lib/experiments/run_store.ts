@@ -1,0 +1,110 @@
+import { basename, join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import type { LogitsMetrics, Metrics } from "../calibration/evaluate.ts";
+import type { EngineInfo } from "../engine.ts";
+import type { Matrix } from "../matrix.ts";
+import { readLabels, readLogits } from "../npy.ts";
+import type { EpochRecord } from "../training/history.ts";
+import type { RunSpec } from "./run_spec.ts";
+
+/** The three parts of a run's data. */
+export type Part = "train" | "val" | "test";
+
+/** What a finished run says of itself: its `run.json`. */
+export interface RunRecord {
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly versions: EngineInfo;
+  /** When training began, ISO 8601. */
+  readonly startedAt: string;
+  /** Of training and prediction, with all resumed parts. */
+  readonly seconds: number;
+  readonly epochs: number;
+  /** The epoch whose weights were kept, counted from 1. */
+  readonly bestEpoch: number;
+  /** Trainable weights. */
+  readonly parameters: number;
+  readonly classNames: readonly string[];
+  /** How pixels were normalised: `(pixel / 255 - mean) / std`. */
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+  readonly validation: Metrics;
+  /** With the temperature fitted on the validation part. */
+  readonly test: LogitsMetrics;
+}
+
+/** A finished run on disk. */
+export interface StoredRun {
+  readonly folder: string;
+  readonly record: RunRecord;
+}
+
+/** Where runs live, unless one is told otherwise. */
+export const RUNS_FOLDER = join("results", "runs");
+
+const RECORD = "run.json";
+
+/** The run in a folder, or nothing where there is no whole one. */
+export async function openRun(folder: string): Promise<StoredRun | undefined> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(join(folder, RECORD));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  try {
+    return { folder, record: JSON.parse(text) as RunRecord };
+  } catch {
+    throw new BadInput(`Cannot read ${join(folder, RECORD)}: it is not JSON`);
+  }
+}
+
+/**
+ * The run that a person means: a folder, or the id of one below `root`.
+ *
+ * @throws {BadInput} if there is no finished run of that name
+ */
+export async function findRun(
+  name: string,
+  root = RUNS_FOLDER,
+): Promise<StoredRun> {
+  for (const folder of [name, join(root, basename(name))]) {
+    const run = await openRun(folder);
+    if (run) return run;
+  }
+  throw new BadInput(
+    `Cannot find a finished run ${name}: neither as a folder with ${RECORD} ` +
+      `nor below ${root}`,
+  );
+}
+
+/** Logits of one part, `[n, classes]`, in the order of `readIndices`. */
+export function readRunLogits(run: StoredRun, part: Part): Promise<Matrix> {
+  return readLogits(join(run.folder, `logits-${part}.npy`));
+}
+
+/** Labels of one part, `[n]`. */
+export function readRunLabels(
+  run: StoredRun,
+  part: Part,
+): Promise<Int32Array> {
+  return readLabels(join(run.folder, `labels-${part}.npy`));
+}
+
+/**
+ * Sample indices of one part, `[n]`, ascending: positions in the data set's
+ * training images for `train` and `val`, in its test images for `test`.
+ */
+export function readRunIndices(
+  run: StoredRun,
+  part: Part,
+): Promise<Int32Array> {
+  return readLabels(join(run.folder, `indices-${part}.npy`));
+}
+
+/** One record an epoch. */
+export async function readRunHistory(run: StoredRun): Promise<EpochRecord[]> {
+  const text = await Deno.readTextFile(join(run.folder, "history.jsonl"));
+  return text.trim().split("\n").map((line) => JSON.parse(line));
+}

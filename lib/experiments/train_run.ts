@@ -1,0 +1,242 @@
+import { join } from "node:path";
+import { evaluate, evaluateLogits } from "../calibration/evaluate.ts";
+import { distillationLoss } from "../distillation/distillation_loss.ts";
+import { engineInfo, tf } from "../engine.ts";
+import type { Matrix } from "../matrix.ts";
+import { buildModel } from "../models/build.ts";
+import { writeNpy } from "../npy.ts";
+import { stream } from "../random.ts";
+import { buildTargets } from "../smoothing/targets.ts";
+import { softmax } from "../softmax.ts";
+import { crossEntropyLoss, type LossFn } from "../training/cross_entropy.ts";
+import { fit } from "../training/fit.ts";
+import { bestEpoch, type EpochRecord } from "../training/history.ts";
+import { adam, type Optimizer, sgd } from "../training/optimizer.ts";
+import { predict } from "../training/predict.ts";
+import type { Progress } from "../training/progress.ts";
+import { writeWhole } from "../write_whole.ts";
+import type { RunData } from "./run_data.ts";
+import type { RunSpec, TrainingSpec } from "./run_spec.ts";
+import type { Part, RunRecord } from "./run_store.ts";
+import type { Teacher } from "./teacher.ts";
+
+/** Bins of the calibration errors in a run's record. */
+export const RECORD_BINS = 10;
+
+/** What a run is trained with, besides its spec. */
+export interface TrainRunOptions {
+  readonly id: string;
+  readonly folder: string;
+  readonly data: RunData;
+  /** For an objective that needs one. */
+  readonly teacher: Teacher | undefined;
+  readonly progress: Progress;
+  readonly resume: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Trains one network and leaves its run in a folder, `run.json` last, so that
+ * a run with that file is whole.
+ */
+export async function trainRun(
+  spec: RunSpec,
+  options: TrainRunOptions,
+): Promise<RunRecord> {
+  const { id, folder, data, progress } = options;
+  const startedAt = new Date();
+  await Deno.mkdir(join(folder, "checkpoint"), { recursive: true });
+  const objective = openObjective(spec, options);
+  const model = openModel(spec, data);
+  try {
+    progress.begin(id);
+    const history = await fitRun(model, objective.loss, spec, options);
+    const logits = mapParts((part) => predict(model, data.parts[part].images));
+    const record: RunRecord = {
+      ...describe(spec, model, { id, history, data, logits }),
+      startedAt: startedAt.toISOString(),
+      seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
+    };
+    await writeRun(model, { record, history, logits, data, folder });
+    progress.end(summarise(record));
+    return record;
+  } finally {
+    model.dispose();
+    objective.dispose();
+  }
+}
+
+interface OpenObjective {
+  readonly loss: LossFn;
+  dispose(): void;
+}
+
+function openObjective(
+  { objective }: RunSpec,
+  { data, teacher }: TrainRunOptions,
+): OpenObjective {
+  const { labels } = data.parts.train;
+  if (objective.kind === "distillation") {
+    const { logits, temperature } = teacher!;
+    const scaled = objective.teacherScaled
+      ? { ...logits, data: logits.data.map((z) => z / temperature) }
+      : logits;
+    return distillationLoss(scaled, labels, objective);
+  }
+  const classes = data.dataset.classNames.length;
+  const rows = buildTargets(objective.method, {
+    labels,
+    classes,
+    ...(teacher ? { teacher } : {}),
+  });
+  const targets = tf.keep(tf.tensor2d(rows.data, [rows.rows, rows.columns]));
+  return {
+    loss: crossEntropyLoss(targets),
+    dispose: () => targets.dispose(),
+  };
+}
+
+function openModel({ model, seed }: RunSpec, { dataset }: RunData) {
+  const { height, width, channels, classNames } = dataset;
+  return buildModel(model, {
+    height,
+    width,
+    channels,
+    classes: classNames.length,
+    random: stream(seed, `init/${model}`),
+  });
+}
+
+function fitRun(
+  model: tf.LayersModel,
+  loss: LossFn,
+  { training, seed }: RunSpec,
+  options: TrainRunOptions,
+): Promise<EpochRecord[]> {
+  const { id, folder, data, progress, resume, signal } = options;
+  const { learningRate, milestones, gamma, epochs, batchSize } = training;
+  return fit(model, {
+    train: data.parts.train.images,
+    validation: data.parts.val.images,
+    validationLabels: data.parts.val.labels,
+  }, {
+    loss,
+    optimizer: openOptimizer(training),
+    schedule: { learningRate, milestones, gamma },
+    epochs,
+    batchSize,
+    seed,
+    augment: data.dataset.augment === "crop-flip",
+    ...(training.patience === null ? {} : { patience: training.patience }),
+  }, {
+    checkpoint: { path: checkpointPath(folder), run: id },
+    resume,
+    onStep: (report) => progress.step(report),
+    onEpoch: (record) => progress.epoch(record),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+function openOptimizer(
+  { optimizer, momentum, weightDecay }: TrainingSpec,
+): (weights: tf.Variable[]) => Optimizer {
+  return optimizer === "sgd"
+    ? (weights) => sgd(weights, { momentum, weightDecay })
+    : (weights) => adam(weights, { weightDecay });
+}
+
+/** Where a run's state is kept while it trains. */
+export function checkpointPath(folder: string): string {
+  return join(folder, "checkpoint", "last.safetensors");
+}
+
+function mapParts<Value>(
+  value: (part: Part) => Value,
+): Record<Part, Value> {
+  return { train: value("train"), val: value("val"), test: value("test") };
+}
+
+type PartLogits = Readonly<Record<Part, Matrix<Float32Array>>>;
+
+function describe(
+  spec: RunSpec,
+  model: tf.LayersModel,
+  { id, history, data: { dataset, parts }, logits }: {
+    readonly id: string;
+    readonly history: readonly EpochRecord[];
+    readonly data: RunData;
+    readonly logits: PartLogits;
+  },
+) {
+  const validation = { logits: logits.val, labels: parts.val.labels };
+  return {
+    id,
+    spec,
+    versions: engineInfo(),
+    epochs: history.length,
+    bestEpoch: bestEpoch(history).epoch,
+    parameters: model.trainableWeights
+      .reduce(
+        (sum, weight) => sum + tf.util.sizeFromShape(weight.read().shape),
+        0,
+      ),
+    classNames: dataset.classNames,
+    mean: dataset.mean,
+    std: dataset.std,
+    validation: evaluate(softmax(logits.val), parts.val.labels, RECORD_BINS),
+    test: evaluateLogits(logits.test, parts.test.labels, {
+      bins: RECORD_BINS,
+      validation,
+    }),
+  };
+}
+
+async function writeRun(
+  model: tf.LayersModel,
+  { record, history, logits, data, folder }: {
+    readonly record: RunRecord;
+    readonly history: readonly EpochRecord[];
+    readonly logits: PartLogits;
+    readonly data: RunData;
+    readonly folder: string;
+  },
+): Promise<void> {
+  for (const part of ["train", "val", "test"] as const) {
+    const { labels, indices } = data.parts[part];
+    const { rows, columns, data: values } = logits[part];
+    await writeNpy(join(folder, `logits-${part}.npy`), {
+      data: values,
+      shape: [rows, columns],
+    });
+    await writeNpy(join(folder, `labels-${part}.npy`), {
+      data: labels,
+      shape: [rows],
+    });
+    await writeNpy(join(folder, `indices-${part}.npy`), {
+      data: indices,
+      shape: [rows],
+    });
+  }
+  const lines = history.map((line) => JSON.stringify(line) + "\n").join("");
+  await writeWhole(join(folder, "history.jsonl"), lines);
+  await saveModel(model, join(folder, "model"));
+  const text = JSON.stringify(record, null, 2) + "\n";
+  await writeWhole(join(folder, "run.json"), text);
+  await Deno.remove(join(folder, "checkpoint"), { recursive: true });
+}
+
+async function saveModel(
+  model: tf.LayersModel,
+  folder: string,
+): Promise<void> {
+  const temporary = `${folder}.partial-${Deno.pid}`;
+  await model.save(`file://${temporary}`);
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
+  await Deno.rename(temporary, folder);
+}
+
+function summarise({ test, epochs, seconds }: RunRecord): string {
+  return `accuracy ${(100 * test.accuracy).toFixed(2)} %  ` +
+    `log loss ${test.logLoss.toFixed(4)}  ECE ${test.ece.toFixed(4)}  ` +
+    `${epochs} epochs  ${seconds.toFixed(1)} s`;
+}

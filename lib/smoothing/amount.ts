@@ -1,0 +1,43 @@
+/**
+ * How much mass leaves the true class: one function for each rule, of one
+ * instance.
+ */
+
+/** What a quadratic amount is told. */
+export interface QuadraticOptions {
+  /** P1: the probability at which nothing is taken, in [0, 1]. */
+  readonly p1: number;
+  /** P2: how fast the amount grows away from it, at least 0. */
+  readonly p2: number;
+  /** The largest amount, in [0, 1). */
+  readonly maxEpsilon: number;
+}
+
+/** `epsilon * p`: the surer the teacher, the more is taken. */
+export function proportionalAmount(
+  epsilon: number,
+  trueProbability: number,
+): number {
+  return epsilon * trueProbability;
+}
+
+/** `epsilon * (1 - p)`: the less sure the teacher, the more is taken. */
+export function inverseAmount(
+  epsilon: number,
+  trueProbability: number,
+): number {
+  return epsilon * (1 - trueProbability);
+}
+
+/**
+ * `min(maxEpsilon, P2 (p - P1)^2)`: nothing is taken where the teacher gives
+ * the true class the probability P1, more on either side.
+ *
+ * @param trueProbability the temperature-scaled teacher's, in [0, 1]
+ */
+export function quadraticAmount(
+  trueProbability: number,
+  { p1, p2, maxEpsilon }: QuadraticOptions,
+): number {
+  return Math.min(maxEpsilon, p2 * (trueProbability - p1) ** 2);
+}

@@ -1,0 +1,109 @@
+import type { StepReport } from "./fit.ts";
+import type { EpochRecord } from "./history.ts";
+
+/** Someone who is told how a training goes. */
+export interface Progress {
+  begin(title: string): void;
+  step(report: StepReport): void;
+  epoch(record: EpochRecord): void;
+  end(summary: string): void;
+}
+
+/** Tells nobody. */
+export const silentProgress: Progress = {
+  begin: () => {},
+  step: () => {},
+  epoch: () => {},
+  end: () => {},
+};
+
+const BAR_WIDTH = 20;
+const TERMINAL_MS = 100;
+const DISPLAY_MS = 500;
+
+/** One line on a terminal, redrawn in place, and a line left when it ends. */
+export function terminalProgress(write: (text: string) => void): Progress {
+  let title = "";
+  const draw = throttle(TERMINAL_MS, (report: StepReport) => {
+    write(`\r\x1b[K${title}  ${bar(report)}  ${describeStep(report)}`);
+  });
+  return {
+    begin: (text) => title = text,
+    step: draw,
+    epoch: () => {},
+    end: (summary) => write(`\r\x1b[K${title}  ${summary}\n`),
+  };
+}
+
+/** A line an epoch, for logs. */
+export function lineProgress(write: (text: string) => void): Progress {
+  let title = "";
+  return {
+    begin: (text) => title = text,
+    step: () => {},
+    epoch: (record) => write(`${title}  ${describeEpoch(record)}\n`),
+    end: (summary) => write(`${title}  ${summary}\n`),
+  };
+}
+
+/** One display in a notebook, updated in place. */
+export function displayProgress(show: (text: string) => void): Progress {
+  let title = "";
+  const draw = throttle(DISPLAY_MS, (report: StepReport) => {
+    show(`${title}  ${bar(report)}  ${describeStep(report)}`);
+  });
+  return {
+    begin: (text) => {
+      title = text;
+      show(text);
+    },
+    step: draw,
+    epoch: () => {},
+    end: (summary) => show(`${title}  ${summary}`),
+  };
+}
+
+function bar({ epoch, epochs, step, steps }: StepReport): string {
+  const done = (epoch - 1 + step / steps) / epochs;
+  const filled = Math.round(done * BAR_WIDTH);
+  return "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
+}
+
+function describeStep(report: StepReport): string {
+  const { epoch, epochs, loss, imagesPerSecond, secondsLeft } = report;
+  return `epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  ` +
+    `${Math.round(imagesPerSecond)} images/s  ${duration(secondsLeft)} left`;
+}
+
+function describeEpoch(record: EpochRecord): string {
+  const { epoch, trainLoss, validationLoss, validationAccuracy } = record;
+  return `epoch ${epoch}  loss ${trainLoss.toFixed(4)}  ` +
+    `validation loss ${validationLoss.toFixed(4)}  ` +
+    `accuracy ${(100 * validationAccuracy).toFixed(2)} %  ` +
+    `${Math.round(record.imagesPerSecond)} images/s  ` +
+    duration(record.seconds);
+}
+
+/** `45 s`, `3 min 20 s` or `2 h 05 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const pad = (value: number) => String(value).padStart(2, "0");
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${pad(whole % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+}
+
+/** Calls at most once in `everyMs`; what comes between is dropped. */
+function throttle<Value>(
+  everyMs: number,
+  call: (value: Value) => void,
+): (value: Value) => void {
+  let last = -Infinity;
+  return (value) => {
+    const now = performance.now();
+    if (now - last < everyMs) return;
+    last = now;
+    call(value);
+  };
+}

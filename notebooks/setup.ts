@@ -1,0 +1,81 @@
+/** What every notebook starts from: its profile, its runs, its output. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { engineInfo } from "../lib/engine.ts";
+import type { EnsureOptions } from "../lib/experiments/ensure_run.ts";
+import { profileNamed } from "../lib/experiments/profiles.ts";
+import type { Figure } from "../lib/plots/render.ts";
+import type { Table } from "../lib/reports/table.ts";
+import { displayProgress } from "../lib/training/progress.ts";
+import { writeWhole } from "../lib/write_whole.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** The size of the study, from `ILS_PROFILE`; `quick` where it is not set. */
+export const profile = profileNamed(Deno.env.get("ILS_PROFILE") ?? "quick");
+
+/**
+ * How a cell finds or trains runs: in the project, its progress shown under
+ * the cell.
+ */
+export function here(): EnsureOptions {
+  return {
+    root: join(ROOT, "results", "runs"),
+    progress: displayProgress(display()),
+  };
+}
+
+/** One line on where this notebook runs. */
+export function whereWeAre(): string {
+  const { tensorflow, tfjs, device, deno } = engineInfo();
+  return `profile ${profile.name} · seeds ${profile.seeds.join(", ")} · ` +
+    `TensorFlow ${tensorflow} on the ${device.toUpperCase()} through ` +
+    `TensorFlow.js ${tfjs} · Deno ${deno}`;
+}
+
+/** Saves a figure under `results/<profile>/figures` and shows it. */
+export async function keepFigure(name: string, figure: Figure) {
+  const folder = await resultsFolder("figures");
+  await writeWhole(join(folder, `${name}.svg`), figure.svg);
+  return figure;
+}
+
+/** Saves a table under `results/<profile>/tables` in three formats. */
+export async function keepTable(name: string, table: Table) {
+  const folder = await resultsFolder("tables");
+  await writeWhole(join(folder, `${name}.md`), table.markdown());
+  await writeWhole(join(folder, `${name}.csv`), table.csv());
+  await writeWhole(join(folder, `${name}.json`), table.json());
+  return table;
+}
+
+async function resultsFolder(kind: string): Promise<string> {
+  const folder = join(ROOT, "results", profile.name, kind);
+  await Deno.mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/**
+ * A function that shows text in one display of the running cell, made at the
+ * first call and updated in place after it.
+ */
+export function display(): (text: string) => void {
+  const { jupyter } = Deno as unknown as { jupyter?: Jupyter };
+  if (jupyter === undefined) return () => {};
+  let id: string | undefined;
+  return (text) => {
+    const data = { "text/plain": text };
+    const type = id === undefined ? "display_data" : "update_display_data";
+    id ??= crypto.randomUUID();
+    jupyter.broadcast(type, {
+      data,
+      metadata: {},
+      transient: { display_id: id },
+    });
+  };
+}
+
+/** The part of Deno's kernel that is used here. */
+interface Jupyter {
+  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
+}
