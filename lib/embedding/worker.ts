@@ -1,0 +1,10 @@
+/// <reference lib="deno.worker" />
+import { layout } from "./layout.ts";
+import type { Reply, Task } from "./tsne.ts";
+
+// One task a worker: `tsne` ends it when the layout has come back.
+self.onmessage = ({ data: { points, spec } }: MessageEvent<Task>) => {
+  const reply = (message: Reply) => self.postMessage(message);
+  const done = layout(points, spec, (progress) => reply({ progress }));
+  reply({ done });
+};

@@ -1,0 +1,24 @@
+import { matrix } from "../../lib/matrix.ts";
+
+interface Reference {
+  perplexity: number;
+  iterations: number;
+  columns: number;
+  points: number[];
+  /** [row, column, value] */
+  joint: [number, number, number][];
+  klDivergence: { scikitLearn: number; openTSNE: number };
+  principal: [number, number][];
+  trustworthiness: Record<string, number>;
+}
+
+const path = new URL("../fixtures/tsne_reference.json", import.meta.url);
+
+/** What scikit-learn and openTSNE make of 500 points; see the script beside. */
+export const reference: Reference = JSON.parse(Deno.readTextFileSync(path));
+
+/** Those points, `[500, 10]`. */
+export const points = matrix(
+  Float64Array.from(reference.points),
+  reference.columns,
+);

@@ -1,0 +1,40 @@
+import { ok, strictEqual, throws } from "node:assert/strict";
+import { principalComponents } from "../../lib/embedding/pca.ts";
+import { trustworthiness } from "../../lib/embedding/trustworthiness.ts";
+import { matrixOf } from "../../lib/matrix.ts";
+import { points, reference } from "./reference.ts";
+
+Deno.test("trustworthiness() agrees with scikit-learn", () => {
+  const embedding = principalComponents(points);
+  for (const [k, expected] of Object.entries(reference.trustworthiness)) {
+    const found = trustworthiness(points, embedding, Number(k));
+    ok(Math.abs(found - expected) < 1e-12, `${k}: ${found}, ${expected}`);
+  }
+});
+
+Deno.test("trustworthiness() is 1 for a scaled copy", () => {
+  const line = matrixOf([[0], [1], [3], [7], [15]]);
+  const half = matrixOf([[0], [0.5], [1.5], [3.5], [7.5]]);
+  strictEqual(trustworthiness(line, half, 2), 1);
+});
+
+Deno.test("trustworthiness() counts how far intruders come from", () => {
+  const line = matrixOf([[0], [1], [3], [7], [15]]);
+  const mixed = matrixOf([[0], [1.1], [9], [3], [6.9]]);
+  // Nearest in `mixed`: 0->1, 1->0, 2->4, 3->1, 4->2.
+  // Their places in `line`: 1, 1, 4, 2, 2, so 0 + 0 + 3 + 1 + 1 too many.
+  const worst = 5 * 1 * (2 * 5 - 3 * 1 - 1) / 2;
+  strictEqual(trustworthiness(line, mixed, 1), 1 - 5 / worst);
+});
+
+Deno.test("trustworthiness() says which rows or neighbours it cannot take", () => {
+  const five = matrixOf([[0], [1], [3], [7], [15]]);
+  throws(
+    () => trustworthiness(five, matrixOf([[0], [1]]), 1),
+    /Cannot compare 5 points with an embedding of 2 rows$/,
+  );
+  throws(
+    () => trustworthiness(five, five, 2.5),
+    /whole and in \[1, 2.5\): current value is 2.5$/,
+  );
+});
