@@ -15,7 +15,7 @@ function emWidth(letter: string): number {
   if (/[ijl.,:;'|!]/.test(letter)) return 0.34;
   if (/[\sftr()[\]/\\"-]/.test(letter)) return 0.4;
   if (/[acekszvxyJ]/.test(letter)) return 0.6;
-  if (/[mwMW%@]/.test(letter)) return 0.97;
+  if (/[mwMW%@]/.test(letter)) return 1;
   if (/[A-Z#&<>=+~±−…]/.test(letter)) return 0.76;
   // East Asian letters and emoji fill a square.
   if (letter.codePointAt(0)! >= 0x1100) return 1.05;

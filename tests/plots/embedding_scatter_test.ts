@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { matrixOf } from "../../lib/matrix.ts";
+import { embeddingScatter } from "../../lib/plots/embedding_scatter.ts";
+import { figureTest, quietly } from "./figure_check.ts";
+import { EVIL } from "./samples.ts";
+
+const POINTS = matrixOf([[0, 0], [4, 0], [1, 1], [3, 2], [2, 1]]);
+const LABELS = Int32Array.of(0, 0, 1, 1, 0);
+const classNames = ["Coat", EVIL, "Bag"];
+
+figureTest(
+  "embeddingScatter() names the classes that have points",
+  "embedding_scatter",
+  () => embeddingScatter(POINTS, LABELS, { classNames, title: "Logits" }),
+);
+
+/** Where the dots of a class are drawn, in pixels, in the order of the paths. */
+function dots(svg: string): [number, number][] {
+  return [...svg.matchAll(/M([\d.]+),([\d.]+)h0/g)]
+    .map((match) => [Number(match[1]), Number(match[2])]);
+}
+
+Deno.test("embeddingScatter() draws both directions on the same scale", () => {
+  const points = matrixOf([[0, 0], [100, 0], [0, 10]]);
+  const { svg } = quietly(() =>
+    embeddingScatter(points, new Int32Array(3), { classNames })
+  );
+  const [origin, right, up] = dots(svg);
+  const [dx, dy] = [right[0] - origin[0], origin[1] - up[1]];
+  assert.ok(Math.abs(dx - 10 * dy) < 1, `${dx} against ${dy}`);
+});
+
+Deno.test("embeddingScatter() draws every point once, also equal ones", () => {
+  const points = matrixOf(Array.from({ length: 50 }, () => [1, 1]));
+  const { svg } = quietly(() =>
+    embeddingScatter(points, new Int32Array(50), { classNames })
+  );
+  assert.equal(dots(svg).length, 50);
+});
+
+Deno.test("embeddingScatter() refuses shapes, labels and numbers it cannot draw", () => {
+  const draw = (points: number[][], labels: number[]) => () =>
+    embeddingScatter(matrixOf(points), Int32Array.from(labels), { classNames });
+  assert.throws(draw([[1, 2]], [0, 1]), {
+    name: "BadInput",
+    message: "Cannot draw a scatter of 1 rows of 2 numbers with 2 labels: " +
+      "each label needs a row of 2 numbers",
+  });
+  assert.throws(draw([[1, 2]], [3]), {
+    message: "Cannot draw a scatter as labels must be in [0, 2]: " +
+      "current value is 3",
+  });
+  assert.throws(draw([[1, 2], [NaN, 2]], [0, 1]), {
+    message: "Cannot draw a scatter as every number must be finite: " +
+      "row 1 holds NaN",
+  });
+});

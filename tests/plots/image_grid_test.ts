@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { imageGrid } from "../../lib/plots/image_grid.ts";
+import { encodePng, pngAddress } from "../../lib/plots/png.ts";
+import { figureTest, quietly } from "./figure_check.ts";
+import { EVIL, picture } from "./samples.ts";
+
+figureTest(
+  "imageGrid() sets labels under grey and colour pictures",
+  "image_grid",
+  () =>
+    imageGrid([
+      { ...picture(1), label: "Coat" },
+      { ...picture(3), label: EVIL, right: false },
+      picture(1),
+    ], { columns: 2, title: "Images" }),
+);
+
+Deno.test("imageGrid() carries each picture as PNG", () => {
+  const { svg } = quietly(() => imageGrid([picture(1), picture(3)]));
+  const addresses = [...svg.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
+  assert.deepEqual(addresses, [
+    pngAddress(picture(1)),
+    pngAddress(picture(3)),
+  ]);
+});
+
+Deno.test("imageGrid() refuses no image", () => {
+  assert.throws(() => imageGrid([]), {
+    name: "BadInput",
+    message: "Cannot draw a grid of no images",
+  });
+});
+
+Deno.test("encodePng() refuses other channels and other sizes", () => {
+  assert.throws(() => encodePng({ ...picture(1), channels: 4 }), {
+    name: "BadInput",
+    message: "Cannot draw a picture as its channels must be 1 or 3: " +
+      "current value is 4",
+  });
+  assert.throws(() => encodePng({ ...picture(1), width: 3 }), {
+    message: "Cannot draw a picture of 2 x 3 x 1 as it must hold 6 bytes: " +
+      "current value is 4",
+  });
+});
