@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- a tool tells what it changed
 /**
  * Puts notebooks into the form in which they are committed: no outputs, no
  * execution counts, ids and metadata in order.

@@ -18,8 +18,9 @@ from nbconvert.filters import Highlight2HTML
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+HERE = os.path.dirname(os.path.realpath(__file__))
 TEMPLATES = os.path.join(HERE, "nbconvert_template")
+STYLE = os.path.join(HERE, "..", "lib", "reports", "page.css")
 PRIORITY = [  # the richest form that a page without scripts can show
     "text/html",
     "image/svg+xml",
@@ -103,7 +104,7 @@ def render(path, source_dir):
     page_dir, file = os.path.split(path)
     name = file[: -len(".ipynb")]
     notebook = nbformat.read(path, as_version=4)
-    with open(os.path.join(TEMPLATES, "report", "page.css")) as css:
+    with open(STYLE, encoding="utf-8") as css:
         style = css.read() + code_colours()
     source = os.path.join(source_dir, file)
     page = {

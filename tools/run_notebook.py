@@ -5,7 +5,8 @@
 The kernel is the given Deno, started in the folder of the notebook. Standard
 output carries one JSON object a line:
 
-    {"event": "start", "cells": 12, "kernel": 4711}     process id of the kernel
+    {"event": "kernel", "pid": 4711}
+    {"event": "start", "cells": 12}
     {"event": "cell", "cell": 1, "line": "…"}           first line of its source
     {"event": "note", "text": "…"}                      last line it has shown
     {"event": "cell-done", "cell": 1, "seconds": 0.2}
@@ -103,11 +104,11 @@ class Client(NotebookClient):
         self.on_cell_executed = self.cell_ended
 
     def started(self, notebook):
-        cells = sum(runs(cell) for cell in notebook.cells)
-        self.report("start", cells=cells, kernel=self.kernel_pid())
+        self.report("start", cells=sum(runs(x) for x in notebook.cells))
 
-    def kernel_pid(self):
-        return self.km.provisioner.process.pid
+    async def async_start_new_kernel(self, **options):
+        await super().async_start_new_kernel(**options)
+        self.report("kernel", pid=self.km.provisioner.process.pid)
 
     def cell_started(self, cell, cell_index):
         self.number += 1

@@ -1,0 +1,46 @@
+import { basename, dirname, join } from "node:path";
+import { externalAddresses } from "./external_addresses.ts";
+import { pythonOf } from "./run_notebook.ts";
+
+/**
+ * Renders executed notebooks as HTML pages beside them.
+ *
+ * @param executed paths of `.ipynb` files with outputs
+ * @throws {Error} if a page cannot be rendered, or is not complete in itself
+ */
+export async function renderNotebooks(
+  executed: readonly string[],
+  { root }: { readonly root: string },
+): Promise<void> {
+  if (executed.length === 0) return;
+  const { success, stderr } = await new Deno.Command(pythonOf(root), {
+    args: [
+      join(root, "tools", "render_notebooks.py"),
+      "--source-dir",
+      join(root, "notebooks"),
+      ...executed,
+    ],
+    env: { PYTHONDONTWRITEBYTECODE: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) {
+    const said = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
+    throw new Error(`Cannot render the executed notebooks: ${said}`);
+  }
+  for (const path of executed) await checkComplete(pageOf(path));
+}
+
+/** The HTML page of an executed notebook. */
+export function pageOf(executed: string): string {
+  return join(dirname(executed), basename(executed, ".ipynb") + ".html");
+}
+
+async function checkComplete(page: string) {
+  const outside = externalAddresses(await Deno.readTextFile(page));
+  if (outside.length === 0) return;
+  throw new Error(
+    `Cannot share ${page} as one file: it loads ${outside[0]} from outside`,
+  );
+}
