@@ -1,0 +1,71 @@
+/**
+ * The gate besides the tests: format, lint, types (also of the notebooks' code
+ * cells), notebooks in their committed form, direction of imports. All parts
+ * run, whether or not one fails.
+ *
+ *   deno task check
+ */
+import { join } from "node:path";
+import { exists } from "../setup/stamp.ts";
+import { ROOT } from "../setup/paths.ts";
+import { writeNotebookModules } from "./notebook_modules.ts";
+
+const TYPED_FOLDERS = ["lib", "tests", "tools", "bench", "notebooks"];
+const NOTEBOOKS = join(ROOT, "notebooks");
+
+const failed: string[] = [];
+await check("Format", ["fmt", "--check", "--quiet"]);
+await check("Lint", ["lint", "--quiet"]);
+const folders = [];
+for (const folder of TYPED_FOLDERS) {
+  if (await exists(join(ROOT, folder))) folders.push(folder);
+}
+await check("Types", ["check", "--quiet", ...folders]);
+await checkNotebookTypes();
+await check("Notebooks as committed", [
+  "run",
+  "--allow-read",
+  "tools/format_notebooks.ts",
+  "--check",
+]);
+await check("Direction of imports", [
+  "test",
+  "--quiet",
+  "--allow-read",
+  "--no-check",
+  "tests/architecture_test.ts",
+]);
+if (failed.length > 0) {
+  say(`Not in order: ${failed.join(", ").toLowerCase()}`);
+  Deno.exit(1);
+}
+
+async function checkNotebookTypes() {
+  const modules = await writeNotebookModules(NOTEBOOKS);
+  if (modules.length === 0) return;
+  try {
+    await check("Types in notebooks", [
+      "check",
+      "--quiet",
+      ...modules.map(({ path }) => path),
+    ]);
+  } finally {
+    for (const { path } of modules) await Deno.remove(path);
+  }
+}
+
+async function check(title: string, args: string[]) {
+  const started = performance.now();
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: ROOT,
+    stdin: "null",
+  }).spawn().status;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  say(`${success ? "ok    " : "FAILED"} ${title} (${seconds} s)`);
+  if (!success) failed.push(title);
+}
+
+function say(line: string) {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { parseNotebook } from "../../lib/reports/notebook.ts";
+
+/** A notebook's code cells as one module, for the type checker. */
+export interface NotebookModule {
+  readonly notebook: string;
+  readonly path: string;
+}
+
+/**
+ * Writes the code cells of every notebook of a folder as a module beside it,
+ * so that relative imports mean the same. Each cell starts with a comment that
+ * counts it, as errors tell lines of the module.
+ *
+ * The caller removes the files; their names are ignored by git.
+ */
+export async function writeNotebookModules(
+  folder: string,
+): Promise<NotebookModule[]> {
+  const modules: NotebookModule[] = [];
+  for (const { name } of Deno.readDirSync(folder)) {
+    if (!name.endsWith(".ipynb")) continue;
+    const notebook = join(folder, name);
+    const text = cellsAsModule(await Deno.readTextFile(notebook), notebook);
+    const path = `${notebook}.partial-${Deno.pid}.ts`;
+    await Deno.writeTextFile(path, text);
+    modules.push({ notebook, path });
+  }
+  return modules;
+}
+
+/** The code cells of a notebook's JSON text, one after the other. */
+export function cellsAsModule(text: string, name: string): string {
+  const sources = parseNotebook(text, name).cells
+    .filter((cell) => cell.kind === "code")
+    .map((cell, i) => `// Cell ${i + 1}\n${cell.source}\n`);
+  // The empty export makes it a module, in which `await` is allowed.
+  return `${sources.join("\n")}\nexport {};\n`;
+}
