@@ -18,8 +18,8 @@ const { DataFrame, toJSON } = await import("danfojs-node");
  * as `v` and its standard deviation (n - 1 under the root) as `vStdev`, which is
  * `null` for a single record.
  *
- * @throws {BadInput} if a value is missing or not a finite number, or if a key
- * is not in a record
+ * @throws {BadInput} if a value is missing or not a finite number, if a key is
+ * not in a record, or if one is called `n`
  *
  * @example
  * ```ts
@@ -35,6 +35,11 @@ export function summarise(
   records: readonly FlatRecord[],
   { by, values }: { by: readonly string[]; values: readonly string[] },
 ): Record<string, string | number | boolean | null>[] {
+  if ([...by, ...values].includes("n")) {
+    throw new BadInput(
+      "Cannot summarise n as the number of records takes that name",
+    );
+  }
   if (!records.length || !values.length) return [];
   records.forEach((record, i) => check(record, i, { by, values }));
   // danfojs joins group keys with "-" and orders numeric ones, so that names

@@ -1,27 +1,11 @@
 import { jupyterDisplay, type MimeBundle } from "../jupyter_display.ts";
-import { columnCells, type FlatRecord, type TableCell } from "./table_cell.ts";
+import {
+  type Column,
+  columnCells,
+  type FlatRecord,
+  type TableCell,
+} from "./table_cell.ts";
 import { tableHtml } from "./table_html.ts";
-
-/** How one column is printed; the records themselves stay as they are. */
-export interface Column {
-  /** Which entry of the record. */
-  readonly key: string;
-  /** The heading (the key). */
-  readonly title?: string;
-  /**
-   * Decimal places (numbers as they are, whole or shortened to 6 significant
-   * digits).
-   */
-  readonly digits?: number;
-  /** What a number is multiplied by before it is printed: 100 for per cent. */
-  readonly factor?: number;
-  /** Key of a standard deviation, printed after "±" where it is a number. */
-  readonly stdev?: string;
-  /** Which number is the best one, set in bold: compared as printed. */
-  readonly best?: "lowest" | "highest";
-  /** Colours a cell; the text has to say the same. */
-  readonly tone?: (record: FlatRecord) => "good" | "bad" | undefined;
-}
 
 /**
  * Records and how to show them: complete in CSV and JSON, rounded in HTML and
@@ -74,7 +58,7 @@ export function table(
     caption,
     html,
     markdown,
-    csv: () => tableCsv(records),
+    csv: () => tableCsv(records, columns),
     json: () => JSON.stringify(records.map(finite), null, 2) + "\n",
     [jupyterDisplay]: () => ({
       "text/html": html(),
@@ -120,9 +104,17 @@ function escapeMarkdown(text: string): string {
     .replace(/\r\n?|\n/g, "<br>");
 }
 
-/** All records with all their keys, as RFC 4180 has it: CRLF and doubled quotes. */
-function tableCsv(records: readonly FlatRecord[]): string {
-  const keys = [...new Set(records.flatMap((record) => Object.keys(record)))];
+/**
+ * All records with all their keys as RFC 4180 has it, with CRLF and doubled
+ * quotes; without a record, the keys of the columns.
+ */
+function tableCsv(
+  records: readonly FlatRecord[],
+  columns: readonly Column[],
+): string {
+  const keys = records.length
+    ? [...new Set(records.flatMap((record) => Object.keys(record)))]
+    : columns.map(({ key }) => key);
   const line = (values: unknown[]) => values.map(csvField).join(",") + "\r\n";
   const rows = records.map(finite).map((record) =>
     line(keys.map((key) => record[key]))

@@ -1,9 +1,28 @@
-import type { Column } from "./table.ts";
-
 /** One row of results: names and numbers, nothing nested. */
 export type FlatRecord = {
   readonly [key: string]: string | number | boolean | null | undefined;
 };
+
+/** How one column is printed; the records themselves stay as they are. */
+export interface Column {
+  /** Which entry of the record. */
+  readonly key: string;
+  /** The heading (the key). */
+  readonly title?: string;
+  /**
+   * Decimal places (numbers as they are, whole or shortened to 6 significant
+   * digits).
+   */
+  readonly digits?: number;
+  /** What a number is multiplied by before it is printed: 100 for per cent. */
+  readonly factor?: number;
+  /** Key of a standard deviation, printed after "±" where it is a number. */
+  readonly stdev?: string;
+  /** Which number is the best one, set in bold: compared as printed. */
+  readonly best?: "lowest" | "highest";
+  /** Colours a cell; the text has to say the same. */
+  readonly tone?: (record: FlatRecord) => "good" | "bad" | undefined;
+}
 
 /** A cell as it is printed, before any escaping. */
 export interface TableCell {

@@ -1,5 +1,4 @@
-import type { Column } from "./table.ts";
-import type { TableCell } from "./table_cell.ts";
+import type { Column, TableCell } from "./table_cell.ts";
 
 const TABLE = "border-collapse:collapse;margin:8px 0;font-size:13px;" +
   "font-variant-numeric:tabular-nums";

@@ -1,0 +1,82 @@
+import * as Plot from "@observablehq/plot";
+import { BadInput } from "../bad_input.ts";
+import { extent, numberAxis, widen } from "./axes.ts";
+import { drawLegend, drawPlot, stack } from "./drawing.ts";
+import { type Figure, type FigureText, frame } from "./render.ts";
+import { FAINT, methodTitle, MUTED, PAPER, seriesColours } from "./theme.ts";
+
+/** One run: two of its numbers, and the method that gives the colour. */
+export interface RunPoint {
+  readonly method: string;
+  readonly label?: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Options of `pointScatter()`. */
+export interface PointScatterOptions extends FigureText {
+  /** Names of the axes with their units. */
+  readonly x: string;
+  readonly y: string;
+  /** Whether the line of equal numbers is drawn, on equal axes (false). */
+  readonly diagonal?: boolean;
+}
+
+/**
+ * One number of each run against another: accuracy against calibration error,
+ * or a teacher's accuracy against its student's. One colour per method.
+ *
+ * @throws {BadInput} if there is no point, or if one is not finite
+ */
+export function pointScatter(
+  points: readonly RunPoint[],
+  options: PointScatterOptions,
+): Figure {
+  const { diagonal = false } = options;
+  if (!points.length || !points.every(({ x, y }) => Number.isFinite(x + y))) {
+    throw new BadInput(
+      `Cannot draw ${options.y} against ${options.x} as every point must be ` +
+        "finite, and there must be one",
+    );
+  }
+  const colours = seriesColours(points.map(({ method }) => method));
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  const across = widen(extent(diagonal ? [...xs, ...ys] : xs));
+  const up = diagonal ? across : widen(extent(ys));
+  const plot = drawPlot({
+    width: 460,
+    height: 400,
+    marginLeft: 66,
+    marginBottom: 46,
+    x: numberAxis(options.x, across),
+    y: numberAxis(options.y, up),
+    marks: [
+      Plot.gridX({ stroke: FAINT, strokeOpacity: 1 }),
+      Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 6 }),
+      Plot.line(diagonal ? across.map((v) => [v, v]) : [], {
+        stroke: MUTED,
+        strokeDasharray: "5,3",
+      }),
+      Plot.dot(points, {
+        x: "x",
+        y: "y",
+        r: 5,
+        fill: ({ method }: RunPoint) => colours.get(method)!,
+        stroke: PAPER,
+      }),
+    ],
+  });
+  const names = new Map(points.map((point) => [
+    point.label ?? methodTitle(point.method),
+    colours.get(point.method)!,
+  ]));
+  const items = [...names].map(([label, colour]) => (
+    { label, colour, mark: "dot" as const }
+  ));
+  return frame(stack([drawLegend(items, plot.width), plot], 4), {
+    ariaLabel: `${options.y} against ${options.x} for ${points.length} runs ` +
+      `of ${[...names.keys()].join(", ")}`,
+    ...options,
+  });
+}
