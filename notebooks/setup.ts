@@ -4,6 +4,10 @@ import { fileURLToPath } from "node:url";
 import { engineInfo } from "../lib/engine.ts";
 import type { EnsureOptions } from "../lib/experiments/ensure_run.ts";
 import { profileNamed } from "../lib/experiments/profiles.ts";
+import type { Mistake } from "../lib/calibration/mistakes.ts";
+import type { Dataset } from "../lib/data/image_set.ts";
+import type { GridImage } from "../lib/plots/image_grid.ts";
+import { pictureAt } from "../lib/plots/png.ts";
 import type { Figure } from "../lib/plots/render.ts";
 import type { Table } from "../lib/reports/table.ts";
 import { displayProgress } from "../lib/training/progress.ts";
@@ -31,6 +35,28 @@ export function whereWeAre(): string {
   return `profile ${profile.name} · seeds ${profile.seeds.join(", ")} · ` +
     `TensorFlow ${tensorflow} on the ${device.toUpperCase()} through ` +
     `TensorFlow.js ${tfjs} · Deno ${deno}`;
+}
+
+/** The first training images of each class, with their names. */
+export function samplesByClass(dataset: Dataset, count: number): GridImage[] {
+  const { images, labels } = dataset.train;
+  return dataset.classNames.flatMap((label, k) =>
+    Array.from(labels.keys()).filter((i) => labels[i] === k).slice(0, count)
+      .map((i) => ({ ...pictureAt(images, i, dataset), label }))
+  );
+}
+
+/** A wrong answer as a picture of the test set and a line of text. */
+export function describeMistake(
+  { test, classNames, ...shape }: Dataset,
+  { row, label, predicted, confidence }: Mistake,
+): GridImage {
+  return {
+    ...pictureAt(test.images, row, shape),
+    label: `${classNames[predicted]} ${(100 * confidence).toFixed(1)} %, ` +
+      `is ${classNames[label]}`,
+    right: false,
+  };
 }
 
 /** Saves a figure under `results/<profile>/figures` and shows it. */

@@ -2,8 +2,11 @@ import { loadDataset } from "../data/dataset.ts";
 import { type DeviceImages, deviceImages } from "../data/device_images.ts";
 import type { Dataset, ImageSet } from "../data/image_set.ts";
 import { type Split, splitIndices } from "../data/split.ts";
+import type { tf } from "../engine.ts";
+import { buildModel } from "../models/build.ts";
+import { stream } from "../random.ts";
 import type { Part } from "./run_store.ts";
-import type { DataSpec } from "./run_spec.ts";
+import type { DataSpec, RunSpec } from "./run_spec.ts";
 
 /** One part of a run's data, its images on the device. */
 export interface PartData {
@@ -57,6 +60,21 @@ export async function openRunData(
     for (const part of Object.values(parts)) part.images.dispose();
   };
   return { dataset, split, parts, dispose };
+}
+
+/** A run's network as it is before the first step. */
+export function openModel(
+  { model, seed }: Pick<RunSpec, "model" | "seed">,
+  { dataset }: Pick<RunData, "dataset">,
+): tf.LayersModel {
+  const { height, width, channels, classNames } = dataset;
+  return buildModel(model, {
+    height,
+    width,
+    channels,
+    classes: classNames.length,
+    random: stream(seed, `init/${model}`),
+  });
 }
 
 function takePart(

@@ -1,9 +1,9 @@
 import type { Metrics } from "../calibration/evaluate.ts";
-import { ensureRun, type EnsureOptions } from "./ensure_run.ts";
+import { type EnsureOptions, ensureRun } from "./ensure_run.ts";
 import {
   type Profile,
-  STUDY_METHODS,
   studentSpec,
+  STUDY_METHODS,
   type StudyMethod,
   teacherSpec,
 } from "./profiles.ts";

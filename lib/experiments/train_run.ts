@@ -3,9 +3,8 @@ import { evaluate, evaluateLogits } from "../calibration/evaluate.ts";
 import { distillationLoss } from "../distillation/distillation_loss.ts";
 import { engineInfo, tf } from "../engine.ts";
 import type { Matrix } from "../matrix.ts";
-import { buildModel } from "../models/build.ts";
+import { countTrainable } from "../models/layer_records.ts";
 import { writeNpy } from "../npy.ts";
-import { stream } from "../random.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import { softmax } from "../softmax.ts";
 import { crossEntropyLoss, type LossFn } from "../training/cross_entropy.ts";
@@ -15,7 +14,7 @@ import { adam, type Optimizer, sgd } from "../training/optimizer.ts";
 import { predict } from "../training/predict.ts";
 import type { Progress } from "../training/progress.ts";
 import { writeWhole } from "../write_whole.ts";
-import type { RunData } from "./run_data.ts";
+import { openModel, type RunData } from "./run_data.ts";
 import type { RunSpec, TrainingSpec } from "./run_spec.ts";
 import type { Part, RunRecord } from "./run_store.ts";
 import type { Teacher } from "./teacher.ts";
@@ -96,17 +95,6 @@ function openObjective(
   };
 }
 
-function openModel({ model, seed }: RunSpec, { dataset }: RunData) {
-  const { height, width, channels, classNames } = dataset;
-  return buildModel(model, {
-    height,
-    width,
-    channels,
-    classes: classNames.length,
-    random: stream(seed, `init/${model}`),
-  });
-}
-
 function fitRun(
   model: tf.LayersModel,
   loss: LossFn,
@@ -175,11 +163,7 @@ function describe(
     versions: engineInfo(),
     epochs: history.length,
     bestEpoch: bestEpoch(history).epoch,
-    parameters: model.trainableWeights
-      .reduce(
-        (sum, weight) => sum + tf.util.sizeFromShape(weight.read().shape),
-        0,
-      ),
+    parameters: countTrainable(model),
     classNames: dataset.classNames,
     mean: dataset.mean,
     std: dataset.std,

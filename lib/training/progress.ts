@@ -1,3 +1,4 @@
+import { duration } from "../duration.ts";
 import type { StepReport } from "./fit.ts";
 import type { EpochRecord } from "./history.ts";
 
@@ -82,16 +83,6 @@ function describeEpoch(record: EpochRecord): string {
     `accuracy ${(100 * validationAccuracy).toFixed(2)} %  ` +
     `${Math.round(record.imagesPerSecond)} images/s  ` +
     duration(record.seconds);
-}
-
-/** `45 s`, `3 min 20 s` or `2 h 05 min`. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const pad = (value: number) => String(value).padStart(2, "0");
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min ${pad(whole % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
 }
 
 /** Calls at most once in `everyMs`; what comes between is dropped. */

@@ -1,0 +1,34 @@
+import { argMax, type Matrix } from "../matrix.ts";
+
+/** A wrong answer. */
+export interface Mistake {
+  readonly row: number;
+  readonly label: number;
+  readonly predicted: number;
+  /** Probability of the predicted class. */
+  readonly confidence: number;
+}
+
+/**
+ * The wrong answers that were given with the most confidence, surest first.
+ *
+ * @param probabilities `[n, classes]`
+ * @param labels `[n]`
+ */
+export function surestMistakes(
+  probabilities: Matrix,
+  labels: Int32Array,
+  count: number,
+): Mistake[] {
+  const { data, columns } = probabilities;
+  const mistakes: Mistake[] = [];
+  labels.forEach((label, row) => {
+    const predicted = argMax(probabilities, row);
+    if (predicted === label) return;
+    const confidence = data[row * columns + predicted];
+    mistakes.push({ row, label, predicted, confidence });
+  });
+  return mistakes
+    .sort((a, b) => b.confidence - a.confidence || a.row - b.row)
+    .slice(0, count);
+}
