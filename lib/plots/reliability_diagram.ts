@@ -17,6 +17,7 @@ import {
   INK,
   methodTitle,
   MUTED,
+  PAPER,
   seriesColours,
 } from "./theme.ts";
 
@@ -126,6 +127,8 @@ function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
         insetLeft: 0.5,
         insetRight: 0.5,
       }),
+      // On paper first, to be seen on dark bars too.
+      Plot.line([[0, 0], [1, 1]], { stroke: PAPER, strokeOpacity: 0.6 }),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "5,3" }),
       Plot.ruleY([0], { stroke: INK }),
     ],
@@ -161,6 +164,7 @@ function countPlot(bins: readonly ReliabilityBin[]): Drawing {
       domain: [0, most],
       label: "rows",
       ticks: 2,
+      tickFormat: shortCount,
     },
     marks: [
       Plot.rect(filled, {
@@ -171,9 +175,17 @@ function countPlot(bins: readonly ReliabilityBin[]): Drawing {
         inset: 0.5,
         fill: "#c4cbd1",
       }),
-      // From 20 bins on, a number is wider than its bin.
-      bins.length <= 20 ? counts : null,
+      // In narrower bins the numbers would touch.
+      bins.length <= 16 ? counts : null,
       Plot.ruleY([0], { stroke: INK }),
     ],
   });
+}
+
+/** A count in few letters: "2,000", but "20K". */
+function shortCount(count: number): string {
+  return count.toLocaleString(
+    "en",
+    count < 10_000 ? {} : { notation: "compact" },
+  );
 }
