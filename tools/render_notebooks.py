@@ -46,15 +46,15 @@ def colours(style):
 
 
 def duration(seconds):
-    """Seconds as a person says them: 4.2 s, 3 min 20 s, 2 h 5 min."""
-    if seconds < 10:
+    """Seconds as a person says them: 4.2 s, 3 min 20 s, 2 h 05 min."""
+    if seconds < 9.95:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     if minutes == 0:
         return f"{rest} s"
     if minutes < 60:
-        return f"{minutes} min {rest} s"
-    return f"{minutes // 60} h {minutes % 60} min"
+        return f"{minutes} min {rest:02} s"
+    return f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def svg_element(text):

@@ -47,11 +47,18 @@ interface Options {
   readonly help: boolean;
 }
 
-/** The exit code: 0 done, 1 a notebook failed, 2 bad usage, 130 interrupted. */
-export async function main(args: readonly string[]): Promise<number> {
+/**
+ * @param say where all text goes; standard error
+ * @returns the exit code: 0 done, 1 a notebook failed, 2 bad usage, 130
+ * interrupted
+ */
+export async function main(
+  args: readonly string[],
+  say: Say = toStandardError,
+): Promise<number> {
   try {
     const options = parse(args);
-    if (!options.help) return await run(options);
+    if (!options.help) return await run(options, say);
     say(HELP);
     return 0;
   } catch (error) {
@@ -101,7 +108,7 @@ function seconds(text: string | undefined): number | undefined {
   );
 }
 
-async function run(options: Options): Promise<number> {
+async function run(options: Options, say: Say): Promise<number> {
   const plan = await planOf(options.profile, ROOT);
   const only = options.only?.map((given) => named(given, plan.notebooks));
   if (options.force) {
@@ -172,7 +179,9 @@ function terminalColumns(): number | undefined {
   return Deno.consoleSize().columns;
 }
 
-function say(text: string) {
+type Say = (text: string) => void;
+
+function toStandardError(text: string) {
   Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 

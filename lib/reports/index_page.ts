@@ -117,7 +117,7 @@ function ariaLabel(svg: string): string {
 function notebookSection({ notebooks, seconds }: Manifest): string {
   const rows = notebooks.map((record) =>
     `<tr><td><a href="notebooks/${encodeURIComponent(record.name)}.html">` +
-    `${escapeHtml(`${record.name.slice(0, 2)} ${record.title}`)}</a></td>` +
+    `${escapeHtml(record.title)}</a></td>` +
     `<td style="text-align:right">${duration(record.seconds)}</td>` +
     `<td>${moment(record.finished)}</td></tr>`
   );

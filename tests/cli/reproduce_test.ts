@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { notebookProgress } from "../../lib/cli/notebook_progress.ts";
+import { main } from "../../lib/cli/reproduce.ts";
+
+async function said(args: string[]): Promise<[number, string]> {
+  let text = "";
+  const code = await main(args, (more) => text += more);
+  return [code, text];
+}
+
+const BAD: readonly [string[], RegExp][] = [
+  [["--profile", "huge"], /^Profile must be one of .*quick.*: .* huge\n$/],
+  [["--only", "99"], /^--only must name notebooks among 01.*: .* 99\n$/],
+  [["--cell-timeout=0"], /^--cell-timeout must be a whole number .* 0\n$/],
+  [["--cell_timeout", "soon"], /^--cell-timeout must be a whole .* soon\n$/],
+  [["--force", "--only", "01"], /^--force starts over .*\n$/],
+  [["--fast"], /^Unknown option '--fast'\n$/],
+  [["quick"], /^Unexpected argument 'quick'\n$/],
+];
+
+for (const [args, message] of BAD) {
+  Deno.test(`reproduce ${args.join(" ")} is bad usage, in one line`, async () => {
+    const [code, text] = await said(args);
+    assert.equal(code, 2);
+    assert.match(text, message);
+  });
+}
+
+Deno.test("reproduce --help names the profiles and gives examples", async () => {
+  const [code, text] = await said(["--help"]);
+  assert.equal(code, 0);
+  assert.match(text, /quick: /);
+  assert.match(text, /deno task reproduce --only 04,05/);
+});
+
+function told(columns: number | undefined): string {
+  let text = "";
+  const progress = notebookProgress({
+    write: (more) => text += more,
+    columns,
+    notebooks: ["01_teacher", "02_targets"],
+  });
+  progress.skip("01_teacher");
+  progress.begin("02_targets");
+  progress.event({ event: "start", cells: 3 });
+  progress.event({ event: "cell", cell: 1, line: "const a = 1;" });
+  progress.event({ event: "note", text: "epoch 2/9" });
+  progress.event({ event: "cell-done", cell: 1, seconds: 61 });
+  progress.end(65);
+  return text;
+}
+
+Deno.test("in a log, progress is a line a cell", () => {
+  assert.equal(
+    told(undefined),
+    `[1/2] 01_teacher  up to date
+[2/2] 02_targets
+  cell 1/3  1 min 01 s
+[2/2] 02_targets  3 cells  1 min 05 s
+`,
+  );
+});
+
+Deno.test("on a terminal, progress is one line redrawn in its width", () => {
+  const text = told(46);
+  const drawn = text.replace(/\d\.\d s/g, "T").split("\r\x1b[K");
+  assert(drawn.includes("[2/2] 02_targets  T  starting"));
+  assert(drawn.includes("[2/2] 02_targets  T  cell 1/3 T  epo…"));
+  assert.equal(drawn.at(-1), "[2/2] 02_targets  3 cells  1 min 05 s\n");
+});
