@@ -77,12 +77,6 @@ function drawPoints(
   const around = (
     [low, high]: [number, number],
   ) => [(low + high) / 2 - half, (low + high) / 2 + half];
-  const present = [...new Set(labels)].sort((a, b) => a - b);
-  const names = present.map((label) => ({
-    x: median(xs.filter((_, i) => labels[i] === label)),
-    y: median(ys.filter((_, i) => labels[i] === label)),
-    name: classNames[label],
-  }));
   const axis = { axis: null };
   return drawPlot({
     width: size,
@@ -96,10 +90,10 @@ function drawPoints(
     marks: [
       Plot.frame({ stroke: FAINT }),
       pointPaths(xs, ys, labels),
-      Plot.text(names, {
+      Plot.text(centres(xs, ys, labels), {
         x: "x",
         y: "y",
-        text: "name",
+        text: ({ label }: { label: number }) => classNames[label],
         fontWeight: "bold",
         fontSize: 13,
         fill: INK,
@@ -113,8 +107,20 @@ function drawPoints(
   });
 }
 
+type Numbers = Float32Array | Float64Array;
+
+/** Where the name of each class stands: the median of its points. */
+function centres(xs: Numbers, ys: Numbers, labels: Int32Array) {
+  const present = [...new Set(labels)].sort((a, b) => a - b);
+  return present.map((label) => ({
+    label,
+    x: median(xs.filter((_, i) => labels[i] === label)),
+    y: median(ys.filter((_, i) => labels[i] === label)),
+  }));
+}
+
 /** The middle value; the mean of the two in the middle of an even number. */
-function median(values: Float32Array | Float64Array): number {
+function median(values: Numbers): number {
   const sorted = values.slice().sort();
   const middle = sorted.length >> 1;
   return sorted.length % 2

@@ -86,24 +86,10 @@ function drawCells(
     marginLeft,
     marginBottom,
     x: {
-      ...AXIS,
-      type: "band",
-      domain: columns.names.map((_, i) => i),
-      label: columns.label,
-      tickFormat: (i: number) => foot.short[i],
+      ...bandAxis(columns.label, foot.short),
       tickRotate: turned ? -45 : 0,
-      tickSize: 0,
-      padding: 0.04,
     },
-    y: {
-      ...AXIS,
-      type: "band",
-      domain: rows.names.map((_, i) => i),
-      label: rows.label,
-      tickFormat: (i: number) => side.short[i],
-      tickSize: 0,
-      padding: 0.04,
-    },
+    y: bandAxis(rows.label, side.short),
     color: {
       type: "linear",
       domain: low === high ? [low - 1, high] : [low, high],
@@ -116,6 +102,18 @@ function drawCells(
   const shifted =
     `<g transform="translate(${marginLeft},0)">${head.markup}</g>`;
   return stack([{ ...head, markup: shifted }, plot], 2);
+}
+
+function bandAxis(label: string, names: readonly string[]): Plot.ScaleOptions {
+  return {
+    ...AXIS,
+    type: "band",
+    domain: names.map((_, i) => i),
+    label,
+    tickFormat: (i: number) => names[i],
+    tickSize: 0,
+    padding: 0.04,
+  };
 }
 
 function cellMarks(

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import { extent, numberAxis, widen } from "./axes.ts";
-import { drawLegend, drawPlot, stack } from "./drawing.ts";
+import { type Drawing, drawLegend, drawPlot, stack } from "./drawing.ts";
 import { type Figure, type FigureText, frame } from "./render.ts";
 import { FAINT, methodTitle, MUTED, PAPER, seriesColours } from "./theme.ts";
 
@@ -32,7 +32,6 @@ export function pointScatter(
   points: readonly RunPoint[],
   options: PointScatterOptions,
 ): Figure {
-  const { diagonal = false } = options;
   if (!points.length || !points.every(({ x, y }) => Number.isFinite(x + y))) {
     throw new BadInput(
       `Cannot draw ${options.y} against ${options.x} as every point must be ` +
@@ -40,17 +39,37 @@ export function pointScatter(
     );
   }
   const colours = seriesColours(points.map(({ method }) => method));
-  const xs = points.map(({ x }) => x);
-  const ys = points.map(({ y }) => y);
+  const plot = drawPoints(points, colours, options);
+  const names = new Map(points.map((point) => [
+    point.label ?? methodTitle(point.method),
+    colours.get(point.method)!,
+  ]));
+  const items = [...names].map(([label, colour]) => (
+    { label, colour, mark: "dot" as const }
+  ));
+  return frame(stack([drawLegend(items, plot.width), plot], 4), {
+    ariaLabel: `${options.y} against ${options.x} for ${points.length} runs ` +
+      `of ${[...names.keys()].join(", ")}`,
+    ...options,
+  });
+}
+
+function drawPoints(
+  points: readonly RunPoint[],
+  colours: Map<string, string>,
+  { x, y, diagonal = false }: PointScatterOptions,
+): Drawing {
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
   const across = widen(extent(diagonal ? [...xs, ...ys] : xs));
   const up = diagonal ? across : widen(extent(ys));
-  const plot = drawPlot({
+  return drawPlot({
     width: 460,
     height: 400,
     marginLeft: 66,
     marginBottom: 46,
-    x: numberAxis(options.x, across),
-    y: numberAxis(options.y, up),
+    x: numberAxis(x, across),
+    y: numberAxis(y, up),
     marks: [
       Plot.gridX({ stroke: FAINT, strokeOpacity: 1 }),
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 6 }),
@@ -66,17 +85,5 @@ export function pointScatter(
         stroke: PAPER,
       }),
     ],
-  });
-  const names = new Map(points.map((point) => [
-    point.label ?? methodTitle(point.method),
-    colours.get(point.method)!,
-  ]));
-  const items = [...names].map(([label, colour]) => (
-    { label, colour, mark: "dot" as const }
-  ));
-  return frame(stack([drawLegend(items, plot.width), plot], 4), {
-    ariaLabel: `${options.y} against ${options.x} for ${points.length} runs ` +
-      `of ${[...names.keys()].join(", ")}`,
-    ...options,
   });
 }

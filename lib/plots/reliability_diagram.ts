@@ -119,13 +119,10 @@ function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
       }),
       // Where the gap lies under it, the accuracy is this line alone.
       Plot.ruleY(filled, {
-        x1: "low",
-        x2: "high",
+        ...sides,
         y: "accuracy",
         stroke: fill,
         strokeWidth: 3,
-        insetLeft: 0.5,
-        insetRight: 0.5,
       }),
       // On paper first, to be seen on dark bars too.
       Plot.line([[0, 0], [1, 1]], { stroke: PAPER, strokeOpacity: 0.6 }),

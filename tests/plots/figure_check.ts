@@ -71,10 +71,14 @@ function checkAlone(svg: string): void {
   assert.ok(addresses.every((a) => a.startsWith("data:image/png;base64,")));
 }
 
-/** One element a line, numbers to one place, pictures by name alone. */
+/**
+ * One element a line, coordinates to one place, printed numbers as they are,
+ * pictures by their kind alone.
+ */
 function normal(svg: string): string {
+  const round = (n: string) => String(Number(Number(n).toFixed(1)));
   return svg
     .replace(/base64,[A-Za-z0-9+/=]+/g, "base64,")
-    .replace(/-?\d+\.\d+/g, (n) => String(Number(Number(n).toFixed(1))))
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/-?\d+\.\d+/g, round))
     .replaceAll("><", ">\n<") + "\n";
 }
