@@ -4,6 +4,7 @@ import { BadInput } from "../bad_input.ts";
 import { channelStatistics } from "./channel_statistics.ts";
 import { EXCERPT } from "./excerpt.ts";
 import { FASHION_CLASSES, FASHION_MNIST } from "./fashion_mnist.ts";
+import { filesOf, type IdxCollection, type PinnedFile } from "./idx_folder.ts";
 import type { Dataset } from "./image_set.ts";
 import { type Report, silent } from "./report.ts";
 import {
@@ -24,10 +25,11 @@ export interface LoadOptions {
   readonly report?: Report;
 }
 
-/** A data set and the folder it was read from. */
+/** A data set, the folder it was read from, and what it was checked against. */
 export interface LocatedDataset {
   readonly dataset: Dataset;
   readonly folder: string;
+  readonly files: readonly PinnedFile[];
 }
 
 const DATA_FOLDER = fileURLToPath(new URL("../../data", import.meta.url));
@@ -67,8 +69,8 @@ export async function loadDataset(
   return (await locateDataset(name, options)).dataset;
 }
 
-/** As `loadDataset`, with the folder where the data was found. */
-export function locateDataset(
+/** As `loadDataset`, with where the data was found and its checksums. */
+export async function locateDataset(
   name: string,
   options: LoadOptions = {},
 ): Promise<LocatedDataset> {
@@ -78,7 +80,7 @@ export function locateDataset(
         `known are ${DATASET_NAMES.join(", ")}`,
     );
   }
-  return LOADERS[name](options);
+  return await LOADERS[name](options);
 }
 
 async function loadFashionMnist(
@@ -97,7 +99,10 @@ async function loadFashionMnist(
   ];
   if (given) sources.unshift(givenSource(given, "fashionmnist"));
   const found = await findIdx(sources, FASHION_MNIST, report);
-  return describeFound("fashionmnist", "Fashion-MNIST", found);
+  return located("fashionmnist", "Fashion-MNIST", {
+    found,
+    collection: FASHION_MNIST,
+  });
 }
 
 async function loadExcerpt({ own = DATA_FOLDER }: LoadOptions) {
@@ -105,25 +110,29 @@ async function loadExcerpt({ own = DATA_FOLDER }: LoadOptions) {
   const found = await findIdx([
     { title: "the project's excerpt", folder, binding: true },
   ], EXCERPT);
-  return describeFound("excerpt", "Fashion-MNIST (excerpt)", found);
+  return located("excerpt", "Fashion-MNIST (excerpt)", {
+    found,
+    collection: EXCERPT,
+  });
 }
 
-function describeFound(
+function located(
   name: string,
   title: string,
-  { folder, train, test }: Found,
+  { found, collection }: { found: Found; collection: IdxCollection },
 ): LocatedDataset {
+  const { folder, train, test } = found;
   const dataset: Dataset = {
     name,
     title,
     classNames: FASHION_CLASSES,
-    height: FASHION_MNIST.height,
-    width: FASHION_MNIST.width,
+    height: collection.height,
+    width: collection.width,
     channels: 1,
     train,
     test,
     ...channelStatistics(train.images, 1),
     augment: "none",
   };
-  return { dataset, folder };
+  return { dataset, folder, files: filesOf(collection) };
 }

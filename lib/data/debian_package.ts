@@ -47,20 +47,25 @@ export async function unpackDebianPackage(
 class MissingProgram extends Error {}
 
 async function run(program: string, args: string[], cwd: string) {
-  const command = new Deno.Command(program, {
+  const { success, stderr } = await output(program, {
     args,
     cwd,
     stdin: "null",
     env: { LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
   });
-  const output = await command.output().catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new MissingProgram(`${program} is missing`);
-  });
-  if (output.success) return;
-  const lines = new TextDecoder().decode(output.stderr).trim().split("\n");
+  if (success) return;
+  const lines = new TextDecoder().decode(stderr).trim().split("\n");
   const told = lines.filter((line) => line.startsWith("E: ")).at(-1);
   throw new Error(
     `${program} failed: ${told?.slice(3) ?? lines.at(-1) ?? "no reason given"}`,
   );
+}
+
+async function output(program: string, options: Deno.CommandOptions) {
+  try {
+    return await new Deno.Command(program, options).output();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new MissingProgram(`${program} is missing`);
+  }
 }

@@ -63,8 +63,14 @@ function progressLine(name: string, received: number, total: number): string {
   } MB (${percent} %)`;
 }
 
-/** The reason without the address, which the caller names already. */
+/**
+ * The innermost cause, as `fetch` wraps it and says little itself, without the
+ * address, which the caller names already.
+ */
 function plainReason(error: unknown): string {
+  if (error instanceof Error && error.cause !== undefined) {
+    return plainReason(error.cause);
+  }
   return reasonOf(error)
     .replace(/^error sending request for url \(\S+\): /, "");
 }

@@ -1,0 +1,24 @@
+import { deepStrictEqual, ok } from "node:assert/strict";
+import { channelStatistics } from "../../lib/data/channel_statistics.ts";
+
+Deno.test("channelStatistics() gives mean and deviation of pixels / 255", () => {
+  // 0, 0, 255, 255: mean 1/2, deviation 1/2.
+  const images = Uint8Array.of(0, 0, 255, 255);
+  deepStrictEqual(channelStatistics(images, 1), { mean: [0.5], std: [0.5] });
+});
+
+Deno.test("channelStatistics() keeps channels apart", () => {
+  // Red 51, 51; green 0, 255; blue 102, 204 (mean 153, deviation 51).
+  const images = Uint8Array.of(51, 0, 102, 51, 255, 204);
+  const { mean, std } = channelStatistics(images, 3);
+  close(mean, [0.2, 0.5, 0.6]);
+  close(std, [0, 0.5, 0.2]);
+});
+
+function close(found: number[], wanted: number[]) {
+  ok(
+    found.length === wanted.length &&
+      found.every((value, i) => Math.abs(value - wanted[i]) < 1e-12),
+    `${found} is not ${wanted}`,
+  );
+}
