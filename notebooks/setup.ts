@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { engineInfo } from "../lib/engine.ts";
 import type { EnsureOptions } from "../lib/experiments/ensure_run.ts";
 import { profileNamed } from "../lib/experiments/profiles.ts";
+import type { StudyTeacher } from "../lib/experiments/study.ts";
 import type { Mistake } from "../lib/calibration/mistakes.ts";
 import type { Dataset } from "../lib/data/image_set.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
@@ -57,6 +58,35 @@ export function describeMistake(
       `is ${classNames[label]}`,
     right: false,
   };
+}
+
+/** Index of the value that is nearest to a target; the first among equals. */
+export function nearest(values: Float64Array, target: number): number {
+  return values.reduce(
+    (best, value, i) =>
+      Math.abs(value - target) < Math.abs(values[best] - target) ? i : best,
+    0,
+  );
+}
+
+/** Where the smallest value of a grid stands. */
+export function smallestCell(values: readonly (readonly number[])[]) {
+  const cells = values.flatMap((line, row) =>
+    line.map((value, column) => ({ row, column, value }))
+  );
+  const { row, column } = cells.reduce((a, b) => b.value < a.value ? b : a);
+  return { row, column };
+}
+
+/** The metrics of each network as it is and scaled, as flat records. */
+export function metricRecords(networks: readonly StudyTeacher[]) {
+  return networks.flatMap(({ method, seed, run: { record: { test } } }) => {
+    const { temperature: _, scaled, ...plain } = test;
+    return [
+      { method, seed, scaled: false, ...plain },
+      { method, seed, scaled: true, ...scaled! },
+    ];
+  });
 }
 
 /** Saves a figure under `results/<profile>/figures` and shows it. */

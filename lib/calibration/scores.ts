@@ -88,3 +88,18 @@ export function brier(probabilities: Matrix, labels: Int32Array): number {
   }
   return total / labels.length;
 }
+
+/**
+ * The mean over rows of the largest probability.
+ *
+ * @param probabilities `[n, classes]`
+ * @returns in [1 / classes, 1]
+ */
+export function meanConfidence(probabilities: Matrix): number {
+  const { data, rows, columns } = probabilities;
+  let sum = 0;
+  for (let i = 0; i < rows; i++) {
+    sum += data[i * columns + argMax(probabilities, i)];
+  }
+  return sum / rows;
+}

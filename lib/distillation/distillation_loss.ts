@@ -1,5 +1,6 @@
 import { tf } from "../engine.ts";
-import { type Matrix, row } from "../matrix.ts";
+import { rowEntropies } from "../entropy.ts";
+import type { Matrix } from "../matrix.ts";
 import { softmax } from "../softmax.ts";
 import { crossEntropy, type LossFn } from "../training/cross_entropy.ts";
 
@@ -37,7 +38,7 @@ export function distillationLoss(
     tf.tensor2d(Float32Array.from(soft.data), [soft.rows, soft.columns]),
   );
   const negativeEntropies = tf.keep(tf.tensor1d(
-    Float32Array.from({ length: soft.rows }, (_, i) => -entropy(row(soft, i))),
+    Float32Array.from(rowEntropies(soft), (entropy) => -entropy),
   ));
   const hardTargets = tf.tidy(() =>
     tf.keep(
@@ -60,14 +61,4 @@ export function distillationLoss(
     loss,
     dispose: () => tf.dispose([softTargets, negativeEntropies, hardTargets]),
   };
-}
-
-/** `-sum_k p_k log p_k` of one distribution, in nats. */
-function entropy(probabilities: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < probabilities.length; k++) {
-    const p = probabilities[k];
-    if (p > 0) sum -= p * Math.log(p);
-  }
-  return sum;
 }

@@ -18,7 +18,16 @@ export interface Profile {
   readonly model: ModelName;
   readonly training: TrainingSpec;
   readonly student: StudentPlan;
+  readonly grid: GridPlan;
   readonly embedding: EmbeddingPlan;
+}
+
+/** A small choice of numbers on validation data, with one seed. */
+export interface GridPlan {
+  readonly data: DataSpec;
+  readonly training: TrainingSpec;
+  readonly epsilons: readonly number[];
+  readonly temperatures: readonly number[];
 }
 
 /** How the students of a profile are taught. */
@@ -47,7 +56,7 @@ const SGD: TrainingSpec = {
   weightDecay: 1e-4,
   milestones: [0.5, 0.75],
   gamma: 0.1,
-  batchSize: 128,
+  batchSize: 64,
   epochs: 10,
   patience: null,
 };
@@ -71,6 +80,8 @@ const STUDENT = {
   temperature: 20,
 } as const;
 
+const GRID = { epsilons: [0.05, 0.1, 0.2], temperatures: [1, 2, 4] };
+
 /** The profiles by name. */
 export const PROFILES: Readonly<Record<string, Profile>> = {
   smoke: {
@@ -82,8 +93,13 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
     training: { ...SGD, batchSize: 32, epochs: 4 },
     student: {
       ...STUDENT,
-      data: { dataset: "excerpt", limit: 320, trainFraction: 0.8 },
-      training: { ...STUDENT_ADAM, batchSize: 64, epochs: 1 },
+      data: { dataset: "excerpt", limit: 500, trainFraction: 0.8 },
+      training: { ...STUDENT_ADAM, batchSize: 32, epochs: 2 },
+    },
+    grid: {
+      ...GRID,
+      data: { dataset: "excerpt", limit: 400, trainFraction: 0.8 },
+      training: { ...SGD, batchSize: 32, epochs: 1 },
     },
     embedding: { pointsPerClass: 20, perplexity: 15, iterations: 500 },
   },
@@ -99,6 +115,11 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
       data: { dataset: "fashionmnist", limit: 5_000, trainFraction: 0.8 },
       training: STUDENT_ADAM,
     },
+    grid: {
+      ...GRID,
+      data: { dataset: "fashionmnist", limit: 5_000, trainFraction: 0.8 },
+      training: { ...SGD, batchSize: 64, epochs: 4 },
+    },
     embedding: { pointsPerClass: 100, perplexity: 30, iterations: 1000 },
   },
   standard: {
@@ -112,6 +133,11 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
       ...STUDENT,
       data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
       training: STUDENT_ADAM,
+    },
+    grid: {
+      ...GRID,
+      data: { dataset: "fashionmnist", limit: 20_000, trainFraction: 0.8 },
+      training: { ...SGD, batchSize: 64, epochs: 8 },
     },
     embedding: { pointsPerClass: 300, perplexity: 30, iterations: 1000 },
   },
@@ -170,6 +196,29 @@ export function studentSpec(
   };
 }
 
+/** A run of the grid: `ils` with other numbers, on a part of the data. */
+export function gridSpec(
+  profile: Profile,
+  { epsilon, temperature }: { epsilon: number; temperature: number },
+): RunSpec {
+  const { data, training } = profile.grid;
+  const seed = profile.seeds[0];
+  const scores = "probabilities";
+  const plain = { data, model: profile.model, training, seed };
+  return {
+    ...plain,
+    objective: {
+      kind: "targets",
+      method: { name: "ils", epsilon, temperature, scores },
+    },
+    teacher: {
+      ...plain,
+      objective: { kind: "targets", method: { name: "ce" } },
+      teacher: null,
+    },
+  };
+}
+
 /** Every run of a profile, teachers before those whom they teach. */
 export function profileSpecs(profile: Profile): RunSpec[] {
   const names = STUDY_METHODS.map(({ name }) => name);
@@ -183,7 +232,13 @@ export function profileSpecs(profile: Profile): RunSpec[] {
       )
     )
   );
-  return [...teachers, ...students];
+  const { epsilons, temperatures } = profile.grid;
+  const grid = epsilons.flatMap((epsilon) =>
+    temperatures.map((temperature) =>
+      gridSpec(profile, { epsilon, temperature })
+    )
+  );
+  return [...teachers, grid[0].teacher as RunSpec, ...grid, ...students];
 }
 
 /** The ids of every run of a profile. */
