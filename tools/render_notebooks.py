@@ -41,8 +41,10 @@ def code_colours():
 def colours(style):
     rules = HtmlFormatter(style=style).get_style_defs(".highlight")
     tokens = [x for x in rules.split("\n") if re.match(r"\.highlight \.\w+ ", x)]
-    # The lexer calls some valid TypeScript an error: no red boxes.
-    return "\n".join(x for x in tokens if not x.startswith(".highlight .err"))
+    # The lexer calls some valid TypeScript an error, and any name after a colon
+    # a type.
+    wrong = (".highlight .err ", ".highlight .kt ")
+    return "\n".join(x for x in tokens if not x.startswith(wrong))
 
 
 def duration(seconds):

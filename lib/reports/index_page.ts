@@ -18,12 +18,12 @@ export interface IndexContent {
   readonly css: string;
 }
 
-/** Tables and figures whose names begin so stand on the entry page itself. */
-const HEADLINE = "headline";
+/** Tables and figures of such names stand on the entry page itself. */
+const HEADLINE = /^(\d\d-)?headline/;
 
 /**
  * Writes a profile's `index.html` from its manifest, tables and figures: those
- * named `headline…` in full, the others as links. Without a manifest nothing is
+ * named `headline…`, or `07-headline…`, in full, the others as links. Without a manifest nothing is
  * written.
  *
  * @param folder `results/<profile>`
@@ -39,7 +39,7 @@ export async function writeIndexPage(
   const headlines = (names: string[], kind: string, ending: string) =>
     Promise.all(
       names
-        .filter((name) => name.startsWith(HEADLINE) && name.endsWith(ending))
+        .filter((name) => HEADLINE.test(name) && name.endsWith(ending))
         .map((name) => Deno.readTextFile(join(folder, kind, name))),
     );
   const page = join(folder, "index.html");

@@ -94,8 +94,10 @@ export async function runNotebook(
   const words = lastWords(runner.stderr);
   let last: NotebookEvent | undefined;
   let kernel: number | undefined;
+  let at = { cell: 0, line: "" };
   for await (const line of linesOf(runner.stdout)) {
     last = JSON.parse(line) as NotebookEvent;
+    if (last.event === "cell") at = last;
     if (last.event === "kernel") kernel = last.pid;
     else onEvent(last);
   }
@@ -110,7 +112,8 @@ export async function runNotebook(
     const { reason, cell, line, message } = last;
     throw new NotebookFailure(name, reason, cell, line, message);
   }
-  throw new NotebookFailure(name, "start", 0, "", said);
+  const reason = at.cell === 0 ? "start" : "died";
+  throw new NotebookFailure(name, reason, at.cell, at.line, said);
 }
 
 function startRunner(
@@ -141,7 +144,10 @@ async function lastWords(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<string> {
   let last = "the notebook runner ended without a word";
-  for await (const line of linesOf(stream)) if (line.trim()) last = line;
+  for await (const line of linesOf(stream)) {
+    const kernelStarts = line.includes('"deno jupyter" is unstable');
+    if (line.trim() && !kernelStarts) last = line;
+  }
   return last;
 }
 

@@ -44,7 +44,7 @@ Deno.test("the index page holds headlines whole and links to the rest", async ()
     "tables/headline.md": "| method | ECE |\n| :-- | --: |\n| ils | 1.30 |\n",
     "tables/headline.csv": "method,ece\r\nils,1.30\r\n",
     "tables/students.md": "| a |\n| - |\n| elsewhere |\n",
-    "figures/headline_ece.svg": svg,
+    "figures/07-headline-ece.svg": svg,
     "figures/tsne.svg": svg,
   });
   assert.match(page, /<td style="text-align:right">1\.30<\/td>/);

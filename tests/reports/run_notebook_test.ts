@@ -46,6 +46,15 @@ async function run(
   return { events, copy, failure };
 }
 
+/** Whether a process is gone, or a zombie that nobody has reaped yet. */
+async function hasEnded(pid: number): Promise<boolean> {
+  const { stdout } = await new Deno.Command("ps", {
+    args: ["-o", "stat=", "-p", String(pid)],
+  }).output();
+  const state = new TextDecoder().decode(stdout).trim();
+  return state === "" || state.startsWith("Z");
+}
+
 Deno.test("runNotebook() puts every output into its own cell", async () => {
   const { events, copy, failure } = await run([
     "# Toy",
@@ -122,6 +131,23 @@ Deno.writeTextFileSync(${JSON.stringify(tidied)}, String(Deno.pid));`,
   assert.equal(failure.reason, "cancelled");
   assert.equal(copy, undefined);
   const kernel = Number(await Deno.readTextFile(tidied));
-  assert.throws(() => Deno.kill(kernel, "SIGCONT"), Deno.errors.NotFound);
+  assert(await hasEnded(kernel));
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a runner that is killed takes its kernel with it", async () => {
+  const folder = await Deno.makeTempDir();
+  const pids = join(folder, "pids");
+  const { failure } = await run([
+    `import process from "node:process";
+Deno.writeTextFileSync(${JSON.stringify(pids)}, String(process.pid));
+Deno.kill(process.ppid, "SIGKILL");
+while (true);`,
+  ]);
+  assert(failure instanceof NotebookFailure);
+  assert.equal(failure.reason, "died");
+  assert.equal(failure.cell, 1);
+  const kernel = Number(await Deno.readTextFile(pids));
+  assert(await hasEnded(kernel));
   await Deno.remove(folder, { recursive: true });
 });
