@@ -31,7 +31,8 @@ async function modulesBelow(folder: string): Promise<string[]> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = join(folder, name);
     if (isDirectory) found.push(...await modulesBelow(path));
-    else if (name.endsWith(".ts")) found.push(path);
+    // A partial file is one that is being written, or a check's own.
+    else if (/^(?!.*\.partial-).*\.ts$/.test(name)) found.push(path);
   }
   return found;
 }
