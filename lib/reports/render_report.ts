@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import { writeIndexPage } from "./index_page.ts";
+import { pageOf, renderNotebooks } from "./render_notebooks.ts";
+import { profileFolder } from "./reproduce.ts";
+
+/**
+ * Renders a profile's executed notebooks and its index page again, without
+ * executing anything.
+ *
+ * @returns paths of the pages that were written, the index last
+ * @throws {BadInput} if no notebook of the profile was executed yet
+ */
+export async function renderReport(
+  profile: string,
+  { root }: { readonly root: string },
+): Promise<string[]> {
+  const folder = profileFolder(root, profile);
+  const executed = await executedIn(join(folder, "notebooks"));
+  if (executed.length === 0) {
+    throw new BadInput(
+      `Cannot render ${folder} as no notebook was executed there: ` +
+        `deno task reproduce --profile ${profile} does it`,
+    );
+  }
+  await renderNotebooks(executed, { root });
+  const index = await writeIndexPage(folder);
+  return [...executed.map(pageOf), ...index ? [index] : []];
+}
+
+async function executedIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.filter(({ name }) => /^\d\d_\w+\.ipynb$/.test(name))
+      .map(({ name }) => join(folder, name)).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
