@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { engineInfo } from "../lib/engine.ts";
 import type { EnsureOptions } from "../lib/experiments/ensure_run.ts";
+import type { LayoutProgress } from "../lib/embedding/layout.ts";
 import { profileNamed } from "../lib/experiments/profiles.ts";
 import type { StudyTeacher } from "../lib/experiments/study.ts";
 import type { Mistake } from "../lib/calibration/mistakes.ts";
@@ -87,6 +88,26 @@ export function metricRecords(networks: readonly StudyTeacher[]) {
       { method, seed, scaled: true, ...scaled! },
     ];
   });
+}
+
+/** Ascending positions of the first so many rows of each class. */
+export function firstOfEachClass(labels: Int32Array, count: number): number[] {
+  const seen = new Map<number, number>();
+  return Array.from(labels.keys()).filter((i) => {
+    const before = seen.get(labels[i]) ?? 0;
+    seen.set(labels[i], before + 1);
+    return before < count;
+  });
+}
+
+/** Shows how far t-SNE is, in one display. */
+export function embeddingProgress(title: string) {
+  const show = display();
+  return ({ iteration, iterations, klDivergence }: LayoutProgress) =>
+    show(
+      `t-SNE of ${title}  iteration ${iteration}/${iterations}  ` +
+        `KL divergence ${klDivergence.toFixed(3)}`,
+    );
 }
 
 /** Saves a figure under `results/<profile>/figures` and shows it. */

@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly epochs: number;
   /** The epoch whose weights were kept, counted from 1. */
   readonly bestEpoch: number;
+  /** Images that were trained on. */
+  readonly trainImages: number;
   /** Trainable weights. */
   readonly parameters: number;
   readonly classNames: readonly string[];

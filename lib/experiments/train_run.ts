@@ -163,6 +163,7 @@ function describe(
     versions: engineInfo(),
     epochs: history.length,
     bestEpoch: bestEpoch(history).epoch,
+    trainImages: parts.train.images.size,
     parameters: countTrainable(model),
     classNames: dataset.classNames,
     mean: dataset.mean,
