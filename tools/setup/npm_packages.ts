@@ -25,6 +25,9 @@ export const npmPackages: Step = {
       "--ignore-scripts",
       "--no-audit",
       "--no-fund",
+      // Retry soon: the defaults take over a minute to see there is no network.
+      "--fetch-retry-mintimeout=1000",
+      "--fetch-retry-maxtimeout=5000",
     ]);
     await linkEngine();
     await writeStamp(STAMP, await wanted());
