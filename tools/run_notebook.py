@@ -13,7 +13,7 @@ output carries one JSON object a line:
     {"event": "done", "seconds": 40.1}
     {"event": "failed", "reason": "error", "cell": 3, "line": "…", "message": "…"}
 
-Reasons: error, died, timeout, cancelled, start. Cells are code cells, counted
+Reasons: error, died, timeout, cancelled, start, write. Cells are code cells, counted
 from 1, as in the brackets beside them. The notebook stops when standard input
 ends, so the kernel never outlives the program that asked for it.
 """
@@ -300,7 +300,11 @@ def main():
         "profile": os.environ.get("ILS_PROFILE", ""),
         "seconds": seconds,
     }
-    write_whole(client.nb, options.out)
+    try:
+        write_whole(client.nb, options.out)
+    except OSError as error:
+        report("failed", reason="write", cell=0, line="", message=str(error))
+        return 1
     report("done", seconds=seconds)
     return 0
 

@@ -164,12 +164,12 @@ function named(given: string, notebooks: readonly string[]): string {
 }
 
 /** A failure in a few lines: where, the cell's first line, what it said. */
-function explain({ notebook, reason, cell, line, detail }: NotebookFailure) {
-  const place = cell === 0 ? "before its first cell" : `in cell ${cell}`;
-  const source = cell === 0 ? "" : `    ${line}\n`;
+function explain(failure: NotebookFailure): string {
+  const { notebook, place, reason, cell, line, detail } = failure;
   if (reason === "cancelled") {
     return `${notebook} interrupted ${place}; what was finished is kept\n`;
   }
+  const source = cell === 0 ? "" : `    ${line}\n`;
   const words = detail.split("\n").map((text) => `  ${text}\n`).join("");
   return `${notebook} failed ${place}\n${source}${words}`;
 }

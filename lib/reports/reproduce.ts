@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fingerprintOf } from "./fingerprint.ts";
 import { writeIndexPage } from "./index_page.ts";
 import {
@@ -77,7 +77,6 @@ export async function reproduce(
 ): Promise<string[]> {
   const { root, progress, only } = options;
   const folder = profileFolder(root, plan.name);
-  await Deno.mkdir(join(folder, "notebooks"), { recursive: true });
   const commit = await commitOf(root);
   const executed: string[] = [];
   let records = (await readManifest(folder))?.notebooks ?? [];
@@ -168,6 +167,7 @@ async function executeOne(
   const source = sourceOf(job);
   // Before the work: what is edited meanwhile makes it out of date.
   const fingerprint = await fingerprintOf(root, source);
+  await Deno.mkdir(dirname(copyOf(job)), { recursive: true });
   progress.begin(name);
   const seconds = await execute(source, {
     root,

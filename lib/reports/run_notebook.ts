@@ -23,7 +23,8 @@ export type FailureReason =
   | "error"
   | "died"
   | "timeout"
-  | "cancelled";
+  | "cancelled"
+  | "write";
 
 /** A notebook that did not run to its end. */
 export class NotebookFailure extends Error {
@@ -38,11 +39,18 @@ export class NotebookFailure extends Error {
     /** What the cell said, without terminal colours. */
     readonly detail: string,
   ) {
-    const place = cell === 0
-      ? "before its first cell"
-      : `in cell ${cell} (${line})`;
-    super(`${notebook} failed ${place}: ${detail}`);
+    super(`${notebook} failed ${placeOf(reason, cell)}: ${detail}`);
   }
+
+  /** Where it failed, as the end of a sentence. */
+  get place(): string {
+    return placeOf(this.reason, this.cell);
+  }
+}
+
+function placeOf(reason: FailureReason, cell: number): string {
+  if (reason === "write") return "as its executed copy cannot be written";
+  return cell === 0 ? "before its first cell" : `in cell ${cell}`;
 }
 
 export interface RunNotebookOptions {
