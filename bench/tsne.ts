@@ -1,0 +1,146 @@
+/**
+ * Question: how long does our t-SNE take, and how good is it, beside
+ * scikit-learn's and openTSNE's on the same points?
+ *
+ *   python -m venv /tmp/tsne
+ *   /tmp/tsne/bin/pip install -r bench/peers/tsne-requirements.txt
+ *   deno run -A bench/tsne.ts --python /tmp/tsne/bin/python
+ *
+ * Without --python ours runs alone. --rows (3000), --rounds (3) and --threads
+ * of the peers (all cores). The runs of a round follow one another, so that a
+ * busy machine slows all of them. Each divergence is ours to compute, over the
+ * same probabilities and with the normaliser over every pair; the one that a
+ * peer reports is beside it.
+ */
+// deno-lint-ignore-file no-console
+import { parseArgs } from "node:util";
+import { exactNormaliser, klDivergence } from "../lib/embedding/divergence.ts";
+import { similarities } from "../lib/embedding/layout.ts";
+import { tsne } from "../lib/embedding/tsne.ts";
+import { type Matrix, matrix } from "../lib/matrix.ts";
+import { stream } from "../lib/random.ts";
+
+interface Result {
+  readonly name: string;
+  readonly seconds: number;
+  readonly klDivergence: number;
+  readonly reported: number;
+  readonly threads: number;
+}
+
+const CLASSES = 10;
+const PERPLEXITY = 30;
+const ITERATIONS = 1000;
+
+const { values } = parseArgs({
+  options: {
+    python: { type: "string" },
+    rows: { type: "string", default: "3000" },
+    rounds: { type: "string", default: "3" },
+    threads: { type: "string", default: `${navigator.hardwareConcurrency}` },
+  },
+});
+const points = drawLogits(Number(values.rows));
+const joint = similarities(points, PERPLEXITY);
+const results: Result[] = [];
+for (let round = 0; round < Number(values.rounds); round++) {
+  results.push(await ours());
+  if (!values.python) continue;
+  for (const name of ["scikit-learn", "openTSNE"]) {
+    results.push(await peer(name, values.python, values.threads));
+  }
+}
+console.log(
+  `${points.rows} x ${CLASSES} points, perplexity ${PERPLEXITY}, ` +
+    `${ITERATIONS} iterations, ${navigator.hardwareConcurrency} cores, load ` +
+    Deno.loadavg()[0].toFixed(1),
+);
+console.table(summary());
+
+/**
+ * Logits as a trained classifier gives them: each class has a mean row (9 for
+ * itself, 1.5 times a normal number for its likeness to each class) and each
+ * row a share of it in [0.3, 1] for how clear the case is, plus normal noise of
+ * standard deviation 1.2.
+ */
+function drawLogits(rows: number): Matrix<Float64Array> {
+  const random = stream(1, "bench/tsne");
+  const means = Float64Array.from(
+    { length: CLASSES * CLASSES },
+    (_, at) =>
+      1.5 * random.normal() +
+      (at % CLASSES === Math.floor(at / CLASSES) ? 9 : 0),
+  );
+  const data = new Float64Array(rows * CLASSES);
+  for (let i = 0; i < rows; i++) {
+    const label = random.integer(CLASSES);
+    const clarity = 0.3 + 0.7 * random.uniform();
+    for (let k = 0; k < CLASSES; k++) {
+      const mean = means[label * CLASSES + k];
+      data[i * CLASSES + k] = clarity * mean + 1.2 * random.normal();
+    }
+  }
+  return matrix(data, CLASSES);
+}
+
+async function ours(): Promise<Result> {
+  const start = performance.now();
+  const found = await tsne(points, {
+    perplexity: PERPLEXITY,
+    iterations: ITERATIONS,
+    seed: 1,
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const { klDivergence } = found;
+  const name = `ours, Deno ${Deno.version.deno}`;
+  return { name, seconds, klDivergence, reported: klDivergence, threads: 1 };
+}
+
+async function peer(
+  name: string,
+  python: string,
+  threads: string,
+): Promise<Result> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const [source, target] = [`${folder}/points.f64`, `${folder}/out.f64`];
+    await Deno.writeFile(
+      source,
+      new Uint8Array(points.data.buffer as ArrayBuffer),
+    );
+    const script = new URL("./peers/tsne_peer.py", import.meta.url).pathname;
+    const { success, stdout } = await new Deno.Command(python, {
+      args: [script, name, source, `${CLASSES}`, `${ITERATIONS}`, target],
+      env: { OMP_NUM_THREADS: threads, OPENBLAS_NUM_THREADS: threads },
+      stderr: "inherit",
+    }).output();
+    if (!success) throw new Error(`${name} failed`);
+    const { version, ...timing } = JSON.parse(new TextDecoder().decode(stdout));
+    const found = new Float64Array((await Deno.readFile(target)).buffer);
+    const divergence = klDivergence(joint, found, exactNormaliser(found));
+    return { name: `${name} ${version}`, klDivergence: divergence, ...timing };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** For each program its median seconds, and those over ours. */
+function summary() {
+  const names = [...new Set(results.map(({ name }) => name))];
+  const seconds = (name: string) => {
+    const sorted = results.filter((result) => result.name === name)
+      .map((result) => result.seconds).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)];
+  };
+  return names.map((name) => {
+    const last = results.findLast((result) => result.name === name)!;
+    return {
+      program: name,
+      threads: last.threads,
+      "median s": +seconds(name).toFixed(2),
+      "times ours": +(seconds(name) / seconds(names[0])).toFixed(2),
+      divergence: +last.klDivergence.toFixed(4),
+      "it reports": +last.reported.toFixed(4),
+    };
+  });
+}
