@@ -1,5 +1,8 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { cellsAsModule } from "../../tools/check/notebook_modules.ts";
+import {
+  cellsAsModule,
+  tellCells,
+} from "../../tools/check/notebook_modules.ts";
 
 Deno.test("cellsAsModule() keeps code cells in order and leaves text out", () => {
   const notebook = {
@@ -16,5 +19,14 @@ Deno.test("cellsAsModule() keeps code cells in order and leaves text out", () =>
     cellsAsModule(JSON.stringify(notebook), "n.ipynb"),
     "// Cell 1\nconst x = 1;\nx\n\n// Cell 2\nawait Promise.resolve(x);\n\n" +
       "export {};\n",
+  );
+});
+
+Deno.test("tellCells() turns a line of the module into a line of its cell", () => {
+  const text = "// Cell 1\nconst x = 1;\nx\n\n// Cell 2\nlet y;\ny + 1;\n";
+  const modules = [{ notebook: "n.ipynb", path: "/a/n.ipynb.ts", text }];
+  deepStrictEqual(
+    tellCells("    at file:///a/n.ipynb.ts:7:1\n  also n.ipynb.ts:7", modules),
+    "    at n.ipynb, cell 2, line 2\n  also n.ipynb.ts:7",
   );
 });

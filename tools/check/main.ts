@@ -8,7 +8,7 @@
 import { join } from "node:path";
 import { exists } from "../setup/stamp.ts";
 import { ROOT } from "../setup/paths.ts";
-import { writeNotebookModules } from "./notebook_modules.ts";
+import { tellCells, writeNotebookModules } from "./notebook_modules.ts";
 
 const TYPED_FOLDERS = ["lib", "tests", "tools", "bench", "notebooks"];
 const NOTEBOOKS = join(ROOT, "notebooks");
@@ -43,24 +43,32 @@ if (failed.length > 0) {
 async function checkNotebookTypes() {
   const modules = await writeNotebookModules(NOTEBOOKS);
   if (modules.length === 0) return;
+  const paths = modules.map(({ path }) => path);
   try {
-    await check("Types in notebooks", [
-      "check",
-      "--quiet",
-      ...modules.map(({ path }) => path),
-    ]);
+    await check("Types in notebooks", ["check", "--quiet", ...paths], {
+      tell: (output) => tellCells(output, modules),
+    });
   } finally {
-    for (const { path } of modules) await Deno.remove(path);
+    for (const path of paths) await Deno.remove(path);
   }
 }
 
-async function check(title: string, args: string[]) {
+/** Runs Deno; what it says on standard error goes through `tell`. */
+async function check(
+  title: string,
+  args: string[],
+  { tell = (output: string) => output } = {},
+) {
   const started = performance.now();
-  const { success } = await new Deno.Command(Deno.execPath(), {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
     cwd: ROOT,
     stdin: "null",
-  }).spawn().status;
+    stdout: "inherit",
+    env: { NO_COLOR: "1" },
+  }).output();
+  const said = new TextDecoder().decode(stderr).trimEnd();
+  if (!success && said !== "") say(tell(said));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`${success ? "ok    " : "FAILED"} ${title} (${seconds} s)`);
   if (!success) failed.push(title);

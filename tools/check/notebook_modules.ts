@@ -5,6 +5,7 @@ import { parseNotebook } from "../../lib/reports/notebook.ts";
 export interface NotebookModule {
   readonly notebook: string;
   readonly path: string;
+  readonly text: string;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function writeNotebookModules(
     const text = cellsAsModule(await Deno.readTextFile(notebook), notebook);
     const path = `${notebook}.partial-${Deno.pid}.ts`;
     await Deno.writeTextFile(path, text);
-    modules.push({ notebook, path });
+    modules.push({ notebook, path, text });
   }
   return modules;
 }
@@ -36,4 +37,25 @@ export function cellsAsModule(text: string, name: string): string {
     .map((cell, i) => `// Cell ${i + 1}\n${cell.source}\n`);
   // The empty export makes it a module, in which `await` is allowed.
   return `${sources.join("\n")}\nexport {};\n`;
+}
+
+/** A type checker's output with places in modules told as places in cells. */
+export function tellCells(
+  output: string,
+  modules: readonly NotebookModule[],
+): string {
+  return modules.reduce((told, { notebook, path, text }) => {
+    const lines = text.split("\n");
+    return told.replaceAll(
+      new RegExp(`(?:file://)?${RegExp.escape(path)}:(\\d+):\\d+`, "g"),
+      (_, line) => {
+        const before = lines.slice(0, Number(line));
+        const start = before.findLastIndex((text) =>
+          /^\/\/ Cell \d+$/.test(text)
+        );
+        const cell = lines[start].slice("// Cell ".length);
+        return `${notebook}, cell ${cell}, line ${Number(line) - start - 1}`;
+      },
+    );
+  }, output);
 }
