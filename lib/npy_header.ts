@@ -1,4 +1,5 @@
 import { BadInput } from "./bad_input.ts";
+import { parsePythonLiteral, type PythonValue } from "./python_literal.ts";
 
 /** What a `.npy` file says of its array. */
 export interface NpyHeader {
@@ -6,101 +7,132 @@ export interface NpyHeader {
   readonly dtype: string;
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
-  /** Where the numbers begin, in bytes. */
-  readonly end: number;
 }
 
+/** Stands as the type where numpy lists several fields. */
+export const RECORD = "a record of fields";
+
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+/** `PK`, the beginning of a zip archive, which is what `.npz` files are. */
+const ZIP = [0x50, 0x4b];
+/** numpy's own limit is 10,000 bytes. */
+const LONGEST = 2 ** 20;
+/** numpy begins the data at a multiple of this many bytes. */
+const ALIGNMENT = 64;
 
 /**
  * Reads the header of a `.npy` file of version 1.0, 2.0 or 3.0.
  *
  * @param source the file's name, for messages
+ * @returns the header, and where the numbers begin, in bytes
  * @throws {BadInput} if the bytes begin no such file
  */
-export function parseNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
-  if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw new BadInput(`Cannot read ${source}: it is no .npy file`);
-  }
-  const version = bytes[6];
-  if (version < 1 || version > 3 || bytes[7] !== 0) {
+export function decodeNpyHeader(
+  bytes: Uint8Array,
+  source: string,
+): { header: NpyHeader; dataStart: number } {
+  checkMagic(bytes, source);
+  const [major, minor] = [bytes[6], bytes[7]];
+  if (major < 1 || major > 3 || minor !== 0) {
     throw new BadInput(
-      `Cannot read ${source}: its format is version ${version}.${bytes[7]}, ` +
-        `and must be 1.0, 2.0 or 3.0`,
+      `Cannot read ${source}: its format is version ${major}.${minor}, and ` +
+        `must be 1.0, 2.0 or 3.0`,
     );
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const start = version === 1 ? 10 : 12;
-  const length = version === 1
+  const start = major === 1 ? 10 : 12;
+  if (bytes.length < start) throw cutShort(source);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const length = major === 1
     ? view.getUint16(8, true)
-    : bytes.length < 12
-    ? Infinity
     : view.getUint32(8, true);
-  const end = start + length;
-  if (end > bytes.length) {
-    throw new BadInput(`Cannot read ${source}: its header is cut short`);
-  }
-  const text = new TextDecoder().decode(bytes.subarray(start, end));
-  return { ...readFields(text, source), end };
+  if (start + length > bytes.length) throw cutShort(source);
+  if (length > LONGEST) throw damaged(source, `it is ${length} bytes long`);
+  const dataStart = start + length;
+  const decoder = new TextDecoder(major === 3 ? "utf-8" : "latin1");
+  const text = decoder.decode(bytes.subarray(start, dataStart));
+  return { header: readFields(text, source), dataStart };
 }
 
-function readFields(text: string, source: string) {
-  const fields = parseDict(text);
-  const descr = fields?.get("descr");
-  const fortranOrder = fields?.get("fortran_order");
-  const shape = fields?.get("shape");
-  if (
-    fields?.size !== 3 || typeof fortranOrder !== "boolean" ||
-    !Array.isArray(shape) || descr === undefined
-  ) {
+/** The first bytes of a `.npy` file of version 1.0, as numpy writes them. */
+export function encodeNpyHeader({ dtype, fortranOrder, shape }: NpyHeader) {
+  const order = fortranOrder ? "True" : "False";
+  const dict = `{'descr': '${dtype}', 'fortran_order': ${order}, ` +
+    `'shape': ${shapeText(shape)}, }`;
+  const prefix = MAGIC.length + 4;
+  const size = Math.ceil((prefix + dict.length + 1) / ALIGNMENT) * ALIGNMENT;
+  const bytes = new Uint8Array(size);
+  bytes.set([...MAGIC, 1, 0]);
+  new DataView(bytes.buffer).setUint16(MAGIC.length + 2, size - prefix, true);
+  const text = dict.padEnd(size - prefix - 1) + "\n";
+  bytes.set(new TextEncoder().encode(text), prefix);
+  return bytes;
+}
+
+/** A shape as Python prints it: `(3, 2)`, and `(3,)` for one dimension. */
+export function shapeText(shape: readonly number[]): string {
+  return `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+}
+
+function checkMagic(bytes: Uint8Array, source: string): void {
+  const begins = (magic: number[]) =>
+    bytes.length >= magic.length && magic.every((byte, i) => bytes[i] === byte);
+  if (begins(ZIP)) {
     throw new BadInput(
-      `Cannot read ${source}: its header is damaged, and must hold descr, ` +
-        `fortran_order and shape`,
+      `Cannot read ${source}: it is an archive such as .npz, and must be ` +
+        `one array as numpy.save writes it`,
     );
   }
-  // A list as descr describes records; it is refused by its name.
-  const dtype = typeof descr === "string" ? descr : "a record of fields";
-  return { dtype, fortranOrder, shape: shape as number[] };
-}
-
-type Value = string | boolean | number[] | { readonly other: true };
-
-/** The entries of a Python dictionary literal, or nothing if it is none. */
-function parseDict(text: string): Map<string, Value> | undefined {
-  const outer = /^\s*\{(.*)\}\s*$/s.exec(text);
-  if (!outer) return undefined;
-  const fields = new Map<string, Value>();
-  const entry =
-    /\s*(?:'([^']*)'|"([^"]*)")\s*:\s*(True|False|'[^']*'|"[^"]*"|\([\d\sL,]*\)|\[[^\]]*\])\s*(?:,|$)/y;
-  while (entry.lastIndex < outer[1].length) {
-    if (outer[1].slice(entry.lastIndex).trim() === "") break;
-    const match = entry.exec(outer[1]);
-    if (!match) return undefined;
-    const key = match[1] ?? match[2];
-    if (fields.has(key)) return undefined;
-    const value = parseValue(match[3]);
-    if (value === undefined) return undefined;
-    fields.set(key, value);
+  if (!begins(MAGIC)) {
+    throw new BadInput(
+      bytes.length === 0
+        ? `Cannot read ${source}: it is empty`
+        : `Cannot read ${source}: it is no .npy file`,
+    );
   }
-  return fields;
+  if (bytes.length < MAGIC.length + 2) throw cutShort(source);
 }
 
-function parseValue(text: string): Value | undefined {
-  if (text === "True" || text === "False") return text === "True";
-  if (text[0] === "(") return parseTuple(text.slice(1, -1));
-  if (text[0] === "[") return { other: true };
-  return text.slice(1, -1);
+function readFields(text: string, source: string): NpyHeader {
+  const fields = parseFields(text, source);
+  const [descr, order, shape] = ["descr", "fortran_order", "shape"]
+    .map((key) => fields.get(key));
+  if (
+    fields.size !== 3 || descr === undefined || descr === null ||
+    typeof order !== "boolean"
+  ) {
+    throw damaged(source, "it must hold descr, fortran_order and shape alone");
+  }
+  if (!isShape(shape)) {
+    throw damaged(source, "its shape must be a tuple of whole numbers");
+  }
+  const dtype = typeof descr === "string" ? descr : RECORD;
+  return { dtype, fortranOrder: order, shape };
 }
 
-/** `3, 4` or `3,` as numbers; Python's tuple of one ends in a comma. */
-function parseTuple(text: string): number[] | undefined {
-  const items = text.split(",").map((item) => item.trim().replace(/L$/, ""));
-  const trailing = items.at(-1) === "";
-  if (trailing) items.pop();
-  if (!trailing && items.length === 1) return undefined;
-  const numbers = items.map(Number);
-  const whole = items.every((item, i) =>
-    item !== "" && Number.isSafeInteger(numbers[i])
-  );
-  return whole ? numbers : undefined;
+function parseFields(
+  text: string,
+  source: string,
+): ReadonlyMap<string, PythonValue> {
+  let value: PythonValue;
+  try {
+    value = parsePythonLiteral(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw damaged(source, error.message);
+  }
+  if (value instanceof Map) return value;
+  throw damaged(source, "it must be a dictionary");
+}
+
+function isShape(value: PythonValue | undefined): value is readonly number[] {
+  return Array.isArray(value) &&
+    value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function cutShort(source: string): BadInput {
+  return new BadInput(`Cannot read ${source}: its header is cut short`);
+}
+
+function damaged(source: string, how: string): BadInput {
+  return new BadInput(`Cannot read ${source}: its header is damaged, ${how}`);
 }
