@@ -14,7 +14,8 @@ const TYPED_FOLDERS = ["lib", "tests", "tools", "bench", "notebooks"];
 const NOTEBOOKS = join(ROOT, "notebooks");
 
 const failed: string[] = [];
-await check("Format", ["fmt", "--check", "--quiet"]);
+// Not quiet: that stops at the first file.
+await check("Format", ["fmt", "--check"]);
 await check("Lint", ["lint", "--quiet"]);
 const folders = [];
 for (const folder of TYPED_FOLDERS) {
