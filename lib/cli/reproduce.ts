@@ -4,12 +4,27 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { BadInput } from "../bad_input.ts";
 import { duration } from "../duration.ts";
 import { PROFILES } from "../experiments/profiles.ts";
-import { profileFolder, reproduce, startOver } from "../reports/reproduce.ts";
+import {
+  profileFolder,
+  type ProfilePlan,
+  reproduce,
+  type ReproduceOptions,
+  startOver,
+} from "../reports/reproduce.ts";
 import { NotebookFailure } from "../reports/run_notebook.ts";
+import { parseFlags } from "./args.ts";
+import {
+  byDefault,
+  choice,
+  optional,
+  text,
+  toggle,
+  type Values,
+  whole,
+} from "./flags.ts";
 import { notebookProgress } from "./notebook_progress.ts";
 import { findMachine, planOf } from "./profile_plan.ts";
 
@@ -39,13 +54,18 @@ Examples:
   deno task reproduce --only 04,05
 `;
 
-interface Options {
-  readonly profile: string;
-  readonly only: string[] | undefined;
-  readonly force: boolean;
-  readonly cellTimeout: number | undefined;
-  readonly help: boolean;
-}
+const FLAGS = {
+  profile: byDefault(
+    "quick",
+    choice(Object.keys(PROFILES), { placeholder: "NAME", help: "which study" }),
+  ),
+  only: optional(text("NN[,NN]", "run these notebooks alone")),
+  force: toggle("start over"),
+  cellTimeout: optional(whole(1, "longest time of one cell in seconds")),
+  help: toggle("this text"),
+};
+
+type Options = Values<typeof FLAGS>;
 
 /**
  * @param say where all text goes; standard error
@@ -57,60 +77,27 @@ export async function main(
   say: Say = toStandardError,
 ): Promise<number> {
   try {
-    const options = parse(args);
+    const options = parseFlags(args, FLAGS);
     if (!options.help) return await run(options, say);
     say(HELP);
     return 0;
   } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    say(`${error.message}\n`);
-    return 2;
+    if (!(error instanceof Error)) throw error;
+    const bad = error instanceof BadInput;
+    say(`${bad ? "" : "Failed: "}${error.message}\n`);
+    return bad ? 2 : 1;
   }
-}
-
-function parse(args: readonly string[]): Options {
-  const dashed = args.map((arg) =>
-    arg.startsWith("--")
-      ? arg.replace(/^[^=]+/, (flag) => flag.replaceAll("_", "-"))
-      : arg
-  );
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: dashed,
-      options: {
-        profile: { type: "string", default: "quick" },
-        only: { type: "string" },
-        force: { type: "boolean", default: false },
-        "cell-timeout": { type: "string" },
-        help: { type: "boolean", default: false },
-      },
-    }));
-  } catch (error) {
-    throw new BadInput((error as Error).message.split(". ")[0]);
-  }
-  const { profile, only, force, help } = values;
-  if (force && only !== undefined) {
-    throw new BadInput(
-      "--force starts over with all notebooks: give no --only",
-    );
-  }
-  const cellTimeout = seconds(values["cell-timeout"]);
-  return { profile, only: only?.split(","), force, cellTimeout, help };
-}
-
-function seconds(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new BadInput(
-    `--cell-timeout must be a whole number of seconds of at least 1: ` +
-      `current value is ${text}`,
-  );
 }
 
 async function run(options: Options, say: Say): Promise<number> {
   const plan = await planOf(options.profile, ROOT);
-  const only = options.only?.map((given) => named(given, plan.notebooks));
+  if (options.force && options.only !== undefined) {
+    throw new BadInput(
+      "--force starts over with all notebooks: give no --only",
+    );
+  }
+  const only = options.only?.split(",")
+    .map((given) => named(given, plan.notebooks));
   if (options.force) {
     say(
       `Starting over: removing results and trained networks of ${plan.name}\n`,
@@ -118,6 +105,24 @@ async function run(options: Options, say: Say): Promise<number> {
     await startOver(plan, ROOT);
   }
   const began = performance.now();
+  const code = await execute(plan, {
+    only,
+    cellTimeout: options.cellTimeout,
+    say,
+  });
+  if (code !== 0) return code;
+  const took = duration((performance.now() - began) / 1000);
+  const page = join(profileFolder(ROOT, plan.name), "index.html");
+  say(`Done in ${took}. Open ${page}\n`);
+  return 0;
+}
+
+async function execute(
+  plan: ProfilePlan,
+  { say, ...options }: Pick<ReproduceOptions, "only" | "cellTimeout"> & {
+    say: Say;
+  },
+): Promise<number> {
   const control = new AbortController();
   const stop = () => control.abort();
   for (const name of SIGNALS) Deno.addSignalListener(name, stop);
@@ -126,15 +131,17 @@ async function run(options: Options, say: Say): Promise<number> {
     columns: terminalColumns(),
     notebooks: plan.notebooks,
   });
+  const { signal } = control;
+  const machine = findMachine;
   try {
     await reproduce(plan, {
+      ...options,
       root: ROOT,
-      machine: findMachine,
+      machine,
       progress,
-      only,
-      cellTimeout: options.cellTimeout,
-      signal: control.signal,
+      signal,
     });
+    return 0;
   } catch (error) {
     if (!(error instanceof NotebookFailure)) throw error;
     progress.stop();
@@ -144,10 +151,6 @@ async function run(options: Options, say: Say): Promise<number> {
     progress.stop();
     for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
   }
-  const took = duration((performance.now() - began) / 1000);
-  const page = join(profileFolder(ROOT, plan.name), "index.html");
-  say(`Done in ${took}. Open ${page}\n`);
-  return 0;
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;

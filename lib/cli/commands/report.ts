@@ -1,0 +1,33 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PROFILES } from "../../experiments/profiles.ts";
+import { renderReport } from "../../reports/render_report.ts";
+import { command } from "../command.ts";
+import { byDefault, choice } from "../flags.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Renders again what `deno task reproduce` executed. */
+export const report = command({
+  summary: "render executed notebooks and their index page again",
+  flags: {
+    profile: byDefault(
+      "quick",
+      choice(Object.keys(PROFILES), {
+        placeholder: "NAME",
+        help: "the study whose results/NAME is rendered",
+      }),
+    ),
+  },
+  examples: ["report", "report --profile standard --json"],
+  notes: "Nothing is executed; deno task reproduce does that.",
+  async run({ profile }, { say }) {
+    say(`Rendering results/${profile}\n`);
+    const pages = await renderReport(profile, { root: ROOT });
+    const paths = pages.map((page) => relative(ROOT, page));
+    return {
+      json: { profile, pages: paths },
+      text: paths.map((path) => `${path}\n`).join(""),
+    };
+  },
+});
