@@ -202,12 +202,17 @@ async function writeOutcome(
     written: new Date().toISOString(),
     ...await machine(),
     commit,
-    seconds: records.reduce((sum, record) => sum + record.seconds, 0),
+    seconds: rounded(records.reduce((sum, { seconds }) => sum + seconds, 0)),
     notebooks: records,
     runs: await plan.runIds(),
   };
   await writeManifest(folder, manifest);
   await writeIndexPage(folder);
+}
+
+/** To milliseconds: sums of decimal fractions have long tails. */
+function rounded(seconds: number): number {
+  return Math.round(1000 * seconds) / 1000;
 }
 
 async function exists(path: string): Promise<boolean> {
