@@ -1,6 +1,6 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
-import { checkModelName } from "../models/build.ts";
+import { checkModelName } from "../models/model_name.ts";
 import { checkMethod, needsTeacher } from "../smoothing/method.ts";
 import { checkSchedule } from "../training/schedule.ts";
 import {

@@ -1,5 +1,5 @@
 import type { MethodSpec } from "../smoothing/method.ts";
-import type { ModelName } from "../models/build.ts";
+import type { ModelName } from "../models/model_name.ts";
 
 /** Which samples a run sees. The test set is always whole. */
 export interface DataSpec {

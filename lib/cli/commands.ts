@@ -1,0 +1,9 @@
+import type { Command } from "./command.ts";
+
+/** The commands by name; a file is loaded when its command is called. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  data: async () => (await import("./commands/data.ts")).data,
+  targets: async () => (await import("./commands/targets.ts")).targets,
+  evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
+  report: async () => (await import("./commands/report.ts")).report,
+};

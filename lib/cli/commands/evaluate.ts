@@ -1,0 +1,130 @@
+import { BadInput } from "../../bad_input.ts";
+import type {
+  LabelledLogits,
+  LogitsMetrics,
+} from "../../calibration/evaluate.ts";
+import { command } from "../command.ts";
+import { byDefault, optional, path, type Values, whole } from "../flags.ts";
+import { metricLines } from "../metric_lines.ts";
+
+const flags = {
+  run: optional(path("RUN", "a run's folder or id, instead of files")),
+  logits: optional(path("L.npy", "logits (rows, classes)")),
+  labels: optional(path("Y.npy", "their true classes (rows,)")),
+  valLogits: optional(path("VL.npy", "logits to fit a temperature to")),
+  valLabels: optional(path("VY.npy", "their true classes")),
+  eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
+  report: optional(path("R.html", "also write a page with diagrams")),
+};
+
+/** What is measured, and what it is called. */
+interface Subject {
+  readonly name: string;
+  readonly test: LabelledLogits;
+  readonly validation: LabelledLogits | undefined;
+}
+
+/** `ils evaluate`: the calibration of a run or of anybody's logits. */
+export const evaluate = command({
+  summary: "measure the calibration of a run or of anybody's logits",
+  flags,
+  examples: [
+    "evaluate --logits L.npy --labels Y.npy",
+    "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy \\\n" +
+    "      --val-labels VY.npy --ece_bins 15 --report R.html",
+    "evaluate --run RUN --json",
+  ],
+  async run(values) {
+    const { eceBins: bins, report } = values;
+    const subject = values.run === undefined
+      ? await readFiles(values)
+      : await readRun(values.run, values);
+    const { test, validation } = subject;
+    const { evaluateLogits } = await import("../../calibration/evaluate.ts");
+    const metrics = evaluateLogits(test.logits, test.labels, {
+      bins,
+      validation,
+    });
+    if (report !== undefined) await writeReport(report, subject, metrics);
+    return { json: metrics, text: metricLines(metrics) };
+  },
+});
+
+async function readFiles(values: Values<typeof flags>): Promise<Subject> {
+  const { logits, labels, valLogits, valLabels } = values;
+  if (logits === undefined || labels === undefined) {
+    throw new BadInput("--run RUN, or --logits L.npy with --labels Y.npy");
+  }
+  if ((valLogits === undefined) !== (valLabels === undefined)) {
+    throw new BadInput("--val-logits and --val-labels go together");
+  }
+  const { basename } = await import("node:path");
+  return {
+    name: basename(logits),
+    test: await readLabelled(logits, labels),
+    validation: valLogits === undefined || valLabels === undefined
+      ? undefined
+      : await readLabelled(valLogits, valLabels),
+  };
+}
+
+async function readLabelled(
+  from: string,
+  truth: string,
+): Promise<LabelledLogits> {
+  const { readLabels, readLogits } = await import("../../npy.ts");
+  const logits = await readLogits(from);
+  const labels = await readLabels(truth, { classes: logits.columns });
+  if (labels.length === logits.rows) return { logits, labels };
+  throw new BadInput(
+    `Cannot evaluate logits as ${from} holds ${logits.rows} rows ` +
+      `and ${truth} ${labels.length}`,
+  );
+}
+
+async function readRun(
+  name: string,
+  values: Values<typeof flags>,
+): Promise<Subject> {
+  const other = (["logits", "labels", "valLogits", "valLabels"] as const)
+    .find((key) => values[key] !== undefined);
+  if (other !== undefined) {
+    throw new BadInput("--run brings its own files: give no other logits");
+  }
+  const { findRun, readRunLabels, readRunLogits } = await import(
+    "../../experiments/run_store.ts"
+  );
+  const run = await findRun(name);
+  const part = async (part: "val" | "test") => ({
+    logits: await readRunLogits(run, part),
+    labels: await readRunLabels(run, part),
+  });
+  return {
+    name: run.record.id,
+    test: await part("test"),
+    validation: await part("val"),
+  };
+}
+
+async function writeReport(
+  path: string,
+  { name, test }: Subject,
+  metrics: LogitsMetrics,
+): Promise<void> {
+  const { reliability } = await import("../../calibration/bins.ts");
+  const { softmax } = await import("../../softmax.ts");
+  const { calibrationPage } = await import(
+    "../../reports/calibration_page.ts"
+  );
+  const { writeWhole } = await import("../../write_whole.ts");
+  const bins = (temperature: number) =>
+    reliability(softmax(test.logits, temperature), test.labels, metrics.bins);
+  const { temperature } = metrics;
+  const page = await calibrationPage({
+    name,
+    metrics,
+    bins: bins(1),
+    ...(temperature === undefined ? {} : { scaledBins: bins(temperature) }),
+  });
+  await writeWhole(path, page);
+}

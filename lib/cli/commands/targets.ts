@@ -1,0 +1,75 @@
+import { BadInput } from "../../bad_input.ts";
+import type { MethodSpec } from "../../smoothing/method.ts";
+import { command } from "../command.ts";
+import { number, optional, path, required, type Values } from "../flags.ts";
+import { methodFlags, methodKind, methodOf } from "../method_flags.ts";
+
+const flags = {
+  logits: required(path("L.npy", "the teacher's logits (rows, classes)")),
+  labels: required(path("Y.npy", "the true classes (rows,)")),
+  method: required(methodKind),
+  ...methodFlags,
+  teacherTemperature: optional(
+    number(
+      { low: 0, high: Infinity, lowOpen: true, highOpen: true },
+      "ils1, ilsq: the teacher's own fitted temperature; 1 unless given",
+      "T",
+    ),
+  ),
+  out: required(path("T.npy", "where the float32 target rows go")),
+};
+
+/** `ils targets`: a teacher's logits in, target rows out. */
+export const targets = command({
+  summary: "make target rows from anybody's logits",
+  flags,
+  examples: [
+    "targets --logits L.npy --labels Y.npy --method ils --epsilon 0.1 \\\n" +
+    "      --out T.npy",
+    "targets --logits L.npy --labels Y.npy --method ilsq --p1 0.8 --p2 2 \\\n" +
+    "      --teacher-temperature 1.3 --out T.npy",
+  ],
+  async run(values) {
+    const { logits: from, labels: truth, out } = values;
+    const method = methodOf(values.method, values);
+    const temperature = teacherTemperature(method, values);
+    const { readLogits, readLabels, writeNpy } = await import("../../npy.ts");
+    const { buildTargets } = await import("../../smoothing/targets.ts");
+    const logits = await readLogits(from);
+    const labels = await readLabels(truth, { classes: logits.columns });
+    if (labels.length !== logits.rows) {
+      throw new BadInput(
+        `Cannot make targets as --logits ${from} holds ${logits.rows} rows ` +
+          `and --labels ${truth} ${labels.length}`,
+      );
+    }
+    const { data, rows, columns } = buildTargets(method, {
+      labels,
+      classes: logits.columns,
+      teacher: { logits, temperature },
+    });
+    await writeNpy(out, { data, shape: [rows, columns] });
+    const kept = labels.reduce(
+      (sum, label, i) => sum + data[i * columns + label],
+      0,
+    ) / rows;
+    return {
+      json: { out, rows, classes: columns, method, meanTrueTarget: kept },
+      text: `${out}: ${rows} rows of ${columns} classes by ${method.name}, ` +
+        `${kept.toFixed(4)} on the true class in the mean\n`,
+    };
+  },
+});
+
+function teacherTemperature(
+  { name }: MethodSpec,
+  { teacherTemperature: given }: Values<typeof flags>,
+): number {
+  if (given === undefined || name === "ils1" || name === "ilsq") {
+    return given ?? 1;
+  }
+  throw new BadInput(
+    `Method ${name} does not use --teacher-temperature: ` +
+      "it belongs to ils1 and ilsq",
+  );
+}

@@ -1,0 +1,23 @@
+import { BadInput } from "../bad_input.ts";
+
+/** Every architecture's name. */
+export const MODEL_NAMES = [
+  "mlp",
+  "lenet",
+  "shallownet",
+  "resnet8",
+  "resnet20",
+  "resnet18",
+] as const;
+
+/** An architecture's name. */
+export type ModelName = typeof MODEL_NAMES[number];
+
+/** @throws {BadInput} if `name` is no architecture */
+export function checkModelName(name: string): ModelName {
+  const known = MODEL_NAMES.find((model) => model === name);
+  if (known !== undefined) return known;
+  throw new BadInput(
+    `Model must be one of ${MODEL_NAMES.join(", ")}: current value is ${name}`,
+  );
+}
