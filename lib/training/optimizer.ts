@@ -40,7 +40,6 @@ export function sgd(
   weights: readonly tf.Variable[],
   { momentum, weightDecay }: SgdOptions,
 ): Optimizer {
-  const momentumTensor = tf.keep(tf.scalar(momentum));
   const attributes = [
     attribute.type("T", FLOAT),
     attribute.bool("use_locking", false),
@@ -49,15 +48,10 @@ export function sgd(
   return fusedOptimizer(weights, {
     slots: 1,
     weightDecay,
-    constants: [momentumTensor],
-    update: ([weight, velocity], gradient, learningRate) => {
-      const rate = tf.scalar(learningRate);
-      rawOp(
-        "ResourceApplyMomentum",
-        attributes,
-        [weight, velocity, rate, gradient, momentumTensor],
-        0,
-      );
+    numbers: (learningRate) => [learningRate, momentum],
+    update: ([weight, velocity], gradient, [rate, momentum]) => {
+      const inputs = [weight, velocity, rate, gradient, momentum];
+      rawOp("ResourceApplyMomentum", attributes, inputs, 0);
     },
   });
 }
@@ -67,8 +61,10 @@ export interface AdamOptions {
   readonly weightDecay?: number;
 }
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
+// As float32, which the operation computes in: 1 - 0.999 is 1.3e-5 off there,
+// and the bias correction must be off by the same.
+const BETA1 = Math.fround(0.9);
+const BETA2 = Math.fround(0.999);
 const EPSILON = 1e-8;
 
 /**
@@ -79,8 +75,6 @@ export function adam(
   weights: readonly tf.Variable[],
   { weightDecay = 0 }: AdamOptions = {},
 ): Optimizer {
-  const beta1 = tf.keep(tf.scalar(BETA1));
-  const beta2 = tf.keep(tf.scalar(BETA2));
   const attributes = [
     attribute.type("T", FLOAT),
     attribute.bool("use_locking", false),
@@ -89,24 +83,16 @@ export function adam(
   return fusedOptimizer(weights, {
     slots: 2,
     weightDecay,
-    constants: [beta1, beta2],
-    update: ([weight, first, second], gradient, learningRate, step) => {
-      const power2 = BETA2 ** step;
-      // TensorFlow adds epsilon before the bias correction, PyTorch after it.
-      const epsilon = EPSILON * Math.sqrt(1 - power2);
-      const numbers = [BETA1 ** step, power2, learningRate].map((x) =>
-        tf.scalar(x)
-      );
-      rawOp("ResourceApplyAdam", attributes, [
-        weight,
-        first,
-        second,
-        ...numbers,
-        beta1,
-        beta2,
-        tf.scalar(epsilon),
-        gradient,
-      ], 0);
+    numbers: (learningRate, step) => {
+      // The bias correction is in the rate, in float64, so that the operation
+      // is given powers of 0. It adds epsilon ahead of that correction.
+      const root = Math.sqrt(1 - BETA2 ** step);
+      const rate = learningRate * root / (1 - BETA1 ** step);
+      return [0, 0, rate, BETA1, BETA2, EPSILON * root];
+    },
+    update: (handles, gradient, numbers) => {
+      const inputs = [...handles, ...numbers, gradient];
+      rawOp("ResourceApplyAdam", attributes, inputs, 0);
     },
   });
 }
@@ -115,13 +101,13 @@ interface Rule {
   /** Tensors that the optimizer keeps for each weight, all of its shape. */
   readonly slots: number;
   readonly weightDecay: number;
-  readonly constants: readonly tf.Tensor[];
-  /** Updates weight and slots in place; `step` counts from 1. */
+  /** What `update` is told of a step, counted from 1. */
+  readonly numbers: (learningRate: number, step: number) => number[];
+  /** Updates a weight and its slots in place. */
   readonly update: (
     handles: readonly tf.Tensor[],
     gradient: tf.Tensor,
-    learningRate: number,
-    step: number,
+    numbers: readonly tf.Tensor[],
   ) => void;
 }
 
@@ -135,16 +121,18 @@ function fusedOptimizer(
   return {
     step: (gradients, learningRate) => {
       steps++;
-      tf.tidy(() =>
+      tf.tidy(() => {
+        const numbers = rule.numbers(learningRate, steps)
+          .map((number) => tf.scalar(number));
         weights.forEach((weight, i) => {
           const decayed = rule.weightDecay === 0
             ? gradients[i]
             : tf.add(gradients[i], tf.mul(weight, rule.weightDecay));
           const handles = [values[i], ...slots[i]].map(({ handle }) => handle);
-          rule.update(handles, decayed, learningRate, steps);
+          rule.update(handles, decayed, numbers);
           weight.assign(values[i].read());
-        })
-      );
+        });
+      });
     },
     state: () => slots.flat().map((slot) => slot.read()),
     restore: (state, doneSteps) => {
@@ -154,7 +142,6 @@ function fusedOptimizer(
     },
     dispose: () => {
       [...values, ...slots.flat()].forEach((variable) => variable.dispose());
-      tf.dispose([...rule.constants]);
     },
   };
 }
