@@ -19,8 +19,10 @@ import { SeededDropout } from "./seeded_dropout.ts";
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`
  */
-export function shallownet(options: NetworkOptions): tf.LayersModel {
-  const { classes, random } = options;
+export function shallownet(
+  options: NetworkOptions & { readonly dropout?: number },
+): tf.LayersModel {
+  const { classes, random, dropout = 0.5 } = options;
   const images = imageInput(options);
   const logits = chain(
     images,
@@ -34,7 +36,7 @@ export function shallownet(options: NetworkOptions): tf.LayersModel {
     dense("dense1", 128),
     batchNormalization("bn4"),
     tf.layers.reLU({ name: "relu4" }),
-    new SeededDropout({ name: "dropout", rate: 0.5 }),
+    new SeededDropout({ name: "dropout", rate: dropout }),
     dense("logits", classes),
   );
   const model = tf.model({
