@@ -12,7 +12,7 @@ import {
 
 const KEYS = {
   run: ["data", "model", "objective", "teacher", "training", "seed"],
-  data: ["dataset", "limit", "trainFraction"],
+  data: ["dataset", "limit", "trainFraction", "splitSeed"],
   training: [
     "optimizer",
     "learningRate",
@@ -38,12 +38,17 @@ export function checkSpec(spec: RunSpec): void {
   checkModelName(spec.model);
   checkTraining(spec.training);
   checkObjective(spec);
-  if (!Number.isInteger(spec.seed) || spec.seed < 0) {
-    throw new BadInput(
-      `Seed must be a whole number of at least 0: current value is ${spec.seed}`,
-    );
-  }
-  if (isRun(spec.teacher)) checkSpec(spec.teacher);
+  checkWhole("Seed", spec.seed, 0);
+  if (isRun(spec.teacher)) checkTeacher(spec.teacher, spec.data);
+}
+
+function checkTeacher(teacher: RunSpec, { dataset }: DataSpec): void {
+  checkSpec(teacher);
+  if (teacher.data.dataset === dataset) return;
+  throw new BadInput(
+    `A teacher must know the data set ${dataset}: ` +
+      `it was trained on ${teacher.data.dataset}`,
+  );
 }
 
 function checkData(data: DataSpec): void {
@@ -55,6 +60,9 @@ function checkData(data: DataSpec): void {
     );
   }
   if (data.limit !== null) checkWhole("Limit", data.limit, 2);
+  if (data.splitSeed !== undefined) {
+    checkWhole("Split seed", data.splitSeed, 0);
+  }
   checkRange("Training fraction", data.trainFraction, {
     low: 0,
     high: 1,

@@ -1,6 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
-import type { ModelName } from "../models/build.ts";
+import type { ModelName } from "../models/model_name.ts";
 import {
   type DataSpec,
   runId,

@@ -48,7 +48,7 @@ export async function openRunData(
   const split = splitIndices(dataset.train.labels, {
     trainFraction: spec.trainFraction,
     limit: spec.limit ?? undefined,
-    seed,
+    seed: spec.splitSeed ?? seed,
   });
   const all = Int32Array.from(dataset.test.labels.keys());
   const parts = {

@@ -8,6 +8,11 @@ export interface DataSpec {
   readonly limit: number | null;
   /** Share of them that is trained on, in (0, 1). */
   readonly trainFraction: number;
+  /**
+   * Seed of the split, where it is not the run's: a student that differs from
+   * its teacher in its seed still needs the teacher's split.
+   */
+  readonly splitSeed?: number;
 }
 
 /** How weights are moved. */
