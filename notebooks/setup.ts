@@ -5,7 +5,6 @@ import { engineInfo } from "../lib/engine.ts";
 import type { EnsureOptions } from "../lib/experiments/ensure_run.ts";
 import type { LayoutProgress } from "../lib/embedding/layout.ts";
 import { profileNamed } from "../lib/experiments/profiles.ts";
-import type { StudyTeacher } from "../lib/experiments/study.ts";
 import type { Mistake } from "../lib/calibration/mistakes.ts";
 import type { Dataset } from "../lib/data/image_set.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
@@ -77,17 +76,6 @@ export function smallestCell(values: readonly (readonly number[])[]) {
   );
   const { row, column } = cells.reduce((a, b) => b.value < a.value ? b : a);
   return { row, column };
-}
-
-/** The metrics of each network as it is and scaled, as flat records. */
-export function metricRecords(networks: readonly StudyTeacher[]) {
-  return networks.flatMap(({ method, seed, run: { record: { test } } }) => {
-    const { temperature: _, scaled, ...plain } = test;
-    return [
-      { method, seed, scaled: false, ...plain },
-      { method, seed, scaled: true, ...scaled! },
-    ];
-  });
 }
 
 /** Ascending positions of the first so many rows of each class. */

@@ -55,41 +55,52 @@ export async function studyStudents(
   return students;
 }
 
-/** A line of the study's results: one network on the test set. */
-export interface StudyRecord extends Metrics {
+/** One network on the test set, as it is or scaled. */
+export interface NetworkRecord extends Metrics {
   readonly method: StudyMethod;
   readonly seed: number;
   /** With its logits divided by the temperature fitted on validation. */
   readonly scaled: boolean;
   /** 1 where the logits are taken as they are. */
   readonly temperature: number;
+}
+
+/** A network beside the student of such a teacher: a line of the results. */
+export interface StudyRecord extends NetworkRecord {
   readonly studentAccuracy: number;
   readonly studentLogLoss: number;
 }
 
-/**
- * The study as flat records: each network as it is and scaled, beside the
- * student of such a teacher.
- */
+/** Each network as it is and scaled, as flat records. */
+export function networkRecords(
+  teachers: readonly StudyTeacher[],
+): NetworkRecord[] {
+  return teachers.flatMap(({ method, seed, run: { record: { test } } }) => {
+    const { temperature, scaled, ...plain } = test;
+    return [
+      { method, seed, scaled: false, temperature: 1, ...plain },
+      { method, seed, scaled: true, temperature: temperature!, ...scaled! },
+    ];
+  });
+}
+
+/** The study as flat records: each network beside its student. */
 export function studyRecords(
   teachers: readonly StudyTeacher[],
   students: readonly StudyStudent[],
 ): StudyRecord[] {
-  return teachers.flatMap(({ method, seed, run }) =>
-    [false, true].map((scaled) => {
-      const student = students.find((s) =>
-        s.method === method && s.seed === seed && s.teacherScaled === scaled
-      )!;
-      const { temperature: fitted, scaled: after, ...before } = run.record.test;
-      return {
-        method,
-        seed,
-        scaled,
-        temperature: scaled ? fitted! : 1,
-        ...(scaled ? after! : before),
-        studentAccuracy: student.run.record.test.accuracy,
-        studentLogLoss: student.run.record.test.logLoss,
-      };
-    })
-  );
+  return networkRecords(teachers).map((record) => {
+    const { method, seed, scaled } = record;
+    const { run } = students.find((student) =>
+      student.method === method && student.seed === seed &&
+      student.teacherScaled === scaled
+    )!;
+    const { accuracy, logLoss } = run.record.test;
+    return { ...record, studentAccuracy: accuracy, studentLogLoss: logLoss };
+  });
+}
+
+/** Training time of runs in seconds. */
+export function trainingSeconds(runs: readonly StudyTeacher[]): number {
+  return runs.reduce((sum, { run }) => sum + run.record.seconds, 0);
 }

@@ -5,7 +5,7 @@
  */
 import "../load_engine.ts";
 import { BadInput } from "../bad_input.ts";
-import type { FlatRecord } from "./table_cell.ts";
+import type { Flat, FlatRecord } from "./table_cell.ts";
 
 // Not a plain import, which would not wait for the engine before it.
 const { DataFrame, toJSON } = await import("danfojs-node");
@@ -31,8 +31,8 @@ const { DataFrame, toJSON } = await import("danfojs-node");
  * // [{ method: "ce", n: 2, ece: 0.05, eceStdev: 0.01414… }]
  * ```
  */
-export function summarise(
-  records: readonly FlatRecord[],
+export function summarise<Row extends Flat<Row>>(
+  rows: readonly Row[],
   { by, values }: { by: readonly string[]; values: readonly string[] },
 ): Record<string, string | number | boolean | null>[] {
   if ([...by, ...values].includes("n")) {
@@ -40,13 +40,14 @@ export function summarise(
       "Cannot summarise n as the number of records takes that name",
     );
   }
+  const records = rows as readonly unknown[] as readonly FlatRecord[];
   if (!records.length || !values.length) return [];
   records.forEach((record, i) => check(record, i, { by, values }));
   // danfojs joins group keys with "-" and orders numeric ones, so that names
   // from data could run together: it groups by the number of the group.
   const numbers = new Map<string, number>();
   const firsts: FlatRecord[] = [];
-  const rows = records.map((record) => {
+  const numbered = records.map((record) => {
     const name = JSON.stringify(by.map((key) => record[key]));
     if (!numbers.has(name)) {
       numbers.set(name, firsts.length);
@@ -54,7 +55,7 @@ export function summarise(
     }
     return [numbers.get(name)!, ...values.map((key) => record[key] as number)];
   });
-  return grouped(rows, values.length).map((group) => {
+  return grouped(numbered, values.length).map((group) => {
     const first = firsts[group.group];
     const result: Record<string, string | number | boolean | null> = {};
     for (const key of by) result[key] = first[key] ?? null;

@@ -2,6 +2,7 @@ import { jupyterDisplay, type MimeBundle } from "../jupyter_display.ts";
 import {
   type Column,
   columnCells,
+  type Flat,
   type FlatRecord,
   type TableCell,
 } from "./table_cell.ts";
@@ -25,7 +26,7 @@ export interface Table {
 /**
  * A table of flat records.
  *
- * @param records `null` and NaN are printed as "–"
+ * @param rows `null` and NaN are printed as "–"
  * @param options `columns` in order, as keys or in full (every key of the first
  * record); `caption` above the table
  *
@@ -37,13 +38,14 @@ export interface Table {
  * }).markdown(); // | ils | 2.13 ± 0.20 |
  * ```
  */
-export function table(
-  records: readonly FlatRecord[],
+export function table<Row extends Flat<Row>>(
+  rows: readonly Row[],
   options: {
     readonly columns?: readonly (string | Column)[];
     readonly caption?: string;
   } = {},
 ): Table {
+  const records = rows as readonly unknown[] as readonly FlatRecord[];
   const keys = options.columns ?? Object.keys(records[0] ?? {});
   const columns = keys.map((column) =>
     typeof column === "string" ? { key: column } : column

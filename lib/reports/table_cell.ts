@@ -24,6 +24,11 @@ export interface Column {
   readonly tone?: (record: FlatRecord) => "good" | "bad" | undefined;
 }
 
+/** A type whose entries are all flat, for records that are interfaces. */
+export type Flat<Type> = {
+  readonly [Key in keyof Type]: FlatRecord[string];
+};
+
 /** A cell as it is printed, before any escaping. */
 export interface TableCell {
   readonly text: string;

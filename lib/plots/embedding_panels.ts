@@ -1,0 +1,33 @@
+import type { Matrix } from "../matrix.ts";
+import {
+  embeddingScatter,
+  type EmbeddingScatterOptions,
+} from "./embedding_scatter.ts";
+import { type Figure, type FigureText, panels } from "./render.ts";
+
+/** One panel: an embedding `[n, 2]` and what stands above it. */
+export interface EmbeddingPanel {
+  readonly title: string;
+  readonly embedding: Matrix;
+}
+
+const PANEL_SIZE = 300;
+const COLUMNS = 3;
+
+/** Embeddings of the same points side by side. */
+export function embeddingPanels(
+  items: readonly EmbeddingPanel[],
+  labels: Int32Array,
+  options: Pick<EmbeddingScatterOptions, "classNames" | "axes"> & FigureText,
+): Figure {
+  const { classNames, axes, ...text } = options;
+  const figures = items.map(({ title, embedding }) =>
+    embeddingScatter(embedding, labels, {
+      classNames,
+      title,
+      size: PANEL_SIZE,
+      ...(axes ? { axes } : {}),
+    })
+  );
+  return panels(figures, COLUMNS, text);
+}

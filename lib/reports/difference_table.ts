@@ -1,0 +1,74 @@
+import { pairedDifference } from "../statistics.ts";
+import {
+  GROUP_TITLES,
+  type NetworkKey,
+  type ScoreName,
+  SCORES,
+  scoresOf,
+  type ScoreStyle,
+} from "./score_styles.ts";
+import { type Table, table } from "./table.ts";
+
+/**
+ * Differences of methods in pairs of one seed, with 95 % intervals. A verdict
+ * other than "undecided" needs an interval that leaves 0 out.
+ *
+ * @param pairs `[a, b]` for `a - b`
+ */
+export function differenceTable<Row extends NetworkKey>(
+  records: readonly Row[],
+  { pairs, scores, caption }: {
+    readonly pairs: readonly (readonly [string, string])[];
+    readonly scores: readonly ScoreName[];
+    readonly caption: string;
+  },
+): Table {
+  const scalings = [...new Set(records.map(({ scaled }) => scaled))];
+  const rows = pairs.flatMap(([a, b]) =>
+    scores.flatMap((score) =>
+      scalings.map((scaled) => {
+        const { title, factor = 1, better } = SCORES[score];
+        const { n, mean, low, high } = pairedDifference(
+          scoresOf(records, { method: a, scaled, score }),
+          scoresOf(records, { method: b, scaled, score }),
+        );
+        return {
+          difference: `${a} − ${b}`,
+          score: title,
+          scaled,
+          n,
+          mean: factor * mean,
+          low: factor * low,
+          high: factor * high,
+          verdict: verdict({ low, high }, better),
+        };
+      })
+    )
+  );
+  const numbers = ["mean", "low", "high"].map((key) => ({ key, digits: 4 }));
+  return table(rows, {
+    columns: [
+      "difference",
+      "score",
+      { key: "scaled", title: GROUP_TITLES.scaled },
+      { key: "n", title: "seeds" },
+      ...numbers,
+      { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
+    ],
+    caption,
+  });
+}
+
+const TONES: Readonly<Record<string, "good" | "bad">> = {
+  better: "good",
+  worse: "bad",
+};
+
+function verdict(
+  { low, high }: { low: number; high: number },
+  better: ScoreStyle["better"],
+): string {
+  if (low <= 0 && high >= 0) return "undecided";
+  if (better === undefined) return high < 0 ? "smaller" : "larger";
+  return (high < 0) === (better === "lower") ? "better" : "worse";
+}
