@@ -11,6 +11,7 @@ import type { GridImage } from "../lib/plots/image_grid.ts";
 import { pictureAt } from "../lib/plots/png.ts";
 import type { Figure } from "../lib/plots/render.ts";
 import type { Table } from "../lib/reports/table.ts";
+import { jupyterDisplay } from "../lib/jupyter_display.ts";
 import { displayProgress } from "../lib/training/progress.ts";
 import { writeWhole } from "../lib/write_whole.ts";
 
@@ -102,7 +103,7 @@ export function embeddingProgress(title: string) {
 export async function keepFigure(name: string, figure: Figure) {
   const folder = await resultsFolder("figures");
   await writeWhole(join(folder, `${name}.svg`), figure.svg);
-  return figure;
+  await show(figure);
 }
 
 /** Saves a table under `results/<profile>/tables` in three formats. */
@@ -111,7 +112,21 @@ export async function keepTable(name: string, table: Table) {
   await writeWhole(join(folder, `${name}.md`), table.markdown());
   await writeWhole(join(folder, `${name}.csv`), table.csv());
   await writeWhole(join(folder, `${name}.json`), table.json());
-  return table;
+  await show(table);
+}
+
+/**
+ * Shows a figure, a table or a line of text under the running cell.
+ *
+ * A cell's last value would be shown too, but the kernel may call the cell
+ * done before it has sent it, and with "Run All" it then stands under the next
+ * one. What is awaited here comes in order.
+ */
+export async function show(value: Figure | Table | string) {
+  const bundle = typeof value === "string"
+    ? { "text/plain": value }
+    : value[jupyterDisplay]();
+  await kernel()?.display(bundle, { raw: true });
 }
 
 async function resultsFolder(kind: string): Promise<string> {
@@ -125,7 +140,7 @@ async function resultsFolder(kind: string): Promise<string> {
  * first call and updated in place after it.
  */
 export function display(): (text: string) => void {
-  const { jupyter } = Deno as unknown as { jupyter?: Jupyter };
+  const jupyter = kernel();
   if (jupyter === undefined) return () => {};
   let id: string | undefined;
   return (text) => {
@@ -143,4 +158,10 @@ export function display(): (text: string) => void {
 /** The part of Deno's kernel that is used here. */
 interface Jupyter {
   broadcast(type: string, content: Record<string, unknown>): Promise<void>;
+  display(value: unknown, options: { raw: boolean }): Promise<void>;
+}
+
+/** The kernel, or nothing outside of one. */
+function kernel(): Jupyter | undefined {
+  return (Deno as unknown as { jupyter?: Jupyter }).jupyter;
 }
