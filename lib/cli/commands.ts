@@ -3,7 +3,9 @@ import type { Command } from "./command.ts";
 /** The commands by name; a file is loaded when its command is called. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   data: async () => (await import("./commands/data.ts")).data,
+  train: async () => (await import("./commands/train.ts")).train,
   targets: async () => (await import("./commands/targets.ts")).targets,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
+  distill: async () => (await import("./commands/distill.ts")).distill,
   report: async () => (await import("./commands/report.ts")).report,
 };

@@ -78,7 +78,7 @@ export function text(placeholder: string, help: string): FlagKind<string> {
 }
 
 /** One of a few words. */
-export function choice<Word extends string>(
+export function choice<const Word extends string>(
   words: readonly Word[],
   { placeholder, help }: { placeholder: string; help: string },
 ): FlagKind<Word> {

@@ -22,11 +22,20 @@ const BAR_WIDTH = 20;
 const TERMINAL_MS = 100;
 const DISPLAY_MS = 500;
 
-/** One line on a terminal, redrawn in place, and a line left when it ends. */
-export function terminalProgress(write: (text: string) => void): Progress {
+/**
+ * One line on a terminal, redrawn in place, and a line left when it ends.
+ *
+ * @param columns width of the terminal now; a line that wraps could not be
+ * redrawn, so it is cut
+ */
+export function terminalProgress(
+  write: (text: string) => void,
+  columns: () => number = () => Infinity,
+): Progress {
   let title = "";
   const draw = throttle(TERMINAL_MS, (report: StepReport) => {
-    write(`\r\x1b[K${title}  ${bar(report)}  ${describeStep(report)}`);
+    const line = `${title}  ${bar(report)}  ${describeStep(report)}`;
+    write(`\r\x1b[K${line.slice(0, columns() - 1)}`);
   });
   return {
     begin: (text) => title = text,

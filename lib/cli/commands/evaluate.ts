@@ -91,18 +91,13 @@ async function readRun(
   if (other !== undefined) {
     throw new BadInput("--run brings its own files: give no other logits");
   }
-  const { findRun, readRunLabels, readRunLogits } = await import(
-    "../../experiments/run_store.ts"
-  );
+  const { findRun } = await import("../../experiments/run_store.ts");
+  const { readRunPart } = await import("../../experiments/evaluate_run.ts");
   const run = await findRun(name);
-  const part = async (part: "val" | "test") => ({
-    logits: await readRunLogits(run, part),
-    labels: await readRunLabels(run, part),
-  });
   return {
     name: run.record.id,
-    test: await part("test"),
-    validation: await part("val"),
+    test: await readRunPart(run, "test"),
+    validation: await readRunPart(run, "val"),
   };
 }
 

@@ -1,0 +1,173 @@
+import type { Metrics } from "../../calibration/evaluate.ts";
+import { checkSpec } from "../../experiments/check_spec.ts";
+import { evaluateRun } from "../../experiments/evaluate_run.ts";
+import type { RunSpec } from "../../experiments/run_spec.ts";
+import {
+  findRun,
+  type RunRecord,
+  type StoredRun,
+} from "../../experiments/run_store.ts";
+import { MODEL_NAMES } from "../../models/model_name.ts";
+import { formatMean, mean, sampleStandardDeviation } from "../../statistics.ts";
+import { command, type Context } from "../command.ts";
+import {
+  byDefault,
+  choice,
+  number,
+  optional,
+  path,
+  required,
+  toggle,
+  type Values,
+  whole,
+} from "../flags.ts";
+import { inTraining } from "../training_context.ts";
+
+const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
+
+const flags = {
+  teacher: required(path("RUN", "the teacher's folder or id")),
+  student: byDefault(
+    "shallownet",
+    choice(MODEL_NAMES, { placeholder: "NAME", help: "the student's network" }),
+  ),
+  alpha: byDefault(
+    0.9,
+    number({ low: 0, high: 1 }, "weight of the teacher's part of the loss"),
+  ),
+  temperature: byDefault(
+    20,
+    number(POSITIVE, "divides the logits of both in that part", "T"),
+  ),
+  scaled: toggle("divide the teacher's logits by its fitted temperature first"),
+  trials: byDefault(3, whole(1, "students; trial k has seed k")),
+  epochs: byDefault(150, whole(1, "epochs; the best on validation is kept")),
+  batchSize: byDefault(256, whole(1, "images a step")),
+  lr: byDefault(
+    0.01,
+    number(POSITIVE, "Adam's learning rate; a tenth from 2/3 of the epochs"),
+  ),
+  limit: optional(
+    whole(2, "take so many training images in all; the teacher's unless given"),
+  ),
+  eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
+};
+
+const AVERAGED = ["accuracy", "logLoss", "brier", "ece"] as const;
+
+/** A student and how it does on the test set. */
+interface Trial {
+  readonly run: StoredRun;
+  readonly metrics: Metrics;
+}
+
+/** `ils distill`: several students of one teacher. */
+export const distill = command({
+  summary: "train shallow students on a run's logits",
+  flags,
+  examples: [
+    "distill --teacher RUN",
+    "distill --teacher RUN --scaled --trials 1 --epochs 10 --limit 5000",
+  ],
+  notes: `Each student has its own seed for weights and order, and the split of
+its teacher. Trials that are finished are not trained again, one that was
+interrupted is gone on with.`,
+  async run(values, context) {
+    const teacher = await findRun(values.teacher);
+    const specs = Array.from(
+      { length: values.trials },
+      (_, i) => studentOf(teacher.record, i + 1, values),
+    );
+    specs.forEach(checkSpec);
+    const runs = await trained(specs, teacher, context);
+    const trials = await Promise.all(runs.map(async (run) => ({
+      run,
+      metrics: await evaluateRun(run, values.eceBins),
+    })));
+    return { json: asJson(teacher, trials), text: asText(teacher, trials) };
+  },
+});
+
+function studentOf(
+  { spec: teacher }: RunRecord,
+  seed: number,
+  values: Values<typeof flags>,
+): RunSpec {
+  const { student, alpha, temperature, scaled, limit } = values;
+  const { splitSeed = teacher.seed, ...data } = teacher.data;
+  return {
+    data: {
+      ...data,
+      limit: limit ?? data.limit,
+      ...(splitSeed === seed ? {} : { splitSeed }),
+    },
+    model: student,
+    objective: {
+      kind: "distillation",
+      alpha,
+      temperature,
+      teacherScaled: scaled,
+    },
+    teacher,
+    training: {
+      optimizer: "adam",
+      learningRate: values.lr,
+      momentum: 0,
+      weightDecay: 0,
+      milestones: [2 / 3],
+      gamma: 0.1,
+      batchSize: values.batchSize,
+      epochs: values.epochs,
+      patience: null,
+    },
+    seed,
+  };
+}
+
+async function trained(
+  specs: readonly RunSpec[],
+  { folder }: StoredRun,
+  context: Context,
+): Promise<StoredRun[]> {
+  const { ensureRun } = await import("../../experiments/ensure_run.ts");
+  return await inTraining(
+    context,
+    "the same command goes on",
+    async (around) => {
+      const runs: StoredRun[] = [];
+      for (const spec of specs) {
+        runs.push(await ensureRun(spec, { ...around, teacherFolder: folder }));
+      }
+      return runs;
+    },
+  );
+}
+
+function asJson({ record }: StoredRun, trials: readonly Trial[]) {
+  return {
+    teacher: record.id,
+    trials: trials.map(({ run, metrics }) => ({
+      id: run.record.id,
+      folder: run.folder,
+      seed: run.record.spec.seed,
+      ...metrics,
+    })),
+    ...Object.fromEntries(AVERAGED.map((measure) => {
+      const values = trials.map(({ metrics }) => metrics[measure]);
+      const stdev = values.length > 1 ? sampleStandardDeviation(values) : null;
+      return [measure, { mean: mean(values), stdev }];
+    })),
+  };
+}
+
+function asText({ record }: StoredRun, trials: readonly Trial[]): string {
+  const of = (measure: typeof AVERAGED[number], factor = 1, digits = 4) =>
+    formatMean(trials.map(({ metrics }) => factor * metrics[measure]), digits);
+  const { bins } = trials[0].metrics;
+  return `${trials.length} students of ${record.id}\n` +
+    trials.map(({ run }) => `  ${run.folder}\n`).join("") +
+    `accuracy     ${of("accuracy", 100, 2)} %\n` +
+    `log loss     ${of("logLoss")}\n` +
+    `Brier score  ${of("brier")}\n` +
+    `ECE          ${of("ece")} (${bins} bins)\n`;
+}

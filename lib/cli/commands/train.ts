@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { BadInput } from "../../bad_input.ts";
+import type { LogitsMetrics } from "../../calibration/evaluate.ts";
+import type { EnsureOptions } from "../../experiments/ensure_run.ts";
+import { evaluateRun } from "../../experiments/evaluate_run.ts";
+import { runId, type RunSpec } from "../../experiments/run_spec.ts";
+import {
+  findRun,
+  openRun,
+  RUNS_FOLDER,
+  type StoredRun,
+} from "../../experiments/run_store.ts";
+import { readLogits } from "../../npy.ts";
+import { type Answer, command, type Context } from "../command.ts";
+import { metricLines } from "../metric_lines.ts";
+import { trainFlags, trainSpec, type TrainValues } from "../train_flags.ts";
+import { inTraining } from "../training_context.ts";
+
+/** A teacher as the spec names it, and where it is. */
+interface GivenTeacher {
+  readonly spec: RunSpec["teacher"];
+  readonly options: EnsureOptions;
+}
+
+/** `ils train`: one network, or a word that it is there already. */
+export const train = command({
+  summary: "train a network on plain or smoothed labels",
+  flags: trainFlags,
+  examples: [
+    "train --dataset fashionmnist --model lenet",
+    "train --dataset fashionmnist --model lenet --method ils --epsilon 0.1",
+    "train --dataset fashionmnist --model lenet --method ils2 --teacher L.npy",
+    "train --dataset excerpt --model lenet --epochs 5 --batch_size 32 --json",
+  ],
+  notes: `A run is known by its settings: one that is finished is not trained
+again. An interrupt leaves a checkpoint from which --resume goes on.`,
+  async run(values, context) {
+    const teacher = await findTeacher(values.teacher);
+    const spec = trainSpec(values, teacher.spec);
+    const id = await runId(spec);
+    const folder = values.out ?? join(RUNS_FOLDER, id);
+    const finished = await openRun(folder);
+    if (finished?.record.id === id) {
+      checkClasses(values, finished.record.classNames.length);
+      context.say(`${id} is finished already, nothing to do\n`);
+      return await describe(finished, values.eceBins);
+    }
+    const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
+    const { classNames } = await loadDatasetOnce(values.dataset);
+    checkClasses(values, classNames.length);
+    const run = await trained(spec, {
+      options: { ...teacher.options, folder, resume: values.resume },
+      context,
+    });
+    return await describe(run, values.eceBins);
+  },
+});
+
+/** Loads TensorFlow only now that something has to be trained. */
+async function trained(
+  spec: RunSpec,
+  { options, context }: { options: EnsureOptions; context: Context },
+): Promise<StoredRun> {
+  const { ensureRun } = await import("../../experiments/ensure_run.ts");
+  return await inTraining(
+    context,
+    "--resume goes on",
+    (around) => ensureRun(spec, { ...options, ...around }),
+  );
+}
+
+async function findTeacher(given: string | undefined): Promise<GivenTeacher> {
+  if (given === undefined) return { spec: null, options: {} };
+  if (!given.endsWith(".npy")) {
+    const { folder, record } = await findRun(given);
+    return { spec: record.spec, options: { teacherFolder: folder } };
+  }
+  const logits = await readLogits(given);
+  const bytes = await Deno.readFile(given);
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  return {
+    spec: { logits: digest },
+    options: { teacherLogits: { logits, source: given } },
+  };
+}
+
+function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {
+  if (numClasses === classes) return;
+  throw new BadInput(
+    `--num-classes must be ${classes}, as ${dataset} has them: ` +
+      `current value is ${numClasses}`,
+  );
+}
+
+async function describe(run: StoredRun, bins: number): Promise<Answer> {
+  const { folder, record } = run;
+  const metrics: LogitsMetrics = await evaluateRun(run, bins);
+  const { id, epochs, bestEpoch, seconds, parameters, validation } = record;
+  return {
+    json: {
+      id,
+      folder,
+      epochs,
+      bestEpoch,
+      seconds,
+      parameters,
+      validation,
+      ...metrics,
+    },
+    text: `${folder}\nbest epoch ${bestEpoch} of ${epochs}, test set: ` +
+      metricLines(metrics),
+  };
+}

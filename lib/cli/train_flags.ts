@@ -1,0 +1,146 @@
+import { BadInput } from "../bad_input.ts";
+import { DATASET_NAMES } from "../data/dataset.ts";
+import { checkSpec } from "../experiments/check_spec.ts";
+import type { RunSpec, TrainingSpec } from "../experiments/run_spec.ts";
+import { MODEL_NAMES } from "../models/model_name.ts";
+import { needsTeacher } from "../smoothing/method.ts";
+import {
+  byDefault,
+  choice,
+  number,
+  numbers,
+  optional,
+  path,
+  required,
+  toggle,
+  type Values,
+  whole,
+} from "./flags.ts";
+import { methodFlags, methodKind, methodOf } from "./method_flags.ts";
+
+const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
+const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
+
+/** The momentum of SGD, where none is given. */
+const MOMENTUM = 0.9;
+
+/** Used where a method takes the number and nobody gave it. */
+const METHOD_DEFAULTS = { epsilon: 0.1, p1: 0.8, p2: 2 };
+
+/** The flags of `ils train`. */
+export const trainFlags = {
+  dataset: required(
+    choice(DATASET_NAMES, { placeholder: "D", help: "what to train on" }),
+  ),
+  model: required(
+    choice(MODEL_NAMES, { placeholder: "NAME", help: "the network" }),
+  ),
+  method: byDefault("ce", methodKind),
+  ...methodFlags,
+  epsilon: { ...methodFlags.epsilon, help: defaulted("epsilon", 0.1) },
+  p1: { ...methodFlags.p1, help: defaulted("p1", 0.8) },
+  p2: { ...methodFlags.p2, help: defaulted("p2", 2) },
+  teacher: optional(
+    path(
+      "RUN|L.npy",
+      "a run's folder or id, or logits of all training images in order; " +
+        "without it the ce run of the same model, data and seed, trained " +
+        "first where it is missing",
+    ),
+  ),
+  lr: byDefault(
+    0.1,
+    number({ ...NOT_NEGATIVE, lowOpen: true }, "learning rate"),
+  ),
+  optimizer: byDefault<"sgd" | "adam">(
+    "sgd",
+    choice(["sgd", "adam"], { placeholder: "O", help: "how weights move" }),
+  ),
+  momentum: optional(
+    number(
+      { low: 0, high: 1, highOpen: true },
+      `Nesterov momentum of sgd; ${MOMENTUM} unless given`,
+    ),
+  ),
+  weightDecay: byDefault(1e-4, number(NOT_NEGATIVE, "L2 weight decay")),
+  milestones: byDefault(
+    [0.5, 0.75],
+    numbers(OPEN, "fractions of the epochs where the rate falls"),
+  ),
+  gamma: byDefault(
+    0.1,
+    number({ low: 0, high: 1, lowOpen: true }, "its factor there"),
+  ),
+  batchSize: byDefault(512, whole(1, "images a step")),
+  epochs: byDefault(100, whole(1, "the most epochs")),
+  estop: byDefault(
+    10,
+    whole(0, "epochs without a better validation loss before the end, 0: off"),
+  ),
+  trSize: byDefault(0.8, number(OPEN, "share that is trained on")),
+  limit: optional(whole(2, "take so many of the training images in all")),
+  seed: byDefault(1, whole(0, "seed of every random choice", "S")),
+  numClasses: byDefault(10, whole(2, "classes, as the data set has them")),
+  eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
+  out: optional(path("DIR", "the run's folder; results/runs/ID unless given")),
+  resume: toggle("go on from the checkpoint, where there is one"),
+};
+
+/** What the flags of `ils train` held. */
+export type TrainValues = Values<typeof trainFlags>;
+
+/**
+ * The run that the flags describe, checked.
+ *
+ * @param teacher the one that was given; without it, a method that needs one
+ * is taught by the `ce` run of the same settings
+ * @throws {BadInput} if settings do not fit together
+ */
+export function trainSpec(
+  values: TrainValues,
+  teacher: RunSpec["teacher"],
+): RunSpec {
+  const method = methodOf(values.method, values, METHOD_DEFAULTS);
+  const { dataset, limit = null, trSize, model, seed } = values;
+  const plain: RunSpec = {
+    data: { dataset, limit, trainFraction: trSize },
+    model,
+    objective: { kind: "targets", method: { name: "ce" } },
+    teacher: null,
+    training: trainingOf(values),
+    seed,
+  };
+  if (teacher !== null && !needsTeacher(method)) {
+    throw new BadInput(`Method ${method.name} does not use --teacher`);
+  }
+  const spec: RunSpec = {
+    ...plain,
+    objective: { kind: "targets", method },
+    teacher: needsTeacher(method) ? teacher ?? plain : null,
+  };
+  checkSpec(spec);
+  return spec;
+}
+
+function trainingOf(values: TrainValues): TrainingSpec {
+  const { optimizer, lr, momentum, weightDecay, milestones, gamma } = values;
+  const { batchSize, epochs, estop } = values;
+  if (optimizer === "adam" && momentum !== undefined) {
+    throw new BadInput("Optimizer adam does not use --momentum");
+  }
+  return {
+    optimizer,
+    learningRate: lr,
+    momentum: optimizer === "adam" ? 0 : momentum ?? MOMENTUM,
+    weightDecay,
+    milestones,
+    gamma,
+    batchSize,
+    epochs,
+    patience: estop === 0 ? null : estop,
+  };
+}
+
+function defaulted(flag: "epsilon" | "p1" | "p2", value: number): string {
+  return `${methodFlags[flag].help}; ${value} unless given`;
+}

@@ -1,0 +1,69 @@
+import type { EnsureOptions } from "../experiments/ensure_run.ts";
+import type { StepReport } from "../training/fit.ts";
+import {
+  lineProgress,
+  type Progress,
+  terminalProgress,
+} from "../training/progress.ts";
+import { type Context, Interrupted } from "./command.ts";
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * Does work that trains, its progress told on standard error: a bar where that
+ * is a terminal, else a line an epoch. The first SIGINT or SIGTERM lets it
+ * save its checkpoint; a second one ends the program at once.
+ *
+ * @param toGoOn what the user does to go on, for the message
+ * @throws {Interrupted} if a signal came
+ */
+export async function inTraining<Result>(
+  { say, terminal }: Context,
+  toGoOn: string,
+  work: (
+    options: Required<Pick<EnsureOptions, "progress" | "signal">>,
+  ) => Promise<Result>,
+): Promise<Result> {
+  const told = terminal
+    ? terminalProgress(say, () => Deno.consoleSize().columns)
+    : lineProgress(say);
+  const { progress, last } = remembering(told);
+  const control = new AbortController();
+  const stop = () => {
+    release();
+    control.abort();
+  };
+  const release = () => {
+    for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
+  };
+  for (const name of SIGNALS) Deno.addSignalListener(name, stop);
+  try {
+    return await work({ progress, signal: control.signal });
+  } catch (error) {
+    if (terminal && last() !== undefined) say("\n");
+    if (error !== control.signal.reason) throw error;
+    const { epoch, step } = last() ?? { epoch: 1, step: 0 };
+    throw new Interrupted(
+      `Stopped at epoch ${epoch}, step ${step}; ${toGoOn}`,
+    );
+  } finally {
+    if (!control.signal.aborted) release();
+  }
+}
+
+/** The same progress, and the step it was told of last. */
+function remembering(
+  told: Progress,
+): { progress: Progress; last: () => StepReport | undefined } {
+  let last: StepReport | undefined;
+  return {
+    progress: {
+      ...told,
+      step(report) {
+        last = report;
+        told.step(report);
+      },
+    },
+    last: () => last,
+  };
+}
