@@ -75,14 +75,14 @@ const TAKES: Readonly<Record<MethodName, readonly NumberName[]>> = {
 /** Every method's name. */
 export const METHOD_NAMES = Object.keys(TAKES) as MethodName[];
 
-/** The names of the numbers that a method takes. */
-export function numbersOf(name: MethodName): readonly NumberName[] {
-  return TAKES[name];
-}
-
 /** True for a method whose targets are made from a teacher's logits. */
 export function needsTeacher({ name }: MethodSpec): boolean {
   return name !== "ce" && name !== "ls";
+}
+
+/** True for a method to which the teacher's own, fitted temperature matters. */
+export function usesTeacherTemperature({ name }: MethodSpec): boolean {
+  return name === "ils1" || name === "ilsq";
 }
 
 /** @throws {BadInput} if there is no method of that name */
@@ -116,20 +116,13 @@ export function parseMethod(
   defaults: MethodNumbers = {},
 ): MethodSpec {
   const known = checkMethodName(name);
-  const takes = TAKES[known];
-  const flags = takes.map(flagOf).join(", ") || "none";
-  for (const [number, value] of Object.entries(given)) {
-    if (value === undefined || takes.includes(number as NumberName)) continue;
-    throw new BadInput(
-      `Method ${known} does not use ${flagOf(number)}: it takes ${flags}`,
-    );
-  }
+  checkUsed(known, given);
   const spec: Record<string, unknown> = { name: known };
-  for (const number of takes) {
+  for (const number of TAKES[known]) {
     const value = given[number] ?? defaults[number] ?? FALLBACKS[number];
     if (value === undefined) {
       throw new BadInput(
-        `Method ${known} needs ${flagOf(number)}: it takes ${flags}`,
+        `Method ${known} needs ${flagOf(number)}: it takes ${flagsOf(known)}`,
       );
     }
     spec[number] = value;
@@ -139,14 +132,41 @@ export function parseMethod(
   return method;
 }
 
-/** @throws {BadInput} if a key is unknown or a number out of its range */
+/** Throws for a number that would change nothing. */
+function checkUsed(name: MethodName, given: MethodNumbers): void {
+  for (const [number, value] of Object.entries(given)) {
+    if (value === undefined || TAKES[name].includes(number as NumberName)) {
+      continue;
+    }
+    throw new BadInput(
+      `Method ${name} does not use ${flagOf(number)}: it takes ${
+        flagsOf(name)
+      }`,
+    );
+  }
+  if (given.scores === "shifted-logits" && given.temperature !== undefined) {
+    throw new BadInput(
+      `Method ${name} does not use --temperature with --scores ` +
+        `shifted-logits: current value is ${given.temperature}`,
+    );
+  }
+}
+
+/** @throws {BadInput} if a key is unknown or missing, or out of its range */
 export function checkMethod(method: MethodSpec): void {
   const takes: readonly string[] = TAKES[checkMethodName(method.name)];
+  const missing = takes.find((key) => !(key in method));
+  if (missing !== undefined) {
+    throw new BadInput(
+      `Method ${method.name} must have ${takes.join(", ")}: ${missing} is ` +
+        `missing`,
+    );
+  }
   for (const key of Object.keys(method)) {
     if (key === "name" || takes.includes(key)) continue;
     throw new BadInput(
       `Method ${method.name} has an unknown key ${key}: allowed are ` +
-        takes.join(", "),
+        (takes.join(", ") || "none"),
     );
   }
   if ("epsilon" in method) checkEpsilon("epsilon", method.epsilon);
@@ -172,8 +192,8 @@ function checkEpsilon(name: string, value: number): void {
 }
 
 /** @throws {BadInput} if a temperature is not greater than 0 and finite */
-export function checkTemperature(value: number): void {
-  checkRange("Cannot smooth labels as temperature", value, {
+export function checkTemperature(value: number, what = "temperature"): void {
+  checkRange(`Cannot smooth labels as ${what}`, value, {
     low: 0,
     high: Infinity,
     lowOpen: true,
@@ -196,6 +216,10 @@ function checkScores(
         `current value is ${temperature}`,
     );
   }
+}
+
+function flagsOf(name: MethodName): string {
+  return TAKES[name].map(flagOf).join(", ") || "no number";
 }
 
 /** `maxEpsilon` as the flag `--max-epsilon`. */

@@ -1,4 +1,3 @@
-import { BadInput } from "../bad_input.ts";
 import { type Matrix, row } from "../matrix.ts";
 import { logSoftmaxRow } from "../softmax.ts";
 import {
@@ -6,16 +5,14 @@ import {
   proportionalAmount,
   quadraticAmount,
 } from "./amount.ts";
-import {
-  checkMethod,
-  checkTemperature,
-  type MethodSpec,
-  needsTeacher,
-} from "./method.ts";
+import { checkTargetsOptions } from "./check_targets.ts";
+import { classShapes } from "./class_shapes.ts";
+import type { MethodSpec, Scores } from "./method.ts";
 import {
   evenOverAll,
   evenOverWrong,
   scoresOverWrong,
+  shiftedShares,
   teacherOverWrong,
 } from "./shape.ts";
 
@@ -37,182 +34,154 @@ export interface TargetsOptions {
   };
 }
 
-/** What leaves the true class of one sample, and where it goes. */
-interface Smoothing {
-  readonly amount: number;
-  readonly shape: Float64Array;
-}
-
 /**
- * Soft targets: `(1 - amount) * onehot + amount * shape` for each sample, by
+ * Soft targets: `(1 - amount) * onehot + amount * shape` for each sample, with
  * the method's amount and shape.
  *
  * `ls` spreads its amount over all classes, so that the true one keeps
- * `1 - epsilon + epsilon / classes`; the instance-based methods spread theirs
- * over the wrong classes alone.
+ * `1 - epsilon + epsilon / classes`; the other methods spread theirs over the
+ * wrong classes alone, and the true one keeps `1 - amount`.
  *
  * @returns `[n, classes]`, each row at least 0 and summing to 1
  * @throws {BadInput} if labels, teacher or numbers are wrong
+ *
+ * @example
+ * ```ts
+ * import { matrixOf } from "../matrix.ts";
+ * import { buildTargets } from "./targets.ts";
+ * const { data } = buildTargets(
+ *   { name: "ils2", epsilon: 0.1, temperature: 2 },
+ *   {
+ *     labels: Int32Array.of(0),
+ *     classes: 3,
+ *     teacher: { logits: matrixOf([[2, 1, 0]]) },
+ *   },
+ * ); // 0.9, 0.0622, 0.0378
+ * ```
  */
 export function buildTargets(
   method: MethodSpec,
   options: TargetsOptions,
 ): Matrix<Float32Array> {
-  check(method, options);
+  checkTargetsOptions(method, options);
   const { labels, classes } = options;
-  const smooth = smoother(method, options);
+  const amountOf = amounts(method, options);
+  const shapeOf = shapes(method, options);
   const data = new Float32Array(labels.length * classes);
   for (let i = 0; i < labels.length; i++) {
-    const { amount, shape } = smooth(i);
-    for (let k = 0; k < classes; k++) {
-      data[i * classes + k] = amount * shape[k];
-    }
-    data[i * classes + labels[i]] += 1 - amount;
+    const amount = amountOf(i);
+    const shape = shapeOf(i);
+    const start = i * classes;
+    for (let k = 0; k < classes; k++) data[start + k] = amount * shape[k];
+    data[start + labels[i]] = 1 - amount + amount * shape[labels[i]];
   }
   return { data, rows: labels.length, columns: classes };
 }
 
-/** The method as a function of the sample's index. */
-function smoother(
+/** How much leaves the true class, by sample. */
+function amounts(
+  method: MethodSpec,
+  { labels, teacher }: TargetsOptions,
+): (i: number) => number {
+  switch (method.name) {
+    case "ce":
+      return () => 0;
+    case "ls":
+    case "cls":
+    case "ils2":
+      return () => method.epsilon;
+    case "ils1":
+    case "ilsq": {
+      const { logits, temperature = 1 } = teacher!;
+      return (i) =>
+        quadraticAmount(
+          probability(row(logits, i), labels[i], temperature),
+          method,
+        );
+    }
+    case "ils":
+    case "ils-even":
+    case "ils-inverse-even":
+    case "ils-inverse": {
+      const rule = method.name === "ils" || method.name === "ils-even"
+        ? proportionalAmount
+        : inverseAmount;
+      return (i) => {
+        const share = trueShare(row(teacher!.logits, i), labels[i], method);
+        return share === undefined ? 0 : rule(method.epsilon, share);
+      };
+    }
+  }
+}
+
+/** Where it goes, by sample. */
+function shapes(
   method: MethodSpec,
   { labels, classes, teacher }: TargetsOptions,
-): (i: number) => Smoothing {
-  if (method.name === "ce") {
-    const shape = new Float64Array(classes);
-    return () => ({ amount: 0, shape });
-  }
-  if (method.name === "ls") {
-    const shape = evenOverAll(classes);
-    return () => ({ amount: method.epsilon, shape });
-  }
-  const { logits, temperature: own = 1 } = teacher!;
-  const even = (i: number) => evenOverWrong(classes, labels[i]);
-  const taught = (i: number, temperature: number) =>
-    teacherOverWrong(row(logits, i), labels[i], temperature);
-  const quadratic = (i: number) => {
-    const p = Math.exp(logSoftmaxRow(row(logits, i), own)[labels[i]]);
-    return quadraticAmount(p, method as Parameters<typeof quadraticAmount>[1]);
-  };
+): (i: number) => Float64Array {
   switch (method.name) {
-    case "cls": {
-      const shapes = classShapes(method.temperature, logits, labels);
-      return (i) => ({ amount: method.epsilon, shape: shapes[labels[i]] });
+    case "ce":
+    case "ls": {
+      const shape = evenOverAll(classes);
+      return () => shape;
     }
     case "ils1":
-      return (i) => ({ amount: quadratic(i), shape: even(i) });
+    case "ils-even":
+    case "ils-inverse-even":
+      return (i) => evenOverWrong(classes, labels[i]);
+    case "cls": {
+      const byClass = classShapes(teacher!.logits, labels, method.temperature);
+      return (i) => byClass[labels[i]];
+    }
     case "ils2":
-      return (i) => ({
-        amount: method.epsilon,
-        shape: taught(i, method.temperature),
-      });
     case "ilsq":
-      return (i) => ({
-        amount: quadratic(i),
-        shape: taught(i, method.temperature),
-      });
-    default:
-      return (i) => scored(method, row(logits, i), labels[i]);
+      return (i) =>
+        teacherOverWrong(
+          row(teacher!.logits, i),
+          labels[i],
+          method.temperature,
+        );
+    case "ils":
+    case "ils-inverse":
+      return (i) => scoresShape(row(teacher!.logits, i), labels[i], method);
   }
 }
 
-type ScoredMethod = Extract<MethodSpec, { scores: unknown }>;
+interface ScoresOptions {
+  readonly temperature: number;
+  readonly scores: Scores;
+}
 
-/** `ils` and its kin: the same scores make amount and shape. */
-function scored(
-  { name, epsilon, temperature, scores }: ScoredMethod,
+/** The true class's part of a teacher's scores, if they say anything. */
+function trueShare(
   logits: ArrayLike<number>,
   label: number,
-): Smoothing {
-  const shifted = scores === "shifted-logits" ? shift(logits) : undefined;
-  const probability = shifted
-    ? shareOf(shifted, label)
-    : Math.exp(logSoftmaxRow(logits, temperature)[label]);
-  const amount = name === "ils" || name === "ils-even"
-    ? proportionalAmount(epsilon, probability)
-    : inverseAmount(epsilon, probability);
-  if (name === "ils-even" || name === "ils-inverse-even") {
-    return { amount, shape: evenOverWrong(logits.length, label) };
+  { temperature, scores }: ScoresOptions,
+): number | undefined {
+  return scores === "probabilities"
+    ? probability(logits, label, temperature)
+    : shiftedShares(logits)?.[label];
+}
+
+function scoresShape(
+  logits: ArrayLike<number>,
+  label: number,
+  { temperature, scores }: ScoresOptions,
+): Float64Array {
+  if (scores === "probabilities") {
+    return teacherOverWrong(logits, label, temperature);
   }
-  const shape = shifted
-    ? scoresOverWrong(shifted, label)
-    : teacherOverWrong(logits, label, temperature);
-  return { amount, shape };
+  const shares = shiftedShares(logits);
+  return shares === undefined
+    ? evenOverWrong(logits.length, label)
+    : scoresOverWrong(shares, label);
 }
 
-/** `z - min z`. */
-function shift(logits: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(logits);
-  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
-  return values.map((z) => z - least);
-}
-
-function shareOf(scores: Float64Array, label: number): number {
-  const total = scores.reduce((sum, score) => sum + score, 0);
-  return total === 0 ? 0 : scores[label] / total;
-}
-
-/**
- * For each class, the mean over its rows of the teacher's distribution over
- * the wrong classes.
- */
-function classShapes(
+/** `softmax(z / T)` of one class. */
+function probability(
+  logits: ArrayLike<number>,
+  label: number,
   temperature: number,
-  logits: Matrix,
-  labels: Int32Array,
-): Float64Array[] {
-  const classes = logits.columns;
-  const sums = Array.from({ length: classes }, () => new Float64Array(classes));
-  const counts = new Int32Array(classes);
-  labels.forEach((label, i) => {
-    counts[label]++;
-    teacherOverWrong(row(logits, i), label, temperature)
-      .forEach((share, k) => sums[label][k] += share);
-  });
-  const missing = counts.indexOf(0);
-  if (missing >= 0) {
-    throw new BadInput(
-      `Cannot make class-based targets as class ${missing} has no row`,
-    );
-  }
-  return sums.map((sum, label) => sum.map((share) => share / counts[label]));
-}
-
-function check(method: MethodSpec, options: TargetsOptions): void {
-  const { labels, classes, teacher } = options;
-  checkMethod(method);
-  if (!Number.isInteger(classes) || classes < 2) {
-    throw new BadInput(
-      `Cannot smooth labels as there must be 2 classes or more: ` +
-        `current value is ${classes}`,
-    );
-  }
-  const wrong = labels.findIndex((label) => label < 0 || label >= classes);
-  if (wrong >= 0) {
-    throw new BadInput(
-      `Cannot smooth labels as label ${labels[wrong]} of row ${wrong} ` +
-        `is not in 0 to ${classes - 1}`,
-    );
-  }
-  if (!needsTeacher(method)) return;
-  if (teacher === undefined) {
-    throw new BadInput(`Method ${method.name} needs a teacher's logits`);
-  }
-  checkTemperature(teacher.temperature ?? 1);
-  checkTeacher(teacher.logits, labels.length, classes);
-}
-
-function checkTeacher(logits: Matrix, rows: number, classes: number): void {
-  if (logits.rows !== rows || logits.columns !== classes) {
-    throw new BadInput(
-      `Cannot smooth ${rows} labels of ${classes} classes with a teacher of ` +
-        `${logits.rows} rows and ${logits.columns} classes`,
-    );
-  }
-  const bad = logits.data.findIndex((z) => !Number.isFinite(z));
-  if (bad < 0) return;
-  throw new BadInput(
-    `Cannot smooth labels as the teacher's logit in row ` +
-      `${Math.floor(bad / classes)}, column ${bad % classes} is ` +
-      logits.data[bad],
-  );
+): number {
+  return Math.exp(logSoftmaxRow(logits, temperature)[label]);
 }

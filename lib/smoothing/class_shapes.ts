@@ -1,0 +1,36 @@
+import { BadInput } from "../bad_input.ts";
+import { type Matrix, row } from "../matrix.ts";
+import { teacherOverWrong } from "./shape.ts";
+
+/**
+ * Where the mass of class-based smoothing goes: for each class, the mean over
+ * its rows of the teacher's distribution over the wrong classes.
+ *
+ * @param logits `[n, classes]`
+ * @param labels `[n]`, each in [0, classes)
+ * @param temperature greater than 0, divides the logits
+ * @returns one distribution `[classes]` a class, 0 at the class itself
+ * @throws {BadInput} if a class has no row
+ */
+export function classShapes(
+  logits: Matrix,
+  labels: Int32Array,
+  temperature: number,
+): Float64Array[] {
+  const classes = logits.columns;
+  const sums = Array.from({ length: classes }, () => new Float64Array(classes));
+  const counts = new Int32Array(classes);
+  labels.forEach((label, i) => {
+    counts[label]++;
+    const shape = teacherOverWrong(row(logits, i), label, temperature);
+    for (let k = 0; k < classes; k++) sums[label][k] += shape[k];
+  });
+  const missing = counts.indexOf(0);
+  if (missing >= 0) {
+    throw new BadInput(
+      `Cannot make class-based targets as every class must have a row: ` +
+        `class ${missing} has none`,
+    );
+  }
+  return sums.map((sum, label) => sum.map((share) => share / counts[label]));
+}

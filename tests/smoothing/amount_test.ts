@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import {
+  inverseAmount,
+  proportionalAmount,
+  quadraticAmount,
+} from "../../lib/smoothing/amount.ts";
+
+Deno.test("proportionalAmount() takes more from a surer teacher", () => {
+  assert.equal(proportionalAmount(0.1, 0.5), 0.05);
+  assert.equal(proportionalAmount(0.1, 1), 0.1);
+});
+
+Deno.test("inverseAmount() takes more from a less sure teacher", () => {
+  assert.equal(inverseAmount(0.1, 0.5), 0.05);
+  assert.equal(inverseAmount(0.1, 1), 0);
+});
+
+Deno.test("quadraticAmount() takes nothing at P1, more on both sides", () => {
+  const numbers = { p1: 0.75, p2: 2, maxEpsilon: 0.2 };
+  assert.equal(quadraticAmount(0.75, numbers), 0);
+  assert.equal(quadraticAmount(0.5, numbers), 0.125);
+  assert.equal(quadraticAmount(1, numbers), 0.125);
+});
+
+Deno.test("quadraticAmount() is never above its largest", () => {
+  // 2 (0 - 0.75)^2 = 1.125
+  assert.equal(quadraticAmount(0, { p1: 0.75, p2: 2, maxEpsilon: 0.2 }), 0.2);
+});

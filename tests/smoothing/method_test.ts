@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../lib/bad_input.ts";
+import {
+  checkMethod,
+  METHOD_NAMES,
+  type MethodNumbers,
+  type MethodSpec,
+  needsTeacher,
+  parseMethod,
+  usesTeacherTemperature,
+} from "../../lib/smoothing/method.ts";
+
+Deno.test("parseMethod() fills in temperature, scores and the largest amount", () => {
+  assert.deepEqual(parseMethod("ils", { epsilon: 0.1 }), {
+    name: "ils",
+    epsilon: 0.1,
+    temperature: 1,
+    scores: "probabilities",
+  });
+  assert.deepEqual(parseMethod("ilsq", { p1: 0.8, p2: 2 }), {
+    name: "ilsq",
+    p1: 0.8,
+    p2: 2,
+    maxEpsilon: 0.2,
+    temperature: 1,
+  });
+});
+
+Deno.test("parseMethod() prefers what is given to the caller's defaults", () => {
+  const defaults = { epsilon: 0.1, p1: 0.8, p2: 2 };
+  assert.deepEqual(parseMethod("ls", {}, defaults), {
+    name: "ls",
+    epsilon: 0.1,
+  });
+  assert.deepEqual(parseMethod("ls", { epsilon: 0 }, defaults), {
+    name: "ls",
+    epsilon: 0,
+  });
+  assert.deepEqual(parseMethod("ce", {}, defaults), { name: "ce" });
+});
+
+const REFUSED: readonly [string, MethodNumbers, string][] = [
+  [
+    "lsr",
+    {},
+    "Method must be one of ce, ls, cls, ils, ils1, ils2, ilsq, ils-even, " +
+    "ils-inverse-even, ils-inverse: current value is lsr",
+  ],
+  [
+    "constructor",
+    {},
+    "Method must be one of ce, ls, cls, ils, ils1, ils2, " +
+    "ilsq, ils-even, ils-inverse-even, ils-inverse: current value is constructor",
+  ],
+  ["ls", {}, "Method ls needs --epsilon: it takes --epsilon"],
+  [
+    "ils1",
+    { p1: 0.8 },
+    "Method ils1 needs --p2: it takes --p1, --p2, --max-epsilon",
+  ],
+  [
+    "ce",
+    { epsilon: 0.1 },
+    "Method ce does not use --epsilon: it takes no number",
+  ],
+  [
+    "ls",
+    { epsilon: 0.1, temperature: 2 },
+    "Method ls does not use --temperature: it takes --epsilon",
+  ],
+  [
+    "ils2",
+    { epsilon: 0.1, maxEpsilon: 0.2 },
+    "Method ils2 does not use --max-epsilon: it takes --epsilon, --temperature",
+  ],
+  [
+    "ls",
+    { epsilon: 1.2 },
+    "Cannot smooth labels as epsilon must be in [0, 1): current value is 1.2",
+  ],
+  [
+    "ls",
+    { epsilon: 1 },
+    "Cannot smooth labels as epsilon must be in [0, 1): current value is 1",
+  ],
+  [
+    "ls",
+    { epsilon: -0.1 },
+    "Cannot smooth labels as epsilon must be in [0, 1): current value is -0.1",
+  ],
+  [
+    "ls",
+    { epsilon: NaN },
+    "Cannot smooth labels as epsilon must be in [0, 1): current value is NaN",
+  ],
+  [
+    "ils",
+    { epsilon: 0.1, temperature: 0 },
+    "Cannot smooth labels as temperature must be in (0, Infinity): current value is 0",
+  ],
+  [
+    "ils1",
+    { p1: 1.1, p2: 2 },
+    "Cannot smooth labels as P1 must be in [0, 1]: current value is 1.1",
+  ],
+  [
+    "ils1",
+    { p1: 0.8, p2: -1 },
+    "Cannot smooth labels as P2 must be in [0, Infinity): current value is -1",
+  ],
+  [
+    "ils1",
+    { p1: 0.8, p2: 2, maxEpsilon: 1 },
+    "Cannot smooth labels as max-epsilon must be in [0, 1): current value is 1",
+  ],
+  [
+    "ils",
+    { epsilon: 0.1, scores: "logits" },
+    "Method ils takes scores probabilities or shifted-logits: current value is logits",
+  ],
+  [
+    "ils",
+    { epsilon: 0.1, scores: "shifted-logits", temperature: 1 },
+    "Method ils does not use --temperature with --scores shifted-logits: current value is 1",
+  ],
+];
+
+for (const [name, numbers, message] of REFUSED) {
+  Deno.test(`parseMethod() refuses ${name} with ${JSON.stringify(numbers)}`, () => {
+    assert.throws(() => parseMethod(name, numbers), new BadInput(message));
+  });
+}
+
+Deno.test("checkMethod() refuses keys that are unknown or missing", () => {
+  assert.throws(
+    () => checkMethod({ name: "ls", eps: 0.1 } as unknown as MethodSpec),
+    new BadInput("Method ls must have epsilon: epsilon is missing"),
+  );
+  assert.throws(
+    () => checkMethod({ name: "ce", eps: 0.1 } as unknown as MethodSpec),
+    new BadInput("Method ce has an unknown key eps: allowed are none"),
+  );
+  assert.throws(
+    () =>
+      checkMethod({
+        name: "ils",
+        epsilon: 0.1,
+        temperature: 2,
+        scores: "shifted-logits",
+      }),
+    new BadInput(
+      "Method ils takes no temperature with shifted-logits: current value is 2",
+    ),
+  );
+});
+
+Deno.test("all methods but ce and ls need a teacher, two its temperature", () => {
+  const numbers = { epsilon: 0.1, p1: 0.8, p2: 2 };
+  const methods = METHOD_NAMES.map((name) => parseMethod(name, {}, numbers));
+  const namesOf = (wanted: (method: MethodSpec) => boolean) =>
+    methods.filter(wanted).map(({ name }) => name);
+  assert.deepEqual(namesOf((method) => !needsTeacher(method)), ["ce", "ls"]);
+  assert.deepEqual(namesOf(usesTeacherTemperature), ["ils1", "ilsq"]);
+});

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../lib/bad_input.ts";
+import { matrixOf } from "../../lib/matrix.ts";
+import type { MethodSpec } from "../../lib/smoothing/method.ts";
+import {
+  buildTargets,
+  type TargetsOptions,
+} from "../../lib/smoothing/targets.ts";
+import { assertClose } from "./close.ts";
+
+const ILS = { temperature: 1, scores: "probabilities" } as const;
+const SHIFTED = { temperature: 1, scores: "shifted-logits" } as const;
+const QUADRATIC = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
+
+/** The target row of one instance. */
+function target(method: MethodSpec, logits: number[], label: number) {
+  return buildTargets(method, {
+    labels: Int32Array.of(label),
+    classes: logits.length,
+    teacher: { logits: matrixOf([logits]) },
+  }).data;
+}
+
+/** Logits whose softmax is these probabilities; 0 becomes as good as 0. */
+function logitsOf(...probabilities: number[]): number[] {
+  return probabilities.map((p) => Math.log(Math.max(p, 1e-300)));
+}
+
+// The figure with which the method was published: epsilon 0.1, three decimals.
+const FIGURE: readonly [number[], number, number[]][] = [
+  [[0.95, 0.04, 0.01], 0, [0.905, 0.076, 0.019]],
+  [[0.90, 0.08, 0.02], 0, [0.910, 0.072, 0.018]],
+  [[0.01, 0.99, 0.00], 1, [0.099, 0.901, 0.000]],
+];
+for (const [probabilities, label, expected] of FIGURE) {
+  Deno.test(`ils of ${probabilities} is the published ${expected}`, () => {
+    const method = { name: "ils", epsilon: 0.1, ...ILS } as const;
+    const row = target(method, logitsOf(...probabilities), label);
+    assertClose(row, expected, 5e-7);
+  });
+}
+
+const WORKED: readonly [MethodSpec, number[], number, number[]][] = [
+  [{ name: "ce" }, [2, 1, 0], 0, [1, 0, 0]],
+  [{ name: "ls", epsilon: 0.1 }, [2, 1, 0], 0, [0.933333, 0.033333, 0.033333]],
+  // p = 0.665241, so 2 (p - 0.8)^2 = 0.036320
+  [{ name: "ils1", ...QUADRATIC }, [2, 1, 0], 0, [0.96368, 0.01816, 0.01816]],
+  [
+    { name: "ils2", epsilon: 0.1, temperature: 2 },
+    [2, 1, 0],
+    0,
+    [0.9, 0.062246, 0.037754],
+  ],
+  [
+    { name: "ilsq", ...QUADRATIC, temperature: 2 },
+    [2, 1, 0],
+    0,
+    [0.96368, 0.022608, 0.013712],
+  ],
+  // p = 0.042010: 1.149097 is cut to 0.2
+  [
+    { name: "ilsq", ...QUADRATIC, temperature: 1 },
+    [0, 3, 1],
+    0,
+    [0.8, 0.176159, 0.023841],
+  ],
+  // p = 1 in float64
+  [
+    { name: "ilsq", ...QUADRATIC, temperature: 2 },
+    [200, 3, 1],
+    0,
+    [0.92, 0.058485, 0.021515],
+  ],
+  [
+    { name: "ils", epsilon: 0.1, ...SHIFTED },
+    [2, 1, 0],
+    0,
+    [0.933333, 0.066667, 0],
+  ],
+  [
+    { name: "ils-even", epsilon: 0.1, ...SHIFTED },
+    [2, 1, 0],
+    0,
+    [0.933333, 0.033333, 0.033333],
+  ],
+  [
+    { name: "ils-inverse", epsilon: 0.1, ...SHIFTED },
+    [2, 1, 0],
+    0,
+    [0.966667, 0.033333, 0],
+  ],
+  // 0.1 (1 - 0.665241) = 0.033476, halved
+  [
+    { name: "ils-inverse-even", epsilon: 0.1, ...ILS },
+    [2, 1, 0],
+    0,
+    [0.966524, 0.016738, 0.016738],
+  ],
+  // softmax([1, 0.5, 0])_0 = 0.506480: T makes amount and shape
+  [
+    { name: "ils", epsilon: 0.1, temperature: 2, scores: "probabilities" },
+    [2, 1, 0],
+    0,
+    [0.949352, 0.031526, 0.019122],
+  ],
+];
+for (const [method, logits, label, expected] of WORKED) {
+  Deno.test(`${JSON.stringify(method)} of ${logits} is ${expected}`, () => {
+    assertClose(target(method, logits, label), expected, 1e-6);
+  });
+}
+
+Deno.test("shifted logits: where the wrong ones are equal the shape is even", () => {
+  const method = { name: "ils", epsilon: 0.1, ...SHIFTED } as const;
+  assertClose(target(method, [5, 1, 1], 0), [0.9, 0.05, 0.05], 1e-7);
+});
+
+for (const name of ["ils", "ils-even", "ils-inverse", "ils-inverse-even"]) {
+  Deno.test(`shifted logits, all equal: ${name} leaves the label as it is`, () => {
+    const method = { name, epsilon: 0.1, ...SHIFTED } as MethodSpec;
+    assert.deepEqual([...target(method, [3, 3, 3], 1)], [0, 1, 0]);
+  });
+}
+
+Deno.test("the teacher's own temperature makes the quadratic amount alone", () => {
+  const options: TargetsOptions = {
+    labels: Int32Array.of(0),
+    classes: 3,
+    teacher: { logits: matrixOf([[2, 1, 0]]), temperature: 2 },
+  };
+  // p = softmax([1, 0.5, 0])_0 = 0.506480: 2 (p - 0.8)^2 = 0.172308
+  const quadratic = buildTargets({ name: "ils1", ...QUADRATIC }, options);
+  assertClose(quadratic.data, [0.827692, 0.086154, 0.086154], 1e-6);
+  const constant = { name: "ils2", epsilon: 0.1, temperature: 2 } as const;
+  const { logits } = options.teacher!;
+  assert.deepEqual(
+    buildTargets(constant, options),
+    buildTargets(constant, { ...options, teacher: { logits } }),
+  );
+});
+
+Deno.test("cls gives the rows of a class one shape, whatever each teacher says", () => {
+  const log3 = Math.log(3);
+  const { data } = buildTargets({ name: "cls", epsilon: 0.2, temperature: 1 }, {
+    labels: Int32Array.of(0, 0, 1, 2),
+    classes: 3,
+    teacher: {
+      logits: matrixOf([[0, log3, 0], [0, 0, 0], [log3, 0, 0], [0, 0, 0]]),
+    },
+  });
+  assertClose(data, [
+    ...[0.8, 0.125, 0.075],
+    ...[0.8, 0.125, 0.075],
+    ...[0.15, 0.8, 0.05],
+    ...[0.1, 0.1, 0.8],
+  ], 1e-7);
+});
+
+const LS = { name: "ls", epsilon: 0.1 } as const;
+const ILS2 = { name: "ils2", epsilon: 0.1, temperature: 1 } as const;
+const two = { labels: Int32Array.of(0, 1), classes: 2 };
+const REFUSED: readonly [string, MethodSpec, TargetsOptions, string][] = [
+  [
+    "epsilon of 1.2",
+    { name: "ls", epsilon: 1.2 },
+    two,
+    "Cannot smooth labels as epsilon must be in [0, 1): current value is 1.2",
+  ],
+  [
+    "one class",
+    LS,
+    { labels: Int32Array.of(0), classes: 1 },
+    "Cannot smooth labels as the count of classes must be a whole number of " +
+    "at least 2: current value is 1",
+  ],
+  [
+    "a label out of range",
+    LS,
+    { labels: Int32Array.of(0, 2), classes: 2 },
+    "Cannot smooth labels as they must be in 0 to 1: row 1 (from 0) is 2",
+  ],
+  ["no teacher", ILS2, two, "Method ils2 needs a teacher's logits"],
+  [
+    "a teacher of other rows",
+    ILS2,
+    { ...two, teacher: { logits: matrixOf([[1, 2]]) } },
+    "Cannot smooth 2 labels of 2 classes by a teacher with 1 rows of 2 classes",
+  ],
+  [
+    "a teacher that is not finite",
+    ILS2,
+    { ...two, teacher: { logits: matrixOf([[1, 2], [1, NaN]]) } },
+    "Cannot smooth labels as the teacher's logits must be finite: row 1, " +
+    "column 1 (from 0) is NaN",
+  ],
+  [
+    "a teacher's temperature of 0",
+    ILS2,
+    { ...two, teacher: { logits: matrixOf([[1, 2], [1, 2]]), temperature: 0 } },
+    "Cannot smooth labels as the teacher's temperature must be in " +
+    "(0, Infinity): current value is 0",
+  ],
+];
+for (const [what, method, options, message] of REFUSED) {
+  Deno.test(`buildTargets() refuses ${what}`, () => {
+    assert.throws(() => buildTargets(method, options), new BadInput(message));
+  });
+}
