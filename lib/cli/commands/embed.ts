@@ -1,0 +1,198 @@
+import { BadInput } from "../../bad_input.ts";
+import type { LayoutProgress } from "../../embedding/layout.ts";
+import { type Matrix, takeRows } from "../../matrix.ts";
+import { command, type Context } from "../command.ts";
+import {
+  byDefault,
+  number,
+  numbers,
+  optional,
+  path,
+  required,
+  type Values,
+  whole,
+} from "../flags.ts";
+
+/** More classes than anyone names; a bound on what a figure's names take. */
+const MOST_CLASSES = 65_536;
+
+const flags = {
+  run: optional(path("RUN", "a run's folder or id: its test logits")),
+  input: optional(path("X.npy", "points (rows, columns), instead of a run")),
+  labels: optional(path("Y.npy", "with --input: the points' classes (rows,)")),
+  classes: optional(
+    numbers(
+      { low: 0, high: MOST_CLASSES - 1 },
+      "only the points of these classes",
+    ),
+  ),
+  perplexity: byDefault(
+    30,
+    number(
+      { low: 2, high: Infinity, highOpen: true },
+      "neighbours that count, at most a third of the points",
+    ),
+  ),
+  iterations: byDefault(1000, whole(250, "steps of gradient descent")),
+  seed: byDefault(1, whole(0, "of the jitter on the start")),
+  out: required(path("E.npy", "where the float64 coordinates (rows, 2) go")),
+  figure: optional(path("F.svg", "also draw the points, coloured by class")),
+};
+
+/** Points to embed; without labels they are all of one nameless class. */
+interface Subject {
+  readonly points: Matrix;
+  readonly labels: Int32Array | undefined;
+  readonly classNames: readonly string[] | undefined;
+}
+
+/** Neighbours that trustworthiness and purity look at, where there are enough. */
+const NEIGHBOURS = 10;
+
+/** `ils embed`: t-SNE of a run's logits or of anybody's points. */
+export const embed = command({
+  summary: "embed logits or other points in the plane by t-SNE",
+  flags,
+  examples: [
+    "embed --run RUN --classes 0,2,6 --out E.npy --figure F.svg",
+    "embed --input X.npy --labels Y.npy --perplexity 50 --seed 2 --out E.npy",
+  ],
+  notes: "Rows keep their order; --classes leaves the others out.",
+  async run(values, context) {
+    const subject = ofClasses(await read(values), values.classes);
+    const { points } = subject;
+    const { perplexity, iterations, seed, out, figure } = values;
+    const { tsne } = await import("../../embedding/tsne.ts");
+    const start = performance.now();
+    const { embedding, klDivergence } = await tsne(points, {
+      perplexity,
+      iterations,
+      seed,
+      onProgress: progressLine(context),
+    });
+    const seconds = (performance.now() - start) / 1000;
+    const quality = await measure(subject, embedding);
+    const svg = figure === undefined ? "" : await draw(subject, embedding);
+    const { writeNpy } = await import("../../npy.ts");
+    const { writeWhole } = await import("../../write_whole.ts");
+    await writeNpy(out, { data: embedding.data, shape: [points.rows, 2] });
+    if (figure !== undefined) await writeWhole(figure, svg);
+    const n = points.rows;
+    const settings = { perplexity, iterations, seed };
+    return {
+      json: { out, n, ...settings, klDivergence, ...quality, seconds },
+      text: `${out}: ${n} points, KL divergence ${klDivergence.toFixed(4)}, ` +
+        `trustworthiness ${quality.trustworthiness.toFixed(4)} ` +
+        `(${quality.neighbours} neighbours), ${seconds.toFixed(1)} s\n`,
+    };
+  },
+});
+
+async function read(values: Values<typeof flags>): Promise<Subject> {
+  const { run: name, input, labels: truth } = values;
+  if ((name === undefined) === (input === undefined)) {
+    throw new BadInput("--run RUN or --input X.npy is needed, and not both");
+  }
+  if (input !== undefined) return await readFiles(input, truth);
+  if (truth !== undefined) {
+    throw new BadInput("--run brings its own labels: give no --labels");
+  }
+  const { findRun, readRunLabels, readRunLogits } = await import(
+    "../../experiments/run_store.ts"
+  );
+  const run = await findRun(name!);
+  return {
+    points: await readRunLogits(run, "test"),
+    labels: await readRunLabels(run, "test"),
+    classNames: run.record.classNames,
+  };
+}
+
+async function readFiles(
+  input: string,
+  truth: string | undefined,
+): Promise<Subject> {
+  const { readLabels, readLogits } = await import("../../npy.ts");
+  const points = await readLogits(input);
+  const labels = truth === undefined
+    ? undefined
+    : await readLabels(truth, { classes: MOST_CLASSES });
+  if (labels !== undefined && labels.length !== points.rows) {
+    throw new BadInput(
+      `Cannot embed points as --input ${input} holds ${points.rows} rows ` +
+        `and --labels ${truth} ${labels.length}`,
+    );
+  }
+  return { points, labels, classNames: undefined };
+}
+
+/** The points of the classes that were asked for, or all of them. */
+function ofClasses(
+  subject: Subject,
+  classes: readonly number[] | undefined,
+): Subject {
+  const { points, labels } = subject;
+  if (classes === undefined) return subject;
+  if (labels === undefined) {
+    throw new BadInput("--classes needs --labels Y.npy beside --input");
+  }
+  const absent = classes.find((wanted) => !labels.includes(wanted));
+  if (absent !== undefined) {
+    const present = [...new Set(labels)].sort((a, b) => a - b).join(", ");
+    throw new BadInput(
+      `--classes must be among those of the points, ${present}: ` +
+        `current value is ${absent}`,
+    );
+  }
+  const chosen = new Set(classes);
+  const kept = [...labels.keys()].filter((i) => chosen.has(labels[i]));
+  return {
+    ...subject,
+    points: takeRows(points, kept),
+    labels: Int32Array.from(kept, (i) => labels[i]),
+  };
+}
+
+/** How faithful the embedding is, and with labels, how pure. */
+async function measure({ points, labels }: Subject, embedding: Matrix) {
+  const neighbours = Math.min(NEIGHBOURS, Math.ceil(points.rows / 2) - 1);
+  const { trustworthiness } = await import(
+    "../../embedding/trustworthiness.ts"
+  );
+  const faith = {
+    trustworthiness: trustworthiness(points, embedding, neighbours),
+    neighbours,
+  };
+  if (labels === undefined) return faith;
+  const { neighbourPurity } = await import(
+    "../../embedding/neighbour_purity.ts"
+  );
+  return {
+    ...faith,
+    neighbourPurity: neighbourPurity(embedding, labels, neighbours),
+  };
+}
+
+async function draw(subject: Subject, embedding: Matrix): Promise<string> {
+  const { embeddingScatter } = await import(
+    "../../plots/embedding_scatter.ts"
+  );
+  const labels = subject.labels ?? new Int32Array(embedding.rows);
+  const last = labels.reduce((a, b) => Math.max(a, b));
+  const named = subject.labels === undefined
+    ? [`${embedding.rows} points`]
+    : Array.from({ length: last + 1 }, (_, k) => `class ${k}`);
+  const classNames = subject.classNames ?? named;
+  return embeddingScatter(embedding, labels, { classNames }).svg;
+}
+
+/** Redrawn in place on a terminal, else a line every 250 steps. */
+function progressLine({ say, terminal }: Context) {
+  return ({ iteration, iterations, klDivergence }: LayoutProgress) => {
+    const line = `t-SNE ${iteration}/${iterations}, KL divergence ` +
+      klDivergence.toFixed(4);
+    const last = iteration === iterations;
+    if (terminal) say(`\r\x1b[K${line}${last ? "\n" : ""}`);
+    else if (last || iteration % 250 === 0) say(`${line}\n`);
+  };
+}

@@ -1,0 +1,107 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { parseFlags } from "../../lib/cli/args.ts";
+import { embed } from "../../lib/cli/commands/embed.ts";
+import { layout } from "../../lib/embedding/layout.ts";
+import { takeRows } from "../../lib/matrix.ts";
+import { readNpy, writeNpy } from "../../lib/npy.ts";
+import { points } from "../embedding/reference.ts";
+
+const few = takeRows(points, Array.from({ length: 60 }, (_, i) => i));
+const labels = Int32Array.from({ length: 60 }, (_, i) => i % 3);
+const SHORT = ["--perplexity", "8", "--iterations", "250", "--seed", "4"];
+
+/** Runs `test` in a folder that holds points and labels. */
+async function inFolder(test: (at: (name: string) => string) => Promise<void>) {
+  const folder = await Deno.makeTempDir();
+  const at = (name: string) => join(folder, name);
+  try {
+    await writeNpy(at("X.npy"), { data: few.data, shape: [60, 10] });
+    await writeNpy(at("Y.npy"), { data: labels, shape: [60] });
+    await writeNpy(at("short.npy"), { data: labels.slice(1), shape: [59] });
+    await test(at);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function run(args: readonly string[], say: (text: string) => void = () => {}) {
+  const values = parseFlags(args, embed.flags);
+  return embed.run(values, { say, terminal: false });
+}
+
+Deno.test("embed writes the layout of the chosen classes and describes it", async () => {
+  await inFolder(async (at) => {
+    let said = "";
+    const answer = await run([
+      ...["--input", at("X.npy"), "--labels", at("Y.npy")],
+      ...["--classes", "0,2", "--out", at("E.npy"), "--figure", at("F.svg")],
+      ...SHORT,
+    ], (text) => said += text);
+    const kept = Array.from({ length: 60 }, (_, i) => i)
+      .filter((i) => i % 3 !== 1);
+    const expected = layout(takeRows(few, kept), {
+      perplexity: 8,
+      iterations: 250,
+      seed: 4,
+    });
+    const { data, shape } = await readNpy(at("E.npy"));
+    deepStrictEqual(shape, [40, 2]);
+    deepStrictEqual(data, expected.embedding.data);
+    const json = answer.json as Record<string, number>;
+    deepStrictEqual(Object.keys(json), [
+      ...["out", "n", "perplexity", "iterations", "seed", "klDivergence"],
+      ...["trustworthiness", "neighbours", "neighbourPurity", "seconds"],
+    ]);
+    strictEqual(json.n, 40);
+    strictEqual(json.klDivergence, expected.klDivergence);
+    ok(json.trustworthiness > 0.5 && json.trustworthiness <= 1);
+    const svg = await Deno.readTextFile(at("F.svg"));
+    ok(svg.includes("class 0") && svg.includes("class 2"));
+    ok(!svg.includes("class 1"));
+    ok(said.startsWith("t-SNE 0/250, KL divergence "));
+    ok(said.includes("t-SNE 250/250"));
+  });
+});
+
+Deno.test("embed needs no labels, also not for a figure", async () => {
+  await inFolder(async (at) => {
+    const answer = await run([
+      ...["--input", at("X.npy"), "--out", at("E.npy")],
+      ...["--figure", at("F.svg"), ...SHORT],
+    ]);
+    ok(!("neighbourPurity" in (answer.json as object)));
+    const svg = await Deno.readTextFile(at("F.svg"));
+    ok(svg.includes("60 points"));
+  });
+});
+
+Deno.test("embed says what it cannot take, and writes nothing", async () => {
+  await inFolder(async (at) => {
+    const X = ["--input", at("X.npy")];
+    const Y = ["--labels", at("Y.npy")];
+    const cases: [string[], RegExp][] = [
+      [Y, /^BadInput: --run RUN or --input X.npy is needed, and not both$/],
+      [[...X, "--run", "r"], /is needed, and not both$/],
+      [["--run", "r", ...Y], /--run brings its own labels: give no --labels$/],
+      [["--run", at("none")], /Cannot find a finished run/],
+      [[...X, "--classes", "0"], /--classes needs --labels Y.npy/],
+      [
+        [...X, ...Y, "--classes", "0,3"],
+        /among those of the points, 0, 1, 2: current value is 3$/,
+      ],
+      [
+        [...X, "--labels", at("short.npy")],
+        /holds 60 rows and --labels .*short.npy 59$/,
+      ],
+      [
+        X,
+        /perplexity for 60 points must be in \[2, 19\]: current value is 30$/,
+      ],
+    ];
+    for (const [args, message] of cases) {
+      await rejects(() => run([...args, "--out", at("E.npy")]), message);
+      await rejects(() => Deno.stat(at("E.npy")), Deno.errors.NotFound);
+    }
+  });
+});
