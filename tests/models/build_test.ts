@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { tf } from "../../lib/engine.ts";
+import { buildModel } from "../../lib/models/build.ts";
+import { countTrainable } from "../../lib/models/layer_records.ts";
+import {
+  checkModelName,
+  MODEL_NAMES,
+  type ModelName,
+} from "../../lib/models/model_name.ts";
+import { stream } from "../../lib/random.ts";
+
+const COLOUR = { height: 32, width: 32, channels: 3 };
+const GREY = { height: 28, width: 28, channels: 1 };
+
+const dense = (inputs: number, units: number) => inputs * units + units;
+const convolution = (size: number, inputs: number, filters: number) =>
+  size * size * inputs * filters;
+const norm = (channels: number) => 2 * channels;
+const block = (inputs: number, filters: number) =>
+  convolution(3, inputs, filters) + norm(filters) +
+  convolution(3, filters, filters) + norm(filters) +
+  (inputs === filters ? 0 : convolution(1, inputs, filters) + norm(filters));
+const stem = (filters: number) => convolution(3, 3, filters) + norm(filters);
+
+/** Weights and biases layer by layer, for 10 classes of 32 x 32 x 3. */
+const PARAMETERS: Record<ModelName, [sum: number, total: number]> = {
+  mlp: [
+    dense(32 * 32 * 3, 256) + dense(256, 128) + dense(128, 10),
+    820_874,
+  ],
+  // 32 - 4 = 28, halved 14, 14 - 4 = 10, halved 5
+  lenet: [
+    convolution(5, 3, 6) + 6 + convolution(5, 6, 16) + 16 +
+    dense(5 * 5 * 16, 120) + dense(120, 84) + dense(84, 10),
+    62_006,
+  ],
+  // halved three times, 32 becomes 4
+  shallownet: [
+    convolution(3, 3, 32) + 32 + norm(32) +
+    convolution(3, 32, 64) + 64 + norm(64) +
+    convolution(3, 64, 128) + 128 + norm(128) +
+    dense(4 * 4 * 128, 128) + norm(128) + dense(128, 10),
+    357_514,
+  ],
+  resnet8: [
+    stem(16) + block(16, 16) + block(16, 32) + block(32, 64) + dense(64, 10),
+    78_042,
+  ],
+  resnet20: [
+    stem(16) + 3 * block(16, 16) + block(16, 32) + 2 * block(32, 32) +
+    block(32, 64) + 2 * block(64, 64) + dense(64, 10),
+    272_474,
+  ],
+  resnet18: [
+    stem(64) + 2 * block(64, 64) + block(64, 128) + block(128, 128) +
+    block(128, 256) + block(256, 256) + block(256, 512) + block(512, 512) +
+    dense(512, 10),
+    11_173_962,
+  ],
+};
+
+for (const name of MODEL_NAMES) {
+  const [sum, total] = PARAMETERS[name];
+
+  Deno.test(`${name} has ${total} trainable weights for 32x32x3`, () => {
+    assert.equal(sum, total);
+    const model = build(name, COLOUR);
+    assert.equal(countTrainable(model), total);
+    model.dispose();
+  });
+}
+
+// Drawing resnet18's 11 million weights takes seconds; resnet8 is built alike.
+const SMALL = MODEL_NAMES.filter((name) => name !== "resnet18");
+
+for (const name of SMALL) {
+  Deno.test(`${name} gives a row of logits for an image of 28x28x1`, () => {
+    const model = build(name, GREY);
+    const before = tf.memory().numTensors;
+    tf.tidy(() => {
+      const images = tf.ones([2, 28, 28, 1]);
+      for (const training of [false, true]) {
+        const logits = model.apply(images, { training }) as tf.Tensor;
+        assert.deepEqual(logits.shape, [2, 10]);
+        assert.ok(logits.dataSync().every(Number.isFinite));
+      }
+    });
+    assert.equal(tf.memory().numTensors, before);
+    model.dispose();
+  });
+}
+
+Deno.test("buildModel() draws the same weights from the same seed only", () => {
+  for (const name of ["lenet", "shallownet", "resnet8"] as const) {
+    assert.deepEqual(kernels(name, 1), kernels(name, 1));
+    const [one, other] = [kernels(name, 1), kernels(name, 2)];
+    one.forEach((kernel, i) => assert.notDeepEqual(kernel, other[i]));
+  }
+});
+
+Deno.test("buildModel() names layers the same each time", () => {
+  const names = () => build("resnet8", GREY).layers.map(({ name }) => name);
+  assert.deepEqual(names(), names());
+  assert.ok(names().includes("stage2_block1_projection"));
+});
+
+Deno.test("a disposed model leaves nothing behind", () => {
+  for (const name of SMALL) {
+    const before = tf.memory().numTensors;
+    build(name, GREY).dispose();
+    assert.equal(tf.memory().numTensors, before, name);
+  }
+});
+
+Deno.test("checkModelName() lists the architectures there are", () => {
+  assert.equal(checkModelName("lenet"), "lenet");
+  assert.throws(() => checkModelName("toString"), {
+    name: "BadInput",
+    message: "Model must be one of mlp, lenet, shallownet, resnet8, " +
+      "resnet20, resnet18: current value is toString",
+  });
+});
+
+function build(name: ModelName, size: typeof COLOUR, seed = 1) {
+  const random = stream(seed, "init");
+  return buildModel(name, { ...size, classes: 10, random });
+}
+
+/** The weights that are drawn: those of convolutions and dense layers. */
+function kernels(name: ModelName, seed: number) {
+  const model = build(name, GREY, seed);
+  const found = model.getWeights()
+    .filter(({ rank }) => rank > 1)
+    .map((kernel) => kernel.dataSync().slice());
+  model.dispose();
+  return found;
+}
