@@ -53,7 +53,8 @@ export function encodeSafeTensors(
 }
 
 /**
- * Reads what `encodeSafeTensors` wrote.
+ * Reads a safetensors file of float32 arrays, such as `encodeSafeTensors`
+ * writes.
  *
  * @param source the file's name, for messages
  * @throws {BadInput} if the bytes are no whole safetensors file of float32
@@ -62,45 +63,80 @@ export function decodeSafeTensors(
   bytes: Uint8Array,
   source: string,
 ): SafeTensors {
-  const { header, start } = readHeader(bytes, source);
+  const refuse = (reason: string): never => {
+    throw new BadInput(`Cannot read ${source}: ${reason}`);
+  };
+  const { header, start } = readHeader(bytes, refuse);
+  const { __metadata__: metadata = {}, ...described } = header;
+  if (!isTextByName(metadata)) {
+    return refuse("its metadata is not text by name");
+  }
+  const entries = Object.entries(described)
+    .map(([name, value]) => ({ name, ...checkEntry(name, value, refuse) }))
+    .sort(byPlace);
   const arrays: Record<string, NamedArray> = {};
-  let total = 0;
-  for (const [name, value] of Object.entries(header)) {
-    if (name === "__metadata__") continue;
-    const { dtype, shape, data_offsets: [from, to] } = value as Entry;
+  let end = start;
+  for (const { name, shape, data_offsets: [from, to] } of entries) {
     const size = shape.reduce((a, b) => a * b, 1);
-    if (dtype !== "F32") {
-      throw new BadInput(
-        `Cannot read ${source}: array ${name} is ${dtype}, and must be F32`,
-      );
-    }
     if (to - from !== 4 * size || start + to > bytes.length) {
-      throw new BadInput(
-        `Cannot read ${source}: array ${name} is cut short or has a wrong shape`,
-      );
+      refuse(`array ${name} is cut short or has a wrong shape`);
     }
-    const data = new Float32Array(bytes.slice(start + from, start + to).buffer);
-    arrays[name] = { shape, data };
-    total = Math.max(total, to);
+    if (start + from !== end) {
+      refuse(`array ${name} does not begin where the one before it ends`);
+    }
+    end = start + to;
+    // A copy, since an array must start on a multiple of 4 bytes.
+    const own = new Uint8Array(bytes.subarray(start + from, end));
+    arrays[name] = { shape, data: new Float32Array(own.buffer) };
   }
-  if (start + total !== bytes.length) {
-    throw new BadInput(`Cannot read ${source}: there are bytes left over`);
-  }
-  const metadata = (header.__metadata__ ?? {}) as Record<string, string>;
+  if (end !== bytes.length) refuse("there are bytes left over");
   return { arrays, metadata };
 }
 
-function readHeader(bytes: Uint8Array, source: string) {
+type Refuse = (reason: string) => never;
+
+function readHeader(bytes: Uint8Array, refuse: Refuse) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
   const start = 8 + length;
-  if (!(start <= bytes.length)) {
-    throw new BadInput(`Cannot read ${source}: it is no safetensors file`);
-  }
+  if (!(start <= bytes.length)) refuse("it is no safetensors file");
+  const text = new TextDecoder().decode(bytes.subarray(8, start));
+  let header: unknown;
   try {
-    const text = new TextDecoder().decode(bytes.subarray(8, start));
-    return { header: JSON.parse(text) as Record<string, unknown>, start };
+    header = JSON.parse(text);
   } catch {
-    throw new BadInput(`Cannot read ${source}: its header is not JSON`);
+    refuse("its header is not JSON");
   }
+  if (!isRecord(header)) return refuse("its header is no object");
+  return { header, start };
+}
+
+function checkEntry(name: string, value: unknown, refuse: Refuse): Entry {
+  const { dtype, shape, data_offsets: offsets } = isRecord(value) ? value : {};
+  if (typeof dtype === "string" && dtype !== "F32") {
+    refuse(`array ${name} is ${dtype}, and must be F32`);
+  }
+  if (dtype !== "F32" || !isCounts(shape) || !isCounts(offsets, 2)) {
+    return refuse(`array ${name} is not described as the format says`);
+  }
+  return { dtype, shape, data_offsets: [offsets[0], offsets[1]] };
+}
+
+/** In the order of their bytes; an empty array goes ahead of a full one. */
+function byPlace({ data_offsets: a }: Entry, { data_offsets: b }: Entry) {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTextByName(value: unknown): value is Record<string, string> {
+  return isRecord(value) &&
+    Object.values(value).every((text) => typeof text === "string");
+}
+
+function isCounts(value: unknown, length?: number): value is number[] {
+  return Array.isArray(value) && (length ?? value.length) === value.length &&
+    value.every((count) => Number.isSafeInteger(count) && count >= 0);
 }
