@@ -17,6 +17,7 @@ import {
   whole,
 } from "./flags.ts";
 import { methodFlags, methodKind, methodOf } from "./method_flags.ts";
+import { outputFolder } from "./output_flags.ts";
 
 const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
 const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
@@ -82,7 +83,9 @@ export const trainFlags = {
   seed: byDefault(1, whole(0, "seed of every random choice", "S")),
   numClasses: byDefault(10, whole(2, "classes, as the data set has them")),
   eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
-  out: optional(path("DIR", "the run's folder; results/runs/ID unless given")),
+  out: optional(
+    outputFolder("DIR", "the run's folder; results/runs/ID unless given"),
+  ),
   resume: toggle("go on from the checkpoint, where there is one"),
 };
 

@@ -6,6 +6,7 @@ import type {
 import { command } from "../command.ts";
 import { byDefault, optional, path, type Values, whole } from "../flags.ts";
 import { metricLines } from "../metric_lines.ts";
+import { outputFile } from "../output_flags.ts";
 
 const flags = {
   run: optional(path("RUN", "a run's folder or id, instead of files")),
@@ -14,7 +15,7 @@ const flags = {
   valLogits: optional(path("VL.npy", "logits to fit a temperature to")),
   valLabels: optional(path("VY.npy", "their true classes")),
   eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
-  report: optional(path("R.html", "also write a page with diagrams")),
+  report: optional(outputFile("R.html", "also write a page with diagrams")),
 };
 
 /** What is measured, and what it is called. */

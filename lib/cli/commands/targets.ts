@@ -3,6 +3,7 @@ import type { MethodSpec } from "../../smoothing/method.ts";
 import { command } from "../command.ts";
 import { number, optional, path, required, type Values } from "../flags.ts";
 import { methodFlags, methodKind, methodOf } from "../method_flags.ts";
+import { outputFile } from "../output_flags.ts";
 
 const flags = {
   logits: required(path("L.npy", "the teacher's logits (rows, classes)")),
@@ -16,7 +17,7 @@ const flags = {
       "T",
     ),
   ),
-  out: required(path("T.npy", "where the float32 target rows go")),
+  out: required(outputFile("T.npy", "where the float32 target rows go")),
 };
 
 /** `ils targets`: a teacher's logits in, target rows out. */
