@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import("./commands/train.ts")).train,
   targets: async () => (await import("./commands/targets.ts")).targets,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
+  embed: async () => (await import("./commands/embed.ts")).embed,
   distill: async () => (await import("./commands/distill.ts")).distill,
   report: async () => (await import("./commands/report.ts")).report,
 };
