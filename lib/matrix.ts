@@ -19,7 +19,7 @@ export function matrix<Data extends Float32Array | Float64Array>(
   columns: number,
 ): Matrix<Data> {
   const rows = data.length / columns;
-  if (!Number.isInteger(rows)) {
+  if (!Number.isInteger(rows) || rows < 0) {
     throw new BadInput(
       `Cannot shape ${data.length} numbers into rows of ${columns}`,
     );
