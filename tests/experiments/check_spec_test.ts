@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../lib/bad_input.ts";
+import { checkSpec } from "../../lib/experiments/check_spec.ts";
+import type { RunSpec } from "../../lib/experiments/run_spec.ts";
+import { STUDENT, TAUGHT, TINY } from "./specs.ts";
+
+/** A spec as it may come from a file: with anything in it. */
+function changed(base: RunSpec, changes: object): RunSpec {
+  return { ...base, ...changes };
+}
+
+const data = (changes: object) =>
+  changed(TINY, { data: { ...TINY.data, ...changes } });
+const training = (changes: object) =>
+  changed(TINY, { training: { ...TINY.training, ...changes } });
+const objective = (changes: object) =>
+  changed(STUDENT, { objective: { ...STUDENT.objective, ...changes } });
+
+const WRONG: readonly [RunSpec, RegExp][] = [
+  [
+    changed(TINY, { sead: 1 }),
+    /^Run has an unknown key sead: allowed are .*seed/,
+  ],
+  [data({ datset: 1 }), /^Data has an unknown key datset: /],
+  [training({ lr: 1 }), /^Training has an unknown key lr: allowed are .*learn/],
+  [
+    data({ dataset: "mnist" }),
+    /^Data set must be one of .*excerpt.*: .* mnist$/,
+  ],
+  [data({ limit: 1 }), /^Limit must be a whole number of at least 2: .* 1$/],
+  [data({ trainFraction: 1 }), /^Training fraction must be in \(0, 1\): .* 1$/],
+  [data({ splitSeed: -1 }), /^Split seed must be a whole number .* -1$/],
+  [changed(TINY, { model: "vgg" }), /^Model must be one of mlp.*: .* vgg$/],
+  [changed(TINY, { seed: 1.5 }), /^Seed must be a whole number .* 1.5$/],
+  [training({ optimizer: "lion" }), /^Optimizer must be sgd or adam: .* lion$/],
+  [training({ learningRate: 0 }), /^Learning rate must be in \(0, Inf.* 0$/],
+  [training({ momentum: 1 }), /^Momentum must be in \[0, 1\): .* 1$/],
+  [training({ weightDecay: -1 }), /^Weight decay must be in \[0, .* -1$/],
+  [training({ gamma: 2 }), /^Gamma must be in \(0, 1\]: .* 2$/],
+  [training({ milestones: [0.5, 0.5] }), /^Milestones must rise: .* 0.5, 0.5$/],
+  [training({ batchSize: 0 }), /^Batch size must be a whole number .* 0$/],
+  [training({ epochs: 0 }), /^Epochs must be a whole number .* 0$/],
+  [training({ patience: 0 }), /^Patience must be a whole number .* 0$/],
+  [objective({ alpha: 1.1 }), /^Alpha must be in \[0, 1\]: .* 1.1$/],
+  [objective({ temperature: 0 }), /^Temperature must be in \(0, Inf.* 0$/],
+  [changed(TAUGHT, { teacher: null }), /^Method ils needs a teacher$/],
+  [changed(STUDENT, { teacher: null }), /^Distillation needs a teacher$/],
+  [changed(TINY, { teacher: TINY }), /^Method ce takes no teacher$/],
+  [
+    changed(TAUGHT, { teacher: training({ epochs: 0 }) }),
+    /^Epochs must be a whole number .* 0$/,
+  ],
+  [
+    changed(TAUGHT, { teacher: data({ dataset: "fashionmnist" }) }),
+    /^A teacher must know the data set excerpt: it was .* fashionmnist$/,
+  ],
+];
+
+for (const [spec, message] of WRONG) {
+  Deno.test(`checkSpec() refuses: ${message.source}`, () => {
+    assert.throws(() => checkSpec(spec), (error) => {
+      assert(error instanceof BadInput);
+      assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+Deno.test("checkSpec() takes runs, students and foreign teachers", () => {
+  for (const spec of [TINY, TAUGHT, STUDENT]) checkSpec(spec);
+  checkSpec({ ...TAUGHT, teacher: { logits: "ab" } });
+  checkSpec(data({ limit: null, splitSeed: 3 }));
+});

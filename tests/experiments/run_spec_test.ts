@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import {
+  isRun,
+  objectiveName,
+  runId,
+  type RunSpec,
+} from "../../lib/experiments/run_spec.ts";
+import { STUDENT, TAUGHT, TINY } from "./specs.ts";
+
+Deno.test("runId() says what a run is, and stays the same over versions", async () => {
+  // A changed id would make everyone's finished runs unknown.
+  assert.equal(await runId(TINY), "excerpt-lenet-ce-s1-9937169f9a");
+  assert.equal(await runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
+});
+
+Deno.test("runId() does not depend on the order of keys", async () => {
+  const { data, training, ...rest } = TINY;
+  const turned: RunSpec = {
+    ...rest,
+    training: Object.fromEntries(
+      Object.entries(training).reverse(),
+    ) as unknown as RunSpec["training"],
+    data,
+  };
+  assert.equal(await runId(turned), await runId(TINY));
+});
+
+const OTHERS: readonly [string, RunSpec][] = [
+  ["seed", { ...TINY, seed: 2 }],
+  ["limit", { ...TINY, data: { ...TINY.data, limit: null } }],
+  ["split", { ...TINY, data: { ...TINY.data, splitSeed: 7 } }],
+  ["rate", { ...TINY, training: { ...TINY.training, learningRate: 0.06 } }],
+  ["milestones", {
+    ...TINY,
+    training: { ...TINY.training, milestones: [0.25, 0.5] },
+  }],
+  ["teacher", { ...TAUGHT, teacher: { ...TINY, seed: 2 } }],
+  ["file of its teacher", { ...TAUGHT, teacher: { logits: "ab" } }],
+];
+
+Deno.test("runId() differs wherever a spec differs", async () => {
+  const specs = [TINY, TAUGHT, STUDENT, ...OTHERS.map(([, spec]) => spec)];
+  const ids = await Promise.all(specs.map(runId));
+  assert.equal(new Set(ids).size, specs.length);
+});
+
+Deno.test("objectiveName() names methods, and students by their teachers", () => {
+  assert.equal(objectiveName(TAUGHT), "ils");
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: TAUGHT }),
+    "student-of-ils",
+  );
+  const scaled: RunSpec = {
+    ...STUDENT,
+    objective: {
+      kind: "distillation",
+      alpha: 1,
+      temperature: 2,
+      teacherScaled: true,
+    },
+    teacher: { logits: "ab" },
+  };
+  assert.equal(objectiveName(scaled), "student-of-given-scaled");
+});
+
+Deno.test("isRun() tells runs from files", () => {
+  assert.equal(isRun(TINY), true);
+  assert.equal(isRun({ logits: "ab" }), false);
+  assert.equal(isRun(null), false);
+});

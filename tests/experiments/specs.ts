@@ -1,0 +1,48 @@
+import type { RunSpec } from "../../lib/experiments/run_spec.ts";
+
+/** A run on the excerpt that takes about a second. */
+export const TINY: RunSpec = {
+  data: { dataset: "excerpt", limit: 100, trainFraction: 0.6 },
+  model: "lenet",
+  objective: { kind: "targets", method: { name: "ce" } },
+  teacher: null,
+  training: {
+    optimizer: "sgd",
+    learningRate: 0.05,
+    momentum: 0.9,
+    weightDecay: 1e-4,
+    milestones: [0.5],
+    gamma: 0.1,
+    batchSize: 20,
+    epochs: 2,
+    patience: null,
+  },
+  seed: 1,
+};
+
+/** The same, taught by it. */
+export const TAUGHT: RunSpec = {
+  ...TINY,
+  objective: {
+    kind: "targets",
+    method: {
+      name: "ils",
+      epsilon: 0.1,
+      temperature: 1,
+      scores: "probabilities",
+    },
+  },
+  teacher: TINY,
+};
+
+/** A student of it. */
+export const STUDENT: RunSpec = {
+  ...TINY,
+  objective: {
+    kind: "distillation",
+    alpha: 0.9,
+    temperature: 20,
+    teacherScaled: false,
+  },
+  teacher: TINY,
+};
