@@ -49,6 +49,9 @@ export function pythonEnvironment(variant: Variant): Step {
       // Only the C libraries are used, not what TensorFlow's Python needs.
       await pip("TensorFlow's libraries", "--no-deps", "-r", listOf(variant));
       await pip("JupyterLab", "-r", REQUIREMENTS, "-c", CONSTRAINTS);
+      // JupyterLab starts Node on a script in here, which would take the
+      // project's package.json for its own and the script for a module.
+      await Deno.writeTextFile(join(VENV, "package.json"), "{}\n");
       await writeStamp(STAMP, await environmentStamp(variant));
     },
   };
