@@ -12,6 +12,7 @@ import {
   type Values,
   whole,
 } from "../flags.ts";
+import { outputFile } from "../output_flags.ts";
 
 /** More classes than anyone names; a bound on what a figure's names take. */
 const MOST_CLASSES = 65_536;
@@ -35,8 +36,12 @@ const flags = {
   ),
   iterations: byDefault(1000, whole(250, "steps of gradient descent")),
   seed: byDefault(1, whole(0, "of the jitter on the start")),
-  out: required(path("E.npy", "where the float64 coordinates (rows, 2) go")),
-  figure: optional(path("F.svg", "also draw the points, coloured by class")),
+  out: required(
+    outputFile("E.npy", "where the float64 coordinates (rows, 2) go"),
+  ),
+  figure: optional(
+    outputFile("F.svg", "also draw the points, coloured by class"),
+  ),
 };
 
 /** Points to embed; without labels they are all of one nameless class. */

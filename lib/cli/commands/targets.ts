@@ -1,5 +1,8 @@
 import { BadInput } from "../../bad_input.ts";
-import type { MethodSpec } from "../../smoothing/method.ts";
+import {
+  type MethodSpec,
+  usesTeacherTemperature,
+} from "../../smoothing/method.ts";
 import { command } from "../command.ts";
 import { number, optional, path, required, type Values } from "../flags.ts";
 import { methodFlags, methodKind, methodOf } from "../method_flags.ts";
@@ -63,14 +66,12 @@ export const targets = command({
 });
 
 function teacherTemperature(
-  { name }: MethodSpec,
+  method: MethodSpec,
   { teacherTemperature: given }: Values<typeof flags>,
 ): number {
-  if (given === undefined || name === "ils1" || name === "ilsq") {
-    return given ?? 1;
-  }
+  if (given === undefined || usesTeacherTemperature(method)) return given ?? 1;
   throw new BadInput(
-    `Method ${name} does not use --teacher-temperature: ` +
+    `Method ${method.name} does not use --teacher-temperature: ` +
       "it belongs to ils1 and ilsq",
   );
 }
