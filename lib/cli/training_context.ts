@@ -1,10 +1,10 @@
 import type { EnsureOptions } from "../experiments/ensure_run.ts";
-import type { StepReport } from "../training/fit.ts";
 import {
   lineProgress,
   type Progress,
   terminalProgress,
 } from "../training/progress.ts";
+import type { StepReport } from "../training/step_report.ts";
 import { type Context, Interrupted } from "./command.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;

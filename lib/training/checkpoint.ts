@@ -6,22 +6,7 @@ import {
   type NamedArray,
 } from "../safetensors.ts";
 import { writeWhole } from "../write_whole.ts";
-import type { EpochRecord } from "./history.ts";
-
-/** How far a run has come, apart from its tensors. */
-export interface Position {
-  /** Epochs done. */
-  readonly epoch: number;
-  /** Steps done in the current epoch. */
-  readonly step: number;
-  /** Steps done in all. */
-  readonly steps: number;
-  /** Sum of the losses of this epoch's samples so far. */
-  readonly lossSum: number;
-  /** Time spent in this epoch so far. */
-  readonly seconds: number;
-  readonly history: readonly EpochRecord[];
-}
+import type { Position } from "./position.ts";
 
 /** All that a run needs to go on as if it had never stopped. */
 export interface Checkpoint {
@@ -75,11 +60,7 @@ export async function loadCheckpoint(
     throw error;
   }
   const { arrays, metadata } = decodeSafeTensors(bytes, path);
-  if (metadata.run !== run) {
-    throw new BadInput(
-      `Cannot resume from ${path}: it belongs to run ${metadata.run}, not ${run}`,
-    );
-  }
+  checkOwner(metadata, { path, run });
   const [weights, best, optimizer] = GROUPS.map((group) => {
     const found: tf.Tensor[] = [];
     for (let i = 0; `${group}.${i}` in arrays; i++) {
@@ -90,4 +71,17 @@ export async function loadCheckpoint(
   });
   const position = JSON.parse(metadata.position) as Position;
   return { position, weights, best, optimizer };
+}
+
+function checkOwner(
+  metadata: Readonly<Record<string, string>>,
+  { path, run }: CheckpointPlace,
+): void {
+  if (!("run" in metadata && "position" in metadata)) {
+    throw new BadInput(`Cannot resume from ${path}: it is no checkpoint`);
+  }
+  if (metadata.run === run) return;
+  throw new BadInput(
+    `Cannot resume from ${path}: it belongs to run ${metadata.run}, not ${run}`,
+  );
 }

@@ -6,13 +6,15 @@ import { hash32, stream } from "../random.ts";
 import {
   type CheckpointPlace,
   loadCheckpoint,
-  type Position,
   saveCheckpoint,
 } from "./checkpoint.ts";
 import type { LossFn } from "./cross_entropy.ts";
 import { bestEpoch, type EpochRecord } from "./history.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { afterEpoch, afterStep, START } from "./position.ts";
 import { checkSchedule, learningRateAt, type Schedule } from "./schedule.ts";
+import { type StepReport, stepReport } from "./step_report.ts";
+import { TrainingDiverged } from "./training_diverged.ts";
 import { validate } from "./validate.ts";
 
 /** Training images, and validation images with their hard labels. */
@@ -47,26 +49,6 @@ export interface FitContext {
   readonly signal?: AbortSignal;
 }
 
-/** Where training stands after a step. */
-export interface StepReport {
-  /** Counted from 1. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Steps done in this epoch, and all of an epoch. */
-  readonly step: number;
-  readonly steps: number;
-  /** Mean training loss of this epoch so far. */
-  readonly loss: number;
-  readonly imagesPerSecond: number;
-  /** Until the last epoch ends, if none stops early. */
-  readonly secondsLeft: number;
-}
-
-/** Training whose loss is no number any more. */
-export class TrainingDiverged extends Error {
-  override readonly name = "TrainingDiverged";
-}
-
 /** How often the loop lets timers and signals through. */
 const YIELD_MS = 100;
 
@@ -86,9 +68,7 @@ export async function fit(
   options: FitOptions,
   context: FitContext = {},
 ): Promise<EpochRecord[]> {
-  checkSchedule(options.schedule);
-  checkWhole("Epochs", options.epochs, 1);
-  checkWhole("Batch size", options.batchSize, 1);
+  checkFit(data, options);
   const loop = new Loop(model, data, options, context);
   try {
     if (context.resume) await loop.resume();
@@ -100,6 +80,18 @@ export async function fit(
   }
 }
 
+function checkFit(
+  { train, validation }: FitData,
+  { schedule, epochs, batchSize, patience = 1 }: FitOptions,
+): void {
+  checkSchedule(schedule);
+  checkWhole("Epochs", epochs, 1);
+  checkWhole("Batch size", batchSize, 1);
+  checkWhole("Patience", patience, 1);
+  checkWhole("Training images", train.size, 1);
+  checkWhole("Validation images", validation.size, 1);
+}
+
 /** A training under way. */
 class Loop {
   readonly #variables: tf.Variable[];
@@ -107,14 +99,7 @@ class Loop {
   readonly #dropouts: SeededDropout[];
   readonly #stepsAnEpoch: number;
   #best: tf.Tensor[] = [];
-  #position: Position = {
-    epoch: 0,
-    step: 0,
-    steps: 0,
-    lossSum: 0,
-    seconds: 0,
-    history: [],
-  };
+  #position = START;
   #yielded = performance.now();
 
   constructor(
@@ -148,28 +133,32 @@ class Loop {
     const { checkpoint: place } = this.context;
     const found = place && await loadCheckpoint(place);
     if (!found) return;
-    this.model.setWeights([...found.weights]);
-    this.#optimizer.restore(found.optimizer, found.position.steps);
     this.#best = [...found.best];
     this.#position = found.position;
-    tf.dispose([...found.weights, ...found.optimizer]);
+    try {
+      this.model.setWeights([...found.weights]);
+      this.#optimizer.restore(found.optimizer, found.position.steps);
+    } finally {
+      tf.dispose([...found.weights, ...found.optimizer]);
+    }
   }
 
   async epoch(): Promise<void> {
     const { seed, schedule, epochs, batchSize } = this.options;
-    const { epoch } = this.#position;
+    const { epoch, seconds: before } = this.#position;
+    const learningRate = learningRateAt(schedule, epoch, epochs);
     const order = stream(seed, `shuffle/${epoch}`)
       .permutation(this.data.train.size);
-    const learningRate = learningRateAt(schedule, epoch, epochs);
-    const before = this.#position.seconds;
     const started = performance.now();
     const elapsed = () => before + (performance.now() - started) / 1000;
     while (this.#position.step < this.#stepsAnEpoch) {
       const from = this.#position.step * batchSize;
       const rows = order.subarray(from, from + batchSize);
       const loss = this.#step(rows, learningRate);
-      this.#advance(loss * rows.length, elapsed());
-      this.#report();
+      const batch = { loss, samples: rows.length };
+      this.#position = afterStep(this.#position, batch, elapsed());
+      const scale = { epochs, steps: this.#stepsAnEpoch };
+      this.context.onStep?.(stepReport(this.#position, scale));
       await this.#breathe();
     }
     await this.#endEpoch(learningRate, elapsed);
@@ -177,15 +166,16 @@ class Loop {
 
   /** One batch; returns its mean loss. */
   #step(rows: Int32Array, learningRate: number): number {
+    const position = this.#position;
+    const { epoch, step, steps } = position;
     const { seed, augment } = this.options;
-    const { epoch, step, steps } = this.#position;
     for (const dropout of this.#dropouts) {
       dropout.reseed(hash32(`${seed}/dropout/${dropout.name}`), steps);
     }
     const augmentation = augment
       ? stream(seed, `augment/${epoch}/${step}`)
       : undefined;
-    const loss = tf.tidy(() => {
+    return tf.tidy(() => {
       const indices = tf.tensor1d(rows, "int32");
       const images = this.data.train.gather(indices, augmentation);
       const { value, grads } = tf.variableGrads(
@@ -197,35 +187,27 @@ class Loop {
         this.#variables,
       );
       const loss = value.dataSync()[0];
-      if (Number.isFinite(loss)) {
-        const gradients = this.#variables.map(({ name }) => grads[name]);
-        this.#optimizer.step(gradients, learningRate);
+      if (!Number.isFinite(loss)) {
+        const failed = { what: "training", loss, step: step + 1 } as const;
+        throw new TrainingDiverged({ ...failed, position });
       }
+      const gradients = this.#variables.map(({ name }) => grads[name]);
+      this.#optimizer.step(gradients, learningRate);
       return loss;
     });
-    if (!Number.isFinite(loss)) this.#diverged("training", loss);
-    return loss;
-  }
-
-  #advance(lossSum: number, seconds: number): void {
-    const { step, steps } = this.#position;
-    this.#position = {
-      ...this.#position,
-      step: step + 1,
-      steps: steps + 1,
-      lossSum: this.#position.lossSum + lossSum,
-      seconds,
-    };
   }
 
   async #endEpoch(
     learningRate: number,
     elapsed: () => number,
   ): Promise<void> {
-    const { lossSum, seconds, history } = this.#position;
-    const samples = this.data.train.size;
+    const position = this.#position;
+    const { step, samples, lossSum, seconds, history } = position;
     const { loss, accuracy } = validate(this.model, this.data);
-    if (!Number.isFinite(loss)) this.#diverged("validation", loss);
+    if (!Number.isFinite(loss)) {
+      const failed = { what: "validation", loss, step } as const;
+      throw new TrainingDiverged({ ...failed, position });
+    }
     const record: EpochRecord = {
       epoch: history.length + 1,
       learningRate,
@@ -235,16 +217,8 @@ class Loop {
       seconds: elapsed(),
       imagesPerSecond: samples / seconds,
     };
-    const extended = [...history, record];
-    if (bestEpoch(extended) === record) this.#keepBest();
-    this.#position = {
-      ...this.#position,
-      epoch: this.#position.epoch + 1,
-      step: 0,
-      lossSum: 0,
-      seconds: 0,
-      history: extended,
-    };
+    this.#position = afterEpoch(position, record);
+    if (bestEpoch(this.#position.history) === record) this.#keepBest();
     this.context.onEpoch?.(record);
     await this.#save();
   }
@@ -256,25 +230,6 @@ class Loop {
 
   putBestBack(): void {
     this.model.setWeights(this.#best);
-  }
-
-  #report(): void {
-    const { onStep } = this.context;
-    if (!onStep) return;
-    const { epochs, batchSize } = this.options;
-    const { epoch, step, seconds, lossSum, history } = this.#position;
-    const samples = Math.min(step * batchSize, this.data.train.size);
-    const past = history.reduce((sum, record) => sum + record.seconds, 0);
-    const done = epoch + step / this.#stepsAnEpoch;
-    onStep({
-      epoch: epoch + 1,
-      epochs,
-      step,
-      steps: this.#stepsAnEpoch,
-      loss: lossSum / samples,
-      imagesPerSecond: samples / seconds,
-      secondsLeft: (past + seconds) / done * (epochs - done),
-    });
   }
 
   /** Lets timers and signals run, and stops where one asked for it. */
@@ -293,30 +248,16 @@ class Loop {
     const { checkpoint: place } = this.context;
     if (!place) return;
     const optimizer = this.#optimizer.state();
-    await saveCheckpoint(place, {
-      position: this.#position,
-      weights: this.model.getWeights(),
-      best: this.#best,
-      optimizer,
-    });
-    tf.dispose(optimizer);
-  }
-
-  #diverged(what: string, loss: number): never {
-    const { epoch, step, lossSum, history } = this.#position;
-    const samples = step * this.options.batchSize;
-    const good = step > 0
-      ? `mean loss of the epoch until then ${(lossSum / samples).toFixed(4)}`
-      : "no step of the epoch was good";
-    const last = history.at(-1);
-    const validation = last
-      ? `last validation loss ${last.validationLoss.toFixed(4)}`
-      : "no epoch was finished";
-    throw new TrainingDiverged(
-      `Training stopped at epoch ${epoch + 1}, step ${step + 1}, as the ` +
-        `${what} loss is ${loss} (${good}, ${validation}); ` +
-        "a smaller learning rate may help",
-    );
+    try {
+      await saveCheckpoint(place, {
+        position: this.#position,
+        weights: this.model.getWeights(),
+        best: this.#best,
+        optimizer,
+      });
+    } finally {
+      tf.dispose(optimizer);
+    }
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import { duration } from "../duration.ts";
-import type { StepReport } from "./fit.ts";
 import type { EpochRecord } from "./history.ts";
+import type { StepReport } from "./step_report.ts";
 
 /** Someone who is told how a training goes. */
 export interface Progress {

@@ -41,6 +41,8 @@ export function learningRateAt(
   epoch: number,
   epochs: number,
 ): number {
-  const passed = milestones.filter((m) => epoch >= Math.round(m * epochs));
+  // No milestone lies behind the first epoch, however few there are.
+  const passed = milestones
+    .filter((m) => epoch >= Math.max(1, Math.round(m * epochs)));
   return learningRate * gamma ** passed.length;
 }
