@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { tf } from "../../lib/engine.ts";
+import { decodeSafeTensors, encodeSafeTensors } from "../../lib/safetensors.ts";
+import {
+  loadCheckpoint,
+  saveCheckpoint,
+} from "../../lib/training/checkpoint.ts";
+import { afterStep, START } from "../../lib/training/position.ts";
+
+// A sum that takes all digits of a double.
+const position = afterStep(START, { loss: 0.1 + 0.2, samples: 3 }, 1.5);
+
+Deno.test("loadCheckpoint() gives back what saveCheckpoint() was given", async () => {
+  await withPlace(async (place) => {
+    const groups = {
+      weights: [tf.tensor2d([[1, 2], [3, 4]]), tf.scalar(5)],
+      best: [],
+      optimizer: [tf.tensor1d([6, 1e-20, -7])],
+    };
+    const before = tf.memory().numTensors;
+    await saveCheckpoint(place, { position, ...groups });
+    assert.equal(tf.memory().numTensors, before);
+    const found = (await loadCheckpoint(place))!;
+    assert.deepEqual(found.position, position);
+    for (const [name, tensors] of Object.entries(groups)) {
+      const read = found[name as keyof typeof groups];
+      assert.deepEqual(read.map(contents), tensors.map(contents));
+      tf.dispose([...read]);
+    }
+    assert.equal(tf.memory().numTensors, before);
+  });
+});
+
+Deno.test("loadCheckpoint() keeps more than ten tensors in order", async () => {
+  await withPlace(async (place) => {
+    const weights = Array.from({ length: 12 }, (_, i) => tf.scalar(i));
+    await saveCheckpoint(place, { position, weights, best: [], optimizer: [] });
+    const found = (await loadCheckpoint(place))!;
+    assert.deepEqual(found.weights.map(contents), weights.map(contents));
+  });
+});
+
+Deno.test("loadCheckpoint() finds nothing where there is nothing", async () => {
+  await withPlace(async (place) => {
+    assert.equal(await loadCheckpoint(place), undefined);
+  });
+});
+
+Deno.test("loadCheckpoint() refuses files that are none of its own", async () => {
+  await withPlace(async (place) => {
+    const { path } = place;
+    await Deno.writeTextFile(path, "not a checkpoint");
+    await assert.rejects(loadCheckpoint(place), {
+      name: "BadInput",
+      message: `Cannot read ${path}: it is no safetensors file`,
+    });
+    const other = encodeSafeTensors({ arrays: {}, metadata: {} });
+    await Deno.writeFile(path, other);
+    await assert.rejects(loadCheckpoint(place), {
+      name: "BadInput",
+      message: `Cannot resume from ${path}: it is no checkpoint`,
+    });
+  });
+});
+
+Deno.test("loadCheckpoint() refuses another run's, and makes no tensors", async () => {
+  await withPlace(async (place) => {
+    const one = tf.scalar(1);
+    const groups = { weights: [one], best: [one], optimizer: [one] };
+    await saveCheckpoint(place, { position, ...groups });
+    const before = tf.memory().numTensors;
+    await assert.rejects(loadCheckpoint({ ...place, run: "b" }), {
+      name: "BadInput",
+      message: `Cannot resume from ${place.path}: it belongs to run a, not b`,
+    });
+    assert.equal(tf.memory().numTensors, before);
+  });
+});
+
+Deno.test("a checkpoint names its run where other programs can read it", async () => {
+  await withPlace(async (place) => {
+    const groups = { weights: [tf.scalar(2)], best: [], optimizer: [] };
+    await saveCheckpoint(place, { position, ...groups });
+    const bytes = await Deno.readFile(place.path);
+    const { arrays, metadata } = decodeSafeTensors(bytes, place.path);
+    assert.equal(metadata.run, "a");
+    assert.deepEqual(Object.keys(arrays), ["weights.0"]);
+  });
+});
+
+function contents(tensor: tf.Tensor) {
+  return { shape: tensor.shape, data: tensor.dataSync() };
+}
+
+async function withPlace(
+  use: (place: { path: string; run: string }) => Promise<void>,
+) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use({ path: `${folder}/last.safetensors`, run: "a" });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { tf } from "../../lib/engine.ts";
+import { fit } from "../../lib/training/fit.ts";
+import { bestEpoch, type EpochRecord } from "../../lib/training/history.ts";
+import { type Optimizer, sgd } from "../../lib/training/optimizer.ts";
+import { predict } from "../../lib/training/predict.ts";
+import type { StepReport } from "../../lib/training/step_report.ts";
+import { validate } from "../../lib/training/validate.ts";
+import { logSoftmaxRow } from "../../lib/softmax.ts";
+import { row } from "../../lib/matrix.ts";
+import { assertAllClose } from "./all_close.ts";
+import {
+  toyModel,
+  toyOptions,
+  toyProblem,
+  toyShallownet,
+  weightsOf,
+} from "./toy_problem.ts";
+
+Deno.test("fit() learns what can be told apart", async () => {
+  const problem = toyProblem();
+  const model = toyModel();
+  const options = toyOptions(problem, { epochs: 10 });
+  const history = await fit(model, problem.data, options);
+  const [first, last] = [history[0], history[history.length - 1]];
+  assert.ok(last.trainLoss < 0.05 * first.trainLoss);
+  assert.ok(validate(model, problem.data).accuracy === 1);
+});
+
+Deno.test("fit() gives the same bytes for the same seed, others for another", async () => {
+  const problem = toyProblem();
+  const train = async (seed: number) => {
+    const model = toyShallownet();
+    await fit(
+      model,
+      problem.data,
+      toyOptions(problem, { seed, augment: true }),
+    );
+    return weightsOf(model);
+  };
+  const first = await train(1);
+  assert.deepEqual(await train(1), first);
+  assert.notDeepEqual(await train(2), first);
+});
+
+Deno.test("fit() records the learning rate of each epoch, and steps by it", async () => {
+  const problem = toyProblem();
+  const rates: number[] = [];
+  const optimizer = (weights: tf.Variable[]): Optimizer => {
+    const inner = sgd(weights, { momentum: 0.9, weightDecay: 0 });
+    return {
+      ...inner,
+      step: (gradients, rate) => {
+        rates.push(rate);
+        inner.step(gradients, rate);
+      },
+    };
+  };
+  const history = await fit(
+    toyModel(),
+    problem.data,
+    toyOptions(problem, {
+      optimizer,
+      epochs: 4,
+      schedule: { learningRate: 0.1, milestones: [0.5, 0.75], gamma: 0.5 },
+    }),
+  );
+  const expected = [0.1, 0.1, 0.05, 0.025];
+  assert.deepEqual(history.map(({ learningRate }) => learningRate), expected);
+  assert.deepEqual(rates, expected.flatMap((rate) => [rate, rate, rate]));
+});
+
+Deno.test("fit() keeps the weights of the best epoch, and stops when it waited", async () => {
+  const problem = toyProblem({ noise: true });
+  const model = toyModel();
+  const options = toyOptions(problem, {
+    epochs: 50,
+    patience: 3,
+    schedule: { learningRate: 0.05, milestones: [], gamma: 1 },
+  });
+  const history = await fit(model, problem.data, options);
+  const best = bestEpoch(history);
+  assert.equal(history.length, best.epoch + 3);
+  assert.ok(history.length < 50);
+  const { loss, accuracy } = validate(model, problem.data);
+  assert.deepEqual([loss, accuracy], [
+    best.validationLoss,
+    best.validationAccuracy,
+  ]);
+  assert.ok(loss < history.at(-1)!.validationLoss);
+});
+
+Deno.test("fit() counts each sample once in an epoch's training loss", async () => {
+  const problem = toyProblem();
+  const model = toyModel();
+  const logits = predict(model, problem.data.train);
+  let total = 0;
+  problem.labels.forEach((label, i) => {
+    total -= logSoftmaxRow(row(logits, i))[label];
+  });
+  // Steps too small to move the loss.
+  const schedule = { learningRate: 1e-12, milestones: [], gamma: 1 };
+  const options = toyOptions(problem, { epochs: 1, schedule });
+  const [record] = await fit(model, problem.data, options);
+  assertAllClose([record.trainLoss], [total / 40], 1e-6);
+});
+
+Deno.test("fit() tells of each step and each epoch as they end", async () => {
+  const problem = toyProblem();
+  const steps: StepReport[] = [];
+  const epochs: EpochRecord[] = [];
+  const history = await fit(toyModel(), problem.data, toyOptions(problem), {
+    onStep: (step) => steps.push(step),
+    onEpoch: (record) => epochs.push(record),
+  });
+  assert.deepEqual(epochs, history);
+  assert.deepEqual(history.map(({ epoch }) => epoch), [1, 2, 3]);
+  assert.deepEqual(
+    steps.map(({ epoch, epochs, step, steps }) => [epoch, epochs, step, steps]),
+    [1, 2, 3].flatMap((epoch) => [1, 2, 3].map((step) => [epoch, 3, step, 3])),
+  );
+  // The third step is the epoch's last, so its mean is the epoch's.
+  assert.equal(steps[2].loss, history[0].trainLoss);
+  assert.equal(steps[8].secondsLeft, 0);
+  assert.ok(steps[0].secondsLeft > 0);
+  assert.ok(steps.every(({ imagesPerSecond }) => imagesPerSecond > 0));
+});
+
+Deno.test("fit() that diverges says where, and the last good numbers", async () => {
+  const problem = toyProblem();
+  const schedule = { learningRate: 1e6, milestones: [], gamma: 1 };
+  const options = toyOptions(problem, { schedule, epochs: 50, batchSize: 8 });
+  await assert.rejects(fit(toyModel(), problem.data, options), {
+    name: "TrainingDiverged",
+    message: new RegExp(
+      "^Training stopped at epoch 1, step [2-5], as the training loss is " +
+        "(NaN|Infinity) \\(mean training loss of the epoch so far [\\d.e+]+, " +
+        "no epoch was finished\\); a smaller learning rate may help$",
+    ),
+  });
+});
+
+Deno.test("fit() sees weights that broke in an epoch's last step", async () => {
+  const problem = toyProblem();
+  const schedule = { learningRate: 1e30, milestones: [], gamma: 1 };
+  const options = toyOptions(problem, { schedule, batchSize: 40 });
+  await assert.rejects(fit(toyModel(), problem.data, options), {
+    name: "TrainingDiverged",
+    message: /epoch 1, step 1, as the validation loss is NaN \(mean training/,
+  });
+});
+
+Deno.test("fit() and predict() make no tensors that last, also when they fail", async () => {
+  const problem = toyProblem();
+  const model = toyShallownet();
+  const diverging = { learningRate: 1e30, milestones: [], gamma: 1 };
+  const controller = new AbortController();
+  const before = tf.memory().numTensors;
+  await fit(model, problem.data, toyOptions(problem, { augment: true }));
+  predict(model, problem.data.validation);
+  assert.equal(tf.memory().numTensors, before, "after it was done");
+  await assert.rejects(
+    fit(model, problem.data, toyOptions(problem), {
+      signal: controller.signal,
+      onStep: ({ epoch }) => epoch === 2 && controller.abort(),
+    }),
+    { name: "AbortError" },
+  );
+  assert.equal(tf.memory().numTensors, before, "after an abort");
+  await assert.rejects(
+    fit(model, problem.data, toyOptions(problem, { schedule: diverging })),
+    { name: "TrainingDiverged" },
+  );
+  assert.equal(tf.memory().numTensors, before, "after it diverged");
+});
+
+Deno.test("fit() refuses numbers that make no training", async () => {
+  const problem = toyProblem();
+  const cases = { epochs: "Epochs", batchSize: "Batch size" };
+  for (
+    const [key, name] of Object.entries({ ...cases, patience: "Patience" })
+  ) {
+    await assert.rejects(
+      fit(toyModel(), problem.data, toyOptions(problem, { [key]: 0 })),
+      {
+        name: "BadInput",
+        message: `${name} must be a whole number of at least 1: ` +
+          "current value is 0",
+      },
+    );
+  }
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { tf } from "../../lib/engine.ts";
+import { predict } from "../../lib/training/predict.ts";
+import { validate } from "../../lib/training/validate.ts";
+import { row } from "../../lib/matrix.ts";
+import { softmax } from "../../lib/softmax.ts";
+import { assertAllClose } from "./all_close.ts";
+import { toyModel, toyProblem, toyShallownet } from "./toy_problem.ts";
+
+Deno.test("predict() gives a row an image in order, whatever the batches", () => {
+  const { data } = toyProblem({ samples: 10 });
+  const model = toyModel();
+  const expected = tf.tidy(() => {
+    const all = data.train.gather(tf.range(0, 10, 1, "int32"));
+    return (model.apply(all) as tf.Tensor).dataSync();
+  });
+  for (const batchSize of [1, 3, 10, 500]) {
+    const logits = predict(model, data.train, { batchSize });
+    assert.deepEqual([logits.rows, logits.columns], [10, 3]);
+    assertAllClose(logits.data, expected, 1e-5);
+  }
+});
+
+Deno.test("predict() evaluates: no dropout, and no statistics of the batch", () => {
+  const { data } = toyProblem({ samples: 10 });
+  const model = toyShallownet();
+  const before = model.getWeights().map((weight) => weight.dataSync().slice());
+  const first = predict(model, data.train);
+  assert.deepEqual(predict(model, data.train), first);
+  const after = model.getWeights().map((weight) => weight.dataSync().slice());
+  assert.deepEqual(after, before);
+});
+
+Deno.test("validate() averages the log loss and counts the right", () => {
+  const { data, labels } = toyProblem({ samples: 10 });
+  const model = toyModel();
+  const probabilities = softmax(predict(model, data.train));
+  const rows = [...labels].map((_, i) => [...row(probabilities, i)]);
+  const losses = rows.map((p, i) => -Math.log(p[labels[i]]));
+  const right = rows.filter((p, i) => Math.max(...p) === p[labels[i]]);
+  const { loss, accuracy } = validate(model, {
+    validation: data.train,
+    validationLabels: labels,
+  });
+  assertAllClose([loss], [losses.reduce((a, b) => a + b) / 10], 1e-12);
+  assert.equal(accuracy, right.length / 10);
+  assert.ok(right.length > 0 && right.length < 10);
+});

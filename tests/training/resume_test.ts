@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { tf } from "../../lib/engine.ts";
+import { fit, type FitOptions } from "../../lib/training/fit.ts";
+import type { EpochRecord } from "../../lib/training/history.ts";
+import { adam } from "../../lib/training/optimizer.ts";
+import {
+  toyOptions,
+  type ToyProblem,
+  toyProblem,
+  toyShallownet,
+  weightsOf,
+} from "./toy_problem.ts";
+
+// Dropout, augmentation, batch normalisation and a learning rate that falls.
+const CHANGES: Record<string, Partial<FitOptions>> = {
+  sgd: { augment: true },
+  adam: { augment: true, optimizer: (weights) => adam(weights) },
+};
+
+for (const [name, changes] of Object.entries(CHANGES)) {
+  Deno.test(`fit() by ${name}, stopped anywhere and resumed, gives the same bytes`, async () => {
+    const problem = toyProblem();
+    const whole = await train(problem, changes);
+    // Of 9 steps: amid an epoch, at its end, right after, and more than once.
+    for (const stops of [[2], [3], [4], [1, 5, 8]]) {
+      const broken = await train(problem, changes, stops);
+      assert.deepEqual(broken, whole, `stopped after steps ${stops}`);
+    }
+    problem.dispose();
+  });
+}
+
+Deno.test("fit() that stopped amid an epoch keeps the best weights it had", async () => {
+  const problem = toyProblem({ noise: true });
+  const schedule = { learningRate: 0.05, milestones: [], gamma: 1 };
+  const changes = { epochs: 12, patience: 3, schedule };
+  const whole = await train(problem, changes);
+  const lastStep = 3 * whole.history.length;
+  assert.deepEqual(await train(problem, changes, [lastStep - 2]), whole);
+});
+
+Deno.test("fit() asked to resume where there is no checkpoint starts anew", async () => {
+  await withFolder(async (folder) => {
+    const problem = toyProblem();
+    const weights = [true, false].map(async (resume) => {
+      const model = toyShallownet();
+      const path = `${folder}/${resume}`;
+      await fit(model, problem.data, toyOptions(problem), {
+        checkpoint: { path, run: "a" },
+        resume,
+      });
+      return weightsOf(model);
+    });
+    assert.deepEqual(await weights[0], await weights[1]);
+  });
+});
+
+Deno.test("fit() not asked to resume leaves a checkpoint aside", async () => {
+  await withFolder(async (folder) => {
+    const problem = toyProblem();
+    const context = { checkpoint: { path: `${folder}/last`, run: "a" } };
+    const options = toyOptions(problem);
+    await fit(toyShallownet(), problem.data, options, context);
+    const steps: number[] = [];
+    await fit(toyShallownet(), problem.data, options, {
+      ...context,
+      onStep: ({ step }) => steps.push(step),
+    });
+    assert.equal(steps.length, 9);
+  });
+});
+
+Deno.test("fit() refuses the checkpoint of another run and of no run", async () => {
+  await withFolder(async (folder) => {
+    const problem = toyProblem();
+    const path = `${folder}/last.safetensors`;
+    const model = toyShallownet();
+    const resume = (run: string) =>
+      fit(model, problem.data, toyOptions(problem), {
+        checkpoint: { path, run },
+        resume: true,
+      });
+    await resume("a");
+    const before = tf.memory().numTensors;
+    await assert.rejects(resume("b"), {
+      name: "BadInput",
+      message: `Cannot resume from ${path}: it belongs to run a, not b`,
+    });
+    const bytes = await Deno.readFile(path);
+    await Deno.writeFile(path, bytes.subarray(0, bytes.length - 1));
+    await assert.rejects(resume("a"), {
+      name: "BadInput",
+      message: /^Cannot read .*: array .* is cut short or has a wrong shape$/,
+    });
+    assert.equal(tf.memory().numTensors, before);
+  });
+});
+
+interface Trained {
+  readonly weights: Float32Array[];
+  readonly history: Omit<EpochRecord, "seconds" | "imagesPerSecond">[];
+}
+
+/** Trains with a new model after each stop, as a new process would. */
+function train(
+  problem: ToyProblem,
+  changes: Partial<FitOptions>,
+  stops: readonly number[] = [],
+): Promise<Trained> {
+  return withFolder(async (folder) => {
+    const options = toyOptions(problem, changes);
+    const checkpoint = { path: `${folder}/last.safetensors`, run: "a" };
+    for (const [i, stop] of [...stops, Infinity].entries()) {
+      const model = toyShallownet(i === 0 ? 1 : 99);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const training = fit(model, problem.data, options, {
+        checkpoint,
+        resume: true,
+        signal,
+        onStep: ({ epoch, step, steps }) => {
+          if ((epoch - 1) * steps + step === stop) controller.abort("stop");
+        },
+      });
+      if (stop === Infinity) {
+        const history = (await training)
+          .map(({ seconds: _, imagesPerSecond: __, ...rest }) => rest);
+        const weights = weightsOf(model);
+        model.dispose();
+        return { weights, history };
+      }
+      await assert.rejects(training, (reason) => reason === "stop");
+      model.dispose();
+    }
+    throw new Error("unreachable");
+  });
+}
+
+async function withFolder<Value>(
+  use: (folder: string) => Promise<Value>,
+): Promise<Value> {
+  const folder = await Deno.makeTempDir();
+  try {
+    return await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
