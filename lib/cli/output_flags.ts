@@ -1,10 +1,11 @@
-import { dirname } from "node:path";
+import { accessSync, constants } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { type FlagKind, path } from "./flags.ts";
 
 /**
  * A file that is going to be written, whose folder is there: what could not be
- * written is refused before any work is done.
+ * written is refused before any work is done. A link stands for its target.
  */
 export function outputFile(
   placeholder: string,
@@ -14,16 +15,36 @@ export function outputFile(
   return {
     ...kind,
     parse(text, flag) {
-      const file = kind.parse(text, flag);
-      if (kindAt(file) === "folder") {
-        throw new BadInput(`${flag} must name a file: ${file} is a folder`);
+      const given = kind.parse(text, flag);
+      const found = kindAt(given, flag);
+      if (found === "folder" || found === "device") {
+        throw new BadInput(`${flag} must name a file: ${given} is a ${found}`);
       }
-      if (kindAt(dirname(file)) === "folder") return file;
-      throw new BadInput(
-        `${flag} must lie in a folder that is there: current value is ${file}`,
-      );
+      const file = isLink(given) ? Deno.realPathSync(given) : given;
+      const folder = dirname(file);
+      if (kindAt(folder, flag) !== "folder") {
+        throw new BadInput(
+          `${flag} must lie in a folder that is there: ` +
+            `current value is ${given}`,
+        );
+      }
+      checkWritable(folder, flag);
+      return file;
     },
   };
+}
+
+/** Throws `BadInput` if a file that is read would be written over. */
+export function checkNotRead(
+  flag: string,
+  out: string,
+  read: readonly (string | undefined)[],
+): void {
+  const real = (path: string) =>
+    kindAt(path, flag) === "nothing" ? resolve(path) : Deno.realPathSync(path);
+  const same = read.find((path) => path && real(path) === real(out));
+  if (same === undefined) return;
+  throw new BadInput(`${flag} must name another file than ${same}, its input`);
 }
 
 /** A folder that is going to be written to, and made where it is missing. */
@@ -37,22 +58,49 @@ export function outputFolder(
     parse(text, flag) {
       const folder = kind.parse(text, flag);
       let nearest = folder;
-      while (kindAt(nearest) === "nothing") nearest = dirname(nearest);
-      if (kindAt(nearest) === "folder") return folder;
-      throw new BadInput(
-        `${flag} must name a folder: ${nearest} is none`,
-      );
+      while (kindAt(nearest, flag) === "nothing") nearest = dirname(nearest);
+      if (kindAt(nearest, flag) !== "folder") {
+        throw new BadInput(`${flag} must name a folder: ${nearest} is none`);
+      }
+      checkWritable(nearest, flag);
+      return folder;
     },
   };
 }
 
-function kindAt(path: string): "folder" | "other" | "nothing" {
+function kindAt(
+  path: string,
+  flag: string,
+): "folder" | "file" | "device" | "nothing" {
   try {
-    return Deno.statSync(path).isDirectory ? "folder" : "other";
+    const { isDirectory, isFile } = Deno.statSync(path);
+    return isDirectory ? "folder" : isFile ? "file" : "device";
   } catch (error) {
     // Below a file there is nothing either, by another error's name.
     if (error instanceof Deno.errors.NotFound) return "nothing";
     if (error instanceof Deno.errors.NotADirectory) return "nothing";
-    throw error;
+    throw unusable(path, flag, error);
   }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch {
+    return false;
+  }
+}
+
+/** Files are written under another name first, so the folder decides. */
+function checkWritable(folder: string, flag: string): void {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(folder, flag, error);
+  }
+}
+
+function unusable(path: string, flag: string, error: unknown): BadInput {
+  const reason = (error as Error).message.split(/[,:]/)[0];
+  return new BadInput(`${flag} cannot be written, ${path}: ${reason}`);
 }

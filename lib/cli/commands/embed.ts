@@ -12,7 +12,7 @@ import {
   type Values,
   whole,
 } from "../flags.ts";
-import { outputFile } from "../output_flags.ts";
+import { checkNotRead, outputFile } from "../output_flags.ts";
 
 /** More classes than anyone names; a bound on what a figure's names take. */
 const MOST_CLASSES = 65_536;
@@ -64,6 +64,8 @@ export const embed = command({
   ],
   notes: "Rows keep their order; --classes leaves the others out.",
   async run(values, context) {
+    const { input, labels: truth } = values;
+    checkNotRead("--out", values.out, [input, truth]);
     const subject = ofClasses(await read(values), values.classes);
     const { points } = subject;
     const { perplexity, iterations, seed, out, figure } = values;

@@ -54,7 +54,9 @@ export const evaluate = command({
 async function readFiles(values: Values<typeof flags>): Promise<Subject> {
   const { logits, labels, valLogits, valLabels } = values;
   if (logits === undefined || labels === undefined) {
-    throw new BadInput("--run RUN, or --logits L.npy with --labels Y.npy");
+    throw new BadInput(
+      "--run RUN, or --logits L.npy with --labels Y.npy, is needed",
+    );
   }
   if ((valLogits === undefined) !== (valLabels === undefined)) {
     throw new BadInput("--val-logits and --val-labels go together");

@@ -6,7 +6,7 @@ import {
 import { command } from "../command.ts";
 import { number, optional, path, required, type Values } from "../flags.ts";
 import { methodFlags, methodKind, methodOf } from "../method_flags.ts";
-import { outputFile } from "../output_flags.ts";
+import { checkNotRead, outputFile } from "../output_flags.ts";
 
 const flags = {
   logits: required(path("L.npy", "the teacher's logits (rows, classes)")),
@@ -37,6 +37,7 @@ export const targets = command({
     const { logits: from, labels: truth, out } = values;
     const method = methodOf(values.method, values);
     const temperature = teacherTemperature(method, values);
+    checkNotRead("--out", out, [from, truth]);
     const { readLogits, readLabels, writeNpy } = await import("../../npy.ts");
     const { buildTargets } = await import("../../smoothing/targets.ts");
     const logits = await readLogits(from);
