@@ -15,16 +15,25 @@ export function nearest(
   return best.distance <= most ? best.word : undefined;
 }
 
-/** Letters to insert, delete or replace to get from one word to the other. */
+/**
+ * Letters to insert, delete, replace or swap with their neighbour to get from
+ * one word to the other (optimal string alignment).
+ */
 export function editDistance(from: string, to: string): number {
-  let above = Array.from({ length: to.length + 1 }, (_, j) => j);
+  const rows = [Array.from({ length: to.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= from.length; i++) {
-    const row = [i];
+    rows.push([i]);
     for (let j = 1; j <= to.length; j++) {
-      const replaced = above[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, above[j] + 1, row[j - 1] + 1));
+      const same = from[i - 1] === to[j - 1];
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] &&
+        from[i - 2] === to[j - 1];
+      rows[i][j] = Math.min(
+        rows[i - 1][j] + 1,
+        rows[i][j - 1] + 1,
+        rows[i - 1][j - 1] + (same ? 0 : 1),
+        swapped ? rows[i - 2][j - 2] + 1 : Infinity,
+      );
     }
-    above = row;
   }
-  return above[to.length];
+  return rows[from.length][to.length];
 }

@@ -53,6 +53,8 @@ export async function openRun(folder: string): Promise<StoredRun | undefined> {
     text = await Deno.readTextFile(join(folder, RECORD));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
+    // A file may have been named where a folder was meant.
+    if (error instanceof Deno.errors.NotADirectory) return undefined;
     throw error;
   }
   try {

@@ -21,6 +21,8 @@ Deno.test("openRun() knows a run by its record alone", () =>
     assert.equal((await openRun(join(root, "done")))?.record.id, "done");
     assert.equal(await openRun(join(root, "begun")), undefined);
     assert.equal(await openRun(join(root, "none")), undefined);
+    const file = join(root, "done", "run.json");
+    assert.equal(await openRun(file), undefined);
   }));
 
 Deno.test("openRun() names a record that is damaged", () =>

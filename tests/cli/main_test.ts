@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { COMMANDS } from "../../lib/cli/commands.ts";
+import { ils, inFolder, listing, writeInputs } from "./program.ts";
+
+Deno.test("ils --help lists every command, each of which has examples", () =>
+  inFolder(async (cwd) => {
+    const { code, stdout, stderr } = await ils(["--help"], { cwd });
+    assert.equal(code, 0);
+    assert.equal(stderr, "");
+    for (const [name, load] of Object.entries(COMMANDS)) {
+      const { summary, examples } = await load();
+      assert.match(stdout, new RegExp(`^  ${name} +${summary}$`, "m"));
+      assert(examples.length > 0, name);
+      for (const line of examples) assert(line.startsWith(name), line);
+    }
+  }));
+
+Deno.test("ils COMMAND --help tells flags, defaults and examples", () =>
+  inFolder(async (cwd) => {
+    for (const flag of ["--help", "-h"]) {
+      const { code, stdout, stderr } = await ils(["train", flag], { cwd });
+      assert.equal(code, 0);
+      assert.equal(stderr, "");
+      assert.match(stdout, /^ {2}--dataset D +.*\(needed\)$/m);
+      assert.match(stdout, /^ {2}--batch-size N +images a step \(512\)$/m);
+      assert.match(stdout, /^Examples:\n {2}deno task ils train --dataset/m);
+      const longest = Math.max(
+        ...stdout.split("Examples:")[0].split("\n").map((line) => line.length),
+      );
+      assert(longest <= 80, `a line of ${longest}`);
+    }
+  }));
+
+/** In these, L.npy, Y.npy and the like lie in the folder of the program. */
+const FILES = "--logits L.npy --labels Y.npy";
+const TRAIN = "train --dataset excerpt --model lenet";
+
+const WRONG: readonly [string, RegExp][] = [
+  ["", /^A command is needed: allowed are data, train, .*--help/],
+  ["evaluat", /^There is no command evaluat: did you mean evaluate\?$/],
+  ["toString", /^There is no command toString: allowed are data, /],
+  ["--json", /^There is no command --json: /],
+  ["targets", /^--logits L.npy is needed$/],
+  [`targets ${FILES} --method ils --epsilon 0.1`, /^--out T.npy is needed$/],
+  [`evaluate ${FILES} --bins 5`, /^There is no flag --bins: /],
+  [`evaluate ${FILES} --ece_bin 5`, /^There is .*did you mean --ece-bins\?$/],
+  [`evaluate ${FILES} --ece_bins 0`, /^--ece-bins must be a whole .* 0$/],
+  [`evaluate ${FILES} now`, /^Cannot make sense of "now"/],
+  ["evaluate --logits L.npy", /^--run RUN, or --logits L.npy with --labels/],
+  [`evaluate ${FILES} --run x`, /^--run brings its own files/],
+  [`evaluate ${FILES} --val-logits L.npy`, /^--val-logits and --val-labels go/],
+  ["evaluate --run x", /^Cannot find a finished run x: .*run.json/],
+  ["evaluate --logits none.npy --labels Y.npy", /^Cannot read none.npy: /],
+  [
+    "evaluate --logits L.npy --labels short.npy",
+    /^Cannot evaluate .* L.npy holds 3 rows and short.npy 2$/,
+  ],
+  [
+    "evaluate --logits L.npy --labels high.npy",
+    /^Cannot read labels from high.npy: row 1.* is 3, and must be in 0 to 2$/,
+  ],
+  [`evaluate ${FILES} --report none/R.html`, /^--report must lie in a folder/],
+  ...targetsWith(
+    "--method mixup",
+    /^--method must be one of ce, ls, .* mixup$/,
+  ),
+  ...targetsWith("--method ils", /^Method ils needs --epsilon: it takes /),
+  ...targetsWith("--method ce --epsilon 0.1", /^Method ce does not use --eps/),
+  ...targetsWith(
+    "--method ls --epsilon 1",
+    /^--epsilon must be in \[0, 1\).* 1$/,
+  ),
+  ...targetsWith("--method ls --epsilon x", /^--epsilon must be a number.* x$/),
+  ...targetsWith("--method ls --epsilon", /^--epsilon needs a value$/),
+  ...targetsWith(
+    "--method ils2 --epsilon 0.1 --temperature 0",
+    /^--temperature must be in \(0, Infinity\): current value is 0$/,
+  ),
+  ...targetsWith("--method ils1 --p1 0.8", /^Method ils1 needs --p2: it takes/),
+  ...targetsWith(
+    "--method ils --epsilon 0.1 --teacher_temperature 2",
+    /^Method ils does not use --teacher-temperature: it belongs to ils1/,
+  ),
+  ...targetsWith(
+    "--method ils --epsilon 0.1 --scores odds",
+    /^--scores must be one of probabilities, shifted-logits: .* odds$/,
+  ),
+  [
+    "targets --logits L.npy --labels short.npy --method ce --out T.npy",
+    /^Cannot make targets as --logits L.npy holds 3 rows and --labels .* 2$/,
+  ],
+  [`targets ${FILES} --method ce --out .`, /^--out must name a file: . is/],
+  ["data --dataset mnist", /^--dataset must be one of fashionmnist, excerpt/],
+  ["train --model lenet", /^--dataset D is needed$/],
+  [
+    "train --dataset excerpt --model vgg",
+    /^--model must be one of mlp, .* vgg$/,
+  ],
+  [
+    `${TRAIN} --tr_size 1`,
+    /^--tr-size must be in \(0, 1\): current value is 1$/,
+  ],
+  [`${TRAIN} --milestones 0.7,0.5`, /^Milestones must rise: .* 0.7, 0.5$/],
+  [`${TRAIN} --optimizer adam --momentum 0.5`, /^Optimizer adam does not use/],
+  [
+    `${TRAIN} --method ls --p1 1`,
+    /^Method ls does not use --p1: it takes --eps/,
+  ],
+  [`${TRAIN} --teacher L.npy`, /^Method ce does not use --teacher$/],
+  [`${TRAIN} --method ils --teacher gone`, /^Cannot find a finished run gone/],
+  [
+    `${TRAIN} --method ils --teacher L.npy`,
+    /^Cannot use L.npy as a teacher: .* 3 rows of 3 classes, .* 1000 training/,
+  ],
+  [
+    `${TRAIN} --method ils --num_classes 9`,
+    /^--num-classes must be 10, as excerpt has them: current value is 9$/,
+  ],
+  [
+    `${TRAIN} --limit 1001`,
+    /^Cannot take 1001 samples as the pool holds 1000$/,
+  ],
+  [`${TRAIN} --out L.npy`, /^--out must name a folder: L.npy is none$/],
+  ["distill", /^--teacher RUN is needed$/],
+  ["distill --teacher L.npy", /^Cannot find a finished run L.npy/],
+  ["distill --teacher x --alpha 2", /^--alpha must be in \[0, 1\]: .* 2$/],
+];
+
+function targetsWith(more: string, message: RegExp): [string, RegExp][] {
+  return [[`targets ${FILES} --out T.npy ${more}`, message]];
+}
+
+for (const [line, message] of WRONG) {
+  Deno.test(`ils ${line}: exit 2, one line, nothing written`, () =>
+    inFolder(async (cwd) => {
+      await writeInputs(cwd);
+      const at = (name: string) => join(cwd, name);
+      const { labels } = await writeInputs(cwd, undefined, [0, 1]);
+      await Deno.rename(labels, at("short.npy"));
+      const high = await writeInputs(cwd, undefined, [0, 3, 1]);
+      await Deno.rename(high.labels, at("high.npy"));
+      await writeInputs(cwd);
+      const before = listing(cwd);
+      const args = line === "" ? [] : line.split(" ");
+      const { code, stdout, stderr } = await ils(args, { cwd });
+      assert.equal(code, 2, stderr);
+      assert.equal(stdout, "");
+      assert.match(stderr, /^[^\n]+\n$/);
+      assert.match(stderr.trimEnd(), message);
+      assert.deepEqual(listing(cwd), before);
+    }));
+}
+
+Deno.test("a failure on the way is exit 1 and one line; ILS_DEBUG=1 adds a stack", () =>
+  inFolder(async (cwd) => {
+    const wild = "train --dataset excerpt --model mlp --lr 1e9 --limit 100 " +
+      "--epochs 2 --batch_size 20";
+    const plain = await ils(wild.split(" "), { cwd });
+    assert.equal(plain.code, 1);
+    assert.equal(plain.stdout, "");
+    assert.match(
+      plain.stderr,
+      /^Failed: Training stopped at epoch 1, step \d+, as the .*\n$/,
+    );
+    const env = { ILS_DEBUG: "1" };
+    const debug = await ils(wild.split(" "), { cwd, env });
+    assert.match(debug.stderr, /^ {4}at .*fit\.ts/m);
+  }));
+
+Deno.test("relative paths count from where the user called the task", () =>
+  inFolder(async (user) => {
+    await writeInputs(user);
+    await Deno.mkdir(join(user, "project"));
+    const { code, stdout } = await ils(
+      `targets ${FILES} --method ce --out T.npy`.split(" "),
+      { cwd: join(user, "project"), env: { INIT_CWD: user } },
+    );
+    assert.equal(code, 0);
+    assert(stdout.startsWith(join(user, "T.npy")));
+    assert.deepEqual([...Deno.readDirSync(join(user, "project"))], []);
+  }));
+
+Deno.test("the name of a file with line ends does not break the one line", () =>
+  inFolder(async (cwd) => {
+    const { stderr } = await ils(
+      ["evaluate", "--logits", "a\nb.npy", "--labels", "Y.npy"],
+      { cwd },
+    );
+    assert.match(stderr, /^Cannot read a b.npy: there is no such file\n$/);
+  }));
