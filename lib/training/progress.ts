@@ -18,12 +18,14 @@ export const silentProgress: Progress = {
   end: () => {},
 };
 
-const BAR_WIDTH = 20;
+/** With 80 columns, leaves room for the numbers of a long training. */
+const BAR_WIDTH = 16;
 const TERMINAL_MS = 100;
 const DISPLAY_MS = 500;
 
 /**
- * One line on a terminal, redrawn in place, and a line left when it ends.
+ * On a terminal, a title and under it one line, redrawn in place; what is left
+ * in the end is a summary.
  *
  * @param columns width of the terminal now; a line that wraps could not be
  * redrawn, so it is cut
@@ -32,16 +34,15 @@ export function terminalProgress(
   write: (text: string) => void,
   columns: () => number = () => Infinity,
 ): Progress {
-  let title = "";
   const draw = throttle(TERMINAL_MS, (report: StepReport) => {
-    const line = `${title}  ${bar(report)}  ${describeStep(report)}`;
+    const line = `${bar(report)}  ${describeStep(report)}`;
     write(`\r\x1b[K${line.slice(0, columns() - 1)}`);
   });
   return {
-    begin: (text) => title = text,
+    begin: (title) => write(`${title}\n`),
     step: draw,
     epoch: () => {},
-    end: (summary) => write(`\r\x1b[K${title}  ${summary}\n`),
+    end: (summary) => write(`\r\x1b[K${summary}\n`),
   };
 }
 
