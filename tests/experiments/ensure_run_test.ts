@@ -118,11 +118,11 @@ Deno.test("the same seed gives the same bytes, another one others", async () => 
 
 Deno.test("ensureRun() refuses a folder that holds another run", async () => {
   const { run } = await ensured(TINY);
+  const [held, wanted] = [await runId(TINY), await runId(TAUGHT)];
   await assert.rejects(
     ensured(TAUGHT, { folder: run.folder }),
     new BadInput(
-      `Cannot use ${run.folder}: it holds run ${await runId(TINY)}, ` +
-        `not ${await runId(TAUGHT)}`,
+      `Cannot use ${run.folder}: it holds run ${held}, not ${wanted}`,
     ),
   );
 });
