@@ -1,4 +1,8 @@
-import { mean, sampleStandardDeviation } from "../statistics.ts";
+import {
+  mean,
+  pairedDifference,
+  sampleStandardDeviation,
+} from "../statistics.ts";
 import { PUBLISHED_ROWS, type PublishedRow } from "./published.ts";
 import type { StudyRecord } from "./study.ts";
 
@@ -73,4 +77,71 @@ function compare(
     difference,
     within: Math.abs(difference) <= 2 * publishedStdev,
   };
+}
+
+/** A difference of two methods, here and as it was published. */
+export interface DirectionComparison {
+  readonly a: string;
+  readonly b: string;
+  readonly scaled: boolean;
+  readonly metric: Comparison["metric"];
+  /** Published mean of `a` minus that of `b`. */
+  readonly published: number;
+  /** Ours, in pairs of one seed, and its 95 % interval. */
+  readonly ours: number;
+  readonly low: number;
+  readonly high: number;
+  /** Undecided where our interval holds 0, or the published means are equal. */
+  readonly verdict: "same direction" | "other direction" | "undecided";
+}
+
+/**
+ * Whether the study's differences between methods point the same way here.
+ *
+ * @param records at least two seeds of each method
+ */
+export function compareDirections(
+  records: readonly StudyRecord[],
+  { dataset, network }: Pick<PublishedRow, "dataset" | "network">,
+): DirectionComparison[] {
+  const pairs = [["ls", "ce"], ["ils", "ce"], ["ils", "ls"]] as const;
+  return pairs.flatMap(([a, b]) =>
+    COMPARED_METRICS.flatMap((metric) =>
+      [false, true].map((scaled) => {
+        const ours = (name: string) =>
+          records.filter(({ method, scaled: s }) =>
+            method === name && s === scaled
+          )
+            .toSorted((x, y) => x.seed - y.seed)
+            .map((record) => record[metric]);
+        const theirs = (name: string) =>
+          PUBLISHED_ROWS.find((row) =>
+            row.dataset === dataset && row.network === network &&
+            row.method === name && row.scaled === scaled
+          )![metric].mean;
+        const published = theirs(a) - theirs(b);
+        const { mean, low, high } = pairedDifference(ours(a), ours(b));
+        const verdict = directionVerdict(published, { low, high });
+        return {
+          a,
+          b,
+          scaled,
+          metric,
+          published,
+          ours: mean,
+          low,
+          high,
+          verdict,
+        };
+      })
+    )
+  );
+}
+
+function directionVerdict(
+  published: number,
+  { low, high }: { low: number; high: number },
+): DirectionComparison["verdict"] {
+  if (published === 0 || (low <= 0 && high >= 0)) return "undecided";
+  return (low > 0) === (published > 0) ? "same direction" : "other direction";
 }

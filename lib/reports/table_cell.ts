@@ -66,6 +66,8 @@ function cell(record: FlatRecord, column: Column): TableCell {
     ? "–"
     : numeric
     ? numberText(value, column) + stdevText(record, column)
+    : typeof value === "boolean"
+    ? (value ? "yes" : "no")
     : String(value);
   const tone = column.tone?.(record);
   return { text, numeric, missing, best: false, tone };

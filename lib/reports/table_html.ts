@@ -47,7 +47,9 @@ function htmlCell(cell: TableCell, side: string, first: boolean): string {
   const tone = cell.tone ? TONES[cell.tone] : "";
   const weight = cell.best ? "bold" : "normal";
   const style = `text-align:${side};${PADDING};border-bottom:${LINE};` +
-    `font-weight:${weight}${tone}`;
+    `font-weight:${weight}${tone}` +
+    // A mean and its "± stdev" stay on one line.
+    (cell.numeric ? ";white-space:nowrap" : "");
   const text = escapeHtml(cell.text);
   // The first column names the row.
   return first
