@@ -10,12 +10,13 @@ import { logSoftmaxRow } from "../../lib/softmax.ts";
 import { row } from "../../lib/matrix.ts";
 import { assertAllClose } from "./all_close.ts";
 import {
+  toyDropout,
   toyModel,
   toyOptions,
   toyProblem,
   toyShallownet,
-  weightsOf,
 } from "./toy_problem.ts";
+import { weightsOf } from "../weights_of.ts";
 
 Deno.test("fit() learns what can be told apart", async () => {
   const problem = toyProblem();
@@ -105,6 +106,27 @@ Deno.test("fit() counts each sample once in an epoch's training loss", async () 
   assertAllClose([record.trainLoss], [total / 40], 1e-6);
 });
 
+Deno.test("fit() drops and moves otherwise in each epoch", async () => {
+  // One image in one step an epoch, too small to move the loss.
+  const problem = toyProblem({ samples: 1 });
+  const schedule = { learningRate: 1e-12, milestones: [], gamma: 1 };
+  const losses = async (model: tf.LayersModel, augment: boolean) => {
+    const options = toyOptions(problem, { schedule, epochs: 2, augment });
+    const history = await fit(model, problem.data, options);
+    return history.map(({ trainLoss }) => trainLoss);
+  };
+  const [plain, again] = await losses(toyModel(), false);
+  assertAllClose([again], [plain], 1e-6);
+  for (
+    const [first, second] of [
+      await losses(toyDropout(), false),
+      await losses(toyModel(), true),
+    ]
+  ) {
+    assert.ok(Math.abs(first - second) > 1e-3, `${first} and ${second}`);
+  }
+});
+
 Deno.test("fit() tells of each step and each epoch as they end", async () => {
   const problem = toyProblem();
   const steps: StepReport[] = [];
@@ -151,27 +173,39 @@ Deno.test("fit() sees weights that broke in an epoch's last step", async () => {
 });
 
 Deno.test("fit() and predict() make no tensors that last, also when they fail", async () => {
+  const folder = await Deno.makeTempDir();
+  const checkpoint = { path: `${folder}/last`, run: "a" };
   const problem = toyProblem();
   const model = toyShallownet();
   const diverging = { learningRate: 1e30, milestones: [], gamma: 1 };
   const controller = new AbortController();
   const before = tf.memory().numTensors;
-  await fit(model, problem.data, toyOptions(problem, { augment: true }));
+  await fit(model, problem.data, toyOptions(problem, { augment: true }), {
+    checkpoint,
+  });
   predict(model, problem.data.validation);
   assert.equal(tf.memory().numTensors, before, "after it was done");
   await assert.rejects(
     fit(model, problem.data, toyOptions(problem), {
+      checkpoint,
       signal: controller.signal,
       onStep: ({ epoch }) => epoch === 2 && controller.abort(),
     }),
     { name: "AbortError" },
   );
   assert.equal(tf.memory().numTensors, before, "after an abort");
+  const missing = { path: `${folder}/missing/last`, run: "a" };
+  await assert.rejects(
+    fit(model, problem.data, toyOptions(problem), { checkpoint: missing }),
+    Deno.errors.NotFound,
+  );
+  assert.equal(tf.memory().numTensors, before, "after a failed write");
   await assert.rejects(
     fit(model, problem.data, toyOptions(problem, { schedule: diverging })),
     { name: "TrainingDiverged" },
   );
   assert.equal(tf.memory().numTensors, before, "after it diverged");
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("fit() refuses numbers that make no training", async () => {

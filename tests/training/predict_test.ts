@@ -6,6 +6,7 @@ import { row } from "../../lib/matrix.ts";
 import { softmax } from "../../lib/softmax.ts";
 import { assertAllClose } from "./all_close.ts";
 import { toyModel, toyProblem, toyShallownet } from "./toy_problem.ts";
+import { weightsOf } from "../weights_of.ts";
 
 Deno.test("predict() gives a row an image in order, whatever the batches", () => {
   const { data } = toyProblem({ samples: 10 });
@@ -24,11 +25,10 @@ Deno.test("predict() gives a row an image in order, whatever the batches", () =>
 Deno.test("predict() evaluates: no dropout, and no statistics of the batch", () => {
   const { data } = toyProblem({ samples: 10 });
   const model = toyShallownet();
-  const before = model.getWeights().map((weight) => weight.dataSync().slice());
+  const before = weightsOf(model);
   const first = predict(model, data.train);
   assert.deepEqual(predict(model, data.train), first);
-  const after = model.getWeights().map((weight) => weight.dataSync().slice());
-  assert.deepEqual(after, before);
+  assert.deepEqual(weightsOf(model), before);
 });
 
 Deno.test("validate() averages the log loss and counts the right", () => {

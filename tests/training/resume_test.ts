@@ -8,8 +8,8 @@ import {
   type ToyProblem,
   toyProblem,
   toyShallownet,
-  weightsOf,
 } from "./toy_problem.ts";
+import { weightsOf } from "../weights_of.ts";
 
 // Dropout, augmentation, batch normalisation and a learning rate that falls.
 const CHANGES: Record<string, Partial<FitOptions>> = {
@@ -97,7 +97,7 @@ Deno.test("fit() refuses the checkpoint of another run and of no run", async () 
 });
 
 interface Trained {
-  readonly weights: Float32Array[];
+  readonly weights: string[];
   readonly history: Omit<EpochRecord, "seconds" | "imagesPerSecond">[];
 }
 

@@ -1,6 +1,9 @@
 import { deviceImages } from "../../lib/data/device_images.ts";
 import { tf } from "../../lib/engine.ts";
+import { initialise } from "../../lib/models/initialise.ts";
 import { mlp } from "../../lib/models/mlp.ts";
+import { chain, dense, imageInput } from "../../lib/models/network.ts";
+import { SeededDropout } from "../../lib/models/seeded_dropout.ts";
 import { shallownet } from "../../lib/models/shallownet.ts";
 import { stream } from "../../lib/random.ts";
 import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
@@ -75,6 +78,20 @@ export function toyModel(seed = 1): tf.LayersModel {
   return mlp({ ...NETWORK, hidden: [16], random: stream(seed, "init") });
 }
 
+/** Nothing but dropout and a dense layer over the pixels. */
+export function toyDropout(): tf.LayersModel {
+  const inputs = imageInput({ ...NETWORK, random: stream(1, "init") });
+  const outputs = chain(
+    inputs,
+    tf.layers.flatten(),
+    new SeededDropout({ name: "dropout", rate: 0.5 }),
+    dense("logits", CLASSES),
+  );
+  const model = tf.model({ inputs, outputs });
+  initialise(model, stream(1, "init"));
+  return model;
+}
+
 /** A network with batch normalisation and dropout. */
 export function toyShallownet(seed = 1): tf.LayersModel {
   return shallownet({ ...NETWORK, random: stream(seed, "init") });
@@ -94,10 +111,4 @@ export function toyOptions(
     seed: 1,
     ...changes,
   };
-}
-
-/** All weights of a model, running statistics included. */
-export function weightsOf(model: tf.LayersModel): Float32Array[] {
-  return model.getWeights()
-    .map((weight) => weight.dataSync().slice() as Float32Array);
 }
