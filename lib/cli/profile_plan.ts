@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { profileNamed, profileRunIds } from "../experiments/profiles.ts";
+import { profileRunIds } from "../experiments/profile_runs.ts";
+import { profileNamed } from "../experiments/profiles.ts";
 import { openRun, RUNS_FOLDER } from "../experiments/run_store.ts";
 import type { Machine, ProfilePlan } from "../reports/reproduce.ts";
 

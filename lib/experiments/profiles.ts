@@ -1,12 +1,6 @@
 import { BadInput } from "../bad_input.ts";
-import type { MethodSpec } from "../smoothing/method.ts";
 import type { ModelName } from "../models/model_name.ts";
-import {
-  type DataSpec,
-  runId,
-  type RunSpec,
-  type TrainingSpec,
-} from "./run_spec.ts";
+import type { DataSpec, TrainingSpec } from "./run_spec.ts";
 
 /** A whole study in one size: what `reproduce --profile` runs. */
 export interface Profile {
@@ -61,6 +55,13 @@ const SGD: TrainingSpec = {
   patience: null,
 };
 
+const MLP_SGD: TrainingSpec = {
+  ...SGD,
+  learningRate: 0.1,
+  batchSize: 128,
+  epochs: 8,
+};
+
 /** The study's student: Adam at 1e-2, a tenth of it in the last third. */
 const STUDENT_ADAM: TrainingSpec = {
   optimizer: "adam",
@@ -107,20 +108,20 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
     name: "quick",
     summary: "a part of Fashion-MNIST, small networks; 10 minutes at most",
     seeds: SEEDS,
-    data: { dataset: "fashionmnist", limit: 25_000, trainFraction: 0.8 },
-    model: "lenet",
-    training: SGD,
+    data: { dataset: "fashionmnist", limit: 40_000, trainFraction: 0.8 },
+    model: "mlp",
+    training: MLP_SGD,
     student: {
       ...STUDENT,
-      data: { dataset: "fashionmnist", limit: 5_000, trainFraction: 0.8 },
+      data: { dataset: "fashionmnist", limit: 4_000, trainFraction: 0.8 },
       training: STUDENT_ADAM,
     },
     grid: {
       ...GRID,
       data: { dataset: "fashionmnist", limit: 5_000, trainFraction: 0.8 },
-      training: { ...SGD, batchSize: 64, epochs: 4 },
+      training: { ...MLP_SGD, epochs: 6 },
     },
-    embedding: { pointsPerClass: 100, perplexity: 30, iterations: 1000 },
+    embedding: { pointsPerClass: 150, perplexity: 30, iterations: 1000 },
   },
   standard: {
     name: "standard",
@@ -150,98 +151,4 @@ export function profileNamed(name: string): Profile {
     `Profile must be one of ${Object.keys(PROFILES).join(", ")}: ` +
       `current value is ${name}`,
   );
-}
-
-/** The methods that a study compares, with its numbers. */
-export const STUDY_METHODS = [
-  { name: "ce" },
-  { name: "ls", epsilon: 0.1 },
-  { name: "ils", epsilon: 0.1, temperature: 1, scores: "probabilities" },
-] as const satisfies readonly MethodSpec[];
-
-/** A method of the study by its name. */
-export type StudyMethod = typeof STUDY_METHODS[number]["name"];
-
-/** The run of one method and seed; `ils` is taught by the `ce` run. */
-export function teacherSpec(
-  profile: Profile,
-  name: StudyMethod,
-  seed: number,
-): RunSpec {
-  const method = STUDY_METHODS.find((method) => method.name === name)!;
-  return {
-    data: profile.data,
-    model: profile.model,
-    objective: { kind: "targets", method },
-    teacher: name === "ils" ? teacherSpec(profile, "ce", seed) : null,
-    training: profile.training,
-    seed,
-  };
-}
-
-/** The student of one method's network of the same seed. */
-export function studentSpec(
-  profile: Profile,
-  name: StudyMethod,
-  { seed, teacherScaled }: { seed: number; teacherScaled: boolean },
-): RunSpec {
-  const { data, model, training, alpha, temperature } = profile.student;
-  return {
-    data,
-    model,
-    objective: { kind: "distillation", alpha, temperature, teacherScaled },
-    teacher: teacherSpec(profile, name, seed),
-    training,
-    seed,
-  };
-}
-
-/** A run of the grid: `ils` with other numbers, on a part of the data. */
-export function gridSpec(
-  profile: Profile,
-  { epsilon, temperature }: { epsilon: number; temperature: number },
-): RunSpec {
-  const { data, training } = profile.grid;
-  const seed = profile.seeds[0];
-  const scores = "probabilities";
-  const plain = { data, model: profile.model, training, seed };
-  return {
-    ...plain,
-    objective: {
-      kind: "targets",
-      method: { name: "ils", epsilon, temperature, scores },
-    },
-    teacher: {
-      ...plain,
-      objective: { kind: "targets", method: { name: "ce" } },
-      teacher: null,
-    },
-  };
-}
-
-/** Every run of a profile, teachers before those whom they teach. */
-export function profileSpecs(profile: Profile): RunSpec[] {
-  const names = STUDY_METHODS.map(({ name }) => name);
-  const teachers = names.flatMap((name) =>
-    profile.seeds.map((seed) => teacherSpec(profile, name, seed))
-  );
-  const students = names.flatMap((name) =>
-    profile.seeds.flatMap((seed) =>
-      [false, true].map((teacherScaled) =>
-        studentSpec(profile, name, { seed, teacherScaled })
-      )
-    )
-  );
-  const { epsilons, temperatures } = profile.grid;
-  const grid = epsilons.flatMap((epsilon) =>
-    temperatures.map((temperature) =>
-      gridSpec(profile, { epsilon, temperature })
-    )
-  );
-  return [...teachers, grid[0].teacher as RunSpec, ...grid, ...students];
-}
-
-/** The ids of every run of a profile. */
-export function profileRunIds(profile: Profile): Promise<string[]> {
-  return Promise.all(profileSpecs(profile).map(runId));
 }

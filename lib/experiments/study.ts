@@ -1,12 +1,12 @@
 import type { Metrics } from "../calibration/evaluate.ts";
 import { type EnsureOptions, ensureRun } from "./ensure_run.ts";
 import {
-  type Profile,
   studentSpec,
   STUDY_METHODS,
   type StudyMethod,
   teacherSpec,
-} from "./profiles.ts";
+} from "./profile_runs.ts";
+import type { Profile } from "./profiles.ts";
 import type { StoredRun } from "./run_store.ts";
 
 /** One network of the study: a method trained with a seed. */

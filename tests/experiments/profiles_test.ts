@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import { checkSpec } from "../../lib/experiments/check_spec.ts";
 import {
-  profileNamed,
   profileRunIds,
-  PROFILES,
   profileSpecs,
-} from "../../lib/experiments/profiles.ts";
+} from "../../lib/experiments/profile_runs.ts";
+import { profileNamed, PROFILES } from "../../lib/experiments/profiles.ts";
 import { isRun, runId } from "../../lib/experiments/run_spec.ts";
 
 for (const profile of Object.values(PROFILES)) {
