@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
+import { mean, sampleStandardDeviation } from "../statistics.ts";
 import { AXIS, extent, nameRoom, widen } from "./axes.ts";
 import { type Drawing, drawLegend, drawPlot, stack } from "./drawing.ts";
-import { meanStdev } from "./mean_stdev.ts";
 import { type Figure, type FigureText, frame } from "./render.ts";
 import { FAINT, methodTitle, MUTED, PAPER, seriesColours } from "./theme.ts";
 
@@ -110,10 +110,11 @@ function rowsOf(
     raw: readonly number[],
   ) => {
     const values = raw.map((value) => value * factor);
-    const { mean, stdev } = meanStdev(values);
-    const text = mean.toFixed(digits) +
+    const centre = mean(values);
+    const stdev = values.length > 1 ? sampleStandardDeviation(values) : null;
+    const text = centre.toFixed(digits) +
       (stdev === null ? "" : ` ± ${stdev.toFixed(digits)}`);
-    return { y, colour, scaled, values, mean, stdev, text };
+    return { y, colour, scaled, values, mean: centre, stdev, text };
   };
   return methods.flatMap(({ method, values, scaled }, i) => {
     const colour = colours.get(method)!;
