@@ -14,6 +14,7 @@ import type { Optimizer } from "./optimizer.ts";
 import { afterEpoch, afterStep, START } from "./position.ts";
 import { checkSchedule, learningRateAt, type Schedule } from "./schedule.ts";
 import { type StepReport, stepReport } from "./step_report.ts";
+import { type Learner, trainStep } from "./train_step.ts";
 import { TrainingDiverged } from "./training_diverged.ts";
 import { validate } from "./validate.ts";
 
@@ -94,8 +95,7 @@ function checkFit(
 
 /** A training under way. */
 class Loop {
-  readonly #variables: tf.Variable[];
-  readonly #optimizer: Optimizer;
+  readonly #learner: Learner;
   readonly #dropouts: SeededDropout[];
   readonly #stepsAnEpoch: number;
   #best: tf.Tensor[] = [];
@@ -108,9 +108,10 @@ class Loop {
     readonly options: FitOptions,
     readonly context: FitContext,
   ) {
-    this.#variables = model.trainableWeights
+    const variables = model.trainableWeights
       .map((weight) => weight.read() as tf.Variable);
-    this.#optimizer = options.optimizer(this.#variables);
+    const optimizer = options.optimizer(variables);
+    this.#learner = { model, variables, optimizer, loss: options.loss };
     this.#dropouts = model.layers.filter((layer) =>
       layer instanceof SeededDropout
     );
@@ -137,7 +138,7 @@ class Loop {
     this.#position = found.position;
     try {
       this.model.setWeights([...found.weights]);
-      this.#optimizer.restore(found.optimizer, found.position.steps);
+      this.#learner.optimizer.restore(found.optimizer, found.position.steps);
     } finally {
       tf.dispose([...found.weights, ...found.optimizer]);
     }
@@ -175,26 +176,14 @@ class Loop {
     const augmentation = augment
       ? stream(seed, `augment/${epoch}/${step}`)
       : undefined;
-    return tf.tidy(() => {
+    const loss = tf.tidy(() => {
       const indices = tf.tensor1d(rows, "int32");
       const images = this.data.train.gather(indices, augmentation);
-      const { value, grads } = tf.variableGrads(
-        () =>
-          this.options.loss(
-            this.model.apply(images, { training: true }) as tf.Tensor2D,
-            indices,
-          ),
-        this.#variables,
-      );
-      const loss = value.dataSync()[0];
-      if (!Number.isFinite(loss)) {
-        const failed = { what: "training", loss, step: step + 1 } as const;
-        throw new TrainingDiverged({ ...failed, position });
-      }
-      const gradients = this.#variables.map(({ name }) => grads[name]);
-      this.#optimizer.step(gradients, learningRate);
-      return loss;
+      return trainStep(this.#learner, { images, rows: indices, learningRate });
     });
+    if (Number.isFinite(loss)) return loss;
+    const failed = { what: "training", loss, step: step + 1 } as const;
+    throw new TrainingDiverged({ ...failed, position });
   }
 
   async #endEpoch(
@@ -247,7 +236,7 @@ class Loop {
   async #save(): Promise<void> {
     const { checkpoint: place } = this.context;
     if (!place) return;
-    const optimizer = this.#optimizer.state();
+    const optimizer = this.#learner.optimizer.state();
     try {
       await saveCheckpoint(place, {
         position: this.#position,
@@ -262,6 +251,6 @@ class Loop {
 
   dispose(): void {
     tf.dispose(this.#best);
-    this.#optimizer.dispose();
+    this.#learner.optimizer.dispose();
   }
 }
