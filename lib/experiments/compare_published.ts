@@ -91,8 +91,12 @@ export interface DirectionComparison {
   readonly ours: number;
   readonly low: number;
   readonly high: number;
-  /** Undecided where our interval holds 0, or the published means are equal. */
-  readonly verdict: "same direction" | "other direction" | "undecided";
+  /** Undecided where our interval holds 0. */
+  readonly verdict:
+    | "same direction"
+    | "other direction"
+    | "published as equal"
+    | "undecided";
 }
 
 /**
@@ -142,6 +146,7 @@ function directionVerdict(
   published: number,
   { low, high }: { low: number; high: number },
 ): DirectionComparison["verdict"] {
-  if (published === 0 || (low <= 0 && high >= 0)) return "undecided";
+  if (low <= 0 && high >= 0) return "undecided";
+  if (published === 0) return "published as equal";
   return (low > 0) === (published > 0) ? "same direction" : "other direction";
 }
