@@ -63,7 +63,7 @@ export const attribute = {
   float: (name: string, value: number): Attribute => (
     { name, type: binding.TF_ATTR_FLOAT, value }
   ),
-  int: (name: string, value: number): Attribute => (
+  int: (name: string, value: number | readonly number[]): Attribute => (
     { name, type: binding.TF_ATTR_INT, value }
   ),
   bool: (name: string, value: boolean): Attribute => (
@@ -133,3 +133,57 @@ tf.registerGradient({
       )[0],
   }),
 });
+
+// TensorFlow's own gradient of max-pooling looks for each maximum again, and
+// takes ten times as long as oneDNN's, to which the forward pass says where it
+// was. Asking that pass again is cheaper than another pooling layer.
+if (hasOneDnnPooling()) {
+  tf.unregisterGradient("MaxPool");
+  tf.registerGradient({
+    kernelName: "MaxPool",
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x], attributes) => ({
+      x: () => {
+        const window = poolingWindow(x as tf.Tensor4D, attributes);
+        const [y, places] = rawOp("_MklNativeMaxPool", window, [x], 2);
+        const inputs = [x, y, dy as tf.Tensor, places];
+        return rawOp("_MklNativeMaxPoolGrad", window, inputs, 1)[0];
+      },
+    }),
+  });
+}
+
+/** The builds for x86 have it; a GPU has its own and better. */
+function hasOneDnnPooling(): boolean {
+  if (backend.isUsingGpuDevice) return false;
+  if (Deno.env.get("TF_ENABLE_ONEDNN_OPTS") === "0") return false;
+  return tf.tidy(() => {
+    const x = tf.zeros<tf.Rank.R4>([1, 2, 2, 1]);
+    const size = { filterSize: 2, strides: 2, pad: "valid" };
+    try {
+      rawOp("_MklNativeMaxPool", poolingWindow(x, size), [x], 2);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function poolingWindow(x: tf.Tensor4D, attributes: tf.NamedAttrMap) {
+  const { filterSize, strides, pad } = attributes as {
+    filterSize: number | [number, number];
+    strides: number | [number, number];
+    pad: "valid" | "same";
+  };
+  const { filterHeight, filterWidth, strideHeight, strideWidth } = tf
+    .backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad);
+  return [
+    attribute.type("T", FLOAT),
+    attribute.int("ksize", [1, filterHeight, filterWidth, 1]),
+    attribute.int("strides", [1, strideHeight, strideWidth, 1]),
+    attribute.string("padding", pad.toUpperCase()),
+    attribute.string("data_format", "NHWC"),
+    attribute.bool("workspace_enabled", true),
+    attribute.string("_kernel", "MklNameChangeOp"),
+  ];
+}

@@ -103,3 +103,18 @@ export function meanConfidence(probabilities: Matrix): number {
   }
   return sum / rows;
 }
+
+/**
+ * The probability that each row gives its label.
+ *
+ * @param probabilities `[n, classes]`
+ * @param labels `[n]`
+ * @returns `[n]`, each in [0, 1]
+ */
+export function labelProbabilities(
+  probabilities: Matrix,
+  labels: Int32Array,
+): Float64Array {
+  const { data, columns } = probabilities;
+  return Float64Array.from(labels, (label, i) => data[i * columns + label]);
+}

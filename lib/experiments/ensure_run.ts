@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
-import { needsTeacher } from "../smoothing/method.ts";
 import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
 import { openRunData, type RunData } from "./run_data.ts";
+import { checkRunFolder } from "./run_folder.ts";
 import { isRun, runId, type RunSpec } from "./run_spec.ts";
 import { openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
 import { type Teacher, teacherFromLogits, teacherFromRun } from "./teacher.ts";
@@ -31,6 +31,7 @@ export interface EnsureOptions {
  * its teacher first.
  *
  * @throws {BadInput} if the spec is impossible, or its folder holds another run
+ * or anything else
  */
 export async function ensureRun(
   spec: RunSpec,
@@ -42,6 +43,7 @@ export async function ensureRun(
   const folder = options.folder ?? join(root, id);
   const existing = await openRun(folder);
   if (existing) return checkedRun(existing, id);
+  await checkRunFolder(folder);
   const teacherRun = await ensureTeacher(spec, options);
   const data = await openRunData(spec.data, spec.seed);
   try {
@@ -55,7 +57,7 @@ export async function ensureRun(
       resume: options.resume ?? true,
       signal,
     });
-    return { folder, record };
+    return checkedRun({ folder, record }, id);
   } finally {
     data.dispose();
   }
@@ -69,12 +71,10 @@ function checkedRun(run: StoredRun, id: string): StoredRun {
 }
 
 async function ensureTeacher(
-  { teacher, objective }: RunSpec,
+  { teacher }: RunSpec,
   options: EnsureOptions,
 ): Promise<StoredRun | undefined> {
-  const wanted = objective.kind === "distillation" ||
-    needsTeacher(objective.method);
-  if (!wanted || !isRun(teacher)) return undefined;
+  if (!isRun(teacher)) return undefined;
   const { root, teacherFolder, progress, signal } = options;
   return await ensureRun(teacher, {
     ...(root === undefined ? {} : { root }),

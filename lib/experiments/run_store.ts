@@ -17,7 +17,7 @@ export interface RunRecord {
   readonly versions: EngineInfo;
   /** When training began, ISO 8601. */
   readonly startedAt: string;
-  /** Of training and prediction, with all resumed parts. */
+  /** Of training and validation, all epochs, also those ahead of a resumption. */
   readonly seconds: number;
   readonly epochs: number;
   /** The epoch whose weights were kept, counted from 1. */

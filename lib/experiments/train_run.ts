@@ -7,6 +7,7 @@ import { countTrainable } from "../models/layer_records.ts";
 import { writeNpy } from "../npy.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import { softmax } from "../softmax.ts";
+import type { CheckpointPlace } from "../training/checkpoint.ts";
 import { crossEntropyLoss, type LossFn } from "../training/cross_entropy.ts";
 import { fit } from "../training/fit.ts";
 import { bestEpoch, type EpochRecord } from "../training/history.ts";
@@ -15,8 +16,9 @@ import { predict } from "../training/predict.ts";
 import type { Progress } from "../training/progress.ts";
 import { writeWhole } from "../write_whole.ts";
 import { openModel, type RunData } from "./run_data.ts";
+import { type HeldFolder, holdRunFolder, removeTree } from "./run_folder.ts";
 import type { RunSpec, TrainingSpec } from "./run_spec.ts";
-import type { Part, RunRecord } from "./run_store.ts";
+import { openRun, type Part, type RunRecord } from "./run_store.ts";
 import type { Teacher } from "./teacher.ts";
 
 /** Bins of the calibration errors in a run's record. */
@@ -36,20 +38,44 @@ export interface TrainRunOptions {
 
 /**
  * Trains one network and leaves its run in a folder, `run.json` last, so that
- * a run with that file is whole.
+ * a run with that file is whole. Where another process is training into the
+ * folder, waits for it and takes the run that it left.
  */
 export async function trainRun(
   spec: RunSpec,
   options: TrainRunOptions,
 ): Promise<RunRecord> {
+  const { id, folder, progress, signal } = options;
+  // Nothing is written before it is known that targets can be made.
+  const objective = openObjective(spec, options);
+  try {
+    const onWait = () => progress.begin(`${id}: another process trains it`);
+    const held = await holdRunFolder(folder, { signal, onWait });
+    try {
+      const record = (await openRun(folder))?.record ??
+        await trainInto(held, { spec, loss: objective.loss }, options);
+      await held.finish();
+      return record;
+    } finally {
+      held.release();
+    }
+  } finally {
+    objective.dispose();
+  }
+}
+
+async function trainInto(
+  { checkpoint }: HeldFolder,
+  { spec, loss }: { readonly spec: RunSpec; readonly loss: LossFn },
+  options: TrainRunOptions,
+): Promise<RunRecord> {
   const { id, folder, data, progress } = options;
   const startedAt = new Date();
-  await Deno.mkdir(join(folder, "checkpoint"), { recursive: true });
-  const objective = openObjective(spec, options);
   const model = openModel(spec, data);
   try {
     progress.begin(id);
-    const history = await fitRun(model, objective.loss, spec, options);
+    const place = { path: checkpoint, run: id };
+    const history = await fitRun(model, { spec, loss, place }, options);
     const logits = mapParts((part) => predict(model, data.parts[part].images));
     const record: RunRecord = {
       ...describe(spec, model, { id, history, data, logits }),
@@ -61,7 +87,6 @@ export async function trainRun(
     return record;
   } finally {
     model.dispose();
-    objective.dispose();
   }
 }
 
@@ -97,11 +122,13 @@ function openObjective(
 
 function fitRun(
   model: tf.LayersModel,
-  loss: LossFn,
-  { training, seed }: RunSpec,
-  options: TrainRunOptions,
+  { spec: { training, seed }, loss, place }: {
+    readonly spec: RunSpec;
+    readonly loss: LossFn;
+    readonly place: CheckpointPlace;
+  },
+  { data, progress, resume, signal }: TrainRunOptions,
 ): Promise<EpochRecord[]> {
-  const { id, folder, data, progress, resume, signal } = options;
   const { learningRate, milestones, gamma, epochs, batchSize } = training;
   return fit(model, {
     train: data.parts.train.images,
@@ -117,7 +144,7 @@ function fitRun(
     augment: data.dataset.augment === "crop-flip",
     ...(training.patience === null ? {} : { patience: training.patience }),
   }, {
-    checkpoint: { path: checkpointPath(folder), run: id },
+    checkpoint: place,
     resume,
     onStep: (report) => progress.step(report),
     onEpoch: (record) => progress.epoch(record),
@@ -131,11 +158,6 @@ function openOptimizer(
   return optimizer === "sgd"
     ? (weights) => sgd(weights, { momentum, weightDecay })
     : (weights) => adam(weights, { weightDecay });
-}
-
-/** Where a run's state is kept while it trains. */
-export function checkpointPath(folder: string): string {
-  return join(folder, "checkpoint", "last.safetensors");
 }
 
 function mapParts<Value>(
@@ -207,16 +229,17 @@ async function writeRun(
   await saveModel(model, join(folder, "model"));
   const text = JSON.stringify(record, null, 2) + "\n";
   await writeWhole(join(folder, "run.json"), text);
-  await Deno.remove(join(folder, "checkpoint"), { recursive: true });
 }
 
 async function saveModel(
   model: tf.LayersModel,
   folder: string,
 ): Promise<void> {
-  const temporary = `${folder}.partial-${Deno.pid}`;
+  const temporary = `${folder}.partial-saving`;
+  // What a process left that was killed on the way.
+  await removeTree(temporary);
   await model.save(`file://${temporary}`);
-  await Deno.remove(folder, { recursive: true }).catch(() => {});
+  await removeTree(folder);
   await Deno.rename(temporary, folder);
 }
 

@@ -1,5 +1,6 @@
 import { tf } from "../engine.ts";
 import type { Random } from "../random.ts";
+import { Convolution } from "./convolution.ts";
 
 /** What every architecture is told. */
 export interface NetworkOptions {
@@ -28,7 +29,7 @@ export function convolution(
   options: ConvolutionOptions,
 ): tf.layers.Layer {
   const { strides = 1, padding = "same", useBias = false, ...rest } = options;
-  return tf.layers.conv2d({
+  return new Convolution({
     name,
     strides,
     padding,

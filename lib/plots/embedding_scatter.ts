@@ -3,7 +3,9 @@ import { BadInput } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
 import { extent } from "./axes.ts";
 import { type Drawing, drawPlot } from "./drawing.ts";
+import { placeLabels } from "./place_labels.ts";
 import { type Figure, type FigureText, frame } from "./render.ts";
+import { textWidth } from "./text_width.ts";
 import { classColour, FAINT, INK, PAPER } from "./theme.ts";
 
 /** Options of `embeddingScatter()`. */
@@ -63,6 +65,9 @@ function check(embedding: Matrix, labels: Int32Array, classes: number): void {
   }
 }
 
+const MARGIN = 24;
+const NAME_SIZE = 13;
+
 function drawPoints(
   { data }: Matrix,
   labels: Int32Array,
@@ -78,11 +83,13 @@ function drawPoints(
     [low, high]: [number, number],
   ) => [(low + high) / 2 - half, (low + high) / 2 + half];
   const axis = { axis: null };
+  // Size of a pixel in the embedding's own units.
+  const pixel = 2 * half / (size - 2 * MARGIN);
   return drawPlot({
     width: size,
     // The picture within its margins is square.
     height: size,
-    margin: 24,
+    margin: MARGIN,
     marginTop: 2,
     marginRight: 2,
     x: { ...axis, domain: around(x) },
@@ -90,12 +97,12 @@ function drawPoints(
     marks: [
       Plot.frame({ stroke: FAINT }),
       pointPaths(xs, ys, labels),
-      Plot.text(centres(xs, ys, labels), {
+      Plot.text(names(xs, ys, { labels, classNames, pixel }), {
         x: "x",
         y: "y",
-        text: ({ label }: { label: number }) => classNames[label],
+        text: "name",
         fontWeight: "bold",
-        fontSize: 13,
+        fontSize: NAME_SIZE,
         fill: INK,
         stroke: PAPER,
         strokeWidth: 4,
@@ -109,14 +116,34 @@ function drawPoints(
 
 type Numbers = Float32Array | Float64Array;
 
-/** Where the name of each class stands: the median of its points. */
-function centres(xs: Numbers, ys: Numbers, labels: Int32Array) {
+/**
+ * Where the name of each class stands: the median of its points, moved up or
+ * down where names would cover each other.
+ */
+function names(
+  xs: Numbers,
+  ys: Numbers,
+  { labels, classNames, pixel }: {
+    readonly labels: Int32Array;
+    readonly classNames: readonly string[];
+    readonly pixel: number;
+  },
+) {
   const present = [...new Set(labels)].sort((a, b) => a - b);
-  return present.map((label) => ({
-    label,
+  const medians = present.map((label) => ({
+    name: classNames[label],
     x: median(xs.filter((_, i) => labels[i] === label)),
     y: median(ys.filter((_, i) => labels[i] === label)),
   }));
+  const placed = placeLabels(
+    medians.map(({ name, x, y }) => ({
+      x: x / pixel,
+      y: y / pixel,
+      width: textWidth(name, NAME_SIZE),
+    })),
+    NAME_SIZE,
+  );
+  return medians.map(({ name, x }, i) => ({ name, x, y: placed[i] * pixel }));
 }
 
 /** The middle value; the mean of the two in the middle of an even number. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./table_html.ts";
+import { escapeHtml, SHORT_CELL } from "./table_html.ts";
 
 /**
  * A Markdown table as HTML: an optional first paragraph in bold as its caption,
@@ -19,7 +19,9 @@ export function markdownTableHtml(markdown: string): string | undefined {
   const row = (cells: string[], tag: string) =>
     `<tr>${
       cells.map((cell, i) =>
-        `<${tag} style="text-align:${sides[i] ?? "left"}">` +
+        `<${tag} style="text-align:${sides[i] ?? "left"}${
+          tag === "td" && cell.length <= SHORT_CELL ? ";white-space:nowrap" : ""
+        }">` +
         `${inline(cell)}</${tag}>`
       ).join("")
     }</tr>`;

@@ -43,13 +43,16 @@ export function tableHtml(
     `<tbody>${rows.join("\n")}</tbody></table>`;
 }
 
+/** Most characters of a cell, such as "87.72 ± 0.06", that is never broken. */
+export const SHORT_CELL = 24;
+
 function htmlCell(cell: TableCell, side: string, first: boolean): string {
   const tone = cell.tone ? TONES[cell.tone] : "";
   const weight = cell.best ? "bold" : "normal";
   const style = `text-align:${side};${PADDING};border-bottom:${LINE};` +
     `font-weight:${weight}${tone}` +
     // A mean and its "± stdev" stay on one line.
-    (cell.numeric ? ";white-space:nowrap" : "");
+    (cell.text.length <= SHORT_CELL ? ";white-space:nowrap" : "");
   const text = escapeHtml(cell.text);
   // The first column names the row.
   return first

@@ -31,7 +31,7 @@ export function checkSchedule(schedule: Schedule): void {
 }
 
 /**
- * The multi-step learning rate of an epoch: `gamma` times smaller after each
+ * The multi-step learning rate of an epoch: multiplied by `gamma` once for each
  * milestone that lies behind.
  *
  * @param epoch counted from 0

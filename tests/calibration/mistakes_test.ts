@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { surestMistakes } from "../../lib/calibration/mistakes.ts";
-import { meanConfidence } from "../../lib/calibration/scores.ts";
+import {
+  labelProbabilities,
+  meanConfidence,
+} from "../../lib/calibration/scores.ts";
 import { matrixOf } from "../../lib/matrix.ts";
 
 const PROBABILITIES = matrixOf([[0.9, 0.1], [0.7, 0.3], [0.2, 0.8], [
@@ -24,4 +27,12 @@ Deno.test("surestMistakes() gives fewer where there are fewer", () => {
 Deno.test("meanConfidence() averages the largest probabilities", () => {
   const expected = (0.9 + 0.7 + 0.8 + 0.6) / 4;
   assert(Math.abs(meanConfidence(PROBABILITIES) - expected) < 1e-12);
+});
+
+Deno.test("labelProbabilities() picks the label's entry of each row", () => {
+  const labels = Int32Array.of(0, 1, 0, 1);
+  assert.deepEqual(
+    [...labelProbabilities(PROBABILITIES, labels)],
+    [0.9, 0.3, 0.2, 0.4],
+  );
 });

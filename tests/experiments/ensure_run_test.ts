@@ -127,6 +127,50 @@ Deno.test("ensureRun() refuses a folder that holds another run", async () => {
   );
 });
 
+Deno.test("ensureRun() asked twice at once trains once, and both have the run", async () => {
+  const spec = { ...TINY, seed: 6 };
+  const id = await runId(spec);
+  const [one, two] = await Promise.all([ensured(spec), ensured(spec)]);
+  assert.deepEqual(one.run, two.run);
+  const told = [...one.trained, ...two.trained].sort();
+  assert.deepEqual(told, [id, `${id}: another process trains it`]);
+  const names = Array.from(Deno.readDirSync(one.run.folder), (e) => e.name);
+  assert(!names.includes("checkpoint"));
+});
+
+Deno.test("ensureRun() removes nothing that is not a run's", async () => {
+  const folder = await Deno.makeTempDir({ dir: root });
+  await Deno.mkdir(join(folder, "model"));
+  await Deno.writeTextFile(join(folder, "model", "mine.txt"), "mine");
+  await assert.rejects(
+    ensured(TINY, { folder }),
+    new BadInput(
+      `Cannot train into ${folder} as it must be new, empty or a run's: ` +
+        "it holds model",
+    ),
+  );
+  const kept = await Deno.readTextFile(join(folder, "model", "mine.txt"));
+  assert.equal(kept, "mine");
+});
+
+Deno.test("ensureRun() writes nothing for targets that cannot be made", async () => {
+  // Two images cannot hold ten classes.
+  const data = { dataset: "excerpt", limit: 3, trainFraction: 0.5 };
+  const teacher = { ...TINY, data };
+  const method = { name: "cls", epsilon: 0.1, temperature: 1 } as const;
+  const spec: RunSpec = {
+    ...teacher,
+    objective: { kind: "targets", method },
+    teacher,
+  };
+  const folder = join(root, "impossible");
+  await assert.rejects(
+    ensured(spec, { folder }),
+    /^BadInput: Cannot make class-based targets as every class must have a row/,
+  );
+  await assert.rejects(Deno.stat(folder), Deno.errors.NotFound);
+});
+
 Deno.test("ensureRun() leaves no tensor behind", async () => {
   await ensured(TINY);
   const before = tf.memory().numTensors;

@@ -47,7 +47,10 @@ Deno.test("the index page holds headlines whole and links to the rest", async ()
     "figures/07-headline-ece.svg": svg,
     "figures/tsne.svg": svg,
   });
-  assert.match(page, /<td style="text-align:right">1\.30<\/td>/);
+  assert.match(
+    page,
+    /<td style="text-align:right;white-space:nowrap">1\.30<\/td>/,
+  );
   assert.match(page, /<img alt="A gap" src="data:image\/svg\+xml;base64,PHN2/);
   assert.match(page, /href="tables\/headline\.csv">csv</);
   assert.match(page, /href="tables\/students\.md">md</);

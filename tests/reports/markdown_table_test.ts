@@ -15,10 +15,10 @@ Deno.test("markdownTableHtml() keeps headings, sides, bold and caption", () => {
     "<table><caption><strong>Errors</strong></caption>" +
       '<thead><tr><th style="text-align:left">method</th>' +
       '<th style="text-align:right">ECE</th></tr></thead>\n' +
-      '<tbody><tr><td style="text-align:left">ce</td>' +
-      '<td style="text-align:right">2.10</td></tr>\n' +
-      '<tr><td style="text-align:left">ils</td>' +
-      '<td style="text-align:right"><strong>1.30</strong></td></tr>' +
+      '<tbody><tr><td style="text-align:left;white-space:nowrap">ce</td>' +
+      '<td style="text-align:right;white-space:nowrap">2.10</td></tr>\n' +
+      '<tr><td style="text-align:left;white-space:nowrap">ils</td>' +
+      '<td style="text-align:right;white-space:nowrap"><strong>1.30</strong></td></tr>' +
       "</tbody></table>",
   );
 });
