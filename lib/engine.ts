@@ -136,21 +136,36 @@ tf.registerGradient({
 
 // TensorFlow's own gradient of max-pooling looks for each maximum again, and
 // takes ten times as long as oneDNN's, to which the forward pass says where it
-// was. Asking that pass again is cheaper than another pooling layer.
+// was. A gradient is not told that, and to ask anew costs little.
 if (hasOneDnnPooling()) {
+  tf.unregisterKernel("MaxPool", "tensorflow");
+  tf.registerKernel({
+    kernelName: "MaxPool",
+    backendName: "tensorflow",
+    kernelFunc: ({ inputs: { x }, attrs = {} }) => {
+      const [y, places] = maxPool(x as tf.Tensor4D, attrs);
+      places.dispose();
+      return y;
+    },
+  });
   tf.unregisterGradient("MaxPool");
   tf.registerGradient({
     kernelName: "MaxPool",
     inputsToSave: ["x"],
     gradFunc: (dy, [x], attributes) => ({
       x: () => {
-        const window = poolingWindow(x as tf.Tensor4D, attributes);
-        const [y, places] = rawOp("_MklNativeMaxPool", window, [x], 2);
+        const [y, places] = maxPool(x as tf.Tensor4D, attributes);
         const inputs = [x, y, dy as tf.Tensor, places];
+        const window = poolingWindow(x as tf.Tensor4D, attributes);
         return rawOp("_MklNativeMaxPoolGrad", window, inputs, 1)[0];
       },
     }),
   });
+}
+
+/** The largest of each window, and where it was. */
+function maxPool(x: tf.Tensor4D, attributes: tf.NamedAttrMap): tf.Tensor[] {
+  return rawOp("_MklNativeMaxPool", poolingWindow(x, attributes), [x], 2);
 }
 
 /** The builds for x86 have it; a GPU has its own and better. */
@@ -161,7 +176,7 @@ function hasOneDnnPooling(): boolean {
     const x = tf.zeros<tf.Rank.R4>([1, 2, 2, 1]);
     const size = { filterSize: 2, strides: 2, pad: "valid" };
     try {
-      rawOp("_MklNativeMaxPool", poolingWindow(x, size), [x], 2);
+      maxPool(x, size);
       return true;
     } catch {
       return false;
