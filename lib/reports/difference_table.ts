@@ -1,3 +1,4 @@
+import { BadInput } from "../bad_input.ts";
 import { pairedDifference } from "../statistics.ts";
 import {
   GROUP_TITLES,
@@ -14,6 +15,7 @@ import { type Table, table } from "./table.ts";
  * other than "undecided" needs an interval that leaves 0 out.
  *
  * @param pairs `[a, b]` for `a - b`
+ * @throws {BadInput} if the methods of a pair do not have the same seeds
  */
 export function differenceTable<Row extends NetworkKey>(
   records: readonly Row[],
@@ -27,6 +29,7 @@ export function differenceTable<Row extends NetworkKey>(
   const rows = pairs.flatMap(([a, b]) =>
     scores.flatMap((score) =>
       scalings.map((scaled) => {
+        checkSeeds(records, [a, b], scaled);
         const { title, factor = 1, better } = SCORES[score];
         const { n, mean, low, high } = pairedDifference(
           scoresOf(records, { method: a, scaled, score }),
@@ -57,6 +60,24 @@ export function differenceTable<Row extends NetworkKey>(
     ],
     caption,
   });
+}
+
+/** Numbers are paired by their place, so each place must be of one seed. */
+function checkSeeds(
+  records: readonly NetworkKey[],
+  [a, b]: readonly [string, string],
+  scaled: boolean,
+): void {
+  const [seedsOfA, seedsOfB] = [a, b].map((method) =>
+    records.filter((record) =>
+      record.method === method && record.scaled === scaled
+    ).map(({ seed }) => seed).sort((x, y) => x - y).join(", ")
+  );
+  if (seedsOfA === seedsOfB) return;
+  throw new BadInput(
+    `Cannot pair ${a} with ${b} as they need the same seeds: ${a} has ` +
+      `${seedsOfA || "none"}, ${b} has ${seedsOfB || "none"}`,
+  );
 }
 
 const TONES: Readonly<Record<string, "good" | "bad">> = {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { BadInput } from "../../lib/bad_input.ts";
 import { differenceTable } from "../../lib/reports/difference_table.ts";
 import { scoreFigure } from "../../lib/reports/score_figure.ts";
 import { scoresOf } from "../../lib/reports/score_styles.ts";
@@ -56,6 +57,26 @@ Deno.test("differenceTable() pairs by seed and gives a verdict", () => {
   assert.equal(loss.verdict, "better");
   assert.equal(accuracy.score, "accuracy, %");
   assert.equal(accuracy.verdict, "better");
+});
+
+Deno.test("differenceTable() refuses methods of other seeds", () => {
+  const other = RECORDS.map((record) =>
+    record.method === "ls" && record.seed === 3
+      ? { ...record, seed: 4 }
+      : record
+  );
+  assert.throws(
+    () =>
+      differenceTable(other, {
+        pairs: [["ls", "ce"]],
+        scores: ["logLoss"],
+        caption: "Pairs",
+      }),
+    new BadInput(
+      "Cannot pair ls with ce as they need the same seeds: ls has 1, 2, 4, " +
+        "ce has 1, 2, 3",
+    ),
+  );
 });
 
 Deno.test("differenceTable() is undecided where the interval holds 0", () => {
