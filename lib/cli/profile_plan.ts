@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { profileRunIds } from "../experiments/profile_runs.ts";
+import { notebookSpecs, profileRunIds } from "../experiments/profile_runs.ts";
 import { profileNamed } from "../experiments/profiles.ts";
+import { runId } from "../experiments/run_spec.ts";
 import { openRun, RUNS_FOLDER } from "../experiments/run_store.ts";
 import type { Machine, ProfilePlan } from "../reports/reproduce.ts";
 
@@ -19,8 +20,13 @@ export async function planOf(name: string, root: string): Promise<ProfilePlan> {
     summary: profile.summary,
     notebooks: await notebooksIn(join(root, "notebooks")),
     runIds: () => Promise.resolve(ids),
-    runsExist: async () => {
-      const runs = await Promise.all(folders.map(openRun));
+    runsExist: async (notebook) => {
+      const needed = await Promise.all(
+        notebookSpecs(profile, notebook).map(runId),
+      );
+      const runs = await Promise.all(
+        needed.map((id) => openRun(join(root, RUNS_FOLDER, id))),
+      );
       return runs.every((run) => run !== undefined);
     },
     removeRuns: async () => {

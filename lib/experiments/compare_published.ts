@@ -1,3 +1,4 @@
+import { BadInput } from "../bad_input.ts";
 import {
   mean,
   pairedDifference,
@@ -123,6 +124,7 @@ export function compareDirections(
             row.dataset === dataset && row.network === network &&
             row.method === name && row.scaled === scaled
           )![metric].mean;
+        checkSameSeeds(records, a, b);
         const published = theirs(a) - theirs(b);
         const { mean, low, high } = pairedDifference(ours(a), ours(b));
         const verdict = directionVerdict(published, { low, high });
@@ -139,6 +141,22 @@ export function compareDirections(
         };
       })
     )
+  );
+}
+
+function checkSameSeeds(
+  records: readonly StudyRecord[],
+  a: string,
+  b: string,
+): void {
+  const [ofA, ofB] = [a, b].map((name) =>
+    [...new Set(records.filter((r) => r.method === name).map((r) => r.seed))]
+      .toSorted().join(", ")
+  );
+  if (ofA === ofB) return;
+  throw new BadInput(
+    `Cannot pair ${a} with ${b} as they need the same seeds: ${a} has ` +
+      `${ofA || "none"}, ${b} has ${ofB || "none"}`,
   );
 }
 

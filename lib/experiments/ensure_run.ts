@@ -89,7 +89,7 @@ async function openTeacher(
   run: StoredRun | undefined,
   { teacherLogits }: EnsureOptions,
 ): Promise<Teacher | undefined> {
-  if (run) return await teacherFromRun(run, data.parts.train.indices);
+  if (run) return await teacherFromRun(run, data.split);
   if (!teacherLogits) return undefined;
   return teacherFromLogits(teacherLogits.logits, data.dataset.train.labels, {
     split: data.split,

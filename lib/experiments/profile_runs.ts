@@ -71,24 +71,57 @@ export function gridSpec(
 
 /** Every run of a profile, teachers before those whom they teach. */
 export function profileSpecs(profile: Profile): RunSpec[] {
-  const names = STUDY_METHODS.map(({ name }) => name);
-  const teachers = names.flatMap((name) =>
+  return [
+    ...teacherSpecs(profile),
+    ...gridSpecs(profile),
+    ...studentSpecs(profile),
+  ];
+}
+
+/**
+ * The runs that a notebook needs.
+ *
+ * @param notebook its name, which begins with its number: `03_…`
+ */
+export function notebookSpecs(profile: Profile, notebook: string): RunSpec[] {
+  switch (notebook.slice(0, 2)) {
+    case "01":
+    case "02":
+      return [teacherSpec(profile, "ce", profile.seeds[0])];
+    case "03":
+      return [...teacherSpecs(profile), ...gridSpecs(profile)];
+    case "04":
+    case "06":
+      return teacherSpecs(profile);
+    default:
+      return profileSpecs(profile);
+  }
+}
+
+function teacherSpecs(profile: Profile): RunSpec[] {
+  return STUDY_METHODS.flatMap(({ name }) =>
     profile.seeds.map((seed) => teacherSpec(profile, name, seed))
   );
-  const students = names.flatMap((name) =>
-    profile.seeds.flatMap((seed) =>
-      [false, true].map((teacherScaled) =>
-        studentSpec(profile, name, { seed, teacherScaled })
-      )
-    )
-  );
+}
+
+function gridSpecs(profile: Profile): RunSpec[] {
   const { epsilons, temperatures } = profile.grid;
   const grid = epsilons.flatMap((epsilon) =>
     temperatures.map((temperature) =>
       gridSpec(profile, { epsilon, temperature })
     )
   );
-  return [...teachers, grid[0].teacher as RunSpec, ...grid, ...students];
+  return [grid[0].teacher as RunSpec, ...grid];
+}
+
+function studentSpecs(profile: Profile): RunSpec[] {
+  return STUDY_METHODS.flatMap(({ name }) =>
+    profile.seeds.flatMap((seed) =>
+      [false, true].map((teacherScaled) =>
+        studentSpec(profile, name, { seed, teacherScaled })
+      )
+    )
+  );
 }
 
 /** The ids of every run of a profile. */

@@ -20,16 +20,26 @@ export interface Teacher {
 /**
  * What a finished run says of the given samples.
  *
- * @param indices `[n]`, positions in the data set's training images
- * @throws {BadInput} if the run was not trained on one of them
+ * @param split positions in the data set's training images
+ * @throws {BadInput} if the run was not trained on one of the training
+ * samples, or was trained on one of the validation samples, which would then
+ * choose by what the teacher has learned by heart
  */
 export async function teacherFromRun(
   run: StoredRun,
-  indices: Int32Array,
+  split: Split,
 ): Promise<Teacher> {
   const known = await readRunIndices(run, "train");
   const position = new Map(Array.from(known, (index, i) => [index, i]));
-  const rows = Array.from(indices, (index) => {
+  const seen = split.validation.find((index) => position.has(index));
+  if (seen !== undefined) {
+    throw new BadInput(
+      `Cannot use ${run.record.id} as a teacher: it was trained on sample ` +
+        `${seen}, which is validation data here, so fraction and seed must ` +
+        `be as its own`,
+    );
+  }
+  const rows = Array.from(split.train, (index) => {
     const found = position.get(index);
     if (found !== undefined) return found;
     throw new BadInput(

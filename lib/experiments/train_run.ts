@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { evaluate, evaluateLogits } from "../calibration/evaluate.ts";
+import { evaluateLogits } from "../calibration/evaluate.ts";
 import { distillationLoss } from "../distillation/distillation_loss.ts";
 import { engineInfo, tf } from "../engine.ts";
 import type { Matrix } from "../matrix.ts";
 import { countTrainable } from "../models/layer_records.ts";
 import { writeNpy } from "../npy.ts";
 import { buildTargets } from "../smoothing/targets.ts";
-import { softmax } from "../softmax.ts";
 import type { CheckpointPlace } from "../training/checkpoint.ts";
 import { crossEntropyLoss, type LossFn } from "../training/cross_entropy.ts";
 import { fit } from "../training/fit.ts";
@@ -190,7 +189,9 @@ function describe(
     classNames: dataset.classNames,
     mean: dataset.mean,
     std: dataset.std,
-    validation: evaluate(softmax(logits.val), parts.val.labels, RECORD_BINS),
+    validation: evaluateLogits(logits.val, parts.val.labels, {
+      bins: RECORD_BINS,
+    }),
     test: evaluateLogits(logits.test, parts.test.labels, {
       bins: RECORD_BINS,
       validation,

@@ -9,6 +9,7 @@ import {
   type ScoreStyle,
 } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
+import type { Column } from "./table_cell.ts";
 
 /**
  * Differences of methods in pairs of one seed, with 95 % intervals. A verdict
@@ -30,36 +31,76 @@ export function differenceTable<Row extends NetworkKey>(
     scores.flatMap((score) =>
       scalings.map((scaled) => {
         checkSeeds(records, [a, b], scaled);
-        const { title, factor = 1, better } = SCORES[score];
-        const { n, mean, low, high } = pairedDifference(
-          scoresOf(records, { method: a, scaled, score }),
-          scoresOf(records, { method: b, scaled, score }),
-        );
+        const values = (method: string) =>
+          scoresOf(records, { method, scaled, score });
         return {
           difference: `${a} − ${b}`,
-          score: title,
+          score: SCORES[score].title,
           scaled,
-          n,
-          mean: factor * mean,
-          low: factor * low,
-          high: factor * high,
-          verdict: verdict({ low, high }, better),
+          ...difference(score, values(a), values(b)),
         };
       })
     )
   );
-  const numbers = ["mean", "low", "high"].map((key) => ({ key, digits: 4 }));
   return table(rows, {
     columns: [
       "difference",
       "score",
       { key: "scaled", title: GROUP_TITLES.scaled },
-      { key: "n", title: "seeds" },
-      ...numbers,
-      { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
+      ...DIFFERENCE_COLUMNS,
     ],
     caption,
   });
+}
+
+/**
+ * What temperature scaling changes: each method's records with it minus those
+ * without, in pairs of one seed, with 95 % intervals.
+ */
+export function scalingTable<Row extends NetworkKey>(
+  records: readonly Row[],
+  { scores, caption }: {
+    readonly scores: readonly ScoreName[];
+    readonly caption: string;
+  },
+): Table {
+  const methods = [...new Set(records.map(({ method }) => method))];
+  const rows = methods.flatMap((method) =>
+    scores.map((score) => {
+      const values = (scaled: boolean) =>
+        scoresOf(records, { method, scaled, score });
+      return {
+        method,
+        score: SCORES[score].title,
+        ...difference(score, values(true), values(false)),
+      };
+    })
+  );
+  const columns = ["method", "score", ...DIFFERENCE_COLUMNS];
+  return table(rows, { columns, caption });
+}
+
+const DIFFERENCE_COLUMNS: Column[] = [
+  { key: "n", title: "seeds" },
+  ...["mean", "low", "high"].map((key) => ({ key, digits: 4 })),
+  { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
+];
+
+/** A paired difference in the score's own unit, and its verdict. */
+function difference(
+  score: ScoreName,
+  a: readonly number[],
+  b: readonly number[],
+) {
+  const { factor = 1, better } = SCORES[score];
+  const { n, mean, low, high } = pairedDifference(a, b);
+  return {
+    n,
+    mean: factor * mean,
+    low: factor * low,
+    high: factor * high,
+    verdict: verdict({ low, high }, better),
+  };
 }
 
 /** Numbers are paired by their place, so each place must be of one seed. */

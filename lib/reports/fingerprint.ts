@@ -1,9 +1,21 @@
 import { join } from "node:path";
 
+const OTHERS = [
+  "deno.json",
+  "package-lock.json",
+  "requirements.txt",
+  "requirements-cpu.txt",
+  "requirements-cuda.txt",
+  "constraints.txt",
+  "lib/reports/page.css",
+  "tools/run_notebook.py",
+  "tools/render_notebooks.py",
+];
+
 /**
  * SHA-256, as hexadecimal text, of everything in the project that can change
  * what a notebook shows: the notebook, all of `lib`, the modules beside the
- * notebooks, and the versions of packages.
+ * notebooks, the versions of packages, and what executes and renders it.
  *
  * @param root the project's folder
  * @param notebook path of the source notebook
@@ -16,11 +28,9 @@ export async function fingerprintOf(
     ...await modulesBelow(join(root, "lib")),
     ...await modulesBelow(join(root, "notebooks")),
   ].sort();
-  const packages = ["deno.json", "package-lock.json"].map((name) =>
-    join(root, name)
-  );
+  const others = OTHERS.map((name) => join(root, name));
   const digests = [];
-  for (const path of [notebook, ...packages, ...modules]) {
+  for (const path of [notebook, ...others, ...modules]) {
     digests.push(`${path.slice(root.length)} ${await digestOfFile(path)}`);
   }
   return await sha256(new TextEncoder().encode(digests.join("\n")));

@@ -169,6 +169,7 @@ async function executeOne(
   const fingerprint = await fingerprintOf(root, source);
   await Deno.mkdir(dirname(copyOf(job)), { recursive: true });
   progress.begin(name);
+  const started = new Date();
   const seconds = await execute(source, {
     root,
     out: copyOf(job),
@@ -178,6 +179,7 @@ async function executeOne(
     onEvent: (event) => progress.event(event),
   });
   await render([copyOf(job)], { root });
+  await removeOlder(job, started);
   progress.end(seconds);
   const title = titleOf(
     parseNotebook(await Deno.readTextFile(source), name),
@@ -185,6 +187,31 @@ async function executeOne(
   );
   const finished = new Date().toISOString();
   return { name, title, seconds, finished, fingerprint, commit };
+}
+
+/**
+ * Removes the tables and figures that an earlier version of the notebook wrote
+ * and this one does not: those whose names begin with its number.
+ */
+async function removeOlder({ folder, name }: Job, than: Date): Promise<void> {
+  const prefix = `${name.slice(0, 2)}-`;
+  for (const kind of ["tables", "figures"]) {
+    const entries = await Array.fromAsync(readFolder(join(folder, kind)));
+    for (const entry of entries.filter(({ name }) => name.startsWith(prefix))) {
+      const path = join(folder, kind, entry.name);
+      const { mtime } = await Deno.stat(path);
+      if (mtime !== null && mtime < than) await Deno.remove(path);
+    }
+  }
+}
+
+/** A folder's entries; none where it is not there. */
+async function* readFolder(path: string): AsyncGenerator<Deno.DirEntry> {
+  try {
+    yield* Deno.readDir(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 async function writeOutcome(

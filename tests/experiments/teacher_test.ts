@@ -32,9 +32,22 @@ async function withRun(test: (run: StoredRun) => Promise<void>) {
   }
 }
 
+const split = (train: number[], validation: number[]) => ({
+  train: Int32Array.from(train),
+  validation: Int32Array.from(validation),
+});
+
+Deno.test("teacherFromRun() refuses a teacher that knows the validation data", () =>
+  withRun((run) =>
+    assert.rejects(
+      teacherFromRun(run, split([3], [5])),
+      /nine as a teacher: it was trained on sample 5, which is validation/,
+    )
+  ));
+
 Deno.test("teacherFromRun() gives logits by sample index, not by position", () =>
   withRun(async (run) => {
-    const teacher = await teacherFromRun(run, Int32Array.of(9, 3));
+    const teacher = await teacherFromRun(run, split([9, 3], [4]));
     assert.deepEqual([...teacher.logits.data], [9, 0, 3, 0]);
     assert(Math.abs(teacher.temperature - FITTED) < 1e-6);
   }));
@@ -42,7 +55,7 @@ Deno.test("teacherFromRun() gives logits by sample index, not by position", () =
 Deno.test("teacherFromRun() refuses a sample that the teacher never saw", () =>
   withRun((run) =>
     assert.rejects(
-      teacherFromRun(run, Int32Array.of(3, 4)),
+      teacherFromRun(run, split([3, 4], [])),
       new BadInput(
         "Cannot use nine as a teacher: it was not trained on sample 4, so " +
           "limit, fraction and seed must be as its own",

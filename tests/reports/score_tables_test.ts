@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
-import { differenceTable } from "../../lib/reports/difference_table.ts";
+import {
+  differenceTable,
+  scalingTable,
+} from "../../lib/reports/difference_table.ts";
 import { scoreFigure } from "../../lib/reports/score_figure.ts";
 import { scoresOf } from "../../lib/reports/score_styles.ts";
 import { scoreTable } from "../../lib/reports/score_table.ts";
@@ -97,4 +100,21 @@ Deno.test("scoreFigure() shows a score in its unit, better end said", () => {
   const { svg, ariaLabel } = scoreFigure(RECORDS, "accuracy");
   assert.match(ariaLabel, /accuracy, % by method: CE 81\.00 ± 1\.00/);
   assert.match(svg, /higher is better/);
+});
+
+Deno.test("scalingTable() takes the plain records from the scaled ones", () => {
+  const scaled = RECORDS.map((record) => ({
+    ...record,
+    scaled: true,
+    accuracy: record.accuracy - 0.01 * record.seed,
+  }));
+  const { records } = scalingTable([...RECORDS, ...scaled], {
+    scores: ["accuracy"],
+    caption: "Scaling",
+  });
+  assert.deepEqual(records.map(({ method }) => method), ["ce", "ls"]);
+  // 1, 2 and 3 points less: mean -2, standard error 1 / sqrt(3).
+  assert(Math.abs(records[0].mean as number + 2) < 1e-9);
+  assert(Math.abs(records[0].low as number + 2 + 4.3027 / Math.sqrt(3)) < 1e-3);
+  assert.equal(records[0].verdict, "undecided");
 });
