@@ -4,7 +4,7 @@
  *
  *   python -m venv /tmp/peer
  *   /tmp/peer/bin/pip install -r bench/peers/training-requirements.txt
- *   deno run -A bench/training.ts --python /tmp/peer/bin/python
+ *   deno task bench training --python /tmp/peer/bin/python
  *
  * A step is forward, backward and SGD with Nesterov momentum and weight decay
  * on images that are in memory; PyTorch is eager, its images NCHW or
@@ -17,7 +17,7 @@
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
-import { type PeerProcess, startPeer } from "./peer_process.ts";
+import { type PeerProcess, startPeer } from "./support/peer_process.ts";
 
 const NETWORKS = {
   lenet: { batch: 128, shape: [28, 28, 1] },
@@ -41,7 +41,7 @@ const steps = Number(values.steps);
 // TensorFlow reads it when it is loaded.
 Deno.env.set("TF_NUM_INTRAOP_THREADS", values.threads);
 const { engineInfo } = await import("../lib/engine.ts");
-const { openLearner } = await import("./learner.ts");
+const { openLearner } = await import("./support/learner.ts");
 
 const peer = values.python === undefined
   ? undefined

@@ -15,7 +15,7 @@ export interface StepReport {
   readonly secondsLeft: number;
 }
 
-/** What there is to say at a position that is at least one step into an epoch. */
+/** The report at a position of at least one step into an epoch. */
 export function stepReport(
   position: Position,
   { epochs, steps }: Pick<StepReport, "epochs" | "steps">,

@@ -1,10 +1,10 @@
-import { tf } from "../lib/engine.ts";
-import { buildModel } from "../lib/models/build.ts";
-import type { ModelName } from "../lib/models/model_name.ts";
-import { stream } from "../lib/random.ts";
-import { crossEntropyLoss } from "../lib/training/cross_entropy.ts";
-import { sgd } from "../lib/training/optimizer.ts";
-import { trainStep } from "../lib/training/train_step.ts";
+import { tf } from "../../lib/engine.ts";
+import { buildModel } from "../../lib/models/build.ts";
+import type { ModelName } from "../../lib/models/model_name.ts";
+import { stream } from "../../lib/random.ts";
+import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
+import { sgd } from "../../lib/training/optimizer.ts";
+import { trainStep } from "../../lib/training/train_step.ts";
 
 const CLASSES = 10;
 
