@@ -125,7 +125,7 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   },
   standard: {
     name: "standard",
-    summary: "the whole of Fashion-MNIST; hours on two cores",
+    summary: "the whole of Fashion-MNIST; an hour or more on two cores",
     seeds: SEEDS,
     data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
     model: "lenet",
