@@ -26,6 +26,7 @@ await checkNotebookTypes();
 await check("Notebooks as committed", [
   "run",
   "--allow-read",
+  "--allow-run",
   "tools/format_notebooks.ts",
   "--check",
 ]);
