@@ -43,7 +43,10 @@ export function drawPlot(options: Plot.PlotOptions): Drawing {
   return { markup, width: size("width"), height: size("height") };
 }
 
-/** Draws text, broken into lines that fit the width. */
+/**
+ * Draws text, broken into lines that fit the width. It is as wide as its
+ * longest line, or as the width where it stands in the middle of it.
+ */
 export function drawText(text: string, options: {
   width: number;
   size?: number;
@@ -53,7 +56,8 @@ export function drawText(text: string, options: {
 }): Drawing {
   const { width, size = TEXT_SIZE, colour = INK } = options;
   const middle = options.anchor === "middle";
-  const lines = wrap(text, width / (options.bold ? 1.08 : 1), size);
+  const stretch = options.bold ? 1.08 : 1;
+  const lines = wrap(text, width / stretch, size);
   const step = Math.round(size * 1.35);
   const spans = lines.map((line, i) =>
     `<tspan x="${middle ? width / 2 : 0}" y="${size + i * step}">` +
@@ -62,7 +66,12 @@ export function drawText(text: string, options: {
   const markup = `<text fill="${colour}" font-family="${FONT}" ` +
     `font-size="${size}"${options.bold ? ' font-weight="bold"' : ""}` +
     `${middle ? ' text-anchor="middle"' : ""}>${spans.join("")}</text>`;
-  return { markup, width, height: lines.length * step };
+  const longest = Math.max(...lines.map((line) => textWidth(line, size)));
+  return {
+    markup,
+    width: middle ? width : Math.min(width, Math.ceil(stretch * longest)),
+    height: lines.length * step,
+  };
 }
 
 /** Draws a legend in one row, or in several where the width asks for it. */

@@ -25,6 +25,14 @@ figureTest(
     }),
 );
 
+Deno.test("panels() leaves no room beside figures with short titles", () => {
+  const [width, gap] = [120, 18];
+  const { drawing } = quietly(() =>
+    panels([bars("a"), bars("b"), bars("c")], 3)
+  );
+  assert.equal(drawing.width, 3 * width + 2 * gap);
+});
+
 Deno.test("a figure shows itself in a notebook through its display symbol", () => {
   const figure = quietly(() => bars("one"));
   assert.equal(jupyterDisplay, Symbol.for("Jupyter.display"));
