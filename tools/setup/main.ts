@@ -22,7 +22,20 @@ import { type Missing, SetupError, type Step } from "./step.ts";
 
 const FLAGS = ["--cuda", "--cpu", "--quiet"];
 
+const HELP = `Usage: deno task setup [--cuda | --cpu]
+
+Brings up what the project needs; what is there is skipped.
+
+  --cuda   take the CUDA build of TensorFlow
+  --cpu    go back to the build for the CPU
+  --quiet  say nothing when there is nothing to do
+`;
+
 async function setUp(flags: readonly string[]): Promise<void> {
+  if (flags.includes("--help")) {
+    await Deno.stdout.write(new TextEncoder().encode(HELP));
+    return;
+  }
   const unknown = flags.find((flag) => !FLAGS.includes(flag));
   if (unknown !== undefined) {
     throw new SetupError(
