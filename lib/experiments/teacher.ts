@@ -31,14 +31,6 @@ export async function teacherFromRun(
 ): Promise<Teacher> {
   const known = await readRunIndices(run, "train");
   const position = new Map(Array.from(known, (index, i) => [index, i]));
-  const seen = split.validation.find((index) => position.has(index));
-  if (seen !== undefined) {
-    throw new BadInput(
-      `Cannot use ${run.record.id} as a teacher: it was trained on sample ` +
-        `${seen}, which is validation data here, so fraction and seed must ` +
-        `be as its own`,
-    );
-  }
   const rows = Array.from(split.train, (index) => {
     const found = position.get(index);
     if (found !== undefined) return found;
@@ -47,6 +39,14 @@ export async function teacherFromRun(
         `sample ${index}, so limit, fraction and seed must be as its own`,
     );
   });
+  const seen = split.validation.find((index) => position.has(index));
+  if (seen !== undefined) {
+    throw new BadInput(
+      `Cannot use ${run.record.id} as a teacher: it was trained on sample ` +
+        `${seen}, which is validation data here, so fraction and seed must ` +
+        `be as its own`,
+    );
+  }
   const [logits, validation, labels] = await Promise.all([
     readRunLogits(run, "train"),
     readRunLogits(run, "val"),
