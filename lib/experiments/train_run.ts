@@ -247,5 +247,5 @@ async function saveModel(
 function summarise({ test, epochs, seconds }: RunRecord): string {
   return `accuracy ${(100 * test.accuracy).toFixed(2)} %  ` +
     `log loss ${test.logLoss.toFixed(4)}  ECE ${test.ece.toFixed(4)}  ` +
-    `${epochs} epochs  ${seconds.toFixed(1)} s`;
+    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}  ${seconds.toFixed(1)} s`;
 }

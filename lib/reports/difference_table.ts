@@ -82,7 +82,7 @@ export function scalingTable<Row extends NetworkKey>(
 
 const DIFFERENCE_COLUMNS: Column[] = [
   { key: "n", title: "seeds" },
-  ...["mean", "low", "high"].map((key) => ({ key, digits: 4 })),
+  ...["mean", "low", "high"].map((key) => ({ key, digits: 3 })),
   { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
 ];
 

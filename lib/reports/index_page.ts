@@ -95,17 +95,17 @@ ${originSection(manifest)}
 }
 
 function headlineSection({ tables, figures }: IndexContent): string {
-  const parts = [
-    ...tables.map((markdown) =>
-      `<div class="output">${markdownTableHtml(markdown) ?? ""}</div>`
-    ),
-    ...figures.map((svg) =>
-      `<div class="output figure"><img alt="${ariaLabel(svg)}" ` +
-      `src="data:image/svg+xml;base64,${
-        new TextEncoder().encode(svg).toBase64()
-      }"></div>`
-    ),
-  ];
+  const [first = [], ...rest] = tables.map((markdown) =>
+    `<div class="output">${markdownTableHtml(markdown) ?? ""}</div>`
+  );
+  const pictures = figures.map((svg) =>
+    `<div class="output figure"><img alt="${ariaLabel(svg)}" ` +
+    `src="data:image/svg+xml;base64,${
+      new TextEncoder().encode(svg).toBase64()
+    }"></div>`
+  );
+  // The first table is the result; the figures show it.
+  const parts = [first, pictures, rest].flat();
   return parts.length === 0 ? "" : `<h2>Results</h2>\n${parts.join("\n")}`;
 }
 
