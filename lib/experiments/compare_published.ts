@@ -1,9 +1,5 @@
-import { BadInput } from "../bad_input.ts";
-import {
-  mean,
-  pairedDifference,
-  sampleStandardDeviation,
-} from "../statistics.ts";
+import { pairedScores } from "../network_scores.ts";
+import { mean, sampleStandardDeviation } from "../statistics.ts";
 import { PUBLISHED_ROWS, type PublishedRow } from "./published.ts";
 import type { StudyRecord } from "./study.ts";
 
@@ -113,20 +109,14 @@ export function compareDirections(
   return pairs.flatMap(([a, b]) =>
     COMPARED_METRICS.flatMap((metric) =>
       [false, true].map((scaled) => {
-        const ours = (name: string) =>
-          records.filter(({ method, scaled: s }) =>
-            method === name && s === scaled
-          )
-            .toSorted((x, y) => x.seed - y.seed)
-            .map((record) => record[metric]);
         const theirs = (name: string) =>
           PUBLISHED_ROWS.find((row) =>
             row.dataset === dataset && row.network === network &&
             row.method === name && row.scaled === scaled
           )![metric].mean;
-        checkSameSeeds(records, a, b);
         const published = theirs(a) - theirs(b);
-        const { mean, low, high } = pairedDifference(ours(a), ours(b));
+        const which = { scaled, score: metric };
+        const { mean, low, high } = pairedScores(records, [a, b], which);
         const verdict = directionVerdict(published, { low, high });
         return {
           a,
@@ -141,22 +131,6 @@ export function compareDirections(
         };
       })
     )
-  );
-}
-
-function checkSameSeeds(
-  records: readonly StudyRecord[],
-  a: string,
-  b: string,
-): void {
-  const [ofA, ofB] = [a, b].map((name) =>
-    [...new Set(records.filter((r) => r.method === name).map((r) => r.seed))]
-      .toSorted().join(", ")
-  );
-  if (ofA === ofB) return;
-  throw new BadInput(
-    `Cannot pair ${a} with ${b} as they need the same seeds: ${a} has ` +
-      `${ofA || "none"}, ${b} has ${ofB || "none"}`,
   );
 }
 

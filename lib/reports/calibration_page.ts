@@ -2,6 +2,7 @@ import type { ReliabilityBin } from "../calibration/bins.ts";
 import type { LogitsMetrics } from "../calibration/evaluate.ts";
 import { reliabilityDiagram } from "../plots/reliability_diagram.ts";
 import { table } from "./table.ts";
+import { htmlPage } from "./html_page.ts";
 import { escapeHtml } from "./table_html.ts";
 
 /** What a page on one model's calibration is made from. */
@@ -26,29 +27,14 @@ export async function calibrationPage(
   const title = `Calibration of ${name}`;
   const { svg, ariaLabel } = diagrams(content);
   const image = new TextEncoder().encode(svg).toBase64();
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${escapeHtml(title)}</title>
-<style>
-${css}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
+  const main = `<h1>${escapeHtml(title)}</h1>
 <p class="text">${metrics.n.toLocaleString("en")} rows of ${metrics.classes}
 classes. Every error is over ${metrics.bins} bins.${scaling(metrics)}</p>
 <div class="output">${metricTable(metrics)}</div>
 <div class="output figure"><img alt="${escapeHtml(ariaLabel)}"
 src="data:image/svg+xml;base64,${image}"></div>
-${EXPLANATION}</main>
-</body>
-</html>
-`;
+${EXPLANATION}`;
+  return htmlPage(title, css, main);
 }
 
 function scaling({ temperature }: LogitsMetrics): string {

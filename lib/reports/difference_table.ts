@@ -1,11 +1,9 @@
-import { BadInput } from "../bad_input.ts";
-import { pairedDifference } from "../statistics.ts";
+import { type NetworkKey, pairedScores, scoresOf } from "../network_scores.ts";
+import { type PairedDifference, pairedDifference } from "../statistics.ts";
 import {
   GROUP_TITLES,
-  type NetworkKey,
   type ScoreName,
   SCORES,
-  scoresOf,
   type ScoreStyle,
 } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
@@ -29,17 +27,12 @@ export function differenceTable<Row extends NetworkKey>(
   const scalings = [...new Set(records.map(({ scaled }) => scaled))];
   const rows = pairs.flatMap(([a, b]) =>
     scores.flatMap((score) =>
-      scalings.map((scaled) => {
-        checkSeeds(records, [a, b], scaled);
-        const values = (method: string) =>
-          scoresOf(records, { method, scaled, score });
-        return {
-          difference: `${a} − ${b}`,
-          score: SCORES[score].title,
-          scaled,
-          ...difference(score, values(a), values(b)),
-        };
-      })
+      scalings.map((scaled) => ({
+        difference: `${a} − ${b}`,
+        score: SCORES[score].title,
+        scaled,
+        ...inUnits(score, pairedScores(records, [a, b], { scaled, score })),
+      }))
     )
   );
   return table(rows, {
@@ -72,7 +65,7 @@ export function scalingTable<Row extends NetworkKey>(
       return {
         method,
         score: SCORES[score].title,
-        ...difference(score, values(true), values(false)),
+        ...inUnits(score, pairedDifference(values(true), values(false))),
       };
     })
   );
@@ -87,13 +80,8 @@ const DIFFERENCE_COLUMNS: Column[] = [
 ];
 
 /** A paired difference in the score's own unit, and its verdict. */
-function difference(
-  score: ScoreName,
-  a: readonly number[],
-  b: readonly number[],
-) {
+function inUnits(score: ScoreName, { n, mean, low, high }: PairedDifference) {
   const { factor = 1, better } = SCORES[score];
-  const { n, mean, low, high } = pairedDifference(a, b);
   return {
     n,
     mean: factor * mean,
@@ -101,24 +89,6 @@ function difference(
     high: factor * high,
     verdict: verdict({ low, high }, better),
   };
-}
-
-/** Numbers are paired by their place, so each place must be of one seed. */
-function checkSeeds(
-  records: readonly NetworkKey[],
-  [a, b]: readonly [string, string],
-  scaled: boolean,
-): void {
-  const [seedsOfA, seedsOfB] = [a, b].map((method) =>
-    records.filter((record) =>
-      record.method === method && record.scaled === scaled
-    ).map(({ seed }) => seed).sort((x, y) => x - y).join(", ")
-  );
-  if (seedsOfA === seedsOfB) return;
-  throw new BadInput(
-    `Cannot pair ${a} with ${b} as they need the same seeds: ${a} has ` +
-      `${seedsOfA || "none"}, ${b} has ${seedsOfB || "none"}`,
-  );
 }
 
 const TONES: Readonly<Record<string, "good" | "bad">> = {

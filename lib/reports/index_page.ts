@@ -3,6 +3,7 @@ import { duration } from "../duration.ts";
 import { writeWhole } from "../write_whole.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { markdownTableHtml } from "./markdown_table.ts";
+import { htmlPage } from "./html_page.ts";
 import { escapeHtml } from "./table_html.ts";
 
 /** What an entry page is made from. */
@@ -63,20 +64,7 @@ export async function writeIndexPage(
 export function indexPage(content: IndexContent): string {
   const { manifest, css } = content;
   const title = `Instance-based label smoothing: ${manifest.profile}`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${escapeHtml(title)}</title>
-<style>
-${css}</style>
-</head>
-<body>
-<main>
-<h1>Instance-based label smoothing</h1>
+  const main = `<h1>Instance-based label smoothing</h1>
 <blockquote><p>Profile <b>${escapeHtml(manifest.profile)}</b>:
 ${escapeHtml(manifest.summary)}</p></blockquote>
 <p class="text">Networks trained on plain labels (CE), on labels smoothed
@@ -88,10 +76,8 @@ ${headlineSection(content)}
 ${notebookSection(manifest)}
 ${fileSection(content.files)}
 ${originSection(manifest)}
-</main>
-</body>
-</html>
 `;
+  return htmlPage(title, css, main);
 }
 
 function headlineSection({ tables, figures }: IndexContent): string {

@@ -1,11 +1,7 @@
+import { type NetworkKey, scoresOf } from "../network_scores.ts";
 import { methodComparison } from "../plots/method_comparison.ts";
 import type { Figure, FigureText } from "../plots/render.ts";
-import {
-  type NetworkKey,
-  type ScoreName,
-  SCORES,
-  scoresOf,
-} from "./score_styles.ts";
+import { type ScoreName, SCORES } from "./score_styles.ts";
 
 /**
  * One number by method: a dot a seed, mean and standard deviation, scaled

@@ -1,5 +1,4 @@
 import type { Metrics } from "../calibration/evaluate.ts";
-import { BadInput } from "../bad_input.ts";
 
 /** A number that a table or figure of the study may show. */
 export type ScoreName =
@@ -52,33 +51,3 @@ export const SCORES: Readonly<Record<ScoreName, ScoreStyle>> = {
 export const GROUP_TITLES: Readonly<Record<string, string>> = {
   scaled: "temperature scaling",
 };
-
-/** What tells the records of networks apart. */
-export interface NetworkKey {
-  readonly method: string;
-  readonly seed: number;
-  readonly scaled: boolean;
-}
-
-/**
- * One number of each record of a method, in the order of seeds.
- *
- * @throws {BadInput} if a record does not hold that number
- */
-export function scoresOf<Row extends NetworkKey>(
-  records: readonly Row[],
-  { method, scaled, score }: {
-    readonly method: string;
-    readonly scaled: boolean;
-    readonly score: ScoreName;
-  },
-): number[] {
-  return records
-    .filter((record) => record.method === method && record.scaled === scaled)
-    .toSorted((a, b) => a.seed - b.seed)
-    .map((record) => {
-      const value = (record as Partial<Record<ScoreName, unknown>>)[score];
-      if (typeof value === "number") return value;
-      throw new BadInput(`Cannot find ${score} in a record of ${method}`);
-    });
-}

@@ -5,7 +5,7 @@ import {
   scalingTable,
 } from "../../lib/reports/difference_table.ts";
 import { scoreFigure } from "../../lib/reports/score_figure.ts";
-import { scoresOf } from "../../lib/reports/score_styles.ts";
+import { scoresOf } from "../../lib/network_scores.ts";
 import { scoreTable } from "../../lib/reports/score_table.ts";
 
 /** Two methods, three seeds; out of order on purpose. */
