@@ -49,16 +49,22 @@ Deno.test("checkRunFolder() refuses what a run would not have written", () =>
 Deno.test("holdRunFolder() lets one in at a time, and the next when it is released", () =>
   inFolder(async (folder) => {
     const events: string[] = [];
+    const waiting = Promise.withResolvers<void>();
     const hold = (name: string, signal?: AbortSignal) =>
       holdRunFolder(folder, {
         signal,
-        onWait: () => events.push(`${name} waits`),
+        onWait: () => {
+          events.push(`${name} waits`);
+          waiting.resolve();
+        },
       });
     const first = await hold("first");
     const second = hold("second").then((held) => {
       events.push("second has it");
       held.release();
     });
+    // Who comes to the lock first is chance unless the third starts later.
+    await waiting.promise;
     const control = new AbortController();
     const third = hold("third", control.signal);
     control.abort("stop");
