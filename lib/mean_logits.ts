@@ -1,0 +1,58 @@
+import { BadInput } from "./bad_input.ts";
+import { type Matrix, row } from "./matrix.ts";
+import { logSoftmaxRow } from "./softmax.ts";
+
+/**
+ * The word of several networks together, as logits: the logarithm of the mean
+ * of their probabilities, `log (1/M sum_m softmax(z_m))`. Their softmax is that
+ * mean; where it underflows the logarithm does not, as it is taken by
+ * log-sum-exp.
+ *
+ * @param members `[n, classes]` each, of one shape, finite; at least one
+ * @returns `[n, classes]`, each row summing to 1 in its exponentials
+ * @throws {BadInput} if there is no member, or one has another shape
+ *
+ * @example
+ * ```ts
+ * import { matrixOf } from "./matrix.ts";
+ * import { meanLogits } from "./mean_logits.ts";
+ * const a = matrixOf([[0, Math.log(3)]]); // 1/4, 3/4
+ * const b = matrixOf([[0, 0]]); // 1/2, 1/2
+ * meanLogits([a, b]); // log 3/8, log 5/8
+ * ```
+ */
+export function meanLogits(
+  members: readonly Matrix[],
+): Matrix<Float64Array> {
+  checkShapes(members);
+  const { rows, columns } = members[0];
+  const data = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    const said = members.map((member) => logSoftmaxRow(row(member, i)));
+    for (let k = 0; k < columns; k++) {
+      data[i * columns + k] = logMeanExp(said.map((logs) => logs[k]));
+    }
+  }
+  return { data, rows, columns };
+}
+
+/** `log (1/M sum_m exp(x_m))`, finite where the x are. */
+function logMeanExp(values: readonly number[]): number {
+  const largest = Math.max(...values);
+  const sum = values.reduce((sum, x) => sum + Math.exp(x - largest), 0);
+  return largest + Math.log(sum / values.length);
+}
+
+function checkShapes(members: readonly Matrix[]): void {
+  if (members.length === 0) throw new BadInput("Cannot average no logits");
+  const [{ rows, columns }] = members;
+  const other = members.findIndex((member) =>
+    member.rows !== rows || member.columns !== columns
+  );
+  if (other < 0) return;
+  throw new BadInput(
+    `Cannot average logits of different shapes: the first are ` +
+      `${rows} by ${columns}, those at place ${other} (from 0) ` +
+      `${members[other].rows} by ${members[other].columns}`,
+  );
+}
