@@ -46,6 +46,12 @@ export const methodFlags = {
       help: "ils and the ils-* forms: what amount and shape are made of",
     }),
   ),
+  lambda: optional(
+    number(
+      { low: 0, high: 1 },
+      "mix: weight of the teacher beside the label; 1 is the teacher alone",
+    ),
+  ),
 };
 
 /**
@@ -59,10 +65,10 @@ export function methodOf(
   values: Values<typeof methodFlags>,
   defaults: MethodNumbers = {},
 ): MethodSpec {
-  const { epsilon, temperature, p1, p2, maxEpsilon, scores } = values;
+  const { epsilon, temperature, p1, p2, maxEpsilon, scores, lambda } = values;
   return parseMethod(
     checkMethodName(name),
-    { epsilon, temperature, p1, p2, maxEpsilon, scores },
+    { epsilon, temperature, p1, p2, maxEpsilon, scores, lambda },
     defaults,
   );
 }

@@ -26,7 +26,7 @@ const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
 const MOMENTUM = 0.9;
 
 /** Used where a method takes the number and nobody gave it. */
-const METHOD_DEFAULTS = { epsilon: 0.1, p1: 0.8, p2: 2 };
+const METHOD_DEFAULTS = { epsilon: 0.1, p1: 0.8, p2: 2, lambda: 0.5 };
 
 /** The flags of `ils train`. */
 export const trainFlags = {
@@ -38,9 +38,10 @@ export const trainFlags = {
   ),
   method: byDefault("ce", methodKind),
   ...methodFlags,
-  epsilon: { ...methodFlags.epsilon, help: defaulted("epsilon", 0.1) },
-  p1: { ...methodFlags.p1, help: defaulted("p1", 0.8) },
-  p2: { ...methodFlags.p2, help: defaulted("p2", 2) },
+  epsilon: { ...methodFlags.epsilon, help: defaulted("epsilon") },
+  p1: { ...methodFlags.p1, help: defaulted("p1") },
+  p2: { ...methodFlags.p2, help: defaulted("p2") },
+  lambda: { ...methodFlags.lambda, help: defaulted("lambda") },
   teacher: optional(
     path(
       "RUN|L.npy",
@@ -144,6 +145,6 @@ function trainingOf(values: TrainValues): TrainingSpec {
   };
 }
 
-function defaulted(flag: "epsilon" | "p1" | "p2", value: number): string {
-  return `${methodFlags[flag].help}; ${value} unless given`;
+function defaulted(flag: keyof typeof METHOD_DEFAULTS): string {
+  return `${methodFlags[flag].help}; ${METHOD_DEFAULTS[flag]} unless given`;
 }

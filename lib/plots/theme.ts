@@ -29,6 +29,7 @@ export const METHOD_COLOURS: Readonly<Record<string, string>> = {
   "ils-even": "#882255",
   "ils-inverse-even": "#6e6e6e",
   "ils-inverse": "#aa4499",
+  mix: "#a078f8",
 };
 
 const METHOD_TITLES: Readonly<Record<string, string>> = {
@@ -42,6 +43,7 @@ const METHOD_TITLES: Readonly<Record<string, string>> = {
   "ils-even": "ILS even",
   "ils-inverse-even": "ILS inverse even",
   "ils-inverse": "ILS inverse",
+  mix: "Mixture",
 };
 
 /**

@@ -30,6 +30,21 @@ export function inverseAmount(
 }
 
 /**
+ * `lambda * (1 - p)`: the true class loses its part of a teacher mixed in with
+ * weight lambda.
+ *
+ * @param logTrueProbability log p, at most 0, from which `1 - p` is exact
+ * also where p is all but 1
+ */
+export function mixtureAmount(
+  lambda: number,
+  logTrueProbability: number,
+): number {
+  // From 0, as -expm1(0) would be a negative zero.
+  return lambda * (0 - Math.expm1(logTrueProbability));
+}
+
+/**
  * `min(maxEpsilon, P2 (p - P1)^2)`: nothing is taken where the teacher gives
  * the true class the probability P1, more on either side.
  *

@@ -28,6 +28,11 @@ export type MethodSpec =
   | { readonly name: "ce" }
   | { readonly name: "ls"; readonly epsilon: number }
   | {
+    readonly name: "mix";
+    /** Weight of the teacher beside the label, in [0, 1]. */
+    readonly lambda: number;
+  }
+  | {
     readonly name: "cls" | "ils2";
     readonly epsilon: number;
     readonly temperature: number;
@@ -55,6 +60,7 @@ export interface MethodNumbers {
   readonly p2?: number | undefined;
   readonly maxEpsilon?: number | undefined;
   readonly scores?: string | undefined;
+  readonly lambda?: number | undefined;
 }
 
 type NumberName = keyof MethodNumbers;
@@ -70,6 +76,7 @@ const TAKES: Readonly<Record<MethodName, readonly NumberName[]>> = {
   "ils-even": ["epsilon", "temperature", "scores"],
   "ils-inverse-even": ["epsilon", "temperature", "scores"],
   "ils-inverse": ["epsilon", "temperature", "scores"],
+  "mix": ["lambda"],
 };
 
 /** Every method's name. */
@@ -95,6 +102,8 @@ export function checkMethodName(name: string): MethodName {
   );
 }
 
+const UNIT = { low: 0, high: 1 };
+
 const FALLBACKS: MethodNumbers = {
   temperature: 1,
   maxEpsilon: 0.2,
@@ -104,7 +113,7 @@ const FALLBACKS: MethodNumbers = {
 /**
  * A method from its name and numbers, checked. Temperature is 1, the largest
  * amount 0.2 and scores are probabilities unless given; there are no defaults
- * for epsilon, P1 and P2 but the caller's.
+ * for epsilon, P1, P2 and lambda but the caller's.
  *
  * @param given a number that the method does not use is an error
  * @param defaults used for those of the method's numbers that are not given
@@ -172,8 +181,11 @@ export function checkMethod(method: MethodSpec): void {
   if ("epsilon" in method) checkEpsilon("epsilon", method.epsilon);
   if ("maxEpsilon" in method) checkEpsilon("max-epsilon", method.maxEpsilon);
   if ("temperature" in method) checkTemperature(method.temperature);
+  if ("lambda" in method) {
+    checkRange("Cannot smooth labels as lambda", method.lambda, UNIT);
+  }
   if ("p1" in method) {
-    checkRange("Cannot smooth labels as P1", method.p1, { low: 0, high: 1 });
+    checkRange("Cannot smooth labels as P1", method.p1, UNIT);
     checkRange("Cannot smooth labels as P2", method.p2, {
       low: 0,
       high: Infinity,

@@ -2,6 +2,7 @@ import { type Matrix, row } from "../matrix.ts";
 import { logSoftmaxRow } from "../softmax.ts";
 import {
   inverseAmount,
+  mixtureAmount,
   proportionalAmount,
   quadraticAmount,
 } from "./amount.ts";
@@ -40,7 +41,8 @@ export interface TargetsOptions {
  *
  * `ls` spreads its amount over all classes, so that the true one keeps
  * `1 - epsilon + epsilon / classes`; the other methods spread theirs over the
- * wrong classes alone, and the true one keeps `1 - amount`.
+ * wrong classes alone, and the true one keeps `1 - amount`. `mix` is
+ * `(1 - lambda) * onehot + lambda * softmax(z)` in these words.
  *
  * @returns `[n, classes]`, each row at least 0 and summing to 1
  * @throws {BadInput} if labels, teacher or numbers are wrong
@@ -99,6 +101,12 @@ function amounts(
           method,
         );
     }
+    case "mix":
+      return (i) =>
+        mixtureAmount(
+          method.lambda,
+          logSoftmaxRow(row(teacher!.logits, i))[labels[i]],
+        );
     case "ils":
     case "ils-even":
     case "ils-inverse-even":
@@ -141,6 +149,8 @@ function shapes(
           labels[i],
           method.temperature,
         );
+    case "mix":
+      return (i) => teacherOverWrong(row(teacher!.logits, i), labels[i], 1);
     case "ils":
     case "ils-inverse":
       return (i) => scoresShape(row(teacher!.logits, i), labels[i], method);

@@ -77,6 +77,8 @@ const WRONG: readonly [string, RegExp][] = [
     "--method ils2 --epsilon 0.1 --temperature 0",
     /^--temperature must be in \(0, Infinity\): current value is 0$/,
   ),
+  ...targetsWith("--method mix", /^Method mix needs --lambda: it takes --la/),
+  ...targetsWith("--method mix --lambda 2", /^--lambda must be in \[0, 1\]: /),
   ...targetsWith("--method ils1 --p1 0.8", /^Method ils1 needs --p2: it takes/),
   ...targetsWith(
     "--method ils --epsilon 0.1 --teacher_temperature 2",

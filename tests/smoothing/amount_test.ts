@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   inverseAmount,
+  mixtureAmount,
   proportionalAmount,
   quadraticAmount,
 } from "../../lib/smoothing/amount.ts";
@@ -25,4 +26,15 @@ Deno.test("quadraticAmount() takes nothing at P1, more on both sides", () => {
 Deno.test("quadraticAmount() is never above its largest", () => {
   // 2 (0 - 0.75)^2 = 1.125
   assert.equal(quadraticAmount(0, { p1: 0.75, p2: 2, maxEpsilon: 0.2 }), 0.2);
+});
+
+Deno.test("mixtureAmount() is inverseAmount() from a logarithm", () => {
+  assert.equal(mixtureAmount(1, Math.log(0.5)), 0.5);
+  assert.equal(mixtureAmount(0.5, 0), 0);
+  assert.equal(mixtureAmount(1, -Infinity), 1);
+});
+
+Deno.test("mixtureAmount() keeps what a probability of 1 has lost", () => {
+  // exp(-1e-20) is 1, so that 1 - p would be 0.
+  assert.equal(mixtureAmount(0.5, -1e-20), 0.5e-20);
 });

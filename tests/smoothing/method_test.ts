@@ -44,19 +44,30 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
     "lsr",
     {},
     "Method must be one of ce, ls, cls, ils, ils1, ils2, ilsq, ils-even, " +
-    "ils-inverse-even, ils-inverse: current value is lsr",
+    "ils-inverse-even, ils-inverse, mix: current value is lsr",
   ],
   [
     "constructor",
     {},
     "Method must be one of ce, ls, cls, ils, ils1, ils2, " +
-    "ilsq, ils-even, ils-inverse-even, ils-inverse: current value is constructor",
+    "ilsq, ils-even, ils-inverse-even, ils-inverse, mix: current value is constructor",
   ],
   ["ls", {}, "Method ls needs --epsilon: it takes --epsilon"],
   [
     "ils1",
     { p1: 0.8 },
     "Method ils1 needs --p2: it takes --p1, --p2, --max-epsilon",
+  ],
+  ["mix", {}, "Method mix needs --lambda: it takes --lambda"],
+  [
+    "mix",
+    { lambda: 0.5, epsilon: 0.1 },
+    "Method mix does not use --epsilon: it takes --lambda",
+  ],
+  [
+    "mix",
+    { lambda: 1.1 },
+    "Cannot smooth labels as lambda must be in [0, 1]: current value is 1.1",
   ],
   [
     "ce",
@@ -155,7 +166,7 @@ Deno.test("checkMethod() refuses keys that are unknown or missing", () => {
 });
 
 Deno.test("all methods but ce and ls need a teacher, two its temperature", () => {
-  const numbers = { epsilon: 0.1, p1: 0.8, p2: 2 };
+  const numbers = { epsilon: 0.1, p1: 0.8, p2: 2, lambda: 1 };
   const methods = METHOD_NAMES.map((name) => parseMethod(name, {}, numbers));
   const namesOf = (wanted: (method: MethodSpec) => boolean) =>
     methods.filter(wanted).map(({ name }) => name);

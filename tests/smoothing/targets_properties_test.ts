@@ -11,7 +11,7 @@ import {
 import { buildTargets } from "../../lib/smoothing/targets.ts";
 import { assertClose } from "./close.ts";
 
-const NUMBERS = { epsilon: 0.3, p1: 0.8, p2: 2 };
+const NUMBERS = { epsilon: 0.3, p1: 0.8, p2: 2, lambda: 1 };
 const TEMPERATURES = [0.05, 1, 20];
 const CLASS_COUNTS = [2, 3, 10, 1000];
 /** Spread of the logits; at 1e4 probabilities are exactly 0 and 1. */
@@ -83,12 +83,14 @@ Deno.test("every row of targets is at least 0 and sums to 1 within 1e-6", () => 
   assert(rows > 10_000);
 });
 
-Deno.test("the true class keeps at least 1 - epsilon of the mass", () => {
+Deno.test("the true class keeps at least 1 - epsilon, or 1 - lambda, of the mass", () => {
   forTargets(METHODS, (method, targets, labels) => {
     const most = "maxEpsilon" in method
       ? method.maxEpsilon
       : "epsilon" in method
       ? method.epsilon
+      : "lambda" in method
+      ? method.lambda
       : 0;
     labels.forEach((label, i) => {
       const kept = row(targets, i)[label];
@@ -97,11 +99,12 @@ Deno.test("the true class keeps at least 1 - epsilon of the mass", () => {
   });
 });
 
-Deno.test("with epsilon 0 every method's targets are one-hot", () => {
+Deno.test("with epsilon or lambda 0 every method's targets are one-hot", () => {
   const methods = METHODS.map((method) => ({
     ...method,
     ...("epsilon" in method ? { epsilon: 0 } : {}),
     ...("maxEpsilon" in method ? { maxEpsilon: 0 } : {}),
+    ...("lambda" in method ? { lambda: 0 } : {}),
   }));
   forTargets(methods, (method, targets, labels) => {
     labels.forEach((label, i) => {

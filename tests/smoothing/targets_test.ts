@@ -103,12 +103,27 @@ const WORKED: readonly [MethodSpec, number[], number, number[]][] = [
     0,
     [0.949352, 0.031526, 0.019122],
   ],
+  // softmax is 0.665241, 0.244728, 0.090031: half of it, and half the label
+  [{ name: "mix", lambda: 0.5 }, [2, 1, 0], 0, [0.832621, 0.122364, 0.045015]],
+  [{ name: "mix", lambda: 1 }, [2, 1, 0], 2, [0.665241, 0.244728, 0.090031]],
+  // p = 1 in float64: nothing is left for the others
+  [{ name: "mix", lambda: 1 }, [200, 3, 1], 0, [1, 0, 0]],
+  // and where it is 0, all is
+  [{ name: "mix", lambda: 1 }, [-2000, 1, 0], 0, [0, 0.731059, 0.268941]],
 ];
 for (const [method, logits, label, expected] of WORKED) {
   Deno.test(`${JSON.stringify(method)} of ${logits} is ${expected}`, () => {
     assertClose(target(method, logits, label), expected, 1e-6);
   });
 }
+
+Deno.test("mix is ils-inverse at temperature 1", () => {
+  for (const logits of [[2, 1, 0], [0, 3, 1], [40, 0, 1]]) {
+    const mixed = target({ name: "mix", lambda: 0.3 }, logits, 0);
+    const inverse = { name: "ils-inverse", epsilon: 0.3, ...ILS } as const;
+    assertClose(mixed, target(inverse, logits, 0), 1e-7);
+  }
+});
 
 Deno.test("shifted logits: where the wrong ones are equal the shape is even", () => {
   const method = { name: "ils", epsilon: 0.1, ...SHIFTED } as const;
