@@ -135,24 +135,28 @@ export async function readLogits(path: string): Promise<Matrix> {
 /**
  * Reads labels `[n]`, class indices from 0.
  *
- * @param options `classes`: every label must be below it (any that Int32 holds)
+ * @param options `classes`: every label must be below it (any that Int32
+ * holds); `what` they are, in messages
  * @throws {BadInput} if the file is no such list, empty, or a label is out of
  * range
  */
 export async function readLabels(
   path: string,
-  { classes = 2 ** 31 }: { classes?: number } = {},
+  { classes = 2 ** 31, what = "labels" }: {
+    classes?: number;
+    what?: string;
+  } = {},
 ): Promise<Int32Array> {
   const { data, shape } = await readNpy(path);
   if (isReal(data)) {
     throw new BadInput(
-      `Cannot read labels from ${path}: its type is ${typeName(data)}, and ` +
+      `Cannot read ${what} from ${path}: its type is ${typeName(data)}, and ` +
         `must be of whole numbers (int32, int64 or uint8)`,
     );
   }
   if (shape.length !== 1 || shape[0] < 1) {
     throw new BadInput(
-      `Cannot read labels from ${path}: its shape is ${shapeText(shape)}, ` +
+      `Cannot read ${what} from ${path}: its shape is ${shapeText(shape)}, ` +
         `and must be (rows,) with 1 row or more`,
     );
   }
@@ -160,7 +164,7 @@ export async function readLabels(
   for (let i = 0; i < labels.length; i++) {
     if (data[i] < 0 || data[i] >= classes) {
       throw new BadInput(
-        `Cannot read labels from ${path}: row ${i} (from 0) is ${data[i]}, ` +
+        `Cannot read ${what} from ${path}: row ${i} (from 0) is ${data[i]}, ` +
           `and must be in 0 to ${classes - 1}`,
       );
     }

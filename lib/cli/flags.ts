@@ -112,6 +112,19 @@ export function path(placeholder: string, help: string): FlagKind<string> {
   };
 }
 
+/** Several files with commas between them, each as `path` takes it. */
+export function paths(
+  placeholder: string,
+  help: string,
+): FlagKind<readonly string[]> {
+  const kind = path(placeholder, help);
+  return {
+    ...kind,
+    parse: (text, flag) =>
+      text.split(",").map((part) => kind.parse(part, flag)),
+  };
+}
+
 /** Limits of a number, as `checkRange` takes them. */
 export type Range = Parameters<typeof checkRange>[2];
 

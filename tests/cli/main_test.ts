@@ -88,6 +88,22 @@ const WRONG: readonly [string, RegExp][] = [
     "--method ils --epsilon 0.1 --scores odds",
     /^--scores must be one of probabilities, shifted-logits: .* odds$/,
   ),
+  ...targetsWith(
+    "--method ils --epsilon 0.1 --folds Y.npy",
+    /^--folds goes with several --logits, one file .*: there is one, L.npy$/,
+  ),
+  ...targetsWith(
+    "--method ls --epsilon 0.1 --folds Y.npy",
+    /^Method ls does not use --folds$/,
+  ),
+  [
+    "targets --logits L.npy,L.npy --labels Y.npy --method ce --out T.npy",
+    /^Method ce does not use a second file of --logits$/,
+  ],
+  [
+    "targets --logits L.npy, --labels Y.npy --method ce --out T.npy",
+    /^--logits must not be empty$/,
+  ],
   [
     "targets --logits L.npy --labels short.npy --method ce --out T.npy",
     /^Cannot make targets as --logits L.npy holds 3 rows and --labels .* 2$/,

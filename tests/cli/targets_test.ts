@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readNpy } from "../../lib/npy.ts";
+import { readNpy, writeNpy } from "../../lib/npy.ts";
 import { ils, ilsJson, inFolder, writeInputs } from "./program.ts";
 
 const ARGS = "targets --logits L.npy --labels Y.npy --out T.npy".split(" ");
@@ -60,4 +60,95 @@ Deno.test("--max_epsilon and --teacher-temperature reach the amount of ils1", ()
     const first = Math.min(0.5, 2 * (p - 0.8) ** 2);
     assert(Math.abs(Number(data[0]) - (1 - first)) < 1e-6);
     assert(Math.abs(Number(data[3]) - (1 - 2 * 0.1 ** 2)) < 1e-6);
+  }));
+
+/** Probabilities of two files, and their logits. */
+const TWO = [
+  [[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.2, 0.2, 0.6]],
+  [[0.25, 0.5, 0.25], [0.75, 0.125, 0.125], [0.4, 0.2, 0.4]],
+];
+
+/** Writes A.npy, B.npy, Y.npy (0, 1, 2) and the folds F.npy. */
+async function writeTwo(cwd: string, folds: number[]) {
+  for (const [name, rows] of [["A", TWO[0]], ["B", TWO[1]]] as const) {
+    await writeInputs(cwd, rows.map((row) => row.map(Math.log)));
+    await Deno.rename(join(cwd, "L.npy"), join(cwd, `${name}.npy`));
+  }
+  const shape = [folds.length];
+  await writeNpy(join(cwd, "F.npy"), { data: Int32Array.from(folds), shape });
+}
+
+async function targetRows(cwd: string): Promise<number[]> {
+  const { data } = await readNpy(join(cwd, "T.npy"));
+  return [...data].map((value) => Math.round(1e6 * Number(value)) / 1e6);
+}
+
+const MIX = "targets --labels Y.npy --method mix --lambda 1 --out T.npy " +
+  "--logits A.npy,B.npy";
+
+Deno.test("several --logits teach by the mean of their probabilities", () =>
+  inFolder(async (cwd) => {
+    await writeTwo(cwd, [0]);
+    const { code, stderr } = await ils(MIX.split(" "), { cwd });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await targetRows(cwd), [
+      ...[0.375, 0.375, 0.25],
+      ...[0.5, 0.3125, 0.1875],
+      ...[0.3, 0.2, 0.5],
+    ]);
+  }));
+
+Deno.test("--folds takes each row from the file that was trained without it", () =>
+  inFolder(async (cwd) => {
+    await writeTwo(cwd, [1, 0, 1]);
+    const args = [...MIX.split(" "), "--folds", "F.npy"];
+    const { code, stderr } = await ils(args, { cwd });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await targetRows(cwd), [
+      ...[0.25, 0.5, 0.25],
+      ...[0.25, 0.5, 0.25],
+      ...[0.4, 0.2, 0.4],
+    ]);
+  }));
+
+const WRONG_FOLDS: readonly [string, number[], RegExp][] = [
+  [
+    "a fold without a file",
+    [0, 1, 2],
+    /^Cannot read folds from F.npy: row 2 .* is 2, and must be in 0 to 1\n$/,
+  ],
+  [
+    "a file without a fold",
+    [1, 1, 1],
+    /^Cannot take logits by fold: there are 2 --logits, and no row of --folds F.npy is 0\n$/,
+  ],
+  [
+    "other rows",
+    [1, 0],
+    /^Cannot take logits by fold: --logits hold 3 rows and --folds F.npy 2\n$/,
+  ],
+];
+for (const [what, folds, message] of WRONG_FOLDS) {
+  Deno.test(`ils targets --folds refuses ${what}`, () =>
+    inFolder(async (cwd) => {
+      await writeTwo(cwd, folds);
+      const args = [...MIX.split(" "), "--folds", "F.npy"];
+      const { code, stderr } = await ils(args, { cwd });
+      assert.equal(code, 2);
+      assert.match(stderr, message);
+    }));
+}
+
+Deno.test("ils targets names the file of --logits that has another shape", () =>
+  inFolder(async (cwd) => {
+    await writeTwo(cwd, [0]);
+    await writeInputs(cwd, [[1, 2, 3]]);
+    await Deno.rename(join(cwd, "L.npy"), join(cwd, "B.npy"));
+    const { code, stderr } = await ils(MIX.split(" "), { cwd });
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      "Cannot join --logits B.npy with A.npy: it holds 1 rows of 3 classes, " +
+        "not 3 rows of 3 classes\n",
+    );
   }));

@@ -1,15 +1,36 @@
 import { BadInput } from "../../bad_input.ts";
 import {
   type MethodSpec,
+  needsTeacher,
   usesTeacherTemperature,
 } from "../../smoothing/method.ts";
 import { command } from "../command.ts";
-import { number, optional, path, required, type Values } from "../flags.ts";
+import {
+  number,
+  optional,
+  path,
+  paths,
+  required,
+  type Values,
+} from "../flags.ts";
 import { methodFlags, methodKind, methodOf } from "../method_flags.ts";
 import { checkNotRead, outputFile } from "../output_flags.ts";
 
 const flags = {
-  logits: required(path("L.npy", "the teacher's logits (rows, classes)")),
+  logits: required(
+    paths(
+      "L.npy",
+      "the teacher's logits (rows, classes); of several files, with commas " +
+        "between them, the mean of their probabilities",
+    ),
+  ),
+  folds: optional(
+    path(
+      "F.npy",
+      "whole numbers (rows,) from 0: a row takes that one of several logits " +
+        "files alone, whose network was trained without it",
+    ),
+  ),
   labels: required(path("Y.npy", "the true classes (rows,)")),
   method: required(methodKind),
   ...methodFlags,
@@ -32,19 +53,27 @@ export const targets = command({
     "      --out T.npy",
     "targets --logits L.npy --labels Y.npy --method ilsq --p1 0.8 --p2 2 \\\n" +
     "      --teacher-temperature 1.3 --out T.npy",
+    "targets --logits A.npy,B.npy,C.npy --labels Y.npy --method mix \\\n" +
+    "      --lambda 0.5 --out T.npy",
+    "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy \\\n" +
+    "      --method ils --epsilon 0.1 --out T.npy",
   ],
   async run(values) {
-    const { logits: from, labels: truth, out } = values;
+    const { logits: from, folds, labels: truth, out } = values;
     const method = methodOf(values.method, values);
     const temperature = teacherTemperature(method, values);
-    checkNotRead("--out", out, [from, truth]);
-    const { readLogits, readLabels, writeNpy } = await import("../../npy.ts");
+    checkTaught(method, values);
+    checkNotRead("--out", out, [...from, folds, truth]);
+    const { readTeacher } = await import("../teacher_files.ts");
+    const { readLabels, writeNpy } = await import("../../npy.ts");
     const { buildTargets } = await import("../../smoothing/targets.ts");
-    const logits = await readLogits(from);
+    const logits = await readTeacher({ logits: from, folds });
     const labels = await readLabels(truth, { classes: logits.columns });
     if (labels.length !== logits.rows) {
       throw new BadInput(
-        `Cannot make targets as --logits ${from} holds ${logits.rows} rows ` +
+        `Cannot make targets as --logits ${
+          from[0]
+        } holds ${logits.rows} rows ` +
           `and --labels ${truth} ${labels.length}`,
       );
     }
@@ -74,5 +103,18 @@ function teacherTemperature(
   throw new BadInput(
     `Method ${method.name} does not use --teacher-temperature: ` +
       "it belongs to ils1 and ilsq",
+  );
+}
+
+/** A method without a teacher reads off the logits how many classes there are. */
+function checkTaught(
+  method: MethodSpec,
+  { logits, folds }: Values<typeof flags>,
+): void {
+  if (needsTeacher(method)) return;
+  if (folds === undefined && logits.length === 1) return;
+  throw new BadInput(
+    `Method ${method.name} does not use ` +
+      (folds === undefined ? "a second file of --logits" : "--folds"),
   );
 }
