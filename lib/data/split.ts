@@ -1,5 +1,6 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { stream } from "../random.ts";
+import { membersByClass } from "./members_by_class.ts";
 
 /** How a pool of labelled samples becomes training and validation data. */
 export interface SplitOptions {
@@ -83,14 +84,4 @@ function stratifiedOrder(labels: Int32Array, seed: number): Int32Array {
   return Int32Array.from(labels.keys()).sort((a, b) =>
     position[a] - position[b] || labels[a] - labels[b]
   );
-}
-
-function membersByClass(labels: Int32Array): Map<number, number[]> {
-  const members = new Map<number, number[]>();
-  labels.forEach((label, index) => {
-    const list = members.get(label);
-    if (list === undefined) members.set(label, [index]);
-    else list.push(index);
-  });
-  return members;
 }
