@@ -75,26 +75,46 @@ export function adam(
   weights: readonly tf.Variable[],
   { weightDecay = 0 }: AdamOptions = {},
 ): Optimizer {
-  const attributes = [
-    attribute.type("T", FLOAT),
-    attribute.bool("use_locking", false),
-    attribute.bool("use_nesterov", false),
-  ];
   return fusedOptimizer(weights, {
     slots: 2,
     weightDecay,
-    numbers: (learningRate, step) => {
-      // The bias correction is in the rate, in float64, so that the operation
-      // is given powers of 0. It adds epsilon ahead of that correction.
-      const root = Math.sqrt(1 - BETA2 ** step);
-      const rate = learningRate * root / (1 - BETA1 ** step);
-      return [0, 0, rate, BETA1, BETA2, EPSILON * root];
-    },
-    update: (handles, gradient, numbers) => {
-      const inputs = [...handles, ...numbers, gradient];
-      rawOp("ResourceApplyAdam", attributes, inputs, 0);
-    },
+    numbers: adamNumbers,
+    update: adamUpdate,
   });
+}
+
+/**
+ * What `adamUpdate` is told of a step. The bias correction is in the rate, in
+ * float64, so that the operation is given powers of 0; it adds epsilon ahead
+ * of that correction.
+ *
+ * @param step counted from 1
+ */
+export function adamNumbers(learningRate: number, step: number): number[] {
+  const root = Math.sqrt(1 - BETA2 ** step);
+  const rate = learningRate * root / (1 - BETA1 ** step);
+  return [0, 0, rate, BETA1, BETA2, EPSILON * root];
+}
+
+const ADAM_ATTRIBUTES = [
+  attribute.type("T", FLOAT),
+  attribute.bool("use_locking", false),
+  attribute.bool("use_nesterov", false),
+];
+
+/**
+ * One step of Adam, in place.
+ *
+ * @param handles of the weight and its two moments, resource variables
+ * @param numbers scalars of what `adamNumbers` gives
+ */
+export function adamUpdate(
+  handles: readonly tf.Tensor[],
+  gradient: tf.Tensor,
+  numbers: readonly tf.Tensor[],
+): void {
+  const inputs = [...handles, ...numbers, gradient];
+  rawOp("ResourceApplyAdam", ADAM_ATTRIBUTES, inputs, 0);
 }
 
 interface Rule {

@@ -1,0 +1,124 @@
+/**
+ * What a stack of networks is computed with: each tensor has the replicas as
+ * its first axis, and no operation mixes them. They are TensorFlow's own,
+ * outside the gradient tape: the gradients are written out in `stacked_mlp.ts`.
+ */
+import { attribute, FLOAT, INT32, rawOp, tf } from "../../engine.ts";
+
+const type = attribute.type("T", FLOAT);
+
+const PRODUCT = {
+  plain: productAttributes(false, false),
+  leftTransposed: productAttributes(true, false),
+  rightTransposed: productAttributes(false, true),
+};
+
+function productAttributes(left: boolean, right: boolean) {
+  return [
+    type,
+    attribute.bool("adj_x", left),
+    attribute.bool("adj_y", right),
+  ];
+}
+
+/**
+ * The matrix product of each replica, one of the two perhaps transposed.
+ *
+ * @param a `[replicas, n, k]`, or `[replicas, k, n]` where it is transposed
+ * @param b `[replicas, k, m]`, or `[replicas, m, k]` where it is transposed
+ * @returns `[replicas, n, m]`
+ */
+export function product(
+  a: tf.Tensor,
+  b: tf.Tensor,
+  form: keyof typeof PRODUCT = "plain",
+): tf.Tensor {
+  return rawOp("BatchMatMulV2", PRODUCT[form], [a, b], 1)[0];
+}
+
+/** `a + b` for b of `[replicas, 1, m]` and a of `[replicas, n, m]`. */
+export function addToRows(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  return rawOp("AddV2", [type], [a, b], 1)[0];
+}
+
+/** `max(x, 0)`. */
+export function relu(x: tf.Tensor): tf.Tensor {
+  return rawOp("Relu", [type], [x], 1)[0];
+}
+
+/** The gradient ahead of a ReLU whose output was `y`. */
+export function reluGradient(gradient: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  return rawOp("ReluGrad", [type], [gradient, y], 1)[0];
+}
+
+/** The sum over rows: of `[replicas, n, m]`, `[replicas, 1, m]`. */
+export function sumRows(x: tf.Tensor): tf.Tensor {
+  const attributes = [
+    type,
+    attribute.type("Tidx", INT32),
+    attribute.bool("keep_dims", true),
+  ];
+  return tf.tidy(() => {
+    const axis = tf.scalar(1, "int32");
+    return rawOp("Sum", attributes, [x, axis], 1)[0];
+  });
+}
+
+/**
+ * The cross-entropy of every row and its gradient.
+ *
+ * @param logits `[replicas, n, classes]`
+ * @param targets of the same shape, rows that sum to 1
+ * @returns losses `[replicas, n]` and their gradients by the logits
+ */
+export function crossEntropyRows(
+  logits: tf.Tensor,
+  targets: tf.Tensor,
+): { losses: tf.Tensor; gradients: tf.Tensor } {
+  const [replicas, n, classes] = logits.shape;
+  return tf.tidy(() => {
+    const flat = [logits, targets]
+      .map((x) => x.reshape([replicas * n, classes]));
+    const name = "SoftmaxCrossEntropyWithLogits";
+    const [losses, gradients] = rawOp(name, [type], flat, 2);
+    return {
+      losses: losses.reshape([replicas, n]),
+      gradients: gradients.reshape([replicas, n, classes]),
+    };
+  });
+}
+
+/**
+ * Rows of each replica's own choice.
+ *
+ * @param x `[replicas, pool, m]`
+ * @param rows `[replicas, n]` int32
+ * @returns `[replicas, n, m]`
+ */
+export function gatherRows(x: tf.Tensor, rows: tf.Tensor): tf.Tensor {
+  const attributes = [
+    attribute.int("batch_dims", 1),
+    attribute.type("Tparams", FLOAT),
+    attribute.type("Tindices", INT32),
+    attribute.type("Taxis", INT32),
+  ];
+  return tf.tidy(() => {
+    const axis = tf.scalar(1, "int32");
+    return rawOp("GatherV2", attributes, [x, rows, axis], 1)[0];
+  });
+}
+
+/**
+ * Each replica from the one stack or the other.
+ *
+ * @param which `[replicas]` bool: true takes it from `a`
+ * @param a `[replicas, n, m]`
+ * @param b of the same shape
+ */
+export function chooseReplicas(
+  which: tf.Tensor,
+  a: tf.Tensor,
+  b: tf.Tensor,
+): tf.Tensor {
+  return rawOp("Select", [type], [which, a, b], 1)[0];
+}

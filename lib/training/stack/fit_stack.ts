@@ -1,0 +1,183 @@
+import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
+import type { Matrix } from "../../matrix.ts";
+import type {
+  NetworkWeights,
+  ReplicaStreams,
+  Widths,
+} from "./initial_weights.ts";
+import { Chunk } from "./chunk.ts";
+
+/** One network to be trained: what it sees, and what it should say. */
+export interface Replica extends ReplicaStreams {
+  /** `[n]`, the pool's points that it is trained on. */
+  readonly rows: Int32Array;
+  /** `[pool, classes]`, rows that sum to 1. */
+  readonly targets: Matrix<Float32Array>;
+}
+
+/** What all networks of a stack have in common. */
+export interface StackData {
+  /** The pool of training points, `[pool, features]`. */
+  readonly points: Matrix<Float32Array>;
+  readonly validation: {
+    readonly points: Matrix<Float32Array>;
+    /** Hard labels, by whose log loss the epoch is chosen. */
+    readonly labels: Int32Array;
+  };
+}
+
+/** How every network of a stack is trained. */
+export interface StackOptions {
+  /** Features, hidden units of each layer, classes. */
+  readonly widths: Widths;
+  /** Of Adam, greater than 0. */
+  readonly learningRate: number;
+  /** Points a step; null takes all at once. */
+  readonly batchSize: number | null;
+  /** At most. */
+  readonly epochs: number;
+  /** Epochs without a new smallest validation loss before a network stops. */
+  readonly patience: number;
+}
+
+/** A trained network, with the weights of its best epoch. */
+export interface TrainedReplica {
+  readonly weights: NetworkWeights;
+  /** Epochs trained. */
+  readonly epochs: number;
+  /** Counted from 1. */
+  readonly bestEpoch: number;
+  /** Of that epoch, against hard labels. */
+  readonly validationLogLoss: number;
+}
+
+/**
+ * Networks that are trained at once. More would leave the cache: measured in
+ * docs/decisions/stacks.md.
+ */
+const AT_ONCE = { allRows: 32, batches: 96 };
+
+/**
+ * Trains many small networks at once: fully connected, ReLU, Adam, each with
+ * random streams, early stopping and best weights of its own. One that stops
+ * leaves, so that time follows the work that is left. Each gets the numbers
+ * that it would get alone, up to rounding.
+ *
+ * @param replicas in any order; they are trained in groups that see equally
+ * many rows
+ * @returns in the order of the replicas
+ * @throws {BadInput} if a number or a shape is wrong
+ * @throws {Error} if a network never had a finite validation loss
+ *
+ * @example
+ * ```ts
+ * import { matrix } from "../../matrix.ts";
+ * import { fitStack } from "./fit_stack.ts";
+ * const points = matrix(Float32Array.of(-1, -2, 1, 2), 1);
+ * const labels = Int32Array.of(0, 0, 1, 1);
+ * const targets = matrix(Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1), 2);
+ * const rows = Int32Array.of(0, 1, 2, 3);
+ * const [network] = fitStack(
+ *   [{ seed: 1, name: "a", rows, targets }],
+ *   { points, validation: { points, labels } },
+ *   {
+ *     widths: [1, 8, 2],
+ *     learningRate: 0.01,
+ *     batchSize: null,
+ *     epochs: 20,
+ *     patience: 5,
+ *   },
+ * );
+ * ```
+ */
+export function fitStack(
+  replicas: readonly Replica[],
+  data: StackData,
+  options: StackOptions,
+): TrainedReplica[] {
+  checkStack(replicas, data, options);
+  const trained = new Array<TrainedReplica>(replicas.length);
+  const most = options.batchSize === null ? AT_ONCE.allRows : AT_ONCE.batches;
+  const bySize = Map.groupBy(replicas.keys(), (i) => replicas[i].rows.length);
+  for (const places of bySize.values()) {
+    const parts = equalParts(places, most)
+      .map((part) => new Map(part.map((place) => [place, replicas[place]])));
+    let chunks = parts.map((part) => new Chunk(part, data, options));
+    try {
+      for (let epoch = 1; chunks.length > 0; epoch++) {
+        for (const chunk of chunks) {
+          chunk.epoch(epoch).forEach(([place, one]) => trained[place] = one);
+        }
+        chunks = repacked(chunks, most);
+      }
+    } finally {
+      chunks.forEach((chunk) => chunk.dispose());
+    }
+  }
+  return trained;
+}
+
+/** As few parts as may be, none longer than `most`. */
+function equalParts<Item>(items: readonly Item[], most: number): Item[][] {
+  const count = Math.ceil(items.length / most);
+  const edge = (part: number) => Math.round(part * items.length / count);
+  return Array.from(
+    { length: count },
+    (_, part) => items.slice(edge(part), edge(part + 1)),
+  );
+}
+
+/** Chunks without those that are empty, two made one where they fit. */
+function repacked(chunks: readonly Chunk[], most: number): Chunk[] {
+  const kept: Chunk[] = [];
+  for (const chunk of chunks) {
+    const room = kept.find(({ size }) => size + chunk.size <= most);
+    if (chunk.size === 0) chunk.dispose();
+    else if (room === undefined) kept.push(chunk);
+    else room.join(chunk);
+  }
+  return kept;
+}
+
+function checkStack(
+  replicas: readonly Replica[],
+  { points, validation }: StackData,
+  { widths, learningRate, batchSize, epochs, patience }: StackOptions,
+): void {
+  const what = "Cannot train a stack as";
+  checkRange(`${what} the learning rate`, learningRate, {
+    low: 0,
+    high: Infinity,
+    lowOpen: true,
+    highOpen: true,
+  });
+  if (batchSize !== null) checkWhole(`${what} the batch size`, batchSize, 1);
+  checkWhole(`${what} epochs`, epochs, 1);
+  checkWhole(`${what} patience`, patience, 1);
+  widths.forEach((width) => checkWhole(`${what} a layer's width`, width, 1));
+  const [features, classes] = [widths[0], widths[widths.length - 1]];
+  const shapes: [string, Matrix, number, number][] = [
+    ["points", points, points.rows, features],
+    [
+      "validation points",
+      validation.points,
+      validation.labels.length,
+      features,
+    ],
+    ...replicas.map(({ name, targets }) =>
+      [`targets of ${name}`, targets, points.rows, classes] satisfies [
+        string,
+        Matrix,
+        number,
+        number,
+      ]
+    ),
+  ];
+  for (const [name, { rows, columns }, wantedRows, wantedColumns] of shapes) {
+    if (rows === wantedRows && columns === wantedColumns) continue;
+    throw new BadInput(
+      `${what} ${name} must be ${wantedRows} rows of ${wantedColumns}: ` +
+        `they are ${rows} of ${columns}`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { tf } from "../../engine.ts";
+import type { Matrix } from "../../matrix.ts";
+import type { NetworkWeights, Widths } from "./initial_weights.ts";
+import { stackLogits, type StackParameters } from "./stacked_mlp.ts";
+
+/** Networks' parameters as those of a stack, which the caller owns. */
+export function stackWeights(
+  networks: readonly NetworkWeights[],
+  widths: Widths,
+): tf.Tensor[] {
+  return networks[0].map((first, at) => {
+    const layer = Math.floor(at / 2);
+    const rows = at % 2 === 0 ? widths[layer] : 1;
+    const all = new Float32Array(networks.length * first.length);
+    networks.forEach((weights, i) => all.set(weights[at], i * first.length));
+    return tf.tensor3d(all, [networks.length, rows, widths[layer + 1]]);
+  });
+}
+
+/** The parameters of each replica of a stack. */
+export function unstackWeights(parameters: StackParameters): NetworkWeights[] {
+  const replicas = parameters[0].shape[0];
+  const all = parameters.map((value) => value.dataSync<"float32">());
+  return Array.from(
+    { length: replicas },
+    (_, i) =>
+      all.map((values) => {
+        const length = values.length / replicas;
+        return values.slice(i * length, (i + 1) * length);
+      }),
+  );
+}
+
+/** Most rows and networks at once, so that layers stay in the cache. */
+const ROWS_AT_ONCE = 4096;
+
+/**
+ * What networks say of the same points.
+ *
+ * @param points `[n, features]`
+ * @returns for each network its logits `[n, classes]`
+ */
+export function predictNetworks(
+  networks: readonly NetworkWeights[],
+  widths: Widths,
+  points: Matrix<Float32Array>,
+): Matrix<Float32Array>[] {
+  const { rows, columns: features } = points;
+  const columns = widths[widths.length - 1];
+  const most = Math.max(1, Math.floor(ROWS_AT_ONCE / rows));
+  return chunks(networks, most).flatMap((group) => {
+    const results = group.map(() => new Float32Array(rows * columns));
+    const parameters = stackWeights(group, widths);
+    for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
+      const end = Math.min(start + ROWS_AT_ONCE, rows);
+      const part = points.data.subarray(start * features, end * features);
+      const logits = tf.tidy(() => {
+        const x = tf.tensor3d(part, [1, end - start, features]);
+        return stackLogits(tf.tile(x, [group.length, 1, 1]), parameters)
+          .dataSync<"float32">();
+      });
+      const size = (end - start) * columns;
+      results.forEach((result, i) =>
+        result.set(logits.subarray(i * size, (i + 1) * size), start * columns)
+      );
+    }
+    tf.dispose(parameters);
+    return results.map((data) => ({ data, rows, columns }));
+  });
+}
+
+function chunks<Item>(items: readonly Item[], most: number): Item[][] {
+  return Array.from(
+    { length: Math.ceil(items.length / most) },
+    (_, i) => items.slice(i * most, (i + 1) * most),
+  );
+}
