@@ -6,13 +6,27 @@ import { endLabels, labelRoom } from "./end_labels.ts";
 import { type Figure, type FigureText, frame } from "./render.ts";
 import { FAINT, methodTitle, PAPER, seriesColours } from "./theme.ts";
 
+/** A metric at one value of a parameter, and the interval it is known within. */
+export interface SweepPoint {
+  readonly x: number;
+  readonly y: number;
+  /** Both ends of the interval, or neither. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
 /** A metric at each value of a parameter. */
 export interface SweepSeries {
   /** A method or any other name; gives the colour. */
   readonly method: string;
   readonly label?: string;
   /** In any order; a value that is not finite leaves a gap. */
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly SweepPoint[];
+  /**
+   * "line" with its intervals as a band, "dots" with a bar each, for points
+   * that no curve joins, or "dashed" for a reference ("line").
+   */
+  readonly style?: "line" | "dots" | "dashed";
 }
 
 /** An axis: its name with the unit, and its scale ("linear"). */
@@ -38,8 +52,8 @@ const MARGINS = { marginTop: 14, marginBottom: 46, marginLeft: 66 };
  * A metric against a parameter, a line a series, each named at its end with the
  * parameter at its best point, which is ringed.
  *
- * @throws {BadInput} if no point is finite, or if one is not above 0 on a
- * logarithmic axis
+ * @throws {BadInput} if no point is finite, or if one or the end of its
+ * interval is not above 0 on a logarithmic axis
  */
 export function lineSweep(
   series: readonly SweepSeries[],
@@ -47,12 +61,13 @@ export function lineSweep(
 ): Figure {
   const { x, y, mark = "minimum", digits = 2 } = options;
   const colours = seriesColours(series.map(({ method }) => method));
-  const lines = series.map(({ method, label, points }) => {
+  const lines = series.map(({ method, label, points, style = "line" }) => {
     const sorted = points.toSorted((a, b) => a.x - b.x);
     const finite = sorted.filter((p) => Number.isFinite(p.x + p.y));
     const best = mark === "none" ? undefined : bestPoint(finite, mark);
     const name = label ?? methodTitle(method);
-    return { name, colour: colours.get(method)!, sorted, finite, best };
+    const colour = colours.get(method)!;
+    return { name, colour, style, sorted, finite, best };
   }).filter(({ finite }) => finite.length);
   const all = lines.flatMap(({ finite }) => finite);
   check(all, x, y);
@@ -65,32 +80,39 @@ export function lineSweep(
   });
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 interface Line {
   readonly colour: string;
-  readonly sorted: readonly Point[];
-  readonly finite: readonly Point[];
-  readonly best: Point | undefined;
+  readonly style: "line" | "dots" | "dashed";
+  readonly sorted: readonly SweepPoint[];
+  readonly finite: readonly SweepPoint[];
+  readonly best: SweepPoint | undefined;
+}
+
+/** What the vertical axis has to hold. */
+function heights(points: readonly SweepPoint[]): number[] {
+  return points.flatMap(({ y, low = y, high = y }) => [y, low, high])
+    .filter(Number.isFinite);
 }
 
 function bestPoint(
-  points: readonly Point[],
+  points: readonly SweepPoint[],
   mark: "minimum" | "maximum",
-): Point | undefined {
+): SweepPoint | undefined {
   const sign = mark === "minimum" ? 1 : -1;
   return points.toSorted((a, b) => sign * (a.y - b.y))[0];
 }
 
-function check(points: readonly Point[], x: SweepAxis, y: SweepAxis): void {
+function check(
+  points: readonly SweepPoint[],
+  x: SweepAxis,
+  y: SweepAxis,
+): void {
   if (!points.length) {
     throw new BadInput("Cannot draw a sweep without a finite point");
   }
-  for (const [axis, key] of [[x, "x"], [y, "y"]] as const) {
-    const least = Math.min(...points.map((point) => point[key]));
+  const across = points.map((point) => point.x);
+  for (const [axis, values] of [[x, across], [y, heights(points)]] as const) {
+    const least = Math.min(...values);
     if (axis.scale !== "log" || least > 0) continue;
     throw new BadInput(
       `Cannot draw a sweep as ${axis.label} on a log scale must be above 0: ` +
@@ -107,7 +129,7 @@ function drawSweep(
   const points = lines.flatMap(({ finite }) => finite);
   const log = y.scale === "log";
   const across = extent(points.map((p) => p.x));
-  const domain = widen(extent(points.map((p) => p.y)), { log });
+  const domain = widen(extent(heights(points)), { log });
   const ends = lines.map(({ colour, finite }, i) => ({
     ...finite.at(-1)!,
     name: labels[i],
@@ -134,14 +156,23 @@ function drawSweep(
   });
 }
 
-function lineMarks({ sorted, finite, best, colour }: Line): Plot.Markish {
+function lineMarks(
+  { sorted, finite, best, colour, style }: Line,
+): Plot.Markish {
   const place = { x: "x", y: "y" };
+  const few = sorted.length <= 15 && style === "line";
   return [
-    Plot.line(sorted, { ...place, stroke: colour, strokeWidth: 2 }),
-    Plot.dot(sorted.length <= 15 ? finite : [], {
+    intervals(sorted, { colour, bars: style === "dots" }),
+    Plot.line(style === "dots" ? [] : sorted, {
+      ...place,
+      stroke: colour,
+      strokeWidth: style === "dashed" ? 1.5 : 2,
+      ...(style === "dashed" ? { strokeDasharray: "5,3" } : {}),
+    }),
+    Plot.dot(few || style === "dots" ? finite : [], {
       ...place,
       fill: colour,
-      r: 2.5,
+      r: few ? 2.5 : 4,
     }),
     Plot.dot(best ? [best] : [], {
       ...place,
@@ -151,4 +182,18 @@ function lineMarks({ sorted, finite, best, colour }: Line): Plot.Markish {
       strokeWidth: 2,
     }),
   ];
+}
+
+function intervals(
+  points: readonly SweepPoint[],
+  { colour, bars }: { colour: string; bars: boolean },
+): Plot.Markish {
+  const known = points.filter(({ low, high }) =>
+    Number.isFinite(low) && Number.isFinite(high)
+  );
+  if (!known.length) return null;
+  const place = { x: "x", y1: "low", y2: "high" };
+  return bars
+    ? Plot.ruleX(known, { ...place, stroke: colour, strokeWidth: 1.5 })
+    : Plot.areaY(points, { ...place, fill: colour, fillOpacity: 0.15 });
 }

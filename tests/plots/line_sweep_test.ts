@@ -26,6 +26,57 @@ figureTest(
     }),
 );
 
+/** The same points, each known within 0.5 below and 1 above. */
+function known({ points, ...series }: SweepSeries): SweepSeries {
+  const within = points.map(({ x, y }) => (
+    { x, y, low: y - 0.5, high: y + 1 }
+  ));
+  return { ...series, points: within };
+}
+
+figureTest(
+  "lineSweep() draws intervals as a band or as bars, and a dashed reference",
+  "line_sweep_intervals",
+  () =>
+    lineSweep([
+      known(valley("ours", 1)),
+      { ...known(valley("published", 2)), style: "dots" },
+      { ...valley("ilsq", 1.5, "formula"), style: "dashed" },
+    ], { x, y, mark: "none", caption: "Three manners" }),
+);
+
+/** Paths and circles of one kind of mark. */
+function marks(svg: string, label: string): number {
+  const groups = [
+    ...svg.matchAll(RegExp(`aria-label="${label}"(.*?)</g>`, "g")),
+  ];
+  return groups.map(([, content]) => content.match(/<(path|circle|line)/g))
+    .reduce((sum, found) => sum + (found?.length ?? 0), 0);
+}
+
+Deno.test("lineSweep() joins no dots", () => {
+  const drawn = (style: "line" | "dots") => {
+    const series = { ...valley("ce", 2), style };
+    const { svg } = quietly(() => lineSweep([series], { x, y, mark: "none" }));
+    return { lines: marks(svg, "line"), dots: marks(svg, "dot") };
+  };
+  assert.deepEqual(drawn("line"), { lines: 1, dots: 4 });
+  assert.deepEqual(drawn("dots"), { lines: 0, dots: 4 });
+});
+
+Deno.test("lineSweep() has room for every interval", () => {
+  const top = (series: SweepSeries) => {
+    const { svg } = quietly(() => lineSweep([series], { x, y, mark: "none" }));
+    const ticks = svg.match(/aria-label="y-axis tick label">(.*?)<\/g>/)![1];
+    return Math.max(
+      ...[...ticks.matchAll(/>([\d.]+)</g)].map((match) => Number(match[1])),
+    );
+  };
+  const series = valley("ce", 1);
+  assert.equal(top(series), 5);
+  assert.equal(top(known(series)), 6);
+});
+
 Deno.test("lineSweep() says where the minimum, or the maximum, lies", () => {
   const named = (mark: "minimum" | "maximum" | "none") =>
     quietly(() => lineSweep([valley("ce", 2)], { x, y, mark })).ariaLabel;
@@ -51,5 +102,14 @@ Deno.test("lineSweep() refuses nothing to draw, and a log of zero", () => {
   assert.throws(() => lineSweep(series, { x, y }), {
     message: "Cannot draw a sweep as temperature on a log scale must be " +
       "above 0: smallest value is 0",
+  });
+  const reaching = [{
+    method: "ce",
+    points: [{ x: 1, y: 1, low: -1, high: 2 }],
+  }];
+  const logarithmic = { x, y: { ...y, scale: "log" as const } };
+  assert.throws(() => lineSweep(reaching, logarithmic), {
+    message: "Cannot draw a sweep as log loss, nats on a log scale must be " +
+      "above 0: smallest value is -1",
   });
 });
