@@ -20,6 +20,11 @@ export interface HeatMapOptions extends FigureText {
   readonly chosen?: { readonly row: number; readonly column: number };
   /** Decimal places of the printed numbers (3). */
   readonly digits?: number;
+  /**
+   * The numbers of the lightest and of the darkest colour, for maps beside each
+   * other (the smallest and the largest value); those beyond have the same.
+   */
+  readonly range?: readonly [number, number];
 }
 
 interface Cell {
@@ -64,11 +69,12 @@ export function heatMap(
 
 function drawCells(
   cells: readonly Cell[],
-  { metric, rows, columns, chosen, digits = 3 }: HeatMapOptions,
+  options: HeatMapOptions,
 ): Drawing {
+  const { metric, rows, columns, chosen, digits = 3 } = options;
   const side = nameRoom(rows.names);
   const foot = nameRoom(columns.names, 110);
-  const [low, high] = extent(cells.map(({ value }) => value));
+  const range = options.range ?? extent(cells.map(({ value }) => value));
   const numbers = cells.map(({ value }) => value.toFixed(digits));
   const cell = Math.max(
     44,
@@ -90,18 +96,23 @@ function drawCells(
       tickRotate: turned ? -45 : 0,
     },
     y: bandAxis(rows.label, side.short),
-    color: {
-      type: "linear",
-      domain: low === high ? [low - 1, high] : [low, high],
-      range: ["#eef4fa", "#0b4f8a"],
-      interpolate: "lab",
-    },
-    marks: cellMarks(cells, numbers, chosen),
+    color: shades(range),
+    marks: cellMarks(cells, { numbers, chosen, range }),
   });
   const head = drawText(metric, { width: plot.width, bold: true });
   const shifted =
     `<g transform="translate(${marginLeft},0)">${head.markup}</g>`;
   return stack([{ ...head, markup: shifted }, plot], 2);
+}
+
+function shades([low, high]: readonly [number, number]): Plot.ScaleOptions {
+  return {
+    type: "linear",
+    domain: low === high ? [low - 1, high] : [low, high],
+    range: ["#eef4fa", "#0b4f8a"],
+    interpolate: "lab",
+    clamp: true,
+  };
 }
 
 function bandAxis(label: string, names: readonly string[]): Plot.ScaleOptions {
@@ -118,11 +129,13 @@ function bandAxis(label: string, names: readonly string[]): Plot.ScaleOptions {
 
 function cellMarks(
   cells: readonly Cell[],
-  numbers: readonly string[],
-  chosen: HeatMapOptions["chosen"],
+  { numbers, chosen, range: [low, high] }: {
+    readonly numbers: readonly string[];
+    readonly chosen: HeatMapOptions["chosen"];
+    readonly range: readonly [number, number];
+  },
 ): Plot.Markish[] {
   const place = { x: "column", y: "row" };
-  const [low, high] = extent(cells.map(({ value }) => value));
   const dark = ({ value }: Cell) => (value - low) / (high - low || 1) > 0.55;
   return [
     Plot.cell(cells, { ...place, fill: "value" }),

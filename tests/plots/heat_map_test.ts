@@ -33,6 +33,30 @@ Deno.test("heatMap() draws a grid of equal numbers", () => {
   assert.doesNotMatch(svg, /NaN/);
 });
 
+/** Colours of the cells, row by row. */
+function fills(values: number[][], range?: readonly [number, number]) {
+  const { svg } = quietly(() =>
+    heatMap(values, { ...options, ...(range ? { range } : {}) })
+  );
+  const cells = svg.match(/aria-label="cell">(.*?)<\/g>/)![1];
+  return [...cells.matchAll(/fill="([^"]*)"/g)].map((match) => match[1]);
+}
+
+Deno.test("heatMap() gives equal numbers one colour in maps that share a range", () => {
+  const small = [[1, 2, 3], [1, 2, 3]];
+  const large = [[3, 4, 5], [3, 4, 5]];
+  assert.equal(fills(small, [1, 5])[2], fills(large, [1, 5])[0]);
+  assert.notEqual(fills(small)[2], fills(large)[0]);
+});
+
+Deno.test("heatMap() draws numbers beyond its range as those at its ends", () => {
+  const [below, low, , high, above] = fills(
+    [[0, 1, 1.5], [2, 9, 1.5]],
+    [1, 2],
+  );
+  assert.deepEqual([below, above], [low, high]);
+});
+
 Deno.test("heatMap() refuses values of another shape than its names", () => {
   assert.throws(() => heatMap([[1, 2, 3]], options), {
     name: "BadInput",
