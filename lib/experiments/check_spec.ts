@@ -5,14 +5,20 @@ import { checkMethod, needsTeacher } from "../smoothing/method.ts";
 import { checkSchedule } from "../training/schedule.ts";
 import {
   type DataSpec,
+  type HoldOut,
   isRun,
   type RunSpec,
+  type TeacherSpec,
   type TrainingSpec,
 } from "./run_spec.ts";
+import { teacherRuns } from "./teacher_runs.ts";
 
 const KEYS = {
   run: ["data", "model", "objective", "teacher", "training", "seed"],
-  data: ["dataset", "limit", "trainFraction", "splitSeed"],
+  data: ["dataset", "limit", "trainFraction", "splitSeed", "holdOut"],
+  holdOut: ["folds", "fold", "seed"],
+  ensemble: ["ensemble", "members"],
+  crossFitted: ["crossFitted", "folds", "repeats"],
   training: [
     "optimizer",
     "learningRate",
@@ -39,16 +45,58 @@ export function checkSpec(spec: RunSpec): void {
   checkTraining(spec.training);
   checkObjective(spec);
   checkWhole("Seed", spec.seed, 0);
-  if (isRun(spec.teacher)) checkTeacher(spec.teacher, spec.data);
+  if (spec.teacher !== null) checkTeacher(spec.teacher, spec.data);
 }
 
-function checkTeacher(teacher: RunSpec, { dataset }: DataSpec): void {
-  checkSpec(teacher);
-  if (teacher.data.dataset === dataset) return;
+function checkTeacher(teacher: TeacherSpec, data: DataSpec): void {
+  if ("logits" in teacher) {
+    checkUnfolded("Logits from elsewhere", data);
+  } else if (isRun(teacher)) {
+    checkNetwork(teacher, data);
+  } else if ("ensemble" in teacher) {
+    checkKeys("Ensemble", teacher, KEYS.ensemble);
+    checkWhole("Members of an ensemble", teacher.members, 2);
+    checkNetwork(teacher.ensemble, data);
+  } else {
+    checkKeys("Cross-fitted teacher", teacher, KEYS.crossFitted);
+    checkWhole("Folds", teacher.folds, 2);
+    checkWhole("Repeats", teacher.repeats, 1);
+    checkUnfolded("A cross-fitted teacher", data);
+    checkNetwork(teacher.crossFitted, data);
+    // Its teacher has to hold out a fold as well.
+    checkSpec(teacherRuns(teacher)[0]);
+  }
+}
+
+function checkUnfolded(teacher: string, { holdOut }: DataSpec): void {
+  if (holdOut === undefined) return;
   throw new BadInput(
-    `A teacher must know the data set ${dataset}: ` +
-      `it was trained on ${teacher.data.dataset}`,
+    `${teacher} cannot teach a run that holds out ${foldText(holdOut)}: ` +
+      `that fold must be new to its teacher`,
   );
+}
+
+/** Checks a network that teaches, alone or with others, a run of such data. */
+function checkNetwork(teacher: RunSpec, { dataset, holdOut }: DataSpec): void {
+  checkSpec(teacher);
+  if (teacher.data.dataset !== dataset) {
+    throw new BadInput(
+      `A teacher must know the data set ${dataset}: ` +
+        `it was trained on ${teacher.data.dataset}`,
+    );
+  }
+  // A teacher that had seen a fold would tell of it to one that has not.
+  if (foldText(teacher.data.holdOut) === foldText(holdOut)) return;
+  throw new BadInput(
+    `A teacher must hold out what its pupil does, ${foldText(holdOut)}: ` +
+      `it holds out ${foldText(teacher.data.holdOut)}`,
+  );
+}
+
+function foldText(holdOut: HoldOut | undefined): string {
+  if (holdOut === undefined) return "nothing";
+  const { folds, fold, seed } = holdOut;
+  return `fold ${fold} of ${folds} by seed ${seed}`;
 }
 
 function checkData(data: DataSpec): void {
@@ -63,12 +111,22 @@ function checkData(data: DataSpec): void {
   if (data.splitSeed !== undefined) {
     checkWhole("Split seed", data.splitSeed, 0);
   }
+  if (data.holdOut !== undefined) checkHoldOut(data.holdOut);
   checkRange("Training fraction", data.trainFraction, {
     low: 0,
     high: 1,
     lowOpen: true,
     highOpen: true,
   });
+}
+
+function checkHoldOut(holdOut: HoldOut): void {
+  checkKeys("Hold-out", holdOut, KEYS.holdOut);
+  const { folds, fold, seed } = holdOut;
+  checkWhole("Folds", folds, 2);
+  checkWhole("Fold", fold, 0);
+  checkRange("Fold", fold, { low: 0, high: folds, highOpen: true });
+  checkWhole("Seed of the folds", seed, 0);
 }
 
 function checkTraining(training: TrainingSpec): void {

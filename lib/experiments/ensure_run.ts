@@ -5,9 +5,16 @@ import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
 import { openRunData, type RunData } from "./run_data.ts";
 import { checkRunFolder } from "./run_folder.ts";
-import { isRun, runId, type RunSpec } from "./run_spec.ts";
+import { isRun, runId, type RunSpec, type TeacherSpec } from "./run_spec.ts";
 import { openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
-import { type Teacher, teacherFromLogits, teacherFromRun } from "./teacher.ts";
+import {
+  type Teacher,
+  teacherFromEnsemble,
+  teacherFromFolds,
+  teacherFromLogits,
+  teacherFromRun,
+} from "./teacher.ts";
+import { teacherRuns } from "./teacher_runs.ts";
 import { trainRun } from "./train_run.ts";
 
 /** Where runs are looked for, and who is told. */
@@ -16,7 +23,7 @@ export interface EnsureOptions {
   readonly root?: string;
   /** Folder of this one run; default `<root>/<id>`. */
   readonly folder?: string;
-  /** Folder of the teacher's run, where it does not live below `root`. */
+  /** Folder of a teacher that is one run and does not live below `root`. */
   readonly teacherFolder?: string;
   /** The teacher's logits for a spec with a foreign teacher. */
   readonly teacherLogits?: { readonly logits: Matrix; readonly source: string };
@@ -28,7 +35,7 @@ export interface EnsureOptions {
 
 /**
  * The finished run of a spec: read where it is whole on disk, else trained,
- * its teacher first.
+ * those who teach it first.
  *
  * @throws {BadInput} if the spec is impossible, or its folder holds another run
  * or anything else
@@ -44,10 +51,14 @@ export async function ensureRun(
   const existing = await openRun(folder);
   if (existing) return checkedRun(existing, id);
   await checkRunFolder(folder);
-  const teacherRun = await ensureTeacher(spec, options);
+  const taughtBy = await ensureTeachers(spec, options);
   const data = await openRunData(spec.data, spec.seed);
   try {
-    const teacher = await openTeacher(data, teacherRun, options);
+    const teacher = await openTeacher(spec.teacher, {
+      data,
+      runs: taughtBy,
+      given: options.teacherLogits,
+    });
     const record = await trainRun(spec, {
       id,
       folder,
@@ -70,30 +81,43 @@ function checkedRun(run: StoredRun, id: string): StoredRun {
   );
 }
 
-async function ensureTeacher(
+async function ensureTeachers(
   { teacher }: RunSpec,
   options: EnsureOptions,
-): Promise<StoredRun | undefined> {
-  if (!isRun(teacher)) return undefined;
+): Promise<StoredRun[]> {
   const { root, teacherFolder, progress, signal } = options;
-  return await ensureRun(teacher, {
-    ...(root === undefined ? {} : { root }),
-    ...(teacherFolder === undefined ? {} : { folder: teacherFolder }),
-    ...(progress === undefined ? {} : { progress }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const runs: StoredRun[] = [];
+  for (const spec of teacherRuns(teacher)) {
+    runs.push(
+      await ensureRun(spec, {
+        ...(root === undefined ? {} : { root }),
+        ...(teacherFolder === undefined ? {} : { folder: teacherFolder }),
+        ...(progress === undefined ? {} : { progress }),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    );
+  }
+  return runs;
 }
 
 async function openTeacher(
-  data: RunData,
-  run: StoredRun | undefined,
-  { teacherLogits }: EnsureOptions,
+  teacher: TeacherSpec | null,
+  { data: { split, dataset }, runs, given }: {
+    readonly data: RunData;
+    readonly runs: readonly StoredRun[];
+    readonly given: EnsureOptions["teacherLogits"];
+  },
 ): Promise<Teacher | undefined> {
-  if (run) return await teacherFromRun(run, data.split);
-  if (!teacherLogits) return undefined;
-  return teacherFromLogits(teacherLogits.logits, data.dataset.train.labels, {
-    split: data.split,
-    classes: data.dataset.classNames.length,
-    source: teacherLogits.source,
+  if (teacher === null) return undefined;
+  if ("ensemble" in teacher) return await teacherFromEnsemble(runs, split);
+  if ("crossFitted" in teacher) {
+    return await teacherFromFolds(runs, split, teacher.folds);
+  }
+  if (isRun(teacher)) return await teacherFromRun(runs[0], split);
+  if (!given) return undefined;
+  return teacherFromLogits(given.logits, dataset.train.labels, {
+    split,
+    classes: dataset.classNames.length,
+    source: given.source,
   });
 }

@@ -1,12 +1,13 @@
 import { loadDataset } from "../data/dataset.ts";
 import { type DeviceImages, deviceImages } from "../data/device_images.ts";
 import type { Dataset, ImageSet } from "../data/image_set.ts";
+import { stratifiedFolds } from "../data/folds.ts";
 import { type Split, splitIndices } from "../data/split.ts";
 import type { tf } from "../engine.ts";
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
-import type { Part } from "./run_store.ts";
-import type { DataSpec, RunSpec } from "./run_spec.ts";
+import type { Parts } from "./run_store.ts";
+import type { DataSpec, HoldOut, RunSpec } from "./run_spec.ts";
 
 /** One part of a run's data, its images on the device. */
 export interface PartData {
@@ -20,8 +21,9 @@ export interface PartData {
 /** What a run trains on, chooses by and is judged on. */
 export interface RunData {
   readonly dataset: Dataset;
+  /** Without what the run holds out. */
   readonly split: Split;
-  readonly parts: Readonly<Record<Part, PartData>>;
+  readonly parts: Parts<PartData>;
   dispose(): void;
 }
 
@@ -45,21 +47,40 @@ export async function openRunData(
   seed: number,
 ): Promise<RunData> {
   const dataset = await loadDatasetOnce(spec.dataset);
-  const split = splitIndices(dataset.train.labels, {
+  const { labels } = dataset.train;
+  const whole = splitIndices(labels, {
     trainFraction: spec.trainFraction,
     limit: spec.limit ?? undefined,
     seed: spec.splitSeed ?? seed,
   });
+  const { train, held } = heldOut(whole.train, labels, spec.holdOut);
+  const split = { train, validation: whole.validation };
   const all = Int32Array.from(dataset.test.labels.keys());
   const parts = {
     train: takePart(dataset, dataset.train, split.train),
     val: takePart(dataset, dataset.train, split.validation),
     test: takePart(dataset, dataset.test, all),
+    ...(held ? { held: takePart(dataset, dataset.train, held) } : {}),
   };
   const dispose = () => {
     for (const part of Object.values(parts)) part.images.dispose();
   };
   return { dataset, split, parts, dispose };
+}
+
+/** The training samples but for one fold, and that fold. */
+function heldOut(
+  train: Int32Array,
+  labels: Int32Array,
+  holdOut: HoldOut | undefined,
+): { train: Int32Array; held?: Int32Array } {
+  if (holdOut === undefined) return { train };
+  const own = Int32Array.from(train, (index) => labels[index]);
+  const folds = stratifiedFolds(own, holdOut);
+  return {
+    train: train.filter((_, i) => folds[i] !== holdOut.fold),
+    held: train.filter((_, i) => folds[i] === holdOut.fold),
+  };
 }
 
 /** A run's network as it is before the first step. */

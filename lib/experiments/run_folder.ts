@@ -5,7 +5,7 @@ const CHECKPOINT = "checkpoint";
 
 /** What a run that is under way may have written. */
 const OWN =
-  /^(checkpoint|model|history\.jsonl|run\.json|(logits|labels|indices)-(train|val|test)\.npy)(\.partial-.+)?$/;
+  /^(checkpoint|model|history\.jsonl|run\.json|(logits|labels|indices)-(train|val|test|held)\.npy)(\.partial-.+)?$/;
 
 /** How often a run that another process trains is looked at again. */
 const LOOK_AGAIN_MS = 200;

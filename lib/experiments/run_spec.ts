@@ -13,6 +13,18 @@ export interface DataSpec {
    * its teacher in its seed still needs the teacher's split.
    */
   readonly splitSeed?: number;
+  /** A fold of the training samples that the run is not trained on. */
+  readonly holdOut?: HoldOut;
+}
+
+/** One of the folds into which the training samples are cut. */
+export interface HoldOut {
+  /** At least 2. */
+  readonly folds: number;
+  /** In [0, folds). */
+  readonly fold: number;
+  /** Of the cut. */
+  readonly seed: number;
 }
 
 /** How weights are moved. */
@@ -48,30 +60,74 @@ export interface ForeignTeacher {
   readonly logits: string;
 }
 
+/** Networks that differ in their seeds alone; they say what they say on average. */
+export interface EnsembleTeacher {
+  /** The first of them; the others have the seeds that follow its own. */
+  readonly ensemble: RunSpec;
+  /** At least 2. */
+  readonly members: number;
+}
+
+/**
+ * Networks each of which holds out a fold. They say of a training sample what
+ * those say on average that have not seen it, one a repeat.
+ */
+export interface CrossFittedTeacher {
+  /** What each of them is, but for its fold; a repeat has the next seed. */
+  readonly crossFitted: RunSpec;
+  /** At least 2. */
+  readonly folds: number;
+  /** At least 1. */
+  readonly repeats: number;
+}
+
+/** Whose word a run learns from. */
+export type TeacherSpec =
+  | RunSpec
+  | EnsembleTeacher
+  | CrossFittedTeacher
+  | ForeignTeacher;
+
 /** Everything that decides what a run gives. */
 export interface RunSpec {
   readonly data: DataSpec;
   readonly model: ModelName;
   readonly objective: Objective;
   /** Null where the objective needs none. */
-  readonly teacher: RunSpec | ForeignTeacher | null;
+  readonly teacher: TeacherSpec | null;
   readonly training: TrainingSpec;
   readonly seed: number;
 }
 
-/** True for a teacher that is a run of this project. */
-export function isRun(
-  teacher: RunSpec | ForeignTeacher | null,
-): teacher is RunSpec {
+/** True for a teacher that is one run of this project. */
+export function isRun(teacher: TeacherSpec | null): teacher is RunSpec {
   return teacher !== null && "seed" in teacher;
+}
+
+/** The samples of a run, for another one that differs in its seed. */
+export function dataForSeed(
+  { data, seed: own }: Pick<RunSpec, "data" | "seed">,
+  seed: number,
+): DataSpec {
+  const { splitSeed = own, ...rest } = data;
+  return splitSeed === seed ? rest : { ...rest, splitSeed };
 }
 
 /** The short name of what a run is trained with: a method, or `student`. */
 export function objectiveName(spec: RunSpec): string {
   const { objective, teacher } = spec;
   if (objective.kind === "targets") return objective.method.name;
-  const of = isRun(teacher) ? objectiveName(teacher) : "given";
-  return `student-of-${of}${objective.teacherScaled ? "-scaled" : ""}`;
+  return `student-of-${teacherName(teacher)}${
+    objective.teacherScaled ? "-scaled" : ""
+  }`;
+}
+
+function teacherName(teacher: TeacherSpec | null): string {
+  if (teacher === null || "logits" in teacher) return "given";
+  if (isRun(teacher)) return objectiveName(teacher);
+  return "ensemble" in teacher
+    ? `${objectiveName(teacher.ensemble)}-ensemble`
+    : `${objectiveName(teacher.crossFitted)}-folds`;
 }
 
 /**

@@ -7,8 +7,13 @@ import { readLabels, readLogits } from "../npy.ts";
 import type { EpochRecord } from "../training/history.ts";
 import type { RunSpec } from "./run_spec.ts";
 
-/** The three parts of a run's data. */
-export type Part = "train" | "val" | "test";
+/** A part of a run's data; `held` only where the run holds out a fold. */
+export type Part = "train" | "val" | "test" | "held";
+
+/** Something of each part that a run has. */
+export type Parts<Value> =
+  & Readonly<Record<Exclude<Part, "held">, Value>>
+  & { readonly held?: Value };
 
 /** What a finished run says of itself: its `run.json`. */
 export interface RunRecord {
@@ -98,7 +103,7 @@ export function readRunLabels(
 
 /**
  * Sample indices of one part, `[n]`, ascending: positions in the data set's
- * training images for `train` and `val`, in its test images for `test`.
+ * training images, for `test` in its test images.
  */
 export function readRunIndices(
   run: StoredRun,

@@ -1,7 +1,8 @@
 import { BadInput } from "../bad_input.ts";
 import { fitTemperature } from "../calibration/temperature.ts";
 import type { Split } from "../data/split.ts";
-import { type Matrix, takeRows } from "../matrix.ts";
+import { type Matrix, row, takeRows } from "../matrix.ts";
+import { meanLogits } from "../mean_logits.ts";
 import {
   readRunIndices,
   readRunLabels,
@@ -29,6 +30,51 @@ export async function teacherFromRun(
   run: StoredRun,
   split: Split,
 ): Promise<Teacher> {
+  const logits = await trainingLogits(run, split);
+  return { logits, temperature: await fittedTemperature([run]) };
+}
+
+/**
+ * What finished runs say of the given samples together: the mean of their
+ * probabilities, as its logarithm.
+ *
+ * @param runs of one data set and split
+ * @throws {BadInput} as `teacherFromRun` of each run
+ */
+export async function teacherFromEnsemble(
+  runs: readonly StoredRun[],
+  split: Split,
+): Promise<Teacher> {
+  const members = [];
+  for (const run of runs) members.push(await trainingLogits(run, split));
+  const temperature = await fittedTemperature(runs);
+  return { logits: meanLogits(members), temperature };
+}
+
+/**
+ * What finished runs say of samples that they have not seen: of each the mean
+ * probability of those runs that hold it out, one a repeat.
+ *
+ * @param runs of one data set and split, the folds of each repeat in turn
+ * @throws {BadInput} if none of a repeat holds out one of the training samples,
+ * or a run was trained on a validation sample
+ */
+export async function teacherFromFolds(
+  runs: readonly StoredRun[],
+  split: Split,
+  folds: number,
+): Promise<Teacher> {
+  const repeats = [];
+  for (let start = 0; start < runs.length; start += folds) {
+    const repeat = runs.slice(start, start + folds);
+    repeats.push(await heldOutLogits(repeat, split));
+  }
+  const temperature = await fittedTemperature(runs);
+  return { logits: meanLogits(repeats), temperature };
+}
+
+/** Of each training sample the row of a run that was trained on it. */
+async function trainingLogits(run: StoredRun, split: Split): Promise<Matrix> {
   const known = await readRunIndices(run, "train");
   const position = new Map(Array.from(known, (index, i) => [index, i]));
   const rows = Array.from(split.train, (index) => {
@@ -39,21 +85,62 @@ export async function teacherFromRun(
         `sample ${index}, so limit, fraction and seed must be as its own`,
     );
   });
-  const seen = split.validation.find((index) => position.has(index));
-  if (seen !== undefined) {
-    throw new BadInput(
-      `Cannot use ${run.record.id} as a teacher: it was trained on sample ` +
-        `${seen}, which is validation data here, so fraction and seed must ` +
-        `be as its own`,
-    );
+  checkValidation(run, known, split);
+  return takeRows(await readRunLogits(run, "train"), rows);
+}
+
+/** Of each training sample the row of the run that holds it out. */
+async function heldOutLogits(
+  runs: readonly StoredRun[],
+  split: Split,
+): Promise<Matrix> {
+  const said = new Map<number, ArrayLike<number>>();
+  let columns = 0;
+  for (const run of runs) {
+    checkValidation(run, await readRunIndices(run, "train"), split);
+    const logits = await readRunLogits(run, "held");
+    columns = logits.columns;
+    const held = await readRunIndices(run, "held");
+    held.forEach((index, i) => said.set(index, row(logits, i)));
   }
-  const [logits, validation, labels] = await Promise.all([
-    readRunLogits(run, "train"),
-    readRunLogits(run, "val"),
-    readRunLabels(run, "val"),
-  ]);
-  const { temperature } = fitTemperature(validation, labels);
-  return { logits: takeRows(logits, rows), temperature };
+  const data = new Float64Array(split.train.length * columns);
+  split.train.forEach((index, i) => {
+    const found = said.get(index);
+    if (found === undefined) {
+      throw new BadInput(
+        `Cannot use ${runs[0].record.id} and its like as a teacher: none of ` +
+          `them holds out sample ${index}, so limit, fraction and seed must ` +
+          `be as their own`,
+      );
+    }
+    data.set(found, i * columns);
+  });
+  return { data, rows: split.train.length, columns };
+}
+
+/** Throws if a run was trained on what is validation data here. */
+function checkValidation(
+  run: StoredRun,
+  trained: Int32Array,
+  { validation }: Split,
+): void {
+  const known = new Set(trained);
+  const seen = validation.find((index) => known.has(index));
+  if (seen === undefined) return;
+  throw new BadInput(
+    `Cannot use ${run.record.id} as a teacher: it was trained on sample ` +
+      `${seen}, which is validation data here, so fraction and seed must ` +
+      `be as its own`,
+  );
+}
+
+/** The temperature of runs together, fitted on their validation logits. */
+async function fittedTemperature(runs: readonly StoredRun[]): Promise<number> {
+  const members: Matrix[] = [];
+  for (const run of runs) members.push(await readRunLogits(run, "val"));
+  const logits = members.length === 1 ? members[0] : meanLogits(members);
+  const labels = await readRunLabels(runs[0], "val");
+  return fitTemperature(logits, labels).temperature;
 }
 
 /**

@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { evaluateLogits } from "../calibration/evaluate.ts";
 import { distillationLoss } from "../distillation/distillation_loss.ts";
 import { engineInfo, tf } from "../engine.ts";
 import type { Matrix } from "../matrix.ts";
 import { countTrainable } from "../models/layer_records.ts";
-import { writeNpy } from "../npy.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import type { CheckpointPlace } from "../training/checkpoint.ts";
 import { crossEntropyLoss, type LossFn } from "../training/cross_entropy.ts";
@@ -13,12 +11,12 @@ import { bestEpoch, type EpochRecord } from "../training/history.ts";
 import { adam, type Optimizer, sgd } from "../training/optimizer.ts";
 import { predict } from "../training/predict.ts";
 import type { Progress } from "../training/progress.ts";
-import { writeWhole } from "../write_whole.ts";
-import { openModel, type RunData } from "./run_data.ts";
-import { type HeldFolder, holdRunFolder, removeTree } from "./run_folder.ts";
+import { openModel, type PartData, type RunData } from "./run_data.ts";
+import { type HeldFolder, holdRunFolder } from "./run_folder.ts";
 import type { RunSpec, TrainingSpec } from "./run_spec.ts";
-import { openRun, type Part, type RunRecord } from "./run_store.ts";
+import { openRun, type Parts, type RunRecord } from "./run_store.ts";
 import type { Teacher } from "./teacher.ts";
+import { writeRun } from "./write_run.ts";
 
 /** Bins of the calibration errors in a run's record. */
 export const RECORD_BINS = 10;
@@ -75,13 +73,14 @@ async function trainInto(
     progress.begin(id);
     const place = { path: checkpoint, run: id };
     const history = await fitRun(model, { spec, loss, place }, options);
-    const logits = mapParts((part) => predict(model, data.parts[part].images));
+    const logits = predictParts(model, data.parts);
     const record: RunRecord = {
       ...describe(spec, model, { id, history, data, logits }),
       startedAt: startedAt.toISOString(),
       seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
     };
-    await writeRun(model, { record, history, logits, data, folder });
+    const { parts } = data;
+    await writeRun(folder, { model, record, history, logits, parts });
     progress.end(summarise(record));
     return record;
   } finally {
@@ -159,13 +158,15 @@ function openOptimizer(
     : (weights) => adam(weights, { weightDecay });
 }
 
-function mapParts<Value>(
-  value: (part: Part) => Value,
-): Record<Part, Value> {
-  return { train: value("train"), val: value("val"), test: value("test") };
+function predictParts(
+  model: tf.LayersModel,
+  parts: Parts<PartData>,
+): Parts<Matrix<Float32Array>> {
+  const said = Object.entries(parts).map(([part, { images }]) =>
+    [part, predict(model, images)] as const
+  );
+  return Object.fromEntries(said) as unknown as Parts<Matrix<Float32Array>>;
 }
-
-type PartLogits = Readonly<Record<Part, Matrix<Float32Array>>>;
 
 function describe(
   spec: RunSpec,
@@ -174,7 +175,7 @@ function describe(
     readonly id: string;
     readonly history: readonly EpochRecord[];
     readonly data: RunData;
-    readonly logits: PartLogits;
+    readonly logits: Parts<Matrix<Float32Array>>;
   },
 ) {
   const validation = { logits: logits.val, labels: parts.val.labels };
@@ -197,51 +198,6 @@ function describe(
       validation,
     }),
   };
-}
-
-async function writeRun(
-  model: tf.LayersModel,
-  { record, history, logits, data, folder }: {
-    readonly record: RunRecord;
-    readonly history: readonly EpochRecord[];
-    readonly logits: PartLogits;
-    readonly data: RunData;
-    readonly folder: string;
-  },
-): Promise<void> {
-  for (const part of ["train", "val", "test"] as const) {
-    const { labels, indices } = data.parts[part];
-    const { rows, columns, data: values } = logits[part];
-    await writeNpy(join(folder, `logits-${part}.npy`), {
-      data: values,
-      shape: [rows, columns],
-    });
-    await writeNpy(join(folder, `labels-${part}.npy`), {
-      data: labels,
-      shape: [rows],
-    });
-    await writeNpy(join(folder, `indices-${part}.npy`), {
-      data: indices,
-      shape: [rows],
-    });
-  }
-  const lines = history.map((line) => JSON.stringify(line) + "\n").join("");
-  await writeWhole(join(folder, "history.jsonl"), lines);
-  await saveModel(model, join(folder, "model"));
-  const text = JSON.stringify(record, null, 2) + "\n";
-  await writeWhole(join(folder, "run.json"), text);
-}
-
-async function saveModel(
-  model: tf.LayersModel,
-  folder: string,
-): Promise<void> {
-  const temporary = `${folder}.partial-saving`;
-  // What a process left that was killed on the way.
-  await removeTree(temporary);
-  await model.save(`file://${temporary}`);
-  await removeTree(folder);
-  await Deno.rename(temporary, folder);
 }
 
 function summarise({ test, epochs, seconds }: RunRecord): string {

@@ -15,6 +15,9 @@ const training = (changes: object) =>
   changed(TINY, { training: { ...TINY.training, ...changes } });
 const objective = (changes: object) =>
   changed(STUDENT, { objective: { ...STUDENT.objective, ...changes } });
+const hold = (changes: object) =>
+  data({ holdOut: { folds: 3, fold: 0, seed: 1, ...changes } });
+const several = (teacher: object) => changed(TAUGHT, { teacher });
 
 const WRONG: readonly [RunSpec, RegExp][] = [
   [
@@ -54,6 +57,49 @@ const WRONG: readonly [RunSpec, RegExp][] = [
     changed(TAUGHT, { teacher: data({ dataset: "fashionmnist" }) }),
     /^A teacher must know the data set excerpt: it was .* fashionmnist$/,
   ],
+  [hold({ fold: 3 }), /^Fold must be in \[0, 3\): current value is 3$/],
+  [hold({ folds: 1 }), /^Folds must be a whole number of at least 2: .* 1$/],
+  [hold({ fould: 1 }), /^Hold-out has an unknown key fould: /],
+  [
+    several({ ensemble: TINY, members: 1 }),
+    /^Members of an ensemble must be a whole number of at least 2: .* 1$/,
+  ],
+  [
+    several({ ensemble: TINY, members: 2, seeds: [] }),
+    /^Ensemble has an unknown key seeds: /,
+  ],
+  [
+    several({ ensemble: training({ epochs: 0 }), members: 2 }),
+    /^Epochs must be a whole number .* 0$/,
+  ],
+  [
+    several({ crossFitted: TINY, folds: 1, repeats: 1 }),
+    /^Folds must be a whole number of at least 2: .* 1$/,
+  ],
+  [
+    several({ crossFitted: TINY, folds: 2, repeats: 0 }),
+    /^Repeats must be a whole number of at least 1: .* 0$/,
+  ],
+  [
+    several(hold({})),
+    /^A teacher must hold out what its pupil does, nothing: it holds out fold 0 of 3 by seed 1$/,
+  ],
+  [
+    { ...TAUGHT, data: hold({}).data },
+    /^A teacher must hold out what its pupil does, fold 0 of 3 .*: it holds out nothing$/,
+  ],
+  [
+    { ...TAUGHT, data: hold({}).data, teacher: { logits: "ab" } },
+    /^Logits from elsewhere cannot teach a run that holds out fold 0 of 3 by seed 1: /,
+  ],
+  [
+    several({
+      crossFitted: several({ crossFitted: TINY, folds: 2, repeats: 1 }),
+      folds: 2,
+      repeats: 1,
+    }),
+    /^A cross-fitted teacher cannot teach a run that holds out fold 0 of 2 /,
+  ],
 ];
 
 for (const [spec, message] of WRONG) {
@@ -70,4 +116,7 @@ Deno.test("checkSpec() takes runs, students and foreign teachers", () => {
   for (const spec of [TINY, TAUGHT, STUDENT]) checkSpec(spec);
   checkSpec({ ...TAUGHT, teacher: { logits: "ab" } });
   checkSpec(data({ limit: null, splitSeed: 3 }));
+  checkSpec({ ...TAUGHT, data: hold({}).data, teacher: hold({}) });
+  checkSpec(several({ ensemble: TAUGHT, members: 2 }));
+  checkSpec(several({ crossFitted: TAUGHT, folds: 2, repeats: 1 }));
 });

@@ -22,7 +22,7 @@ Deno.test("checkRunFolder() takes what is new, empty or a run that was begun", (
     for (const name of ["checkpoint", "model", "model.partial-saving"]) {
       await Deno.mkdir(join(folder, name));
     }
-    for (const name of ["logits-val.npy", "run.json.partial-7-0123abcd"]) {
+    for (const name of ["logits-held.npy", "run.json.partial-7-0123abcd"]) {
       await Deno.writeTextFile(join(folder, name), "");
     }
     await checkRunFolder(folder);

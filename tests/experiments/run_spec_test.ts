@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  dataForSeed,
   isRun,
   objectiveName,
   runId,
@@ -11,6 +12,8 @@ Deno.test("runId() says what a run is, and stays the same over versions", async 
   // A changed id would make everyone's finished runs unknown.
   assert.equal(await runId(TINY), "excerpt-lenet-ce-s1-9937169f9a");
   assert.equal(await runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
+  const ensemble = { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } };
+  assert.equal(await runId(ensemble), "excerpt-lenet-ils-s1-12d80baad3");
 });
 
 Deno.test("runId() does not depend on the order of keys", async () => {
@@ -36,6 +39,16 @@ const OTHERS: readonly [string, RunSpec][] = [
   }],
   ["teacher", { ...TAUGHT, teacher: { ...TINY, seed: 2 } }],
   ["file of its teacher", { ...TAUGHT, teacher: { logits: "ab" } }],
+  ["fold", {
+    ...TINY,
+    data: { ...TINY.data, holdOut: { folds: 2, fold: 0, seed: 1 } },
+  }],
+  ["ensemble", { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } }],
+  ["larger ensemble", { ...TAUGHT, teacher: { ensemble: TINY, members: 3 } }],
+  ["folds of its teacher", {
+    ...TAUGHT,
+    teacher: { crossFitted: TINY, folds: 2, repeats: 1 },
+  }],
 ];
 
 Deno.test("runId() differs wherever a spec differs", async () => {
@@ -50,6 +63,16 @@ Deno.test("objectiveName() names methods, and students by their teachers", () =>
     objectiveName({ ...STUDENT, teacher: TAUGHT }),
     "student-of-ils",
   );
+  const several = { ensemble: TAUGHT, members: 2 };
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: several }),
+    "student-of-ils-ensemble",
+  );
+  const folds = { crossFitted: TINY, folds: 2, repeats: 1 };
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: folds }),
+    "student-of-ce-folds",
+  );
   const scaled: RunSpec = {
     ...STUDENT,
     objective: {
@@ -63,8 +86,16 @@ Deno.test("objectiveName() names methods, and students by their teachers", () =>
   assert.equal(objectiveName(scaled), "student-of-given-scaled");
 });
 
-Deno.test("isRun() tells runs from files", () => {
+Deno.test("dataForSeed() keeps the samples, and names their seed if it must", () => {
+  assert.deepEqual(dataForSeed(TINY, 1), TINY.data);
+  const moved = { ...TINY.data, splitSeed: 1 };
+  assert.deepEqual(dataForSeed(TINY, 2), moved);
+  assert.deepEqual(dataForSeed({ data: moved, seed: 2 }, 1), TINY.data);
+});
+
+Deno.test("isRun() tells one run from files and from several", () => {
   assert.equal(isRun(TINY), true);
   assert.equal(isRun({ logits: "ab" }), false);
+  assert.equal(isRun({ ensemble: TINY, members: 2 }), false);
   assert.equal(isRun(null), false);
 });

@@ -1,7 +1,7 @@
 import type { Metrics } from "../../calibration/evaluate.ts";
 import { checkSpec } from "../../experiments/check_spec.ts";
 import { evaluateRun } from "../../experiments/evaluate_run.ts";
-import type { RunSpec } from "../../experiments/run_spec.ts";
+import { dataForSeed, type RunSpec } from "../../experiments/run_spec.ts";
 import {
   findRun,
   type RunRecord,
@@ -94,13 +94,9 @@ function studentOf(
   values: Values<typeof flags>,
 ): RunSpec {
   const { student, alpha, temperature, scaled, limit } = values;
-  const { splitSeed = teacher.seed, ...data } = teacher.data;
+  const data = dataForSeed(teacher, seed);
   return {
-    data: {
-      ...data,
-      limit: limit ?? data.limit,
-      ...(splitSeed === seed ? {} : { splitSeed }),
-    },
+    data: { ...data, limit: limit ?? data.limit },
     model: student,
     objective: {
       kind: "distillation",
