@@ -2,15 +2,14 @@ import { BadInput } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
 import { checkSpec } from "../experiments/check_spec.ts";
 import type { RunSpec, TrainingSpec } from "../experiments/run_spec.ts";
+import { taughtRun } from "../experiments/taught_run.ts";
 import { MODEL_NAMES } from "../models/model_name.ts";
-import { needsTeacher } from "../smoothing/method.ts";
 import {
   byDefault,
   choice,
   number,
   numbers,
   optional,
-  path,
   required,
   toggle,
   type Values,
@@ -18,6 +17,7 @@ import {
 } from "./flags.ts";
 import { methodFlags, methodKind, methodOf } from "./method_flags.ts";
 import { outputFolder } from "./output_flags.ts";
+import { teacherFlags, teacherPlan } from "./teacher_flags.ts";
 
 const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
 const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
@@ -42,14 +42,7 @@ export const trainFlags = {
   p1: { ...methodFlags.p1, help: defaulted("p1") },
   p2: { ...methodFlags.p2, help: defaulted("p2") },
   lambda: { ...methodFlags.lambda, help: defaulted("lambda") },
-  teacher: optional(
-    path(
-      "RUN|L.npy",
-      "a run's folder or id, or logits of all training images in order; " +
-        "without it the ce run of the same model, data and seed, trained " +
-        "first where it is missing",
-    ),
-  ),
+  ...teacherFlags,
   lr: byDefault(
     0.1,
     number({ ...NOT_NEGATIVE, lowOpen: true }, "learning rate"),
@@ -97,7 +90,7 @@ export type TrainValues = Values<typeof trainFlags>;
  * The run that the flags describe, checked.
  *
  * @param teacher the one that was given; without it, a method that needs one
- * is taught by the `ce` run of the same settings
+ * is taught as the flags say, by the `ce` run of the same settings at first
  * @throws {BadInput} if settings do not fit together
  */
 export function trainSpec(
@@ -114,14 +107,10 @@ export function trainSpec(
     training: trainingOf(values),
     seed,
   };
-  if (teacher !== null && !needsTeacher(method)) {
-    throw new BadInput(`Method ${method.name} does not use --teacher`);
-  }
-  const spec: RunSpec = {
-    ...plain,
-    objective: { kind: "targets", method },
-    teacher: needsTeacher(method) ? teacher ?? plain : null,
-  };
+  const plan = teacherPlan(method, values);
+  const spec: RunSpec = teacher === null
+    ? taughtRun(plain, method, plan)
+    : { ...plain, objective: { kind: "targets", method }, teacher };
   checkSpec(spec);
   return spec;
 }

@@ -126,6 +126,39 @@ const WRONG: readonly [string, RegExp][] = [
     /^Method ls does not use --p1: it takes --eps/,
   ],
   [`${TRAIN} --teacher L.npy`, /^Method ce does not use --teacher$/],
+  [
+    `${TRAIN} --method ls --teacher_ensemble 3`,
+    /^Method ls does not use --tea/,
+  ],
+  [`${TRAIN} --generations 2`, /^Method ce does not use --generations$/],
+  [
+    `${TRAIN} --method ils --teacher L.npy --teacher-folds 5`,
+    /^--teacher is given and taken as it is: --teacher-folds does not go /,
+  ],
+  [
+    `${TRAIN} --method ils --teacher-ensemble 5 --teacher-folds 5`,
+    /^--teacher-ensemble and --teacher-folds exclude each other$/,
+  ],
+  [
+    `${TRAIN} --method ils --teacher-repeats 2`,
+    /^--teacher-repeats goes with --teacher-folds$/,
+  ],
+  [
+    `${TRAIN} --method ils --teacher-epsilon 0.1`,
+    /^Teacher method ce does not use --teacher-epsilon$/,
+  ],
+  [
+    `${TRAIN} --method ils --teacher-method mix`,
+    /^--teacher-method must be one of ce, ls, .*: current value is mix$/,
+  ],
+  [
+    `${TRAIN} --method ils --teacher-ensemble 1`,
+    /^--teacher-ensemble must be a whole number of at least 2: .* 1$/,
+  ],
+  [
+    `${TRAIN} --method ils --limit 20 --teacher-folds 17`,
+    /^Cannot cut 16 training samples into 17 folds$/,
+  ],
   [`${TRAIN} --method ils --teacher gone`, /^Cannot find a finished run gone/],
   [
     `${TRAIN} --method ils --teacher L.npy`,

@@ -159,3 +159,50 @@ Deno.test("an interrupted training resumes to the same bytes as one that was not
     assert.doesNotMatch(resumed.stderr, / epoch 1 {2}/);
     assert.deepEqual(logitsIn(broken), logitsIn(whole));
   }));
+
+/** Names of the runs, without their hashes. */
+function runsIn(cwd: string): string[] {
+  return [...Deno.readDirSync(join(cwd, "results", "runs"))]
+    .map(({ name }) => name.replace(/-\w+$/, "")).sort();
+}
+
+Deno.test("--teacher-ensemble and --generations: two teach two, who teach the run", () =>
+  inFolder(async (cwd) => {
+    const flags = "--method mix --lambda 1 --teacher-ensemble 2";
+    const first = await ilsJson(args(flags), { cwd });
+    assert.deepEqual(runsIn(cwd), [
+      ...["excerpt-mlp-ce-s1", "excerpt-mlp-ce-s2", "excerpt-mlp-mix-s1"],
+    ]);
+    const second = await ilsJson(args(`${flags} --generations 2`), { cwd });
+    // The first generation is found, its second member and the run are new.
+    assert.deepEqual(runsIn(cwd), [
+      ...["excerpt-mlp-ce-s1", "excerpt-mlp-ce-s2", "excerpt-mlp-mix-s1"],
+      ...["excerpt-mlp-mix-s1", "excerpt-mlp-mix-s2"],
+    ]);
+    assert.notEqual(second.id, first.id);
+    const again = await ils(args(`${flags} --generations 1`), { cwd });
+    assert.equal(
+      again.stderr,
+      `${first.id} is finished already, nothing to do\n`,
+    );
+  }));
+
+Deno.test("--teacher-folds trains a network a fold, by the teacher's method", () =>
+  inFolder(async (cwd) => {
+    const flags = "--method ils2 --teacher-folds 2 --teacher-repeats 2 " +
+      "--teacher-method ls --teacher-epsilon 0.2";
+    const { id } = await ilsJson(args(flags), { cwd });
+    assert.deepEqual(runsIn(cwd), [
+      ...["excerpt-mlp-ils2-s1", "excerpt-mlp-ls-s1", "excerpt-mlp-ls-s1"],
+      ...["excerpt-mlp-ls-s2", "excerpt-mlp-ls-s2"],
+    ]);
+    const { spec } = JSON.parse(
+      Deno.readTextFileSync(join(cwd, "results", "runs", id, "run.json")),
+    );
+    const { crossFitted, ...cut } = spec.teacher;
+    assert.deepEqual(cut, { folds: 2, repeats: 2 });
+    assert.deepEqual(crossFitted.objective.method, {
+      name: "ls",
+      epsilon: 0.2,
+    });
+  }));

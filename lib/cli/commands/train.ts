@@ -31,10 +31,15 @@ export const train = command({
     "train --dataset fashionmnist --model lenet",
     "train --dataset fashionmnist --model lenet --method ils --epsilon 0.1",
     "train --dataset fashionmnist --model lenet --method ils2 --teacher L.npy",
+    "train --dataset fashionmnist --model lenet --method mix --lambda 0.8 \\\n" +
+    "      --teacher-ensemble 5",
+    "train --dataset fashionmnist --model lenet --method ils2 \\\n" +
+    "      --teacher-folds 5 --teacher-method ls",
     "train --dataset excerpt --model lenet --epochs 5 --batch_size 32 --json",
   ],
   notes: `A run is known by its settings: one that is finished is not trained
-again. An interrupt leaves a checkpoint from which --resume goes on.`,
+again. Those who teach it are runs as well, trained first where they are
+missing. An interrupt leaves a checkpoint from which --resume goes on.`,
   async run(values, context) {
     const teacher = await findTeacher(values.teacher);
     const spec = trainSpec(values, teacher.spec);
