@@ -41,14 +41,19 @@ export function softmax(logits: Matrix, temperature = 1): Matrix<Float64Array> {
     lowOpen: true,
     highOpen: true,
   });
-  const { rows, columns } = logits;
+  const { data: z, rows, columns } = logits;
   const data = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    const view = logits.data.subarray(i * columns, (i + 1) * columns);
-    const logRow = logSoftmaxRow(view, temperature);
-    for (let k = 0; k < columns; k++) {
-      data[i * columns + k] = Math.exp(logRow[k]);
+  for (let start = 0; start < data.length; start += columns) {
+    const end = start + columns;
+    let largest = -Infinity;
+    for (let at = start; at < end; at++) {
+      if (z[at] > largest) largest = z[at];
     }
+    let total = 0;
+    for (let at = start; at < end; at++) {
+      total += data[at] = Math.exp((z[at] - largest) / temperature);
+    }
+    for (let at = start; at < end; at++) data[at] /= total;
   }
   return { data, rows, columns };
 }

@@ -1,5 +1,4 @@
-import { argMax, type Matrix, row } from "../matrix.ts";
-import { logSoftmaxRow } from "../softmax.ts";
+import { argMax, type Matrix } from "../matrix.ts";
 import { checkLogits, checkProbabilities } from "./check.ts";
 
 /**
@@ -59,11 +58,21 @@ export function logitsLogLoss(
   temperature = 1,
 ): number {
   checkLogits("Cannot compute the log loss", logits, labels);
+  const { data, columns } = logits;
   let total = 0;
   for (let i = 0; i < labels.length; i++) {
-    total += logSoftmaxRow(row(logits, i), temperature)[labels[i]];
+    const start = i * columns;
+    let largest = -Infinity;
+    for (let at = start; at < start + columns; at++) {
+      if (data[at] > largest) largest = data[at];
+    }
+    let sum = 0;
+    for (let at = start; at < start + columns; at++) {
+      sum += Math.exp((data[at] - largest) / temperature);
+    }
+    total += Math.log(sum) - (data[start + labels[i]] - largest) / temperature;
   }
-  return 0 - total / labels.length;
+  return total / labels.length;
 }
 
 /**

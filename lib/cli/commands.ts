@@ -8,5 +8,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
   embed: async () => (await import("./commands/embed.ts")).embed,
   distill: async () => (await import("./commands/distill.ts")).distill,
+  synthetic: async () => (await import("./commands/synthetic.ts")).synthetic,
   report: async () => (await import("./commands/report.ts")).report,
 };

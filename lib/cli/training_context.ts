@@ -6,8 +6,7 @@ import {
 } from "../training/progress.ts";
 import type { StepReport } from "../training/step_report.ts";
 import { type Context, Interrupted } from "./command.ts";
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+import { interruptible } from "./interruptible.ts";
 
 /**
  * Does work that trains, its progress told on standard error: a bar where that
@@ -28,26 +27,19 @@ export async function inTraining<Result>(
     ? terminalProgress(say, () => Deno.consoleSize().columns)
     : lineProgress(say);
   const { progress, last } = remembering(told);
-  const control = new AbortController();
-  const stop = () => {
-    release();
-    control.abort();
-  };
-  const release = () => {
-    for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
-  };
-  for (const name of SIGNALS) Deno.addSignalListener(name, stop);
   try {
-    return await work({ progress, signal: control.signal });
+    return await interruptible(
+      (signal) => work({ progress, signal }),
+      () => {
+        const { epoch, step } = last() ?? { epoch: 1, step: 0 };
+        return new Interrupted(
+          `Stopped at epoch ${epoch}, step ${step}; ${toGoOn}`,
+        );
+      },
+    );
   } catch (error) {
     if (terminal && last() !== undefined) say("\n");
-    if (error !== control.signal.reason) throw error;
-    const { epoch, step } = last() ?? { epoch: 1, step: 0 };
-    throw new Interrupted(
-      `Stopped at epoch ${epoch}, step ${step}; ${toGoOn}`,
-    );
-  } finally {
-    if (!control.signal.aborted) release();
+    throw error;
   }
 }
 

@@ -134,7 +134,7 @@ export const STUDY_SIZES: CirclesSizes = {
   test: 5000,
 };
 
-/** One data set, and what is true of it. */
+/** One data set. */
 export interface CirclesDataset {
   readonly layout: CirclesLayout;
   readonly train: CirclesSample;
@@ -145,15 +145,21 @@ export interface CirclesDataset {
 /**
  * The data set of a number: each part has a stream of its own, so that another
  * size of one changes no other.
+ *
+ * @param number whole, at least 0
+ * @param options `seed` of all data sets together (1)
  */
 export function circlesDataset(
   layout: CirclesLayout,
   number: number,
-  sizes: CirclesSizes = STUDY_SIZES,
+  { seed = 1, sizes = STUDY_SIZES }: {
+    readonly seed?: number;
+    readonly sizes?: CirclesSizes;
+  } = {},
 ): CirclesDataset {
   checkWhole("Number of a data set", number, 0);
   const draw = (part: keyof CirclesSizes) =>
-    drawCircles(layout, sizes[part], stream(number, `circles/${part}`));
+    drawCircles(layout, sizes[part], stream(seed, `circles/${number}/${part}`));
   return {
     layout,
     train: draw("train"),

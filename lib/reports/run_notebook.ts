@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { TextLineStream } from "./text_lines.ts";
+import { TextLineStream } from "../text_lines.ts";
 
 /** What a running notebook tells. Cells are code cells, counted from 1. */
 export type NotebookEvent =

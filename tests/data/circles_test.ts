@@ -66,12 +66,14 @@ Deno.test("drawCircles() draws around each circle's centre with variance 1", () 
 
 Deno.test("circlesDataset() is the same again, and its parts don't hang together", () => {
   const sizes = { train: 5, validation: 4, test: 3 };
-  const one = circlesDataset(LAYOUTS.canonical, 2, sizes);
-  assert.deepEqual(one, circlesDataset(LAYOUTS.canonical, 2, sizes));
-  const larger = circlesDataset(LAYOUTS.canonical, 2, { ...sizes, test: 30 });
+  const one = circlesDataset(LAYOUTS.canonical, 2, { sizes });
+  assert.deepEqual(one, circlesDataset(LAYOUTS.canonical, 2, { sizes }));
+  const larger = circlesDataset(LAYOUTS.canonical, 2, {
+    sizes: { ...sizes, test: 30 },
+  });
   assert.deepEqual(larger.train, one.train);
   assert.notDeepEqual(
-    circlesDataset(LAYOUTS.canonical, 3, sizes).train.points,
+    circlesDataset(LAYOUTS.canonical, 3, { sizes }).train.points,
     one.train.points,
   );
   assert.deepEqual([...one.validation.labels], [

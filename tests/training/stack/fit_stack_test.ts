@@ -15,9 +15,7 @@ import { initialWeights } from "../../../lib/training/stack/initial_weights.ts";
 import { assertAllClose } from "../all_close.ts";
 
 const DATA = circlesDataset(LAYOUTS.canonical, 1, {
-  train: 14,
-  validation: 20,
-  test: 1,
+  sizes: { train: 14, validation: 20, test: 1 },
 });
 const POOL = DATA.train.labels.length;
 const PROBLEM = { points: DATA.train.points, validation: DATA.validation };

@@ -1,0 +1,29 @@
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * Does work that the first SIGINT or SIGTERM aborts; a second one ends the
+ * program at once.
+ *
+ * @param onAbort makes what is thrown in place of the signal's reason
+ */
+export async function interruptible<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  onAbort: () => Error,
+): Promise<Result> {
+  const control = new AbortController();
+  const stop = () => {
+    release();
+    control.abort();
+  };
+  const release = () => {
+    for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
+  };
+  for (const name of SIGNALS) Deno.addSignalListener(name, stop);
+  try {
+    return await work(control.signal);
+  } catch (error) {
+    throw error === control.signal.reason ? onAbort() : error;
+  } finally {
+    if (!control.signal.aborted) release();
+  }
+}

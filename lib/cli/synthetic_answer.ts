@@ -1,0 +1,79 @@
+import type { SyntheticRun } from "../experiments/synthetic/run_synthetic.ts";
+import type { DatasetRecord } from "../experiments/synthetic/synthetic_store.ts";
+import type {
+  ExperimentName,
+  SyntheticSpec,
+} from "../experiments/synthetic/synthetic_spec.ts";
+import type { TableSummaryRow } from "../experiments/synthetic/table_summary.ts";
+import type { Answer } from "./command.ts";
+
+/**
+ * What `ils synthetic` answers: the rows of its experiment over data sets, and
+ * the seconds a data set.
+ */
+export async function syntheticAnswer(
+  { experiment }: SyntheticSpec,
+  { records, secondsPerDataset, folder }: SyntheticRun<ExperimentName>,
+): Promise<Answer> {
+  const { rows, lines } = await SUMMARIES[experiment](records as never);
+  const end = `${folder}: ${records.length} data sets, ` +
+    `${secondsPerDataset.toFixed(2)} s each\n`;
+  return { json: { rows, secondsPerDataset }, text: lines.join("") + end };
+}
+
+type Summary<Name extends ExperimentName> = (
+  records: readonly DatasetRecord<Name>[],
+) => Promise<{ readonly rows: unknown; readonly lines: readonly string[] }>;
+
+const SUMMARIES: { [Name in ExperimentName]: Summary<Name> } = {
+  "table-v": async (records) => {
+    const { summariseTable } = await import(
+      "../experiments/synthetic/table_summary.ts"
+    );
+    const rows = summariseTable(records);
+    return { rows, lines: rows.map(tableLine) };
+  },
+  "fig-6": async (records) => {
+    const { summariseBestEpsilon } = await import(
+      "../experiments/synthetic/best_epsilon_summary.ts"
+    );
+    const rows = summariseBestEpsilon(records);
+    const lines = rows.map(({ trueClassProbability, epsilon, low, high }) =>
+      `p ${trueClassProbability.toFixed(2)}  best epsilon ` +
+      `${epsilon.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})\n`
+    );
+    return { rows, lines };
+  },
+  "fig-11": async (records) => {
+    const { summariseSurface } = await import(
+      "../experiments/synthetic/surface_summary.ts"
+    );
+    const rows = summariseSurface(records);
+    const lines = rows.map(({ p1, p2, logLoss, published }) =>
+      `P1 ${p1.toFixed(3)}  P2 ${p2}  log loss ${logLoss.toFixed(4)} ` +
+      `(published ${published.toFixed(3)})\n`
+    );
+    return { rows, lines };
+  },
+  "teachers": async (records) => {
+    const { compareTeachers } = await import(
+      "../experiments/synthetic/teachers_summary.ts"
+    );
+    const rows = records.length < 2 ? [] : compareTeachers(records);
+    const lines = rows.map((row) =>
+      `${`${row.teacher} ${row.method}`.padEnd(24)} log loss ` +
+      `${row.logLoss.toFixed(4)}, minus ls ${row.difference.toFixed(4)} ± ` +
+      `${row.differenceSe.toFixed(4)}\n`
+    );
+    return { rows, lines };
+  },
+};
+
+function tableLine(row: TableSummaryRow): string {
+  const { method, bound, accuracy, logLoss, logLossSe, ece } = row;
+  const scaling = bound === null ? "" : ` scaled (${bound})`;
+  const error = logLossSe === null ? "" : ` ± ${logLossSe.toFixed(4)}`;
+  return `${(method + scaling).padEnd(26)}` +
+    `accuracy ${(100 * accuracy!).toFixed(2)} %  ` +
+    `log loss ${logLoss!.toFixed(4)}${error}  ECE ${ece!.toFixed(4)}\n`;
+}

@@ -1,0 +1,100 @@
+import { fitTemperature } from "../../calibration/temperature.ts";
+import { stratifiedFolds } from "../../data/folds.ts";
+import { type Matrix, row } from "../../matrix.ts";
+import { meanLogits } from "../../mean_logits.ts";
+import { hash32 } from "../../random.ts";
+import type { MethodSpec } from "../../smoothing/method.ts";
+import { buildTargets } from "../../smoothing/targets.ts";
+import type { Teacher } from "./candidate.ts";
+import type { Laboratory, Network } from "./laboratory.ts";
+
+const FOLDS = 5;
+
+/** Several networks with what they say together. */
+export interface JointTeacher extends Teacher {
+  readonly networks: readonly Network[];
+  /** `[validation, classes]` */
+  readonly validation: Matrix;
+  /** `[test, classes]`, what the teacher itself would answer. */
+  readonly test: Matrix;
+}
+
+/**
+ * Networks that differ in their seeds alone; together they say the mean of
+ * their probabilities.
+ * The members of two ensembles start alike.
+ */
+export function ensembleTeacher(
+  laboratory: Laboratory,
+  method: MethodSpec,
+  teacher?: Teacher,
+): JointTeacher {
+  const { classes, data: { train: { labels } }, spec } = laboratory;
+  const options = { labels, classes, ...(teacher ? { teacher } : {}) };
+  const targets = buildTargets(method, options);
+  const networks = laboratory.train(
+    Array.from(
+      { length: spec.members },
+      (_, i) => ({ name: `teachers/member-${i}`, targets }),
+    ),
+  );
+  const logits = meanLogits(laboratory.ask(networks, "train"));
+  return { networks, logits, ...together(laboratory, networks) };
+}
+
+/**
+ * Networks each of which holds out a fold: of a training point they say what
+ * those say on average that have not seen it, one a repeat.
+ */
+export function crossFittedTeacher(
+  laboratory: Laboratory,
+  method: MethodSpec,
+): JointTeacher {
+  const { classes, data: { train: { labels } }, spec } = laboratory;
+  const targets = buildTargets(method, { labels, classes });
+  const folds = Array.from(
+    { length: spec.members / FOLDS },
+    (_, repeat) =>
+      stratifiedFolds(labels, {
+        folds: FOLDS,
+        seed: hash32(`${laboratory.name}/folds/${repeat}`),
+      }),
+  );
+  const networks = laboratory.train(
+    folds.flatMap((foldOf, repeat) =>
+      Array.from({ length: FOLDS }, (_, fold) => ({
+        name: `teachers/fold-${repeat}-${fold}`,
+        targets,
+        rows: Int32Array.from(labels.keys()).filter((i) => foldOf[i] !== fold),
+      }))
+    ),
+  );
+  const said = laboratory.ask(networks, "train");
+  const unseen = folds.map((foldOf, repeat) =>
+    rowsFrom(said.slice(repeat * FOLDS, (repeat + 1) * FOLDS), foldOf)
+  );
+  const logits = meanLogits(unseen);
+  return { networks, logits, ...together(laboratory, networks) };
+}
+
+/** Row i from the matrix that `which` names for it. */
+function rowsFrom(
+  matrices: readonly Matrix[],
+  which: Int32Array,
+): Matrix<Float64Array> {
+  const { rows, columns } = matrices[0];
+  const data = new Float64Array(rows * columns);
+  which.forEach((place, i) => data.set(row(matrices[place], i), i * columns));
+  return { data, rows, columns };
+}
+
+/** None has seen validation or test points, so there all have a say. */
+function together(laboratory: Laboratory, networks: readonly Network[]) {
+  const { labels } = laboratory.data.validation;
+  const validation = meanLogits(laboratory.ask(networks, "validation"));
+  return {
+    validation,
+    temperature: fitTemperature(validation, labels).temperature,
+    test: meanLogits(laboratory.ask(networks, "test")),
+  };
+}
