@@ -1,6 +1,5 @@
 /** What every notebook starts from: its profile, its runs, its output. */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { engineInfo } from "../lib/engine.ts";
 import type { EnsureOptions } from "../lib/experiments/ensure_run.ts";
 import type { LayoutProgress } from "../lib/embedding/layout.ts";
@@ -9,16 +8,15 @@ import type { Mistake } from "../lib/calibration/mistakes.ts";
 import type { Dataset } from "../lib/data/image_set.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
 import { pictureAt } from "../lib/plots/png.ts";
-import type { Figure } from "../lib/plots/render.ts";
-import type { Table } from "../lib/reports/table.ts";
-import { jupyterDisplay } from "../lib/jupyter_display.ts";
 import { displayProgress } from "../lib/training/progress.ts";
-import { writeWhole } from "../lib/write_whole.ts";
+import { display, keepers, ROOT } from "./output.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+export { show } from "./output.ts";
 
 /** The size of the study, from `ILS_PROFILE`; `quick` where it is not set. */
 export const profile = profileNamed(Deno.env.get("ILS_PROFILE") ?? "quick");
+
+export const { keepFigure, keepTable } = keepers(profile.name);
 
 /**
  * How a cell finds or trains runs: in the project, its progress shown under
@@ -97,71 +95,4 @@ export function embeddingProgress(title: string) {
       `t-SNE of ${title}  iteration ${iteration}/${iterations}  ` +
         `KL divergence ${klDivergence.toFixed(3)}`,
     );
-}
-
-/** Saves a figure under `results/<profile>/figures` and shows it. */
-export async function keepFigure(name: string, figure: Figure) {
-  const folder = await resultsFolder("figures");
-  await writeWhole(join(folder, `${name}.svg`), figure.svg);
-  await show(figure);
-}
-
-/** Saves a table under `results/<profile>/tables` in three formats. */
-export async function keepTable(name: string, table: Table) {
-  const folder = await resultsFolder("tables");
-  await writeWhole(join(folder, `${name}.md`), table.markdown());
-  await writeWhole(join(folder, `${name}.csv`), table.csv());
-  await writeWhole(join(folder, `${name}.json`), table.json());
-  await show(table);
-}
-
-/**
- * Shows a figure, a table or a line of text under the running cell.
- *
- * A cell's last value would be shown too, but the kernel may call the cell
- * done before it has sent it, and with "Run All" it then stands under the next
- * one. What is awaited here comes in order.
- */
-export async function show(value: Figure | Table | string) {
-  const bundle = typeof value === "string"
-    ? { "text/plain": value }
-    : value[jupyterDisplay]();
-  await kernel()?.display(bundle, { raw: true });
-}
-
-async function resultsFolder(kind: string): Promise<string> {
-  const folder = join(ROOT, "results", profile.name, kind);
-  await Deno.mkdir(folder, { recursive: true });
-  return folder;
-}
-
-/**
- * A function that shows text in one display of the running cell, made at the
- * first call and updated in place after it.
- */
-export function display(): (text: string) => void {
-  const jupyter = kernel();
-  if (jupyter === undefined) return () => {};
-  let id: string | undefined;
-  return (text) => {
-    const data = { "text/plain": text };
-    const type = id === undefined ? "display_data" : "update_display_data";
-    id ??= crypto.randomUUID();
-    jupyter.broadcast(type, {
-      data,
-      metadata: {},
-      transient: { display_id: id },
-    });
-  };
-}
-
-/** The part of Deno's kernel that is used here. */
-interface Jupyter {
-  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
-  display(value: unknown, options: { raw: boolean }): Promise<void>;
-}
-
-/** The kernel, or nothing outside of one. */
-function kernel(): Jupyter | undefined {
-  return (Deno as unknown as { jupyter?: Jupyter }).jupyter;
 }

@@ -1,6 +1,6 @@
 """Renders executed notebooks as HTML pages, each complete in itself.
 
-    render_notebooks.py --source-dir notebooks EXECUTED.ipynb …
+    render_notebooks.py --source-dir notebooks [--series NAME,NAME] EXECUTED.ipynb …
 
 Each page is written beside its notebook, whole or not at all. Links in the
 notebook's text hold in the folder of its source: here a link to another
@@ -64,16 +64,18 @@ def svg_element(text):
     return text[text.index("<svg"):]
 
 
-def link_turner(source_dir, page_dir):
-    """A filter that makes links of a notebook's text hold in its page."""
+def link_turner(source_dir, page_dir, series):
+    """A filter that makes links of a notebook's text hold in its page: to the
+    page of a notebook in the series (None: of any), else to the notebook."""
 
     def turn(match):
         address = match.group(2)
         if re.match(r"[a-z][a-z0-9+.-]*:|//|#|/", address, re.I):
             return match.group(0)
         path, mark, rest = re.match(r"([^#?]*)([#?]?)(.*)", address).groups()
-        if re.fullmatch(r"[^/]+\.ipynb", path):
-            path = path[: -len(".ipynb")] + ".html"
+        name = re.fullmatch(r"([^/]+)\.ipynb", path)
+        if name and (series is None or name.group(1) in series):
+            path = f"{name.group(1)}.html"
         else:
             path = os.path.relpath(os.path.join(source_dir, path), page_dir)
         return f'{match.group(1)}"{path}{mark}{rest}"'
@@ -102,7 +104,7 @@ def title_of(notebook, name):
     return heading.group(1) if heading else name
 
 
-def render(path, source_dir):
+def render(path, source_dir, series):
     page_dir, file = os.path.split(path)
     name = file[: -len(".ipynb")]
     notebook = nbformat.read(path, as_version=4)
@@ -116,7 +118,7 @@ def render(path, source_dir):
         "duration": duration,
         "source_link": os.path.relpath(source, page_dir),
     }
-    links = link_turner(source_dir, page_dir)
+    links = link_turner(source_dir, page_dir, series)
     html, _ = exporter(links).from_notebook_node(notebook, {"page": page})
     write_whole(html, os.path.join(page_dir, f"{name}.html"))
 
@@ -136,9 +138,10 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("notebooks", nargs="+", type=os.path.abspath)
     parser.add_argument("--source-dir", required=True, type=os.path.abspath)
+    parser.add_argument("--series", type=lambda names: names.split(","))
     options = parser.parse_args()
     for path in options.notebooks:
-        render(path, options.source_dir)
+        render(path, options.source_dir, options.series)
 
 
 if __name__ == "__main__":

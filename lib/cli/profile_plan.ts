@@ -1,9 +1,25 @@
 import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
 import { notebookSpecs, profileRunIds } from "../experiments/profile_runs.ts";
-import { profileNamed } from "../experiments/profiles.ts";
+import { type Profile, PROFILES } from "../experiments/profiles.ts";
 import { runId } from "../experiments/run_spec.ts";
 import { openRun, RUNS_FOLDER } from "../experiments/run_store.ts";
+import {
+  studyFolders,
+  studyIsDone,
+  SYNTHETIC_STUDIES,
+  type SyntheticStudy,
+} from "../experiments/synthetic/studies.ts";
 import type { Machine, ProfilePlan } from "../reports/reproduce.ts";
+
+/** What can be reproduced, by name: images, circles in the plane, or both. */
+export const PLANNED_PROFILES: ReadonlyMap<string, string> = new Map(
+  [...Object.values(PROFILES), ...Object.values(SYNTHETIC_STUDIES)]
+    .map(({ name, summary }) => [name, PROFILES[name]?.summary ?? summary]),
+);
+
+/** The notebook of the synthetic study; all others are about images. */
+const SYNTHETIC_NOTEBOOK = "08_synthetic";
 
 /**
  * A profile as the notebooks' runner needs it.
@@ -12,27 +28,75 @@ import type { Machine, ProfilePlan } from "../reports/reproduce.ts";
  * @throws {BadInput} if there is no profile of that name
  */
 export async function planOf(name: string, root: string): Promise<ProfilePlan> {
-  const profile = profileNamed(name);
-  const ids = await profileRunIds(profile);
-  const folders = ids.map((id) => join(root, RUNS_FOLDER, id));
+  const summary = PLANNED_PROFILES.get(name);
+  if (summary === undefined) {
+    throw new BadInput(
+      `Profile must be one of ${[...PLANNED_PROFILES.keys()].join(", ")}: ` +
+        `current value is ${name}`,
+    );
+  }
+  const runs = join(root, RUNS_FOLDER);
+  const images = imagePart(PROFILES[name], runs);
+  const circles = circlesPart(SYNTHETIC_STUDIES[name], runs);
+  const partOf = (notebook: string) =>
+    notebook === SYNTHETIC_NOTEBOOK ? circles : images;
+  const notebooks = await notebooksIn(join(root, "notebooks"));
   return {
     name,
-    summary: profile.summary,
-    notebooks: await notebooksIn(join(root, "notebooks")),
-    runIds: () => Promise.resolve(ids),
+    summary,
+    notebooks: notebooks.filter((notebook) => partOf(notebook) !== undefined),
+    runIds: async () => [
+      ...await images?.runIds() ?? [],
+      ...await circles?.runIds() ?? [],
+    ],
+    runsExist: (notebook) => partOf(notebook)!.runsExist(notebook),
+    removeRuns: async () => {
+      await images?.removeRuns();
+      await circles?.removeRuns();
+    },
+  };
+}
+
+/** A profile's runs of one kind. */
+type Part = Pick<ProfilePlan, "runIds" | "runsExist" | "removeRuns">;
+
+function imagePart(profile: Profile | undefined, runs: string) {
+  if (profile === undefined) return undefined;
+  const part: Part = {
+    runIds: () => profileRunIds(profile),
     runsExist: async (notebook) => {
       const needed = await Promise.all(
         notebookSpecs(profile, notebook).map(runId),
       );
-      const runs = await Promise.all(
-        needed.map((id) => openRun(join(root, RUNS_FOLDER, id))),
+      const found = await Promise.all(
+        needed.map((id) => openRun(join(runs, id))),
       );
-      return runs.every((run) => run !== undefined);
+      return found.every((run) => run !== undefined);
     },
     removeRuns: async () => {
-      for (const folder of folders) await removeFolder(folder);
+      for (const id of await profileRunIds(profile)) {
+        await removeFolder(join(runs, id));
+      }
     },
   };
+  return part;
+}
+
+function circlesPart(study: SyntheticStudy | undefined, runs: string) {
+  if (study === undefined) return undefined;
+  const part: Part = {
+    runIds: async () =>
+      (await studyFolders(study, runs)).map((folder) =>
+        folder.slice(runs.length + 1)
+      ),
+    runsExist: () => studyIsDone(study, runs),
+    removeRuns: async () => {
+      for (const folder of await studyFolders(study, runs)) {
+        await removeFolder(folder);
+      }
+    },
+  };
+  return part;
 }
 
 /** Versions and device; starts the engine, which takes a moment. */

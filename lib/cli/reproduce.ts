@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "../bad_input.ts";
 import { duration } from "../duration.ts";
-import { PROFILES } from "../experiments/profiles.ts";
 import {
   profileFolder,
   type ProfilePlan,
@@ -26,7 +25,7 @@ import {
   whole,
 } from "./flags.ts";
 import { notebookProgress } from "./notebook_progress.ts";
-import { findMachine, planOf } from "./profile_plan.ts";
+import { findMachine, PLANNED_PROFILES, planOf } from "./profile_plan.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const INTERRUPTED = 130;
@@ -39,7 +38,7 @@ writes results/<profile>/: tables, figures, rendered notebooks, index.html.
 Options:
   --profile NAME       which study (quick)
 ${
-  Object.values(PROFILES).map(({ name, summary }) =>
+  [...PLANNED_PROFILES].map(([name, summary]) =>
     `                         ${name}: ${summary}`
   ).join("\n")
 }
@@ -57,7 +56,10 @@ Examples:
 const FLAGS = {
   profile: byDefault(
     "quick",
-    choice(Object.keys(PROFILES), { placeholder: "NAME", help: "which study" }),
+    choice([...PLANNED_PROFILES.keys()], {
+      placeholder: "NAME",
+      help: "which study",
+    }),
   ),
   only: optional(text("NN[,NN]", "run these notebooks alone")),
   force: toggle("start over"),

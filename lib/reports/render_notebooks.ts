@@ -6,11 +6,16 @@ import { pythonOf } from "./run_notebook.ts";
  * Renders executed notebooks as HTML pages beside them.
  *
  * @param executed paths of `.ipynb` files with outputs
+ * @param options `series`: names of the notebooks that have or get a page
+ * beside them; links to others lead to the notebook itself (all)
  * @throws {Error} if a page cannot be rendered, or is not complete in itself
  */
 export async function renderNotebooks(
   executed: readonly string[],
-  { root }: { readonly root: string },
+  { root, series }: {
+    readonly root: string;
+    readonly series?: readonly string[];
+  },
 ): Promise<void> {
   if (executed.length === 0) return;
   const { success, stderr } = await new Deno.Command(pythonOf(root), {
@@ -18,6 +23,7 @@ export async function renderNotebooks(
       join(root, "tools", "render_notebooks.py"),
       "--source-dir",
       join(root, "notebooks"),
+      ...(series === undefined ? [] : ["--series", series.join(",")]),
       ...executed,
     ],
     env: { PYTHONDONTWRITEBYTECODE: "1" },

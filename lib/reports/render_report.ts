@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { writeIndexPage } from "./index_page.ts";
 import { pageOf, renderNotebooks } from "./render_notebooks.ts";
@@ -23,7 +23,8 @@ export async function renderReport(
         `deno task reproduce --profile ${profile} does it`,
     );
   }
-  await renderNotebooks(executed, { root });
+  const series = executed.map((path) => basename(path, ".ipynb"));
+  await renderNotebooks(executed, { root, series });
   const index = await writeIndexPage(folder);
   return [...executed.map(pageOf), ...index ? [index] : []];
 }

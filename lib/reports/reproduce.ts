@@ -178,7 +178,7 @@ async function executeOne(
     signal,
     onEvent: (event) => progress.event(event),
   });
-  await render([copyOf(job)], { root });
+  await render([copyOf(job)], { root, series: plan.notebooks });
   await removeOlder(job, started);
   progress.end(seconds);
   const title = titleOf(

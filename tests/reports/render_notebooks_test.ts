@@ -7,7 +7,11 @@ import { toyProject } from "./toy_notebook.ts";
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>';
 
 /** The page of an executed notebook with one text cell and these outputs. */
-async function render(text: string, outputs: readonly unknown[] = []) {
+async function render(
+  text: string,
+  outputs: readonly unknown[] = [],
+  series?: readonly string[],
+) {
   await using project = await toyProject({});
   const { root } = project;
   const folder = join(root, "results", "toy", "notebooks");
@@ -37,7 +41,7 @@ async function render(text: string, outputs: readonly unknown[] = []) {
     ],
   };
   await Deno.writeTextFile(path, JSON.stringify(executed));
-  await renderNotebooks([path], { root });
+  await renderNotebooks([path], { root, ...(series ? { series } : {}) });
   return await Deno.readTextFile(pageOf(path));
 }
 
@@ -75,6 +79,16 @@ Deno.test("a page shows text, code and every output, alone", async () => {
   assert.match(page, /<small>4\.2 s<\/small>/);
   assert.match(page, /Profile <b>toy<\/b>, executed in\s+1 min 01 s/);
   assert.deepEqual(externalAddresses(page), []);
+});
+
+Deno.test("a page links to pages of its series, and to other notebooks as they are", async () => {
+  const text = "# Title\n\n[two](02_two.ipynb), [nine](09_nine.ipynb#end)";
+  const page = await render(text, [], ["01_toy", "02_two"]);
+  assert.match(page, /<a href="02_two\.html">/);
+  assert.match(
+    page,
+    /<a href="\.\.\/\.\.\/\.\.\/notebooks\/09_nine\.ipynb#end">/,
+  );
 });
 
 Deno.test("a page that needs another file or host is refused", async () => {

@@ -50,6 +50,11 @@ export interface Laboratory {
     networks: readonly Network[],
     part: "train" | "validation" | "test",
   ): Matrix<Float32Array>[];
+  /** The same of any points, `[n, 2]`. */
+  askAt(
+    networks: readonly Network[],
+    points: Matrix<Float32Array>,
+  ): Matrix<Float32Array>[];
 }
 
 /** The laboratory of one data set. */
@@ -75,6 +80,8 @@ export function openLaboratory(
   const all = Int32Array.from(data.train.labels.keys());
   const { validation, train: { points } } = data;
   const options = { ...TRAINING, widths, batchSize: spec.batchSize };
+  const askAt: Laboratory["askAt"] = (networks, points) =>
+    predictNetworks(networks.map(({ weights }) => weights), widths, points);
   return {
     name: `${spec.seed}/${number}`,
     spec,
@@ -90,11 +97,7 @@ export function openLaboratory(
       return fitStack(replicas, { points, validation }, options)
         .map((trained, i) => ({ ...trained, name: jobs[i].name }));
     },
-    ask: (networks, part) =>
-      predictNetworks(
-        networks.map(({ weights }) => weights),
-        widths,
-        data[part].points,
-      ),
+    ask: (networks, part) => askAt(networks, data[part].points),
+    askAt,
   };
 }

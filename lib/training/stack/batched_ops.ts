@@ -7,6 +7,9 @@ import { attribute, FLOAT, INT32, rawOp, tf } from "../../engine.ts";
 
 const type = attribute.type("T", FLOAT);
 
+/** The axis of rows, made once: a scalar costs more than a small operation. */
+const ROWS = tf.keep(tf.scalar(1, "int32"));
+
 const PRODUCT = {
   plain: productAttributes(false, false),
   leftTransposed: productAttributes(true, false),
@@ -51,17 +54,15 @@ export function reluGradient(gradient: tf.Tensor, y: tf.Tensor): tf.Tensor {
   return rawOp("ReluGrad", [type], [gradient, y], 1)[0];
 }
 
+const SUM = [
+  type,
+  attribute.type("Tidx", INT32),
+  attribute.bool("keep_dims", true),
+];
+
 /** The sum over rows: of `[replicas, n, m]`, `[replicas, 1, m]`. */
 export function sumRows(x: tf.Tensor): tf.Tensor {
-  const attributes = [
-    type,
-    attribute.type("Tidx", INT32),
-    attribute.bool("keep_dims", true),
-  ];
-  return tf.tidy(() => {
-    const axis = tf.scalar(1, "int32");
-    return rawOp("Sum", attributes, [x, axis], 1)[0];
-  });
+  return rawOp("Sum", SUM, [x, ROWS], 1)[0];
 }
 
 /**
@@ -88,6 +89,13 @@ export function crossEntropyRows(
   });
 }
 
+const GATHER = [
+  attribute.int("batch_dims", 1),
+  attribute.type("Tparams", FLOAT),
+  attribute.type("Tindices", INT32),
+  attribute.type("Taxis", INT32),
+];
+
 /**
  * Rows of each replica's own choice.
  *
@@ -96,16 +104,7 @@ export function crossEntropyRows(
  * @returns `[replicas, n, m]`
  */
 export function gatherRows(x: tf.Tensor, rows: tf.Tensor): tf.Tensor {
-  const attributes = [
-    attribute.int("batch_dims", 1),
-    attribute.type("Tparams", FLOAT),
-    attribute.type("Tindices", INT32),
-    attribute.type("Taxis", INT32),
-  ];
-  return tf.tidy(() => {
-    const axis = tf.scalar(1, "int32");
-    return rawOp("GatherV2", attributes, [x, rows, axis], 1)[0];
-  });
+  return rawOp("GatherV2", GATHER, [x, rows, ROWS], 1)[0];
 }
 
 /**

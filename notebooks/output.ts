@@ -1,0 +1,86 @@
+/** What notebooks show, and where they keep it. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { jupyterDisplay } from "../lib/jupyter_display.ts";
+import type { Figure } from "../lib/plots/render.ts";
+import type { Table } from "../lib/reports/table.ts";
+import { writeWhole } from "../lib/write_whole.ts";
+
+/** The project's folder. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Keepers of figures and tables under `results/<profile>`. */
+export function keepers(profile: string) {
+  const folderOf = async (kind: string) => {
+    const folder = join(ROOT, "results", profile, kind);
+    await Deno.mkdir(folder, { recursive: true });
+    return folder;
+  };
+  return {
+    /** Saves a figure under `figures` and shows it. */
+    keepFigure: async (name: string, figure: Figure) => {
+      const folder = await folderOf("figures");
+      await writeWhole(join(folder, `${name}.svg`), figure.svg);
+      await show(figure);
+    },
+    /** Saves a table under `tables` in three formats and shows it. */
+    keepTable: async (name: string, table: Table) => {
+      await saveTable(await folderOf("tables"), name, table);
+      await show(table);
+    },
+    /** Saves a table too long to be read, and shows nothing. */
+    saveTable: async (name: string, table: Table) =>
+      await saveTable(await folderOf("tables"), name, table),
+  };
+}
+
+async function saveTable(folder: string, name: string, table: Table) {
+  await writeWhole(join(folder, `${name}.md`), table.markdown());
+  await writeWhole(join(folder, `${name}.csv`), table.csv());
+  await writeWhole(join(folder, `${name}.json`), table.json());
+}
+
+/**
+ * Shows a figure, a table or a line of text under the running cell.
+ *
+ * A cell's last value would be shown too, but the kernel may call the cell
+ * done before it has sent it, and with "Run All" it then stands under the next
+ * one. What is awaited here comes in order.
+ */
+export async function show(value: Figure | Table | string) {
+  const bundle = typeof value === "string"
+    ? { "text/plain": value }
+    : value[jupyterDisplay]();
+  await kernel()?.display(bundle, { raw: true });
+}
+
+/**
+ * A function that shows text in one display of the running cell, made at the
+ * first call and updated in place after it.
+ */
+export function display(): (text: string) => void {
+  const jupyter = kernel();
+  if (jupyter === undefined) return () => {};
+  let id: string | undefined;
+  return (text) => {
+    const data = { "text/plain": text };
+    const type = id === undefined ? "display_data" : "update_display_data";
+    id ??= crypto.randomUUID();
+    jupyter.broadcast(type, {
+      data,
+      metadata: {},
+      transient: { display_id: id },
+    });
+  };
+}
+
+/** The part of Deno's kernel that is used here. */
+interface Jupyter {
+  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
+  display(value: unknown, options: { raw: boolean }): Promise<void>;
+}
+
+/** The kernel, or nothing outside of one. */
+function kernel(): Jupyter | undefined {
+  return (Deno as unknown as { jupyter?: Jupyter }).jupyter;
+}
