@@ -32,9 +32,10 @@ export const SYNTHETIC_STUDIES: Readonly<Record<string, SyntheticStudy>> = {
     summary: "four small data sets",
     datasets: 4,
     parts: parts({
+      trainPerClass: 20,
       testPerClass: 200,
-      hiddenLayers: 2,
-      studentSeeds: 2,
+      hiddenLayers: 1,
+      studentSeeds: 1,
       members: 5,
     }),
   },

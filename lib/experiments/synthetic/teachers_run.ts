@@ -28,6 +28,7 @@ export const TEACHER_NAMES = [
   "cross-fitted",
   "cross-fitted-ls",
   "second-generation",
+  "second-generation-mix",
   "bayes",
 ] as const;
 
@@ -69,6 +70,13 @@ export interface TeachersRecord {
 
 const SMOOTHED = { name: "ls", epsilon: 0.09 } as const;
 const SECOND = { name: "ils2", epsilon: 0.1, temperature: 2 } as const;
+const SECOND_MIX = { name: "mix", lambda: 0.9 } as const;
+
+/** Whose word a second generation was trained by. */
+const FIRST: Readonly<Record<string, string>> = {
+  "second-generation": "ensemble",
+  "second-generation-mix": "ls-ensemble",
+};
 
 /** Twelve candidates a method, as many as standard smoothing has. */
 export const CANDIDATES: Readonly<
@@ -104,12 +112,14 @@ export function runTeachers(laboratory: Laboratory): TeachersRecord {
   const plain = trainSeeds(laboratory, [{ name: "ce" }]);
   const smoothed = trainSeeds(laboratory, candidates("ls"));
   const ensemble = ensembleTeacher(laboratory, { name: "ce" });
+  const smooth = ensembleTeacher(laboratory, SMOOTHED);
   const joint = {
     ensemble,
-    "ls-ensemble": ensembleTeacher(laboratory, SMOOTHED),
+    "ls-ensemble": smooth,
     "cross-fitted": crossFittedTeacher(laboratory, { name: "ce" }),
     "cross-fitted-ls": crossFittedTeacher(laboratory, SMOOTHED),
     "second-generation": ensembleTeacher(laboratory, SECOND, ensemble),
+    "second-generation-mix": ensembleTeacher(laboratory, SECOND_MIX, smooth),
   };
   const inSample = plain.map(([candidate]) => teacherOf(laboratory, candidate));
   const bayes = bayesTeacher(laboratory);
@@ -203,17 +213,14 @@ function teacherScores(
   { data: { layout, test } }: Laboratory,
   joint: Readonly<Record<string, JointTeacher>>,
 ): TeacherScore[] {
-  const epochsOf = (name: string): number =>
-    joint[name].networks.reduce((sum, { epochs }) => sum + epochs, 0);
   const made = Object.entries(joint).map(
     ([teacher, { networks, test: said }]) => {
-      // The second generation has the first as its teacher.
-      const first = teacher === "second-generation";
+      const first = FIRST[teacher];
+      const all = [...networks, ...first ? joint[first].networks : []];
       return {
         teacher: teacher as TeacherName,
-        networks: networks.length +
-          (first ? joint.ensemble.networks.length : 0),
-        epochs: epochsOf(teacher) + (first ? epochsOf("ensemble") : 0),
+        networks: all.length,
+        epochs: all.reduce((sum, { epochs }) => sum + epochs, 0),
         ...scoreSample(said, test),
       };
     },
