@@ -6,7 +6,7 @@ import { hash32 } from "../../random.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
 import { buildTargets } from "../../smoothing/targets.ts";
 import type { Teacher } from "./candidate.ts";
-import type { Laboratory, Network } from "./laboratory.ts";
+import type { Job, Laboratory, Network } from "./laboratory.ts";
 
 const FOLDS = 5;
 
@@ -19,37 +19,61 @@ export interface JointTeacher extends Teacher {
   readonly test: Matrix;
 }
 
+/** Networks to be trained, and how they will speak together. */
+export interface JointPlan {
+  readonly jobs: readonly Job[];
+  /** @param networks those of the jobs, in their order */
+  readonly join: (networks: readonly Network[]) => JointTeacher;
+}
+
+/** Trains the networks of several plans as one stack. */
+export function trainJoint<Name extends string>(
+  laboratory: Laboratory,
+  plans: Readonly<Record<Name, JointPlan>>,
+): Record<Name, JointTeacher> {
+  const entries = Object.entries<JointPlan>(plans);
+  const trained = laboratory.train(entries.flatMap(([, { jobs }]) => jobs));
+  let start = 0;
+  const teachers = entries.map(([name, { jobs, join }]) => {
+    const own = trained.slice(start, start += jobs.length);
+    return [name, join(own)] as const;
+  });
+  return Object.fromEntries(teachers) as Record<Name, JointTeacher>;
+}
+
 /**
  * Networks that differ in their seeds alone; together they say the mean of
- * their probabilities.
- * The members of two ensembles start alike.
+ * their probabilities. The members of two ensembles start alike.
  */
-export function ensembleTeacher(
+export function ensemblePlan(
   laboratory: Laboratory,
   method: MethodSpec,
   teacher?: Teacher,
-): JointTeacher {
+): JointPlan {
   const { classes, data: { train: { labels } }, spec } = laboratory;
   const options = { labels, classes, ...(teacher ? { teacher } : {}) };
   const targets = buildTargets(method, options);
-  const networks = laboratory.train(
-    Array.from(
+  return {
+    jobs: Array.from(
       { length: spec.members },
       (_, i) => ({ name: `teachers/member-${i}`, targets }),
     ),
-  );
-  const logits = meanLogits(laboratory.ask(networks, "train"));
-  return { networks, logits, ...together(laboratory, networks) };
+    join: (networks) => ({
+      networks,
+      logits: meanLogits(laboratory.ask(networks, "train")),
+      ...together(laboratory, networks),
+    }),
+  };
 }
 
 /**
  * Networks each of which holds out a fold: of a training point they say what
  * those say on average that have not seen it, one a repeat.
  */
-export function crossFittedTeacher(
+export function crossFittedPlan(
   laboratory: Laboratory,
   method: MethodSpec,
-): JointTeacher {
+): JointPlan {
   const { classes, data: { train: { labels } }, spec } = laboratory;
   const targets = buildTargets(method, { labels, classes });
   const folds = Array.from(
@@ -60,21 +84,23 @@ export function crossFittedTeacher(
         seed: hash32(`${laboratory.name}/folds/${repeat}`),
       }),
   );
-  const networks = laboratory.train(
-    folds.flatMap((foldOf, repeat) =>
+  return {
+    jobs: folds.flatMap((foldOf, repeat) =>
       Array.from({ length: FOLDS }, (_, fold) => ({
         name: `teachers/fold-${repeat}-${fold}`,
         targets,
         rows: Int32Array.from(labels.keys()).filter((i) => foldOf[i] !== fold),
       }))
     ),
-  );
-  const said = laboratory.ask(networks, "train");
-  const unseen = folds.map((foldOf, repeat) =>
-    rowsFrom(said.slice(repeat * FOLDS, (repeat + 1) * FOLDS), foldOf)
-  );
-  const logits = meanLogits(unseen);
-  return { networks, logits, ...together(laboratory, networks) };
+    join: (networks) => {
+      const said = laboratory.ask(networks, "train");
+      const unseen = folds.map((foldOf, repeat) =>
+        rowsFrom(said.slice(repeat * FOLDS, (repeat + 1) * FOLDS), foldOf)
+      );
+      const logits = meanLogits(unseen);
+      return { networks, logits, ...together(laboratory, networks) };
+    },
+  };
 }
 
 /** Row i from the matrix that `which` names for it. */

@@ -10,36 +10,22 @@ import {
   type Teacher,
   trainPlans,
 } from "./candidate.ts";
-import { candidates } from "./candidates.ts";
 import type { Laboratory } from "./laboratory.ts";
 import { scoreSample, type SyntheticScores } from "./synthetic_scores.ts";
 import { bayesTeacher, teacherOf } from "./teacher_of.ts";
 import {
-  crossFittedTeacher,
-  ensembleTeacher,
+  CANDIDATES,
+  TAUGHT_METHODS,
+  type TaughtMethod,
+  TEACHER_NAMES,
+  type TeacherName,
+} from "./teacher_grid.ts";
+import {
+  crossFittedPlan,
+  ensemblePlan,
   type JointTeacher,
+  trainJoint,
 } from "./teachers.ts";
-
-/** Who teaches. All but `bayes` are made from the training set alone. */
-export const TEACHER_NAMES = [
-  "in-sample",
-  "ensemble",
-  "ls-ensemble",
-  "cross-fitted",
-  "cross-fitted-ls",
-  "second-generation",
-  "second-generation-mix",
-  "bayes",
-] as const;
-
-/** One of these teachers. */
-export type TeacherName = typeof TEACHER_NAMES[number];
-
-/** Methods that learn from a teacher. */
-export const TAUGHT_METHODS = ["ils1", "ils2", "ilsq", "mix"] as const;
-
-/** One of these methods. */
-export type TaughtMethod = typeof TAUGHT_METHODS[number];
 
 /** What the students of one teacher by one method score on a data set. */
 export interface TeachersRow extends SyntheticScores {
@@ -78,49 +64,20 @@ const FIRST: Readonly<Record<string, string>> = {
   "second-generation-mix": "ls-ensemble",
 };
 
-/** Twelve candidates a method, as many as standard smoothing has. */
-export const CANDIDATES: Readonly<
-  Record<TaughtMethod, readonly MethodSpec[]>
-> = {
-  ils1: [0.75, 0.8, 0.85].flatMap((p1) =>
-    [0.75, 1.25, 1.75, 2].map((p2) => (
-      { name: "ils1", p1, p2, maxEpsilon: 0.2 } as const
-    ))
-  ),
-  ils2: [0.03, 0.07, 0.11, 0.19].flatMap((epsilon) =>
-    [1, 2, 4].map((temperature) => (
-      { name: "ils2", epsilon, temperature } as const
-    ))
-  ),
-  ilsq: [0.775, 0.825].flatMap((p1) =>
-    [1, 2].flatMap((p2) =>
-      [1, 2, 4].map((temperature) => (
-        { name: "ilsq", p1, p2, maxEpsilon: 0.2, temperature } as const
-      ))
-    )
-  ),
-  mix: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1]
-    .map((lambda) => ({ name: "mix", lambda } as const)),
-};
-
 /**
  * Students of every teacher by every method on one data set, beside standard
  * smoothing with as many candidates to choose from. Networks of one seed start
  * alike and see the data in the same order, whatever their targets.
+ *
+ * As much as can be is trained as one stack, since the last networks of a stack
+ * take nearly as long as a full one.
  */
 export function runTeachers(laboratory: Laboratory): TeachersRecord {
-  const plain = trainSeeds(laboratory, [{ name: "ce" }]);
-  const smoothed = trainSeeds(laboratory, candidates("ls"));
-  const ensemble = ensembleTeacher(laboratory, { name: "ce" });
-  const smooth = ensembleTeacher(laboratory, SMOOTHED);
-  const joint = {
-    ensemble,
-    "ls-ensemble": smooth,
-    "cross-fitted": crossFittedTeacher(laboratory, { name: "ce" }),
-    "cross-fitted-ls": crossFittedTeacher(laboratory, SMOOTHED),
-    "second-generation": ensembleTeacher(laboratory, SECOND, ensemble),
-    "second-generation-mix": ensembleTeacher(laboratory, SECOND_MIX, smooth),
-  };
+  const [plain, smoothed] = trainGroups(laboratory, [
+    { methods: [{ name: "ce" }] },
+    { methods: CANDIDATES.ls },
+  ]);
+  const joint = jointTeachers(laboratory);
   const inSample = plain.map(([candidate]) => teacherOf(laboratory, candidate));
   const bayes = bayesTeacher(laboratory);
   const teach = (name: TeacherName) => (seed: number): Teacher =>
@@ -130,16 +87,18 @@ export function runTeachers(laboratory: Laboratory): TeachersRecord {
       ? bayes
       : joint[name];
   const students = TEACHER_NAMES.flatMap((teacher) =>
-    TAUGHT_METHODS.map((method) => ({
-      teacher,
-      method,
-      seeds: trainSeeds(laboratory, CANDIDATES[method], teach(teacher)),
-    }))
+    TAUGHT_METHODS.map((method) => ({ teacher, method }))
+  );
+  const taught = trainGroups(
+    laboratory,
+    students.map(({ teacher, method }) => (
+      { methods: CANDIDATES[method], teacher: teach(teacher) }
+    )),
   );
   const all = [
     { teacher: null, method: "ce" as const, seeds: plain },
     { teacher: null, method: "ls" as const, seeds: smoothed },
-    ...students,
+    ...students.map((student, i) => ({ ...student, seeds: taught[i] })),
   ];
   const networks = [
     ...all.flatMap(({ seeds }) => seeds.flat().map(({ network }) => network)),
@@ -157,26 +116,53 @@ export function runTeachers(laboratory: Laboratory): TeachersRecord {
   };
 }
 
-/** Every candidate with every seed; a list of candidates for each seed. */
-function trainSeeds(
+/** The teachers of many networks, those of the first generation first. */
+function jointTeachers(laboratory: Laboratory) {
+  const first = trainJoint(laboratory, {
+    ensemble: ensemblePlan(laboratory, { name: "ce" }),
+    "ls-ensemble": ensemblePlan(laboratory, SMOOTHED),
+    "cross-fitted": crossFittedPlan(laboratory, { name: "ce" }),
+    "cross-fitted-ls": crossFittedPlan(laboratory, SMOOTHED),
+  });
+  const second = trainJoint(laboratory, {
+    "second-generation": ensemblePlan(laboratory, SECOND, first.ensemble),
+    "second-generation-mix": ensemblePlan(
+      laboratory,
+      SECOND_MIX,
+      first["ls-ensemble"],
+    ),
+  });
+  return { ...first, ...second };
+}
+
+/** Candidates that one is chosen of, a seed. */
+interface Group {
+  readonly methods: readonly MethodSpec[];
+  readonly teacher?: (seed: number) => Teacher;
+}
+
+/** Every candidate of every group with every seed: `[group][seed]`. */
+function trainGroups(
   laboratory: Laboratory,
-  methods: readonly MethodSpec[],
-  teacher?: (seed: number) => Teacher,
-): Candidate[][] {
-  const plans: Plan[] = Array.from(
+  groups: readonly Group[],
+): Candidate[][][] {
+  const seeds = Array.from(
     { length: laboratory.spec.studentSeeds },
-    (_, seed) =>
+    (_, seed) => seed,
+  );
+  const plans: Plan[][][] = groups.map(({ methods, teacher }) =>
+    seeds.map((seed) =>
       methods.map((method) => ({
         name: `teachers/seed-${seed}`,
         method,
         teacher: teacher?.(seed),
-      })),
-  ).flat();
-  const trained = trainPlans(laboratory, plans);
-  return Array.from(
-    { length: laboratory.spec.studentSeeds },
-    (_, seed) =>
-      trained.slice(seed * methods.length, (seed + 1) * methods.length),
+      }))
+    )
+  );
+  const trained = trainPlans(laboratory, plans.flat(2));
+  let start = 0;
+  return plans.map((group) =>
+    group.map((of) => trained.slice(start, start += of.length))
   );
 }
 

@@ -6,8 +6,8 @@ import {
   type TaughtMethod,
   TEACHER_NAMES,
   type TeacherName,
-  type TeachersRow,
-} from "./teachers_run.ts";
+} from "./teacher_grid.ts";
+import type { TeachersRow } from "./teachers_run.ts";
 
 type Records = readonly DatasetRecord<"teachers">[];
 

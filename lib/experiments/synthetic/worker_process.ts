@@ -24,7 +24,8 @@ export function startWorker(): WorkerProcess {
   return {
     do: async (task) => {
       const line = new TextEncoder().encode(JSON.stringify(task) + "\n");
-      await writer.write(line);
+      // Where the process has ended, there is nothing to read either.
+      await writer.write(line).catch(() => {});
       const { value } = await reader.read();
       if (value === undefined) {
         const { code, signal } = await process.status;
