@@ -106,16 +106,22 @@ on after an interrupt, and --first and --datasets take any part.`,
 });
 
 function specOf(values: Values<typeof flags>): SyntheticSpec {
-  const { batch, methods, experiment, ...rest } = values;
+  const { experiment, methods, batch } = values;
   if (methods !== undefined && experiment !== "table-v") {
     throw new BadInput(
       `--methods belongs to --experiment table-v: current value is ${experiment}`,
     );
   }
-  const { datasets: _, first: _1, workers: _2, out: _3, ...settings } = rest;
+  // One by one: whatever stood in it besides would make another study of it.
   return syntheticSpec({
     experiment,
-    ...settings,
+    layout: values.layout,
+    trainPerClass: values.trainPerClass,
+    testPerClass: values.testPerClass,
+    hiddenLayers: values.hiddenLayers,
+    studentSeeds: values.studentSeeds,
+    members: values.members,
+    seed: values.seed,
     batchSize: batch,
     ...(methods === undefined ? {} : { methods }),
   });

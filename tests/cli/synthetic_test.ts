@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { basename, join } from "node:path";
+import { synthetic } from "../../lib/cli/commands/synthetic.ts";
+import { flagName } from "../../lib/cli/flags.ts";
+import { interruptible } from "../../lib/cli/interruptible.ts";
+import {
+  type SyntheticSpec,
+  syntheticSpec,
+} from "../../lib/experiments/synthetic/synthetic_spec.ts";
+import {
+  type DatasetRecord,
+  openSyntheticStore,
+} from "../../lib/experiments/synthetic/synthetic_store.ts";
+import { TABLE_SCORES } from "../../lib/experiments/synthetic/table_summary.ts";
+import {
+  bestEpsilonRecord,
+  surfaceRecord,
+  tableRecord,
+  teachersRecord,
+} from "../experiments/synthetic/records.ts";
+import { ils, ilsJson, inFolder, listing, start } from "./program.ts";
+
+const args = (flags: string) => `synthetic ${flags}`.split(" ");
+
+const SMALL = "--batch full --hidden-layers 1 --train-per-class 10 " +
+  "--test-per-class 20 --workers 1";
+
+/** Keeps records as if a run had made them. */
+async function keep(
+  folder: string,
+  changes: Partial<SyntheticSpec>,
+  records: readonly DatasetRecord[],
+): Promise<void> {
+  const spec = syntheticSpec(changes);
+  const store = await openSyntheticStore(spec, { root: folder, folder });
+  for (const record of records) await store.write(record);
+}
+
+const TABLE = [
+  tableRecord(0, [{ method: "ce", logLoss: 0.5, accuracySparse: null }]),
+  tableRecord(1, [{ method: "ce", logLoss: 0.7, accuracySparse: null }]),
+];
+
+Deno.test("ils synthetic --json gives the rows and the seconds a data set, alone", () =>
+  inFolder(async (cwd) => {
+    const out = join(cwd, "kept");
+    await keep(out, { methods: ["ce"] }, TABLE);
+    const before = listing(cwd);
+    const flags = `--methods ce --datasets 2 --workers 2 --out ${out} --json`;
+    const { code, stdout, stderr } = await ils(args(flags), { cwd });
+    assert.deepEqual([code, stderr], [0, "2 of 2 data sets\n"]);
+    const { rows, ...rest } = JSON.parse(stdout);
+    // They took 1 and 2 seconds, two at a time.
+    assert.deepEqual(rest, { secondsPerDataset: 0.75 });
+    assert.equal(rows.length, 1);
+    assert.deepEqual(Object.keys(rows[0]), [
+      ...["method", "scaled", "bound", "n"],
+      ...TABLE_SCORES.flatMap((score) => [score, `${score}Se`]),
+    ]);
+    const [{ method, scaled, bound, n, logLoss, accuracySparse }] = rows;
+    assert.deepEqual(
+      [method, scaled, bound, n, accuracySparse],
+      ["ce", false, null, 2, null],
+    );
+    assert(Math.abs(logLoss - 0.6) < 1e-12);
+    assert(Math.abs(rows[0].logLossSe - 0.1) < 1e-12);
+    assert.deepEqual(listing(cwd), before, "what is done is not done again");
+  }));
+
+Deno.test("ils synthetic without --json has a line a row, and where it is kept", () =>
+  inFolder(async (cwd) => {
+    const out = join(cwd, "kept");
+    await keep(out, { methods: ["ce"] }, TABLE);
+    const flags = `--methods ce --datasets 2 --workers 1 --out ${out}`;
+    const { stdout } = await ils(args(flags), { cwd });
+    assert.equal(
+      stdout,
+      "ce                        accuracy 80.00 %  log loss 0.6000 ± 0.1000  " +
+        `ECE 0.0300\n${out}: 2 data sets, 1.50 s each\n`,
+    );
+  }));
+
+Deno.test("ils synthetic keeps the same study with --json as without", () =>
+  inFolder(async (cwd) => {
+    const flags = `${SMALL} --datasets 1 --methods bayes`;
+    const { stdout } = await ils(args(flags), { cwd });
+    const [line, end] = stdout.split("\n");
+    const [folder] = end.split(":");
+    assert.match(folder, /^results\/runs\/synthetic-table-v-full-s1-/);
+    const before = listing(cwd);
+    const { rows } = await ilsJson(args(flags), { cwd });
+    assert.deepEqual(listing(cwd), before);
+    assert(line.includes(`log loss ${rows[0].logLoss.toFixed(4)}`), line);
+    const spec = Deno.readTextFileSync(join(cwd, folder, "spec.json"));
+    assert.deepEqual(
+      JSON.parse(spec),
+      syntheticSpec({
+        batchSize: null,
+        hiddenLayers: 1,
+        trainPerClass: 10,
+        testPerClass: 20,
+        methods: ["bayes"],
+      }),
+    );
+  }));
+
+Deno.test("ils synthetic tells best epsilons, the surface and the teachers", () =>
+  inFolder(async (cwd) => {
+    const tell = async (
+      experiment: SyntheticSpec["experiment"],
+      record: (dataset: number) => DatasetRecord,
+    ) => {
+      const out = join(cwd, experiment);
+      await keep(out, { experiment }, [record(0), record(1)]);
+      const flags = `--experiment ${experiment} --datasets 2 --out ${out}`;
+      const { code, stdout, stderr } = await ils(args(flags), { cwd });
+      assert.equal(code, 0, stderr);
+      const { rows } = await ilsJson(args(flags), { cwd });
+      const lines = stdout.trimEnd().split("\n");
+      assert.equal(lines.length, rows.length + 1);
+      return { rows, lines };
+    };
+    const best = await tell("fig-6", (dataset) =>
+      bestEpsilonRecord(dataset, [{
+        group: 40,
+        count: 200,
+        truth: 162,
+        predicted: (epsilon) => 162 + epsilon - 0.05,
+        distance: (epsilon) => Math.abs(epsilon - 0.05),
+      }]));
+    assert.deepEqual(best.rows, [{
+      trueClassProbability: 0.81,
+      count: 400,
+      epsilon: 0.05,
+      low: 0.05,
+      high: 0.05,
+      epsilonOfMeans: 0.05,
+    }]);
+    assert.equal(best.lines[0], "p 0.81  best epsilon 0.050 (0.050 to 0.050)");
+    const surface = await tell(
+      "fig-11",
+      (dataset) => surfaceRecord(dataset, 0.01),
+    );
+    assert.equal(surface.rows.length, 72);
+    assert.equal(
+      surface.lines[7 * 6 + 1],
+      "P1 0.800  P2 2  log loss 0.5260 (published 0.516)",
+    );
+    const teachers = await tell(
+      "teachers",
+      (dataset) => teachersRecord(dataset, { "ensemble mix": 0.45 }),
+    );
+    assert(
+      teachers.lines.includes(
+        "ensemble mix             log loss 0.4500, minus ls -0.0500 ± 0.0000",
+      ),
+      teachers.lines.join("\n"),
+    );
+  }));
+
+Deno.test("ils synthetic compares no teachers by a single data set", () =>
+  inFolder(async (cwd) => {
+    const experiment = "teachers";
+    await keep(cwd, { experiment }, [teachersRecord(0, {})]);
+    const flags = `--experiment ${experiment} --datasets 1 --out ${cwd}`;
+    const { rows, secondsPerDataset } = await ilsJson(args(flags), { cwd });
+    assert.deepEqual([rows, secondsPerDataset], [[], 1]);
+  }));
+
+const WRONG: readonly [string, RegExp][] = [
+  ["--batch fool", /^--batch must be a number: .* fool\n$/],
+  ["--batch 0", /^--batch must be a whole number of at least 1: /],
+  ["--methods foo", /^Methods must be among bayes, .* is foo\n$/],
+  ["--methods ce,", /^Methods must be among bayes, .* is\n$/],
+  ["--methods ce --experiment fig-6", /^--methods belongs to .* is fig-6\n$/],
+  ["--experiment fig-7", /^--experiment must be one of table-v, .* fig-7\n$/],
+  ["--layout round", /^--layout must be one of canonical, .* round\n$/],
+  ["--members 7 --experiment teachers", /^Repeats of five folds, .* is 1.4\n$/],
+  ["--members 4", /^--members must be a whole number of at least 5: /],
+  ["--datasets 0", /^--datasets must be a whole number of at least 1: /],
+  ["--workers 0", /^--workers must be a whole number of at least 1: /],
+  ["--workers", /^--workers needs a value/],
+  ["--out kept", /^Cannot use kept: it holds data sets of other settings, /],
+  ["--out kept/spec.json", /^Cannot use .*spec\.json as it is no folder\n$/],
+];
+
+Deno.test("what ils synthetic cannot do is told in one line, and nothing is written", () =>
+  inFolder(async (cwd) => {
+    await keep(join(cwd, "kept"), { seed: 2, methods: ["ce"] }, TABLE);
+    const before = listing(cwd);
+    await Promise.all(WRONG.map(async ([flags, message]) => {
+      const { code, stdout, stderr } = await ils(args(flags), { cwd });
+      assert.deepEqual([code, stdout], [2, ""], flags);
+      assert.match(stderr, message);
+      assert.equal(stderr.trimEnd().split("\n").length, 1, stderr);
+    }));
+    assert.deepEqual(listing(cwd), before);
+  }));
+
+Deno.test("ils synthetic --help lists every flag with what it takes", () =>
+  inFolder(async (cwd) => {
+    const { code, stdout } = await ils(args("--help"), { cwd });
+    assert.equal(code, 0);
+    const keys = Object.keys(synthetic.flags);
+    assert(keys.includes("trainPerClass") && keys.length >= 14);
+    for (const key of keys) {
+      assert.match(stdout, new RegExp(`^ +${flagName(key)} +\\S`, "m"));
+    }
+    for (const example of synthetic.examples) {
+      assert(stdout.includes(example), example);
+    }
+  }));
+
+const MANY = `${SMALL} --datasets 8 --methods bayes,ls`;
+
+/** Starts a run and sends it a signal once its second data set is done. */
+async function interrupted(out: string, signal: Deno.Signal, cwd: string) {
+  const child = start(args(`${MANY} --out ${out} --json`), { cwd });
+  const stdout = new Response(child.stdout).text();
+  let stderr = "";
+  let sent = false;
+  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+    stderr += chunk;
+    if (sent || !stderr.includes("2 of 8 data sets, ")) continue;
+    child.kill(signal);
+    sent = true;
+  }
+  const { code } = await child.status;
+  return { code, stdout: await stdout, stderr };
+}
+
+Deno.test("an interrupted ils synthetic goes on to the same rows as one that was not", () =>
+  inFolder(async (cwd) => {
+    const broken = join(cwd, "broken");
+    const { code, stdout, stderr } = await interrupted(broken, "SIGINT", cwd);
+    assert.deepEqual([code, stdout], [1, ""], stderr);
+    const last = stderr.trimEnd().split("\n").at(-1)!;
+    const said =
+      /^Stopped with (\d) of 8 data sets done; the same call goes on$/;
+    assert.match(last, said);
+    const done = Number(said.exec(last)![1]);
+    assert(2 <= done && done < 8, last);
+    const kept = Object.keys(listing(broken)).map((path) => basename(path));
+    assert.deepEqual(
+      kept.sort(),
+      [
+        ...Array.from({ length: done }, (_, i) => `dataset-00${i}.json`),
+        "spec.json",
+      ],
+    );
+
+    const before = listing(broken);
+    const resumed = await ils(args(`${MANY} --out ${broken} --json`), { cwd });
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert(resumed.stderr.startsWith(`${done} of 8 data sets\n`));
+    assert(resumed.stderr.endsWith("\n8 of 8 data sets\n"));
+    const after = listing(broken);
+    for (const [path, content] of Object.entries(before)) {
+      assert.equal(after[path], content, path);
+    }
+    const two = MANY.replace("--workers 1", "--workers 2");
+    const whole = await ilsJson(args(`${two} --out whole`), { cwd });
+    const { rows } = JSON.parse(resumed.stdout);
+    assert.deepEqual(rows, whole.rows);
+    assert.deepEqual(
+      rows.map(({ method, bound }: { method: string; bound: string | null }) =>
+        `${method} ${bound}`
+      ),
+      ["bayes null", "ls null", "ls wide", "ls published"],
+    );
+  }));
+
+Deno.test("interruptible() leaves results and other errors as they are", async () => {
+  const never = () => assert.fail("nothing was aborted");
+  assert.equal(await interruptible(() => Promise.resolve(7), never), 7);
+  const broken = new Error("broken");
+  await assert.rejects(
+    interruptible(() => Promise.reject(broken), never),
+    (error) => error === broken,
+  );
+});
+
+/** A program of one interruptible work that ends by itself after a minute. */
+const program = (onAbort: string) => `
+import { interruptible } from ${
+  JSON.stringify(new URL("../../lib/cli/interruptible.ts", import.meta.url))
+};
+await interruptible((signal) => new Promise((resolve, reject) => {
+  signal.addEventListener("abort", () => ${onAbort});
+  setTimeout(resolve, 60_000);
+  console.log("ready");
+}), () => new Error("put off")).catch(({ message }) => {
+  console.log(message);
+  Deno.exit(3);
+});
+`;
+
+/** Runs such a program and sends it a signal whenever it says something. */
+async function signalled(onAbort: string, signal: Deno.Signal) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["eval", program(onAbort)],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  let said = "";
+  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+    said += chunk;
+    if (!said.includes("put off")) child.kill(signal);
+  }
+  const status = await child.status;
+  return { said, code: status.code, signal: status.signal };
+}
+
+Deno.test("interruptible() aborts work on a signal, and throws what it is told to", async () => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    assert.deepEqual(await signalled("reject(signal.reason)", signal), {
+      said: "ready\nput off\n",
+      code: 3,
+      signal: null,
+    });
+  }
+});
+
+Deno.test("a second signal ends a program whose work heeds none", async () => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    const { said, ...status } = await signalled('console.log("deaf")', signal);
+    assert.equal(said, "ready\ndeaf\n");
+    assert.equal(status.signal, signal);
+  }
+});
