@@ -35,7 +35,13 @@ Deno.test("ils distill trains students with seeds of their own on one split", ()
     assert.equal(runs.length, 2);
 
     const again = await ils(line.split(" "), { cwd });
-    assert.equal(again.stderr, "");
+    assert.doesNotMatch(again.stderr, / epoch /);
     assert.match(again.stdout, /^2 students of excerpt-mlp-ce-s2-/);
     assert.match(again.stdout, /^accuracy +\d+\.\d\d ± \d+\.\d\d %$/m);
+
+    const dead = `distill --teacher ${out} --student mlp --trials 1 ` +
+      "--epochs 1 --batch_size 20 --lr 1000";
+    const one = await ils(dead.split(" "), { cwd });
+    assert.match(one.stdout, /^1 student of excerpt-mlp-ce-s2-/);
+    assert.match(one.stderr, /^\S+-s1-\w+: .* no better than guessing /m);
   }));

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { parseFlags } from "../../lib/cli/args.ts";
 import { COMMANDS } from "../../lib/cli/commands.ts";
+import { toggle } from "../../lib/cli/flags.ts";
 import { ils, inFolder, listing, writeInputs } from "./program.ts";
 
 Deno.test("ils --help lists every command, each of which has examples", () =>
@@ -31,6 +33,24 @@ Deno.test("ils COMMAND --help tells flags, defaults and examples", () =>
       assert(longest <= 80, `a line of ${longest}`);
     }
   }));
+
+Deno.test("every example is a line that its command takes", async () => {
+  for (const load of Object.values(COMMANDS)) {
+    const { examples, flags } = await load();
+    const withJson = { ...flags, json: toggle("one JSON value") };
+    for (const example of examples) {
+      const [, ...args] = example.replaceAll("\\\n", " ").split(/ +/);
+      assert.doesNotThrow(() => parseFlags(args, withJson), example);
+    }
+  }
+});
+
+Deno.test("no example of train leaves lenet at a rate where it learns nothing", async () => {
+  const { examples } = await COMMANDS.train();
+  const lenet = examples.filter((line) => line.includes("--model lenet"));
+  assert(lenet.length > 0);
+  for (const line of lenet) assert.match(line, /--lr 0\.0[1-5]/);
+});
 
 /** In these, L.npy, Y.npy and the like lie in the folder of the program. */
 const FILES = "--logits L.npy --labels Y.npy";

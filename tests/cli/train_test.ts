@@ -58,6 +58,20 @@ Deno.test("ils train --json tells id, folder and the test set's numbers", () =>
     );
   }));
 
+Deno.test("ils train says when a network does no better than guessing, also later", () =>
+  inFolder(async (cwd) => {
+    const dead = "train --dataset excerpt --model lenet --limit 100 --lr 0.5 " +
+      "--batch_size 20 --epochs 1";
+    for (const _ of ["trained", "found"]) {
+      const { code, stderr } = await ils(args("", dead), { cwd });
+      assert.equal(code, 0);
+      assert.match(
+        stderr,
+        /^\S+: validation accuracy 10.00 % is no better than guessing \(10.00 %\); a smaller --lr or more --epochs may help$/m,
+      );
+    }
+  }));
+
 Deno.test("a method that needs a teacher trains the ce run first, or takes one", () =>
   inFolder(async (cwd) => {
     const auto = await ilsJson(args("--method ils"), { cwd });

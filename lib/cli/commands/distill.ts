@@ -22,6 +22,7 @@ import {
   whole,
 } from "../flags.ts";
 import { inTraining } from "../training_context.ts";
+import { warnOfGuessing } from "../warn_of_guessing.ts";
 
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
 
@@ -80,6 +81,7 @@ interrupted is gone on with.`,
     );
     specs.forEach(checkSpec);
     const runs = await trained(specs, teacher, context);
+    for (const run of runs) await warnOfGuessing(run, context);
     const trials = await Promise.all(runs.map(async (run) => ({
       run,
       metrics: await evaluateRun(run, values.eceBins),
@@ -160,7 +162,9 @@ function asText({ record }: StoredRun, trials: readonly Trial[]): string {
   const of = (measure: typeof AVERAGED[number], factor = 1, digits = 4) =>
     formatMean(trials.map(({ metrics }) => factor * metrics[measure]), digits);
   const { bins } = trials[0].metrics;
-  return `${trials.length} students of ${record.id}\n` +
+  return `${trials.length} ${
+    trials.length === 1 ? "student" : "students"
+  } of ${record.id}\n` +
     trials.map(({ run }) => `  ${run.folder}\n`).join("") +
     `accuracy     ${of("accuracy", 100, 2)} %\n` +
     `log loss     ${of("logLoss")}\n` +

@@ -16,6 +16,7 @@ import { type Answer, command, type Context } from "../command.ts";
 import { metricLines } from "../metric_lines.ts";
 import { trainFlags, trainSpec, type TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
+import { warnOfGuessing } from "../warn_of_guessing.ts";
 
 /** A teacher as the spec names it, and where it is. */
 interface GivenTeacher {
@@ -28,18 +29,21 @@ export const train = command({
   summary: "train a network on plain or smoothed labels",
   flags: trainFlags,
   examples: [
-    "train --dataset fashionmnist --model lenet",
-    "train --dataset fashionmnist --model lenet --method ils --epsilon 0.1",
-    "train --dataset fashionmnist --model lenet --method ils2 --teacher L.npy",
-    "train --dataset fashionmnist --model lenet --method mix --lambda 0.8 \\\n" +
+    "train --dataset fashionmnist --model mlp",
+    "train --dataset fashionmnist --model lenet --lr 0.05",
+    "train --dataset fashionmnist --model mlp --method ils --epsilon 0.1",
+    "train --dataset fashionmnist --model mlp --method ils2 --teacher L.npy",
+    "train --dataset fashionmnist --model mlp --method mix --lambda 0.8 \\\n" +
     "      --teacher-ensemble 5",
-    "train --dataset fashionmnist --model lenet --method ils2 \\\n" +
+    "train --dataset fashionmnist --model mlp --method ils2 \\\n" +
     "      --teacher-folds 5 --teacher-method ls",
-    "train --dataset excerpt --model lenet --epochs 5 --batch_size 32 --json",
+    "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 \\\n" +
+    "      --batch_size 32 --json",
   ],
   notes: `A run is known by its settings: one that is finished is not trained
 again. Those who teach it are runs as well, trained first where they are
-missing. An interrupt leaves a checkpoint from which --resume goes on.`,
+missing. An interrupt leaves a checkpoint from which --resume goes on. lenet
+learns nothing at the study's --lr of 0.1.`,
   async run(values, context) {
     const teacher = await findTeacher(values.teacher);
     const spec = trainSpec(values, teacher.spec);
@@ -49,6 +53,7 @@ missing. An interrupt leaves a checkpoint from which --resume goes on.`,
     if (finished?.record.id === id) {
       checkClasses(values, finished.record.classNames.length);
       context.say(`${id} is finished already, nothing to do\n`);
+      await warnOfGuessing(finished, context);
       return await describe(finished, values.eceBins);
     }
     const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
@@ -58,6 +63,7 @@ missing. An interrupt leaves a checkpoint from which --resume goes on.`,
       options: { ...teacher.options, folder, resume: values.resume },
       context,
     });
+    await warnOfGuessing(run, context);
     return await describe(run, values.eceBins);
   },
 });
