@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { type FlagKind, path } from "./flags.ts";
 
@@ -17,6 +17,11 @@ export function outputFile(
     parse(text, flag) {
       const given = kind.parse(text, flag);
       const found = kindAt(given, flag);
+      if (found === "nothing" && isLink(given)) {
+        throw new BadInput(
+          `${flag} must name a file: ${given} is a link to nothing`,
+        );
+      }
       if (found === "folder" || found === "device") {
         throw new BadInput(`${flag} must name a file: ${given} is a ${found}`);
       }
@@ -40,11 +45,39 @@ export function checkNotRead(
   out: string,
   read: readonly (string | undefined)[],
 ): void {
-  const real = (path: string) =>
-    kindAt(path, flag) === "nothing" ? resolve(path) : Deno.realPathSync(path);
-  const same = read.find((path) => path && real(path) === real(out));
+  const same = read.find((path) => path && isSame(path, out, flag));
   if (same === undefined) return;
   throw new BadInput(`${flag} must name another file than ${same}, its input`);
+}
+
+/** Throws `BadInput` if two outputs, each given or not, are one file. */
+export function checkApart(
+  outputs: Readonly<Record<string, string | undefined>>,
+): void {
+  const given = Object.entries(outputs);
+  given.forEach(([flag, path], i) => {
+    const before = given.slice(0, i).find(([, other]) =>
+      path && other && isSame(path, other, flag)
+    );
+    if (before === undefined) return;
+    throw new BadInput(
+      `${flag} must name another file than ${before[0]}: ` +
+        `both are ${path}`,
+    );
+  });
+}
+
+/** Whether two paths lead to one file, there already or not. */
+function isSame(one: string, other: string, flag: string): boolean {
+  const real = (path: string): string => {
+    if (kindAt(path, flag) !== "nothing") return Deno.realPathSync(path);
+    const folder = dirname(path);
+    // Also what is not there yet may lie in a linked folder.
+    return kindAt(folder, flag) === "nothing"
+      ? resolve(path)
+      : join(Deno.realPathSync(folder), basename(path));
+  };
+  return real(one) === real(other);
 }
 
 /** A folder that is going to be written to, and made where it is missing. */

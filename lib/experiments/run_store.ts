@@ -117,3 +117,12 @@ export async function readRunHistory(run: StoredRun): Promise<EpochRecord[]> {
   const text = await Deno.readTextFile(join(run.folder, "history.jsonl"));
   return text.trim().split("\n").map((line) => JSON.parse(line));
 }
+
+/** Paths of a run's own files, which nothing else may be written over. */
+export function runFiles({ folder }: StoredRun): string[] {
+  const parts: readonly Part[] = ["train", "val", "test", "held"];
+  const arrays = parts.flatMap((part) =>
+    ["logits", "labels", "indices"].map((what) => `${what}-${part}.npy`)
+  );
+  return [RECORD, "history.jsonl", ...arrays].map((name) => join(folder, name));
+}

@@ -105,3 +105,39 @@ Deno.test("embed says what it cannot take, and writes nothing", async () => {
     }
   });
 });
+
+Deno.test("embed writes over neither of its inputs, nor both outputs into one", async () => {
+  await inFolder(async (at) => {
+    await Deno.symlink(at("X.npy"), at("link.svg"));
+    const bytes = await Deno.readFile(at("X.npy"));
+    const X = ["--input", at("X.npy"), "--labels", at("Y.npy"), ...SHORT];
+    const cases: [string, string, RegExp][] = [
+      ["E.npy", "X.npy", /--figure must name another file than .*X.npy, its/],
+      ["E.npy", "Y.npy", /--figure must name another file than .*Y.npy, its/],
+      ["E.npy", "link.svg", /--figure must name another file than .*X.npy, /],
+      ["E.npy", "E.npy", /--figure must name another file than --out: both /],
+      ["X.npy", "F.svg", /--out must name another file than .*X.npy, its /],
+    ];
+    for (const [out, figure, message] of cases) {
+      await rejects(
+        () => run([...X, "--out", at(out), "--figure", at(figure)]),
+        message,
+      );
+    }
+    deepStrictEqual(await Deno.readFile(at("X.npy")), bytes);
+  });
+});
+
+Deno.test("embed writes over no file of the run that it reads", async () => {
+  await inFolder(async (at) => {
+    await Deno.rename(at("X.npy"), at("logits-test.npy"));
+    await Deno.rename(at("Y.npy"), at("labels-test.npy"));
+    await Deno.writeTextFile(at("run.json"), "{}");
+    for (const name of ["logits-test.npy", "run.json"]) {
+      await rejects(
+        () => run(["--run", at("."), "--out", at(name), ...SHORT]),
+        /--out must name another file than .*, its input$/,
+      );
+    }
+  });
+});

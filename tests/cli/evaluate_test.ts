@@ -8,6 +8,7 @@ import {
   ilsJson,
   inFolder,
   LABELS,
+  listing,
   LOGITS,
   writeInputs,
 } from "./program.ts";
@@ -65,4 +66,34 @@ Deno.test("ils evaluate --report writes a page that needs nothing else", () =>
     );
     assert.match(page, /over 10 bins/);
     assert.equal(page.match(/<tr>/g)?.length, 3);
+  }));
+
+Deno.test("ils evaluate --report is never written over what it reads, nor over a run's files", () =>
+  inFolder(async (cwd) => {
+    const { logits, labels } = await writeInputs(cwd);
+    await Deno.symlink(logits, join(cwd, "link.html"));
+    const run = join(cwd, "run");
+    await Deno.mkdir(run);
+    for (const part of ["val", "test"]) {
+      await Deno.copyFile(logits, join(run, `logits-${part}.npy`));
+      await Deno.copyFile(labels, join(run, `labels-${part}.npy`));
+    }
+    await Deno.writeTextFile(join(run, "run.json"), '{ "id": "r" }');
+    const before = listing(cwd);
+    const onRun = ["evaluate", "--run", run];
+    const wrong: [string[], string][] = [
+      [ARGS, "L.npy"],
+      [ARGS, "Y.npy"],
+      [ARGS, "link.html"],
+      [onRun, "run/logits-val.npy"],
+      [onRun, "run/run.json"],
+    ];
+    for (const [args, report] of wrong) {
+      const { code, stderr } = await ils([...args, "--report", report], {
+        cwd,
+      });
+      assert.equal(code, 2, report);
+      assert.match(stderr, /^--report must name another file than .*input\n$/);
+    }
+    assert.deepEqual(listing(cwd), before);
   }));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import {
+  checkApart,
   checkNotRead,
   outputFile,
   outputFolder,
@@ -60,6 +61,11 @@ withFolder("outputFile() refuses what cannot become a file", (at) => {
     `--out cannot be written, ${long}: File name too long (os error 36)`,
   );
   refuse("", "--out must not be empty");
+  Deno.symlinkSync(join(at, "gone"), join(at, "link"));
+  refuse(
+    join(at, "link"),
+    `--out must name a file: ${join(at, "link")} is a link to nothing`,
+  );
 });
 
 withFolder(
@@ -107,5 +113,24 @@ withFolder(
       );
     }
     checkNotRead("--out", join(at, "T.npy"), [input, join(at, "missing.npy")]);
+  },
+);
+
+withFolder(
+  "checkApart() refuses one file for two outputs, by any name",
+  (at) => {
+    Deno.mkdirSync(join(at, "real"));
+    Deno.symlinkSync(join(at, "real"), join(at, "linked"));
+    const out = join(at, "real", "E.npy");
+    for (const figure of [out, join(at, "linked", "E.npy")]) {
+      assert.throws(
+        () => checkApart({ "--out": out, "--figure": figure }),
+        new BadInput(
+          `--figure must name another file than --out: both are ${figure}`,
+        ),
+      );
+    }
+    checkApart({ "--out": out, "--figure": undefined });
+    checkApart({ "--out": out, "--figure": join(at, "E.npy") });
   },
 );

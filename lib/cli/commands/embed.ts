@@ -12,7 +12,7 @@ import {
   type Values,
   whole,
 } from "../flags.ts";
-import { checkNotRead, outputFile } from "../output_flags.ts";
+import { checkApart, checkNotRead, outputFile } from "../output_flags.ts";
 
 /** More classes than anyone names; a bound on what a figure's names take. */
 const MOST_CLASSES = 65_536;
@@ -49,6 +49,8 @@ interface Subject {
   readonly points: Matrix;
   readonly labels: Int32Array | undefined;
   readonly classNames: readonly string[] | undefined;
+  /** Files behind it, and not to be written over. */
+  readonly files: readonly (string | undefined)[];
 }
 
 /** Neighbours that trustworthiness and purity look at, where there are enough. */
@@ -64,11 +66,14 @@ export const embed = command({
   ],
   notes: "Rows keep their order; --classes leaves the others out.",
   async run(values, context) {
-    const { input, labels: truth } = values;
-    checkNotRead("--out", values.out, [input, truth]);
-    const subject = ofClasses(await read(values), values.classes);
-    const { points } = subject;
     const { perplexity, iterations, seed, out, figure } = values;
+    checkApart({ "--out": out, "--figure": figure });
+    const everything = await read(values);
+    for (const [flag, path] of Object.entries({ out, figure })) {
+      if (path) checkNotRead(`--${flag}`, path, everything.files);
+    }
+    const subject = ofClasses(everything, values.classes);
+    const { points } = subject;
     const { tsne } = await import("../../embedding/tsne.ts");
     const start = performance.now();
     const { embedding, klDivergence } = await tsne(points, {
@@ -104,7 +109,7 @@ async function read(values: Values<typeof flags>): Promise<Subject> {
   if (truth !== undefined) {
     throw new BadInput("--run brings its own labels: give no --labels");
   }
-  const { findRun, readRunLabels, readRunLogits } = await import(
+  const { findRun, readRunLabels, readRunLogits, runFiles } = await import(
     "../../experiments/run_store.ts"
   );
   const run = await findRun(name!);
@@ -112,6 +117,7 @@ async function read(values: Values<typeof flags>): Promise<Subject> {
     points: await readRunLogits(run, "test"),
     labels: await readRunLabels(run, "test"),
     classNames: run.record.classNames,
+    files: runFiles(run),
   };
 }
 
@@ -130,7 +136,7 @@ async function readFiles(
         `and --labels ${truth} ${labels.length}`,
     );
   }
-  return { points, labels, classNames: undefined };
+  return { points, labels, classNames: undefined, files: [input, truth] };
 }
 
 /** The points of the classes that were asked for, or all of them. */

@@ -6,7 +6,7 @@ import type {
 import { command } from "../command.ts";
 import { byDefault, optional, path, type Values, whole } from "../flags.ts";
 import { metricLines } from "../metric_lines.ts";
-import { outputFile } from "../output_flags.ts";
+import { checkNotRead, outputFile } from "../output_flags.ts";
 
 const flags = {
   run: optional(path("RUN", "a run's folder or id, instead of files")),
@@ -23,6 +23,8 @@ interface Subject {
   readonly name: string;
   readonly test: LabelledLogits;
   readonly validation: LabelledLogits | undefined;
+  /** Files behind it, and not to be written over. */
+  readonly files: readonly (string | undefined)[];
 }
 
 /** `ils evaluate`: the calibration of a run or of anybody's logits. */
@@ -40,6 +42,9 @@ export const evaluate = command({
     const subject = values.run === undefined
       ? await readFiles(values)
       : await readRun(values.run, values);
+    if (report !== undefined) {
+      checkNotRead("--report", report, subject.files);
+    }
     const { test, validation } = subject;
     const { evaluateLogits } = await import("../../calibration/evaluate.ts");
     const metrics = evaluateLogits(test.logits, test.labels, {
@@ -68,6 +73,7 @@ async function readFiles(values: Values<typeof flags>): Promise<Subject> {
     validation: valLogits === undefined || valLabels === undefined
       ? undefined
       : await readLabelled(valLogits, valLabels),
+    files: [logits, labels, valLogits, valLabels],
   };
 }
 
@@ -94,13 +100,16 @@ async function readRun(
   if (other !== undefined) {
     throw new BadInput("--run brings its own files: give no other logits");
   }
-  const { findRun } = await import("../../experiments/run_store.ts");
+  const { findRun, runFiles } = await import(
+    "../../experiments/run_store.ts"
+  );
   const { readRunPart } = await import("../../experiments/evaluate_run.ts");
   const run = await findRun(name);
   return {
     name: run.record.id,
     test: await readRunPart(run, "test"),
     validation: await readRunPart(run, "val"),
+    files: runFiles(run),
   };
 }
 
