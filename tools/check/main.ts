@@ -1,7 +1,7 @@
 /**
  * The gate besides the tests: format, lint, types (also of the notebooks' code
  * cells), notebooks in their committed form, direction of imports. All parts
- * run, whether or not one fails.
+ * run, whether or not one fails. It takes no arguments.
  *
  *   deno task check
  */
@@ -12,6 +12,11 @@ import { tellCells, writeNotebookModules } from "./notebook_modules.ts";
 
 const TYPED_FOLDERS = ["lib", "tests", "tools", "bench", "notebooks"];
 const NOTEBOOKS = join(ROOT, "notebooks");
+
+if (Deno.args.length > 0) {
+  say(`Usage: deno task check. It takes no arguments: found ${Deno.args[0]}`);
+  Deno.exit(2);
+}
 
 const failed: string[] = [];
 // Not quiet: that stops at the first file.

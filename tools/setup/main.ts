@@ -6,21 +6,17 @@
  *
  * `--cuda` takes the CUDA build of TensorFlow, `--cpu` goes back; later calls
  * keep what is installed. `--quiet` says nothing when there is nothing to do.
+ * Exit code: 0 done, 2 flags that cannot be, 1 anything else.
  */
 import { join } from "node:path";
 import { binding } from "./binding.ts";
 import { dataSet } from "./data_set.ts";
+import { parseSetupFlags, UsageError } from "./flags.ts";
 import { kernel } from "./kernel.ts";
 import { npmPackages } from "./npm_packages.ts";
 import { ROOT } from "./paths.ts";
-import {
-  installedVariant,
-  pythonEnvironment,
-  type Variant,
-} from "./python_environment.ts";
+import { installedVariant, pythonEnvironment } from "./python_environment.ts";
 import { type Missing, SetupError, type Step } from "./step.ts";
-
-const FLAGS = ["--cuda", "--cpu", "--quiet"];
 
 const HELP = `Usage: deno task setup [--cuda | --cpu]
 
@@ -31,26 +27,21 @@ Brings up what the project needs; what is there is skipped.
   --quiet  say nothing when there is nothing to do
 `;
 
-async function setUp(flags: readonly string[]): Promise<void> {
-  if (flags.includes("--help")) {
+async function setUp(args: readonly string[]): Promise<void> {
+  const { help, quiet, variant } = parseSetupFlags(args);
+  if (help) {
     await Deno.stdout.write(new TextEncoder().encode(HELP));
     return;
   }
-  const unknown = flags.find((flag) => !FLAGS.includes(flag));
-  if (unknown !== undefined) {
-    throw new SetupError(
-      `Cannot set up with ${unknown}: allowed are ${FLAGS.join(", ")}`,
-    );
-  }
   const steps = [
     npmPackages,
-    pythonEnvironment(await wantedVariant(flags)),
+    pythonEnvironment(variant ?? await installedVariant() ?? "cpu"),
     binding,
     kernel,
     dataSet,
   ];
   if (await isAllDone(steps)) {
-    if (!flags.includes("--quiet")) say("Everything is set up");
+    if (!quiet) say("Everything is set up");
     return;
   }
   checkPlatform();
@@ -69,12 +60,6 @@ async function setUp(flags: readonly string[]): Promise<void> {
   }
   const seconds = (performance.now() - started) / 1000;
   say(`Everything is set up, in ${seconds.toFixed(0)} s`);
-}
-
-async function wantedVariant(flags: readonly string[]): Promise<Variant> {
-  if (flags.includes("--cuda")) return "cuda";
-  if (flags.includes("--cpu")) return "cpu";
-  return await installedVariant() ?? "cpu";
 }
 
 async function isAllDone(steps: readonly Step[]): Promise<boolean> {
@@ -122,7 +107,8 @@ function say(line: string) {
 try {
   await setUp(Deno.args);
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
+  const usage = error instanceof UsageError;
+  if (!usage && !(error instanceof SetupError)) throw error;
   say(error.message);
-  Deno.exit(1);
+  Deno.exit(usage ? 2 : 1);
 }

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { parseSetupFlags, UsageError } from "../../tools/setup/flags.ts";
+
+const TOOLS = fileURLToPath(new URL("../../tools/", import.meta.url));
+
+Deno.test("parseSetupFlags() keeps the installed build unless one is named", () => {
+  const plain = { help: false, quiet: false, variant: undefined };
+  assert.deepEqual(parseSetupFlags([]), plain);
+  assert.deepEqual(parseSetupFlags(["--quiet"]), { ...plain, quiet: true });
+  assert.equal(parseSetupFlags(["--cuda"]).variant, "cuda");
+  assert.equal(parseSetupFlags(["--cpu"]).variant, "cpu");
+});
+
+Deno.test("parseSetupFlags() refuses both builds, and what it does not know", () => {
+  for (const both of [["--cuda", "--cpu"], ["--cpu", "--cuda"]]) {
+    assert.throws(
+      () => parseSetupFlags(both),
+      new UsageError(
+        "Cannot set up with --cuda and --cpu: one build is installed at a time",
+      ),
+    );
+  }
+  assert.throws(() => parseSetupFlags(["--cuda", "--foo"]), /with --foo: all/);
+});
+
+for (const tool of ["setup/main.ts", "check/main.ts"]) {
+  Deno.test(`${tool} --foo: exit 2 and one line`, async () => {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--allow-all", "--no-check", TOOLS + tool, "--foo"],
+      env: { NO_COLOR: "1" },
+    }).output();
+    assert.equal(code, 2);
+    assert.match(new TextDecoder().decode(stderr), /^[^\n]*--foo[^\n]*\n$/);
+  });
+}
