@@ -36,6 +36,8 @@ export interface LabelledLogits {
 export interface LogitsMetrics extends Metrics {
   /** Fitted on the validation rows; exactly a bound where none is best. */
   readonly temperature?: number;
+  /** True where it is a bound, beyond which their log loss still falls. */
+  readonly temperatureAtBound?: boolean;
   /** Metrics of `softmax(logits / temperature)`. */
   readonly scaled?: Metrics;
 }
@@ -96,9 +98,12 @@ export function evaluateLogits(
       `Cannot scale logits as validation must have ${logits.columns} classes: it has ${validation.logits.columns}`,
     );
   }
-  const { temperature } = fitTemperature(validation.logits, validation.labels);
+  const { temperature, atBound } = fitTemperature(
+    validation.logits,
+    validation.labels,
+  );
   const scaled = evaluateAt(logits, labels, temperature, bins);
-  return { ...unscaled, temperature, scaled };
+  return { ...unscaled, temperature, temperatureAtBound: atBound, scaled };
 }
 
 function evaluateAt(

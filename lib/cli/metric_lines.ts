@@ -16,6 +16,8 @@ const TITLES: Readonly<Record<Measure, string>> = {
 
 const NAME = 24;
 const NUMBER = 12;
+/** From here on a number would fill its column, and is written with an exponent. */
+const LARGE = 1e6;
 
 /** Metrics for a terminal, one a line, the scaled ones beside them. */
 export function metricLines(metrics: LogitsMetrics): string {
@@ -26,9 +28,19 @@ export function metricLines(metrics: LogitsMetrics): string {
     ? ""
     : line("", ["as it is", `T = ${temperature!.toFixed(3)}`]);
   const rows = (Object.keys(TITLES) as Measure[]).map((measure) =>
-    line(TITLES[measure], columns.map((m) => m[measure].toFixed(4)))
+    line(TITLES[measure], columns.map((m) => numeral(m[measure])))
   );
-  return head + titles + rows.join("");
+  return head + titles + rows.join("") + boundNote(metrics);
+}
+
+function boundNote({ temperature, temperatureAtBound }: LogitsMetrics): string {
+  if (!temperatureAtBound) return "";
+  return `T = ${temperature!.toFixed(3)} (the search's bound): ` +
+    "the validation log loss still falls beyond it\n";
+}
+
+function numeral(value: number): string {
+  return value < LARGE ? value.toFixed(4) : value.toExponential(4);
 }
 
 function line(title: string, numbers: readonly string[]): string {

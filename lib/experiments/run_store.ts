@@ -36,7 +36,10 @@ export interface RunRecord {
   readonly mean: readonly number[];
   readonly std: readonly number[];
   readonly validation: Metrics;
-  /** With the temperature fitted on the validation part. */
+  /**
+   * With the temperature fitted on the validation part; runs of old do not say
+   * whether it is at a bound.
+   */
   readonly test: LogitsMetrics;
 }
 

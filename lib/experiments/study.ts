@@ -76,7 +76,7 @@ export function networkRecords(
   teachers: readonly StudyTeacher[],
 ): NetworkRecord[] {
   return teachers.flatMap(({ method, seed, run: { record: { test } } }) => {
-    const { temperature, scaled, ...plain } = test;
+    const { temperature, temperatureAtBound: _, scaled, ...plain } = test;
     return [
       { method, seed, scaled: false, temperature: 1, ...plain },
       { method, seed, scaled: true, temperature: temperature!, ...scaled! },

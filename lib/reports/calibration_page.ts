@@ -37,14 +37,20 @@ ${EXPLANATION}`;
   return htmlPage(title, css, main);
 }
 
-function scaling({ temperature }: LogitsMetrics): string {
+function scaling(
+  { temperature, temperatureAtBound }: LogitsMetrics,
+): string {
   if (temperature === undefined) return "";
   return ` Scaled means: logits divided by the temperature
-${temperature.toFixed(4)}, which was fitted on validation rows.`;
+${temperature.toFixed(4)}, which was fitted on validation rows.` +
+    (temperatureAtBound
+      ? " It is the search's bound: the log loss of those rows still falls " +
+        "beyond it."
+      : "");
 }
 
 function metricTable(all: LogitsMetrics) {
-  const { scaled, temperature: _, ...metrics } = all;
+  const { scaled, temperature: _, temperatureAtBound: __, ...metrics } = all;
   const records = [{ logits: "as they are", ...metrics }];
   if (scaled !== undefined) records.push({ logits: "scaled", ...scaled });
   return table(records, {

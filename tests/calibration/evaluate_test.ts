@@ -85,9 +85,28 @@ Deno.test("evaluateLogits() returns these fields, in this order", () => {
   const plain = evaluateLogits(logits, labels, { bins: 10 });
   assert.deepEqual(Object.keys(plain), FIELDS);
   const both = evaluateLogits(logits, labels, { bins: 10, validation });
-  assert.deepEqual(Object.keys(both), [...FIELDS, "temperature", "scaled"]);
+  assert.deepEqual(Object.keys(both), [
+    ...FIELDS,
+    ...["temperature", "temperatureAtBound", "scaled"],
+  ]);
   assert.deepEqual(Object.keys(both.scaled!), FIELDS);
   assert.deepEqual(JSON.parse(JSON.stringify(both)), both);
+});
+
+Deno.test("evaluateLogits() says whether the temperature is at the search's bound", () => {
+  // All right: the colder, the better. One of four wrong: 4 / ln 3 is best.
+  const logits = matrixOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+  const fittedOn = (labels: Int32Array) =>
+    evaluateLogits(logits, labels, {
+      bins: 10,
+      validation: { logits, labels },
+    });
+  const right = fittedOn(Int32Array.of(0, 0, 0, 0));
+  assert.deepEqual([right.temperature, right.temperatureAtBound], [0.05, true]);
+  assert.equal(
+    fittedOn(Int32Array.of(0, 0, 0, 1)).temperatureAtBound,
+    false,
+  );
 });
 
 Deno.test("evaluateLogits() stays finite where a probability rounds to 0", () => {

@@ -44,9 +44,26 @@ Deno.test("the page tells the metrics as they are and scaled, side by side", asy
   assert.deepEqual(scaled.slice(0, 2), ["scaled", "75.00"]);
   assert.equal(scaled[4], "0.00");
   assert.match(page, /temperature\s+3\.6410,/);
+  assert(!page.includes("bound"));
   assert.match(page, /4 rows of 2\s+classes\. Every error is over 10 bins/);
   const figure = figureOf(page);
   assert(figure.includes("ECE 23.20 %") && figure.includes("ECE 0.00 %"));
+});
+
+Deno.test("the page says so where the temperature is the search's bound", async () => {
+  const right = { logits, labels: new Int32Array(4) };
+  const metrics = evaluateLogits(logits, labels, {
+    bins: 10,
+    validation: right,
+  });
+  const page = await calibrationPage({
+    name: "L.npy",
+    metrics,
+    bins: binsAt(1),
+    scaledBins: binsAt(metrics.temperature!),
+  });
+  assert.match(page, /temperature\s+0\.0500,[^<]* It is the search's bound/);
+  assert.equal(rowsOf(page)[0].length, rowsOf(page)[1].length);
 });
 
 Deno.test("without validation rows the page speaks of no temperature", async () => {
