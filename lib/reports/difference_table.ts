@@ -8,6 +8,7 @@ import {
 } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
+import { verdictTone } from "./verdict_tone.ts";
 
 /**
  * Differences of methods in pairs of one seed, with 95 % intervals. A verdict
@@ -76,7 +77,7 @@ export function scalingTable<Row extends NetworkKey>(
 const DIFFERENCE_COLUMNS: Column[] = [
   { key: "n", title: "seeds" },
   ...["mean", "low", "high"].map((key) => ({ key, digits: 3 })),
-  { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
+  { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
 ];
 
 /** A paired difference in the score's own unit, and its verdict. */
@@ -90,11 +91,6 @@ function inUnits(score: ScoreName, { n, mean, low, high }: PairedDifference) {
     verdict: verdict({ low, high }, better),
   };
 }
-
-const TONES: Readonly<Record<string, "good" | "bad">> = {
-  better: "good",
-  worse: "bad",
-};
 
 function verdict(
   { low, high }: { low: number; high: number },

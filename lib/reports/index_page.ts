@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { duration } from "../duration.ts";
 import { writeWhole } from "../write_whole.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import { markdownTableHtml } from "./markdown_table.ts";
+import { markdownListHtml, markdownTableHtml } from "./markdown_table.ts";
 import { htmlPage } from "./html_page.ts";
 import { escapeHtml } from "./table_html.ts";
+import { verdictTone } from "./verdict_tone.ts";
 
 /** What an entry page is made from. */
 export interface IndexContent {
   readonly manifest: Manifest;
-  /** Markdown tables shown in full. */
+  /** Markdown tables shown in full, and lists of sentences about them. */
   readonly tables: readonly string[];
   /** SVG documents shown in full. */
   readonly figures: readonly string[];
@@ -60,10 +61,11 @@ export async function writeIndexPage(
   return page;
 }
 
-/** The entry page: results first, then where they come from. */
+/** The entry page: the result, its notebooks, its details, its origin. */
 export function indexPage(content: IndexContent): string {
   const { manifest, css } = content;
   const title = `Instance-based label smoothing: ${manifest.profile}`;
+  const { results, details } = headlines(content);
   const main = `<h1>Instance-based label smoothing</h1>
 <blockquote><p>Profile <b>${escapeHtml(manifest.profile)}</b>:
 ${escapeHtml(manifest.summary)}</p></blockquote>
@@ -72,27 +74,36 @@ evenly (LS), and on labels smoothed as a teacher's view of each image suggests
 (ILS): how accurate they are, how honest their confidence is before and after
 temperature scaling, and what students learn from them. The notebooks below
 computed every number here.</p>
-${headlineSection(content)}
+${results}
 ${notebookSection(manifest)}
+${details}
 ${fileSection(content.files)}
 ${originSection(manifest)}
 `;
   return htmlPage(title, css, main);
 }
 
-function headlineSection({ tables, figures }: IndexContent): string {
-  const [first = [], ...rest] = tables.map((markdown) =>
-    `<div class="output">${markdownTableHtml(markdown) ?? ""}</div>`
-  );
+/** What came out: in words and the first table, then the rest of it. */
+function headlines({ tables, figures }: IndexContent) {
+  const words = tables.flatMap((markdown) => markdownListHtml(markdown) ?? []);
+  const [first, ...others] = tables.flatMap((markdown) =>
+    markdownTableHtml(markdown, { tone: verdictTone }) ?? []
+  ).map((html) => `<div class="output">${html}</div>`);
   const pictures = figures.map((svg) =>
     `<div class="output figure"><img alt="${ariaLabel(svg)}" ` +
     `src="data:image/svg+xml;base64,${
       new TextEncoder().encode(svg).toBase64()
     }"></div>`
   );
-  // The first table is the result; the figures show it.
-  const parts = [first, pictures, rest].flat();
-  return parts.length === 0 ? "" : `<h2>Results</h2>\n${parts.join("\n")}`;
+  return {
+    results: section("Results", [...words, ...(first ? [first] : [])]),
+    // The figures show the first table.
+    details: section("Results in detail", [...pictures, ...others]),
+  };
+}
+
+function section(title: string, parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `<h2>${title}</h2>\n${parts.join("\n")}`;
 }
 
 /** The label that a figure carries, which is escaped already. */

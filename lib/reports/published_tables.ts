@@ -4,6 +4,7 @@ import type {
 } from "../experiments/compare_published.ts";
 import { GROUP_TITLES, SCORES } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
+import { verdictTone } from "./verdict_tone.ts";
 
 /** Our numbers beside the published ones, each in its metric's own unit. */
 export function publishedTable(
@@ -43,11 +44,6 @@ export function publishedTable(
   });
 }
 
-const TONES: Readonly<Record<string, "good" | "bad">> = {
-  "same direction": "good",
-  "other direction": "bad",
-};
-
 /** Differences of methods, published and ours, and whether they agree. */
 export function directionTable(
   directions: readonly DirectionComparison[],
@@ -80,7 +76,7 @@ export function directionTable(
       number("ours"),
       number("low", "ours, low"),
       number("high", "ours, high"),
-      { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
+      { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
     ],
     caption,
   });

@@ -8,7 +8,7 @@ const LINE = "1px solid rgba(128,128,128,0.45)";
 const PADDING = "padding:4px 12px";
 
 /** Pale enough for black text; the text colour is set with them. */
-const TONES = {
+export const TONES = {
   good: ";background:#d8efe3;color:#111",
   bad: ";background:#fbdcd2;color:#111",
 };

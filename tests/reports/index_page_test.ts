@@ -59,6 +59,41 @@ Deno.test("the index page holds headlines whole and links to the rest", async ()
   assert.deepEqual(externalAddresses(page), []);
 });
 
+Deno.test("the index page has words and first table, notebooks, then the rest", async () => {
+  const table = (name: string) => `| ${name} |\n| :-- |\n| 1 |\n`;
+  const page = await indexOf({
+    "tables/07-headline-0-outcome.md": "- 7 of 30, *so*\n- T < 1\n",
+    "tables/07-headline-1-results.md": table("first"),
+    "tables/07-headline-2-differences.md": table("second"),
+    "figures/07-headline-1.svg": '<svg aria-label="A figure"/>',
+  });
+  const places = [
+    '<ul class="text">\n<li>7 of 30, *so*</li>\n<li>T &lt; 1</li>\n</ul>',
+    ">first</th>",
+    "<h2>Notebooks</h2>",
+    'alt="A figure"',
+    ">second</th>",
+    "<h2>Tables and figures</h2>",
+  ].map((text) => page.indexOf(text));
+  assert(places.every((place) => place > 0), String(places));
+  assert.deepEqual(places, places.toSorted((a, b) => a - b));
+});
+
+Deno.test("verdicts keep their colours on the index page", async () => {
+  const rows = ["same direction", "other direction", "undecided", "worse"]
+    .map((verdict) => `| ${verdict} |\n`);
+  const page = await indexOf({
+    "tables/headline.md": `| verdict |\n| :-- |\n${rows.join("")}`,
+  });
+  const colourOf = (verdict: string) =>
+    new RegExp(`<td style="[^"]*?(#\\w{6}|nowrap)[^"#]*(?:#111)?">${verdict}<`)
+      .exec(page)?.[1];
+  assert.equal(colourOf("same direction"), "#d8efe3");
+  assert.equal(colourOf("other direction"), "#fbdcd2");
+  assert.equal(colourOf("worse"), "#fbdcd2");
+  assert.match(page, /<td style="text-align:left;white-space:nowrap">undeci/);
+});
+
 Deno.test("the index page says what made it, how long it took", async () => {
   const page = await indexOf({});
   assert.match(page, /href="notebooks\/01_teacher\.html">Over&lt;confide/);
