@@ -28,7 +28,7 @@ export function notebookProgress(
   const label = (name: string) =>
     `[${notebooks.indexOf(name) + 1}/${notebooks.length}] ${name}`;
   const erase = columns === undefined ? "" : "\r\x1b[K";
-  const draw = () => write(erase + cut(liveLine(state, label), columns!));
+  const draw = () => write(erase + liveLine(state, label, columns!));
   let timer: ReturnType<typeof setInterval> | undefined;
   const stop = () => {
     if (timer === undefined) return;
@@ -87,12 +87,41 @@ function follow(state: State, event: NotebookEvent) {
   }
 }
 
-function liveLine(state: State, label: (name: string) => string): string {
+/** What is running in at most `columns - 1` characters, the most telling kept. */
+function liveLine(
+  state: State,
+  label: (name: string) => string,
+  columns: number,
+): string {
   const now = performance.now();
-  const whole = `${label(state.name)}  ${duration((now - state.began) / 1000)}`;
-  if (state.cell === 0) return `${whole}  starting`;
-  const cell = duration((now - state.cellBegan) / 1000);
-  return `${whole}  cell ${state.cell}/${state.cells} ${cell}  ${state.note}`;
+  const name = label(state.name);
+  const whole = duration((now - state.began) / 1000);
+  if (state.cell === 0) return cut(`${name}  ${whole}  starting`, columns);
+  const cell = `cell ${state.cell}/${state.cells}`;
+  const inCell = duration((now - state.cellBegan) / 1000);
+  const place = name.split(" ")[0];
+  return fitted(
+    [`${name}  ${whole}  ${cell} ${inCell}`, `${place} ${cell}  ${whole}`],
+    state.note,
+    columns,
+  );
+}
+
+/**
+ * A head and the note: the shorter head where the long one leaves no room, and
+ * then without the first parts of the note, as a training's last is the time
+ * left. Two spaces part a note.
+ */
+function fitted(
+  [long, short]: readonly [string, string],
+  note: string,
+  columns: number,
+): string {
+  const fits = (line: string) => [...line].length < columns;
+  if (fits(`${long}  ${note}`)) return `${long}  ${note}`;
+  const parts = note.split("  ");
+  while (parts.length > 1 && !fits([short, ...parts].join("  "))) parts.shift();
+  return cut([short, ...parts].join("  "), columns);
 }
 
 function cut(line: string, columns: number): string {

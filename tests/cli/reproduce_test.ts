@@ -32,7 +32,7 @@ Deno.test("reproduce --help names the profiles and gives examples", async () => 
   assert.match(text, /deno task reproduce --only 04,05/);
 });
 
-function told(columns: number | undefined): string {
+function told(columns: number | undefined, note = "epoch 2/9"): string {
   let text = "";
   const progress = notebookProgress({
     write: (more) => text += more,
@@ -43,7 +43,7 @@ function told(columns: number | undefined): string {
   progress.begin("02_targets");
   progress.event({ event: "start", cells: 3 });
   progress.event({ event: "cell", cell: 1, line: "const a = 1;" });
-  progress.event({ event: "note", text: "epoch 2/9" });
+  progress.event({ event: "note", text: note });
   progress.event({ event: "cell-done", cell: 1, seconds: 61 });
   progress.end(65);
   return text;
@@ -64,6 +64,22 @@ Deno.test("on a terminal, progress is one line redrawn in its width", () => {
   const text = told(46);
   const drawn = text.replace(/\d\.\d s/g, "T").split("\r\x1b[K");
   assert(drawn.includes("[2/2] 02_targets  T  starting"));
-  assert(drawn.includes("[2/2] 02_targets  T  cell 1/3 T  epo…"));
+  assert(drawn.includes("[2/2] cell 1/3  T  epoch 2/9"));
   assert.equal(drawn.at(-1), "[2/2] 02_targets  3 cells  1 min 05 s\n");
+});
+
+Deno.test("in 80 columns a training's time left is still to be seen", () => {
+  const note = "fashionmnist-mlp-ce-s1-07e2dafacb  ████████░░░░░░░░  " +
+    "epoch 3/8  loss 0.3456  18000 images/s  12 s left";
+  const drawn = (columns: number) =>
+    told(columns, note).replace(/\d\.\d s/g, "T").split("\r\x1b[K");
+  assert(
+    drawn(80).includes(
+      "[2/2] cell 1/3  T  epoch 3/8  loss 0.3456  18000 images/s  12 s left",
+    ),
+  );
+  assert(drawn(200).includes(`[2/2] 02_targets  T  cell 1/3 T  ${note}`));
+  const code = 'await nb.show("a line of code that is far too long for this");';
+  const narrow = told(40, code).replace(/\d\.\d s/g, "T");
+  assert(narrow.includes('[2/2] cell 1/3  T  await nb.show("…'));
 });
