@@ -96,7 +96,7 @@ Deno.test("judgeClaims() compares two rows in pairs of a data set, as by hand", 
   assertClose(claim.low, -0.02 - 4.302653 * 0.01 / Math.sqrt(3), 1e-7);
   assertClose(claim.high, -0.02 + 4.302653 * 0.01 / Math.sqrt(3), 1e-7);
   // Two of the eight ways to sign three ranks are as one-sided.
-  assertClose(claim.pValue, 2 / 8);
+  assertClose(claim.pValue!, 2 / 8);
   assert.equal(claim.verdict, "undecided");
 });
 
