@@ -13,6 +13,7 @@ import { binding } from "./binding.ts";
 import { dataSet } from "./data_set.ts";
 import { parseSetupFlags, UsageError } from "./flags.ts";
 import { kernel } from "./kernel.ts";
+import { labSettings } from "./lab_settings.ts";
 import { npmPackages } from "./npm_packages.ts";
 import { ROOT } from "./paths.ts";
 import { installedVariant, pythonEnvironment } from "./python_environment.ts";
@@ -38,6 +39,7 @@ async function setUp(args: readonly string[]): Promise<void> {
     pythonEnvironment(variant ?? await installedVariant() ?? "cpu"),
     binding,
     kernel,
+    labSettings,
     dataSet,
   ];
   if (await isAllDone(steps)) {
