@@ -141,3 +141,53 @@ Deno.test("embed writes over no file of the run that it reads", async () => {
     }
   });
 });
+
+Deno.test("embed takes whole numbers, and a list as one column", async () => {
+  await inFolder(async (at) => {
+    const whole = Int16Array.from({ length: 40 }, (_, i) => 100 * (i % 2) + i);
+    await writeNpy(at("list.npy"), { data: whole, shape: [40] });
+    await writeNpy(at("column.npy"), {
+      data: Float64Array.from(whole),
+      shape: [40, 1],
+    });
+    const embeddings = [];
+    for (const name of ["list.npy", "column.npy"]) {
+      await run(["--input", at(name), "--out", at("E.npy"), ...SHORT]);
+      embeddings.push(await readNpy(at("E.npy")));
+    }
+    deepStrictEqual(embeddings[0], embeddings[1]);
+    deepStrictEqual(embeddings[0].shape, [40, 2]);
+    ok(embeddings[0].data.every((value) => Number.isFinite(Number(value))));
+  });
+});
+
+Deno.test("embed calls points points where it cannot take them", async () => {
+  await inFolder(async (at) => {
+    await writeNpy(at("cube.npy"), {
+      data: new Float32Array(8),
+      shape: [2, 2, 2],
+    });
+    await writeNpy(at("nan.npy"), {
+      data: new Float32Array(40).fill(NaN, 39),
+      shape: [20, 2],
+    });
+    const cases: [string, RegExp][] = [
+      [
+        "cube.npy",
+        /^BadInput: Cannot read points from .*: its shape is \(2, 2, 2\), and must be \(rows, columns\) or \(rows,\)/,
+      ],
+      ["nan.npy", /^BadInput: Cannot embed points .*row 19, column 1 is NaN$/],
+    ];
+    for (const [name, message] of cases) {
+      const args = [
+        "--input",
+        at(name),
+        "--out",
+        at("E.npy"),
+        "--perplexity",
+        "5",
+      ];
+      await rejects(() => run(args), message);
+    }
+  });
+});

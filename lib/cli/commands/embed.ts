@@ -19,7 +19,9 @@ const MOST_CLASSES = 65_536;
 
 const flags = {
   run: optional(path("RUN", "a run's folder or id: its test logits")),
-  input: optional(path("X.npy", "points (rows, columns), instead of a run")),
+  input: optional(
+    path("X.npy", "points (rows, columns) or (rows,), instead of a run"),
+  ),
   labels: optional(path("Y.npy", "with --input: the points' classes (rows,)")),
   classes: optional(
     numbers(
@@ -125,8 +127,9 @@ async function readFiles(
   input: string,
   truth: string | undefined,
 ): Promise<Subject> {
-  const { readLabels, readLogits } = await import("../../npy.ts");
-  const points = await readLogits(input);
+  const { readLabels } = await import("../../npy.ts");
+  const { readPoints } = await import("../../read_points.ts");
+  const points = await readPoints(input);
   const labels = truth === undefined
     ? undefined
     : await readLabels(truth, { classes: MOST_CLASSES });
