@@ -24,10 +24,15 @@ export function checkRange(
   );
 }
 
-/** Throws `BadInput` unless `value` is a whole number of at least `least`. */
+/**
+ * Throws `BadInput` unless `value` is a whole number of at least `least`, and
+ * one that a number holds exactly: beyond 2^53 - 1 neighbours fall together.
+ */
 export function checkWhole(what: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
+  const large = value > Number.MAX_SAFE_INTEGER;
+  if (Number.isInteger(value) && value >= least && !large) return;
   throw new BadInput(
-    `${what} must be a whole number of at least ${least}: current value is ${value}`,
+    `${what} must be a whole number of at least ${least}` +
+      `${large ? " and at most 2^53 - 1" : ""}: current value is ${value}`,
   );
 }

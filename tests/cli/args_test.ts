@@ -109,6 +109,11 @@ const WRONG: readonly [string[], string][] = [
     "--batch-size must be a whole number of at least 1: current value is 2.5",
   ],
   [
+    ["--batch_size", "9007199254740992"],
+    "--batch-size must be a whole number of at least 1 and at most 2^53 - 1: " +
+    "current value is 9007199254740992",
+  ],
+  [
     ["--milestones", "0.5,,1"],
     "--milestones must be a number: current value is ",
   ],
