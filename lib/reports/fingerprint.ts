@@ -10,6 +10,8 @@ const OTHERS = [
   "lib/reports/page.css",
   "tools/run_notebook.py",
   "tools/render_notebooks.py",
+  "tools/nbconvert_template/report/conf.json",
+  "tools/nbconvert_template/report/index.html.j2",
 ];
 
 /**
