@@ -28,6 +28,12 @@ export function keepers(profile: string) {
       await saveTable(await folderOf("tables"), name, table);
       await show(table);
     },
+    /** Saves sentences under `tables`, as a list, and shows them. */
+    keepWords: async (name: string, sentences: readonly string[]) => {
+      const path = join(await folderOf("tables"), `${name}.md`);
+      await writeWhole(path, listOf(sentences));
+      await showWords(sentences);
+    },
     /** Saves a table too long to be read, and shows nothing. */
     saveTable: async (name: string, table: Table) =>
       await saveTable(await folderOf("tables"), name, table),
@@ -52,6 +58,19 @@ export async function show(value: Figure | Table | string) {
     ? { "text/plain": value }
     : value[jupyterDisplay]();
   await kernel()?.display(bundle, { raw: true });
+}
+
+/** Shows sentences as a list under the running cell. */
+export async function showWords(sentences: readonly string[]) {
+  const list = listOf(sentences);
+  await kernel()?.display(
+    { "text/markdown": list, "text/plain": list },
+    { raw: true },
+  );
+}
+
+function listOf(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ${sentence}\n`).join("");
 }
 
 /**
