@@ -19,13 +19,14 @@ const SETTINGS = {
   TF_ENABLE_ONEDNN_OPTS: "1",
 };
 
-const chosen = Object.keys(SETTINGS).some((name) => Deno.env.has(name));
+const chosen = Object.entries(SETTINGS)
+  .some(([name, value]) => (Deno.env.get(name) ?? value) !== value);
 for (const [name, value] of Object.entries(SETTINGS)) {
   if (!Deno.env.has(name)) Deno.env.set(name, value);
 }
 
 // While it loads, the library says on standard error that oneDNN is on, at any
-// log level. Whoever sets one of the variables sees it.
+// log level. Whoever sets one of the variables to something else sees it.
 const restore = chosen ? () => {} : muteStandardError();
 try {
   await import("@tensorflow/tfjs-node-gpu");

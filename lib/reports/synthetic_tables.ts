@@ -82,7 +82,9 @@ export function claimsTable(
   caption: string,
 ): Table {
   const rows = claims.map(({ score, ...claim }) => {
-    const { title, factor = 1 } = SCORES[score];
+    const { title, factor = 1 } = score === "epsilon"
+      ? { title: "best epsilon" }
+      : SCORES[score];
     const { published, difference, standardError, low, high } = claim;
     return {
       claim: claim.claim,

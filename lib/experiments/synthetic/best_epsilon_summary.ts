@@ -21,8 +21,8 @@ export interface BestEpsilonPoint {
   readonly epsilonOfMeans: number;
 }
 
-/** Fewer points make no group. */
-const LEAST_POINTS = 200;
+/** Share of all points; fewer make no group. */
+const LEAST_SHARE = 1 / 500;
 const RESAMPLES = 200;
 
 /**
@@ -33,29 +33,58 @@ const RESAMPLES = 200;
 export function summariseBestEpsilon(
   records: readonly DatasetRecord<"fig-6">[],
 ): BestEpsilonPoint[] {
+  return bestEpsilons(records).points;
+}
+
+/** The same, with each resample's best epsilons by group. */
+export function bestEpsilons(records: readonly DatasetRecord<"fig-6">[]): {
+  readonly points: BestEpsilonPoint[];
+  readonly resampled: Pick<
+    BestEpsilonPoint,
+    "trueClassProbability" | "epsilon"
+  >[][];
+} {
   const results = records.map(({ result }) => result);
+  const all = total(results, ({ counts }) => sum(counts));
+  const groups = Array.from({ length: PROBABILITY_GROUPS }, (_, group) => group)
+    .filter((group) =>
+      total(results, ({ counts }) => counts[group]) >= LEAST_SHARE * all
+    );
   const random = stream(1, "fig-6/resamples");
-  const resamples = Array.from(
-    { length: RESAMPLES },
-    () => results.map(() => results[random.integer(results.length)]),
-  );
-  return Array.from({ length: PROBABILITY_GROUPS }, (_, group) => {
-    const count = total(results, ({ counts }) => counts[group]);
+  const resampled = Array.from({ length: RESAMPLES }, () => {
+    const some = results.map(() => results[random.integer(results.length)]);
+    return groups.map((group) => bestOf(some, group));
+  });
+  const points = groups.map((group, place) => {
+    const bests = resampled.map((best) => best[place].epsilon)
+      .sort((a, b) => a - b);
     const truth = total(results, ({ truth }) => truth[group]);
-    const nearest = (some: readonly BestEpsilonRecord[]) =>
-      smallest((e) => total(some, ({ distance }) => distance[e][group]));
-    const bests = resamples.map(nearest).sort((a, b) => a - b);
     return {
-      trueClassProbability: truth / count,
-      count,
-      epsilon: nearest(results),
+      ...bestOf(results, group),
+      count: total(results, ({ counts }) => counts[group]),
       low: bests[Math.floor(0.025 * RESAMPLES)],
       high: bests[Math.ceil(0.975 * RESAMPLES) - 1],
       epsilonOfMeans: smallest((e) =>
         Math.abs(total(results, ({ predicted }) => predicted[e][group]) - truth)
       ),
     };
-  }).filter(({ count }) => count >= LEAST_POINTS);
+  });
+  return { points, resampled };
+}
+
+function bestOf(records: readonly BestEpsilonRecord[], group: number) {
+  const truth = total(records, ({ truth }) => truth[group]);
+  const count = total(records, ({ counts }) => counts[group]);
+  return {
+    trueClassProbability: truth / count,
+    epsilon: smallest((e) =>
+      total(records, ({ distance }) => distance[e][group])
+    ),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function total(

@@ -10,10 +10,12 @@ import { type RowKey, scoresOfRow } from "./table_summary.ts";
 /** Whether something published holds here. */
 export type ClaimVerdict = "reproduced" | "not reproduced" | "undecided";
 
-/** A published difference of two rows beside ours, over paired data sets. */
+type TableClaimScore = "logLoss" | "accuracy" | "ece";
+
+/** A published difference beside ours. */
 export interface ClaimResult {
   readonly claim: string;
-  readonly score: "logLoss" | "accuracy" | "ece";
+  readonly score: TableClaimScore | "epsilon";
   readonly published: number;
   /** Ours, in pairs of one data set. */
   readonly difference: number;
@@ -21,8 +23,8 @@ export interface ClaimResult {
   /** Ends of the 95 % interval. */
   readonly low: number;
   readonly high: number;
-  /** Of Wilcoxon's signed-rank test, two-sided. */
-  readonly pValue: number;
+  /** Of Wilcoxon's signed-rank test, two-sided; null where there are no pairs. */
+  readonly pValue: number | null;
   readonly verdict: ClaimVerdict;
 }
 
@@ -30,7 +32,7 @@ interface Claim {
   readonly claim: string;
   readonly a: RowKey;
   readonly b: RowKey;
-  readonly score: ClaimResult["score"];
+  readonly score: TableClaimScore;
 }
 
 const plain = (method: RowKey["method"]): RowKey => ({ method, bound: null });
@@ -126,7 +128,7 @@ export function claimVerdict(
 
 function publishedScore(
   { method, bound }: RowKey,
-  score: ClaimResult["score"],
+  score: TableClaimScore,
 ): number {
   const row =
     PUBLISHED_SYNTHETIC.find((row) =>

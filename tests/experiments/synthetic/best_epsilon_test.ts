@@ -126,13 +126,13 @@ Deno.test("summariseBestEpsilon() finds the epsilon that is nearest to the truth
   assertClose(points[1].trueClassProbability, 0.91);
 });
 
-Deno.test("summariseBestEpsilon() leaves out groups of fewer than 200 points", () => {
+Deno.test("summariseBestEpsilon() leaves out groups of less than a 500th of all points", () => {
   const few = (place: number, count: number) => group(place, 0.1, { count });
   const points = summariseBestEpsilon([
-    bestEpsilonRecord(0, [few(10, 100), few(20, 100), few(40, 200)]),
-    bestEpsilonRecord(1, [few(10, 99), few(20, 100)]),
+    bestEpsilonRecord(0, [few(10, 100), few(20, 100), few(40, 49_801)]),
+    bestEpsilonRecord(1, [few(10, 99), few(20, 100), few(40, 49_800)]),
   ]);
-  assert.deepEqual(points.map(({ count }) => count), [200, 200]);
+  assert.deepEqual(points.map(({ count }) => count), [200, 99_601]);
 });
 
 Deno.test("summariseBestEpsilon()'s interval is as wide as data sets disagree", () => {
