@@ -185,12 +185,12 @@ Deno.test("set-up links the engine that danfojs asks for to the one there is", a
   });
 });
 
-Deno.test("set-up refuses an option that it does not know", async () => {
+Deno.test("set-up refuses an option that it does not know, and both builds", async () => {
   await onMachine({}, async ({ setUp }) => {
-    const { code, lines } = await setUp(["--gpu"]);
-    deepStrictEqual(lines, [
-      "Cannot set up with --gpu: allowed are --cuda, --cpu, --quiet",
+    deepStrictEqual((await setUp(["--gpu"])).lines, [
+      "Cannot set up with --gpu: allowed are --cuda, --cpu, --quiet, --help",
     ]);
-    deepStrictEqual(code, 1);
+    deepStrictEqual((await setUp(["--gpu"])).code, 2);
+    deepStrictEqual((await setUp(["--cuda", "--cpu"])).code, 2);
   });
 });
