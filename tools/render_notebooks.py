@@ -11,6 +11,11 @@ turned to where the page is.
 import argparse
 import os
 import re
+import sys
+
+# jsonschema, which nbformat imports, would build a grammar of web addresses: well
+# over a second at each start, and nothing here is checked by it.
+sys.modules["rfc3987_syntax"] = None
 
 import nbformat
 from nbconvert.exporters import TemplateExporter

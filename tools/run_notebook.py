@@ -29,6 +29,10 @@ import tempfile
 import time
 import uuid
 
+# jsonschema, which nbformat imports, would build a grammar of web addresses: well
+# over a second at each start, and nothing here is checked by it.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
