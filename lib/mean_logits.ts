@@ -27,19 +27,25 @@ export function meanLogits(
   checkShapes(members);
   const { rows, columns } = members[0];
   const data = new Float64Array(rows * columns);
+  const said = new Float64Array(members.length);
   for (let i = 0; i < rows; i++) {
-    const said = members.map((member) => logSoftmaxRow(row(member, i)));
+    const rowsOfMembers = members.map((member) =>
+      logSoftmaxRow(row(member, i))
+    );
     for (let k = 0; k < columns; k++) {
-      data[i * columns + k] = logMeanExp(said.map((logs) => logs[k]));
+      for (let m = 0; m < said.length; m++) said[m] = rowsOfMembers[m][k];
+      data[i * columns + k] = logMeanExp(said);
     }
   }
   return { data, rows, columns };
 }
 
 /** `log (1/M sum_m exp(x_m))`, finite where the x are. */
-function logMeanExp(values: readonly number[]): number {
-  const largest = Math.max(...values);
-  const sum = values.reduce((sum, x) => sum + Math.exp(x - largest), 0);
+function logMeanExp(values: Float64Array): number {
+  let largest = -Infinity;
+  for (const value of values) largest = Math.max(largest, value);
+  let sum = 0;
+  for (const value of values) sum += Math.exp(value - largest);
   return largest + Math.log(sum / values.length);
 }
 

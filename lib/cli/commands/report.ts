@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PROFILES } from "../../experiments/profiles.ts";
+import { PLANNED_PROFILES } from "../profile_plan.ts";
 import { renderReport } from "../../reports/render_report.ts";
 import { command } from "../command.ts";
 import { byDefault, choice } from "../flags.ts";
@@ -13,7 +13,7 @@ export const report = command({
   flags: {
     profile: byDefault(
       "quick",
-      choice(Object.keys(PROFILES), {
+      choice([...PLANNED_PROFILES.keys()], {
         placeholder: "NAME",
         help: "the study whose results/NAME is rendered",
       }),
