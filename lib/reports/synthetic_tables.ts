@@ -82,13 +82,11 @@ export function claimsTable(
   caption: string,
 ): Table {
   const rows = claims.map(({ score, ...claim }) => {
-    const { title, factor = 1 } = score === "epsilon"
-      ? { title: "best epsilon" }
-      : SCORES[score];
+    const factor = score === "epsilon" ? 1 : SCORES[score].factor ?? 1;
     const { published, difference, standardError, low, high } = claim;
     return {
       claim: claim.claim,
-      score: title,
+      score: factor === 100 ? `${scoreTitle(score)}, %` : scoreTitle(score),
       published: factor * published,
       difference: factor * difference,
       differenceSe: factor * standardError,
@@ -206,4 +204,30 @@ export function verdictLine(
     `label smoothing by 4 standard errors: ${difference.toFixed(4)} in log ` +
     `loss, ${Math.abs(standardErrors).toFixed(1)} standard errors ` +
     `${standardErrors < 0 ? "better" : "worse"}.${share}`;
+}
+
+/** How many claims hold, and which do not, in a sentence each. */
+export function claimsSentence(claims: readonly ClaimResult[]): string {
+  const named = (verdict: ClaimResult["verdict"]) =>
+    claims.filter((claim) => claim.verdict === verdict)
+      .map(({ claim, score }) => `${claim} (${scoreTitle(score)})`);
+  const part = (verdict: ClaimResult["verdict"]) => {
+    const names = named(verdict);
+    return names.length === 0 ? [] : [
+      `${verdict[0].toUpperCase()}${verdict.slice(1)}, ${names.length}: ` +
+      `${names.join("; ")}.`,
+    ];
+  };
+  return [
+    `Of ${claims.length} claims:`,
+    ...part("reproduced"),
+    ...part("not reproduced"),
+    ...part("undecided"),
+  ].join(" ");
+}
+
+function scoreTitle(score: ClaimResult["score"]): string {
+  return score === "epsilon"
+    ? "best epsilon"
+    : SCORES[score].title.replace(/, %$/, "");
 }

@@ -6,6 +6,7 @@ import type {
 } from "../../lib/experiments/synthetic/teachers_summary.ts";
 import {
   besideTable,
+  claimsSentence,
   claimsTable,
   verdictLine,
 } from "../../lib/reports/synthetic_tables.ts";
@@ -86,5 +87,32 @@ Deno.test("verdictLine() says what came out, whichever way it fell", () => {
     "One network by mix from the teacher ensemble does not beat tuned label " +
       "smoothing by 4 standard errors: 0.0030 in log loss, 1.5 standard " +
       "errors worse.",
+  );
+});
+
+Deno.test("claimsSentence() counts and names claims by verdict", () => {
+  const claim = (
+    claim: string,
+    score: "ece" | "epsilon",
+    verdict: "reproduced" | "undecided",
+  ) => ({
+    claim,
+    score,
+    verdict,
+    published: 0,
+    difference: 0,
+    standardError: 0,
+    low: 0,
+    high: 0,
+    pValue: null,
+  });
+  assert.equal(
+    claimsSentence([
+      claim("A", "ece", "undecided"),
+      claim("B", "epsilon", "reproduced"),
+      claim("C", "ece", "undecided"),
+    ]),
+    "Of 3 claims: Reproduced, 1: B (best epsilon). Undecided, 2: A (ECE); " +
+      "C (ECE).",
   );
 });
