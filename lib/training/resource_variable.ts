@@ -1,6 +1,10 @@
 import { attribute, FLOAT, rawOp, tf } from "../engine.ts";
 
-let created = 0;
+/**
+ * The name by which TensorFlow makes a variable of its own at each call. Any
+ * other one makes a kernel that it keeps for good, some kilobytes each.
+ */
+const ANONYMOUS = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
 /**
  * A variable that TensorFlow's fused optimizer operations update in place. It
@@ -22,7 +26,7 @@ export function resourceVariable(initial: tf.Tensor): ResourceVariable {
     "VarHandleOp",
     [
       attribute.string("container", ""),
-      attribute.string("shared_name", `ils_${created++}`),
+      attribute.string("shared_name", ANONYMOUS),
       dtype,
       attribute.shape("shape", initial.shape),
     ],
