@@ -1,0 +1,190 @@
+/**
+ * Question: how long do the 212 networks and 4 students of one data set of the
+ * synthetic study take here, beside a vectorised PyTorch program?
+ *
+ *   python -m venv /tmp/peer
+ *   /tmp/peer/bin/pip install -r bench/peers/synthetic-requirements.txt
+ *   deno task bench synthetic --python /tmp/peer/bin/python
+ *
+ * Both train, choose and measure the same on the same points; ours as it runs
+ * in the study, a process a core, the peer with as many threads. Without
+ * --python ours runs alone. --batch (full; or a number), --datasets (3),
+ * --rounds (3), --cores (2), --naive (20 networks one after the other; 0 for
+ * none).
+ *
+ * The programs take turns in each round, so that a busy machine slows both: look
+ * at the ratio, PyTorch's time over ours. Start-up is in neither time.
+ */
+// deno-lint-ignore-file no-console
+import { parseArgs } from "node:util";
+import { bayesLogits, type CirclesSample } from "../lib/data/circles.ts";
+import { candidates } from "../lib/experiments/synthetic/candidates.ts";
+import { openLaboratory } from "../lib/experiments/synthetic/laboratory.ts";
+import {
+  type SyntheticSpec,
+  syntheticSpec,
+} from "../lib/experiments/synthetic/synthetic_spec.ts";
+import type { TableRecord } from "../lib/experiments/synthetic/table_run.ts";
+import { startWorker } from "../lib/experiments/synthetic/worker_process.ts";
+import { buildTargets } from "../lib/smoothing/targets.ts";
+import { softmax } from "../lib/softmax.ts";
+import { mean } from "../lib/statistics.ts";
+import { type PeerProcess, startPeer } from "./support/peer_process.ts";
+
+const { values } = parseArgs({
+  options: {
+    python: { type: "string" },
+    batch: { type: "string", default: "full" },
+    datasets: { type: "string", default: "3" },
+    rounds: { type: "string", default: "3" },
+    cores: { type: "string", default: "2" },
+    naive: { type: "string", default: "20" },
+  },
+});
+const batchSize = values.batch === "full" ? null : Number(values.batch);
+const spec = syntheticSpec({ batchSize });
+const numbers = Array.from({ length: Number(values.datasets) }, (_, i) => i);
+
+/** What a program did with a data set, or with several together. */
+interface Result {
+  /** Wall time of all. */
+  readonly seconds: number;
+  /** Mean over data sets. */
+  readonly epochs: number;
+  /** Mean test log loss of the chosen `ls` network. */
+  readonly logLoss: number;
+}
+
+const workers = Array.from({ length: Number(values.cores) }, startWorker);
+await Promise.all(workers.map((worker) => worker.do(warmUp(spec))));
+const peer = values.python === undefined
+  ? undefined
+  : startTorch(values.python, values.cores);
+const torch = peer && `PyTorch ${await peer.ask()}`;
+const rounds = Array.from({ length: Number(values.rounds) }, (_, i) => i + 1);
+const rows: Record<string, string | number>[] = [];
+const ratios: number[] = [];
+for (const round of rounds) {
+  const ours = await doAll();
+  const theirs = peer && await askAll(peer);
+  if (theirs) ratios.push(theirs.seconds / ours.seconds);
+  rows.push({
+    round,
+    ...shown("ours", ours),
+    ...theirs && shown("peer", theirs),
+  });
+}
+console.log(
+  `${numbers.length} data sets, batch ${values.batch}, beside ` +
+    `${torch ?? "nothing: --python names no Python that has PyTorch"}; ` +
+    `${values.cores} cores, load ${Deno.loadavg()[0].toFixed(1)}`,
+);
+console.table(rows);
+if (ratios.length > 0) {
+  const sorted = ratios.toSorted((a, b) => a - b);
+  console.log(
+    `PyTorch / ours: ${sorted[Math.floor(sorted.length / 2)].toFixed(2)} ` +
+      `(${sorted[0].toFixed(2)} to ${sorted[sorted.length - 1].toFixed(2)})`,
+  );
+}
+await Promise.all(workers.map((worker) => worker.end()));
+await naive(Number(values.naive));
+await peer?.close();
+
+/** The smallest task that loads all code. */
+function warmUp(spec: SyntheticSpec) {
+  const small = syntheticSpec({ ...spec, testPerClass: 50, methods: ["ls"] });
+  return { spec: small, dataset: 0 };
+}
+
+function startTorch(python: string, threads: string): PeerProcess {
+  const script = new URL("peers/synthetic_peer.py", import.meta.url).pathname;
+  return startPeer(python, [script, threads]);
+}
+
+async function doAll(): Promise<Result> {
+  const waiting = [...numbers];
+  const records: TableRecord[] = [];
+  const start = performance.now();
+  await Promise.all(workers.map(async (worker) => {
+    for (let dataset; (dataset = waiting.shift()) !== undefined;) {
+      const { result } = await worker.do({ spec, dataset });
+      records.push(result as TableRecord);
+    }
+  }));
+  const seconds = (performance.now() - start) / 1000;
+  return summarise(seconds, records);
+}
+
+async function askAll(peer: PeerProcess): Promise<Result> {
+  const answers = [];
+  for (const number of numbers) {
+    answers.push(await peer.ask(question(number)) as PeerAnswer);
+  }
+  const seconds = answers.reduce((sum, { seconds }) => sum + seconds, 0);
+  return summarise(seconds, answers);
+}
+
+type PeerAnswer = Pick<TableRecord, "epochs" | "rows"> & { seconds: number };
+
+function summarise(
+  seconds: number,
+  records: readonly Pick<TableRecord, "epochs" | "rows">[],
+): Result {
+  const losses = records.map(({ rows }) =>
+    rows.find(({ method, scaled }) => method === "ls" && !scaled)!.logLoss
+  );
+  return {
+    seconds,
+    epochs: mean(records.map(({ epochs }) => epochs)),
+    logLoss: mean(losses),
+  };
+}
+
+function question(number: number, limit = 0) {
+  const { data } = openLaboratory(number, spec);
+  const part = ({ points, labels, sparse }: CirclesSample) => ({
+    points: [...points.data],
+    labels: [...labels],
+    sparse: [...sparse],
+  });
+  const posterior = softmax(bayesLogits(data.layout, data.train.points));
+  return {
+    train: { ...part(data.train), posterior: [...posterior.data] },
+    validation: part(data.validation),
+    test: part(data.test),
+    batch: batchSize ?? "full",
+    seed: number,
+    naive: limit > 0,
+    limit,
+  };
+}
+
+/** One network after the other, as one would write it first. */
+async function naive(limit: number): Promise<void> {
+  if (limit === 0) return;
+  const laboratory = openLaboratory(0, spec);
+  const { classes, data: { train: { labels } } } = laboratory;
+  const jobs = candidates("ls").concat(candidates("ce"))
+    .map((method, i) => ({
+      name: `naive/${i}`,
+      targets: buildTargets(method, { labels, classes }),
+    }));
+  const start = performance.now();
+  for (let i = 0; i < limit; i++) laboratory.train([jobs[i % jobs.length]]);
+  const ours = (performance.now() - start) / 1000;
+  const theirs = await peer?.ask(question(0, limit)) as PeerAnswer | undefined;
+  const all = (seconds: number) => (seconds * 212 / limit).toFixed(1);
+  console.log(
+    `One network at a time, 212 of them (${limit} measured): ours ` +
+      `${all(ours)} s` + (theirs ? `, PyTorch ${all(theirs.seconds)} s` : ""),
+  );
+}
+
+function shown(name: string, { seconds, epochs, logLoss }: Result) {
+  return {
+    [`${name}, s a data set`]: Number((seconds / numbers.length).toFixed(2)),
+    [`${name}, epochs`]: Number(epochs.toFixed(1)),
+    [`${name}, ls log loss`]: Number(logLoss.toFixed(4)),
+  };
+}
