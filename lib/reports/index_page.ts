@@ -70,7 +70,7 @@ export function indexPage(content: IndexContent): string {
 <blockquote><p>Profile <b>${escapeHtml(manifest.profile)}</b>:
 ${escapeHtml(manifest.summary)}</p></blockquote>
 <p class="text">Networks trained on plain labels (CE), on labels smoothed
-evenly (LS), and on labels smoothed as a teacher's view of each image suggests
+evenly (LS), and on labels smoothed as a teacher's view of each instance suggests
 (ILS): how accurate they are, how honest their confidence is before and after
 temperature scaling, and what students learn from them. The notebooks below
 computed every number here.</p>

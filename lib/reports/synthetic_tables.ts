@@ -94,6 +94,7 @@ export function claimsTable(
       high: factor * high,
       pValue: claim.pValue,
       verdict: claim.verdict,
+      sizeHolds: claim.sizeHolds,
     };
   });
   const number = (key: string, title = key) => ({ key, title, digits: 4 });
@@ -107,6 +108,7 @@ export function claimsTable(
       number("high"),
       number("pValue", "Wilcoxon p"),
       { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
+      { key: "sizeHolds", title: "size too" },
     ],
     caption,
   });

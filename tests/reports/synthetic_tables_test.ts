@@ -44,10 +44,11 @@ Deno.test("claimsTable() prints both differences and the verdict", () => {
     high: 0.01,
     pValue: 0.0312,
     verdict: "reproduced",
+    sizeHolds: true,
   }], "caption").markdown();
   assert.match(
     text,
-    /\| LS beats no smoothing \| accuracy, % \| 0\.9900 \| 0\.8000 ± 0\.1000 \| 0\.6000 \| 1\.0000 \| 0\.0312 \| reproduced \|/,
+    /\| LS beats no smoothing \| accuracy, % \| 0\.9900 \| 0\.8000 ± 0\.1000 \| 0\.6000 \| 1\.0000 \| 0\.0312 \| reproduced \| yes \|/,
   );
 });
 
@@ -105,6 +106,7 @@ Deno.test("claimsSentence() counts and names claims by verdict", () => {
     low: 0,
     high: 0,
     pValue: null,
+    sizeHolds: false,
   });
   assert.equal(
     claimsSentence([

@@ -26,6 +26,8 @@ export interface ClaimResult {
   /** Of Wilcoxon's signed-rank test, two-sided; null where there are no pairs. */
   readonly pValue: number | null;
   readonly verdict: ClaimVerdict;
+  /** Whether the interval holds the published difference, too. */
+  readonly sizeHolds: boolean;
 }
 
 interface Claim {
@@ -108,9 +110,21 @@ export function judgeClaims(
       low,
       high,
       pValue: wilcoxonSignedRank(ours, other).pValue,
-      verdict: claimVerdict(published, { low, high }),
+      ...judged(published, { low, high }),
     };
   });
+}
+
+/** A verdict on a difference's direction, and whether its size holds as well. */
+export function judged(
+  published: number,
+  interval: { readonly low: number; readonly high: number },
+): Pick<ClaimResult, "verdict" | "sizeHolds"> {
+  const { low, high } = interval;
+  return {
+    verdict: claimVerdict(published, interval),
+    sizeHolds: published >= low && published <= high,
+  };
 }
 
 /**

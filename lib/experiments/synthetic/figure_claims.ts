@@ -5,7 +5,7 @@ import {
 } from "../../statistics.ts";
 import { wilcoxonSignedRank } from "../../wilcoxon.ts";
 import { type BestEpsilonPoint, bestEpsilons } from "./best_epsilon_summary.ts";
-import { type ClaimResult, claimVerdict } from "./claims.ts";
+import { type ClaimResult, judged } from "./claims.ts";
 import {
   PUBLISHED_BEST_EPSILON,
   PUBLISHED_SURFACE,
@@ -41,7 +41,7 @@ export function judgeBestEpsilon(
     low,
     high,
     pValue: null,
-    verdict: claimVerdict(published, { low, high }),
+    ...judged(published, { low, high }),
   }];
 }
 
@@ -88,7 +88,7 @@ export function judgeSurface(
       low,
       high,
       pValue: wilcoxonSignedRank(ours(cell), ours(BEST)).pValue,
-      verdict: claimVerdict(published, { low, high }),
+      ...judged(published, { low, high }),
     };
   });
 }
