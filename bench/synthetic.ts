@@ -6,11 +6,11 @@
  *   /tmp/peer/bin/pip install -r bench/peers/synthetic-requirements.txt
  *   deno task bench synthetic --python /tmp/peer/bin/python
  *
- * Both train, choose and measure the same on the same points; ours as it runs
- * in the study, a process a core, the peer with as many threads. Without
- * --python ours runs alone. --batch (full; or a number), --datasets (3),
- * --rounds (3), --cores (2), --naive (20 networks one after the other; 0 for
- * none).
+ * Both train, choose and measure the same on the same points, in a process of
+ * one thread a core, which suits the peer best, too. Without --python ours runs
+ * alone. --batch (full; or a number), --datasets (3; a multiple of the cores
+ * leaves none idle), --rounds (3), --cores (2), --naive (20 networks one after
+ * the other; 0 for none).
  *
  * The programs take turns in each round, so that a busy machine slows both: look
  * at the ratio, PyTorch's time over ours. Start-up is in neither time.
@@ -57,16 +57,17 @@ interface Result {
 
 const workers = Array.from({ length: Number(values.cores) }, startWorker);
 await Promise.all(workers.map((worker) => worker.do(warmUp(spec))));
-const peer = values.python === undefined
-  ? undefined
-  : startTorch(values.python, values.cores);
-const torch = peer && `PyTorch ${await peer.ask()}`;
+const { python } = values;
+const peers = python === undefined ? [] : workers.map(() => startTorch(python));
+const [torch] = await Promise.all(
+  peers.map(async (peer) => `PyTorch ${await peer.ask()}`),
+);
 const rounds = Array.from({ length: Number(values.rounds) }, (_, i) => i + 1);
 const rows: Record<string, string | number>[] = [];
 const ratios: number[] = [];
 for (const round of rounds) {
   const ours = await doAll();
-  const theirs = peer && await askAll(peer);
+  const theirs = peers.length === 0 ? undefined : await askAll();
   if (theirs) ratios.push(theirs.seconds / ours.seconds);
   rows.push({
     round,
@@ -89,7 +90,7 @@ if (ratios.length > 0) {
 }
 await Promise.all(workers.map((worker) => worker.end()));
 await naive(Number(values.naive));
-await peer?.close();
+await Promise.all(peers.map((peer) => peer.close()));
 
 /** The smallest task that loads all code. */
 function warmUp(spec: SyntheticSpec) {
@@ -97,9 +98,9 @@ function warmUp(spec: SyntheticSpec) {
   return { spec: small, dataset: 0 };
 }
 
-function startTorch(python: string, threads: string): PeerProcess {
+function startTorch(python: string): PeerProcess {
   const script = new URL("peers/synthetic_peer.py", import.meta.url).pathname;
-  return startPeer(python, [script, threads]);
+  return startPeer(python, [script, "1"]);
 }
 
 async function doAll(): Promise<Result> {
@@ -116,13 +117,20 @@ async function doAll(): Promise<Result> {
   return summarise(seconds, records);
 }
 
-async function askAll(peer: PeerProcess): Promise<Result> {
-  const answers = [];
-  for (const number of numbers) {
-    answers.push(await peer.ask(question(number)) as PeerAnswer);
-  }
-  const seconds = answers.reduce((sum, { seconds }) => sum + seconds, 0);
-  return summarise(seconds, answers);
+/** The time is that of the peer that took longest, without reading JSON. */
+async function askAll(): Promise<Result> {
+  const waiting = [...numbers];
+  const answers: PeerAnswer[] = [];
+  const seconds = await Promise.all(peers.map(async (peer) => {
+    let own = 0;
+    for (let number; (number = waiting.shift()) !== undefined;) {
+      const answer = await peer.ask(question(number)) as PeerAnswer;
+      answers.push(answer);
+      own += answer.seconds;
+    }
+    return own;
+  }));
+  return summarise(Math.max(...seconds), answers);
 }
 
 type PeerAnswer = Pick<TableRecord, "epochs" | "rows"> & { seconds: number };
@@ -173,7 +181,9 @@ async function naive(limit: number): Promise<void> {
   const start = performance.now();
   for (let i = 0; i < limit; i++) laboratory.train([jobs[i % jobs.length]]);
   const ours = (performance.now() - start) / 1000;
-  const theirs = await peer?.ask(question(0, limit)) as PeerAnswer | undefined;
+  const theirs = await peers[0]?.ask(question(0, limit)) as
+    | PeerAnswer
+    | undefined;
   const all = (seconds: number) => (seconds * 212 / limit).toFixed(1);
   console.log(
     `One network at a time, 212 of them (${limit} measured): ours ` +
