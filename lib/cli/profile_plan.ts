@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { notebookSpecs, profileRunIds } from "../experiments/profile_runs.ts";
 import { type Profile, PROFILES } from "../experiments/profiles.ts";
+import { removeTree } from "../experiments/run_folder.ts";
 import { runId } from "../experiments/run_spec.ts";
 import { openRun, RUNS_FOLDER } from "../experiments/run_store.ts";
 import {
@@ -75,7 +76,7 @@ function imagePart(profile: Profile | undefined, runs: string) {
     },
     removeRuns: async () => {
       for (const id of await profileRunIds(profile)) {
-        await removeFolder(join(runs, id));
+        await removeTree(join(runs, id));
       }
     },
   };
@@ -92,7 +93,7 @@ function circlesPart(study: SyntheticStudy | undefined, runs: string) {
     runsExist: () => studyIsDone(study, runs),
     removeRuns: async () => {
       for (const folder of await studyFolders(study, runs)) {
-        await removeFolder(folder);
+        await removeTree(folder);
       }
     },
   };
@@ -116,12 +117,4 @@ async function notebooksIn(folder: string): Promise<string[]> {
   return entries.map(({ name }) => name)
     .filter((name) => /^\d\d_\w+\.ipynb$/.test(name))
     .map((name) => name.replace(/\.ipynb$/, "")).sort();
-}
-
-async function removeFolder(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

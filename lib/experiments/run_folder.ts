@@ -28,7 +28,8 @@ export async function checkRunFolder(folder: string): Promise<void> {
   );
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** Sorted names of what is in a folder; none where it is not there. */
+export async function namesIn(folder: string): Promise<string[]> {
   try {
     const names = await Array.fromAsync(Deno.readDir(folder), (e) => e.name);
     return names.sort();

@@ -9,6 +9,7 @@ import type {
 import { SCORES } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
+import { verdictTone } from "./verdict_tone.ts";
 
 const percent = (key: string, title: string): Column => (
   { key, title, factor: 100, digits: 2, stdev: `${key}Se` }
@@ -71,11 +72,6 @@ export function besideTable(
   });
 }
 
-const TONES: Readonly<Record<string, "good" | "bad">> = {
-  "reproduced": "good",
-  "not reproduced": "bad",
-};
-
 /** Claims of the study with their verdicts. */
 export function claimsTable(
   claims: readonly ClaimResult[],
@@ -107,7 +103,7 @@ export function claimsTable(
       number("low"),
       number("high"),
       number("pValue", "Wilcoxon p"),
-      { key: "verdict", tone: ({ verdict }) => TONES[String(verdict)] },
+      { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
       { key: "sizeHolds", title: "size too" },
     ],
     caption,

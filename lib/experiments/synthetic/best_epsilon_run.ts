@@ -2,7 +2,7 @@ import { labelProbabilities } from "../../calibration/scores.ts";
 import { bayesLogits } from "../../data/circles.ts";
 import { softmax } from "../../softmax.ts";
 import { trainPlans } from "./candidate.ts";
-import type { Laboratory } from "./laboratory.ts";
+import { type Laboratory, type Work, workOf } from "./laboratory.ts";
 
 /** The figure's axis: .001, .005, then .01 to .20. */
 export const EPSILON_AXIS: readonly number[] = [
@@ -15,10 +15,7 @@ export const EPSILON_AXIS: readonly number[] = [
 export const PROBABILITY_GROUPS = 50;
 
 /** One data set of Fig. 6: how far each epsilon is from the truth, by group. */
-export interface BestEpsilonRecord {
-  readonly networks: number;
-  /** Mean over networks. */
-  readonly epochs: number;
+export interface BestEpsilonRecord extends Work {
   /** `[groups]`, test points whose true class has a probability in the group. */
   readonly counts: readonly number[];
   /** `[groups]`, the sum of those probabilities. */
@@ -57,9 +54,7 @@ export function runBestEpsilon(laboratory: Laboratory): BestEpsilonRecord {
   const said = laboratory.ask(networks, "test")
     .map((logits) => labelProbabilities(softmax(logits), test.labels));
   return {
-    networks: networks.length,
-    epochs: networks.reduce((sum, { epochs }) => sum + epochs, 0) /
-      networks.length,
+    ...workOf(networks),
     counts: sums(() => 1),
     truth: sums((i) => truth[i]),
     predicted: said.map((p) => sums((i) => p[i])),

@@ -56,20 +56,28 @@ export function bestEpsilons(records: readonly DatasetRecord<"fig-6">[]): {
     return groups.map((group) => bestOf(some, group));
   });
   const points = groups.map((group, place) => {
-    const bests = resampled.map((best) => best[place].epsilon)
-      .sort((a, b) => a - b);
     const truth = total(results, ({ truth }) => truth[group]);
     return {
       ...bestOf(results, group),
       count: total(results, ({ counts }) => counts[group]),
-      low: bests[Math.floor(0.025 * RESAMPLES)],
-      high: bests[Math.ceil(0.975 * RESAMPLES) - 1],
+      ...middleOf(resampled.map((best) => best[place].epsilon)),
       epsilonOfMeans: smallest((e) =>
         Math.abs(total(results, ({ predicted }) => predicted[e][group]) - truth)
       ),
     };
   });
   return { points, resampled };
+}
+
+/** Ends of the middle 95 % of values. */
+export function middleOf(
+  values: readonly number[],
+): { readonly low: number; readonly high: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    low: sorted[Math.floor(0.025 * sorted.length)],
+    high: sorted[Math.ceil(0.975 * sorted.length) - 1],
+  };
 }
 
 function bestOf(records: readonly BestEpsilonRecord[], group: number) {

@@ -4,7 +4,11 @@ import {
   sampleStandardDeviation,
 } from "../../statistics.ts";
 import { wilcoxonSignedRank } from "../../wilcoxon.ts";
-import { type BestEpsilonPoint, bestEpsilons } from "./best_epsilon_summary.ts";
+import {
+  type BestEpsilonPoint,
+  bestEpsilons,
+  middleOf,
+} from "./best_epsilon_summary.ts";
 import { type ClaimResult, judged } from "./claims.ts";
 import {
   PUBLISHED_BEST_EPSILON,
@@ -28,9 +32,8 @@ export function judgeBestEpsilon(
   const rise = (points: readonly Point[]) =>
     meanWithin(points, SURE) - meanWithin(points, MIDDLE);
   const { points, resampled } = bestEpsilons(records);
-  const rises = resampled.map(rise).sort((a, b) => a - b);
-  const low = rises[Math.floor(0.025 * rises.length)];
-  const high = rises[Math.ceil(0.975 * rises.length) - 1];
+  const rises = resampled.map(rise);
+  const { low, high } = middleOf(rises);
   const published = rise(PUBLISHED_BEST_EPSILON);
   return [{
     claim: "Best epsilon rises from p = 0.8 to 1",

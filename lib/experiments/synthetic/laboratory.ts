@@ -36,6 +36,20 @@ export interface Network extends TrainedReplica {
   readonly name: string;
 }
 
+/** How much was trained. */
+export interface Work {
+  readonly networks: number;
+  /** Mean over networks; 0 where there are none. */
+  readonly epochs: number;
+}
+
+/** What networks took. */
+export function workOf(networks: readonly Network[]): Work {
+  const epochs = networks.reduce((sum, { epochs }) => sum + epochs, 0);
+  const count = networks.length;
+  return { networks: count, epochs: count === 0 ? 0 : epochs / count };
+}
+
 /** One data set with what is needed to train on it and to ask networks. */
 export interface Laboratory {
   /** Tells the data set from all others. */

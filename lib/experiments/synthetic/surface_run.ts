@@ -1,6 +1,6 @@
 import { logitsLogLoss } from "../../calibration/scores.ts";
 import { trainPlans } from "./candidate.ts";
-import type { Laboratory } from "./laboratory.ts";
+import { type Laboratory, type Work, workOf } from "./laboratory.ts";
 import { PUBLISHED_SURFACE } from "./published_synthetic.ts";
 import { teacherOf } from "./teacher_of.ts";
 
@@ -8,10 +8,7 @@ import { teacherOf } from "./teacher_of.ts";
 export const { p1: SURFACE_P1, p2: SURFACE_P2 } = PUBLISHED_SURFACE;
 
 /** One data set of Fig. 11. */
-export interface SurfaceRecord {
-  readonly networks: number;
-  /** Mean over networks. */
-  readonly epochs: number;
+export interface SurfaceRecord extends Work {
   /** Test log loss of the network trained on hard labels. */
   readonly plain: number;
   /** `[P1][P2]`, test log loss of `ils1`; nothing is chosen. */
@@ -38,9 +35,7 @@ export function runSurface(laboratory: Laboratory): SurfaceRecord {
     .map((logits) => logitsLogLoss(logits, labels));
   const columns = SURFACE_P2.length;
   return {
-    networks: networks.length,
-    epochs: networks.reduce((sum, { epochs }) => sum + epochs, 0) /
-      networks.length,
+    ...workOf(networks),
     plain: losses[0],
     logLoss: SURFACE_P1.map((_, row) =>
       losses.slice(1 + row * columns, 1 + (row + 1) * columns)

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { writeWhole } from "../../write_whole.ts";
+import { namesIn } from "../run_folder.ts";
 import type { ExperimentResults } from "./run_experiment.ts";
 import type { ExperimentName, SyntheticSpec } from "./synthetic_spec.ts";
 
@@ -77,7 +78,7 @@ async function checkFolder(folder: string, spec: string): Promise<boolean> {
         SPEC,
     );
   }
-  const [first] = await namesIn(folder);
+  const first = await foreignIn(folder);
   if (first === undefined) return false;
   throw new BadInput(
     `Cannot use ${folder} as it must be new, empty or a synthetic study's: ` +
@@ -85,12 +86,12 @@ async function checkFolder(folder: string, spec: string): Promise<boolean> {
   );
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** What stands in the way of a new study. */
+async function foreignIn(folder: string): Promise<string | undefined> {
   try {
-    return (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name))
-      .filter((name) => !name.startsWith(`${SPEC}.partial-`)).sort();
+    return (await namesIn(folder))
+      .find((name) => !name.startsWith(`${SPEC}.partial-`));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
     if (error instanceof Deno.errors.NotADirectory) {
       throw new BadInput(`Cannot use ${folder} as it is no folder`);
     }

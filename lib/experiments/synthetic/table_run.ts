@@ -16,7 +16,7 @@ import {
   type StudentName,
   type TableMethod,
 } from "./candidates.ts";
-import type { Laboratory } from "./laboratory.ts";
+import { type Laboratory, type Work, workOf } from "./laboratory.ts";
 import { bayesTeacher, teacherOf } from "./teacher_of.ts";
 import { scoreSample, type SyntheticScores } from "./synthetic_scores.ts";
 
@@ -39,11 +39,7 @@ export interface TableRow extends SyntheticScores {
 }
 
 /** Tables V and VI on one data set. */
-export interface TableRecord {
-  /** Trained. */
-  readonly networks: number;
-  /** Mean over networks. */
-  readonly epochs: number;
+export interface TableRecord extends Work {
   readonly rows: readonly TableRow[];
 }
 
@@ -67,10 +63,8 @@ export function runTable(
 ): TableRecord {
   const trained = trainRows(laboratory, withTeachers(wanted));
   const networks = [...trained.values()].flat().map(({ network }) => network);
-  const epochs = networks.reduce((sum, { epochs }) => sum + epochs, 0);
   return {
-    networks: networks.length,
-    epochs: networks.length === 0 ? 0 : epochs / networks.length,
+    ...workOf(networks),
     rows: wanted.flatMap((name) =>
       name === "bayes"
         ? [bayesRow(laboratory)]

@@ -1,6 +1,7 @@
 import { fitTemperature } from "../../calibration/temperature.ts";
 import { stratifiedFolds } from "../../data/folds.ts";
-import { type Matrix, row } from "../../matrix.ts";
+import { foldLogits } from "../../fold_logits.ts";
+import type { Matrix } from "../../matrix.ts";
 import { meanLogits } from "../../mean_logits.ts";
 import { hash32 } from "../../random.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
@@ -95,23 +96,12 @@ export function crossFittedPlan(
     join: (networks) => {
       const said = laboratory.ask(networks, "train");
       const unseen = folds.map((foldOf, repeat) =>
-        rowsFrom(said.slice(repeat * FOLDS, (repeat + 1) * FOLDS), foldOf)
+        foldLogits(said.slice(repeat * FOLDS, (repeat + 1) * FOLDS), foldOf)
       );
       const logits = meanLogits(unseen);
       return { networks, logits, ...together(laboratory, networks) };
     },
   };
-}
-
-/** Row i from the matrix that `which` names for it. */
-function rowsFrom(
-  matrices: readonly Matrix[],
-  which: Int32Array,
-): Matrix<Float64Array> {
-  const { rows, columns } = matrices[0];
-  const data = new Float64Array(rows * columns);
-  which.forEach((place, i) => data.set(row(matrices[place], i), i * columns));
-  return { data, rows, columns };
 }
 
 /** None has seen validation or test points, so there all have a say. */

@@ -10,7 +10,7 @@ import {
   type Teacher,
   trainPlans,
 } from "./candidate.ts";
-import type { Laboratory } from "./laboratory.ts";
+import { type Laboratory, type Work, workOf } from "./laboratory.ts";
 import { scoreSample, type SyntheticScores } from "./synthetic_scores.ts";
 import { bayesTeacher, teacherOf } from "./teacher_of.ts";
 import {
@@ -46,10 +46,7 @@ export interface TeacherScore extends SyntheticScores {
 }
 
 /** One data set of the comparison of teachers. */
-export interface TeachersRecord {
-  readonly networks: number;
-  /** Mean over networks. */
-  readonly epochs: number;
+export interface TeachersRecord extends Work {
   readonly rows: readonly TeachersRow[];
   readonly teachers: readonly TeacherScore[];
 }
@@ -105,8 +102,7 @@ export function runTeachers(laboratory: Laboratory): TeachersRecord {
     ...Object.values(joint).flatMap(({ networks }) => networks),
   ];
   return {
-    networks: networks.length,
-    epochs: mean(networks.map(({ epochs }) => epochs)),
+    ...workOf(networks),
     rows: all.map(({ teacher, method, seeds }) => ({
       teacher,
       method,
