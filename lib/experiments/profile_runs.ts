@@ -1,30 +1,42 @@
-import type { MethodSpec } from "../smoothing/method.ts";
-import type { Profile } from "./profiles.ts";
+import { BadInput } from "../bad_input.ts";
+import { type MethodName, needsTeacher } from "../smoothing/method.ts";
+import type { NetworkPlan, Profile } from "./profiles.ts";
 import { runId, type RunSpec } from "./run_spec.ts";
 
-/** The methods that a study compares, with its numbers. */
-export const STUDY_METHODS = [
-  { name: "ce" },
-  { name: "ls", epsilon: 0.1 },
-  { name: "ils", epsilon: 0.1, temperature: 1, scores: "probabilities" },
-] as const satisfies readonly MethodSpec[];
+/** The methods whose networks teach students in every profile. */
+export const DISTILLED = ["ce", "ls", "ils"] as const;
 
-/** A method of the study by its name. */
-export type StudyMethod = typeof STUDY_METHODS[number]["name"];
-
-/** The run of one method and seed; `ils` is taught by the `ce` run. */
+/**
+ * The run of one method and seed; a method that needs a teacher has the `ce`
+ * run.
+ *
+ * @param plan the networks of one architecture; the profile's own unless given
+ * @throws {BadInput} if the plan does not have the method
+ */
 export function teacherSpec(
   profile: Profile,
-  name: StudyMethod,
-  seed: number,
+  name: MethodName,
+  { seed, plan = profile }: {
+    readonly seed: number;
+    readonly plan?: NetworkPlan;
+  },
 ): RunSpec {
-  const method = STUDY_METHODS.find((method) => method.name === name)!;
+  const method = plan.methods.find((method) => method.name === name);
+  if (method === undefined) {
+    throw new BadInput(
+      `Profile ${profile.name} trains ${plan.model} with ${
+        plan.methods.map(({ name }) => name).join(", ")
+      }: not with ${name}`,
+    );
+  }
   return {
     data: profile.data,
-    model: profile.model,
+    model: plan.model,
     objective: { kind: "targets", method },
-    teacher: name === "ils" ? teacherSpec(profile, "ce", seed) : null,
-    training: profile.training,
+    teacher: needsTeacher(method)
+      ? teacherSpec(profile, "ce", { seed, plan })
+      : null,
+    training: plan.training,
     seed,
   };
 }
@@ -32,7 +44,7 @@ export function teacherSpec(
 /** The student of one method's network of the same seed. */
 export function studentSpec(
   profile: Profile,
-  name: StudyMethod,
+  name: MethodName,
   { seed, teacherScaled }: { seed: number; teacherScaled: boolean },
 ): RunSpec {
   const { data, model, training, alpha, temperature } = profile.student;
@@ -40,7 +52,7 @@ export function studentSpec(
     data,
     model,
     objective: { kind: "distillation", alpha, temperature, teacherScaled },
-    teacher: teacherSpec(profile, name, seed),
+    teacher: teacherSpec(profile, name, { seed }),
     training,
     seed,
   };
@@ -75,6 +87,7 @@ export function profileSpecs(profile: Profile): RunSpec[] {
     ...teacherSpecs(profile),
     ...gridSpecs(profile),
     ...studentSpecs(profile),
+    ...profile.others.flatMap((plan) => teacherSpecs(profile, plan)),
   ];
 }
 
@@ -87,20 +100,25 @@ export function notebookSpecs(profile: Profile, notebook: string): RunSpec[] {
   switch (notebook.slice(0, 2)) {
     case "01":
     case "02":
-      return [teacherSpec(profile, "ce", profile.seeds[0])];
+      return [teacherSpec(profile, "ce", { seed: profile.seeds[0] })];
     case "03":
       return [...teacherSpecs(profile), ...gridSpecs(profile)];
     case "04":
     case "06":
       return teacherSpecs(profile);
+    case "05":
+      return [...teacherSpecs(profile), ...studentSpecs(profile)];
     default:
       return profileSpecs(profile);
   }
 }
 
-function teacherSpecs(profile: Profile): RunSpec[] {
-  return STUDY_METHODS.flatMap(({ name }) =>
-    profile.seeds.map((seed) => teacherSpec(profile, name, seed))
+function teacherSpecs(
+  profile: Profile,
+  plan: NetworkPlan = profile,
+): RunSpec[] {
+  return plan.methods.flatMap(({ name }) =>
+    profile.seeds.map((seed) => teacherSpec(profile, name, { seed, plan }))
   );
 }
 
@@ -115,7 +133,7 @@ function gridSpecs(profile: Profile): RunSpec[] {
 }
 
 function studentSpecs(profile: Profile): RunSpec[] {
-  return STUDY_METHODS.flatMap(({ name }) =>
+  return DISTILLED.flatMap((name) =>
     profile.seeds.flatMap((seed) =>
       [false, true].map((teacherScaled) =>
         studentSpec(profile, name, { seed, teacherScaled })

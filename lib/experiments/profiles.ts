@@ -1,5 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import type { ModelName } from "../models/model_name.ts";
+import type { MethodSpec } from "../smoothing/method.ts";
 import type { DataSpec, TrainingSpec } from "./run_spec.ts";
 
 /** A whole study in one size: what `reproduce --profile` runs. */
@@ -11,9 +12,21 @@ export interface Profile {
   readonly data: DataSpec;
   readonly model: ModelName;
   readonly training: TrainingSpec;
+  /** What the networks are trained with; `ce`, `ls` and `ils` are among them. */
+  readonly methods: readonly MethodSpec[];
+  /** Networks of other architectures, which teach no student. */
+  readonly others: readonly NetworkPlan[];
   readonly student: StudentPlan;
   readonly grid: GridPlan;
   readonly embedding: EmbeddingPlan;
+}
+
+/** Networks of one architecture, trained on a profile's data and seeds. */
+export interface NetworkPlan {
+  readonly model: ModelName;
+  readonly training: TrainingSpec;
+  /** `ce` is among them where another needs a teacher. */
+  readonly methods: readonly MethodSpec[];
 }
 
 /** A small choice of numbers on validation data, with one seed. */
@@ -81,6 +94,22 @@ const STUDENT = {
   temperature: 20,
 } as const;
 
+/** The study's three, with the numbers of its worked example. */
+const METHODS: readonly MethodSpec[] = [
+  { name: "ce" },
+  { name: "ls", epsilon: 0.1 },
+  { name: "ils", epsilon: 0.1, temperature: 1, scores: "probabilities" },
+];
+
+/** The same from a softened teacher, and its later forms. */
+const SOFTENED: readonly MethodSpec[] = [
+  { name: "ce" },
+  { name: "ls", epsilon: 0.1 },
+  { name: "ils", epsilon: 0.1, temperature: 2, scores: "probabilities" },
+  { name: "ils2", epsilon: 0.1, temperature: 2 },
+  { name: "ilsq", p1: 0.8, p2: 2, maxEpsilon: 0.2, temperature: 2 },
+];
+
 const GRID = { epsilons: [0.05, 0.1, 0.2], temperatures: [1, 2, 4] };
 
 /** The profiles by name. */
@@ -92,6 +121,8 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
     data: { dataset: "excerpt", limit: null, trainFraction: 0.8 },
     model: "lenet",
     training: { ...SGD, batchSize: 32, epochs: 4 },
+    methods: METHODS,
+    others: [],
     student: {
       ...STUDENT,
       data: { dataset: "excerpt", limit: 500, trainFraction: 0.8 },
@@ -111,6 +142,8 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
     data: { dataset: "fashionmnist", limit: 40_000, trainFraction: 0.8 },
     model: "mlp",
     training: MLP_SGD,
+    methods: METHODS,
+    others: [],
     student: {
       ...STUDENT,
       data: { dataset: "fashionmnist", limit: 4_000, trainFraction: 0.8 },
@@ -125,15 +158,21 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   },
   standard: {
     name: "standard",
-    summary: "the whole of Fashion-MNIST; an hour or more on two cores",
+    summary: "the whole of Fashion-MNIST; two hours on two cores",
     seeds: SEEDS,
     data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
     model: "lenet",
     training: { ...SGD, epochs: 12 },
+    methods: SOFTENED,
+    others: [{
+      model: "shallownet",
+      training: { ...SGD, learningRate: 0.1, batchSize: 128, epochs: 4 },
+      methods: SOFTENED.slice(0, 3),
+    }],
     student: {
       ...STUDENT,
       data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
-      training: STUDENT_ADAM,
+      training: { ...STUDENT_ADAM, epochs: 3 },
     },
     grid: {
       ...GRID,

@@ -1,17 +1,14 @@
 import type { Metrics } from "../calibration/evaluate.ts";
 import { type EnsureOptions, ensureRun } from "./ensure_run.ts";
-import {
-  studentSpec,
-  STUDY_METHODS,
-  type StudyMethod,
-  teacherSpec,
-} from "./profile_runs.ts";
-import type { Profile } from "./profiles.ts";
+import type { ModelName } from "../models/model_name.ts";
+import type { MethodName } from "../smoothing/method.ts";
+import { DISTILLED, studentSpec, teacherSpec } from "./profile_runs.ts";
+import type { NetworkPlan, Profile } from "./profiles.ts";
 import type { StoredRun } from "./run_store.ts";
 
 /** One network of the study: a method trained with a seed. */
 export interface StudyTeacher {
-  readonly method: StudyMethod;
+  readonly method: MethodName;
   readonly seed: number;
   readonly run: StoredRun;
 }
@@ -23,18 +20,39 @@ export interface StudyStudent extends StudyTeacher {
 }
 
 /** Every network of a profile by method and seed, trained where missing. */
-export async function studyTeachers(
+export function studyTeachers(
   profile: Profile,
   options: EnsureOptions = {},
 ): Promise<StudyTeacher[]> {
-  const teachers: StudyTeacher[] = [];
-  for (const { name: method } of STUDY_METHODS) {
+  return networksOf(profile, profile, options);
+}
+
+/** The same for each of the profile's other architectures. */
+export async function studyOthers(
+  profile: Profile,
+  options: EnsureOptions = {},
+): Promise<{ model: ModelName; networks: StudyTeacher[] }[]> {
+  const others = [];
+  for (const plan of profile.others) {
+    const networks = await networksOf(profile, plan, options);
+    others.push({ model: plan.model, networks });
+  }
+  return others;
+}
+
+async function networksOf(
+  profile: Profile,
+  plan: NetworkPlan,
+  options: EnsureOptions,
+): Promise<StudyTeacher[]> {
+  const networks: StudyTeacher[] = [];
+  for (const { name: method } of plan.methods) {
     for (const seed of profile.seeds) {
-      const run = await ensureRun(teacherSpec(profile, method, seed), options);
-      teachers.push({ method, seed, run });
+      const spec = teacherSpec(profile, method, { seed, plan });
+      networks.push({ method, seed, run: await ensureRun(spec, options) });
     }
   }
-  return teachers;
+  return networks;
 }
 
 /** Every student of a profile, trained where missing, teachers first. */
@@ -43,7 +61,7 @@ export async function studyStudents(
   options: EnsureOptions = {},
 ): Promise<StudyStudent[]> {
   const students: StudyStudent[] = [];
-  for (const { name: method } of STUDY_METHODS) {
+  for (const method of DISTILLED) {
     for (const teacherScaled of [false, true]) {
       for (const seed of profile.seeds) {
         const spec = studentSpec(profile, method, { seed, teacherScaled });
@@ -57,7 +75,10 @@ export async function studyStudents(
 
 /** One network on the test set, as it is or scaled. */
 export interface NetworkRecord extends Metrics {
-  readonly method: StudyMethod;
+  readonly model: ModelName;
+  /** Those that it was trained for. */
+  readonly epochs: number;
+  readonly method: MethodName;
   readonly seed: number;
   /** With its logits divided by the temperature fitted on validation. */
   readonly scaled: boolean;
@@ -75,28 +96,31 @@ export interface StudyRecord extends NetworkRecord {
 export function networkRecords(
   teachers: readonly StudyTeacher[],
 ): NetworkRecord[] {
-  return teachers.flatMap(({ method, seed, run: { record: { test } } }) => {
+  return teachers.flatMap(({ method, seed, run: { record } }) => {
+    const { epochs, spec: { model }, test } = record;
     const { temperature, temperatureAtBound: _, scaled, ...plain } = test;
+    const which = { model, epochs, method, seed };
     return [
-      { method, seed, scaled: false, temperature: 1, ...plain },
-      { method, seed, scaled: true, temperature: temperature!, ...scaled! },
+      { ...which, scaled: false, temperature: 1, ...plain },
+      { ...which, scaled: true, temperature: temperature!, ...scaled! },
     ];
   });
 }
 
-/** The study as flat records: each network beside its student. */
+/** The study as flat records: each network that has a student beside it. */
 export function studyRecords(
   teachers: readonly StudyTeacher[],
   students: readonly StudyStudent[],
 ): StudyRecord[] {
-  return networkRecords(teachers).map((record) => {
+  return networkRecords(teachers).flatMap((record) => {
     const { method, seed, scaled } = record;
-    const { run } = students.find((student) =>
+    const student = students.find((student) =>
       student.method === method && student.seed === seed &&
       student.teacherScaled === scaled
-    )!;
-    const { accuracy, logLoss } = run.record.test;
-    return { ...record, studentAccuracy: accuracy, studentLogLoss: logLoss };
+    );
+    if (student === undefined) return [];
+    const { accuracy, logLoss } = student.run.record.test;
+    return [{ ...record, studentAccuracy: accuracy, studentLogLoss: logLoss }];
   });
 }
 

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { comparePublished } from "../../lib/experiments/compare_published.ts";
 import { type Profile, PROFILES } from "../../lib/experiments/profiles.ts";
-import { profileSpecs } from "../../lib/experiments/profile_runs.ts";
+import {
+  profileSpecs,
+  teacherSpec,
+} from "../../lib/experiments/profile_runs.ts";
 import { isRun, runId } from "../../lib/experiments/run_spec.ts";
 import {
   networkRecords,
+  studyOthers,
   studyRecords,
   studyStudents,
   studyTeachers,
@@ -22,6 +26,15 @@ const TINY: Profile = {
   data: FEW,
   model: "mlp",
   training: { ...PROFILES.smoke.training, epochs: 1 },
+  methods: [
+    ...PROFILES.smoke.methods,
+    { name: "ils2", epsilon: 0.1, temperature: 2 },
+  ],
+  others: [{
+    model: "lenet",
+    training: { ...PROFILES.smoke.training, epochs: 1 },
+    methods: PROFILES.smoke.methods.slice(0, 2),
+  }],
   student: {
     ...PROFILES.smoke.student,
     data: { ...FEW, limit: 20 },
@@ -39,13 +52,15 @@ Deno.test("the whole study runs in small: networks, students, records", async ()
     };
     const teachers = await studyTeachers(TINY, { root, progress });
     const students = await studyStudents(TINY, { root, progress });
-    assert.equal(teachers.length, 3 * 2);
+    const [other] = await studyOthers(TINY, { root, progress });
+    assert.equal(teachers.length, 4 * 2);
     assert.equal(students.length, 3 * 2 * 2);
-    assert.equal(begun.length, 6 + 12, "every run was trained once");
+    assert.equal(other.networks.length, 2 * 2);
+    assert.equal(begun.length, 8 + 12 + 4, "every run was trained once");
     assert(trainingSeconds(teachers) > 0);
 
     const records = studyRecords(teachers, students);
-    assert.equal(records.length, 3 * 2 * 2);
+    assert.equal(records.length, 3 * 2 * 2, "those that have a student");
     for (const record of records) {
       assert.equal(record.n, 200, "the test set stays whole");
       assert.equal(record.scaled, record.temperature !== 1);
@@ -57,7 +72,7 @@ Deno.test("the whole study runs in small: networks, students, records", async ()
     assert.equal(rows.length, 6 * 5);
 
     await studyStudents(TINY, { root, progress });
-    assert.equal(begun.length, 18, "a second call trains nothing");
+    assert.equal(begun.length, 24, "a second call trains nothing");
   } finally {
     await Deno.remove(root, { recursive: true });
   }
@@ -70,11 +85,20 @@ Deno.test("networkRecords() scales each network by its own temperature", () => {
     temperature: 1.5,
     scaled: { ...scores, ece: 0.05 },
   };
-  const run = { record: { test } } as never;
+  const spec = { model: "mlp" };
+  const run = { record: { spec, epochs: 4, test } } as never;
   const [plain, scaled] = networkRecords([{ method: "ls", seed: 3, run }]);
+  assert.deepEqual([plain.model, plain.epochs], ["mlp", 4]);
   assert.deepEqual([plain.temperature, plain.ece], [1, 0.1]);
   assert.deepEqual([scaled.temperature, scaled.ece], [1.5, 0.05]);
   assert(scaled.scaled && !plain.scaled);
+});
+
+Deno.test("teacherSpec() says what a profile trains when asked for another", () => {
+  assert.throws(
+    () => teacherSpec(TINY, "ilsq", { seed: 1 }),
+    /^BadInput: .*tiny trains mlp with ce, ls, ils, ils2: not with ilsq$/,
+  );
 });
 
 Deno.test("profileSpecs() lists teachers before those whom they teach", async () => {
