@@ -1,13 +1,15 @@
 /**
  * Question: how long do the 212 networks and 4 students of one data set of the
- * synthetic study take here, beside a vectorised PyTorch program?
+ * synthetic study take here, beside two vectorised PyTorch programs: one as it
+ * is written (batched products, autograd, fused Adam, the same compaction), and
+ * one written for speed (gradients by hand, blocks of networks in the cache)?
  *
  *   python -m venv /tmp/peer
  *   /tmp/peer/bin/pip install -r bench/peers/synthetic-requirements.txt
  *   deno task bench synthetic --python /tmp/peer/bin/python
  *
- * Both train, choose and measure the same on the same points, in a process of
- * one thread a core, which suits the peer best, too. Without --python ours runs
+ * All train, choose and measure the same on the same points, in a process of
+ * one thread a core, which suits the peers best, too. Without --python ours runs
  * alone. --batch (full; or a number), --datasets (3; a multiple of the cores
  * leaves none idle), --rounds (3), --cores (2), --naive (20 networks one after
  * the other; 0 for none).
@@ -58,39 +60,45 @@ interface Result {
 const workers = Array.from({ length: Number(values.cores) }, startWorker);
 await Promise.all(workers.map((worker) => worker.do(warmUp(spec))));
 const { python } = values;
-const peers = python === undefined ? [] : workers.map(() => startTorch(python));
-const [torch] = await Promise.all(
-  peers.map(async (peer) => `PyTorch ${await peer.ask()}`),
+const programs = await Promise.all(
+  python === undefined ? [] : [
+    openProgram("as written", "synthetic_plain_peer.py", python),
+    openProgram("for speed", "synthetic_peer.py", python),
+  ],
 );
 const rounds = Array.from({ length: Number(values.rounds) }, (_, i) => i + 1);
 const rows: Record<string, string | number>[] = [];
-const ratios: number[] = [];
 for (const round of rounds) {
   const ours = await doAll();
-  const theirs = peers.length === 0 ? undefined : await askAll();
-  if (theirs) ratios.push(theirs.seconds / ours.seconds);
-  rows.push({
-    round,
-    ...shown("ours", ours),
-    ...theirs && shown("peer", theirs),
-  });
+  rows.push({ round, program: "ours", ...shown(ours) });
+  for (const { title, peers, ratios } of programs) {
+    const theirs = await askAll(peers);
+    const ratio = theirs.seconds / ours.seconds;
+    ratios.push(ratio);
+    const program = `PyTorch ${title}`;
+    const whole = { round, program, ...shown(theirs) };
+    rows.push({ ...whole, "theirs / ours": Number(ratio.toFixed(2)) });
+  }
 }
 console.log(
   `${numbers.length} data sets, batch ${values.batch}, beside ` +
-    `${torch ?? "nothing: --python names no Python that has PyTorch"}; ` +
-    `${values.cores} cores, load ${Deno.loadavg()[0].toFixed(1)}`,
+    (programs[0]?.version ?? "nothing: --python names none that has PyTorch") +
+    `; ${values.cores} cores, load ${Deno.loadavg()[0].toFixed(1)}`,
 );
 console.table(rows);
-if (ratios.length > 0) {
+for (const { title, ratios } of programs) {
   const sorted = ratios.toSorted((a, b) => a - b);
   console.log(
-    `PyTorch / ours: ${sorted[Math.floor(sorted.length / 2)].toFixed(2)} ` +
+    `PyTorch ${title} / ours: ` +
+      `${sorted[Math.floor(sorted.length / 2)].toFixed(2)} ` +
       `(${sorted[0].toFixed(2)} to ${sorted[sorted.length - 1].toFixed(2)})`,
   );
 }
 await Promise.all(workers.map((worker) => worker.end()));
 await naive(Number(values.naive));
-await Promise.all(peers.map((peer) => peer.close()));
+for (const { peers } of programs) {
+  await Promise.all(peers.map((peer) => peer.close()));
+}
 
 /** The smallest task that loads all code. */
 function warmUp(spec: SyntheticSpec) {
@@ -98,9 +106,14 @@ function warmUp(spec: SyntheticSpec) {
   return { spec: small, dataset: 0 };
 }
 
-function startTorch(python: string): PeerProcess {
-  const script = new URL("peers/synthetic_peer.py", import.meta.url).pathname;
-  return startPeer(python, [script, "1"]);
+/** A PyTorch program, a process a core. */
+async function openProgram(title: string, file: string, python: string) {
+  const script = new URL(`peers/${file}`, import.meta.url).pathname;
+  const peers = workers.map(() => startPeer(python, [script, "1"]));
+  const [version] = await Promise.all(
+    peers.map(async (peer) => `PyTorch ${await peer.ask()}`),
+  );
+  return { title, peers, version, ratios: [] as number[] };
 }
 
 async function doAll(): Promise<Result> {
@@ -118,7 +131,7 @@ async function doAll(): Promise<Result> {
 }
 
 /** The time is that of the peer that took longest, without reading JSON. */
-async function askAll(): Promise<Result> {
+async function askAll(peers: readonly PeerProcess[]): Promise<Result> {
   const waiting = [...numbers];
   const answers: PeerAnswer[] = [];
   const seconds = await Promise.all(peers.map(async (peer) => {
@@ -181,7 +194,7 @@ async function naive(limit: number): Promise<void> {
   const start = performance.now();
   for (let i = 0; i < limit; i++) laboratory.train([jobs[i % jobs.length]]);
   const ours = (performance.now() - start) / 1000;
-  const theirs = await peers[0]?.ask(question(0, limit)) as
+  const theirs = await programs[0]?.peers[0].ask(question(0, limit)) as
     | PeerAnswer
     | undefined;
   const all = (seconds: number) => (seconds * 212 / limit).toFixed(1);
@@ -191,10 +204,10 @@ async function naive(limit: number): Promise<void> {
   );
 }
 
-function shown(name: string, { seconds, epochs, logLoss }: Result) {
+function shown({ seconds, epochs, logLoss }: Result) {
   return {
-    [`${name}, s a data set`]: Number((seconds / numbers.length).toFixed(2)),
-    [`${name}, epochs`]: Number(epochs.toFixed(1)),
-    [`${name}, ls log loss`]: Number(logLoss.toFixed(4)),
+    "s a data set": Number((seconds / numbers.length).toFixed(2)),
+    epochs: Number(epochs.toFixed(1)),
+    "ls log loss": Number(logLoss.toFixed(4)),
   };
 }

@@ -21,6 +21,7 @@ import ctypes
 import json
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ STUDENTS = {f"student of {teacher}": 1 for teacher in ("bayes", "ce", "ls", "ils
 # Weight and bias of each layer of stacked networks, [r, in, out] and [r, 1, out];
 # of the last [r, out, in] and [r, out, 1], so that logits are [r, classes, n].
 Layers = list[Tensor]
+Fit = Callable[..., tuple[Layers, Tensor]]
 
 
 class Data(NamedTuple):
@@ -243,8 +245,8 @@ def scores(logits: Tensor, hot: Tensor, sparse: Tensor) -> list[dict[str, float]
     return [dict(zip(found, values)) for values in table]
 
 
-@torch.inference_mode()
-def study(pool: Executor, data: Data, task: dict) -> dict:
+@torch.no_grad()
+def study(pool: Executor, data: Data, task: dict, fit: Fit) -> dict:
     random, (test, hot) = np.random.default_rng(task["seed"]), read_points(task["test"])
     posterior = torch.tensor(task["train"]["posterior"]).view(1, -1, CLASSES)
     sparse, start = torch.tensor(task["test"]["sparse"]), time.perf_counter()
@@ -322,7 +324,7 @@ def keep_freed_memory() -> None:
         mallopt(option, value)  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
 
 
-def main() -> None:
+def main(fit: Fit = fit) -> None:
     keep_freed_memory()
     torch.set_num_threads(1)
     pool = ThreadPoolExecutor(int(sys.argv[1]), None, torch.set_num_threads, (1,))
@@ -332,8 +334,9 @@ def main() -> None:
         train, held = read_points(task["train"]), read_points(task["validation"])
         batch = len(train[0]) if task["batch"] == "full" else task["batch"]
         data = Data(*train, *held, batch)
-        answer = naive(data, task) if task["naive"] else study(pool, data, task)
+        answer = naive(data, task) if task["naive"] else study(pool, data, task, fit)
         print(json.dumps(answer), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
