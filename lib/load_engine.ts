@@ -17,6 +17,8 @@ const SETTINGS = {
   // oneDNN's kernels, which the C library leaves off, make a training step of
   // the small networks 1.2 to 2 times as fast.
   TF_ENABLE_ONEDNN_OPTS: "1",
+  // Take of a GPU's memory what is needed, so that others can use it as well.
+  TF_FORCE_GPU_ALLOW_GROWTH: "true",
 };
 
 const chosen = Object.entries(SETTINGS)

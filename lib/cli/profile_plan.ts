@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { describeDevice, deviceInfo } from "../device.ts";
 import { notebookSpecs, profileRunIds } from "../experiments/profile_runs.ts";
 import { type Profile, PROFILES } from "../experiments/profiles.ts";
 import { removeTree } from "../experiments/run_folder.ts";
@@ -104,12 +105,9 @@ function circlesPart(study: SyntheticStudy | undefined, runs: string) {
 export async function findMachine(): Promise<Machine> {
   const { engineInfo } = await import("../engine.ts");
   const { device, ...versions } = engineInfo();
-  const cores = navigator.hardwareConcurrency;
   const { os, arch } = Deno.build;
-  return {
-    versions,
-    device: `${device.toUpperCase()}, ${cores} cores, ${os} ${arch}`,
-  };
+  const what = describeDevice(deviceInfo(device));
+  return { versions, device: `${what}, ${os} ${arch}` };
 }
 
 async function notebooksIn(folder: string): Promise<string[]> {

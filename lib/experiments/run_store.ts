@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import type { LogitsMetrics, Metrics } from "../calibration/evaluate.ts";
+import type { DeviceInfo } from "../device.ts";
 import type { EngineInfo } from "../engine.ts";
 import type { Matrix } from "../matrix.ts";
 import { readLabels, readLogits } from "../npy.ts";
@@ -20,6 +21,8 @@ export interface RunRecord {
   readonly id: string;
   readonly spec: RunSpec;
   readonly versions: EngineInfo;
+  /** What it was trained on; runs of old do not say. */
+  readonly device?: DeviceInfo;
   /** When training began, ISO 8601. */
   readonly startedAt: string;
   /** Of training and validation, all epochs, also those ahead of a resumption. */

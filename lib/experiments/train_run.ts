@@ -1,4 +1,5 @@
 import { evaluateLogits } from "../calibration/evaluate.ts";
+import { deviceInfo } from "../device.ts";
 import { distillationLoss } from "../distillation/distillation_loss.ts";
 import { engineInfo, tf } from "../engine.ts";
 import type { Matrix } from "../matrix.ts";
@@ -178,11 +179,13 @@ function describe(
     readonly logits: Parts<Matrix<Float32Array>>;
   },
 ) {
+  const versions = engineInfo();
   const validation = { logits: logits.val, labels: parts.val.labels };
   return {
     id,
     spec,
-    versions: engineInfo(),
+    versions,
+    device: deviceInfo(versions.device),
     epochs: history.length,
     bestEpoch: bestEpoch(history).epoch,
     trainImages: parts.train.images.size,
