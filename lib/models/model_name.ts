@@ -8,6 +8,15 @@ export const MODEL_NAMES = [
   "resnet8",
   "resnet20",
   "resnet18",
+  "resnet50",
+  "resnet110",
+  "resnet152",
+  "resnet110-sd",
+  "resnet152-sd",
+  "densenet40",
+  "densenet161",
+  "inceptionv4",
+  "wrn34-10",
 ] as const;
 
 /** An architecture's name. */

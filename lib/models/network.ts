@@ -8,13 +8,16 @@ export interface NetworkOptions {
   readonly width: number;
   readonly channels: number;
   readonly classes: number;
-  /** Stream of the initial weights. */
-  readonly random: Random;
+  /**
+   * Stream of the initial weights; null leaves kernels at 0, for one who fills
+   * in weights of their own or asks for shapes alone.
+   */
+  readonly random: Random | null;
 }
 
 interface ConvolutionOptions {
   readonly filters: number;
-  readonly kernelSize: number;
+  readonly kernelSize: number | [height: number, width: number];
   readonly strides?: number;
   readonly padding?: "same" | "valid";
   readonly useBias?: boolean;
@@ -37,6 +40,22 @@ export function convolution(
     kernelInitializer: "zeros",
     ...rest,
   });
+}
+
+/**
+ * A 3x3 convolution padded by 1 on every side. TensorFlow's `same` pads a
+ * stride of 2 on one side only, so that one pads first.
+ */
+export function stridedConvolution(
+  name: string,
+  filters: number,
+  strides: number,
+): tf.layers.Layer[] {
+  if (strides === 1) return [convolution(name, { filters, kernelSize: 3 })];
+  return [
+    tf.layers.zeroPadding2d({ name: `${name}_pad`, padding: 1 }),
+    convolution(name, { filters, kernelSize: 3, strides, padding: "valid" }),
+  ];
 }
 
 /** A dense layer with a bias. */

@@ -8,11 +8,29 @@ import {
   imageInput,
   type NetworkOptions,
 } from "./network.ts";
+import { basicBlock, bottleneckBlock } from "./residual_block.ts";
 
-interface Stage {
+/** Blocks of one resolution; all but the first stage begin by halving it. */
+export interface Stage {
   readonly filters: number;
   readonly blocks: number;
 }
+
+/** What differs between residual networks. */
+export interface ResidualDesign {
+  readonly block: "basic" | "bottleneck";
+  /** Filters of the 3x3 stem without stride and pooling. */
+  readonly stem: number;
+  readonly stages: readonly Stage[];
+  /**
+   * Stochastic depth: the probability in (0, 1] that a training step keeps the
+   * last block. That of the l-th of L is `1 - l / L (1 - lastSurvival)` (Huang
+   * et al. 2016, equation 4). Without it every block is kept.
+   */
+  readonly lastSurvival?: number;
+}
+
+type Build = (options: NetworkOptions) => tf.LayersModel;
 
 /**
  * ResNet-8 for small images: three stages of one basic block with 16, 32 and
@@ -22,44 +40,88 @@ interface Stage {
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`
  */
-export function resnet8(options: NetworkOptions): tf.LayersModel {
-  return residualNetwork("resnet8", smallStages(1), options);
-}
+export const resnet8: Build = smallNetwork("resnet8", 1);
 
 /** ResNet-20 for small images: as `resnet8`, with three blocks a stage. */
-export function resnet20(options: NetworkOptions): tf.LayersModel {
-  return residualNetwork("resnet20", smallStages(3), options);
-}
+export const resnet20: Build = smallNetwork("resnet20", 3);
+
+/** ResNet-110 for small images: as `resnet8`, with 18 blocks a stage. */
+export const resnet110: Build = smallNetwork("resnet110", 18);
+
+/** As `resnet110`, with stochastic depth to a survival of 0.5. */
+export const resnet110Sd: Build = smallNetwork("resnet110-sd", 18, 0.5);
+
+/**
+ * The 152-layer network of Huang et al. 2016 (section 4, SVHN): as `resnet8`
+ * with 25 blocks a stage, and stochastic depth to a survival of 0.5.
+ */
+export const resnet152Sd: Build = smallNetwork("resnet152-sd", 25, 0.5);
 
 /**
  * ResNet-18 with the stem for small images, a 3x3 convolution without pooling,
  * and stages of two basic blocks with 64, 128, 256 and 512 filters.
  */
-export function resnet18(options: NetworkOptions): tf.LayersModel {
-  const stages = [64, 128, 256, 512].map((filters) => ({ filters, blocks: 2 }));
-  return residualNetwork("resnet18", stages, options);
+export const resnet18: Build = largeNetwork("resnet18", "basic", [2, 2, 2, 2]);
+
+/** ResNet-50 with the stem of `resnet18` and 3, 4, 6, 3 bottleneck blocks. */
+export const resnet50: Build = largeNetwork(
+  "resnet50",
+  "bottleneck",
+  [3, 4, 6, 3],
+);
+
+/** ResNet-152 with the stem of `resnet18` and 3, 8, 36, 3 bottleneck blocks. */
+export const resnet152: Build = largeNetwork(
+  "resnet152",
+  "bottleneck",
+  [3, 8, 36, 3],
+);
+
+function smallNetwork(name: string, blocks: number, lastSurvival = 1): Build {
+  const stages = [16, 32, 64].map((filters) => ({ filters, blocks }));
+  const design = { block: "basic", stem: 16, stages, lastSurvival } as const;
+  return (options) => residualNetwork(name, design, options);
 }
 
-function smallStages(blocks: number): Stage[] {
-  return [16, 32, 64].map((filters) => ({ filters, blocks }));
-}
-
-function residualNetwork(
+function largeNetwork(
   name: string,
-  stages: readonly Stage[],
+  block: ResidualDesign["block"],
+  blocks: readonly number[],
+): Build {
+  const stages = blocks.map((blocks, s) => ({ filters: 64 * 2 ** s, blocks }));
+  return (options) =>
+    residualNetwork(name, { block, stem: 64, stages }, options);
+}
+
+/**
+ * A residual network for small images (He et al. 2016): a 3x3 convolution,
+ * stages of blocks with projections where the shape changes, global average
+ * pooling, a dense layer.
+ *
+ * @returns a model from `[batch, height, width, channels]` to logits
+ * `[batch, classes]`
+ */
+export function residualNetwork(
+  name: string,
+  { block, stem, stages, lastSurvival = 1 }: ResidualDesign,
   options: NetworkOptions,
 ): tf.LayersModel {
   const images = imageInput(options);
+  const addBlock = block === "basic" ? basicBlock : bottleneckBlock;
+  const total = stages.reduce((sum, { blocks }) => sum + blocks, 0);
+  let done = 0;
   let x = chain(
     images,
-    convolution("conv1", { filters: stages[0].filters, kernelSize: 3 }),
+    convolution("conv1", { filters: stem, kernelSize: 3 }),
     batchNormalization("bn1"),
     tf.layers.reLU({ name: "relu1" }),
   );
   stages.forEach(({ filters, blocks }, s) => {
     for (let b = 0; b < blocks; b++) {
       const strides = s > 0 && b === 0 ? 2 : 1;
-      x = basicBlock(`stage${s + 1}_block${b + 1}`, x, { filters, strides });
+      const survival = 1 - ++done / total * (1 - lastSurvival);
+      const shape = { filters, strides, survival };
+      x = addBlock(`stage${s + 1}_block${b + 1}`, x, shape);
     }
   });
   const logits = chain(
@@ -70,44 +132,4 @@ function residualNetwork(
   const model = tf.model({ name, inputs: images, outputs: logits });
   initialise(model, options.random);
   return model;
-}
-
-/** Two 3x3 convolutions around a shortcut (He et al. 2016, figure 2). */
-function basicBlock(
-  name: string,
-  x: tf.SymbolicTensor,
-  { filters, strides }: { filters: number; strides: number },
-): tf.SymbolicTensor {
-  const residual = chain(
-    x,
-    ...stridedConvolution(`${name}_conv1`, filters, strides),
-    batchNormalization(`${name}_bn1`),
-    tf.layers.reLU({ name: `${name}_relu1` }),
-    convolution(`${name}_conv2`, { filters, kernelSize: 3 }),
-    batchNormalization(`${name}_bn2`),
-  );
-  const shortcut = strides === 1 && x.shape[3] === filters ? x : chain(
-    x,
-    convolution(`${name}_projection`, { filters, kernelSize: 1, strides }),
-    batchNormalization(`${name}_projection_bn`),
-  );
-  const sum = tf.layers.add({ name: `${name}_add` })
-    .apply([residual, shortcut]) as tf.SymbolicTensor;
-  return chain(sum, tf.layers.reLU({ name: `${name}_relu2` }));
-}
-
-/**
- * A 3x3 convolution padded by 1 on every side. TensorFlow's `same` pads a
- * stride of 2 on one side only, so that one pads first.
- */
-function stridedConvolution(
-  name: string,
-  filters: number,
-  strides: number,
-): tf.layers.Layer[] {
-  if (strides === 1) return [convolution(name, { filters, kernelSize: 3 })];
-  return [
-    tf.layers.zeroPadding2d({ name: `${name}_pad`, padding: 1 }),
-    convolution(name, { filters, kernelSize: 3, strides, padding: "valid" }),
-  ];
 }

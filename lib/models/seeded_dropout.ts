@@ -1,4 +1,5 @@
 import { attribute, FLOAT, INT32, rawOp, tf } from "../engine.ts";
+import type { Reseeded } from "./reseeded.ts";
 
 const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (
   config: Parameters<typeof tf.layers.dropout>[0],
@@ -10,7 +11,8 @@ const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (
  *
  * The training loop calls `reseed` before each step.
  */
-export class SeededDropout extends StockDropout {
+export class SeededDropout extends StockDropout implements Reseeded {
+  readonly stream = "dropout";
   readonly #rate: number;
   #seed: readonly [number, number] = [0, 0];
 

@@ -1,7 +1,7 @@
 import { checkWhole } from "../bad_input.ts";
 import type { DeviceImages } from "../data/device_images.ts";
 import { tf } from "../engine.ts";
-import { SeededDropout } from "../models/seeded_dropout.ts";
+import { type Reseeded, reseededLayers } from "../models/reseeded.ts";
 import { hash32, stream } from "../random.ts";
 import {
   type CheckpointPlace,
@@ -32,7 +32,7 @@ export interface FitOptions {
   readonly schedule: Schedule;
   readonly epochs: number;
   readonly batchSize: number;
-  /** Of shuffling, augmentation and dropout. */
+  /** Of shuffling, augmentation, dropout and stochastic depth. */
   readonly seed: number;
   readonly augment?: boolean;
   /** Epochs without a new smallest validation loss before training stops. */
@@ -96,7 +96,7 @@ function checkFit(
 /** A training under way. */
 class Loop {
   readonly #learner: Learner;
-  readonly #dropouts: SeededDropout[];
+  readonly #reseeded: Reseeded[];
   readonly #stepsAnEpoch: number;
   #best: tf.Tensor[] = [];
   #position = START;
@@ -112,9 +112,7 @@ class Loop {
       .map((weight) => weight.read() as tf.Variable);
     const optimizer = options.optimizer(variables);
     this.#learner = { model, variables, optimizer, loss: options.loss };
-    this.#dropouts = model.layers.filter((layer) =>
-      layer instanceof SeededDropout
-    );
+    this.#reseeded = reseededLayers(model);
     this.#stepsAnEpoch = Math.ceil(data.train.size / options.batchSize);
   }
 
@@ -170,8 +168,8 @@ class Loop {
     const position = this.#position;
     const { epoch, step, steps } = position;
     const { seed, augment } = this.options;
-    for (const dropout of this.#dropouts) {
-      dropout.reseed(hash32(`${seed}/dropout/${dropout.name}`), steps);
+    for (const layer of this.#reseeded) {
+      layer.reseed(hash32(`${seed}/${layer.stream}/${layer.name}`), steps);
     }
     const augmentation = augment
       ? stream(seed, `augment/${epoch}/${step}`)

@@ -1,0 +1,43 @@
+import { tf } from "../engine.ts";
+import type { Reseeded } from "./reseeded.ts";
+import { hash32 } from "../random.ts";
+
+const StockRescaling = tf.layers.rescaling({ scale: 1 })
+  .constructor as new (
+    config: { name: string; scale: number },
+  ) => tf.layers.Layer;
+
+/**
+ * Stochastic depth on the residual of a block: in training the whole batch
+ * keeps it with probability `survival` and otherwise drops it; in evaluation it
+ * is multiplied by `survival`, its expectation (Huang et al. 2016, equations 2
+ * and 5). It saves as, and predicts by, the stock layer Rescaling.
+ *
+ * A block that is dropped is still computed, so that its batch normalisation
+ * goes on counting; its weights get a gradient of 0.
+ */
+export class StochasticDepth extends StockRescaling implements Reseeded {
+  readonly stream = "depth";
+  /** Probability in (0, 1] that a training step keeps the residual. */
+  readonly survival: number;
+  #kept = true;
+
+  constructor(config: { name: string; survival: number }) {
+    super({ name: config.name, scale: config.survival });
+    this.survival = config.survival;
+  }
+
+  /** Decides the next step: a function of the two numbers alone. */
+  reseed(key: number, step: number): void {
+    this.#kept = hash32(`${key}/${step}`) / 2 ** 32 < this.survival;
+  }
+
+  override call(
+    inputs: tf.Tensor | tf.Tensor[],
+    kwargs: Record<string, unknown>,
+  ): tf.Tensor | tf.Tensor[] {
+    if (!kwargs?.training) return super.call(inputs, kwargs);
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    return this.#kept ? tf.clone(x) : tf.mul(x, 0);
+  }
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { tf } from "../../lib/engine.ts";
+import { reseededLayers } from "../../lib/models/reseeded.ts";
+import { resnet110Sd } from "../../lib/models/resnet.ts";
+import { StochasticDepth } from "../../lib/models/stochastic_depth.ts";
+import { hash32 } from "../../lib/random.ts";
+import { assertAllClose } from "../training/all_close.ts";
+
+const STEPS = 10_000;
+
+Deno.test("StochasticDepth keeps all of a batch or nothing, by its survival", () => {
+  const layer = depth(0.7);
+  const x = tf.tensor2d([[1, -2], [3, 4]]);
+  let kept = 0;
+  for (let step = 0; step < STEPS; step++) {
+    layer.reseed(hash32("1/depth/block"), step);
+    const y = tf.tidy(() => [...trained(layer, x).dataSync()]);
+    if (y[0] === 1) kept++;
+    assert.deepEqual(y.map(Math.abs), y[0] === 1 ? [1, 2, 3, 4] : [0, 0, 0, 0]);
+  }
+  // Four standard errors of a share of 0.7.
+  assertAllClose([kept / STEPS], [0.7], 4 * Math.sqrt(0.7 * 0.3 / STEPS));
+});
+
+Deno.test("StochasticDepth gives in evaluation the mean over training steps", () => {
+  const x = tf.tensor1d([1, -2, 3]);
+  const y = depth(0.7).apply(x, { training: false }) as tf.Tensor;
+  assertAllClose(y.dataSync(), [0.7, -1.4, 2.1], 1e-6);
+});
+
+Deno.test("StochasticDepth decides by key and step alone", () => {
+  const steps = (layer: StochasticDepth, key: number) =>
+    Array.from({ length: 64 }, (_, step) => {
+      layer.reseed(key, step);
+      return tf.tidy(() => trained(layer, tf.scalar(1)).dataSync()[0]);
+    });
+  const layer = depth(0.5);
+  const first = steps(layer, 7);
+  assert.notDeepEqual(steps(layer, 8), first);
+  assert.deepEqual(steps(layer, 7), first);
+  assert.deepEqual(steps(depth(0.5), 7), first);
+});
+
+Deno.test("StochasticDepth passes gradients of what it keeps, else zeros", () => {
+  const layer = depth(0.5);
+  const slope = tf.grad((x) => tf.sum(tf.mul(trained(layer, x), 3)));
+  const seen = new Set<number>();
+  for (let step = 0; step < 16; step++) {
+    layer.reseed(1, step);
+    const value = tf.tidy(() => trained(layer, tf.scalar(1)).dataSync()[0]);
+    const [gradient] = slope(tf.scalar(1)).dataSync();
+    assert.equal(gradient, 3 * value);
+    seen.add(gradient);
+  }
+  assert.deepEqual([...seen].sort(), [0, 3]);
+});
+
+Deno.test("resnet110-sd keeps its blocks ever less often, the last by half", () => {
+  const size = { height: 8, width: 8, channels: 3, classes: 10 };
+  const model = resnet110Sd({ ...size, random: null });
+  const layers = reseededLayers(model) as unknown as StochasticDepth[];
+  assertAllClose(
+    layers.map(({ survival }) => survival),
+    Array.from({ length: 54 }, (_, i) => 1 - (i + 1) / 54 / 2),
+    1e-12,
+  );
+  model.dispose();
+});
+
+function depth(survival: number): StochasticDepth {
+  return new StochasticDepth({ name: "block", survival });
+}
+
+function trained(layer: StochasticDepth, x: tf.Tensor): tf.Tensor {
+  return layer.apply(x, { training: true }) as tf.Tensor;
+}
