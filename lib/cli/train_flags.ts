@@ -75,7 +75,13 @@ export const trainFlags = {
   trSize: byDefault(0.8, number(OPEN, "share that is trained on")),
   limit: optional(whole(2, "take so many of the training images in all")),
   seed: byDefault(1, whole(0, "seed of every random choice", "S")),
-  numClasses: byDefault(10, whole(2, "classes, as the data set has them")),
+  numClasses: optional(
+    whole(
+      2,
+      "classes, checked against the data set's: 10 of fashionmnist, cifar10 " +
+        "and svhn, 100 of cifar100; as the data has them unless given",
+    ),
+  ),
   eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
   out: optional(
     outputFolder("DIR", "the run's folder; results/runs/ID unless given"),

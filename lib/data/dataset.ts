@@ -2,19 +2,24 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "../bad_input.ts";
 import { channelStatistics } from "./channel_statistics.ts";
+import { CIFAR10, CIFAR100, CIFAR_ADDRESS } from "./cifar.ts";
+import { type CifarCollection, cifarFiles } from "./cifar_files.ts";
+import type { Collection, PinnedFile } from "./collection.ts";
 import { EXCERPT } from "./excerpt.ts";
 import { FASHION_CLASSES, FASHION_MNIST } from "./fashion_mnist.ts";
-import { filesOf, type IdxCollection, type PinnedFile } from "./idx_folder.ts";
+import { filesOf, idxFiles } from "./idx_folder.ts";
 import type { Dataset } from "./image_set.ts";
 import { type Report, silent } from "./report.ts";
 import {
   addressSource,
   debianSource,
-  findIdx,
+  findData,
   type Found,
   givenSource,
   type Source,
 } from "./sources.ts";
+import { SVHN, SVHN_ADDRESS, SVHN_CLASSES } from "./svhn.ts";
+import { svhnFiles } from "./svhn_files.ts";
 
 /** Where data sets are looked for, and who is told about it. */
 export interface LoadOptions {
@@ -34,22 +39,28 @@ export interface LocatedDataset {
 
 const DATA_FOLDER = fileURLToPath(new URL("../../data", import.meta.url));
 const INSTALLED_FOLDER = "/usr/share/datasets/fashion-mnist";
-const OFFICIAL_ADDRESS =
+const FASHION_ADDRESS =
   "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
 const DEBIAN_PACKAGE = "dataset-fashion-mnist";
 
 const LOADERS: Record<
   string,
   (options: LoadOptions) => Promise<LocatedDataset>
-> = { fashionmnist: loadFashionMnist, excerpt: loadExcerpt };
+> = {
+  fashionmnist: loadFashionMnist,
+  cifar10: (options) => loadCifar("cifar10", "CIFAR-10", CIFAR10, options),
+  cifar100: (options) => loadCifar("cifar100", "CIFAR-100", CIFAR100, options),
+  svhn: loadSvhn,
+  excerpt: loadExcerpt,
+};
 
 /** The names that `loadDataset` knows. */
 export const DATASET_NAMES: readonly string[] = Object.keys(LOADERS);
 
 /**
- * A data set by its name: `fashionmnist` (60,000 + 10,000 real images, fetched
- * when it is nowhere on this machine) or `excerpt` (1,000 + 200 of them, part
- * of the project).
+ * A data set by its name: `fashionmnist`, `cifar10`, `cifar100` (each 60,000 in
+ * all) and `svhn` (99,289), fetched where they are nowhere on this machine, or
+ * `excerpt` (1,000 + 200 images of the first, part of the project).
  *
  * @throws {BadInput} for another name, or if `ILS_DATA_DIR` is wrong or
  * damaged
@@ -84,55 +95,116 @@ export async function locateDataset(
 }
 
 async function loadFashionMnist(
-  { given = Deno.env.get("ILS_DATA_DIR"), own = DATA_FOLDER, report = silent }:
-    LoadOptions,
+  { given, own = DATA_FOLDER, report = silent }: LoadOptions,
 ): Promise<LocatedDataset> {
-  const folder = join(own, "fashionmnist");
+  const name = "fashionmnist";
+  const folder = join(own, name);
+  const archives = filesOf(FASHION_MNIST).map(({ name }) => `${name}.gz`);
   const sources: Source[] = [
+    ...givenSources(name, given),
     { title: DEBIAN_PACKAGE, folder: INSTALLED_FOLDER },
     { title: "the project's data", folder },
-    addressSource(OFFICIAL_ADDRESS, folder, FASHION_MNIST),
+    addressSource(FASHION_ADDRESS, folder, archives),
     debianSource(DEBIAN_PACKAGE, INSTALLED_FOLDER, {
       folder,
       collection: FASHION_MNIST,
     }),
   ];
-  if (given) sources.unshift(givenSource(given, "fashionmnist"));
-  const found = await findIdx(sources, FASHION_MNIST, report);
-  return located("fashionmnist", "Fashion-MNIST", {
-    found,
-    collection: FASHION_MNIST,
+  const found = await findData(sources, idxFiles(FASHION_MNIST), report);
+  return located(found, {
+    name,
+    title: "Fashion-MNIST",
+    classNames: FASHION_CLASSES,
+    ...GREY_28,
   });
 }
 
 async function loadExcerpt({ own = DATA_FOLDER }: LoadOptions) {
   const folder = join(own, "excerpt");
-  const found = await findIdx([
+  const found = await findData([
     { title: "the project's excerpt", folder, binding: true },
-  ], EXCERPT);
-  return located("excerpt", "Fashion-MNIST (excerpt)", {
-    found,
-    collection: EXCERPT,
+  ], idxFiles(EXCERPT));
+  return located(found, {
+    name: "excerpt",
+    title: "Fashion-MNIST (excerpt)",
+    classNames: FASHION_CLASSES,
+    ...GREY_28,
   });
 }
 
-function located(
+async function loadCifar(
   name: string,
   title: string,
-  { found, collection }: { found: Found; collection: IdxCollection },
-): LocatedDataset {
-  const { folder, train, test } = found;
-  const dataset: Dataset = {
+  collection: CifarCollection,
+  options: LoadOptions,
+): Promise<LocatedDataset> {
+  const found = await findPublished(name, cifarFiles(collection), {
+    address: CIFAR_ADDRESS,
+    names: [collection.archive.name],
+  }, options);
+  const { classNames } = collection;
+  return located(found, { name, title, classNames, ...COLOUR_32 });
+}
+
+async function loadSvhn(options: LoadOptions): Promise<LocatedDataset> {
+  const name = "svhn";
+  const found = await findPublished(name, svhnFiles(SVHN), {
+    address: SVHN_ADDRESS,
+    names: [SVHN.train.name, SVHN.test.name],
+  }, options);
+  return located(found, {
     name,
-    title,
-    classNames: FASHION_CLASSES,
-    height: collection.height,
-    width: collection.width,
-    channels: 1,
-    train,
-    test,
-    ...channelStatistics(train.images, 1),
+    title: "SVHN",
+    classNames: SVHN_CLASSES,
+    ...COLOUR_32,
+    // A mirrored digit is none.
     augment: "none",
-  };
-  return { dataset, folder, files: filesOf(collection) };
+  });
+}
+
+/** Looks into the folder that was given, the project's own, then fetches. */
+function findPublished(
+  name: string,
+  collection: Collection,
+  { address, names }: { address: string; names: readonly string[] },
+  { given, own = DATA_FOLDER, report = silent }: LoadOptions,
+): Promise<Found> {
+  const folder = join(own, name);
+  return findData(
+    [
+      ...givenSources(name, given),
+      { title: "the project's data", folder },
+      addressSource(address, folder, names),
+    ],
+    collection,
+    report,
+  );
+}
+
+function givenSources(
+  name: string,
+  given = Deno.env.get("ILS_DATA_DIR"),
+): Source[] {
+  return given ? [givenSource(given, name)] : [];
+}
+
+type Facts = Omit<Dataset, "train" | "test" | "mean" | "std">;
+
+const GREY_28 = {
+  height: 28,
+  width: 28,
+  channels: 1,
+  augment: "none",
+} as const;
+const COLOUR_32 = {
+  ...{ height: 32, width: 32, channels: 3 },
+  augment: "crop-flip",
+} as const;
+
+function located(
+  { folder, train, test, files }: Found,
+  facts: Facts,
+): LocatedDataset {
+  const statistics = channelStatistics(train.images, facts.channels);
+  return { dataset: { ...facts, train, test, ...statistics }, folder, files };
 }

@@ -1,11 +1,16 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { BadInput } from "../bad_input.ts";
+import type { Collection, Contents, PinnedFile } from "./collection.ts";
 import { parseIdx } from "./idx.ts";
 import type { ImageSet } from "./image_set.ts";
+import { checkPinned, isFile } from "./pinned_file.ts";
+import { reasonOf } from "./report.ts";
 
-/** What is known beforehand of a data set in four IDX files. */
+/**
+ * What is known beforehand of a data set in four IDX files; each SHA-256 is
+ * that of the decompressed file.
+ */
 export interface IdxCollection {
   readonly height: number;
   readonly width: number;
@@ -20,12 +25,6 @@ export interface IdxPair {
   readonly labels: PinnedFile;
 }
 
-/** A file by its name and by the SHA-256 of its decompressed content. */
-export interface PinnedFile {
-  readonly name: string;
-  readonly sha256: string;
-}
-
 /** The four files of a collection. */
 export function filesOf({ train, test }: IdxCollection): PinnedFile[] {
   return [train.images, train.labels, test.images, test.labels];
@@ -37,26 +36,29 @@ export async function findFile(
   name: string,
 ): Promise<string | undefined> {
   for (const path of [join(folder, `${name}.gz`), join(folder, name)]) {
-    const isFile = await Deno.stat(path).then(
-      (info) => info.isFile,
-      () => false,
-    );
-    if (isFile) return path;
+    if (await isFile(path)) return path;
   }
 }
 
-/**
- * Reads the four files of a data set and checks each against its SHA-256.
- *
- * @throws {BadInput} that names the file if one is missing, cut or damaged
- */
-export async function readIdxFolder(
-  folder: string,
-  collection: IdxCollection,
-): Promise<{ train: ImageSet; test: ImageSet }> {
+/** The four files as a folder holds them, each compressed or not. */
+export function idxFiles(collection: IdxCollection): Collection {
+  const files = filesOf(collection);
+  const names = files.map(({ name }) => name);
   return {
-    train: await readPair(folder, collection.train, collection),
-    test: await readPair(folder, collection.test, collection),
+    wanted: `${names.join(", ")} (each as it is or with .gz)`,
+    async isIn(folder) {
+      for (const name of names) {
+        if (await findFile(folder, name) !== undefined) return true;
+      }
+      return false;
+    },
+    async read(folder): Promise<Contents> {
+      return {
+        train: await readPair(folder, collection.train, collection),
+        test: await readPair(folder, collection.test, collection),
+        files,
+      };
+    },
   };
 }
 
@@ -84,19 +86,14 @@ async function readPair(
   return { images: images.data, labels: Int32Array.from(labels.data) };
 }
 
-async function readPinned(folder: string, { name, sha256 }: PinnedFile) {
+async function readPinned(folder: string, file: PinnedFile) {
+  const { name } = file;
   const path = await findFile(folder, name);
   if (path === undefined) {
     throw new BadInput(`Cannot find ${name} or ${name}.gz in ${folder}`);
   }
   const content = await readDecompressed(path);
-  const found = createHash("sha256").update(content).digest("hex");
-  if (found !== sha256) {
-    throw new BadInput(
-      `Cannot use ${path} as it is damaged: the SHA-256 of its content is ` +
-        `${found}, but must be ${sha256}`,
-    );
-  }
+  checkPinned(content, file, { path, what: "its content" });
   return parseIdx(content, path);
 }
 
@@ -106,7 +103,8 @@ async function readDecompressed(path: string): Promise<Uint8Array> {
   try {
     return gunzipSync(bytes);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BadInput(`Cannot use ${path} as it is damaged: ${reason}`);
+    throw new BadInput(
+      `Cannot use ${path} as it is damaged: ${reasonOf(error)}`,
+    );
   }
 }

@@ -1,14 +1,10 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { bringWhole } from "./bring_whole.ts";
+import type { Collection, Contents } from "./collection.ts";
 import { unpackDebianPackage } from "./debian_package.ts";
 import { download } from "./download.ts";
-import {
-  filesOf,
-  findFile,
-  type IdxCollection,
-  readIdxFolder,
-} from "./idx_folder.ts";
-import type { ImageSet } from "./image_set.ts";
+import { filesOf, findFile, type IdxCollection } from "./idx_folder.ts";
 import { reasonOf, type Report, silent } from "./report.ts";
 
 /** One place where a data set may be, or may be had from. */
@@ -18,15 +14,15 @@ export interface Source {
   readonly folder: string;
   /** Named by the user, so that a damaged file there is an error. */
   readonly binding?: boolean;
-  /** Puts the files into an empty folder, from where they are moved. */
+  /** Puts the files into a folder apart, from where they are moved. */
   readonly bring?: (folder: string, report: Report) => Promise<void>;
+  /** `bring` goes on from what an earlier, broken-off call left there. */
+  readonly resumes?: boolean;
 }
 
 /** A data set's images and the folder they were read from. */
-export interface Found {
+export interface Found extends Contents {
   readonly folder: string;
-  readonly train: ImageSet;
-  readonly test: ImageSet;
 }
 
 /**
@@ -34,68 +30,39 @@ export interface Found {
  * them is passed over; one whose files are damaged is passed over and named.
  *
  * @throws {BadInput} if a binding source is damaged
- * @throws {Error} with every source's reason if none can be used
+ * @throws {Error} with every source's reason if none can be used, and what a
+ * person may put where by hand
  */
-export async function findIdx(
+export async function findData(
   sources: readonly Source[],
-  collection: IdxCollection,
+  collection: Collection,
   report: Report = silent,
 ): Promise<Found> {
   const reasons: string[] = [];
   for (const source of sources) {
     try {
-      if (source.bring !== undefined) {
-        return await bringWhole(source, source.bring, collection, report);
+      const { title, folder, bring, resumes = false } = source;
+      if (bring !== undefined) {
+        const bringing = { folder, bring, resumes };
+        const contents = await bringWhole(bringing, collection, report);
+        return { folder, ...contents };
       }
-      if (await holdsNothing(source.folder, collection)) {
-        reasons.push(`${source.title}: not in ${source.folder}`);
-        continue;
+      if (await collection.isIn(folder)) {
+        return { folder, ...await collection.read(folder) };
       }
-      const sets = await readIdxFolder(source.folder, collection);
-      return { folder: source.folder, ...sets };
+      reasons.push(`${title}: not in ${folder}`);
     } catch (error) {
       if (source.binding) throw error;
       report(`${source.title}: ${reasonOf(error)}; going on`);
       reasons.push(`${source.title}: ${reasonOf(error)}`);
     }
   }
-  throw new Error(`Cannot find the data set. ${reasons.join("; ")}`);
-}
-
-async function holdsNothing(folder: string, collection: IdxCollection) {
-  for (const { name } of filesOf(collection)) {
-    if (await findFile(folder, name) !== undefined) return false;
-  }
-  return true;
-}
-
-/** Brings files beside their folder, checks them there, then moves them in. */
-async function bringWhole(
-  { folder }: Source,
-  bring: NonNullable<Source["bring"]>,
-  collection: IdxCollection,
-  report: Report,
-): Promise<Found> {
-  await Deno.mkdir(dirname(folder), { recursive: true });
-  const temporary = await Deno.makeTempDir({
-    dir: dirname(folder),
-    prefix: "fetch.partial-",
-  });
-  try {
-    await Deno.chmod(temporary, 0o755);
-    await bring(temporary, report);
-    const sets = await readIdxFolder(temporary, collection);
-    await Deno.remove(folder, { recursive: true }).catch(unlessAbsent);
-    await Deno.rename(temporary, folder);
-    report(`Kept in ${folder}`);
-    return { folder, ...sets };
-  } finally {
-    await Deno.remove(temporary, { recursive: true }).catch(unlessAbsent);
-  }
-}
-
-function unlessAbsent(error: unknown) {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
+  const own = sources.find(({ bring }) => bring !== undefined);
+  const byHand = own === undefined
+    ? ""
+    : `. By hand: put ${collection.wanted} into ${own.folder}, or into a ` +
+      `folder that ILS_DATA_DIR names`;
+  throw new Error(`Cannot find the data set. ${reasons.join("; ")}${byHand}`);
 }
 
 /** The folder that `ILS_DATA_DIR` names, or its part for this data set. */
@@ -121,19 +88,20 @@ export function givenSource(directory: string, name: string): Source {
   };
 }
 
-/** The four archives below an address that ends in a slash. */
+/** Files below an address that ends in a slash. */
 export function addressSource(
   address: string,
   folder: string,
-  collection: IdxCollection,
+  names: readonly string[],
 ): Source {
   return {
     title: "the official address",
     folder,
+    resumes: true,
     bring: async (into, report) => {
       report(`Fetching from ${address}`);
-      for (const { name } of filesOf(collection)) {
-        await download(`${address}${name}.gz`, into, { report });
+      for (const name of names) {
+        await download(`${address}${name}`, into, { report });
       }
     },
   };

@@ -9,7 +9,7 @@ Deno.test("loadDataset() knows its data sets by name", async () => {
     (error) =>
       error instanceof BadInput &&
       error.message ===
-        'Cannot load data set "mnist": known are fashionmnist, excerpt',
+        'Cannot load data set "mnist": known are fashionmnist, cifar10, cifar100, svhn, excerpt',
   );
   await rejects(loadDataset("toString"), BadInput);
 });

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { BadInput } from "../../lib/bad_input.ts";
 import { encodeIdx, type IdxArray } from "../../lib/data/idx.ts";
-import type { IdxCollection, PinnedFile } from "../../lib/data/idx_folder.ts";
+import type { PinnedFile } from "../../lib/data/collection.ts";
+import { type IdxCollection, idxFiles } from "../../lib/data/idx_folder.ts";
 import {
   addressSource,
-  findIdx,
+  findData,
   givenSource,
   type Source,
 } from "../../lib/data/sources.ts";
@@ -24,13 +25,16 @@ const pinned = (name: string): PinnedFile => ({
   sha256: createHash("sha256").update(encodeIdx(TINY[name])).digest("hex"),
 });
 
-const COLLECTION: IdxCollection = {
+const IDX: IdxCollection = {
   height: 1,
   width: 2,
   classes: 2,
   train: { images: pinned("train-images"), labels: pinned("train-labels") },
   test: { images: pinned("test-images"), labels: pinned("test-labels") },
 };
+
+const COLLECTION = idxFiles(IDX);
+const ARCHIVES = Object.keys(TINY).map((name) => `${name}.gz`);
 
 async function inTemporary(use: (root: string) => Promise<void>) {
   const root = await Deno.makeTempDir();
@@ -59,10 +63,10 @@ const source = (folder: string, title = "a folder"): Source => ({
 
 for (const compressed of [true, false]) {
   const state = compressed ? "compressed" : "plain";
-  Deno.test(`findIdx() reads a folder of ${state} files`, async () => {
+  Deno.test(`findData() reads a folder of ${state} files`, async () => {
     await inTemporary(async (root) => {
       const folder = await folderWith(join(root, "here"), compressed);
-      const found = await findIdx([source(folder)], COLLECTION);
+      const found = await findData([source(folder)], COLLECTION);
       deepStrictEqual(found.folder, folder);
       deepStrictEqual([...found.train.images], [1, 2, 3, 4, 5, 6]);
       deepStrictEqual(found.train.labels, Int32Array.of(0, 1, 1));
@@ -71,11 +75,11 @@ for (const compressed of [true, false]) {
   });
 }
 
-Deno.test("findIdx() takes the first source that has the files", async () => {
+Deno.test("findData() takes the first source that has the files", async () => {
   await inTemporary(async (root) => {
     const second = await folderWith(join(root, "second"));
     const third = await folderWith(join(root, "third"));
-    const found = await findIdx(
+    const found = await findData(
       [source(join(root, "first")), source(second), source(third)],
       COLLECTION,
     );
@@ -109,13 +113,13 @@ const damages: [string, (folder: string) => Promise<void>, RegExp][] = [
   ],
 ];
 for (const [what, damage, message] of damages) {
-  Deno.test(`findIdx() names a file ${what} and goes on`, async () => {
+  Deno.test(`findData() names a file ${what} and goes on`, async () => {
     await inTemporary(async (root) => {
       const bad = await folderWith(join(root, "bad"));
       await damage(bad);
       const good = await folderWith(join(root, "good"));
       const lines: string[] = [];
-      const found = await findIdx(
+      const found = await findData(
         [source(bad), source(good)],
         COLLECTION,
         (line) => lines.push(line),
@@ -126,12 +130,12 @@ for (const [what, damage, message] of damages) {
     });
   });
 
-  Deno.test(`findIdx() refuses a file ${what} in ILS_DATA_DIR`, async () => {
+  Deno.test(`findData() refuses a file ${what} in ILS_DATA_DIR`, async () => {
     await inTemporary(async (root) => {
       await damage(await folderWith(join(root, "mnist")));
       const good = await folderWith(join(root, "good"));
       await rejects(
-        findIdx([givenSource(root, "mnist"), source(good)], COLLECTION),
+        findData([givenSource(root, "mnist"), source(good)], COLLECTION),
         (error) => error instanceof BadInput && message.test(error.message),
       );
     });
@@ -156,7 +160,7 @@ Deno.test("givenSource() refuses what is no folder", () => {
   );
 });
 
-Deno.test("findIdx() tells every source's reason when none can be used", async () => {
+Deno.test("findData() tells every source's reason when none can be used", async () => {
   await inTemporary(async (root) => {
     const broken: Source = {
       title: "a package",
@@ -164,8 +168,8 @@ Deno.test("findIdx() tells every source's reason when none can be used", async (
       bring: () => Promise.reject(new Error("apt-get is missing")),
     };
     await rejects(
-      findIdx([source(join(root, "a"), "one"), broken], COLLECTION),
-      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is/,
+      findData([source(join(root, "a"), "one"), broken], COLLECTION),
+      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is missing\. By hand: put train-images, .* into .*\/own, or into a folder that ILS_DATA_DIR names$/,
     );
     deepStrictEqual([...Deno.readDirSync(root)], []);
   });
@@ -198,12 +202,12 @@ Deno.test("addressSource() fetches the files and keeps them in the folder", asyn
     const remote = await folderWith(join(root, "remote"));
     const own = join(root, "data", "mnist");
     await serving(remote, async (address) => {
-      const from = addressSource(address, own, COLLECTION);
-      const found = await findIdx([from], COLLECTION);
+      const from = addressSource(address, own, ARCHIVES);
+      const found = await findData([from], COLLECTION);
       deepStrictEqual(found.folder, own);
     });
     // Now without the server.
-    const again = await findIdx([source(own)], COLLECTION);
+    const again = await findData([source(own)], COLLECTION);
     deepStrictEqual([...again.test.images], [7, 8]);
     deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
   });
@@ -215,11 +219,11 @@ Deno.test("addressSource() replaces damaged files", async () => {
     const own = await folderWith(join(root, "data", "mnist"));
     await Deno.writeTextFile(join(own, "train-labels.gz"), "no archive");
     await serving(remote, async (address) => {
-      const sources = [source(own), addressSource(address, own, COLLECTION)];
-      const found = await findIdx(sources, COLLECTION);
+      const sources = [source(own), addressSource(address, own, ARCHIVES)];
+      const found = await findData(sources, COLLECTION);
       deepStrictEqual(found.train.labels, Int32Array.of(0, 1, 1));
     });
-    await findIdx([source(own)], COLLECTION);
+    await findData([source(own)], COLLECTION);
   });
 });
 
@@ -229,9 +233,9 @@ Deno.test("addressSource() keeps nothing of a server whose files are wrong", asy
     await Deno.writeFile(join(remote, "test-labels.gz"), gzipSync("1"));
     const own = join(root, "data", "mnist");
     await serving(remote, async (address) => {
-      const from = addressSource(address, own, COLLECTION);
+      const from = addressSource(address, own, ARCHIVES);
       await rejects(
-        findIdx([from], COLLECTION),
+        findData([from], COLLECTION),
         /test-labels\.gz as it is dam/,
       );
     });
@@ -242,3 +246,44 @@ Deno.test("addressSource() keeps nothing of a server whose files are wrong", asy
 function namesIn(folder: string): string[] {
   return [...Deno.readDirSync(folder)].map((entry) => entry.name);
 }
+
+Deno.test("addressSource() keeps what came of a fetch that broke off", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    await Deno.remove(join(remote, "test-labels.gz"));
+    const own = join(root, "data", "mnist");
+    await serving(remote, async (address) => {
+      const from = addressSource(address, own, ARCHIVES);
+      await rejects(findData([from], COLLECTION), /the server answered 404/);
+      deepStrictEqual(namesIn(join(root, "data")), ["mnist.partial-fetch"]);
+      await folderWith(remote);
+      // Those that are here are not asked for again.
+      await Deno.remove(join(remote, "train-images.gz"));
+      await findData([from], COLLECTION);
+    });
+    deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
+    deepStrictEqual(namesIn(own).sort(), ARCHIVES.toSorted());
+  });
+});
+
+Deno.test("of two who fetch the same, one waits and takes what the other brought", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    const own = join(root, "data", "mnist");
+    const lines: string[] = [];
+    await serving(remote, async (address) => {
+      const from = addressSource(address, own, ARCHIVES);
+      const find = () =>
+        findData([from], COLLECTION, (line, passing) => {
+          if (passing === undefined) lines.push(line);
+        });
+      const [one, other] = await Promise.all([find(), find()]);
+      deepStrictEqual(one, other);
+    });
+    deepStrictEqual(
+      lines.filter((line) => line.startsWith("Fetching")).length,
+      1,
+    );
+    deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
+  });
+});

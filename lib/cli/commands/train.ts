@@ -97,7 +97,7 @@ async function findTeacher(given: string | undefined): Promise<GivenTeacher> {
 }
 
 function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {
-  if (numClasses === classes) return;
+  if (numClasses === undefined || numClasses === classes) return;
   throw new BadInput(
     `--num-classes must be ${classes}, as ${dataset} has them: ` +
       `current value is ${numClasses}`,
