@@ -14,6 +14,13 @@ export function mean(values: ArrayLike<number>): number {
   return values[0] + total / values.length;
 }
 
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
+}
+
 /**
  * The sample standard deviation `sqrt(sum (x - mean)^2 / (n - 1))`; NaN for a
  * single value, which has none.

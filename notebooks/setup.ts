@@ -19,14 +19,6 @@ export const profile = profileNamed(Deno.env.get("ILS_PROFILE") ?? "quick");
 export const { keepFigure, keepTable, keepWords } = keepers(profile.name);
 
 /**
- * What every network and every student must reach on the test set: somewhat
- * below what they do, and far above guessing.
- */
-export const LEAST = profile.data.dataset === "excerpt"
-  ? { accuracy: 0.4, studentAccuracy: 0.3 }
-  : { accuracy: 0.87, studentAccuracy: 0.7 };
-
-/**
  * How a cell finds or trains runs: in the project, its progress shown under
  * the cell.
  */

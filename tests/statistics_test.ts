@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   formatMean,
   mean,
+  median,
   pairedDifference,
   sampleStandardDeviation,
   standardError,
@@ -115,4 +116,10 @@ Deno.test("formatMean() writes mean and deviation with as many decimals", () => 
 
 Deno.test("formatMean() writes the mean alone of a single value", () => {
   assert.equal(formatMean([0.25], 3), "0.250");
+});
+
+Deno.test("median() is the middle value, or between the two in the middle", () => {
+  assert.equal(median([3, 1, 10]), 3);
+  assert.equal(median([4, 1, 10, 2]), 3);
+  assert.equal(median([7]), 7);
 });

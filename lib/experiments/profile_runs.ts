@@ -1,6 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import { type MethodName, needsTeacher } from "../smoothing/method.ts";
-import type { NetworkPlan, Profile } from "./profiles.ts";
+import type { NetworkPlan, Profile } from "./profile.ts";
 import { runId, type RunSpec } from "./run_spec.ts";
 
 /** The methods whose networks teach students in every profile. */

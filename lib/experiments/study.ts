@@ -3,7 +3,7 @@ import { type EnsureOptions, ensureRun } from "./ensure_run.ts";
 import type { ModelName } from "../models/model_name.ts";
 import type { MethodName } from "../smoothing/method.ts";
 import { DISTILLED, studentSpec, teacherSpec } from "./profile_runs.ts";
-import type { NetworkPlan, Profile } from "./profiles.ts";
+import type { NetworkPlan, Profile } from "./profile.ts";
 import type { StoredRun } from "./run_store.ts";
 
 /** One network of the study: a method trained with a seed. */

@@ -12,6 +12,8 @@ function records(logLoss: Record<string, readonly number[]>): StudyRecord[] {
   return Object.entries(logLoss).flatMap(([method, losses]) =>
     losses.flatMap((loss, i) =>
       [false, true].map((scaled) => ({
+        model: "mlp" as const,
+        epochs: 8,
         method: method as StudyRecord["method"],
         seed: i + 1,
         scaled,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { comparePublished } from "../../lib/experiments/compare_published.ts";
-import { type Profile, PROFILES } from "../../lib/experiments/profiles.ts";
+import type { Profile } from "../../lib/experiments/profile.ts";
+import { PROFILES } from "../../lib/experiments/profiles.ts";
 import {
   profileSpecs,
   teacherSpec,

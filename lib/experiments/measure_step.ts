@@ -1,0 +1,78 @@
+import { tf } from "../engine.ts";
+import { buildModel } from "../models/build.ts";
+import { countTrainable } from "../models/layer_records.ts";
+import { multiplyAdds } from "../models/multiply_adds.ts";
+import type { ModelName } from "../models/model_name.ts";
+import { stream } from "../random.ts";
+import { median } from "../statistics.ts";
+import { crossEntropyLoss } from "../training/cross_entropy.ts";
+import { sgd } from "../training/optimizer.ts";
+import { trainStep } from "../training/train_step.ts";
+
+/** What is measured. */
+export interface StepOptions {
+  readonly model: ModelName;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly classes: number;
+  readonly batchSize: number;
+  /** Measured after one that is not; 3 unless given. */
+  readonly steps?: number;
+}
+
+/** How long a step of training takes, and what there is to do. */
+export interface StepCost {
+  /** Median over the steps. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  /** Weights that are trained. */
+  readonly parameters: number;
+  /** All weights, those included that are not trained. */
+  readonly weights: number;
+  /** Of one forward pass of one image. */
+  readonly multiplyAdds: number;
+}
+
+/** Trains a network on a batch of noise, by SGD with momentum, and times it. */
+export function measureStep(options: StepOptions): StepCost {
+  const { model: name, classes, batchSize, steps = 3, ...size } = options;
+  const random = stream(1, "measure");
+  const model = buildModel(name, { ...size, classes, random });
+  const { height, width, channels } = size;
+  const images = tf.tensor4d(
+    Float32Array.from(
+      { length: batchSize * height * width * channels },
+      random.normal,
+    ),
+    [batchSize, height, width, channels],
+  );
+  const rows = tf.range(0, batchSize, 1, "int32");
+  const targets = tf.tidy(() =>
+    tf.oneHot(tf.mod(rows, classes).toInt() as tf.Tensor1D, classes).toFloat()
+  ) as tf.Tensor2D;
+  const variables = model.trainableWeights
+    .map((weight) => weight.read() as tf.Variable);
+  const optimizer = sgd(variables, { momentum: 0.9, weightDecay: 1e-4 });
+  const loss = crossEntropyLoss(targets);
+  const learner = { model, variables, optimizer, loss };
+  try {
+    const times = Array.from({ length: steps + 1 }, () => {
+      const began = performance.now();
+      trainStep(learner, { images, rows, learningRate: 0.01 });
+      return (performance.now() - began) / 1000;
+    });
+    const seconds = median(times.slice(1));
+    return {
+      seconds,
+      imagesPerSecond: batchSize / seconds,
+      parameters: countTrainable(model),
+      weights: model.countParams(),
+      multiplyAdds: multiplyAdds(model),
+    };
+  } finally {
+    optimizer.dispose();
+    model.dispose();
+    tf.dispose([images, rows, targets]);
+  }
+}
