@@ -3,6 +3,7 @@ import { BadInput } from "../bad_input.ts";
 import { describeDevice, deviceInfo } from "../device.ts";
 import { notebookSpecs, profileRunIds } from "../experiments/profile_runs.ts";
 import type { Profile } from "../experiments/profile.ts";
+import { PAPER_PROFILES } from "../experiments/paper_profiles.ts";
 import { PROFILES } from "../experiments/profiles.ts";
 import { removeTree } from "../experiments/run_folder.ts";
 import { runId } from "../experiments/run_spec.ts";
@@ -20,6 +21,16 @@ export const PLANNED_PROFILES: ReadonlyMap<string, string> = new Map(
   [...Object.values(PROFILES), ...Object.values(SYNTHETIC_STUDIES)]
     .map(({ name, summary }) => [name, PROFILES[name]?.summary ?? summary]),
 );
+
+/** Several profiles under one name, in the order in which they are run. */
+export const PROFILE_GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["paper", PAPER_PROFILES.map(({ name }) => name)],
+]);
+
+/** The profiles that a name means: itself, or those of a group. */
+export function profilesOf(name: string): readonly string[] {
+  return PROFILE_GROUPS.get(name) ?? [name];
+}
 
 /** The notebook of the synthetic study; all others are about images. */
 const SYNTHETIC_NOTEBOOK = "08_synthetic";

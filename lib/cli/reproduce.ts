@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "../bad_input.ts";
 import { duration } from "../duration.ts";
+import { profileNamed, PROFILES } from "../experiments/profiles.ts";
 import {
   profileFolder,
   type ProfilePlan,
@@ -25,10 +26,20 @@ import {
   whole,
 } from "./flags.ts";
 import { notebookProgress } from "./notebook_progress.ts";
-import { findMachine, PLANNED_PROFILES, planOf } from "./profile_plan.ts";
+import {
+  findMachine,
+  PLANNED_PROFILES,
+  planOf,
+  PROFILE_GROUPS,
+  profilesOf,
+} from "./profile_plan.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const INTERRUPTED = 130;
+
+const GROUPS = [...PROFILE_GROUPS].map(([name, members]) =>
+  [name, `${members.join(", ")}, one after the other`] as const
+);
 
 const HELP = `Usage: deno task reproduce [options]
 
@@ -38,12 +49,13 @@ writes results/<profile>/: tables, figures, rendered notebooks, index.html.
 Options:
   --profile NAME       which study (quick)
 ${
-  [...PLANNED_PROFILES].map(([name, summary]) =>
+  [...PLANNED_PROFILES, ...GROUPS].map(([name, summary]) =>
     `                         ${name}: ${summary}`
   ).join("\n")
 }
   --only NN[,NN]       run these notebooks alone, up to date or not
   --force              remove the profile's results and trained networks first
+  --dry-run            print every run with settings, cost and order, no more
   --cell-timeout S     longest time of one cell in seconds (unlimited)
   --help               this text
 
@@ -51,18 +63,20 @@ Examples:
   deno task reproduce
   deno task reproduce --profile smoke
   deno task reproduce --only 04,05
+  deno task reproduce --profile paper --dry-run
 `;
 
 const FLAGS = {
   profile: byDefault(
     "quick",
-    choice([...PLANNED_PROFILES.keys()], {
+    choice([...PLANNED_PROFILES.keys(), ...PROFILE_GROUPS.keys()], {
       placeholder: "NAME",
       help: "which study",
     }),
   ),
   only: optional(text("NN[,NN]", "run these notebooks alone")),
   force: toggle("start over"),
+  dryRun: toggle("print every run, no more"),
   cellTimeout: optional(whole(1, "longest time of one cell in seconds")),
   help: toggle("this text"),
 };
@@ -92,12 +106,41 @@ export async function main(
 }
 
 async function run(options: Options, say: Say): Promise<number> {
-  const plan = await planOf(options.profile, ROOT);
+  const names = profilesOf(options.profile);
+  if (options.dryRun) return await printPlan(names, say);
   if (options.force && options.only !== undefined) {
     throw new BadInput(
       "--force starts over with all notebooks: give no --only",
     );
   }
+  for (const name of names) {
+    const code = await runOne(await planOf(name, ROOT), options, say);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+async function printPlan(
+  names: readonly string[],
+  say: Say,
+): Promise<number> {
+  const profiles = names.filter((name) => Object.hasOwn(PROFILES, name));
+  if (profiles.length === 0) {
+    throw new BadInput(
+      `--dry-run plans networks on images: ${names.join(", ")} trains none`,
+    );
+  }
+  const { dryRun } = await import("./dry_run.ts");
+  const text = await dryRun(profiles.map(profileNamed), { root: ROOT, say });
+  await Deno.stdout.write(new TextEncoder().encode(text));
+  return 0;
+}
+
+async function runOne(
+  plan: ProfilePlan,
+  options: Options,
+  say: Say,
+): Promise<number> {
   const only = options.only?.split(",")
     .map((given) => named(given, plan.notebooks));
   if (options.force) {

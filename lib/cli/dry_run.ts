@@ -1,0 +1,164 @@
+import { join } from "node:path";
+import { DATASET_SIZES } from "../data/dataset_sizes.ts";
+import { describeDevice, deviceInfo } from "../device.ts";
+import { duration } from "../duration.ts";
+import type { StepCost } from "../experiments/measure_step.ts";
+import type { Profile } from "../experiments/profile.ts";
+import { profileSpecs } from "../experiments/profile_runs.ts";
+import {
+  keyName,
+  type RunCost,
+  runCost,
+  type StepKey,
+  stepKeys,
+} from "../experiments/run_cost.ts";
+import { isRun, runId, type RunSpec } from "../experiments/run_spec.ts";
+import { openRun, RUNS_FOLDER } from "../experiments/run_store.ts";
+
+/** Images of a measured step on a CPU; a GPU is asked for the run's batch. */
+const CPU_BATCH = 16;
+
+interface PlannedRun {
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly cost: RunCost;
+  readonly finished: boolean;
+}
+
+/**
+ * Every run of profiles in the order in which they are trained, with settings
+ * and cost, as text. A step of each network is measured on this device, on
+ * noise of the right shape; nothing is fetched, trained or written.
+ *
+ * @param say told what is being measured
+ */
+export async function dryRun(
+  profiles: readonly Profile[],
+  { root, say }: { root: string; say: (text: string) => void },
+): Promise<string> {
+  const all = profiles.flatMap(profileSpecs);
+  const steps = await measureSteps(all, say);
+  const parts: string[] = [];
+  const planned: PlannedRun[] = [];
+  for (const profile of profiles) {
+    const runs: PlannedRun[] = [];
+    for (const spec of profileSpecs(profile)) {
+      const id = await runId(spec);
+      const { model, data: { dataset } } = spec;
+      const cost = runCost(spec, steps.get(keyName({ model, dataset }))!);
+      const finished = await openRun(join(root, RUNS_FOLDER, id));
+      runs.push({ id, spec, cost, finished: finished !== undefined });
+    }
+    parts.push(await describeProfile(profile, runs));
+    planned.push(...runs);
+  }
+  return [...parts, await describeSteps(steps), `${total(planned)}\n`].join("");
+}
+
+async function measureSteps(
+  specs: readonly RunSpec[],
+  say: (text: string) => void,
+): Promise<Map<string, StepCost>> {
+  const { engineInfo } = await import("../engine.ts");
+  const { measureStep } = await import("../experiments/measure_step.ts");
+  const onGpu = engineInfo().device === "gpu";
+  const steps = new Map<string, StepCost>();
+  for (const key of stepKeys(specs)) {
+    const name = keyName(key);
+    say(`Measuring a step of ${name}\n`);
+    const { height, width, channels, classes } = DATASET_SIZES[key.dataset];
+    const own = batchOf(specs, key);
+    const batchSize = onGpu ? own : Math.min(own, CPU_BATCH);
+    const { model } = key;
+    const size = { height, width, channels, classes };
+    steps.set(name, measureStep({ model, batchSize, ...size }));
+  }
+  return steps;
+}
+
+function batchOf(specs: readonly RunSpec[], key: StepKey): number {
+  return specs.find(({ model, data: { dataset } }) =>
+    keyName({ model, dataset }) === keyName(key)
+  )!.training.batchSize;
+}
+
+async function describeProfile(
+  { name, summary }: Profile,
+  runs: readonly PlannedRun[],
+): Promise<string> {
+  const lines = [`${name}: ${summary}`];
+  for (const [i, { id, spec, cost, finished }] of runs.entries()) {
+    lines.push(
+      `${String(i + 1).padStart(4)}  ${id}  ${costText(cost)}` +
+        (finished ? "  is there" : ""),
+      `      ${await settingsText(spec, cost)}`,
+    );
+  }
+  return [...lines, `      ${total(runs)}`, ""]
+    .map((line) => `${line}\n`).join("");
+}
+
+function costText({ multiplyAdds, seconds, bytes }: RunCost): string {
+  return `${multiplyAdds.toExponential(1)} multiply-adds, ` +
+    `${hours(seconds)} h, ${megabytes(bytes)} MB`;
+}
+
+async function settingsText(spec: RunSpec, { images }: RunCost) {
+  const { objective, training, teacher } = spec;
+  const { optimizer, learningRate, momentum, weightDecay } = training;
+  const { milestones, gamma, batchSize, epochs, patience } = training;
+  const { kind, ...rest } = objective;
+  const numbers = kind === "targets" ? objective.method : rest;
+  return [
+    numbersText(numbers),
+    ...isRun(teacher) ? [`taught by ${await runId(teacher)}`] : [],
+    `${images} images in batches of ${batchSize}`,
+    `${epochs} epochs${patience === null ? "" : `, patience ${patience}`}`,
+    `${optimizer} at ${learningRate}` +
+    milestones.map((at) => `, times ${gamma} at ${at.toFixed(2)}`).join(""),
+    ...momentum > 0 ? [`momentum ${momentum}`] : [],
+    ...weightDecay > 0 ? [`weight decay ${weightDecay}`] : [],
+  ].join("; ");
+}
+
+function numbersText(numbers: object): string {
+  return Object.entries(numbers)
+    .map(([name, value]) => name === "name" ? value : `${name} ${value}`)
+    .join(", ");
+}
+
+async function describeSteps(
+  steps: ReadonlyMap<string, StepCost>,
+): Promise<string> {
+  const { engineInfo } = await import("../engine.ts");
+  const device = deviceInfo(engineInfo().device);
+  const lines = [...steps].map(([name, step]) =>
+    `  ${name}: ${step.parameters.toLocaleString("en")} parameters, ` +
+    `${step.multiplyAdds.toExponential(2)} multiply-adds an image, ` +
+    `${step.imagesPerSecond.toFixed(1)} images a second`
+  );
+  const batch = device.kind === "gpu"
+    ? "of the runs' batches"
+    : `of ${CPU_BATCH} images`;
+  return [`Measured steps ${batch} on ${describeDevice(device)}:`, ...lines]
+    .map((line) => `${line}\n`).join("");
+}
+
+function total(runs: readonly PlannedRun[]): string {
+  const missing = runs.filter(({ finished }) => !finished);
+  const sum = (of: (cost: RunCost) => number) =>
+    missing.reduce((sum, { cost }) => sum + of(cost), 0);
+  const seconds = sum(({ seconds }) => seconds);
+  return `${runs.length} runs, ${missing.length} of them to train: at most ` +
+    `${sum(({ multiplyAdds }) => multiplyAdds).toExponential(1)} ` +
+    `multiply-adds, ${duration(seconds)}, ` +
+    `${megabytes(sum(({ bytes }) => bytes))} MB`;
+}
+
+function hours(seconds: number): string {
+  return (seconds / 3600).toFixed(seconds < 360 ? 3 : 1);
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
