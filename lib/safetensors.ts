@@ -57,11 +57,13 @@ export function encodeSafeTensors(
  * writes.
  *
  * @param source the file's name, for messages
+ * @param isLeftOut names of arrays to pass over, which may be of any type
  * @throws {BadInput} if the bytes are no whole safetensors file of float32
  */
 export function decodeSafeTensors(
   bytes: Uint8Array,
   source: string,
+  isLeftOut: (name: string) => boolean = () => false,
 ): SafeTensors {
   const refuse = (reason: string): never => {
     throw new BadInput(`Cannot read ${source}: ${reason}`);
@@ -72,19 +74,24 @@ export function decodeSafeTensors(
     return refuse("its metadata is not text by name");
   }
   const entries = Object.entries(described)
-    .map(([name, value]) => ({ name, ...checkEntry(name, value, refuse) }))
+    .map(([name, value]) => ({
+      name,
+      leftOut: isLeftOut(name),
+      ...checkEntry(name, value, { refuse, anyType: isLeftOut(name) }),
+    }))
     .sort(byPlace);
   const arrays: Record<string, NamedArray> = {};
   let end = start;
-  for (const { name, shape, data_offsets: [from, to] } of entries) {
-    const size = shape.reduce((a, b) => a * b, 1);
-    if (to - from !== 4 * size || start + to > bytes.length) {
+  for (const { name, leftOut, shape, data_offsets: [from, to] } of entries) {
+    const size = leftOut ? to - from : 4 * shape.reduce((a, b) => a * b, 1);
+    if (to - from !== size || start + to > bytes.length || to < from) {
       refuse(`array ${name} is cut short or has a wrong shape`);
     }
     if (start + from !== end) {
       refuse(`array ${name} does not begin where the one before it ends`);
     }
     end = start + to;
+    if (leftOut) continue;
     // A copy, since an array must start on a multiple of 4 bytes.
     const own = new Uint8Array(bytes.subarray(start + from, end));
     arrays[name] = { shape, data: new Float32Array(own.buffer) };
@@ -111,12 +118,18 @@ function readHeader(bytes: Uint8Array, refuse: Refuse) {
   return { header, start };
 }
 
-function checkEntry(name: string, value: unknown, refuse: Refuse): Entry {
+function checkEntry(
+  name: string,
+  value: unknown,
+  { refuse, anyType }: { readonly refuse: Refuse; readonly anyType: boolean },
+): Entry {
   const { dtype, shape, data_offsets: offsets } = isRecord(value) ? value : {};
-  if (typeof dtype === "string" && dtype !== "F32") {
+  if (typeof dtype === "string" && dtype !== "F32" && !anyType) {
     refuse(`array ${name} is ${dtype}, and must be F32`);
   }
-  if (dtype !== "F32" || !isCounts(shape) || !isCounts(offsets, 2)) {
+  if (
+    typeof dtype !== "string" || !isCounts(shape) || !isCounts(offsets, 2)
+  ) {
     return refuse(`array ${name} is not described as the format says`);
   }
   return { dtype, shape, data_offsets: [offsets[0], offsets[1]] };

@@ -120,9 +120,7 @@ const DAMAGED: Record<string, { header: string; body: number; says: string }> =
 
 for (const [name, { header, body, says }] of Object.entries(DAMAGED)) {
   Deno.test(`decodeSafeTensors() refuses ${name}`, () => {
-    const bytes = new Uint8Array(8 + header.length + body);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-    bytes.set(new TextEncoder().encode(header), 8);
+    const bytes = fileOf(header, body);
     assert.throws(() => decodeSafeTensors(bytes, "x.safetensors"), {
       name: "BadInput",
       message: `Cannot read x.safetensors: ${says}`,
@@ -136,12 +134,35 @@ Deno.test("decodeSafeTensors() takes arrays in any order of the header", () => {
     none: { dtype: "F32", shape: [0], data_offsets: [4, 4] },
     a: { dtype: "F32", shape: [], data_offsets: [0, 4] },
   });
-  const bytes = new Uint8Array(8 + header.length + 8);
+  const bytes = fileOf(header, 8);
   const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(header.length), true);
-  bytes.set(new TextEncoder().encode(header), 8);
   view.setFloat32(8 + header.length, 1, true);
   view.setFloat32(12 + header.length, 2, true);
   const { arrays } = decodeSafeTensors(bytes, "x");
   assert.deepEqual([arrays.a.data[0], arrays.b.data[0]], [1, 2]);
 });
+
+Deno.test("decodeSafeTensors() passes over what is left out, of any type", () => {
+  const header = JSON.stringify({
+    a: { dtype: "F32", shape: [1], data_offsets: [8, 12] },
+    "bn.count": { dtype: "I64", shape: [], data_offsets: [0, 8] },
+  });
+  const bytes = fileOf(header, 12);
+  const decode = (isLeftOut?: (name: string) => boolean) =>
+    decodeSafeTensors(bytes, "x", isLeftOut);
+  assert.deepEqual(decode((name) => name === "bn.count").arrays, {
+    a: { shape: [1], data: Float32Array.of(0) },
+  });
+  assert.throws(() => decode(), {
+    name: "BadInput",
+    message: "Cannot read x: array bn.count is I64, and must be F32",
+  });
+});
+
+/** A header and so many bytes of zeros. */
+function fileOf(header: string, body: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(8 + header.length + body);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(new TextEncoder().encode(header), 8);
+  return bytes;
+}

@@ -9,5 +9,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   embed: async () => (await import("./commands/embed.ts")).embed,
   distill: async () => (await import("./commands/distill.ts")).distill,
   synthetic: async () => (await import("./commands/synthetic.ts")).synthetic,
+  models: async () => (await import("./commands/models.ts")).models,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
+  "import-weights": async () =>
+    (await import("./commands/import_weights.ts")).importWeightsCommand,
   report: async () => (await import("./commands/report.ts")).report,
 };

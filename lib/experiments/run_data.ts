@@ -98,7 +98,8 @@ export function openModel(
   });
 }
 
-function takePart(
+/** Some of a set's images, normalised by the data set's numbers. */
+export function takePart(
   dataset: Dataset,
   set: ImageSet,
   indices: Int32Array,

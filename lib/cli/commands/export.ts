@@ -1,0 +1,30 @@
+import { command } from "../command.ts";
+import { path, required } from "../flags.ts";
+import { outputFolder } from "../output_flags.ts";
+
+/** `ils export`: a run's network for a browser or any TensorFlow.js. */
+export const exportCommand = command({
+  summary: "write a run's network as ordinary TensorFlow.js files",
+  flags: {
+    run: required(path("RUN", "a run's folder or id")),
+    out: required(outputFolder("DIR", "a new or empty folder for the files")),
+  },
+  examples: ["export --run RUN --out DIR"],
+  notes: `DIR gets model.json, its weights in shards of 4 MiB, and about.json:
+the shape of the input, the numbers that normalise it, the names of the classes
+and the fitted temperature. Stock TensorFlow.js opens the model; docs/models.md
+shows a page that does.`,
+  async run({ run: name, out }) {
+    const { findRun } = await import("../../experiments/run_store.ts");
+    const { exportRun } = await import("../../experiments/export_run.ts");
+    const run = await findRun(name);
+    const files = await exportRun(run, out);
+    const lines = Object.entries(files).map(([name, bytes]) =>
+      `${String(bytes).padStart(10)}  ${name}\n`
+    );
+    return {
+      json: { run: run.record.id, folder: out, files },
+      text: `${out}\n${lines.join("")}`,
+    };
+  },
+});

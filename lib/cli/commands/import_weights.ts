@@ -1,0 +1,163 @@
+import { BadInput } from "../../bad_input.ts";
+import { DATASET_NAMES } from "../../data/dataset.ts";
+import type { Dataset } from "../../data/image_set.ts";
+import type { Normalisation } from "../../experiments/imported_model.ts";
+import { MODEL_NAMES } from "../../models/model_name.ts";
+import { command } from "../command.ts";
+import {
+  byDefault,
+  choice,
+  number,
+  numbers,
+  optional,
+  path,
+  required,
+  toggle,
+  type Values,
+  whole,
+} from "../flags.ts";
+import { outputFolder } from "../output_flags.ts";
+
+const FINITE = {
+  low: -Infinity,
+  high: Infinity,
+  lowOpen: true,
+  highOpen: true,
+};
+const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
+const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
+
+/** The images where no data set says what they are. */
+const IMAGE_SIZE = 32;
+const CHANNELS = 3;
+const CLASSES = 10;
+
+const flags = {
+  from: required(path("F.safetensors", "a PyTorch state as float32")),
+  model: required(
+    choice(MODEL_NAMES, { placeholder: "NAME", help: "the network it is of" }),
+  ),
+  out: required(outputFolder("DIR", "a new or empty folder")),
+  dataset: optional(
+    choice(DATASET_NAMES, {
+      placeholder: "D",
+      help: "also write logits for this data set",
+    }),
+  ),
+  train: toggle("with --dataset: also for every training image, in order"),
+  mean: optional(
+    numbers(FINITE, "channel means it was trained with; the data set's own"),
+  ),
+  std: optional(numbers(POSITIVE, "likewise standard deviations")),
+  trSize: byDefault(0.8, number(OPEN, "share that is not for validation")),
+  seed: byDefault(1, whole(0, "seed of the split", "S")),
+  imageSize: optional(
+    whole(16, `height and width, without --dataset; ${IMAGE_SIZE}`),
+  ),
+  channels: optional(whole(1, `channels, likewise; ${CHANNELS}`)),
+  classes: optional(whole(2, `classes, likewise; ${CLASSES}`)),
+};
+
+/** `ils import-weights`: a network trained in PyTorch, as one of ours. */
+export const importWeightsCommand = command({
+  summary: "take over the weights of a network trained in PyTorch",
+  flags,
+  examples: [
+    "import-weights --from model.safetensors --model resnet18 --out DIR",
+    "import-weights --from model.safetensors --model resnet18 --out DIR \\\n" +
+    "      --dataset fashionmnist --train",
+    "evaluate --logits DIR/logits-test.npy --labels DIR/labels-test.npy",
+    "train --dataset fashionmnist --model lenet --method ils \\\n" +
+    "      --teacher DIR/logits-train.npy",
+  ],
+  notes: `Names of weights are those of pytorch-cifar, torchvision,
+WideResNet-pytorch and densenet-pytorch, or our own; docs/models.md has them. All
+must fit, and nothing may be left over. DIR gets model/ (TensorFlow.js files) and
+import.json, with --dataset also logits, labels and indices of the parts val and
+test. A network that has seen the whole training set has seen val too: what is
+fitted on it then is too confident.`,
+  async run(values) {
+    const dataset = await findDataset(values);
+    const { openImported, writeLogits } = await import(
+      "../../experiments/imported_model.ts"
+    );
+    const { checkFree, writeWholeFolder } = await import(
+      "../../write_whole_folder.ts"
+    );
+    const { from, model: name, out, train, trSize, seed } = values;
+    const normalisation = dataset && normalisationOf(values, dataset);
+    await checkFree(out);
+    const imported = await openImported(from, name, sizeOf(values, dataset));
+    const { model, record } = imported;
+    let rows: Record<string, number> = {};
+    try {
+      await writeWholeFolder(out, async (folder) => {
+        await model.save(`file://${folder}/model`);
+        if (dataset && normalisation) {
+          const split = { trainFraction: trSize, seed };
+          const options = { dataset, normalisation, train, ...split };
+          rows = await writeLogits(model, folder, options);
+        }
+        const about = { ...record, dataset: dataset?.name, normalisation };
+        const text = JSON.stringify(about, null, 2) + "\n";
+        await Deno.writeTextFile(`${folder}/import.json`, text);
+      });
+    } finally {
+      model.dispose();
+    }
+    const parts = Object.entries(rows)
+      .map(([part, count]) => `${count} rows of logits-${part}.npy\n`);
+    return {
+      json: { ...record, folder: out, rows },
+      text: `${out}\n${name} with ${record.parameters} trainable weights\n` +
+        parts.join(""),
+    };
+  },
+});
+
+/** Checks which flags go together, and reads the data set if one is given. */
+async function findDataset(
+  values: Values<typeof flags>,
+): Promise<Dataset | undefined> {
+  const { dataset, imageSize, channels, classes, mean, std, train } = values;
+  if ((mean === undefined) !== (std === undefined)) {
+    throw new BadInput("--mean and --std go together");
+  }
+  if (dataset === undefined) {
+    if (train || mean) throw new BadInput("--train and --mean need --dataset");
+    return undefined;
+  }
+  if (imageSize ?? channels ?? classes) {
+    throw new BadInput(
+      "--dataset says what images and classes there are: " +
+        "give no --image-size, --channels or --classes",
+    );
+  }
+  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
+  return await loadDatasetOnce(dataset);
+}
+
+function sizeOf(values: Values<typeof flags>, dataset: Dataset | undefined) {
+  if (dataset !== undefined) {
+    const { height, width, channels, classNames } = dataset;
+    return { height, width, channels, classes: classNames.length };
+  }
+  const { imageSize = IMAGE_SIZE, channels = CHANNELS } = values;
+  const { classes = CLASSES } = values;
+  return { height: imageSize, width: imageSize, channels, classes };
+}
+
+function normalisationOf(
+  { mean, std }: Values<typeof flags>,
+  dataset: Dataset,
+): Normalisation {
+  const chosen = { mean: mean ?? dataset.mean, std: std ?? dataset.std };
+  for (const [flag, numbers] of Object.entries(chosen)) {
+    if (numbers.length === dataset.channels) continue;
+    throw new BadInput(
+      `--${flag} must have a number for each of ${dataset.channels} ` +
+        `channels: current value is ${numbers.join(",")}`,
+    );
+  }
+  return chosen;
+}

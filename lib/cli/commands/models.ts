@@ -1,0 +1,116 @@
+import { MODEL_NAMES, type ModelName } from "../../models/model_name.ts";
+import { command } from "../command.ts";
+import { byDefault, choice, optional, toggle, whole } from "../flags.ts";
+
+/** One architecture, for the size of images that was asked about. */
+interface ModelRecord {
+  readonly name: ModelName;
+  /** Trainable weights. */
+  readonly parameters: number;
+  /** Of one forward pass of one image. */
+  readonly multiplyAdds: number;
+  /** Images a step. */
+  readonly batch: number;
+  /** Estimated, see `estimateStepMemory`. */
+  readonly stepBytes: number;
+  /** The most that a process held in two steps, with `--measure`. */
+  readonly measuredBytes?: number;
+}
+
+const flags = {
+  model: optional(
+    choice(MODEL_NAMES, { placeholder: "NAME", help: "only this one" }),
+  ),
+  imageSize: byDefault(32, whole(16, "height and width of the images")),
+  channels: byDefault(3, whole(1, "channels of the images")),
+  classes: byDefault(10, whole(2, "classes")),
+  batchSize: byDefault(32, whole(1, "images a step, for the memory")),
+  measure: toggle("also take two steps of each and measure the memory"),
+};
+
+/** `ils models`: the architectures, and what they cost. */
+export const models = command({
+  summary: "list the architectures, their weights, work and memory",
+  flags,
+  examples: [
+    "models",
+    "models --image-size 28 --channels 1 --json",
+    "models --model resnet18 --batch-size 128 --measure",
+  ],
+  notes: `Multiply-adds are those of one forward pass of one image, in
+convolutions and dense layers. Memory is that of a process that trains on a CPU,
+with SGD and momentum, and is an estimate: 400 MB for the engine, three times
+the weights, and for each image of a batch twice all outputs of layers, in
+float32. --measure trains each in a process of its own; the large ones take
+minutes and up to 10 GB.`,
+  async run(values, { say }) {
+    const { imageSize, channels, classes, batchSize, measure } = values;
+    const size = { height: imageSize, width: imageSize, channels, classes };
+    const names = values.model === undefined ? MODEL_NAMES : [values.model];
+    const records: ModelRecord[] = [];
+    for (const name of names) {
+      const record = await describe(name, size, batchSize);
+      if (!measure) {
+        records.push(record);
+        continue;
+      }
+      const { measureStep } = await import("../../training/measure_step.ts");
+      say(`${name}: training for two steps\n`);
+      const question = { model: name, size, batch: batchSize };
+      const measuredBytes = await measureStep(question);
+      records.push({ ...record, measuredBytes });
+    }
+    return { json: records, text: tableOf(records) };
+  },
+});
+
+async function describe(
+  name: ModelName,
+  size: { height: number; width: number; channels: number; classes: number },
+  batch: number,
+): Promise<ModelRecord> {
+  const { buildModel } = await import("../../models/build.ts");
+  const { countTrainable } = await import("../../models/layer_records.ts");
+  const { multiplyAdds } = await import("../../models/multiply_adds.ts");
+  const { estimateStepMemory } = await import(
+    "../../models/step_memory.ts"
+  );
+  const model = buildModel(name, { ...size, random: null });
+  try {
+    return {
+      name,
+      parameters: countTrainable(model),
+      multiplyAdds: multiplyAdds(model),
+      batch,
+      stepBytes: estimateStepMemory(model, batch),
+    };
+  } finally {
+    model.dispose();
+  }
+}
+
+function tableOf(records: readonly ModelRecord[]): string {
+  const [{ batch, measuredBytes }] = records;
+  const measured = measuredBytes !== undefined;
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
+  const rows = records.map((record) => [
+    record.name,
+    record.parameters.toLocaleString("en"),
+    (record.multiplyAdds / 1e6).toFixed(1),
+    megabytes(record.stepBytes),
+    ...(measured ? [megabytes(record.measuredBytes!)] : []),
+  ]);
+  const memory = `MB a step of ${batch}`;
+  const heads = [
+    ...["model", "parameters", "million multiply-adds", `${memory}, about`],
+    ...(measured ? [`${memory}, measured`] : []),
+  ];
+  const widths = heads.map((head, c) =>
+    Math.max(head.length, ...rows.map((row) => row[c].length))
+  );
+  return [heads, ...rows].map((row) =>
+    row.map((cell, c) =>
+      c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])
+    ).join("  ") + "\n"
+  ).join("");
+}

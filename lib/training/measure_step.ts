@@ -1,0 +1,33 @@
+import type { ModelName } from "../models/model_name.ts";
+import type { NetworkOptions } from "../models/network.ts";
+
+/** A step of training that somebody wants to know the memory of. */
+export interface StepQuestion {
+  readonly model: ModelName;
+  readonly size: Omit<NetworkOptions, "random">;
+  /** Images a step, at least 1. */
+  readonly batch: number;
+}
+
+/**
+ * The most resident memory of a process that builds a network and takes two
+ * steps of training with momentum, in bytes: the engine itself, weights,
+ * gradients, momentum and all that a step holds. A GPU's own memory is not in
+ * it.
+ *
+ * @throws {Error} if the process failed, such as for want of memory
+ */
+export async function measureStep(question: StepQuestion): Promise<number> {
+  const path = new URL("./step_process.ts", import.meta.url).href;
+  const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--quiet", path, JSON.stringify(question)],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).output();
+  if (code === 0) return Number(new TextDecoder().decode(stdout));
+  throw new Error(
+    `A step of ${question.model} with batches of ${question.batch} ended ` +
+      `with ${signal ?? `exit code ${code}`}`,
+  );
+}

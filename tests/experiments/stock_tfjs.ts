@@ -1,0 +1,24 @@
+/**
+ * What a web page does with an exported model: fetches it and predicts, by the
+ * package @tensorflow/tfjs alone. A program of its own, as the tests have
+ * another engine; its argument is the address of the files, and standard input
+ * has `{ pixels, batch }` as JSON.
+ */
+import { createRequire } from "node:module";
+
+const tf = createRequire(import.meta.url)("@tensorflow/tfjs");
+await tf.setBackend("cpu");
+const [address] = Deno.args;
+const { pixels, batch } = await new Response(Deno.stdin.readable).json();
+
+const about = await (await fetch(`${address}/about.json`)).json();
+const model = await tf.loadLayersModel(`${address}/model.json`);
+const { mean, std } = about.normalisation;
+const images = tf.tensor(pixels, [batch, ...about.input.slice(1)])
+  .div(255).sub(mean).div(std);
+const answer = JSON.stringify({
+  backend: tf.getBackend(),
+  classes: about.classNames,
+  logits: [...model.predict(images).dataSync()],
+});
+Deno.stdout.writeSync(new TextEncoder().encode(answer));
