@@ -1,9 +1,9 @@
 import { BadInput } from "../bad_input.ts";
-import { DATASET_NAMES } from "../data/dataset.ts";
 import { checkSpec } from "../experiments/check_spec.ts";
 import type { RunSpec, TrainingSpec } from "../experiments/run_spec.ts";
 import { taughtRun } from "../experiments/taught_run.ts";
 import { MODEL_NAMES } from "../models/model_name.ts";
+import { datasetFlags, datasetOf } from "./dataset_flags.ts";
 import {
   byDefault,
   choice,
@@ -30,9 +30,7 @@ const METHOD_DEFAULTS = { epsilon: 0.1, p1: 0.8, p2: 2, lambda: 0.5 };
 
 /** The flags of `ils train`. */
 export const trainFlags = {
-  dataset: required(
-    choice(DATASET_NAMES, { placeholder: "D", help: "what to train on" }),
-  ),
+  ...datasetFlags,
   model: required(
     choice(MODEL_NAMES, { placeholder: "NAME", help: "the network" }),
   ),
@@ -104,9 +102,9 @@ export function trainSpec(
   teacher: RunSpec["teacher"],
 ): RunSpec {
   const method = methodOf(values.method, values, METHOD_DEFAULTS);
-  const { dataset, limit = null, trSize, model, seed } = values;
+  const { limit = null, trSize, model, seed } = values;
   const plain: RunSpec = {
-    data: { dataset, limit, trainFraction: trSize },
+    data: { ...datasetOf(values), limit, trainFraction: trSize },
     model,
     objective: { kind: "targets", method: { name: "ce" } },
     teacher: null,

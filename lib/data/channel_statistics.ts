@@ -1,15 +1,26 @@
+import { type PixelData, unitOf } from "./image_set.ts";
+
+/** Of each channel, `[channels]`. */
+export interface ChannelStatistics {
+  readonly mean: number[];
+  readonly std: number[];
+}
+
 /**
- * Mean and (population) standard deviation of each channel, pixels divided by
- * 255. They come from counts of the 256 values, so that they are exact and do
- * not depend on the order of the images.
+ * Mean and (population) standard deviation of each channel, bytes divided by
+ * 255, numbers as they are. Those of bytes come from counts of the 256 values,
+ * so that they are exact and do not depend on the order of the images; those of
+ * numbers are summed in float64, and a channel of one value alone has a
+ * deviation of exactly 0.
  *
  * @param images `[n, height, width, channels]`, n at least 1
- * @returns `mean` and `std`, `[channels]`
  */
 export function channelStatistics(
-  images: Uint8Array,
+  images: PixelData,
   channels: number,
-): { mean: number[]; std: number[] } {
+): ChannelStatistics {
+  if (!(images instanceof Uint8Array)) return ofNumbers(images, channels);
+  const unit = unitOf(images);
   const mean: number[] = [];
   const std: number[] = [];
   for (let channel = 0; channel < channels; channel++) {
@@ -18,8 +29,8 @@ export function channelStatistics(
     const total = images.length / channels;
     const average = expectation(counts, total, (value) => value);
     const variance = expectation(counts, total, (v) => (v - average) ** 2);
-    mean.push(average / 255);
-    std.push(Math.sqrt(variance) / 255);
+    mean.push(average / unit);
+    std.push(Math.sqrt(variance) / unit);
   }
   return { mean, std };
 }
@@ -30,4 +41,22 @@ function expectation(
   of: (value: number) => number,
 ): number {
   return counts.reduce((sum, count, v) => sum + count * of(v), 0) / total;
+}
+
+/** Two passes over the rows, as columns lie apart where there are many. */
+function ofNumbers(values: Float32Array, channels: number): ChannelStatistics {
+  const rows = values.length / channels;
+  const averages = (of: (value: number, channel: number) => number) => {
+    const sums = new Float64Array(channels);
+    for (let i = 0; i < values.length; i++) {
+      const channel = i % channels;
+      sums[channel] += of(values[i], channel);
+    }
+    return Array.from(sums, (sum) => sum / rows);
+  };
+  // About the first value, so that equal values give it to the last bit.
+  const shifts = averages((value, channel) => value - values[channel]);
+  const mean = shifts.map((shift, channel) => values[channel] + shift);
+  const variance = averages((value, channel) => (value - mean[channel]) ** 2);
+  return { mean, std: variance.map(Math.sqrt) };
 }

@@ -8,20 +8,24 @@ import {
   uint8Tensor,
 } from "../engine.ts";
 import type { Random } from "../random.ts";
+import { type PixelData, unitOf } from "./image_set.ts";
 
 /** Pixels on the host and how to normalise them. */
 export interface Pixels {
   /** `[n, height, width, channels]`, row-major. */
-  readonly images: Uint8Array;
+  readonly images: PixelData;
   readonly height: number;
   readonly width: number;
   readonly channels: number;
-  /** Mean and standard deviation per channel of pixels divided by 255. */
+  /**
+   * Mean and standard deviation per channel of pixels divided by their unit.
+   * A channel with a deviation of 0 tells nothing and becomes 0.
+   */
   readonly mean: readonly number[];
   readonly std: readonly number[];
 }
 
-/** A set of images that stays on the device as bytes. */
+/** A set of images that stays on the device, bytes as bytes. */
 export interface DeviceImages {
   readonly size: number;
   /**
@@ -29,7 +33,8 @@ export interface DeviceImages {
    * index; the caller disposes them.
    *
    * @param indices `[batch]` int32, each in [0, size)
-   * @param augmentation where given, crops and flips at random by this stream
+   * @param augmentation where given, crops and flips at random by this stream;
+   * beyond the edges of images of bytes is black, of numbers their mean
    */
   gather(indices: tf.Tensor1D, augmentation?: Random): tf.Tensor4D;
   dispose(): void;
@@ -40,26 +45,35 @@ const PADDING = 4;
 
 /** Puts images on the device once, so that a batch is one gather. */
 export function deviceImages(pixels: Pixels): DeviceImages {
-  const { images, height, width, channels, mean, std } = pixels;
+  const { images, height, width, channels } = pixels;
   const size = images.length / (height * width * channels);
-  const bytes = tf.keep(uint8Tensor(images, [size, height, width, channels]));
-  const scale = tf.keep(tf.tensor1d(std.map((s) => 1 / (255 * s))));
-  const shift = tf.keep(tf.tensor1d(std.map((s, c) => mean[c] / s)));
+  const shape: Shape = [size, height, width, channels];
+  return images instanceof Uint8Array
+    ? deviceBytes(images, shape, pixels)
+    : deviceNumbers(images, shape, pixels);
+}
+
+type Shape = [number, number, number, number];
+
+type Statistics = Pick<Pixels, "mean" | "std">;
+
+function deviceBytes(
+  images: Uint8Array,
+  shape: Shape,
+  { mean, std }: Statistics,
+): DeviceImages {
+  const bytes = tf.keep(uint8Tensor(images, shape));
+  const scale = tf.keep(
+    tf.tensor1d(std.map((s) => s === 0 ? 0 : 1 / (unitOf(images) * s))),
+  );
+  const shift = tf.keep(
+    tf.tensor1d(std.map((s, c) => s === 0 ? 0 : mean[c] / s)),
+  );
   return {
-    size,
+    size: shape[0],
     gather: (indices, augmentation) =>
       tf.tidy(() => {
-        const [batch] = rawOp(
-          "GatherV2",
-          [
-            attribute.type("Tparams", UINT8),
-            attribute.type("Tindices", INT32),
-            attribute.type("Taxis", INT32),
-            attribute.int("batch_dims", 0),
-          ],
-          [bytes, indices, tf.scalar(0, "int32")],
-          1,
-        );
+        const batch = gatherRows(bytes, indices, UINT8);
         const [floats] = rawOp(
           "Cast",
           [
@@ -79,11 +93,54 @@ export function deviceImages(pixels: Pixels): DeviceImages {
   };
 }
 
+/** Numbers are normalised in float64 before they are put on the device. */
+function deviceNumbers(
+  images: Float32Array,
+  shape: Shape,
+  { mean, std }: Statistics,
+): DeviceImages {
+  const channels = mean.length;
+  const normalised = images.map((value, i) => {
+    const c = i % channels;
+    return std[c] === 0 ? 0 : (value - mean[c]) / std[c];
+  });
+  const numbers = tf.keep(tf.tensor4d(normalised, shape));
+  return {
+    size: shape[0],
+    gather: (indices, augmentation) =>
+      tf.tidy(() => {
+        const batch = gatherRows(numbers, indices, FLOAT) as tf.Tensor4D;
+        return augmentation === undefined
+          ? batch
+          : cropAndFlip(batch, augmentation);
+      }),
+    dispose: () => numbers.dispose(),
+  };
+}
+
+function gatherRows(
+  rows: tf.Tensor,
+  indices: tf.Tensor1D,
+  type: number,
+): tf.Tensor {
+  return rawOp(
+    "GatherV2",
+    [
+      attribute.type("Tparams", type),
+      attribute.type("Tindices", INT32),
+      attribute.type("Taxis", INT32),
+      attribute.int("batch_dims", 0),
+    ],
+    [rows, indices, tf.scalar(0, "int32")],
+    1,
+  )[0];
+}
+
 /**
  * Shifts each image by up to 4 pixels, with zeros coming in, and mirrors half
  * of them, all by one gather on the device.
  *
- * @param images `[batch, height, width, channels]` of pixels 0 to 255
+ * @param images `[batch, height, width, channels]`
  */
 export function cropAndFlip(
   images: tf.Tensor4D,

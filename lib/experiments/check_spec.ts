@@ -1,5 +1,6 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
+import type { OwnData } from "../data/own_data.ts";
 import { checkModelName } from "../models/model_name.ts";
 import { checkMethod, needsTeacher } from "../smoothing/method.ts";
 import { checkSchedule } from "../training/schedule.ts";
@@ -7,6 +8,7 @@ import {
   type DataSpec,
   type HoldOut,
   isRun,
+  isSameDataset,
   type RunSpec,
   type TeacherSpec,
   type TrainingSpec,
@@ -15,7 +17,8 @@ import { teacherRuns } from "./teacher_runs.ts";
 
 const KEYS = {
   run: ["data", "model", "objective", "teacher", "training", "seed"],
-  data: ["dataset", "limit", "trainFraction", "splitSeed", "holdOut"],
+  data: ["dataset", "own", "limit", "trainFraction", "splitSeed", "holdOut"],
+  own: ["folder", "sha256", "imageSize", "fit", "channels", "augment"],
   holdOut: ["folds", "fold", "seed"],
   ensemble: ["ensemble", "members"],
   crossFitted: ["crossFitted", "folds", "repeats"],
@@ -77,12 +80,13 @@ function checkUnfolded(teacher: string, { holdOut }: DataSpec): void {
 }
 
 /** Checks a network that teaches, alone or with others, a run of such data. */
-function checkNetwork(teacher: RunSpec, { dataset, holdOut }: DataSpec): void {
+function checkNetwork(teacher: RunSpec, data: DataSpec): void {
+  const { holdOut } = data;
   checkSpec(teacher);
-  if (teacher.data.dataset !== dataset) {
+  if (!isSameDataset(teacher.data, data)) {
     throw new BadInput(
-      `A teacher must know the data set ${dataset}: ` +
-        `it was trained on ${teacher.data.dataset}`,
+      `A teacher must know the data set ${datasetText(data)}: ` +
+        `it was trained on ${datasetText(teacher.data)}`,
     );
   }
   // A teacher that had seen a fold would tell of it to one that has not.
@@ -93,6 +97,13 @@ function checkNetwork(teacher: RunSpec, { dataset, holdOut }: DataSpec): void {
   );
 }
 
+/** A data set's name, with the beginning of what a person's own is known by. */
+function datasetText({ dataset, own }: DataSpec): string {
+  return own === undefined
+    ? dataset
+    : `${dataset} (${own.sha256.slice(0, 10)})`;
+}
+
 function foldText(holdOut: HoldOut | undefined): string {
   if (holdOut === undefined) return "nothing";
   const { folds, fold, seed } = holdOut;
@@ -101,7 +112,8 @@ function foldText(holdOut: HoldOut | undefined): string {
 
 function checkData(data: DataSpec): void {
   checkKeys("Data", data, KEYS.data);
-  if (!DATASET_NAMES.includes(data.dataset)) {
+  if (data.own !== undefined) checkOwn(data.own);
+  else if (!DATASET_NAMES.includes(data.dataset)) {
     throw new BadInput(
       `Data set must be one of ${DATASET_NAMES.join(", ")}: ` +
         `current value is ${data.dataset}`,
@@ -118,6 +130,32 @@ function checkData(data: DataSpec): void {
     lowOpen: true,
     highOpen: true,
   });
+}
+
+function checkOwn(own: OwnData): void {
+  checkKeys("One's own data", own, KEYS.own);
+  const { sha256, imageSize, fit, channels, augment } = own;
+  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new BadInput(
+      `SHA-256 of one's own data must be 64 hexadecimal digits: ` +
+        `current value is ${sha256}`,
+    );
+  }
+  if (imageSize !== undefined) checkWhole("Image size", imageSize, 1);
+  checkOneOf("Fit", fit, ["crop", "stretch"]);
+  checkOneOf("Channels", channels, [1, 3]);
+  checkOneOf("Augment", augment, ["crop-flip"]);
+}
+
+function checkOneOf<Value>(
+  what: string,
+  value: Value | undefined,
+  allowed: readonly Value[],
+): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw new BadInput(
+    `${what} must be ${allowed.join(" or ")}: current value is ${value}`,
+  );
 }
 
 function checkHoldOut(holdOut: HoldOut): void {

@@ -3,7 +3,7 @@ import { BadInput } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
 import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
-import { openRunData, type RunData } from "./run_data.ts";
+import { checkModelFits, openRunData, type RunData } from "./run_data.ts";
 import { checkRunFolder } from "./run_folder.ts";
 import { isRun, runId, type RunSpec, type TeacherSpec } from "./run_spec.ts";
 import { openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
@@ -54,6 +54,7 @@ export async function ensureRun(
   const taughtBy = await ensureTeachers(spec, options);
   const data = await openRunData(spec.data, spec.seed);
   try {
+    checkModelFits(spec.model, data.dataset);
     const teacher = await openTeacher(spec.teacher, {
       data,
       runs: taughtBy,

@@ -1,7 +1,9 @@
+import { BadInput } from "../bad_input.ts";
 import { loadDataset } from "../data/dataset.ts";
 import { type DeviceImages, deviceImages } from "../data/device_images.ts";
-import type { Dataset, ImageSet } from "../data/image_set.ts";
 import { stratifiedFolds } from "../data/folds.ts";
+import { type Dataset, type ImageSet, takeImages } from "../data/image_set.ts";
+import { loadOwn, type OwnData } from "../data/own_data.ts";
 import { type Split, splitIndices } from "../data/split.ts";
 import type { tf } from "../engine.ts";
 import { buildModel } from "../models/build.ts";
@@ -29,14 +31,18 @@ export interface RunData {
 
 const loaded = new Map<string, Promise<Dataset>>();
 
-/** A data set, read once in a process. */
-export function loadDatasetOnce(name: string): Promise<Dataset> {
-  let dataset = loaded.get(name);
+/** A data set by its name, or one's own, read once in a process. */
+export function loadDatasetOnce(
+  name: string,
+  own?: OwnData,
+): Promise<Dataset> {
+  const key = JSON.stringify([name, own]);
+  let dataset = loaded.get(key);
   if (dataset === undefined) {
-    dataset = loadDataset(name);
-    loaded.set(name, dataset);
+    dataset = own === undefined ? loadDataset(name) : loadOwn(own);
+    loaded.set(key, dataset);
     // A failure is not remembered: the next call looks again.
-    dataset.catch(() => loaded.delete(name));
+    dataset.catch(() => loaded.delete(key));
   }
   return dataset;
 }
@@ -46,7 +52,7 @@ export async function openRunData(
   spec: DataSpec,
   seed: number,
 ): Promise<RunData> {
-  const dataset = await loadDatasetOnce(spec.dataset);
+  const dataset = await loadDatasetOnce(spec.dataset, spec.own);
   const { labels } = dataset.train;
   const whole = splitIndices(labels, {
     trainFraction: spec.trainFraction,
@@ -83,6 +89,23 @@ function heldOut(
   };
 }
 
+/**
+ * Throws if a network cannot take what a data set holds: feature vectors have
+ * no height and width for anything but `mlp`.
+ *
+ * @throws {BadInput} that names both
+ */
+export function checkModelFits(
+  model: RunSpec["model"],
+  { name, channels, vectors }: Dataset,
+): void {
+  if (!vectors || model === "mlp") return;
+  throw new BadInput(
+    `Model ${model} takes images, and the rows of ${name} are vectors of ` +
+      `${channels} features: only mlp takes these`,
+  );
+}
+
 /** A run's network as it is before the first step. */
 export function openModel(
   { model, seed }: Pick<RunSpec, "model" | "seed">,
@@ -106,10 +129,7 @@ export function takePart(
 ): PartData {
   const { height, width, channels, mean, std } = dataset;
   const size = height * width * channels;
-  const images = new Uint8Array(indices.length * size);
-  indices.forEach((index, i) => {
-    images.set(set.images.subarray(index * size, (index + 1) * size), i * size);
-  });
+  const images = takeImages(set.images, indices, size);
   return {
     images: deviceImages({ images, height, width, channels, mean, std }),
     labels: Int32Array.from(indices, (index) => set.labels[index]),

@@ -1,9 +1,13 @@
+import type { OwnData } from "../data/own_data.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { ModelName } from "../models/model_name.ts";
 
 /** Which samples a run sees. The test set is always whole. */
 export interface DataSpec {
+  /** A name that the project knows; of one's own data, its folder's name. */
   readonly dataset: string;
+  /** One's own data, where it is that. */
+  readonly own?: OwnData;
   /** Samples of training and validation together; null takes all. */
   readonly limit: number | null;
   /** Share of them that is trained on, in (0, 1). */
@@ -143,14 +147,26 @@ export async function runId(spec: RunSpec): Promise<string> {
     .replaceAll(/[^\w.-]/g, "_");
 }
 
-/** JSON with the keys of every object in alphabetical order. */
+/**
+ * JSON with the keys of every object in alphabetical order, without the folders
+ * of one's own data: that is known by its content, wherever it lies.
+ */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner) => {
+  return JSON.stringify(value, (key, inner) => {
     if (inner === null || typeof inner !== "object" || Array.isArray(inner)) {
       return inner;
     }
     return Object.fromEntries(
-      Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1),
+      Object.entries(inner)
+        .filter(([name]) => key !== "own" || name !== "folder")
+        .sort(([a], [b]) => a < b ? -1 : 1),
     );
   });
+}
+
+/** Whether two runs are of one data set, whatever they take of it. */
+export function isSameDataset(one: DataSpec, other: DataSpec): boolean {
+  return one.dataset === other.dataset &&
+    canonical({ own: one.own ?? null }) ===
+      canonical({ own: other.own ?? null });
 }

@@ -35,7 +35,10 @@ export interface RunRecord {
   /** Trainable weights. */
   readonly parameters: number;
   readonly classNames: readonly string[];
-  /** How pixels were normalised: `(pixel / 255 - mean) / std`. */
+  /**
+   * How pixels were normalised: `(pixel / 255 - mean) / std`, those of one's
+   * own that are numbers `(value - mean) / std`; 0 where `std` is.
+   */
   readonly mean: readonly number[];
   readonly std: readonly number[];
   readonly validation: Metrics;

@@ -15,12 +15,16 @@ export interface Picture {
  * Picture `index` of a stack of them, as a view.
  *
  * @param images `[n, height, width, channels]`, row-major
+ * @throws {BadInput} if they are no bytes
  */
 export function pictureAt(
-  images: Uint8Array,
+  images: Uint8Array | Float32Array,
   index: number,
   shape: Omit<Picture, "pixels">,
 ): Picture {
+  if (!(images instanceof Uint8Array)) {
+    throw new BadInput("Cannot draw a picture of numbers: it takes bytes");
+  }
   const { width, height, channels } = shape;
   const size = width * height * channels;
   const pixels = images.subarray(index * size, (index + 1) * size);

@@ -130,7 +130,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [`targets ${FILES} --method ce --out .`, /^--out must name a file: . is/],
   ["data --dataset mnist", /^--dataset must be one of fashionmnist, cifar10/],
-  ["train --model lenet", /^--dataset D is needed$/],
+  ["train --model lenet", /^--dataset D\|DIR is needed$/],
   [
     "train --dataset excerpt --model vgg",
     /^--model must be one of mlp, .* vgg$/,

@@ -15,6 +15,17 @@ Deno.test("channelStatistics() keeps channels apart", () => {
   close(std, [0, 0.5, 0.2]);
 });
 
+Deno.test("channelStatistics() takes numbers as they are", () => {
+  const { mean, std } = channelStatistics(Float32Array.of(-1, 8, 3, 4), 2);
+  deepStrictEqual([mean, std], [[1, 6], [2, 2]]);
+});
+
+Deno.test("channelStatistics() of equal numbers gives a deviation of exactly 0", () => {
+  const value = Math.fround(0.1);
+  const { mean, std } = channelStatistics(new Float32Array(999).fill(value), 1);
+  deepStrictEqual([mean, std], [[value], [0]]);
+});
+
 function close(found: number[], wanted: number[]) {
   ok(
     found.length === wanted.length &&

@@ -1,7 +1,8 @@
 import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
-import { loadDataset } from "../../lib/data/dataset.ts";
+import { loadDataset, locateDataset } from "../../lib/data/dataset.ts";
 import { describeDataset } from "../../lib/data/describe.ts";
+import type { PixelData } from "../../lib/data/image_set.ts";
 
 Deno.test("loadDataset() knows its data sets by name", async () => {
   await rejects(
@@ -15,7 +16,7 @@ Deno.test("loadDataset() knows its data sets by name", async () => {
 });
 
 Deno.test("loadDataset('excerpt') gives 1,000 + 200 images, classes equal", async () => {
-  const description = await describeDataset("excerpt");
+  const description = describeDataset(await locateDataset("excerpt"));
   deepStrictEqual(description.shape, [28, 28, 1]);
   deepStrictEqual([description.train, description.test], [1000, 200]);
   for (const { train, test } of description.classes) {
@@ -24,7 +25,9 @@ Deno.test("loadDataset('excerpt') gives 1,000 + 200 images, classes equal", asyn
 });
 
 Deno.test("loadDataset('fashionmnist') gives all 70,000 images, classes equal", async () => {
-  const description = await describeDataset("fashionmnist");
+  const description = describeDataset(
+    await locateDataset("fashionmnist"),
+  );
   deepStrictEqual([description.train, description.test], [60_000, 10_000]);
   for (const { train, test } of description.classes) {
     deepStrictEqual([train, test], [6000, 1000]);
@@ -42,7 +45,7 @@ Deno.test("the excerpt's images are images of Fashion-MNIST, in its order", asyn
     loadDataset("excerpt"),
   ]);
   const size = 28 * 28;
-  const imageOf = (images: Uint8Array, i: number) =>
+  const imageOf = (images: PixelData, i: number) =>
     images.subarray(i * size, (i + 1) * size);
   for (const part of ["train", "test"] as const) {
     let at = 0;

@@ -49,6 +49,41 @@ Deno.test("gather() normalises by (pixel / 255 - mean) / std", () => {
   });
 });
 
+Deno.test("gather() normalises numbers by (value - mean) / std, also large ones", () => {
+  const images = Float32Array.of(1e6, -1, 1e6 + 2, 3, 1e6 + 1, 1);
+  const size = { height: 1, width: 1, channels: 2 };
+  const statistics = { mean: [1e6 + 1, 1], std: [0.5, 2] };
+  withImages({ images, ...size, ...statistics }, (found) => {
+    assert.equal(found.size, 3);
+    const batch = found.gather(tf.tensor1d([2, 0, 1], "int32"));
+    assert.deepEqual(batch.shape, [3, 1, 1, 2]);
+    assertClose(batch.dataSync(), [0, 0, -2, -1, 2, 1]);
+  });
+});
+
+Deno.test("gather() makes 0 of a channel that is constant in training", () => {
+  const size = { height: 1, width: 1, channels: 2 };
+  const statistics = { mean: [0.2, 0], std: [0, 1] };
+  for (
+    const images of [Uint8Array.of(51, 0, 90, 0), Float32Array.of(1, 0, 7, 0)]
+  ) {
+    withImages({ images, ...size, ...statistics }, (found) => {
+      const batch = found.gather(tf.tensor1d([0, 1], "int32"));
+      assertClose(batch.dataSync(), [0, 0, 0, 0]);
+    });
+  }
+});
+
+Deno.test("gather() lets the mean in beyond the edges of numbers", () => {
+  const images = new Float32Array(HEIGHT * WIDTH).fill(9);
+  const size = { height: HEIGHT, width: WIDTH, channels: 1 };
+  withImages({ images, ...size, mean: [5], std: [2] }, (found) => {
+    const rows = tf.zeros([40], "int32") as tf.Tensor1D;
+    const values = found.gather(rows, stream(1, "augment")).dataSync();
+    assert.deepEqual([...new Set(values)].sort(), [0, 2]);
+  });
+});
+
 Deno.test("a set's own mean and deviation normalise it to 0 and 1", () => {
   const numbers = [...PIXELS.images].map((byte) => byte / 255);
   const own = [...Array(CHANNELS).keys()]

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import { checkSpec } from "../../lib/experiments/check_spec.ts";
 import type { RunSpec } from "../../lib/experiments/run_spec.ts";
-import { STUDENT, TAUGHT, TINY } from "./specs.ts";
+import { OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
 /** A spec as it may come from a file: with anything in it. */
 function changed(base: RunSpec, changes: object): RunSpec {
@@ -11,6 +11,7 @@ function changed(base: RunSpec, changes: object): RunSpec {
 
 const data = (changes: object) =>
   changed(TINY, { data: { ...TINY.data, ...changes } });
+const own = (changes: object) => data({ own: { ...OWN, ...changes } });
 const training = (changes: object) =>
   changed(TINY, { training: { ...TINY.training, ...changes } });
 const objective = (changes: object) =>
@@ -29,6 +30,16 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   [
     data({ dataset: "mnist" }),
     /^Data set must be one of .*excerpt.*: .* mnist$/,
+  ],
+  [own({ path: 1 }), /^One's own data has an unknown key path: allowed are fo/],
+  [own({ sha256: "ab" }), /^SHA-256 of one's own data must be 64 .* ab$/],
+  [own({ imageSize: 0 }), /^Image size must be a whole number .* 0$/],
+  [own({ fit: "pad" }), /^Fit must be crop or stretch: .* pad$/],
+  [own({ channels: 2 }), /^Channels must be 1 or 3: .* 2$/],
+  [own({ augment: "flip" }), /^Augment must be crop-flip: .* flip$/],
+  [
+    changed(TAUGHT, { teacher: own({}) }),
+    /^A teacher must know the data set excerpt: it was .* excerpt \(aaaaaaaaaa\)$/,
   ],
   [data({ limit: 1 }), /^Limit must be a whole number of at least 2: .* 1$/],
   [data({ trainFraction: 1 }), /^Training fraction must be in \(0, 1\): .* 1$/],

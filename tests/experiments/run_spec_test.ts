@@ -6,7 +6,7 @@ import {
   runId,
   type RunSpec,
 } from "../../lib/experiments/run_spec.ts";
-import { STUDENT, TAUGHT, TINY } from "./specs.ts";
+import { OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
 Deno.test("runId() says what a run is, and stays the same over versions", async () => {
   // A changed id would make everyone's finished runs unknown.
@@ -50,6 +50,24 @@ const OTHERS: readonly [string, RunSpec][] = [
     teacher: { crossFitted: TINY, folds: 2, repeats: 1 },
   }],
 ];
+
+Deno.test("runId() knows one's own data by its content, wherever it lies", async () => {
+  const of = (changes: object) =>
+    runId({
+      ...TINY,
+      data: { ...TINY.data, dataset: "mine", own: { ...OWN, ...changes } },
+    });
+  const id = await of({});
+  assert.match(id, /^mine-lenet-ce-s1-/);
+  assert.equal(await of({ folder: "/elsewhere/mine" }), id);
+  assert.notEqual(await of({ sha256: "b".repeat(64) }), id);
+  assert.notEqual(await of({ imageSize: 32, fit: "crop" }), id);
+  const teaching = (folder: string) => {
+    const data = { ...TINY.data, own: { ...OWN, folder } };
+    return runId({ ...TAUGHT, data, teacher: { ...TINY, data } });
+  };
+  assert.equal(await teaching("/a"), await teaching("/b"));
+});
 
 Deno.test("runId() differs wherever a spec differs", async () => {
   const specs = [TINY, TAUGHT, STUDENT, ...OTHERS.map(([, spec]) => spec)];

@@ -1,3 +1,4 @@
+import type { OwnData } from "../../lib/data/own_data.ts";
 import type { RunSpec } from "../../lib/experiments/run_spec.ts";
 
 /** A run on the excerpt that takes about a second. */
@@ -19,6 +20,9 @@ export const TINY: RunSpec = {
   },
   seed: 1,
 };
+
+/** Somebody's own data. */
+export const OWN: OwnData = { folder: "/data/mine", sha256: "a".repeat(64) };
 
 /** The same, taught by it. */
 export const TAUGHT: RunSpec = {

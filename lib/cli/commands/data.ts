@@ -1,24 +1,81 @@
-import { DATASET_NAMES } from "../../data/dataset.ts";
-import type { DatasetDescription } from "../../data/describe.ts";
+import { locateDataset, type LocatedDataset } from "../../data/dataset.ts";
+import {
+  type DatasetDescription,
+  describeDataset,
+  samplesOfClasses,
+} from "../../data/describe.ts";
+import type { Dataset } from "../../data/image_set.ts";
+import { loadOwn } from "../../data/own_data.ts";
 import type { Report } from "../../data/report.ts";
+import { writeWhole } from "../../write_whole.ts";
 import { command, type Context } from "../command.ts";
-import { choice, required } from "../flags.ts";
+import {
+  datasetFlags,
+  datasetOf,
+  type DatasetValues,
+} from "../dataset_flags.ts";
+import { optional } from "../flags.ts";
+import { outputFile } from "../output_flags.ts";
 
-/** `ils data`: fetches, checks and describes a data set. */
+/** Samples of a class in the figure. */
+const SAMPLES = 10;
+
+/** Channels whose numbers are told one by one. */
+const FEW = 4;
+
+/** `ils data`: fetches, checks and describes a data set, or one's own. */
 export const data = command({
   summary: "fetch a data set where it is missing, check it and describe it",
   flags: {
-    dataset: required(
-      choice(DATASET_NAMES, { placeholder: "D", help: "which one" }),
+    ...datasetFlags,
+    figure: optional(
+      outputFile("F.svg", "also draw the first images, a row a class"),
     ),
   },
-  examples: ["data --dataset fashionmnist", "data --dataset excerpt --json"],
-  async run({ dataset }, context) {
-    const { describeDataset } = await import("../../data/describe.ts");
-    const json = await describeDataset(dataset, { report: reportTo(context) });
+  examples: [
+    "data --dataset fashionmnist",
+    "data --dataset cifar10 --figure cifar10.svg",
+    "data --dataset excerpt --json",
+  ],
+  notes:
+    `A data set is looked for in the folder that ILS_DATA_DIR names, then in
+the project's data/, and fetched from where it is published if it is nowhere.
+A fetch that broke off goes on where it stopped.`,
+  async run(values, context) {
+    const { located, sha256 } = await locate(values, reportTo(context));
+    const { figure } = values;
+    if (figure !== undefined) await draw(located.dataset, figure);
+    const json = {
+      ...describeDataset(located),
+      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(figure === undefined ? {} : { figure }),
+    };
     return { json, text: describe(json) };
   },
 });
+
+async function locate(
+  values: DatasetValues,
+  report: Report,
+): Promise<{ located: LocatedDataset; sha256?: string }> {
+  const { dataset, own } = datasetOf(values);
+  if (own === undefined) {
+    return { located: await locateDataset(dataset, { report }) };
+  }
+  const { folder, sha256 } = own;
+  const located = { dataset: await loadOwn(own), folder, files: [] };
+  return { located, sha256 };
+}
+
+async function draw(dataset: Dataset, path: string): Promise<void> {
+  const samples = samplesOfClasses(dataset, SAMPLES);
+  const { imageGrid } = await import("../../plots/image_grid.ts");
+  const { svg } = imageGrid(samples, {
+    title: `${dataset.title}: the first training images of each class`,
+    columns: SAMPLES,
+  });
+  await writeWhole(path, svg);
+}
 
 /** Percentages are shown only where the next one can stand in their place. */
 function reportTo({ say, terminal }: Context): Report {
@@ -30,15 +87,16 @@ function reportTo({ say, terminal }: Context): Report {
 }
 
 function describe(description: DatasetDescription): string {
-  const { title, folder, shape, train, test, classes, mean, std, files } =
+  const { title, folder, shape, train, test, classes, files, sha256 } =
     description;
-  const list = (numbers: readonly number[]) =>
-    numbers.map((x) => x.toFixed(4)).join(", ");
   const wide = Math.max(...classes.map(({ name }) => name.length)) + 2;
+  const what = shape.length === 1
+    ? `vectors of ${shape[0]} features`
+    : `images of ${shape.join(" x ")}`;
   return [
     `${title}, in ${folder}`,
-    `${train} training and ${test} test images of ${shape.join(" x ")}`,
-    `pixels / 255: mean ${list(mean)}, standard deviation ${list(std)}`,
+    `${train} training and ${test} test ${what}`,
+    statisticsLine(description),
     "",
     ...classes.map(({ label, name, train, test }) =>
       `${String(label).padStart(3)}  ${name.padEnd(wide)}` +
@@ -46,5 +104,20 @@ function describe(description: DatasetDescription): string {
     ),
     "",
     ...files.map(({ name, sha256 }) => `${sha256}  ${name}`),
+    ...(sha256 === undefined ? [] : [`${sha256}  all files`]),
   ].map((line) => `${line}\n`).join("");
+}
+
+function statisticsLine({ mean, std, unit }: DatasetDescription): string {
+  const list = (numbers: readonly number[]) =>
+    numbers.map((x) => x.toFixed(4)).join(", ");
+  const values = unit === 1 ? "values" : `pixels / ${unit}`;
+  if (mean.length <= FEW) {
+    return `${values}: mean ${list(mean)}, standard deviation ${list(std)}`;
+  }
+  const range = (numbers: readonly number[]) =>
+    [Math.min, Math.max].map((end) =>
+      numbers.reduce((a, b) => end(a, b)).toFixed(4)
+    ).join(" to ");
+  return `${values}: means ${range(mean)}, standard deviations ${range(std)}`;
 }

@@ -39,11 +39,13 @@ export const train = command({
     "      --teacher-folds 5 --teacher-method ls",
     "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 \\\n" +
     "      --batch_size 32 --json",
+    "train --dataset cifar10 --model resnet18 --num_classes 10",
   ],
   notes: `A run is known by its settings: one that is finished is not trained
 again. Those who teach it are runs as well, trained first where they are
 missing. An interrupt leaves a checkpoint from which --resume goes on. lenet
-learns nothing at the study's --lr of 0.1.`,
+learns nothing at the study's --lr of 0.1. Your own images or arrays are taken
+as --dataset DIR.`,
   async run(values, context) {
     const teacher = await findTeacher(values.teacher);
     const spec = trainSpec(values, teacher.spec);
@@ -56,9 +58,12 @@ learns nothing at the study's --lr of 0.1.`,
       await warnOfGuessing(finished, context);
       return await describe(finished, values.eceBins);
     }
-    const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
-    const { classNames } = await loadDatasetOnce(values.dataset);
-    checkClasses(values, classNames.length);
+    const { checkModelFits, loadDatasetOnce } = await import(
+      "../../experiments/run_data.ts"
+    );
+    const dataset = await loadDatasetOnce(spec.data.dataset, spec.data.own);
+    checkModelFits(spec.model, dataset);
+    checkClasses(values, dataset.classNames.length);
     const run = await trained(spec, {
       options: { ...teacher.options, folder, resume: values.resume },
       context,

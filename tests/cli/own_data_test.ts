@@ -1,0 +1,155 @@
+/** One's own images and arrays, from the command line to a student. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { writeNpy } from "../../lib/npy.ts";
+import { encodePng } from "../../lib/plots/png.ts";
+import { stream } from "../../lib/random.ts";
+import { ils, ilsJson, inFolder } from "./program.ts";
+
+/** Grey pictures of noise, `side` pixels wide, one class darker. */
+async function writeImages(folder: string, side: number, perClass = 14) {
+  const random = stream(1, "pictures");
+  for (const [name, shade] of [["dark", 60], ["light", 180]] as const) {
+    const place = join(folder, name);
+    await Deno.mkdir(place, { recursive: true });
+    for (let i = 0; i < perClass; i++) {
+      const pixels = Uint8Array.from(
+        { length: side * side },
+        () => shade + random.integer(60),
+      );
+      const picture = { pixels, width: side, height: side, channels: 1 };
+      await Deno.writeFile(join(place, `${i}.png`), encodePng(picture));
+    }
+  }
+}
+
+/** Points around three corners of a cube; the last feature is constant. */
+async function writeVectors(folder: string, seed = 1) {
+  await Deno.mkdir(folder, { recursive: true });
+  const random = stream(seed, "vectors");
+  const labels = Int32Array.from({ length: 90 }, (_, i) => i % 3);
+  const data = Float64Array.from(
+    { length: 90 * 4 },
+    (_, i) =>
+      i % 4 === 3 ? 7 : 3 * Number(i % 4 === (i >> 2) % 3) + random.normal(),
+  );
+  await writeNpy(join(folder, "X.npy"), { data, shape: [90, 4] });
+  await writeNpy(join(folder, "y.npy"), { data: labels, shape: [90] });
+}
+
+const TRAIN = "train --model mlp --lr 0.05 --batch_size 16 --epochs 3 --dataset"
+  .split(" ");
+
+Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () =>
+  inFolder(async (cwd) => {
+    await writeVectors(join(cwd, "points"));
+    const args = [...TRAIN, "points", "--method", "ils"];
+    const run = await ilsJson(args, { cwd });
+    assert.match(run.id, /^points-mlp-ils-s1-/);
+    assert.equal(run.n, 13);
+    assert(run.accuracy > 0.7, `accuracy ${run.accuracy}`);
+    const evaluated = await ilsJson(["evaluate", "--run", run.id], { cwd });
+    assert.equal(evaluated.accuracy, run.accuracy);
+    await Deno.mkdir(join(cwd, "far"));
+    await Deno.rename(join(cwd, "points"), join(cwd, "far", "points"));
+    const moved = await ils([...TRAIN, "far/points", "--method", "ils"], {
+      cwd,
+    });
+    assert.equal(
+      moved.stderr,
+      `${run.id} is finished already, nothing to do\n`,
+    );
+    const lost = ["distill", "--teacher", run.id, "--student", "mlp"];
+    const gone = await ils(lost, { cwd });
+    assert.equal(gone.code, 2);
+    assert.match(gone.stderr, /^Cannot read .*points: No such file/);
+    await Deno.rename(join(cwd, "far", "points"), join(cwd, "points"));
+    const student = await ilsJson(
+      [...lost, "--trials", "1", "--epochs", "2"],
+      { cwd },
+    );
+    assert.equal(student.trials.length, 1);
+    const other = await ils(
+      ["distill", "--teacher", run.id, "--trials", "1"],
+      { cwd },
+    );
+    assert.equal(other.code, 2);
+    assert.match(
+      other.stderr,
+      /^Model shallownet takes images, and the rows of/,
+    );
+  }));
+
+Deno.test("ils data and train take a folder of images, brought to a size", () =>
+  inFolder(async (cwd) => {
+    await writeImages(join(cwd, "shades"), 12);
+    const flags = ["--dataset", "shades", "--image-size", "8"];
+    const figure = ["--figure", "F.svg"];
+    const told = await ilsJson(["data", ...flags, ...figure], { cwd });
+    assert.deepEqual(told.shape, [8, 8, 1]);
+    assert.deepEqual([told.train, told.test], [24, 4]);
+    assert.match(told.sha256, /^[0-9a-f]{64}$/);
+    const svg = await Deno.readTextFile(join(cwd, "F.svg"));
+    assert.equal(svg.match(/<image /g)?.length, 20);
+    const run = await ilsJson([
+      ...TRAIN,
+      ...flags.slice(1),
+      "--channels",
+      "3",
+      "--augment",
+      "crop-flip",
+    ], { cwd });
+    const record = JSON.parse(
+      await Deno.readTextFile(join(cwd, run.folder, "run.json")),
+    );
+    const { folder, ...own } = record.spec.data.own;
+    assert.equal(folder, await Deno.realPath(join(cwd, "shades")));
+    assert.deepEqual(own, {
+      ...{ sha256: told.sha256, imageSize: 8, fit: "crop", channels: 3 },
+      augment: "crop-flip",
+    });
+    assert.deepEqual(record.classNames, ["dark", "light"]);
+    assert.equal(record.mean.length, 3);
+  }));
+
+const WRONG: readonly [string, RegExp][] = [
+  [
+    "data --dataset gone",
+    /^--dataset must be one of .*: current value is gone$/,
+  ],
+  ["data --dataset cifar1", /current value is cifar1, did you mean cifar10\?$/],
+  [
+    "data --dataset excerpt --image-size 8",
+    /^--image-size goes with a folder of your own: the images of excerpt are/,
+  ],
+  ["data --dataset points --channels 1", /^--channels goes with folders of im/],
+  ["data --dataset shades --fit crop", /^--fit goes with --image-size$/],
+  ["data --dataset points --figure F.svg", /^Cannot draw samples of points: /],
+  ["data --dataset empty", /^Cannot use .*empty as a data set: it must hold X/],
+  [
+    "train --dataset points --model lenet",
+    /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
+  ],
+  [
+    "train --dataset points --model mlp --augment crop-flip",
+    /^Cannot crop and flip the rows of .*points: they are feature vectors$/,
+  ],
+  [
+    "train --dataset points --model mlp --num_classes 10",
+    /^--num-classes must be 3, as points has them: current value is 10$/,
+  ],
+];
+Deno.test("what does not go with one's own data is told in a line", () =>
+  inFolder(async (cwd) => {
+    await writeVectors(join(cwd, "points"));
+    await writeImages(join(cwd, "shades"), 4, 2);
+    await Deno.mkdir(join(cwd, "empty"));
+    for (const [line, message] of WRONG) {
+      const { code, stdout, stderr } = await ils(line.split(" "), { cwd });
+      assert.equal(code, 2, line);
+      assert.equal(stdout, "");
+      assert.match(stderr.trimEnd(), message);
+    }
+    const names = Array.from(Deno.readDirSync(cwd), ({ name }) => name).sort();
+    assert.deepEqual(names, ["empty", "points", "shades"]);
+  }));
