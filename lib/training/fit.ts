@@ -3,6 +3,7 @@ import type { DeviceImages } from "../data/device_images.ts";
 import { tf } from "../engine.ts";
 import { SeededDropout } from "../models/seeded_dropout.ts";
 import { hash32, stream } from "../random.ts";
+import type { TrainingLoss } from "./averaged_loss.ts";
 import {
   type CheckpointPlace,
   loadCheckpoint,
@@ -17,6 +18,7 @@ import { type StepReport, stepReport } from "./step_report.ts";
 import { type Learner, trainStep } from "./train_step.ts";
 import { TrainingDiverged } from "./training_diverged.ts";
 import { validate } from "./validate.ts";
+import { WeightAverage } from "./weight_average.ts";
 
 /** Training images, and validation images with their hard labels. */
 export interface FitData {
@@ -27,7 +29,7 @@ export interface FitData {
 
 /** How to train. */
 export interface FitOptions {
-  readonly loss: LossFn;
+  readonly loss: TrainingLoss;
   readonly optimizer: (weights: tf.Variable[]) => Optimizer;
   readonly schedule: Schedule;
   readonly epochs: number;
@@ -95,7 +97,9 @@ function checkFit(
 
 /** A training under way. */
 class Loop {
-  readonly #learner: Learner;
+  readonly #learner: Omit<Learner, "loss">;
+  /** Where the loss asks for it. */
+  readonly #average: WeightAverage | undefined;
   readonly #dropouts: SeededDropout[];
   readonly #stepsAnEpoch: number;
   #best: tf.Tensor[] = [];
@@ -111,7 +115,10 @@ class Loop {
     const variables = model.trainableWeights
       .map((weight) => weight.read() as tf.Variable);
     const optimizer = options.optimizer(variables);
-    this.#learner = { model, variables, optimizer, loss: options.loss };
+    this.#learner = { model, variables, optimizer };
+    if (typeof options.loss !== "function") {
+      this.#average = new WeightAverage(model, options.loss.decay);
+    }
     this.#dropouts = model.layers.filter((layer) =>
       layer instanceof SeededDropout
     );
@@ -139,8 +146,9 @@ class Loop {
     try {
       this.model.setWeights([...found.weights]);
       this.#learner.optimizer.restore(found.optimizer, found.position.steps);
+      this.#average?.restore(found.average);
     } finally {
-      tf.dispose([...found.weights, ...found.optimizer]);
+      tf.dispose([...found.weights, ...found.optimizer, ...found.average]);
     }
   }
 
@@ -179,11 +187,20 @@ class Loop {
     const loss = tf.tidy(() => {
       const indices = tf.tensor1d(rows, "int32");
       const images = this.data.train.gather(indices, augmentation);
-      return trainStep(this.#learner, { images, rows: indices, learningRate });
+      const learner = { ...this.#learner, loss: this.#lossOf(images, indices) };
+      return trainStep(learner, { images, rows: indices, learningRate });
     });
+    this.#average?.update(steps + 1);
     if (Number.isFinite(loss)) return loss;
     const failed = { what: "training", loss, step: step + 1 } as const;
     throw new TrainingDiverged({ ...failed, position });
+  }
+
+  #lossOf(images: tf.Tensor4D, rows: tf.Tensor1D): LossFn {
+    const { loss } = this.options;
+    if (typeof loss === "function") return loss;
+    const { steps } = this.#position;
+    return loss.forBatch(this.#average!.logits(images), { rows, steps });
   }
 
   async #endEpoch(
@@ -243,6 +260,7 @@ class Loop {
         weights: this.model.getWeights(),
         best: this.#best,
         optimizer,
+        average: this.#average?.state() ?? [],
       });
     } finally {
       tf.dispose(optimizer);
@@ -252,5 +270,6 @@ class Loop {
   dispose(): void {
     tf.dispose(this.#best);
     this.#learner.optimizer.dispose();
+    this.#average?.dispose();
   }
 }
