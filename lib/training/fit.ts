@@ -1,56 +1,18 @@
 import { checkWhole } from "../bad_input.ts";
-import type { DeviceImages } from "../data/device_images.ts";
 import { tf } from "../engine.ts";
 import { SeededDropout } from "../models/seeded_dropout.ts";
 import { hash32, stream } from "../random.ts";
-import type { TrainingLoss } from "./averaged_loss.ts";
-import {
-  type CheckpointPlace,
-  loadCheckpoint,
-  saveCheckpoint,
-} from "./checkpoint.ts";
+import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import type { LossFn } from "./cross_entropy.ts";
+import type { FitContext, FitData, FitOptions } from "./fit_options.ts";
 import { bestEpoch, type EpochRecord } from "./history.ts";
-import type { Optimizer } from "./optimizer.ts";
 import { afterEpoch, afterStep, START } from "./position.ts";
-import { checkSchedule, learningRateAt, type Schedule } from "./schedule.ts";
-import { type StepReport, stepReport } from "./step_report.ts";
+import { checkSchedule, learningRateAt } from "./schedule.ts";
+import { stepReport } from "./step_report.ts";
 import { type Learner, trainStep } from "./train_step.ts";
 import { TrainingDiverged } from "./training_diverged.ts";
 import { validate } from "./validate.ts";
 import { WeightAverage } from "./weight_average.ts";
-
-/** Training images, and validation images with their hard labels. */
-export interface FitData {
-  readonly train: DeviceImages;
-  readonly validation: DeviceImages;
-  readonly validationLabels: Int32Array;
-}
-
-/** How to train. */
-export interface FitOptions {
-  readonly loss: TrainingLoss;
-  readonly optimizer: (weights: tf.Variable[]) => Optimizer;
-  readonly schedule: Schedule;
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Of shuffling, augmentation and dropout. */
-  readonly seed: number;
-  readonly augment?: boolean;
-  /** Epochs without a new smallest validation loss before training stops. */
-  readonly patience?: number;
-}
-
-/** What goes on around the training. */
-export interface FitContext {
-  readonly checkpoint?: CheckpointPlace;
-  /** Go on from the checkpoint, where there is one. */
-  readonly resume?: boolean;
-  readonly onStep?: (step: StepReport) => void;
-  readonly onEpoch?: (record: EpochRecord) => void;
-  /** When aborted, training saves its checkpoint and throws the reason. */
-  readonly signal?: AbortSignal;
-}
 
 /** How often the loop lets timers and signals through. */
 const YIELD_MS = 100;

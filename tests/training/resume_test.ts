@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine.ts";
-import { fit, type FitOptions } from "../../lib/training/fit.ts";
+import { fit } from "../../lib/training/fit.ts";
+import type { FitOptions } from "../../lib/training/fit_options.ts";
 import type { EpochRecord } from "../../lib/training/history.ts";
 import { openLoss } from "../../lib/training/open_loss.ts";
 import { adam } from "../../lib/training/optimizer.ts";
