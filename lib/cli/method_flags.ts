@@ -41,7 +41,7 @@ const scores = optional(
 
 /** The numbers of the methods, in a command that makes targets. */
 export const methodFlags = {
-  ...numberFlags(METHOD_NUMBERS, (name) => METHOD_FALLBACKS[name]),
+  ...numberFlags(METHOD_NUMBERS, fallbackOf),
   scores,
 };
 
@@ -52,17 +52,24 @@ export const objectiveFlags = {
   ...numberFlags(LOSS_NUMBERS, trainingDefault),
 };
 
-function numberFlags<Name extends string>(
-  rules: Readonly<Record<Name, NumberRule>>,
-  defaultOf: (name: Name) => number | string | undefined,
-): Record<Name, Flag<number | undefined>> {
-  const flags = Object.entries<NumberRule>(rules).map(([name, rule]) => {
-    const value = defaultOf(name as Name);
+function numberFlags<Rules extends Readonly<Record<string, NumberRule>>>(
+  rules: Rules,
+  defaultOf: (name: string) => string | undefined,
+): { [Name in keyof Rules]: Flag<number | undefined> } {
+  const flags = Object.entries(rules).map(([name, rule]) => {
+    const value = defaultOf(name);
     const help = rule.help +
       (value === undefined ? "" : `; ${value} unless given`);
     return [name, optional(number(rule.range, help, rule.placeholder))];
   });
   return Object.fromEntries(flags);
+}
+
+/** The value of a number in every command, if it has one. */
+function fallbackOf(number: string): string | undefined {
+  const found = Object.entries(METHOD_FALLBACKS)
+    .find(([name]) => name === number);
+  return found && `${found[1]}`;
 }
 
 /** The value of a number in `train`, or of each method where they differ. */

@@ -66,17 +66,6 @@ export type MethodSpec =
 /** A method's name. */
 export type MethodName = MethodSpec["name"];
 
-/** The numbers of all methods together; each takes some. */
-export interface MethodNumbers {
-  readonly epsilon?: number | undefined;
-  readonly temperature?: number | undefined;
-  readonly p1?: number | undefined;
-  readonly p2?: number | undefined;
-  readonly maxEpsilon?: number | undefined;
-  readonly scores?: string | undefined;
-  readonly lambda?: number | undefined;
-}
-
 const UNIT = { low: 0, high: 1 };
 const BELOW_ONE = { ...UNIT, highOpen: true };
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
@@ -108,9 +97,14 @@ export const METHOD_NUMBERS = {
     help: "mix, self-distillation: weight of the teacher beside the label, 1 " +
       "for the teacher alone",
   },
-} as const satisfies Readonly<
-  Record<Exclude<keyof MethodNumbers, "scores">, NumberRule>
->;
+} as const satisfies Readonly<Record<string, NumberRule>>;
+
+/** The numbers of all methods together; each takes some. */
+export type MethodNumbers =
+  & {
+    readonly [Name in keyof typeof METHOD_NUMBERS]?: number | undefined;
+  }
+  & { readonly scores?: string | undefined };
 
 const PROPORTIONAL: MethodNumbers = {
   epsilon: 0.1,

@@ -17,7 +17,7 @@ export interface BetaOptions {
 
 /**
  * Beta smoothing (Zhang and Sabuncu 2020, "Self-Distillation as
- * Instance-Specific Label Smoothing", section 6, and its authors' code). For
+ * Instance-Specific Label Smoothing", and its authors' code). For
  * each batch, as many masses b as it has samples are drawn from Beta(a, 1) and
  * given out by rank: the surer an exponential moving average of the network is
  * of a sample's true class, the larger its b. The loss is

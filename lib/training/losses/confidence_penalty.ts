@@ -6,7 +6,7 @@ import { entropy } from "./entropy.ts";
  * Cross-entropy less the weighted entropy of what the network says, so that
  * to be sure costs something: `-log p_t - weight H(p)` of each row (Pereyra et
  * al. 2017, "Regularizing Neural Networks by Penalizing Confident Output
- * Distributions", section 3; their beta is the weight).
+ * Distributions"; their beta is the weight).
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`

@@ -25,7 +25,7 @@ const HARD = Math.log(5);
 /**
  * Focal loss of each row with gamma of 5 where p_t < 0.2, and 3 elsewhere:
  * FLSD-53 of Mukhoti et al. 2020, "Calibrating Deep Neural Networks using Focal
- * Loss", section 5. Gamma counts as a constant: the loss jumps at 0.2, and its
+ * Loss". Gamma counts as a constant: the loss jumps at 0.2, and its
  * gradient is that of the branch.
  *
  * @param logits `[batch, classes]`

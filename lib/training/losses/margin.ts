@@ -11,8 +11,8 @@ export interface MarginOptions {
 
 /**
  * Margin-based label smoothing of each row, `-log p_t + alpha sum_k max(0,
- * max_j z_j - z_k - margin)` (Liu et al. 2022, "The Devil is in the Margin",
- * equation 8).
+ * max_j z_j - z_k - margin)` (Liu et al. 2022, "The Devil is in the Margin:
+ * Margin-based Label Smoothing for Network Calibration").
  *
  * The paper's formula sums the penalty over the classes, as here; its authors'
  * code takes their mean, so that its alpha of 0.1 is an alpha of 0.1 / classes

@@ -5,7 +5,7 @@ import { entropy } from "./entropy.ts";
 /**
  * Soft bootstrapping of each row, `-sum_k (beta y_k + (1 - beta) p_k) log p_k`
  * with p what the network says at that step (Reed et al. 2015, "Training Deep
- * Neural Networks on Noisy Labels with Bootstrapping", equation 6).
+ * Neural Networks on Noisy Labels with Bootstrapping").
  *
  * The gradient flows through both p: as the paper remarks, the objective is
  * that of softmax regression with minimum entropy regularisation, `beta CE +
