@@ -1,58 +1,91 @@
+import type { Objective } from "../experiments/run_spec.ts";
+import type { NumberRule } from "../named_numbers.ts";
 import {
   checkMethodName,
+  METHOD_FALLBACKS,
   METHOD_NAMES,
+  METHOD_NUMBERS,
   type MethodNumbers,
   type MethodSpec,
   parseMethod,
+  trainingNumbers,
 } from "../smoothing/method.ts";
-import { choice, number, optional, type Values } from "./flags.ts";
+import {
+  isLossName,
+  LOSS_NAMES,
+  LOSS_NUMBERS,
+  type LossNumbers,
+  lossNumbers,
+  parseLoss,
+} from "../training/loss_spec.ts";
+import { choice, type Flag, number, optional, type Values } from "./flags.ts";
 
-const EPSILON = { low: 0, high: 1, highOpen: true };
-const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
-
-/** A choice of method. */
+/** A choice of method that makes targets. */
 export const methodKind = choice(METHOD_NAMES, {
   placeholder: "M",
   help: "how targets are made",
 });
 
-/** The numbers of the methods, in the commands that make targets. */
+/** A choice of method that a network is trained by: of targets, or a loss. */
+export const objectiveKind = choice([...METHOD_NAMES, ...LOSS_NAMES], {
+  placeholder: "M",
+  help: "how targets are made, or the loss",
+});
+
+const scores = optional(
+  choice(["probabilities", "shifted-logits"], {
+    placeholder: "S",
+    help: "ils and the ils-* forms: what amount and shape are made of",
+  }),
+);
+
+/** The numbers of the methods, in a command that makes targets. */
 export const methodFlags = {
-  epsilon: optional(
-    number(EPSILON, "mass taken from the true class, in [0, 1)", "E"),
-  ),
-  temperature: optional(
-    number(
-      POSITIVE,
-      "divides the teacher's logits; 1 unless given",
-      "T",
-    ),
-  ),
-  p1: optional(
-    number({ low: 0, high: 1 }, "ils1, ilsq: probability of no smoothing"),
-  ),
-  p2: optional(
-    number(
-      { low: 0, high: Infinity, highOpen: true },
-      "ils1, ilsq: steepness of the amount",
-    ),
-  ),
-  maxEpsilon: optional(
-    number(EPSILON, "ils1, ilsq: the largest amount; 0.2 unless given", "E"),
-  ),
-  scores: optional(
-    choice(["probabilities", "shifted-logits"], {
-      placeholder: "S",
-      help: "ils and the ils-* forms: what amount and shape are made of",
-    }),
-  ),
-  lambda: optional(
-    number(
-      { low: 0, high: 1 },
-      "mix: weight of the teacher beside the label; 1 is the teacher alone",
-    ),
-  ),
+  ...numberFlags(METHOD_NUMBERS, fallbackOf),
+  scores,
 };
+
+/** The numbers of methods and losses, in a command that trains. */
+export const objectiveFlags = {
+  ...numberFlags(METHOD_NUMBERS, trainingDefault),
+  scores,
+  ...numberFlags(LOSS_NUMBERS, trainingDefault),
+};
+
+function numberFlags<Rules extends Readonly<Record<string, NumberRule>>>(
+  rules: Rules,
+  defaultOf: (name: string) => string | undefined,
+): { [Name in keyof Rules]: Flag<number | undefined> } {
+  const flags = Object.entries(rules).map(([name, rule]) => {
+    const value = defaultOf(name);
+    const help = rule.help +
+      (value === undefined ? "" : `; ${value} unless given`);
+    return [name, optional(number(rule.range, help, rule.placeholder))];
+  });
+  return Object.fromEntries(flags);
+}
+
+/** The value of a number in every command, if it has one. */
+function fallbackOf(number: string): string | undefined {
+  const found = Object.entries(METHOD_FALLBACKS)
+    .find(([name]) => name === number);
+  return found && `${found[1]}`;
+}
+
+/** The value of a number in `train`, or of each method where they differ. */
+function trainingDefault(number: string): string {
+  const found = [
+    ...METHOD_NAMES.map((name) => [name, trainingNumbers(name)] as const),
+    ...LOSS_NAMES.map((name) => [name, lossNumbers(name)] as const),
+  ].flatMap(([name, numbers]) =>
+    Object.entries(numbers)
+      .filter(([key]) => key === number)
+      .map(([, value]) => [name, value] as const)
+  );
+  const values = new Set(found.map(([, value]) => value));
+  if (values.size === 1) return `${[...values][0]}`;
+  return found.map(([name, value]) => `${name} ${value}`).join(", ");
+}
 
 /**
  * The method that the flags describe.
@@ -65,10 +98,32 @@ export function methodOf(
   values: Values<typeof methodFlags>,
   defaults: MethodNumbers = {},
 ): MethodSpec {
-  const { epsilon, temperature, p1, p2, maxEpsilon, scores, lambda } = values;
   return parseMethod(
     checkMethodName(name),
-    { epsilon, temperature, p1, p2, maxEpsilon, scores, lambda },
+    given(methodFlags, values),
     defaults,
   );
+}
+
+/**
+ * What the flags of a training say that a network is trained by; a number that
+ * nobody gave has its default.
+ *
+ * @throws {BadInput} for a number that is wrong or not used
+ */
+export function objectiveOf(
+  name: string,
+  values: Values<typeof objectiveFlags>,
+): Objective {
+  const numbers = given(objectiveFlags, values);
+  if (isLossName(name)) return { kind: "loss", loss: parseLoss(name, numbers) };
+  const known = checkMethodName(name);
+  const method = parseMethod(known, numbers, trainingNumbers(known));
+  return { kind: "targets", method };
+}
+
+/** Those of a command's values that belong to the given flags. */
+function given(flags: object, values: object): MethodNumbers & LossNumbers {
+  const all = values as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(Object.keys(flags).map((key) => [key, all[key]]));
 }

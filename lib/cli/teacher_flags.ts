@@ -103,15 +103,26 @@ function networksOf(values: TeacherValues): TeacherPlan["networks"] {
   return { kind: "folds", folds, repeats: values.teacherRepeats ?? 1 };
 }
 
-function checkTogether(method: MethodSpec, values: TeacherValues): void {
-  const given = Object.keys(teacherFlags).filter((name) =>
+/**
+ * Throws if a flag says who teaches what has no teacher.
+ *
+ * @throws {BadInput} that names the flag
+ */
+export function checkUntaught(method: string, values: TeacherValues): void {
+  const [given] = givenFlags(values);
+  if (given === undefined) return;
+  throw new BadInput(`Method ${method} does not use ${flagName(given)}`);
+}
+
+function givenFlags(values: TeacherValues): string[] {
+  return Object.keys(teacherFlags).filter((name) =>
     values[name as keyof TeacherValues] !== undefined
   );
-  if (!needsTeacher(method) && given.length > 0) {
-    throw new BadInput(
-      `Method ${method.name} does not use ${flagName(given[0])}`,
-    );
-  }
+}
+
+function checkTogether(method: MethodSpec, values: TeacherValues): void {
+  if (!needsTeacher(method)) checkUntaught(method.name, values);
+  const given = givenFlags(values);
   if (values.teacher !== undefined && given.length > 1) {
     throw new BadInput(
       `--teacher is given and taken as it is: ${flagName(given[1])} does ` +

@@ -1,6 +1,10 @@
 import { BadInput } from "../bad_input.ts";
 import { checkSpec } from "../experiments/check_spec.ts";
-import type { RunSpec, TrainingSpec } from "../experiments/run_spec.ts";
+import type {
+  Objective,
+  RunSpec,
+  TrainingSpec,
+} from "../experiments/run_spec.ts";
 import { taughtRun } from "../experiments/taught_run.ts";
 import { MODEL_NAMES } from "../models/model_name.ts";
 import { datasetFlags, datasetOf } from "./dataset_flags.ts";
@@ -15,9 +19,9 @@ import {
   type Values,
   whole,
 } from "./flags.ts";
-import { methodFlags, methodKind, methodOf } from "./method_flags.ts";
+import { objectiveFlags, objectiveKind, objectiveOf } from "./method_flags.ts";
 import { outputFolder } from "./output_flags.ts";
-import { teacherFlags, teacherPlan } from "./teacher_flags.ts";
+import { checkUntaught, teacherFlags, teacherPlan } from "./teacher_flags.ts";
 
 const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
 const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
@@ -25,21 +29,14 @@ const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
 /** The momentum of SGD, where none is given. */
 const MOMENTUM = 0.9;
 
-/** Used where a method takes the number and nobody gave it. */
-const METHOD_DEFAULTS = { epsilon: 0.1, p1: 0.8, p2: 2, lambda: 0.5 };
-
 /** The flags of `ils train`. */
 export const trainFlags = {
   ...datasetFlags,
   model: required(
     choice(MODEL_NAMES, { placeholder: "NAME", help: "the network" }),
   ),
-  method: byDefault("ce", methodKind),
-  ...methodFlags,
-  epsilon: { ...methodFlags.epsilon, help: defaulted("epsilon") },
-  p1: { ...methodFlags.p1, help: defaulted("p1") },
-  p2: { ...methodFlags.p2, help: defaulted("p2") },
-  lambda: { ...methodFlags.lambda, help: defaulted("lambda") },
+  method: byDefault("ce", objectiveKind),
+  ...objectiveFlags,
   ...teacherFlags,
   lr: byDefault(
     0.1,
@@ -101,7 +98,7 @@ export function trainSpec(
   values: TrainValues,
   teacher: RunSpec["teacher"],
 ): RunSpec {
-  const method = methodOf(values.method, values, METHOD_DEFAULTS);
+  const objective = objectiveOf(values.method, values);
   const { limit = null, trSize, model, seed } = values;
   const plain: RunSpec = {
     data: { ...datasetOf(values), limit, trainFraction: trSize },
@@ -111,12 +108,28 @@ export function trainSpec(
     training: trainingOf(values),
     seed,
   };
-  const plan = teacherPlan(method, values);
-  const spec: RunSpec = teacher === null
-    ? taughtRun(plain, method, plan)
-    : { ...plain, objective: { kind: "targets", method }, teacher };
+  const spec = specOf(plain, objective, { values, teacher });
   checkSpec(spec);
   return spec;
+}
+
+/** The run of an objective, by the given teacher or the one that flags make. */
+function specOf(
+  plain: RunSpec,
+  objective: Objective,
+  { values, teacher }: {
+    readonly values: TrainValues;
+    readonly teacher: RunSpec["teacher"];
+  },
+): RunSpec {
+  if (objective.kind !== "targets") {
+    checkUntaught(values.method, values);
+    return { ...plain, objective };
+  }
+  const plan = teacherPlan(objective.method, values);
+  return teacher === null
+    ? taughtRun(plain, objective.method, plan)
+    : { ...plain, objective, teacher };
 }
 
 function trainingOf(values: TrainValues): TrainingSpec {
@@ -136,8 +149,4 @@ function trainingOf(values: TrainValues): TrainingSpec {
     epochs,
     patience: estop === 0 ? null : estop,
   };
-}
-
-function defaulted(flag: keyof typeof METHOD_DEFAULTS): string {
-  return `${methodFlags[flag].help}; ${METHOD_DEFAULTS[flag]} unless given`;
 }

@@ -3,12 +3,14 @@ import { DATASET_NAMES } from "../data/dataset.ts";
 import type { OwnData } from "../data/own_data.ts";
 import { checkModelName } from "../models/model_name.ts";
 import { checkMethod, needsTeacher } from "../smoothing/method.ts";
+import { checkLoss } from "../training/loss_spec.ts";
 import { checkSchedule } from "../training/schedule.ts";
 import {
   type DataSpec,
   type HoldOut,
   isRun,
   isSameDataset,
+  type Objective,
   type RunSpec,
   type TeacherSpec,
   type TrainingSpec,
@@ -191,26 +193,36 @@ function checkTraining(training: TrainingSpec): void {
 }
 
 function checkObjective({ objective, teacher }: RunSpec): void {
-  if (objective.kind === "distillation") {
-    checkRange("Alpha", objective.alpha, { low: 0, high: 1 });
-    checkRange("Temperature", objective.temperature, {
-      low: 0,
-      high: Infinity,
-      lowOpen: true,
-      highOpen: true,
-    });
-  } else {
-    checkMethod(objective.method);
-  }
-  const wanted = objective.kind === "distillation" ||
-    needsTeacher(objective.method);
-  if (wanted === (teacher !== null)) return;
-  const name = objective.kind === "targets"
-    ? `Method ${objective.method.name}`
-    : "Distillation";
+  const { name, taught } = checkedObjective(objective);
+  if (taught === (teacher !== null)) return;
   throw new BadInput(
-    wanted ? `${name} needs a teacher` : `${name} takes no teacher`,
+    taught ? `${name} needs a teacher` : `${name} takes no teacher`,
   );
+}
+
+/** What an objective is called, and whether it needs a teacher. */
+function checkedObjective(
+  objective: Objective,
+): { name: string; taught: boolean } {
+  switch (objective.kind) {
+    case "targets": {
+      const { method } = objective;
+      checkMethod(method);
+      return { name: `Method ${method.name}`, taught: needsTeacher(method) };
+    }
+    case "loss":
+      checkLoss(objective.loss);
+      return { name: `Method ${objective.loss.name}`, taught: false };
+    case "distillation":
+      checkRange("Alpha", objective.alpha, { low: 0, high: 1 });
+      checkRange("Temperature", objective.temperature, {
+        low: 0,
+        high: Infinity,
+        lowOpen: true,
+        highOpen: true,
+      });
+      return { name: "Distillation", taught: true };
+  }
 }
 
 function checkKeys(

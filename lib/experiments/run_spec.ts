@@ -1,6 +1,7 @@
 import type { OwnData } from "../data/own_data.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { ModelName } from "../models/model_name.ts";
+import type { LossSpec } from "../training/loss_spec.ts";
 
 /** Which samples a run sees. The test set is always whole. */
 export interface DataSpec {
@@ -47,9 +48,13 @@ export interface TrainingSpec {
   readonly patience: number | null;
 }
 
-/** What the network is asked to believe: soft targets, or a teacher. */
+/**
+ * What the network is trained by: soft targets, a loss on hard labels, or a
+ * teacher that is asked at each step.
+ */
 export type Objective =
   | { readonly kind: "targets"; readonly method: MethodSpec }
+  | { readonly kind: "loss"; readonly loss: LossSpec }
   | {
     readonly kind: "distillation";
     readonly alpha: number;
@@ -117,10 +122,13 @@ export function dataForSeed(
   return splitSeed === seed ? rest : { ...rest, splitSeed };
 }
 
-/** The short name of what a run is trained with: a method, or `student`. */
+/**
+ * The short name of what a run is trained with: a method, a loss, or `student`.
+ */
 export function objectiveName(spec: RunSpec): string {
   const { objective, teacher } = spec;
   if (objective.kind === "targets") return objective.method.name;
+  if (objective.kind === "loss") return objective.loss.name;
   return `student-of-${teacherName(teacher)}${
     objective.teacherScaled ? "-scaled" : ""
   }`;

@@ -164,7 +164,8 @@ export function teacherFromLogits(
     throw new BadInput(
       `Cannot use ${source} as a teacher: it holds ${logits.rows} rows of ` +
         `${logits.columns} classes, and the data set has ` +
-        `${labels.length} training images of ${classes} classes`,
+        `${labels.length} training images of ${classes} classes, each of ` +
+        `which has its row there, in order and whatever --limit is`,
     );
   }
   const { temperature } = fitTemperature(

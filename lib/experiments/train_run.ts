@@ -1,17 +1,16 @@
 import { evaluateLogits } from "../calibration/evaluate.ts";
 import { deviceInfo } from "../device.ts";
-import { distillationLoss } from "../distillation/distillation_loss.ts";
-import { engineInfo, tf } from "../engine.ts";
+import { engineInfo, type tf } from "../engine.ts";
 import type { Matrix } from "../matrix.ts";
 import { countTrainable } from "../models/layer_records.ts";
-import { buildTargets } from "../smoothing/targets.ts";
+import type { TrainingLoss } from "../training/averaged_loss.ts";
 import type { CheckpointPlace } from "../training/checkpoint.ts";
-import { crossEntropyLoss, type LossFn } from "../training/cross_entropy.ts";
 import { fit } from "../training/fit.ts";
 import { bestEpoch, type EpochRecord } from "../training/history.ts";
 import { adam, type Optimizer, sgd } from "../training/optimizer.ts";
 import { predict } from "../training/predict.ts";
 import type { Progress } from "../training/progress.ts";
+import { openObjective } from "./open_objective.ts";
 import { openModel, type PartData, type RunData } from "./run_data.ts";
 import { type HeldFolder, holdRunFolder } from "./run_folder.ts";
 import type { RunSpec, TrainingSpec } from "./run_spec.ts";
@@ -43,9 +42,13 @@ export async function trainRun(
   spec: RunSpec,
   options: TrainRunOptions,
 ): Promise<RunRecord> {
-  const { id, folder, progress, signal } = options;
+  const { id, folder, data, progress, signal } = options;
   // Nothing is written before it is known that targets can be made.
-  const objective = openObjective(spec, options);
+  const objective = openObjective(spec, {
+    labels: data.parts.train.labels,
+    classes: data.dataset.classNames.length,
+    teacher: options.teacher,
+  });
   try {
     const onWait = () => progress.begin(`${id}: another process trains it`);
     const held = await holdRunFolder(folder, { signal, onWait });
@@ -64,7 +67,7 @@ export async function trainRun(
 
 async function trainInto(
   { checkpoint }: HeldFolder,
-  { spec, loss }: { readonly spec: RunSpec; readonly loss: LossFn },
+  { spec, loss }: { readonly spec: RunSpec; readonly loss: TrainingLoss },
   options: TrainRunOptions,
 ): Promise<RunRecord> {
   const { id, folder, data, progress } = options;
@@ -89,41 +92,11 @@ async function trainInto(
   }
 }
 
-interface OpenObjective {
-  readonly loss: LossFn;
-  dispose(): void;
-}
-
-function openObjective(
-  { objective }: RunSpec,
-  { data, teacher }: TrainRunOptions,
-): OpenObjective {
-  const { labels } = data.parts.train;
-  if (objective.kind === "distillation") {
-    const { logits, temperature } = teacher!;
-    const scaled = objective.teacherScaled
-      ? { ...logits, data: logits.data.map((z) => z / temperature) }
-      : logits;
-    return distillationLoss(scaled, labels, objective);
-  }
-  const classes = data.dataset.classNames.length;
-  const rows = buildTargets(objective.method, {
-    labels,
-    classes,
-    ...(teacher ? { teacher } : {}),
-  });
-  const targets = tf.keep(tf.tensor2d(rows.data, [rows.rows, rows.columns]));
-  return {
-    loss: crossEntropyLoss(targets),
-    dispose: () => targets.dispose(),
-  };
-}
-
 function fitRun(
   model: tf.LayersModel,
   { spec: { training, seed }, loss, place }: {
     readonly spec: RunSpec;
-    readonly loss: LossFn;
+    readonly loss: TrainingLoss;
     readonly place: CheckpointPlace;
   },
   { data, progress, resume, signal }: TrainRunOptions,

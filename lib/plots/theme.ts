@@ -30,6 +30,14 @@ export const METHOD_COLOURS: Readonly<Record<string, string>> = {
   "ils-inverse-even": "#6e6e6e",
   "ils-inverse": "#aa4499",
   mix: "#a078f8",
+  "self-distillation": "#285069",
+  "bootstrap-soft": "#5f4600",
+  beta: "#6e0a0f",
+  focal: "#0519dc",
+  "flsd-53": "#8705ff",
+  mbls: "#cd23c3",
+  "confidence-penalty": "#b478cd",
+  brier: "#551e64",
 };
 
 const METHOD_TITLES: Readonly<Record<string, string>> = {
@@ -44,6 +52,14 @@ const METHOD_TITLES: Readonly<Record<string, string>> = {
   "ils-inverse-even": "ILS inverse even",
   "ils-inverse": "ILS inverse",
   mix: "Mixture",
+  "self-distillation": "Self-distillation",
+  "bootstrap-soft": "Soft bootstrap",
+  beta: "Beta smoothing",
+  focal: "Focal",
+  "flsd-53": "FLSD-53",
+  mbls: "MbLS",
+  "confidence-penalty": "Confidence penalty",
+  brier: "Brier",
 };
 
 /**

@@ -1,4 +1,11 @@
 import { BadInput, checkRange } from "../bad_input.ts";
+import {
+  checkKeys,
+  checkUsed,
+  dashed,
+  type NumberRule,
+  withNumbers,
+} from "../named_numbers.ts";
 
 /** What the README's forms take as a teacher's scores. */
 export type Scores = "probabilities" | "shifted-logits";
@@ -33,6 +40,13 @@ export type MethodSpec =
     readonly lambda: number;
   }
   | {
+    readonly name: "self-distillation";
+    /** As in `mix`. */
+    readonly lambda: number;
+    /** Divides the teacher's logits, greater than 0. */
+    readonly temperature: number;
+  }
+  | {
     readonly name: "cls" | "ils2";
     readonly epsilon: number;
     readonly temperature: number;
@@ -52,31 +66,67 @@ export type MethodSpec =
 /** A method's name. */
 export type MethodName = MethodSpec["name"];
 
+const UNIT = { low: 0, high: 1 };
+const BELOW_ONE = { ...UNIT, highOpen: true };
+const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
+
+/** What the numbers are and where they may lie; `scores` is a word. */
+export const METHOD_NUMBERS = {
+  epsilon: {
+    range: BELOW_ONE,
+    help: "mass taken from the true class, in [0, 1)",
+    placeholder: "E",
+  },
+  temperature: {
+    range: POSITIVE,
+    help: "divides the teacher's logits",
+    placeholder: "T",
+  },
+  p1: { range: UNIT, help: "ils1, ilsq: probability of no smoothing" },
+  p2: {
+    range: { ...POSITIVE, lowOpen: false },
+    help: "ils1, ilsq: steepness of the amount",
+  },
+  maxEpsilon: {
+    range: BELOW_ONE,
+    help: "ils1, ilsq: the largest amount",
+    placeholder: "E",
+  },
+  lambda: {
+    range: UNIT,
+    help: "mix, self-distillation: weight of the teacher beside the label, 1 " +
+      "for the teacher alone",
+  },
+} as const satisfies Readonly<Record<string, NumberRule>>;
+
 /** The numbers of all methods together; each takes some. */
-export interface MethodNumbers {
-  readonly epsilon?: number | undefined;
-  readonly temperature?: number | undefined;
-  readonly p1?: number | undefined;
-  readonly p2?: number | undefined;
-  readonly maxEpsilon?: number | undefined;
-  readonly scores?: string | undefined;
-  readonly lambda?: number | undefined;
-}
+export type MethodNumbers =
+  & {
+    readonly [Name in keyof typeof METHOD_NUMBERS]?: number | undefined;
+  }
+  & { readonly scores?: string | undefined };
 
-type NumberName = keyof MethodNumbers;
+const PROPORTIONAL: MethodNumbers = {
+  epsilon: 0.1,
+  temperature: 1,
+  scores: "probabilities",
+};
+const QUADRATIC: MethodNumbers = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
 
-const TAKES: Readonly<Record<MethodName, readonly NumberName[]>> = {
-  "ce": [],
-  "ls": ["epsilon"],
-  "cls": ["epsilon", "temperature"],
-  "ils": ["epsilon", "temperature", "scores"],
-  "ils1": ["p1", "p2", "maxEpsilon"],
-  "ils2": ["epsilon", "temperature"],
-  "ilsq": ["p1", "p2", "maxEpsilon", "temperature"],
-  "ils-even": ["epsilon", "temperature", "scores"],
-  "ils-inverse-even": ["epsilon", "temperature", "scores"],
-  "ils-inverse": ["epsilon", "temperature", "scores"],
-  "mix": ["lambda"],
+/** What each method takes, and what that is in `train` where nobody gave it. */
+const TAKES: Readonly<Record<MethodName, MethodNumbers>> = {
+  "ce": {},
+  "ls": { epsilon: 0.1 },
+  "cls": { epsilon: 0.1, temperature: 1 },
+  "ils": PROPORTIONAL,
+  "ils1": QUADRATIC,
+  "ils2": { epsilon: 0.1, temperature: 1 },
+  "ilsq": { ...QUADRATIC, temperature: 1 },
+  "ils-even": PROPORTIONAL,
+  "ils-inverse-even": PROPORTIONAL,
+  "ils-inverse": PROPORTIONAL,
+  "mix": { lambda: 0.5 },
+  "self-distillation": { lambda: 1, temperature: 1 },
 };
 
 /** Every method's name. */
@@ -102,9 +152,13 @@ export function checkMethodName(name: string): MethodName {
   );
 }
 
-const UNIT = { low: 0, high: 1 };
+/** The numbers that a method takes, as `train` has them where nobody gave them. */
+export function trainingNumbers(name: MethodName): MethodNumbers {
+  return TAKES[name];
+}
 
-const FALLBACKS: MethodNumbers = {
+/** What a number is wherever nobody gave it; the others have to be given. */
+export const METHOD_FALLBACKS: MethodNumbers = {
   temperature: 1,
   maxEpsilon: 0.2,
   scores: "probabilities",
@@ -125,92 +179,40 @@ export function parseMethod(
   defaults: MethodNumbers = {},
 ): MethodSpec {
   const known = checkMethodName(name);
-  checkUsed(known, given);
-  const spec: Record<string, unknown> = { name: known };
-  for (const number of TAKES[known]) {
-    const value = given[number] ?? defaults[number] ?? FALLBACKS[number];
-    if (value === undefined) {
-      throw new BadInput(
-        `Method ${known} needs ${flagOf(number)}: it takes ${flagsOf(known)}`,
-      );
-    }
-    spec[number] = value;
+  checkUsed(known, TAKES[known], given);
+  if (given.scores === "shifted-logits" && given.temperature !== undefined) {
+    throw new BadInput(
+      `Method ${known} does not use --temperature with --scores ` +
+        `shifted-logits: current value is ${given.temperature}`,
+    );
   }
-  const method = spec as unknown as MethodSpec;
+  const sources = [given, defaults, METHOD_FALLBACKS];
+  const method = withNumbers(
+    known,
+    TAKES[known],
+    sources,
+  ) as unknown as MethodSpec;
   checkMethod(method);
   return method;
 }
 
-/** Throws for a number that would change nothing. */
-function checkUsed(name: MethodName, given: MethodNumbers): void {
-  for (const [number, value] of Object.entries(given)) {
-    if (value === undefined || TAKES[name].includes(number as NumberName)) {
-      continue;
-    }
-    throw new BadInput(
-      `Method ${name} does not use ${flagOf(number)}: it takes ${
-        flagsOf(name)
-      }`,
-    );
-  }
-  if (given.scores === "shifted-logits" && given.temperature !== undefined) {
-    throw new BadInput(
-      `Method ${name} does not use --temperature with --scores ` +
-        `shifted-logits: current value is ${given.temperature}`,
-    );
-  }
-}
-
 /** @throws {BadInput} if a key is unknown or missing, or out of its range */
 export function checkMethod(method: MethodSpec): void {
-  const takes: readonly string[] = TAKES[checkMethodName(method.name)];
-  const missing = takes.find((key) => !(key in method));
-  if (missing !== undefined) {
-    throw new BadInput(
-      `Method ${method.name} must have ${takes.join(", ")}: ${missing} is ` +
-        `missing`,
-    );
-  }
-  for (const key of Object.keys(method)) {
-    if (key === "name" || takes.includes(key)) continue;
-    throw new BadInput(
-      `Method ${method.name} has an unknown key ${key}: allowed are ` +
-        (takes.join(", ") || "none"),
-    );
-  }
-  if ("epsilon" in method) checkEpsilon("epsilon", method.epsilon);
-  if ("maxEpsilon" in method) checkEpsilon("max-epsilon", method.maxEpsilon);
-  if ("temperature" in method) checkTemperature(method.temperature);
-  if ("lambda" in method) {
-    checkRange("Cannot smooth labels as lambda", method.lambda, UNIT);
-  }
-  if ("p1" in method) {
-    checkRange("Cannot smooth labels as P1", method.p1, UNIT);
-    checkRange("Cannot smooth labels as P2", method.p2, {
-      low: 0,
-      high: Infinity,
-      highOpen: true,
-    });
+  checkKeys(method, TAKES[checkMethodName(method.name)]);
+  const numbers = Object.entries(method) as [string, number][];
+  for (const [key, value] of numbers) {
+    const rule = (METHOD_NUMBERS as Readonly<Record<string, NumberRule>>)[key];
+    if (rule === undefined) continue;
+    // As the papers write them.
+    const name = /^p\d$/.test(key) ? key.toUpperCase() : dashed(key);
+    checkRange(`Cannot smooth labels as ${name}`, value, rule.range);
   }
   if ("scores" in method) checkScores(method);
 }
 
-function checkEpsilon(name: string, value: number): void {
-  checkRange(`Cannot smooth labels as ${name}`, value, {
-    low: 0,
-    high: 1,
-    highOpen: true,
-  });
-}
-
 /** @throws {BadInput} if a temperature is not greater than 0 and finite */
 export function checkTemperature(value: number, what = "temperature"): void {
-  checkRange(`Cannot smooth labels as ${what}`, value, {
-    low: 0,
-    high: Infinity,
-    lowOpen: true,
-    highOpen: true,
-  });
+  checkRange(`Cannot smooth labels as ${what}`, value, POSITIVE);
 }
 
 function checkScores(
@@ -228,13 +230,4 @@ function checkScores(
         `current value is ${temperature}`,
     );
   }
-}
-
-function flagsOf(name: MethodName): string {
-  return TAKES[name].map(flagOf).join(", ") || "no number";
-}
-
-/** `maxEpsilon` as the flag `--max-epsilon`. */
-function flagOf(number: string): string {
-  return "--" + number.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 }

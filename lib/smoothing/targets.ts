@@ -41,8 +41,9 @@ export interface TargetsOptions {
  *
  * `ls` spreads its amount over all classes, so that the true one keeps
  * `1 - epsilon + epsilon / classes`; the other methods spread theirs over the
- * wrong classes alone, and the true one keeps `1 - amount`. `mix` is
- * `(1 - lambda) * onehot + lambda * softmax(z)` in these words.
+ * wrong classes alone, and the true one keeps `1 - amount`. `mix` and
+ * `self-distillation` are `(1 - lambda) * onehot + lambda * softmax(z / T)` in
+ * these words, `mix` with T of 1.
  *
  * @returns `[n, classes]`, each row at least 0 and summing to 1
  * @throws {BadInput} if labels, teacher or numbers are wrong
@@ -102,11 +103,14 @@ function amounts(
         );
     }
     case "mix":
-      return (i) =>
-        mixtureAmount(
-          method.lambda,
-          logSoftmaxRow(row(teacher!.logits, i))[labels[i]],
-        );
+    case "self-distillation": {
+      const temperature = "temperature" in method ? method.temperature : 1;
+      return (i) => {
+        const logits = row(teacher!.logits, i);
+        const logs = logSoftmaxRow(logits, temperature);
+        return mixtureAmount(method.lambda, logs[labels[i]]);
+      };
+    }
     case "ils":
     case "ils-even":
     case "ils-inverse-even":
@@ -143,6 +147,7 @@ function shapes(
     }
     case "ils2":
     case "ilsq":
+    case "self-distillation":
       return (i) =>
         teacherOverWrong(
           row(teacher!.logits, i),

@@ -15,6 +15,8 @@ export interface Checkpoint {
   /** Weights of the epoch with the smallest validation loss so far. */
   readonly best: readonly tf.Tensor[];
   readonly optimizer: readonly tf.Tensor[];
+  /** The moving average of the weights, where the loss asks for one. */
+  readonly average: readonly tf.Tensor[];
 }
 
 /** Where a run's checkpoint lives, and whose it is. */
@@ -24,7 +26,7 @@ export interface CheckpointPlace {
   readonly run: string;
 }
 
-const GROUPS = ["weights", "best", "optimizer"] as const;
+const GROUPS = ["weights", "best", "optimizer", "average"] as const;
 
 /** Writes a checkpoint whole; the caller keeps the tensors. */
 export async function saveCheckpoint(
@@ -61,7 +63,7 @@ export async function loadCheckpoint(
   }
   const { arrays, metadata } = decodeSafeTensors(bytes, path);
   checkOwner(metadata, { path, run });
-  const [weights, best, optimizer] = GROUPS.map((group) => {
+  const [weights, best, optimizer, average] = GROUPS.map((group) => {
     const found: tf.Tensor[] = [];
     for (let i = 0; `${group}.${i}` in arrays; i++) {
       const { data, shape } = arrays[`${group}.${i}`];
@@ -70,7 +72,7 @@ export async function loadCheckpoint(
     return found;
   });
   const position = JSON.parse(metadata.position) as Position;
-  return { position, weights, best, optimizer };
+  return { position, weights, best, optimizer, average };
 }
 
 function checkOwner(

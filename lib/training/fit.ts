@@ -1,54 +1,18 @@
 import { checkWhole } from "../bad_input.ts";
-import type { DeviceImages } from "../data/device_images.ts";
 import { tf } from "../engine.ts";
 import { type Reseeded, reseededLayers } from "../models/reseeded.ts";
 import { hash32, stream } from "../random.ts";
-import {
-  type CheckpointPlace,
-  loadCheckpoint,
-  saveCheckpoint,
-} from "./checkpoint.ts";
+import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import type { LossFn } from "./cross_entropy.ts";
+import type { FitContext, FitData, FitOptions } from "./fit_options.ts";
 import { bestEpoch, type EpochRecord } from "./history.ts";
-import type { Optimizer } from "./optimizer.ts";
 import { afterEpoch, afterStep, START } from "./position.ts";
-import { checkSchedule, learningRateAt, type Schedule } from "./schedule.ts";
-import { type StepReport, stepReport } from "./step_report.ts";
+import { checkSchedule, learningRateAt } from "./schedule.ts";
+import { stepReport } from "./step_report.ts";
 import { type Learner, trainStep } from "./train_step.ts";
 import { TrainingDiverged } from "./training_diverged.ts";
 import { validate } from "./validate.ts";
-
-/** Training images, and validation images with their hard labels. */
-export interface FitData {
-  readonly train: DeviceImages;
-  readonly validation: DeviceImages;
-  readonly validationLabels: Int32Array;
-}
-
-/** How to train. */
-export interface FitOptions {
-  readonly loss: LossFn;
-  readonly optimizer: (weights: tf.Variable[]) => Optimizer;
-  readonly schedule: Schedule;
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Of shuffling, augmentation, dropout and stochastic depth. */
-  readonly seed: number;
-  readonly augment?: boolean;
-  /** Epochs without a new smallest validation loss before training stops. */
-  readonly patience?: number;
-}
-
-/** What goes on around the training. */
-export interface FitContext {
-  readonly checkpoint?: CheckpointPlace;
-  /** Go on from the checkpoint, where there is one. */
-  readonly resume?: boolean;
-  readonly onStep?: (step: StepReport) => void;
-  readonly onEpoch?: (record: EpochRecord) => void;
-  /** When aborted, training saves its checkpoint and throws the reason. */
-  readonly signal?: AbortSignal;
-}
+import { WeightAverage } from "./weight_average.ts";
 
 /** How often the loop lets timers and signals through. */
 const YIELD_MS = 100;
@@ -95,7 +59,9 @@ function checkFit(
 
 /** A training under way. */
 class Loop {
-  readonly #learner: Learner;
+  readonly #learner: Omit<Learner, "loss">;
+  /** Where the loss asks for it. */
+  readonly #average: WeightAverage | undefined;
   readonly #reseeded: Reseeded[];
   readonly #stepsAnEpoch: number;
   #best: tf.Tensor[] = [];
@@ -111,7 +77,10 @@ class Loop {
     const variables = model.trainableWeights
       .map((weight) => weight.read() as tf.Variable);
     const optimizer = options.optimizer(variables);
-    this.#learner = { model, variables, optimizer, loss: options.loss };
+    this.#learner = { model, variables, optimizer };
+    if (typeof options.loss !== "function") {
+      this.#average = new WeightAverage(model, options.loss.decay);
+    }
     this.#reseeded = reseededLayers(model);
     this.#stepsAnEpoch = Math.ceil(data.train.size / options.batchSize);
   }
@@ -137,8 +106,9 @@ class Loop {
     try {
       this.model.setWeights([...found.weights]);
       this.#learner.optimizer.restore(found.optimizer, found.position.steps);
+      this.#average?.restore(found.average);
     } finally {
-      tf.dispose([...found.weights, ...found.optimizer]);
+      tf.dispose([...found.weights, ...found.optimizer, ...found.average]);
     }
   }
 
@@ -177,11 +147,20 @@ class Loop {
     const loss = tf.tidy(() => {
       const indices = tf.tensor1d(rows, "int32");
       const images = this.data.train.gather(indices, augmentation);
-      return trainStep(this.#learner, { images, rows: indices, learningRate });
+      const learner = { ...this.#learner, loss: this.#lossOf(images, indices) };
+      return trainStep(learner, { images, rows: indices, learningRate });
     });
+    this.#average?.update(steps + 1);
     if (Number.isFinite(loss)) return loss;
     const failed = { what: "training", loss, step: step + 1 } as const;
     throw new TrainingDiverged({ ...failed, position });
+  }
+
+  #lossOf(images: tf.Tensor4D, rows: tf.Tensor1D): LossFn {
+    const { loss } = this.options;
+    if (typeof loss === "function") return loss;
+    const { steps } = this.#position;
+    return loss.forBatch(this.#average!.logits(images), { rows, steps });
   }
 
   async #endEpoch(
@@ -241,6 +220,7 @@ class Loop {
         weights: this.model.getWeights(),
         best: this.#best,
         optimizer,
+        average: this.#average?.state() ?? [],
       });
     } finally {
       tf.dispose(optimizer);
@@ -250,5 +230,6 @@ class Loop {
   dispose(): void {
     tf.dispose(this.#best);
     this.#learner.optimizer.dispose();
+    this.#average?.dispose();
   }
 }

@@ -145,6 +145,42 @@ const WRONG: readonly [string, RegExp][] = [
     `${TRAIN} --method ls --p1 1`,
     /^Method ls does not use --p1: it takes --eps/,
   ],
+  [
+    `${TRAIN} --method focal --epsilon 0.1`,
+    /^Method focal does not use --epsilon: it takes --focal-gamma$/,
+  ],
+  [
+    `${TRAIN} --method ls --mbls_margin 5`,
+    /^Method ls does not use --mbls-margin: it takes --epsilon$/,
+  ],
+  [
+    `${TRAIN} --method brier --focal-gamma 3`,
+    /^Method brier does not use --focal-gamma: it takes no number$/,
+  ],
+  [
+    `${TRAIN} --method focal --focal-gamma -1`,
+    /^--focal-gamma must be in \[0, Infinity\): current value is -1$/,
+  ],
+  [
+    `${TRAIN} --method beta --ema-decay 1`,
+    /^--ema-decay must be in \[0, 1\): current value is 1$/,
+  ],
+  [
+    `${TRAIN} --method mbls --teacher L.npy`,
+    /^Method mbls does not use --teacher$/,
+  ],
+  [
+    `${TRAIN} --method mix --temperature 2`,
+    /^Method mix does not use --temperature: it takes --lambda$/,
+  ],
+  ...targetsWith(
+    "--method focal",
+    /^--method must be one of ce, .*: current value is focal$/,
+  ),
+  ...targetsWith(
+    "--method self-distillation",
+    /^Method self-distillation needs --lambda: it takes --lambda, --temp/,
+  ),
   [`${TRAIN} --teacher L.npy`, /^Method ce does not use --teacher$/],
   [
     `${TRAIN} --method ls --teacher_ensemble 3`,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { writeNpy } from "../../lib/npy.ts";
 import { stream } from "../../lib/random.ts";
+import { LOSS_NAMES } from "../../lib/training/loss_spec.ts";
 import { ils, ilsJson, inFolder, start } from "./program.ts";
 
 const TINY = "train --dataset excerpt --model mlp --limit 100 --lr 0.05 " +
@@ -122,6 +123,21 @@ Deno.test("ils train --teacher takes logits of anybody's, known by content", () 
     assert.notEqual(b.id, a.id);
     const runs = [...Deno.readDirSync(join(cwd, "results", "runs"))];
     assert.equal(runs.length, 2);
+  }));
+
+Deno.test("every loss, and self-distillation, trains by its name alone", () =>
+  inFolder(async (cwd) => {
+    const quick = "train --dataset excerpt --model mlp --limit 60 --lr 0.05 " +
+      "--batch_size 20 --epochs 1";
+    const names = ["self-distillation", ...LOSS_NAMES];
+    for (const name of names) {
+      const json = await ilsJson(args(`--method ${name}`, quick), { cwd });
+      assert.match(json.id, new RegExp(`^excerpt-mlp-${name}-s1-[0-9a-f]+$`));
+      assert.equal(json.epochs, 1);
+      assert(Number.isFinite(json.logLoss), name);
+    }
+    // The `ce` run taught the first of them; the losses have no teacher.
+    assert.equal(runsIn(cwd).length, 1 + names.length);
   }));
 
 const LONG = `${TINY} --epochs 40 --method ls --estop 0`

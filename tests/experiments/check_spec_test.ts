@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import { checkSpec } from "../../lib/experiments/check_spec.ts";
 import type { RunSpec } from "../../lib/experiments/run_spec.ts";
-import { OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
+import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
 /** A spec as it may come from a file: with anything in it. */
 function changed(base: RunSpec, changes: object): RunSpec {
@@ -60,6 +60,11 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   [changed(TAUGHT, { teacher: null }), /^Method ils needs a teacher$/],
   [changed(STUDENT, { teacher: null }), /^Distillation needs a teacher$/],
   [changed(TINY, { teacher: TINY }), /^Method ce takes no teacher$/],
+  [changed(FOCAL, { teacher: TINY }), /^Method focal takes no teacher$/],
+  [
+    changed(FOCAL, { objective: { kind: "loss", loss: { name: "hinge" } } }),
+    /^Loss must be one of .*focal.*: current value is hinge$/,
+  ],
   [
     changed(TAUGHT, { teacher: training({ epochs: 0 }) }),
     /^Epochs must be a whole number .* 0$/,
@@ -123,8 +128,9 @@ for (const [spec, message] of WRONG) {
   });
 }
 
-Deno.test("checkSpec() takes runs, students and foreign teachers", () => {
-  for (const spec of [TINY, TAUGHT, STUDENT]) checkSpec(spec);
+Deno.test("checkSpec() takes runs, students, losses and foreign teachers", () => {
+  for (const spec of [TINY, TAUGHT, STUDENT, FOCAL]) checkSpec(spec);
+  checkSpec({ ...TAUGHT, teacher: FOCAL });
   checkSpec({ ...TAUGHT, teacher: { logits: "ab" } });
   checkSpec(data({ limit: null, splitSeed: 3 }));
   checkSpec({ ...TAUGHT, data: hold({}).data, teacher: hold({}) });

@@ -6,7 +6,7 @@ import {
   runId,
   type RunSpec,
 } from "../../lib/experiments/run_spec.ts";
-import { OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
+import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
 Deno.test("runId() says what a run is, and stays the same over versions", async () => {
   // A changed id would make everyone's finished runs unknown.
@@ -14,6 +14,7 @@ Deno.test("runId() says what a run is, and stays the same over versions", async 
   assert.equal(await runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
   const ensemble = { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } };
   assert.equal(await runId(ensemble), "excerpt-lenet-ils-s1-12d80baad3");
+  assert.equal(await runId(FOCAL), "excerpt-lenet-focal-s1-7da9126ab4");
 });
 
 Deno.test("runId() does not depend on the order of keys", async () => {
@@ -30,6 +31,11 @@ Deno.test("runId() does not depend on the order of keys", async () => {
 
 const OTHERS: readonly [string, RunSpec][] = [
   ["seed", { ...TINY, seed: 2 }],
+  ["loss", FOCAL],
+  ["number of its loss", {
+    ...FOCAL,
+    objective: { kind: "loss", loss: { name: "focal", focalGamma: 2 } },
+  }],
   ["limit", { ...TINY, data: { ...TINY.data, limit: null } }],
   ["split", { ...TINY, data: { ...TINY.data, splitSeed: 7 } }],
   ["rate", { ...TINY, training: { ...TINY.training, learningRate: 0.06 } }],
@@ -75,8 +81,13 @@ Deno.test("runId() differs wherever a spec differs", async () => {
   assert.equal(new Set(ids).size, specs.length);
 });
 
-Deno.test("objectiveName() names methods, and students by their teachers", () => {
+Deno.test("objectiveName() names methods, losses, and students by their teachers", () => {
   assert.equal(objectiveName(TAUGHT), "ils");
+  assert.equal(objectiveName(FOCAL), "focal");
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: FOCAL }),
+    "student-of-focal",
+  );
   assert.equal(
     objectiveName({ ...STUDENT, teacher: TAUGHT }),
     "student-of-ils",

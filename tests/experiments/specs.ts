@@ -39,7 +39,13 @@ export const TAUGHT: RunSpec = {
   teacher: TINY,
 };
 
-/** A student of it. */
+/** The same by a loss on hard labels. */
+export const FOCAL: RunSpec = {
+  ...TINY,
+  objective: { kind: "loss", loss: { name: "focal", focalGamma: 3 } },
+};
+
+/** A student of the first. */
 export const STUDENT: RunSpec = {
   ...TINY,
   objective: {

@@ -6,6 +6,8 @@ import {
   methodTitle,
   seriesColours,
 } from "../../lib/plots/theme.ts";
+import { METHOD_NAMES } from "../../lib/smoothing/method.ts";
+import { LOSS_NAMES } from "../../lib/training/loss_spec.ts";
 
 type Triple = [number, number, number];
 
@@ -80,6 +82,13 @@ Deno.test("method colours have a contrast of 3 to 1 on white", () => {
   for (const [method, hex] of Object.entries(METHOD_COLOURS)) {
     const [luminance] = times([[0.2126, 0.7152, 0.0722]], linear(hex));
     assert.ok(1.05 / (luminance + 0.05) >= 3, method);
+  }
+});
+
+Deno.test("every method and loss has a title and a colour", () => {
+  for (const name of [...METHOD_NAMES, ...LOSS_NAMES]) {
+    assert.notEqual(methodTitle(name), name);
+    assert(Object.hasOwn(METHOD_COLOURS, name), name);
   }
 });
 

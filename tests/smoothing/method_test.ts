@@ -7,6 +7,7 @@ import {
   type MethodSpec,
   needsTeacher,
   parseMethod,
+  trainingNumbers,
   usesTeacherTemperature,
 } from "../../lib/smoothing/method.ts";
 
@@ -44,13 +45,15 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
     "lsr",
     {},
     "Method must be one of ce, ls, cls, ils, ils1, ils2, ilsq, ils-even, " +
-    "ils-inverse-even, ils-inverse, mix: current value is lsr",
+    "ils-inverse-even, ils-inverse, mix, self-distillation: current value is " +
+    "lsr",
   ],
   [
     "constructor",
     {},
     "Method must be one of ce, ls, cls, ils, ils1, ils2, " +
-    "ilsq, ils-even, ils-inverse-even, ils-inverse, mix: current value is constructor",
+    "ilsq, ils-even, ils-inverse-even, ils-inverse, mix, self-distillation: " +
+    "current value is constructor",
   ],
   ["ls", {}, "Method ls needs --epsilon: it takes --epsilon"],
   [
@@ -59,6 +62,22 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
     "Method ils1 needs --p2: it takes --p1, --p2, --max-epsilon",
   ],
   ["mix", {}, "Method mix needs --lambda: it takes --lambda"],
+  [
+    "mix",
+    { lambda: 0.5, temperature: 2 },
+    "Method mix does not use --temperature: it takes --lambda",
+  ],
+  [
+    "self-distillation",
+    { temperature: 2 },
+    "Method self-distillation needs --lambda: it takes --lambda, --temperature",
+  ],
+  [
+    "self-distillation",
+    { lambda: 1, temperature: Infinity },
+    "Cannot smooth labels as temperature must be in (0, Infinity): " +
+    "current value is Infinity",
+  ],
   [
     "mix",
     { lambda: 0.5, epsilon: 0.1 },
@@ -163,6 +182,32 @@ Deno.test("checkMethod() refuses keys that are unknown or missing", () => {
       "Method ils takes no temperature with shifted-logits: current value is 2",
     ),
   );
+});
+
+Deno.test("trainingNumbers() make a method of each name", () => {
+  const methods = METHOD_NAMES.map((name) =>
+    parseMethod(name, {}, trainingNumbers(name))
+  );
+  const quadratic = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
+  const proportional = {
+    epsilon: 0.1,
+    temperature: 1,
+    scores: "probabilities",
+  };
+  assert.deepEqual(methods, [
+    { name: "ce" },
+    { name: "ls", epsilon: 0.1 },
+    { name: "cls", epsilon: 0.1, temperature: 1 },
+    { name: "ils", ...proportional },
+    { name: "ils1", ...quadratic },
+    { name: "ils2", epsilon: 0.1, temperature: 1 },
+    { name: "ilsq", ...quadratic, temperature: 1 },
+    { name: "ils-even", ...proportional },
+    { name: "ils-inverse-even", ...proportional },
+    { name: "ils-inverse", ...proportional },
+    { name: "mix", lambda: 0.5 },
+    { name: "self-distillation", lambda: 1, temperature: 1 },
+  ]);
 });
 
 Deno.test("all methods but ce and ls need a teacher, two its temperature", () => {

@@ -106,6 +106,26 @@ const WORKED: readonly [MethodSpec, number[], number, number[]][] = [
   // softmax is 0.665241, 0.244728, 0.090031: half of it, and half the label
   [{ name: "mix", lambda: 0.5 }, [2, 1, 0], 0, [0.832621, 0.122364, 0.045015]],
   [{ name: "mix", lambda: 1 }, [2, 1, 0], 2, [0.665241, 0.244728, 0.090031]],
+  // softmax([1, 0.5, 0]) is 0.506480, 0.307196, 0.186324: all of it, then half
+  [
+    { name: "self-distillation", lambda: 1, temperature: 2 },
+    [2, 1, 0],
+    0,
+    [0.50648, 0.307196, 0.186324],
+  ],
+  [
+    { name: "self-distillation", lambda: 0.5, temperature: 2 },
+    [2, 1, 0],
+    1,
+    [0.25324, 0.653598, 0.093162],
+  ],
+  // p = 1 in float64 at T = 1; at T = 100 the others have their part
+  [
+    { name: "self-distillation", lambda: 1, temperature: 100 },
+    [200, 3, 1],
+    0,
+    [0.783606, 0.109279, 0.107115],
+  ],
   // p = 1 in float64: nothing is left for the others
   [{ name: "mix", lambda: 1 }, [200, 3, 1], 0, [1, 0, 0]],
   // and where it is 0, all is
@@ -122,6 +142,18 @@ Deno.test("mix is ils-inverse at temperature 1", () => {
     const mixed = target({ name: "mix", lambda: 0.3 }, logits, 0);
     const inverse = { name: "ils-inverse", epsilon: 0.3, ...ILS } as const;
     assertClose(mixed, target(inverse, logits, 0), 1e-7);
+  }
+});
+
+Deno.test("self-distillation is the mixture of label and tempered teacher", () => {
+  const wide = { name: "self-distillation", lambda: 0.3 } as const;
+  for (const logits of [[2, 1, 0], [0, 3, 1], [40, 0, 1]]) {
+    const tempered = target({ ...wide, temperature: 4 }, logits, 0);
+    const quarters = logits.map((z) => z / 4);
+    const mixed = { name: "mix", lambda: 0.3 } as const;
+    assertClose(tempered, target(mixed, quarters, 0), 1e-7);
+    const plain = target({ ...wide, temperature: 1 }, logits, 0);
+    assert.deepEqual(plain, target(mixed, logits, 0));
   }
 });
 

@@ -16,6 +16,7 @@ Deno.test("loadCheckpoint() gives back what saveCheckpoint() was given", async (
       weights: [tf.tensor2d([[1, 2], [3, 4]]), tf.scalar(5)],
       best: [],
       optimizer: [tf.tensor1d([6, 1e-20, -7])],
+      average: [tf.tensor1d([8])],
     };
     const before = tf.memory().numTensors;
     await saveCheckpoint(place, { position, ...groups });
@@ -34,7 +35,13 @@ Deno.test("loadCheckpoint() gives back what saveCheckpoint() was given", async (
 Deno.test("loadCheckpoint() keeps more than ten tensors in order", async () => {
   await withPlace(async (place) => {
     const weights = Array.from({ length: 12 }, (_, i) => tf.scalar(i));
-    await saveCheckpoint(place, { position, weights, best: [], optimizer: [] });
+    await saveCheckpoint(place, {
+      position,
+      weights,
+      best: [],
+      optimizer: [],
+      average: [],
+    });
     const found = (await loadCheckpoint(place))!;
     assert.deepEqual(found.weights.map(contents), weights.map(contents));
   });
@@ -66,7 +73,12 @@ Deno.test("loadCheckpoint() refuses files that are none of its own", async () =>
 Deno.test("loadCheckpoint() refuses another run's, and makes no tensors", async () => {
   await withPlace(async (place) => {
     const one = tf.scalar(1);
-    const groups = { weights: [one], best: [one], optimizer: [one] };
+    const groups = {
+      weights: [one],
+      best: [one],
+      optimizer: [one],
+      average: [one],
+    };
     await saveCheckpoint(place, { position, ...groups });
     const before = tf.memory().numTensors;
     await assert.rejects(loadCheckpoint({ ...place, run: "b" }), {
@@ -79,7 +91,12 @@ Deno.test("loadCheckpoint() refuses another run's, and makes no tensors", async 
 
 Deno.test("a checkpoint names its run where other programs can read it", async () => {
   await withPlace(async (place) => {
-    const groups = { weights: [tf.scalar(2)], best: [], optimizer: [] };
+    const groups = {
+      weights: [tf.scalar(2)],
+      best: [],
+      optimizer: [],
+      average: [],
+    };
     await saveCheckpoint(place, { position, ...groups });
     const bytes = await Deno.readFile(place.path);
     const { arrays, metadata } = decodeSafeTensors(bytes, place.path);

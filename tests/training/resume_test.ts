@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine.ts";
-import { fit, type FitOptions } from "../../lib/training/fit.ts";
+import { fit } from "../../lib/training/fit.ts";
+import type { FitOptions } from "../../lib/training/fit_options.ts";
 import type { EpochRecord } from "../../lib/training/history.ts";
+import { openLoss } from "../../lib/training/open_loss.ts";
 import { adam } from "../../lib/training/optimizer.ts";
 import {
   toyOptions,
@@ -11,15 +13,30 @@ import {
 } from "./toy_problem.ts";
 import { weightsOf } from "../weights_of.ts";
 
+/** Beta smoothing, which keeps an average of the weights and draws. */
+function byBeta({ labels }: ToyProblem): Partial<FitOptions> {
+  const numbers = { betaA: 3, betaWeight: 0.6, emaDecay: 0.8 };
+  const { loss } = openLoss(
+    { name: "beta", ...numbers },
+    { labels, classes: 3, seed: 1 },
+  );
+  return { loss };
+}
+
 // Dropout, augmentation, batch normalisation and a learning rate that falls.
-const CHANGES: Record<string, Partial<FitOptions>> = {
-  sgd: { augment: true },
-  adam: { augment: true, optimizer: (weights) => adam(weights) },
+const CHANGES: Record<
+  string,
+  (problem: ToyProblem) => Partial<FitOptions>
+> = {
+  sgd: () => ({ augment: true }),
+  adam: () => ({ augment: true, optimizer: (weights) => adam(weights) }),
+  beta: byBeta,
 };
 
-for (const [name, changes] of Object.entries(CHANGES)) {
+for (const [name, changesFor] of Object.entries(CHANGES)) {
   Deno.test(`fit() by ${name}, stopped anywhere and resumed, gives the same bytes`, async () => {
     const problem = toyProblem();
+    const changes = changesFor(problem);
     const whole = await train(problem, changes);
     // Of 9 steps: amid an epoch, at its end, right after, and more than once.
     for (const stops of [[2], [3], [4], [1, 5, 8]]) {

@@ -7,7 +7,7 @@ import { SeededDropout } from "../../lib/models/seeded_dropout.ts";
 import { shallownet } from "../../lib/models/shallownet.ts";
 import { stream } from "../../lib/random.ts";
 import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
-import type { FitData, FitOptions } from "../../lib/training/fit.ts";
+import type { FitData, FitOptions } from "../../lib/training/fit_options.ts";
 import { sgd } from "../../lib/training/optimizer.ts";
 
 const SIDE = 8;

@@ -35,6 +35,7 @@ export const train = command({
     "train --dataset fashionmnist --model mlp --method ils2 --teacher L.npy",
     "train --dataset fashionmnist --model mlp --method mix --lambda 0.8 \\\n" +
     "      --teacher-ensemble 5",
+    "train --dataset fashionmnist --model mlp --method focal --focal-gamma 3",
     "train --dataset fashionmnist --model mlp --method ils2 \\\n" +
     "      --teacher-folds 5 --teacher-method ls",
     "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 \\\n" +

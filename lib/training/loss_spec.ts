@@ -1,0 +1,136 @@
+import { BadInput, checkRange } from "../bad_input.ts";
+import {
+  checkKeys,
+  checkUsed,
+  dashed,
+  type NumberRule,
+  withNumbers,
+} from "../named_numbers.ts";
+
+/**
+ * A loss on hard labels, with its numbers. Unlike a method that makes targets
+ * it needs no teacher, and what it asks of a sample may change as the network
+ * does.
+ */
+export type LossSpec =
+  | { readonly name: "bootstrap-soft"; readonly bootstrapBeta: number }
+  | {
+    readonly name: "beta";
+    readonly betaA: number;
+    readonly betaWeight: number;
+    readonly emaDecay: number;
+  }
+  | { readonly name: "focal"; readonly focalGamma: number }
+  | { readonly name: "flsd-53" | "brier" }
+  | {
+    readonly name: "mbls";
+    readonly mblsAlpha: number;
+    readonly mblsMargin: number;
+  }
+  | { readonly name: "confidence-penalty"; readonly penaltyWeight: number };
+
+/** A loss's name. */
+export type LossName = LossSpec["name"];
+
+const UNIT = { low: 0, high: 1 };
+const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
+
+/** What the losses' numbers are and where they may lie. */
+export const LOSS_NUMBERS = {
+  focalGamma: {
+    range: NOT_NEGATIVE,
+    help: "focal: exponent of 1 - p_t; 0 is the cross-entropy",
+  },
+  mblsAlpha: {
+    range: NOT_NEGATIVE,
+    help: "mbls: weight of the distances beyond the margin",
+  },
+  mblsMargin: {
+    range: NOT_NEGATIVE,
+    help: "mbls: how far a logit may stay below the largest one",
+  },
+  penaltyWeight: {
+    range: NOT_NEGATIVE,
+    help: "confidence-penalty: weight of the entropy",
+  },
+  bootstrapBeta: {
+    range: UNIT,
+    help: "bootstrap-soft: weight of the label beside the network's own word",
+  },
+  betaA: {
+    range: { ...NOT_NEGATIVE, lowOpen: true },
+    help: "beta: a of the distribution Beta(a, 1) of what the true class keeps",
+  },
+  betaWeight: {
+    range: UNIT,
+    help: "beta: weight of the smoothed label beside the plain one",
+  },
+  emaDecay: {
+    range: { ...UNIT, highOpen: true },
+    help: "beta: decay of the moving average of the network",
+  },
+} as const satisfies Readonly<Record<string, NumberRule>>;
+
+/** The numbers of all losses together; each takes some. */
+export type LossNumbers = {
+  readonly [Name in keyof typeof LOSS_NUMBERS]?: number | undefined;
+};
+
+/** What each loss takes, and what that is where nobody gave it. */
+const TAKES: Readonly<Record<LossName, LossNumbers>> = {
+  "bootstrap-soft": { bootstrapBeta: 0.95 },
+  "beta": { betaA: 3, betaWeight: 0.6, emaDecay: 0.999 },
+  "focal": { focalGamma: 3 },
+  "flsd-53": {},
+  "mbls": { mblsAlpha: 0.1, mblsMargin: 10 },
+  "confidence-penalty": { penaltyWeight: 0.1 },
+  "brier": {},
+};
+
+/** Every loss's name. */
+export const LOSS_NAMES = Object.keys(TAKES) as LossName[];
+
+/** True for the name of a loss. */
+export function isLossName(name: string): name is LossName {
+  return Object.hasOwn(TAKES, name);
+}
+
+/** The numbers that a loss takes, with their defaults. */
+export function lossNumbers(name: LossName): LossNumbers {
+  return TAKES[name];
+}
+
+/**
+ * A loss from its name and numbers, checked; a number that is not given has its
+ * default.
+ *
+ * @param given a number that the loss does not use is an error
+ * @throws {BadInput} if a number is wrong
+ */
+export function parseLoss(name: LossName, given: LossNumbers): LossSpec {
+  checkUsed(name, TAKES[name], given);
+  const sources = [given, TAKES[name]];
+  const spec = withNumbers(name, TAKES[name], sources) as unknown as LossSpec;
+  checkLoss(spec);
+  return spec;
+}
+
+/**
+ * @throws {BadInput} if there is no loss of that name, or if a key is unknown
+ * or missing, or out of its range
+ */
+export function checkLoss(loss: LossSpec): void {
+  if (!isLossName(loss.name)) {
+    throw new BadInput(
+      `Loss must be one of ${LOSS_NAMES.join(", ")}: current value is ${
+        (loss as LossSpec).name
+      }`,
+    );
+  }
+  checkKeys(loss, TAKES[loss.name]);
+  const { name, ...numbers } = loss;
+  for (const [key, value] of Object.entries(numbers)) {
+    const { range } = LOSS_NUMBERS[key as keyof typeof LOSS_NUMBERS];
+    checkRange(`Cannot train by ${name} as ${dashed(key)}`, value, range);
+  }
+}

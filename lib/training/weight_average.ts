@@ -1,0 +1,68 @@
+import { tf } from "../engine.ts";
+
+/**
+ * An exponential moving average of a network's trainable weights, which speaks
+ * through the network itself: its weights are lent the average for one pass.
+ *
+ * After step n, counted from 1, it keeps `min(decay, 1 - 1 / (n + 1))` of
+ * itself, so that it is the plain mean of all weights so far at first. It
+ * starts as the initial weights.
+ */
+export class WeightAverage {
+  readonly #variables: readonly tf.Variable[];
+  #average: tf.Tensor[];
+
+  constructor(readonly model: tf.LayersModel, readonly decay: number) {
+    this.#variables = model.trainableWeights
+      .map((weight) => weight.read() as tf.Variable);
+    this.#average = this.#variables.map((weight) => tf.clone(weight));
+  }
+
+  /**
+   * What the averaged network says, in training mode: it normalises by the
+   * batch and drops the same units as the network will. Neither weights nor
+   * running statistics are changed by it.
+   *
+   * @param images `[batch, height, width, channels]`
+   * @returns `[batch, classes]`
+   */
+  logits(images: tf.Tensor4D): tf.Tensor2D {
+    const weights = this.model.weights
+      .map((weight) => weight.read() as tf.Variable);
+    const own = weights.map((weight) => tf.clone(weight));
+    try {
+      this.#variables.forEach((weight, i) => weight.assign(this.#average[i]));
+      return this.model.apply(images, { training: true }) as tf.Tensor2D;
+    } finally {
+      weights.forEach((weight, i) => weight.assign(own[i]));
+      tf.dispose(own);
+    }
+  }
+
+  /** Takes in the weights after a step, counted from 1. */
+  update(step: number): void {
+    const kept = Math.min(this.decay, 1 - 1 / (step + 1));
+    const old = this.#average;
+    this.#average = this.#variables.map((weight, i) =>
+      tf.tidy(() =>
+        tf.keep(tf.add(tf.mul(old[i], kept), tf.mul(weight, 1 - kept)))
+      )
+    );
+    tf.dispose(old);
+  }
+
+  /** The average itself, in the order of the trainable weights; not a copy. */
+  state(): readonly tf.Tensor[] {
+    return this.#average;
+  }
+
+  /** Takes up what `state` gave; the caller keeps those tensors. */
+  restore(state: readonly tf.Tensor[]): void {
+    tf.dispose(this.#average);
+    this.#average = state.map((tensor) => tf.clone(tensor));
+  }
+
+  dispose(): void {
+    tf.dispose(this.#average);
+  }
+}
