@@ -12,7 +12,7 @@ import { adam, type Optimizer, sgd } from "../training/optimizer.ts";
 import { predict } from "../training/predict.ts";
 import type { Progress } from "../training/progress.ts";
 import { openModel, type PartData, type RunData } from "./run_data.ts";
-import { type HeldFolder, holdRunFolder } from "./run_folder.ts";
+import { type HeldFolder, holdRunFolder, RunHeld } from "./run_folder.ts";
 import type { RunSpec, TrainingSpec } from "./run_spec.ts";
 import { openRun, type Parts, type RunRecord } from "./run_store.ts";
 import type { Teacher } from "./teacher.ts";
@@ -30,6 +30,8 @@ export interface TrainRunOptions {
   readonly teacher: Teacher | undefined;
   readonly progress: Progress;
   readonly resume: boolean;
+  /** Wait where another process trains into the folder. */
+  readonly wait: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -42,11 +44,14 @@ export async function trainRun(
   spec: RunSpec,
   options: TrainRunOptions,
 ): Promise<RunRecord> {
-  const { id, folder, progress, signal } = options;
+  const { id, folder, progress, wait, signal } = options;
   // Nothing is written before it is known that targets can be made.
   const objective = openObjective(spec, options);
   try {
-    const onWait = () => progress.begin(`${id}: another process trains it`);
+    const onWait = () => {
+      if (!wait) throw new RunHeld(folder);
+      progress.begin(`${id}: another process trains it`);
+    };
     const held = await holdRunFolder(folder, { signal, onWait });
     try {
       const record = (await openRun(folder))?.record ??
@@ -150,7 +155,8 @@ function fitRun(
   });
 }
 
-function openOptimizer(
+/** The optimizer of a spec, made for a model's weights. */
+export function openOptimizer(
   { optimizer, momentum, weightDecay }: TrainingSpec,
 ): (weights: tf.Variable[]) => Optimizer {
   return optimizer === "sgd"
