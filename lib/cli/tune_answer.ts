@@ -1,6 +1,10 @@
 import { evaluateRun } from "../experiments/evaluate_run.ts";
-import type { ChosenPoint, PointResult } from "../experiments/tune/choose.ts";
-import { choose, pointResults } from "../experiments/tune/choose.ts";
+import {
+  choose,
+  type ChosenPoint,
+  type PointResult,
+  pointResults,
+} from "../experiments/tune/choose.ts";
 import {
   type ChosenScores,
   chosenScores,
@@ -11,7 +15,8 @@ import type { RunOutcome } from "../experiments/tune/train_plan.ts";
 import { findRun } from "../experiments/run_store.ts";
 import { tuneFigure } from "../reports/tune_figure.ts";
 import { tuneTable } from "../reports/tune_table.ts";
-import type { Answer } from "./command.ts";
+import type { Answer, Context } from "./command.ts";
+import { warnOfGuessing } from "./warn_of_guessing.ts";
 
 /** A chosen point as it is written down. */
 interface Chosen extends ChosenScores {
@@ -29,20 +34,25 @@ interface Chosen extends ChosenScores {
 }
 
 /**
- * What `ils tune` answers, and the files that hold it. Of the test set only the
- * chosen points' networks are read.
+ * What `ils tune` answers, and the files that hold it. The test set is read for
+ * the networks of the chosen points alone, and those that have learned nothing
+ * are told of.
  *
  * @param options `bins` of the calibration errors; `folder` of the answer
  */
 export async function tuneAnswer(
   plan: TunePlan,
   outcomes: ReadonlyMap<string, RunOutcome>,
-  { bins, folder }: { readonly bins: number; readonly folder: string },
+  options: {
+    readonly bins: number;
+    readonly folder: string;
+    readonly context: Context;
+  },
 ): Promise<{ answer: Answer; files: Record<string, string> }> {
   const results = pointResults(plan.points, outcomes);
   const points = choose(results);
   const chosen: Chosen[] = [];
-  for (const point of points) chosen.push(await described(point, bins));
+  for (const point of points) chosen.push(await described(point, options));
   const runs = tuneRecords(plan, outcomes);
   const methods = new Set(results.map(({ method }) => method));
   const lines = [...methods].flatMap((method) => {
@@ -51,17 +61,22 @@ export async function tuneAnswer(
     return [`${method}: no choice, a run of every point failed`];
   });
   const answer: Answer = {
-    json: { folder, chosen, runs },
-    text: [...lines, folder].map((line) => `${line}\n`).join(""),
+    json: { folder: options.folder, chosen, runs },
+    text: [...lines, options.folder].map((line) => `${line}\n`).join(""),
     failure: failureOf(outcomes),
   };
   return { answer, files: filesOf(results, points, { chosen, runs }) };
 }
 
-async function described(point: ChosenPoint, bins: number): Promise<Chosen> {
+async function described(
+  point: ChosenPoint,
+  { bins, context }: { readonly bins: number; readonly context: Context },
+): Promise<Chosen> {
   const metrics = [];
   for (const { id } of point.runs) {
-    metrics.push(await evaluateRun(await findRun(id), bins));
+    const run = await findRun(id);
+    await warnOfGuessing(run, context);
+    metrics.push(await evaluateRun(run, bins));
   }
   const { method, numbers, runs, tried, atEdge } = point;
   const { logLoss, logLossStdev, accuracy, accuracyStdev } = point;

@@ -5,15 +5,20 @@ import type { PlanProgress } from "../experiments/tune/train_plan.ts";
 import type { Progress } from "../training/progress.ts";
 
 /**
- * The same progress, each title led by what is told of the plan. A run's own
- * summary is left out: it tells of the test set, which is not looked at before
- * the choice.
+ * The same progress for one run, its title led by how far the plan is.
+ *
+ * @param onEnd told in place of the run's own summary, which would tell of the
+ * test set ahead of the choice
  */
-export function led(progress: Progress, lead: () => string): Progress {
+export function led(
+  progress: Progress,
+  lead: string,
+  onEnd: () => void,
+): Progress {
   return {
     ...progress,
-    begin: (title) => progress.begin(`${lead()} ${title}`),
-    end: () => {},
+    begin: (title) => progress.begin(`${lead} ${title}`),
+    end: onEnd,
   };
 }
 

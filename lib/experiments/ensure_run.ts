@@ -53,9 +53,8 @@ export async function ensureRun(
   const { resume = true, wait = true } = options;
   const id = await runId(spec);
   const folder = options.folder ?? join(root, id);
-  const existing = await openRun(folder);
+  const existing = await finishedRun(folder);
   if (existing) return checkedRun(existing, id);
-  await checkRunFolder(folder);
   // Ahead of the data, which would be loaded for nothing.
   if (!wait && await isRunHeld(folder)) throw new RunHeld(folder);
   const taughtBy = await ensureTeachers(spec, options);
@@ -79,6 +78,20 @@ export async function ensureRun(
     return checkedRun({ folder, record }, id);
   } finally {
     data.dispose();
+  }
+}
+
+/** The run in a folder, or nothing where one may be trained into it. */
+async function finishedRun(folder: string): Promise<StoredRun | undefined> {
+  const found = await openRun(folder);
+  if (found) return found;
+  try {
+    await checkRunFolder(folder);
+  } catch (error) {
+    // Another process may have finished it between the two looks.
+    const finished = await openRun(folder);
+    if (finished) return finished;
+    throw error;
   }
 }
 

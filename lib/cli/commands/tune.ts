@@ -3,6 +3,7 @@ import { BadInput } from "../../bad_input.ts";
 import type { EnsureOptions } from "../../experiments/ensure_run.ts";
 import { runId } from "../../experiments/run_spec.ts";
 import { RUNS_FOLDER } from "../../experiments/run_store.ts";
+import { checkLogits } from "../../experiments/teacher.ts";
 import {
   checkAnswerFolder,
   writeAnswer,
@@ -30,7 +31,12 @@ import { type GivenLogits, givenLogits } from "../given_logits.ts";
 import type { TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
 import { tuneCommands } from "../tune_commands.ts";
-import { tuneFlags, tuneInputs, type TuneRunInput } from "../tune_flags.ts";
+import {
+  tuneFlags,
+  tuneInputs,
+  type TuneRunInput,
+  type TuneValues,
+} from "../tune_flags.ts";
 import {
   costLine,
   led,
@@ -71,7 +77,7 @@ the exit code 1; the others go on.`,
     if (values.commands && !values.dryRun) {
       throw new BadInput("--commands goes with --dry-run");
     }
-    const teacher = await teacherOf(values.teacher);
+    const teacher = await teacherOf(values);
     const inputs = tuneInputs(values, teacher?.spec ?? null);
     const points = inputs.map((runs) => runs.map(({ spec }) => spec));
     const plan = await planTune(points);
@@ -97,6 +103,7 @@ the exit code 1; the others go on.`,
     const { answer, files } = await tuneAnswer(plan, outcomes, {
       bins: values.eceBins,
       folder,
+      context,
     });
     await writeAnswer(folder, files);
     return answer;
@@ -104,14 +111,23 @@ the exit code 1; the others go on.`,
 });
 
 async function teacherOf(
-  path: string | undefined,
+  { teacher: path, dataset }: TuneValues,
 ): Promise<GivenLogits | undefined> {
   if (path === undefined) return undefined;
-  if (path.endsWith(".npy")) return await givenLogits(path);
-  throw new BadInput(
-    `--teacher must be a file of logits, .npy: current value is ${path}; ` +
-      "without it each seed's own run teaches",
-  );
+  if (!path.endsWith(".npy")) {
+    throw new BadInput(
+      `--teacher must be a file of logits, .npy: current value is ${path}; ` +
+        "without it each seed's own run teaches",
+    );
+  }
+  const given = await givenLogits(path);
+  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
+  const { train, classNames } = await loadDatasetOnce(dataset);
+  // Each run would say the same, after those without a teacher are trained.
+  const { logits, source } = given.options.teacherLogits;
+  const [images, classes] = [train.labels.length, classNames.length];
+  checkLogits(logits, { images, classes, source });
+  return given;
 }
 
 /** Loads TensorFlow only where something is going to be trained. */
@@ -151,13 +167,15 @@ async function train(
         open: (run) => openPlanned(run, RUNS_FOLDER),
         train: async ({ spec }) => {
           const { ensureRun } = await import("../../experiments/ensure_run.ts");
+          let here = false;
           const { record } = await ensureRun(spec, {
             ...options,
-            progress: led(progress, () => planLead(at!, cost)),
+            progress: led(progress, planLead(at!, cost), () => here = true),
             wait: false,
             signal,
           });
-          progress.end(validationSummary(record));
+          // Another process may have trained it after all.
+          if (here) progress.end(validationSummary(record));
           return record;
         },
         onRun: (progress) => at = progress,
