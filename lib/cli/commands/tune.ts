@@ -154,7 +154,9 @@ async function train(
     readonly options: EnsureOptions;
   },
 ): Promise<Map<string, RunOutcome>> {
-  const { say } = context;
+  const { say, terminal } = context;
+  // A failed run leaves its bar.
+  const clear = terminal ? "\r\x1b[K" : "";
   let at: PlanProgress | undefined;
   const toGoOn = () =>
     (at ? `${at.number - 1} of ${at.total} runs are done, ` : "") +
@@ -179,7 +181,7 @@ async function train(
           return record;
         },
         onRun: (progress) => at = progress,
-        onFailure: ({ id }, reason) => say(`${id} failed: ${reason}\n`),
+        onFailure: ({ id }, reason) => say(`${clear}${id} failed: ${reason}\n`),
         onWait: (runs) =>
           say(`waiting for ${runs} runs that other processes are at\n`),
         signal,
