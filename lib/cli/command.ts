@@ -14,6 +14,11 @@ export interface Answer {
   readonly json: unknown;
   /** Printed on standard output without it; lines, each with its end. */
   readonly text: string;
+  /**
+   * A part that failed on the way, in one line: printed on standard error after
+   * the answer, and the exit code is 1.
+   */
+  readonly failure?: string | undefined;
 }
 
 /** One command of the program: a file in `commands/`, a line in `COMMANDS`. */

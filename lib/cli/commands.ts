@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   data: async () => (await import("./commands/data.ts")).data,
   train: async () => (await import("./commands/train.ts")).train,
+  tune: async () => (await import("./commands/tune.ts")).tune,
   targets: async () => (await import("./commands/targets.ts")).targets,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
   embed: async () => (await import("./commands/embed.ts")).embed,

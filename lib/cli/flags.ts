@@ -179,6 +179,22 @@ export function numbers(
   };
 }
 
+/** Several values with commas between them, none of them twice. */
+export function several<Value>(
+  kind: FlagKind<Value>,
+): FlagKind<readonly Value[]> {
+  return {
+    placeholder: `${kind.placeholder},${kind.placeholder}`,
+    help: kind.help,
+    parse(text, flag) {
+      const values = text.split(",").map((part) => kind.parse(part, flag));
+      const twice = values.find((value, i) => values.indexOf(value) < i);
+      if (twice === undefined) return values;
+      throw new BadInput(`${flag} holds ${twice} twice: ${text}`);
+    },
+  };
+}
+
 function parseNumber(text: string, flag: string): number {
   const decimal = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
   if (decimal.test(text)) return Number(text);

@@ -18,8 +18,11 @@ const BAD_INPUT = 2;
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
-    print(Deno.stdout, await answer(args));
-    return DONE;
+    const { text, failure } = await answer(args);
+    print(Deno.stdout, text);
+    if (failure === undefined) return DONE;
+    print(Deno.stderr, `${oneLine(failure)}\n`);
+    return FAILED;
   } catch (error) {
     if (!(error instanceof Interrupted)) explain(error);
     print(Deno.stderr, `${oneLine(reasonOf(error))}\n`);
@@ -27,24 +30,28 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** What is printed on standard output. */
-async function answer(args: readonly string[]): Promise<string> {
+/** What is printed on standard output, and what failed all the same. */
+async function answer(
+  args: readonly string[],
+): Promise<Pick<Answer, "text" | "failure">> {
   const [name, ...rest] = args;
   const helpWanted = args.some((arg) => arg === "--help" || arg === "-h");
   if (helpWanted && (name === undefined || name.startsWith("-"))) {
     const load = ([name, load]: [string, () => Promise<Command>]) =>
       load().then((command) => [name, command] as const);
-    return programHelp(await Promise.all(Object.entries(COMMANDS).map(load)));
+    const commands = await Promise.all(Object.entries(COMMANDS).map(load));
+    return { text: programHelp(commands) };
   }
   const command = await find(name);
-  if (helpWanted) return commandHelp(name, command);
+  if (helpWanted) return { text: commandHelp(name, command) };
   const flags = { ...command.flags, json: toggle("one JSON value") };
   const values = parseFlags(rest, flags);
-  const { json, text }: Answer = await command.run(values, {
+  const { json, text, failure }: Answer = await command.run(values, {
     say: (text) => print(Deno.stderr, text),
     terminal: Deno.stderr.isTerminal() && !Deno.env.has("CI"),
   });
-  return values.json ? JSON.stringify(json, null, 2) + "\n" : text;
+  const printed = values.json ? JSON.stringify(json, null, 2) + "\n" : text;
+  return { text: printed, failure };
 }
 
 function find(name: string | undefined): Promise<Command> {

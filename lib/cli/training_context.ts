@@ -18,7 +18,7 @@ import { interruptible } from "./interruptible.ts";
  */
 export async function inTraining<Result>(
   { say, terminal }: Context,
-  toGoOn: string,
+  toGoOn: string | (() => string),
   work: (
     options: Required<Pick<EnsureOptions, "progress" | "signal">>,
   ) => Promise<Result>,
@@ -32,8 +32,9 @@ export async function inTraining<Result>(
       (signal) => work({ progress, signal }),
       () => {
         const { epoch, step } = last() ?? { epoch: 1, step: 0 };
+        const then = typeof toGoOn === "string" ? toGoOn : toGoOn();
         return new Interrupted(
-          `Stopped at epoch ${epoch}, step ${step}; ${toGoOn}`,
+          `Stopped at epoch ${epoch}, step ${step}; ${then}`,
         );
       },
     );

@@ -4,7 +4,7 @@ import type { Matrix } from "../matrix.ts";
 import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
 import { checkModelFits, openRunData, type RunData } from "./run_data.ts";
-import { checkRunFolder } from "./run_folder.ts";
+import { checkRunFolder, isRunHeld, RunHeld } from "./run_folder.ts";
 import { isRun, runId, type RunSpec, type TeacherSpec } from "./run_spec.ts";
 import { openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
 import {
@@ -30,6 +30,8 @@ export interface EnsureOptions {
   readonly progress?: Progress;
   /** Go on from the checkpoint where there is one; default true. */
   readonly resume?: boolean;
+  /** Wait for a run that another process trains; default true. */
+  readonly wait?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -39,6 +41,8 @@ export interface EnsureOptions {
  *
  * @throws {BadInput} if the spec is impossible, or its folder holds another run
  * or anything else
+ * @throws {RunHeld} if another process trains it, or one that teaches it, and
+ * `wait` is false
  */
 export async function ensureRun(
   spec: RunSpec,
@@ -46,11 +50,13 @@ export async function ensureRun(
 ): Promise<StoredRun> {
   checkSpec(spec);
   const { root = RUNS_FOLDER, progress = silentProgress, signal } = options;
+  const { resume = true, wait = true } = options;
   const id = await runId(spec);
   const folder = options.folder ?? join(root, id);
-  const existing = await openRun(folder);
+  const existing = await finishedRun(folder);
   if (existing) return checkedRun(existing, id);
-  await checkRunFolder(folder);
+  // Ahead of the data, which would be loaded for nothing.
+  if (!wait && await isRunHeld(folder)) throw new RunHeld(folder);
   const taughtBy = await ensureTeachers(spec, options);
   const data = await openRunData(spec.data, spec.seed);
   try {
@@ -66,12 +72,27 @@ export async function ensureRun(
       data,
       teacher,
       progress,
-      resume: options.resume ?? true,
+      resume,
+      wait,
       signal,
     });
     return checkedRun({ folder, record }, id);
   } finally {
     data.dispose();
+  }
+}
+
+/** The run in a folder, or nothing where one may be trained into it. */
+async function finishedRun(folder: string): Promise<StoredRun | undefined> {
+  const found = await openRun(folder);
+  if (found) return found;
+  try {
+    await checkRunFolder(folder);
+  } catch (error) {
+    // Another process may have finished it between the two looks.
+    const finished = await openRun(folder);
+    if (finished) return finished;
+    throw error;
   }
 }
 
@@ -86,7 +107,7 @@ async function ensureTeachers(
   { teacher }: RunSpec,
   options: EnsureOptions,
 ): Promise<StoredRun[]> {
-  const { root, teacherFolder, progress, signal } = options;
+  const { root, teacherFolder, progress, wait, signal } = options;
   const runs: StoredRun[] = [];
   for (const spec of teacherRuns(teacher)) {
     runs.push(
@@ -94,6 +115,7 @@ async function ensureTeachers(
         ...(root === undefined ? {} : { root }),
         ...(teacherFolder === undefined ? {} : { folder: teacherFolder }),
         ...(progress === undefined ? {} : { progress }),
+        ...(wait === undefined ? {} : { wait }),
         ...(signal === undefined ? {} : { signal }),
       }),
     );

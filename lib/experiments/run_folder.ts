@@ -3,6 +3,10 @@ import { BadInput } from "../bad_input.ts";
 
 const CHECKPOINT = "checkpoint";
 
+const LOCK = "lock";
+
+const STATE = "last.safetensors";
+
 /** What a run that is under way may have written. */
 const OWN =
   /^(checkpoint|model|history\.jsonl|run\.json|(logits|labels|indices)-(train|val|test|held)\.npy)(\.partial-.+)?$/;
@@ -49,12 +53,45 @@ export interface HeldFolder {
   release(): void;
 }
 
+/** A run that another process trains, where nobody wants to wait for it. */
+export class RunHeld extends Error {
+  override readonly name = "RunHeld";
+
+  constructor(folder: string) {
+    super(`Another process trains ${folder}`);
+  }
+}
+
+/** True while another process trains into a run's folder. */
+export async function isRunHeld(folder: string): Promise<boolean> {
+  const path = join(folder, CHECKPOINT, LOCK);
+  let file: Deno.FsFile;
+  try {
+    file = await Deno.open(path, { write: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+  try {
+    return !await file.tryLock(true);
+  } finally {
+    file.close();
+  }
+}
+
+/** True for a folder with the state of a training to go on from. */
+export async function isRunBegun(folder: string): Promise<boolean> {
+  const names = await namesIn(join(folder, CHECKPOINT));
+  return names.includes(STATE);
+}
+
 /**
  * Makes a run's folder and holds it, so that two processes that need the same
  * run train it once. Waits while another holds it; a process that ends, killed
  * or not, holds nothing any more.
  *
- * @param options `onWait` is called once if there is something to wait for
+ * @param options `onWait` is called once if there is something to wait for;
+ * what it throws ends the waiting
  * @throws the signal's reason if it is aborted while waiting
  */
 export async function holdRunFolder(
@@ -65,11 +102,7 @@ export async function holdRunFolder(
   },
 ): Promise<HeldFolder> {
   const inner = join(folder, CHECKPOINT);
-  await Deno.mkdir(inner, { recursive: true });
-  const file = await Deno.open(join(inner, "lock"), {
-    write: true,
-    create: true,
-  });
+  const file = await openLock(inner);
   try {
     if (!await file.tryLock(true)) {
       onWait();
@@ -83,10 +116,22 @@ export async function holdRunFolder(
     throw error;
   }
   return {
-    checkpoint: join(inner, "last.safetensors"),
+    checkpoint: join(inner, STATE),
     finish: () => removeTree(inner),
     release: () => file.close(),
   };
+}
+
+/** The lock's file, also where its folder is removed at this moment. */
+async function openLock(inner: string): Promise<Deno.FsFile> {
+  while (true) {
+    await Deno.mkdir(inner, { recursive: true });
+    try {
+      return await Deno.open(join(inner, LOCK), { write: true, create: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
 }
 
 /** Removes a folder with all below it, where there is one. */

@@ -160,17 +160,33 @@ export function teacherFromLogits(
     readonly source: string;
   },
 ): Teacher {
-  if (logits.rows !== labels.length || logits.columns !== classes) {
-    throw new BadInput(
-      `Cannot use ${source} as a teacher: it holds ${logits.rows} rows of ` +
-        `${logits.columns} classes, and the data set has ` +
-        `${labels.length} training images of ${classes} classes, each of ` +
-        `which has its row there, in order and whatever --limit is`,
-    );
-  }
+  checkLogits(logits, { images: labels.length, classes, source });
   const { temperature } = fitTemperature(
     takeRows(logits, split.validation),
     Int32Array.from(split.validation, (i) => labels[i]),
   );
   return { logits: takeRows(logits, split.train), temperature };
+}
+
+/**
+ * Throws unless logits from elsewhere can teach on a data set.
+ *
+ * @throws {BadInput} if rows or classes are not those of the data set
+ */
+export function checkLogits(
+  logits: Matrix,
+  { images, classes, source }: {
+    /** Training images of the data set. */
+    readonly images: number;
+    readonly classes: number;
+    readonly source: string;
+  },
+): void {
+  if (logits.rows === images && logits.columns === classes) return;
+  throw new BadInput(
+    `Cannot use ${source} as a teacher: it holds ${logits.rows} rows of ` +
+      `${logits.columns} classes, and the data set has ` +
+      `${images} training images of ${classes} classes, each of which has ` +
+      `its row there, in order and whatever --limit is`,
+  );
 }

@@ -12,7 +12,7 @@ import { predict } from "../training/predict.ts";
 import type { Progress } from "../training/progress.ts";
 import { openObjective } from "./open_objective.ts";
 import { openModel, type PartData, type RunData } from "./run_data.ts";
-import { type HeldFolder, holdRunFolder } from "./run_folder.ts";
+import { type HeldFolder, holdRunFolder, RunHeld } from "./run_folder.ts";
 import type { RunSpec, TrainingSpec } from "./run_spec.ts";
 import { openRun, type Parts, type RunRecord } from "./run_store.ts";
 import type { Teacher } from "./teacher.ts";
@@ -30,6 +30,8 @@ export interface TrainRunOptions {
   readonly teacher: Teacher | undefined;
   readonly progress: Progress;
   readonly resume: boolean;
+  /** Wait where another process trains into the folder. */
+  readonly wait: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -42,7 +44,7 @@ export async function trainRun(
   spec: RunSpec,
   options: TrainRunOptions,
 ): Promise<RunRecord> {
-  const { id, folder, data, progress, signal } = options;
+  const { id, folder, data, progress, wait, signal } = options;
   // Nothing is written before it is known that targets can be made.
   const objective = openObjective(spec, {
     labels: data.parts.train.labels,
@@ -50,7 +52,10 @@ export async function trainRun(
     teacher: options.teacher,
   });
   try {
-    const onWait = () => progress.begin(`${id}: another process trains it`);
+    const onWait = () => {
+      if (!wait) throw new RunHeld(folder);
+      progress.begin(`${id}: another process trains it`);
+    };
     const held = await holdRunFolder(folder, { signal, onWait });
     try {
       const record = (await openRun(folder))?.record ??
@@ -124,7 +129,8 @@ function fitRun(
   });
 }
 
-function openOptimizer(
+/** The optimizer of a spec, made for a model's weights. */
+export function openOptimizer(
   { optimizer, momentum, weightDecay }: TrainingSpec,
 ): (weights: tf.Variable[]) => Optimizer {
   return optimizer === "sgd"

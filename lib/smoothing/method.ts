@@ -132,6 +132,11 @@ const TAKES: Readonly<Record<MethodName, MethodNumbers>> = {
 /** Every method's name. */
 export const METHOD_NAMES = Object.keys(TAKES) as MethodName[];
 
+/** The numbers that a method takes, the slowest axis of a grid first. */
+export function numbersOf(name: MethodName): readonly (keyof MethodNumbers)[] {
+  return Object.keys(TAKES[name]) as (keyof MethodNumbers)[];
+}
+
 /** True for a method whose targets are made from a teacher's logits. */
 export function needsTeacher({ name }: MethodSpec): boolean {
   return name !== "ce" && name !== "ls";

@@ -4,6 +4,9 @@ import { BadInput } from "../../lib/bad_input.ts";
 import {
   checkRunFolder,
   holdRunFolder,
+  isRunBegun,
+  isRunHeld,
+  RunHeld,
 } from "../../lib/experiments/run_folder.ts";
 
 async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
@@ -115,4 +118,23 @@ Deno.test("a held folder's checkpoint goes when its run is finished", () =>
     await held.finish();
     held.release();
     assert.deepEqual([...Deno.readDirSync(folder)], []);
+  }));
+
+Deno.test("isRunHeld() is true while another has the folder, and makes none", () =>
+  inFolder(async (folder) => {
+    const inner = join(folder, "run");
+    assert.equal(await isRunHeld(inner), false);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+    const onWait = () => {
+      throw new RunHeld(inner);
+    };
+    const options = { signal: undefined, onWait };
+    const held = await holdRunFolder(inner, options);
+    assert.equal(await isRunHeld(inner), true);
+    await assert.rejects(holdRunFolder(inner, options), RunHeld);
+    assert.equal(await isRunBegun(inner), false);
+    await Deno.writeTextFile(held.checkpoint, "state");
+    held.release();
+    assert.equal(await isRunHeld(inner), false);
+    assert.equal(await isRunBegun(inner), true);
   }));

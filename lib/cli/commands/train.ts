@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import type { LogitsMetrics } from "../../calibration/evaluate.ts";
@@ -11,8 +10,8 @@ import {
   RUNS_FOLDER,
   type StoredRun,
 } from "../../experiments/run_store.ts";
-import { readLogits } from "../../npy.ts";
 import { type Answer, command, type Context } from "../command.ts";
+import { givenLogits } from "../given_logits.ts";
 import { metricLines } from "../metric_lines.ts";
 import { trainFlags, trainSpec, type TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
@@ -93,13 +92,7 @@ async function findTeacher(given: string | undefined): Promise<GivenTeacher> {
     const { folder, record } = await findRun(given);
     return { spec: record.spec, options: { teacherFolder: folder } };
   }
-  const logits = await readLogits(given);
-  const bytes = await Deno.readFile(given);
-  const digest = createHash("sha256").update(bytes).digest("hex");
-  return {
-    spec: { logits: digest },
-    options: { teacherLogits: { logits, source: given } },
-  };
+  return await givenLogits(given);
 }
 
 function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import type { EnsureOptions } from "../experiments/ensure_run.ts";
+import type { ForeignTeacher } from "../experiments/run_spec.ts";
+import { readLogits } from "../npy.ts";
+
+/** Logits from elsewhere as a teacher: what a spec and a training are told. */
+export interface GivenLogits {
+  readonly spec: ForeignTeacher;
+  readonly options: Required<Pick<EnsureOptions, "teacherLogits">>;
+}
+
+/**
+ * Reads a teacher's logits from a file, and knows them by their content.
+ *
+ * @throws {BadInput} if it holds none
+ */
+export async function givenLogits(path: string): Promise<GivenLogits> {
+  const logits = await readLogits(path);
+  const bytes = await Deno.readFile(path);
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  return {
+    spec: { logits: digest },
+    options: { teacherLogits: { logits, source: path } },
+  };
+}

@@ -1,0 +1,129 @@
+import { BadInput } from "../../bad_input.ts";
+import {
+  METHOD_NAMES,
+  type MethodName,
+  type MethodNumbers,
+  numbersOf,
+} from "../../smoothing/method.ts";
+
+/** A number of the methods that is tried at several values. */
+export type AxisName = Exclude<keyof MethodNumbers, "scores">;
+
+/** The values of each number that are tried. */
+export type GridAxes = Readonly<
+  Partial<Record<AxisName, readonly number[] | undefined>>
+>;
+
+/** A method, and those of its numbers that have an axis. */
+export interface GridPoint {
+  readonly method: MethodName;
+  readonly numbers: Readonly<Partial<Record<AxisName, number>>>;
+}
+
+/**
+ * The grids of the published study's real data (its Appendix C); lambda is not
+ * in it and has this project's.
+ */
+export const GRIDS = {
+  epsilon: [0.01, 0.05, 0.1, 0.15, 0.2],
+  temperature: [1, 2, 4, 8, 16],
+  p1: [0.975, 0.95, 0.925, 0.9, 0.85],
+  p2: [0.75, 1, 1.25, 1.5, 2],
+  lambda: [0.1, 0.3, 0.5, 0.7, 0.9, 1],
+} as const satisfies GridAxes;
+
+/** What a grid is made of. */
+export interface GridOptions {
+  /** Axes that are given; a number without one has that of `GRIDS`. */
+  readonly axes: GridAxes;
+  /** The scores that all methods take that take scores. */
+  readonly scores?: string | undefined;
+}
+
+/**
+ * Every combination of a method's own numbers, for each method in turn, the
+ * first number of a method changing slowest. A method has no axis that would
+ * change nothing in it, and the points at which no mass leaves the true class
+ * are one.
+ *
+ * @throws {BadInput} for a given axis, or scores, that no method uses
+ *
+ * @example
+ * ```ts
+ * import { gridPoints } from "./grid.ts";
+ * const axes = { epsilon: [0.05, 0.1], temperature: [1, 2] };
+ * gridPoints(["ce", "ls", "ils2"], { axes }).length; // 1 + 2 + 4
+ * ```
+ */
+export function gridPoints(
+  methods: readonly MethodName[],
+  { axes, scores }: GridOptions,
+): GridPoint[] {
+  const given = { ...axes, ...(scores === undefined ? {} : { scores }) };
+  checkUsed(methods, given, scores);
+  const values = { ...GRIDS, ...withoutUndefined(axes) };
+  return methods.flatMap((method) => {
+    const names = axesOf(method, scores).filter((name) => values[name]);
+    const points = names.reduce<GridPoint["numbers"][]>(
+      (before, name) =>
+        before.flatMap((numbers) =>
+          values[name]!.map((value) => ({ ...numbers, [name]: value }))
+        ),
+      [{}],
+    );
+    const plain = points.find(takesNothing);
+    return points
+      .filter((numbers) => !takesNothing(numbers) || numbers === plain)
+      .map((numbers) => ({ method, numbers }));
+  });
+}
+
+/** Any of these at 0 leaves all mass on the true class. */
+const AMOUNTS: readonly AxisName[] = ["epsilon", "p2", "maxEpsilon"];
+
+function takesNothing(numbers: GridPoint["numbers"]): boolean {
+  return AMOUNTS.some((name) => numbers[name] === 0);
+}
+
+/** The numbers that change something in a method's targets. */
+function axesOf(method: MethodName, scores: string | undefined): AxisName[] {
+  const takes = numbersOf(method);
+  // Scores of logits that are shifted are not divided by anything.
+  const shifted = scores === "shifted-logits" && takes.includes("scores");
+  return takes.filter((name): name is AxisName =>
+    name !== "scores" && !(shifted && name === "temperature")
+  );
+}
+
+function checkUsed(
+  methods: readonly MethodName[],
+  given: Readonly<Record<string, unknown>>,
+  scores: string | undefined,
+): void {
+  const usedBy = (candidates: readonly MethodName[], name: string) =>
+    candidates.filter((method) =>
+      name === "scores"
+        ? numbersOf(method).includes(name)
+        : axesOf(method, scores).includes(name as AxisName)
+    );
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || usedBy(methods, name).length > 0) continue;
+    const takers = usedBy(METHOD_NAMES, name).join(", ");
+    throw new BadInput(
+      `None of the methods ${methods.join(", ")} uses ${flagOf(name)}` +
+        (scores === undefined ? "" : ` with --scores ${scores}`) +
+        `: it belongs to ${takers}`,
+    );
+  }
+}
+
+function withoutUndefined(axes: GridAxes): GridAxes {
+  return Object.fromEntries(
+    Object.entries(axes).filter(([, values]) => values !== undefined),
+  );
+}
+
+/** `maxEpsilon` as the flag `--max-epsilon`. */
+function flagOf(number: string): string {
+  return "--" + number.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+}

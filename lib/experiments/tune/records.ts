@@ -1,0 +1,42 @@
+import { methodOfRun, type TunePlan } from "./plan.ts";
+import type { RunOutcome } from "./train_plan.ts";
+
+/** One run of a choice: names and numbers, nothing nested. */
+export interface TuneRecord {
+  readonly method: string;
+  readonly seed: number;
+  /** The run's id. */
+  readonly run: string;
+  /** False for a run that only teaches others. */
+  readonly candidate: boolean;
+  readonly state: RunOutcome["state"];
+  /** Why it failed; null where it did not. */
+  readonly reason: string | null;
+  readonly validationLogLoss: number | null;
+  readonly validationAccuracy: number | null;
+  /** The method's own numbers. */
+  readonly [number: string]: number | string | boolean | null;
+}
+
+/** Every run of a plan with how it ended, in the order of the plan. */
+export function tuneRecords(
+  { runs }: TunePlan,
+  outcomes: ReadonlyMap<string, RunOutcome>,
+): TuneRecord[] {
+  return runs.map(({ id, spec, candidate }) => {
+    const { method, numbers } = methodOfRun(spec);
+    const outcome = outcomes.get(id)!;
+    const done = outcome.state === "done" ? outcome.record.validation : null;
+    return {
+      method,
+      ...numbers,
+      seed: spec.seed,
+      run: id,
+      candidate,
+      state: outcome.state,
+      reason: outcome.state === "failed" ? outcome.reason : null,
+      validationLogLoss: done?.logLoss ?? null,
+      validationAccuracy: done?.accuracy ?? null,
+    };
+  });
+}
