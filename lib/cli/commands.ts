@@ -9,5 +9,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   embed: async () => (await import("./commands/embed.ts")).embed,
   distill: async () => (await import("./commands/distill.ts")).distill,
   synthetic: async () => (await import("./commands/synthetic.ts")).synthetic,
+  table: async () => (await import("./commands/table.ts")).table,
   report: async () => (await import("./commands/report.ts")).report,
 };

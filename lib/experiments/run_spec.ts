@@ -144,7 +144,7 @@ export async function runId(spec: RunSpec): Promise<string> {
 }
 
 /** JSON with the keys of every object in alphabetical order. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner) => {
     if (inner === null || typeof inner !== "object" || Array.isArray(inner)) {
       return inner;
