@@ -11,14 +11,13 @@ import { openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
  */
 export async function listRuns(root = RUNS_FOLDER): Promise<StoredRun[]> {
   if (root !== RUNS_FOLDER) await checkFolder(root);
-  const names = await namesIn(root);
-  const runs = await Promise.all(names.map((name) => opened(join(root, name))));
-  return runs.filter((run) => run !== undefined);
-}
-
-async function opened(folder: string): Promise<StoredRun | undefined> {
-  const run = await openRun(folder);
-  return run && isWhole(run) ? run : undefined;
+  const runs: StoredRun[] = [];
+  // One after the other: a study may have more runs than a process has files.
+  for (const name of await namesIn(root)) {
+    const run = await openRun(join(root, name));
+    if (run && isWhole(run)) runs.push(run);
+  }
+  return runs;
 }
 
 /**
