@@ -1,5 +1,6 @@
 import { BadInput } from "./bad_input.ts";
 import { normalUpperTail } from "./normal.ts";
+import { averageRanks } from "./ranks.ts";
 
 /** Up to so many pairs the counts of rank sums are whole numbers below 2^53. */
 const MOST_EXACT = 50;
@@ -79,21 +80,6 @@ function differencesOf(
     );
   }
   return differences;
-}
-
-/** Ranks from 1, equal values sharing their mean; the sum of `t^3 - t`. */
-function averageRanks(values: Float64Array) {
-  const order = [...values.keys()].sort((i, j) => values[i] - values[j]);
-  const ranks = new Float64Array(values.length);
-  let tieTerm = 0;
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    while (end < order.length && values[order[end]] === values[order[start]]) {
-      end++;
-    }
-    for (const i of order.slice(start, end)) ranks[i] = (start + 1 + end) / 2;
-    tieTerm += (end - start) ** 3 - (end - start);
-  }
-  return { ranks, tieTerm };
 }
 
 /** Counts the sets of ranks by their sum, doubled as a mean rank may be half. */

@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   embed: async () => (await import("./commands/embed.ts")).embed,
   distill: async () => (await import("./commands/distill.ts")).distill,
   synthetic: async () => (await import("./commands/synthetic.ts")).synthetic,
+  table: async () => (await import("./commands/table.ts")).table,
   models: async () => (await import("./commands/models.ts")).models,
   export: async () => (await import("./commands/export.ts")).exportCommand,
   "import-weights": async () =>

@@ -1,6 +1,10 @@
 import { pairedScores } from "../network_scores.ts";
 import { mean, sampleStandardDeviation } from "../statistics.ts";
-import { PUBLISHED_ROWS, type PublishedRow } from "./published.ts";
+import {
+  type Published,
+  PUBLISHED_ROWS,
+  type PublishedRow,
+} from "./published.ts";
 import type { StudyRecord } from "./study.ts";
 
 /** The metrics that study and project both report. */
@@ -59,13 +63,21 @@ function compare(
   values: readonly number[],
 ): Comparison {
   const { method, scaled } = row;
-  const { mean: published, stdev: publishedStdev } = row[metric];
+  return { method, scaled, metric, ...besidePublished(row[metric], values) };
+}
+
+/**
+ * Numbers of ours, one a run, beside the published mean.
+ *
+ * @param values at least one
+ */
+export function besidePublished(
+  { mean: published, stdev: publishedStdev }: Published,
+  values: readonly number[],
+): Omit<Comparison, "method" | "scaled" | "metric"> {
   const ours = mean(values);
   const difference = ours - published;
   return {
-    method,
-    scaled,
-    metric,
     n: values.length,
     ours,
     oursStdev: values.length > 1 ? sampleStandardDeviation(values) : null,

@@ -4,6 +4,20 @@ export interface Published {
   readonly stdev: number;
 }
 
+/**
+ * A standard deviation as it was printed. Those of the student's accuracy are
+ * in per cent for ResNet50, and fractions for the other networks: 93.5 ± .0008
+ * would else be a thousandth of a per cent over three runs. The smallest of the
+ * former is .05, the largest of the latter .02.
+ */
+export interface PrintedStdev {
+  readonly value: number;
+  readonly unit: "per cent" | "fraction";
+}
+
+/** From here on a student's standard deviation is read as per cent. */
+const LEAST_PER_CENT = 0.05;
+
 /** One row of the study's table of real data, as it was published. */
 export interface PublishedRow {
   readonly dataset: "CIFAR-10" | "CIFAR-100" | "Fashion-MNIST";
@@ -16,12 +30,10 @@ export interface PublishedRow {
   readonly logLoss: Published;
   /** Over 10 bins. */
   readonly ece: Published;
-  /**
-   * Of the shallow student. Its standard deviation is printed sometimes in per
-   * cent and sometimes as a fraction; here numbers below 0.05 are read as
-   * fractions.
-   */
+  /** Of the shallow student, as a fraction like `accuracy`. */
   readonly studentAccuracy: Published;
+  /** What stands behind its "±", beside an accuracy in per cent. */
+  readonly studentStdevPrinted: PrintedStdev;
   readonly studentLogLoss: Published;
 }
 
@@ -135,13 +147,18 @@ function rowsOf(
 function named(numbers: Numbers) {
   const [accuracy, accuracySd, loss, lossSd, ece, eceSd, ...student] = numbers;
   const [studentPercent, studentSd, studentLoss, studentLossSd] = student;
+  const perCent = studentSd >= LEAST_PER_CENT;
   return {
     accuracy: { mean: accuracy / 100, stdev: accuracySd / 100 },
     logLoss: { mean: loss, stdev: lossSd },
     ece: { mean: ece, stdev: eceSd },
     studentAccuracy: {
       mean: studentPercent / 100,
-      stdev: studentSd < 0.05 ? studentSd : studentSd / 100,
+      stdev: perCent ? studentSd / 100 : studentSd,
+    },
+    studentStdevPrinted: {
+      value: studentSd,
+      unit: perCent ? "per cent" as const : "fraction" as const,
     },
     studentLogLoss: { mean: studentLoss, stdev: studentLossSd },
   };

@@ -159,7 +159,7 @@ export async function runId(spec: RunSpec): Promise<string> {
  * JSON with the keys of every object in alphabetical order, without the folders
  * of one's own data: that is known by its content, wherever it lies.
  */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (key, inner) => {
     if (inner === null || typeof inner !== "object" || Array.isArray(inner)) {
       return inner;

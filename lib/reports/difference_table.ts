@@ -74,14 +74,18 @@ export function scalingTable<Row extends NetworkKey>(
   return table(rows, { columns, caption });
 }
 
-const DIFFERENCE_COLUMNS: Column[] = [
+/** The columns of what `inUnits()` gives. */
+export const DIFFERENCE_COLUMNS: readonly Column[] = [
   { key: "n", title: "seeds" },
   ...["mean", "low", "high"].map((key) => ({ key, digits: 3 })),
   { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
 ];
 
 /** A paired difference in the score's own unit, and its verdict. */
-function inUnits(score: ScoreName, { n, mean, low, high }: PairedDifference) {
+export function inUnits(
+  score: ScoreName,
+  { n, mean, low, high }: Omit<PairedDifference, "standardError">,
+) {
   const { factor = 1, better } = SCORES[score];
   return {
     n,

@@ -24,6 +24,17 @@ Deno.test("PUBLISHED_ROWS gives fractions, the student's spread among them", () 
   assert.deepEqual(fashion.studentAccuracy, { mean: 0.935, stdev: 0.0008 });
 });
 
+Deno.test("PUBLISHED_ROWS keeps the student's spread as printed, and its reading", () => {
+  for (const row of PUBLISHED_ROWS) {
+    const { value, unit } = row.studentStdevPrinted;
+    const read = unit === "fraction" ? value : value / 100;
+    assert.equal(row.studentAccuracy.stdev, read);
+    assert.equal(unit, row.network === "ResNet50" ? "per cent" : "fraction");
+    // 0.08 to 2 %: a spread of three runs, whatever it was printed in.
+    assert(read >= 0.0005 && read <= 0.02);
+  }
+});
+
 Deno.test("PUBLISHED_ROWS keeps accuracy under temperature scaling", () => {
   for (const row of PUBLISHED_ROWS) {
     const plain = PUBLISHED_ROWS.find((other) =>

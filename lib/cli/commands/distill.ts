@@ -68,6 +68,7 @@ export const distill = command({
   flags,
   examples: [
     "distill --teacher RUN",
+    "distill --teacher RUN --student resnet8 --trials 5",
     "distill --teacher RUN --scaled --trials 1 --epochs 10 --limit 5000",
   ],
   notes: `Each student has its own seed for weights and order, and the split of
@@ -165,7 +166,9 @@ function asText({ record }: StoredRun, trials: readonly Trial[]): string {
   return `${trials.length} ${
     trials.length === 1 ? "student" : "students"
   } of ${record.id}\n` +
-    trials.map(({ run }) => `  ${run.folder}\n`).join("") +
+    trials.map(({ run: { folder }, metrics }) =>
+      `  ${folder}  ${(100 * metrics.accuracy).toFixed(2)} %\n`
+    ).join("") +
     `accuracy     ${of("accuracy", 100, 2)} %\n` +
     `log loss     ${of("logLoss")}\n` +
     `Brier score  ${of("brier")}\n` +

@@ -1,0 +1,87 @@
+import type { MethodSpec } from "../smoothing/method.ts";
+import type { PublishedRow } from "./published.ts";
+import { settingsKey } from "./run_settings.ts";
+import { isRun, type RunSpec } from "./run_spec.ts";
+
+/** The published data sets by their names here. */
+export const PUBLISHED_DATASETS: Readonly<
+  Record<PublishedRow["dataset"], string>
+> = {
+  "CIFAR-10": "cifar10",
+  "CIFAR-100": "cifar100",
+  "Fashion-MNIST": "fashionmnist",
+};
+
+/** The published networks by their names here. */
+export const PUBLISHED_MODELS: Readonly<
+  Record<PublishedRow["network"], string>
+> = {
+  ResNet18: "resnet18",
+  InceptionV4: "inceptionv4",
+  ResNet50: "resnet50",
+  DenseNet: "densenet161",
+};
+
+/** Who every published student is. */
+const STUDENT: string = "shallownet";
+
+/** True for a run of one of the study's methods with the study's numbers. */
+export function isStudyMethod(
+  spec: RunSpec,
+  name: PublishedRow["method"],
+): boolean {
+  const { objective, data } = spec;
+  return objective.kind === "targets" && objective.method.name === name &&
+    data.holdOut === undefined &&
+    hasStudyNumbers(objective.method) &&
+    (name !== "ils" || hasStudyTeacher(spec));
+}
+
+function hasStudyNumbers(method: MethodSpec): boolean {
+  if (method.name === "ls") return method.epsilon === 0.1;
+  if (method.name !== "ils") return method.name === "ce";
+  const { epsilon, temperature, scores } = method;
+  return epsilon === 0.1 && temperature === 1 && scores === "probabilities";
+}
+
+/** One `ce` network, trained as its pupil is. */
+function hasStudyTeacher(spec: RunSpec): boolean {
+  const { teacher } = spec;
+  return isRun(teacher) && isStudyMethod(teacher, "ce") &&
+    settingsKey(teacher) === settingsKey(spec);
+}
+
+/** True for a student of a row's network, with the study's loss. */
+export function isStudyStudent(
+  { objective, teacher, model, data }: RunSpec,
+  row: PublishedRow,
+): boolean {
+  return objective.kind === "distillation" && objective.alpha === 0.9 &&
+    objective.temperature === 20 && objective.teacherScaled === row.scaled &&
+    model === STUDENT && data.dataset === PUBLISHED_DATASETS[row.dataset] &&
+    isRun(teacher) && teacher.data.dataset === data.dataset &&
+    teacher.model === PUBLISHED_MODELS[row.network] &&
+    isStudyMethod(teacher, row.method);
+}
+
+/**
+ * True for the settings that the study's README gives for its networks: 80 % of
+ * all training images, SGD at 0.1, batches of 512, 100 epochs with an early stop
+ * after 10, weight decay 1e-4. It says nothing of momentum or of a schedule.
+ */
+export function networkSettings({ data, training }: RunSpec): boolean {
+  return data.limit === null && data.trainFraction === 0.8 &&
+    training.optimizer === "sgd" && training.learningRate === 0.1 &&
+    training.batchSize === 512 && training.epochs === 100 &&
+    training.patience === 10 && training.weightDecay === 1e-4;
+}
+
+/**
+ * True for the settings of students in the study's appendix, as its README gives
+ * none: all training images, Adam at 0.01, batches of 256, 150 epochs.
+ */
+export function studentSettings({ data, training }: RunSpec): boolean {
+  return data.limit === null && training.optimizer === "adam" &&
+    training.learningRate === 0.01 && training.batchSize === 256 &&
+    training.epochs === 150;
+}

@@ -1,0 +1,81 @@
+import {
+  canonical,
+  type ForeignTeacher,
+  isRun,
+  objectiveName,
+  type RunSpec,
+  type TeacherSpec,
+} from "./run_spec.ts";
+import type { RunRecord } from "./run_store.ts";
+
+/** A run's spec as text without its seeds: alike for runs that repeat it. */
+export function repeatKey(spec: RunSpec): string {
+  return canonical(withoutSeeds(spec));
+}
+
+/** What two runs must share for their methods to be compared. */
+export function settingsKey({ data, model, training }: RunSpec): string {
+  return canonical(withoutSeeds({ data, model, training }));
+}
+
+function withoutSeeds(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(withoutSeeds);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "seed" && key !== "splitSeed")
+      .map(([key, inner]) => [key, withoutSeeds(inner)]),
+  );
+}
+
+/** How a network was trained: "800 images, all data, 4 epochs, batch 32, …". */
+export function settingsWords({ spec, trainImages }: RunRecord): string {
+  const { data, training } = spec;
+  const { optimizer, learningRate, momentum, weightDecay } = training;
+  const { milestones, gamma, batchSize, epochs, patience } = training;
+  return [
+    `${trainImages} images`,
+    data.limit === null ? "all data" : `limit ${data.limit}`,
+    `${100 * data.trainFraction} % trained on`,
+    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
+    `batch ${batchSize}`,
+    `${optimizer} ${learningRate}`,
+    optimizer === "adam" ? "" : `momentum ${momentum}`,
+    `weight decay ${weightDecay}`,
+    milestones.length ? `× ${gamma} at ${milestones.join(" ")}` : "",
+    patience === null ? "no early stop" : `stop after ${patience}`,
+    data.holdOut ? `without fold ${data.holdOut.fold}` : "",
+  ].filter((word) => word !== "").join(", ");
+}
+
+/** The numbers of a run's objective: "epsilon 0.1, temperature 1". */
+export function objectiveNumbers({ objective }: RunSpec): string {
+  const numbers = objective.kind === "targets" ? objective.method : objective;
+  const words = Object.entries(numbers).flatMap(([key, value]) => {
+    if (typeof value === "number") return [`${key} ${value}`];
+    const usual = key === "name" || key === "kind" || value === "probabilities";
+    return typeof value === "string" && !usual ? [value] : [];
+  });
+  return words.join(", ");
+}
+
+/**
+ * Who taught a run: "ce", "ls, 5 of them", "ce, 5 folds × 2", "logits"; with
+ * the network's name where it is another one.
+ */
+export function teacherWords({ teacher, model }: RunSpec): string {
+  if (teacher === null) return "";
+  if ("logits" in teacher) return "logits";
+  const network = networkOf(teacher);
+  const name = objectiveName(network) +
+    (network.model === model ? "" : ` ${network.model}`);
+  if (isRun(teacher)) return name;
+  return "ensemble" in teacher
+    ? `${name}, ${teacher.members} of them`
+    : `${name}, ${teacher.folds} folds × ${teacher.repeats}`;
+}
+
+function networkOf(teacher: Exclude<TeacherSpec, ForeignTeacher>): RunSpec {
+  if (isRun(teacher)) return teacher;
+  return "ensemble" in teacher ? teacher.ensemble : teacher.crossFitted;
+}

@@ -1,0 +1,91 @@
+/** What the documents say is there: tests, commands and files. */
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseFlags } from "../lib/cli/args.ts";
+import { COMMANDS } from "../lib/cli/commands.ts";
+import { toggle } from "../lib/cli/flags.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...Array.from(Deno.readDirSync(join(ROOT, "docs")), ({ name }) => name)
+    .filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
+];
+
+const read = (path: string) => Deno.readTextFileSync(join(ROOT, path));
+
+/** The items of the list of defects, each in one line. */
+function defects(): string[] {
+  const [, section] = read("docs/method.md").split(
+    "\n## What the study's code",
+  );
+  return section.split(/\n(?=\d+\. |###)/).slice(1)
+    .filter((part) => /^\d+\. /.test(part))
+    .map((part) => part.replaceAll(/\s+/g, " "));
+}
+
+Deno.test("docs/method.md lists the study's 44 defects, each with a test", () => {
+  const items = defects();
+  assert.deepEqual(
+    items.map((item) => parseInt(item)),
+    Array.from({ length: 44 }, (_, i) => i + 1),
+  );
+  for (const item of items) assert.match(item, / — `tests\/\S+_test\.ts` "/);
+});
+
+Deno.test("every test that docs/method.md names is there", () => {
+  for (const item of defects()) {
+    const named = [...item.matchAll(/`(tests\/[^`]+)` "([^"]+)"/g)];
+    // None is left out for a name that is not written as the others are.
+    assert.equal(named.length, item.match(/`tests\//g)?.length, item);
+    for (const [, path, name] of named) {
+      assert(
+        read(path).replaceAll(/Deno\.test\(\s+/g, "Deno.test(")
+          .includes(`Deno.test("${name}"`),
+        `${path} holds no test "${name}"`,
+      );
+    }
+  }
+});
+
+/** Lines of a shell in a document, those that go on joined. */
+function shellLines(document: string): string[] {
+  const blocks = read(document).matchAll(/```(?:sh|bash)\n(.*?)```/gs);
+  return [...blocks].flatMap(([, block]) =>
+    block.replaceAll("\\\n", " ").split("\n")
+  );
+}
+
+Deno.test("every ils command that a document shows is one that ils takes", async () => {
+  let found = 0;
+  for (const document of DOCUMENTS) {
+    for (const line of shellLines(document)) {
+      const shown = /\bdeno task ils (\S+)(.*)/.exec(line.replace(/ #.*/, ""));
+      if (!shown || shown[1].startsWith("-")) continue;
+      const [, name, rest] = shown;
+      assert(Object.hasOwn(COMMANDS, name), `${document}: ${line}`);
+      const { flags } = await COMMANDS[name]();
+      const args = rest.trim().split(/\s+/).filter((word) => word !== "");
+      if (args.includes("--help")) continue;
+      const known = { ...flags, json: toggle("one JSON value") };
+      assert.doesNotThrow(() => parseFlags(args, known), line);
+      found++;
+    }
+  }
+  assert(found >= 3);
+});
+
+Deno.test("every file that a document links to is there", () => {
+  let found = 0;
+  for (const document of DOCUMENTS) {
+    for (const [, link] of read(document).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:|^#/.test(link)) continue;
+      const path = join(ROOT, dirname(document), link.replace(/#.*/, ""));
+      assert.doesNotThrow(() => Deno.statSync(path), `${document}: ${link}`);
+      found++;
+    }
+  }
+  assert(found >= 10);
+});

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { matrixOf } from "../../lib/matrix.ts";
+import { type MethodSpec, parseMethod } from "../../lib/smoothing/method.ts";
+import { buildTargets } from "../../lib/smoothing/targets.ts";
+
+const METHODS: readonly MethodSpec[] = (["cls", "ils", "ils2", "ilsq"] as const)
+  .map((name) => parseMethod(name, {}, { epsilon: 0.3, p1: 0.8, p2: 2 }));
+
+Deno.test("buildTargets() asked again says the same, and leaves the teacher alone", () => {
+  const rows = [[3, 1, 0], [0, 2, 1], [1, 0, 2], [0, 3, -1]];
+  const labels = Int32Array.of(0, 1, 2, 1);
+  for (const method of METHODS) {
+    const logits = matrixOf(rows);
+    const options = { labels, classes: 3, teacher: { logits } };
+    const first = buildTargets(method, options);
+    const again = buildTargets(method, options);
+    assert.deepEqual(again, first, method.name);
+    assert.deepEqual(logits, matrixOf(rows), method.name);
+    assert.deepEqual([...labels], [0, 1, 2, 1]);
+  }
+});
