@@ -15,5 +15,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./commands/export.ts")).exportCommand,
   "import-weights": async () =>
     (await import("./commands/import_weights.ts")).importWeightsCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).doctor,
   report: async () => (await import("./commands/report.ts")).report,
 };

@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly given?: string | undefined;
   /** The project's own data folder; default `data/`. */
   readonly own?: string;
+  /** False to look only where it may lie already; true by default. */
+  readonly fetch?: boolean;
   readonly report?: Report;
 }
 
@@ -95,7 +97,7 @@ export async function locateDataset(
 }
 
 async function loadFashionMnist(
-  { given, own = DATA_FOLDER, report = silent }: LoadOptions,
+  { given, own = DATA_FOLDER, fetch = true, report = silent }: LoadOptions,
 ): Promise<LocatedDataset> {
   const name = "fashionmnist";
   const folder = join(own, name);
@@ -110,7 +112,11 @@ async function loadFashionMnist(
       collection: FASHION_MNIST,
     }),
   ];
-  const found = await findData(sources, idxFiles(FASHION_MNIST), report);
+  const found = await findData(
+    allowed(sources, fetch),
+    idxFiles(FASHION_MNIST),
+    report,
+  );
   return located(found, {
     name,
     title: "Fashion-MNIST",
@@ -167,18 +173,19 @@ function findPublished(
   name: string,
   collection: Collection,
   { address, names }: { address: string; names: readonly string[] },
-  { given, own = DATA_FOLDER, report = silent }: LoadOptions,
+  { given, own = DATA_FOLDER, fetch = true, report = silent }: LoadOptions,
 ): Promise<Found> {
   const folder = join(own, name);
-  return findData(
-    [
-      ...givenSources(name, given),
-      { title: "the project's data", folder },
-      addressSource(address, folder, names),
-    ],
-    collection,
-    report,
-  );
+  const sources = [
+    ...givenSources(name, given),
+    { title: "the project's data", folder },
+    addressSource(address, folder, names),
+  ];
+  return findData(allowed(sources, fetch), collection, report);
+}
+
+function allowed(sources: readonly Source[], fetch: boolean): Source[] {
+  return sources.filter(({ bring }) => fetch || bring === undefined);
 }
 
 function givenSources(
