@@ -47,7 +47,7 @@ export function cifarFiles(collection: CifarCollection): Collection {
     isFile(join(folder, collection.train[0].name));
   const hasArchive = (folder: string) => isFile(join(folder, archive.name));
   return {
-    wanted: `${archive.name}, or the files that it holds`,
+    wanted: `${archive.name} (or the files that it holds)`,
     isIn: async (folder) =>
       await hasArchive(folder) || await holds(join(folder, inside)) ||
       await holds(folder),

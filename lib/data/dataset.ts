@@ -18,8 +18,8 @@ import {
   givenSource,
   type Source,
 } from "./sources.ts";
-import { SVHN, SVHN_ADDRESS, SVHN_CLASSES } from "./svhn.ts";
-import { svhnFiles } from "./svhn_files.ts";
+import { SVHN, SVHN_ADDRESS, SVHN_CLASSES, SVHN_EXTRA } from "./svhn.ts";
+import { type SvhnCollection, svhnFiles } from "./svhn_files.ts";
 
 /** Where data sets are looked for, and who is told about it. */
 export interface LoadOptions {
@@ -52,7 +52,9 @@ const LOADERS: Record<
   fashionmnist: loadFashionMnist,
   cifar10: (options) => loadCifar("cifar10", "CIFAR-10", CIFAR10, options),
   cifar100: (options) => loadCifar("cifar100", "CIFAR-100", CIFAR100, options),
-  svhn: loadSvhn,
+  svhn: (options) => loadSvhn("svhn", "SVHN", SVHN, options),
+  "svhn-extra": (options) =>
+    loadSvhn("svhn-extra", "SVHN with extra", SVHN_EXTRA, options),
   excerpt: loadExcerpt,
 };
 
@@ -61,7 +63,7 @@ export const DATASET_NAMES: readonly string[] = Object.keys(LOADERS);
 
 /**
  * A data set by its name: `fashionmnist`, `cifar10`, `cifar100` (each 60,000 in
- * all) and `svhn` (99,289), fetched where they are nowhere on this machine, or
+ * all), `svhn` (99,289) and `svhn-extra` (630,420), fetched where they are nowhere on this machine, or
  * `excerpt` (1,000 + 200 images of the first, part of the project).
  *
  * @throws {BadInput} for another name, or if `ILS_DATA_DIR` is wrong or
@@ -152,15 +154,20 @@ async function loadCifar(
   return located(found, { name, title, classNames, ...COLOUR_32 });
 }
 
-async function loadSvhn(options: LoadOptions): Promise<LocatedDataset> {
-  const name = "svhn";
-  const found = await findPublished(name, svhnFiles(SVHN), {
+async function loadSvhn(
+  name: string,
+  title: string,
+  collection: SvhnCollection,
+  options: LoadOptions,
+): Promise<LocatedDataset> {
+  const files = [...collection.train, ...collection.test];
+  const found = await findPublished(name, svhnFiles(collection), {
     address: SVHN_ADDRESS,
-    names: [SVHN.train.name, SVHN.test.name],
+    names: files.map(({ name }) => name),
   }, options);
   return located(found, {
     name,
-    title: "SVHN",
+    title,
     classNames: SVHN_CLASSES,
     ...COLOUR_32,
     // A mirrored digit is none.

@@ -12,6 +12,7 @@ import {
   nameWithin,
   type OwnLayout,
 } from "./own_layout.ts";
+import { type Report, silent } from "./report.ts";
 import type { Fit } from "./resize.ts";
 
 /** A person's own data, as an experiment names it. */
@@ -94,7 +95,10 @@ function contentHash(folder: string, layout: OwnLayout): string {
  * @throws {BadInput} if it is not what it was when it was named, or a file
  * cannot be used
  */
-export async function loadOwn(own: OwnData): Promise<Dataset> {
+export async function loadOwn(
+  own: OwnData,
+  report: Report = silent,
+): Promise<Dataset> {
   const { folder, sha256, augment = "none", ...options } = own;
   const layout = findOwnLayout(folder);
   const found = contentHash(folder, layout);
@@ -106,7 +110,7 @@ export async function loadOwn(own: OwnData): Promise<Dataset> {
   }
   const { train, test, ...facts } = layout.kind === "arrays"
     ? await readOwnArrays(layout)
-    : await readOwnImages(layout, options);
+    : await readOwnImages(layout, options, report);
   if (facts.vectors && augment !== "none") {
     throw new BadInput(
       `Cannot crop and flip the rows of ${folder}: they are feature vectors`,

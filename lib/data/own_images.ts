@@ -2,7 +2,11 @@ import { BadInput } from "../bad_input.ts";
 import type { ImageSet } from "./image_set.ts";
 import type { OwnSets } from "./own_arrays.ts";
 import type { ImageLayout, LabelledFile } from "./own_layout.ts";
+import { type Report, silent } from "./report.ts";
 import { type Fit, fitImage, type Raster, withChannels } from "./resize.ts";
+
+/** After so many images one is told how far it is. */
+const TOLD_EVERY = 100;
 
 /** How images are made alike. */
 export interface ImageOptions {
@@ -23,9 +27,10 @@ export interface ImageOptions {
 export async function readOwnImages(
   layout: ImageLayout,
   options: ImageOptions,
+  report: Report = silent,
 ): Promise<OwnSets> {
   const files = [...layout.train, ...layout.test ?? []];
-  const rasters = await readRasters(files, options);
+  const rasters = await readRasters(files, options, report);
   const channels = options.channels ??
     (rasters.some((raster) => raster.channels === 3) ? 3 : 1);
   const alike = rasters.map((raster) => withChannels(raster, channels));
@@ -47,11 +52,15 @@ export async function readOwnImages(
 async function readRasters(
   files: readonly LabelledFile[],
   { imageSize, fit = "crop" }: ImageOptions,
+  report: Report,
 ): Promise<Raster[]> {
   // Only images need TensorFlow, which takes its time to load.
   const { decodeImage } = await import("./decode_image.ts");
   const rasters: Raster[] = [];
   for (const { path } of files) {
+    if (rasters.length % TOLD_EVERY === 0) {
+      report(`${rasters.length} of ${files.length} images`, "passing");
+    }
     const image = decodeImage(await Deno.readFile(path), path);
     if (imageSize !== undefined) rasters.push(fitImage(image, imageSize, fit));
     else {
@@ -66,6 +75,7 @@ async function readRasters(
       rasters.push(image);
     }
   }
+  report(`Read ${files.length} images`);
   return rasters;
 }
 

@@ -5,12 +5,13 @@ import type { ImageSet } from "./image_set.ts";
 import { type MatArray, readMatFile } from "./mat_file.ts";
 import { checkPinned, isFile } from "./pinned_file.ts";
 
-/** What is known beforehand of a data set in two MAT-files, as SVHN is. */
+/** What is known beforehand of a data set in MAT-files, as SVHN is. */
 export interface SvhnCollection {
   readonly height: number;
   readonly width: number;
-  readonly train: SvhnFile;
-  readonly test: SvhnFile;
+  /** Their images follow each other. */
+  readonly train: readonly SvhnFile[];
+  readonly test: readonly SvhnFile[];
 }
 
 /** A file and how many images it holds. */
@@ -26,9 +27,9 @@ const CLASSES = 10;
  * to 10, where 10 stands for the digit 0.
  */
 export function svhnFiles(collection: SvhnCollection): Collection {
-  const files = [collection.train, collection.test];
+  const files = [...collection.train, ...collection.test];
   return {
-    wanted: files.map(({ name }) => name).join(" and "),
+    wanted: files.map(({ name }) => name).join(", "),
     async isIn(folder) {
       for (const { name } of files) {
         if (await isFile(join(folder, name))) return true;
@@ -47,9 +48,30 @@ export function svhnFiles(collection: SvhnCollection): Collection {
 
 async function readSet(
   folder: string,
-  file: SvhnFile,
-  { height, width }: SvhnCollection,
+  files: readonly SvhnFile[],
+  size: Size,
 ): Promise<ImageSet> {
+  const pixels = size.height * size.width * CHANNELS;
+  const count = files.reduce((sum, { images }) => sum + images, 0);
+  const images = new Uint8Array(count * pixels);
+  const labels = new Int32Array(count);
+  let first = 0;
+  for (const file of files) {
+    const { X, y } = await readArrays(folder, file, size);
+    writeRowMajor(X, images.subarray(first * pixels), size);
+    labels.set(y, first);
+    first += file.images;
+  }
+  return { images, labels };
+}
+
+type Size = Pick<SvhnCollection, "height" | "width">;
+
+async function readArrays(
+  folder: string,
+  file: SvhnFile,
+  { height, width }: Size,
+): Promise<{ X: Uint8Array; y: Int32Array }> {
   const path = join(folder, file.name);
   if (!await isFile(path)) {
     throw new BadInput(`Cannot find ${file.name} in ${folder}`);
@@ -68,24 +90,21 @@ async function readSet(
         found,
     );
   };
-  const n = file.images;
-  const { data: pixels } = take("X", [height, width, CHANNELS, n]);
-  if (!(pixels instanceof Uint8Array)) {
+  const { data: X } = take("X", [height, width, CHANNELS, file.images]);
+  if (!(X instanceof Uint8Array)) {
     throw new BadInput(`Cannot use ${path}: X must be of bytes`);
   }
-  return {
-    images: rowMajor(pixels, { height, width, images: n }),
-    labels: digits(take("y", [n, 1]), path),
-  };
+  return { X, y: digits(take("y", [file.images, 1]), path) };
 }
 
-/** MATLAB's order turned into NHWC. */
-function rowMajor(
+/** Writes MATLAB's order as NHWC. */
+function writeRowMajor(
   pixels: Uint8Array,
-  { height, width, images }: { height: number; width: number; images: number },
-): Uint8Array {
-  const result = new Uint8Array(pixels.length);
+  result: Uint8Array,
+  { height, width }: Size,
+): void {
   const plane = height * width;
+  const images = pixels.length / (CHANNELS * plane);
   let to = 0;
   for (let i = 0; i < images; i++) {
     for (let row = 0; row < height; row++) {
@@ -97,7 +116,6 @@ function rowMajor(
       }
     }
   }
-  return result;
 }
 
 function digits({ data }: MatArray, path: string): Int32Array {

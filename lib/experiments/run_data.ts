@@ -4,6 +4,7 @@ import { type DeviceImages, deviceImages } from "../data/device_images.ts";
 import { stratifiedFolds } from "../data/folds.ts";
 import { type Dataset, type ImageSet, takeImages } from "../data/image_set.ts";
 import { loadOwn, type OwnData } from "../data/own_data.ts";
+import { type Report, silent } from "../data/report.ts";
 import { type Split, splitIndices } from "../data/split.ts";
 import type { tf } from "../engine.ts";
 import { buildModel } from "../models/build.ts";
@@ -34,12 +35,17 @@ const loaded = new Map<string, Promise<Dataset>>();
 /** A data set by its name, or one's own, read once in a process. */
 export function loadDatasetOnce(
   name: string,
-  own?: OwnData,
+  { own, report = silent }: {
+    readonly own?: OwnData | undefined;
+    readonly report?: Report;
+  } = {},
 ): Promise<Dataset> {
   const key = JSON.stringify([name, own]);
   let dataset = loaded.get(key);
   if (dataset === undefined) {
-    dataset = own === undefined ? loadDataset(name) : loadOwn(own);
+    dataset = own === undefined
+      ? loadDataset(name, { report })
+      : loadOwn(own, report);
     loaded.set(key, dataset);
     // A failure is not remembered: the next call looks again.
     dataset.catch(() => loaded.delete(key));
@@ -52,7 +58,7 @@ export async function openRunData(
   spec: DataSpec,
   seed: number,
 ): Promise<RunData> {
-  const dataset = await loadDatasetOnce(spec.dataset, spec.own);
+  const dataset = await loadDatasetOnce(spec.dataset, { own: spec.own });
   const { labels } = dataset.train;
   const whole = splitIndices(labels, {
     trainFraction: spec.trainFraction,

@@ -10,7 +10,7 @@ Deno.test("loadDataset() knows its data sets by name", async () => {
     (error) =>
       error instanceof BadInput &&
       error.message ===
-        'Cannot load data set "mnist": known are fashionmnist, cifar10, cifar100, svhn, excerpt',
+        'Cannot load data set "mnist": known are fashionmnist, cifar10, cifar100, svhn, svhn-extra, excerpt',
   );
   await rejects(loadDataset("toString"), BadInput);
 });

@@ -19,8 +19,8 @@ const pinned = (name: string, images: number) => ({
 const COLLECTION: SvhnCollection = {
   height: 2,
   width: 3,
-  train: pinned("train.mat", 2),
-  test: pinned("test.mat", 1),
+  train: [pinned("train.mat", 2)],
+  test: [pinned("test.mat", 1)],
 };
 
 /** As the fixture's script makes it: 10 a pixel, 1 a channel, from `start`. */
@@ -36,6 +36,15 @@ Deno.test("svhnFiles() turns MATLAB's order into pixels, and label 10 into 0", a
   deepStrictEqual(files.map(({ name }) => name), ["train.mat", "test.mat"]);
 });
 
+Deno.test("svhnFiles() joins the training files in their order", async () => {
+  const { train } = await svhnFiles({
+    ...COLLECTION,
+    train: [...COLLECTION.test, ...COLLECTION.train],
+  }).read(FOLDER);
+  deepStrictEqual([...train.images], [image(50), image(0), image(100)].flat());
+  deepStrictEqual(train.labels, Int32Array.of(9, 0, 3));
+});
+
 const wrongs: [string, Partial<SvhnCollection>, RegExp][] = [
   [
     "of another size",
@@ -44,22 +53,22 @@ const wrongs: [string, Partial<SvhnCollection>, RegExp][] = [
   ],
   [
     "of another count",
-    { test: pinned("test.mat", 5) },
+    { test: [pinned("test.mat", 5)] },
     /test\.mat: X must be \[2, 3, 3, 5\], but is \[2, 3, 3, 1\]$/,
   ],
   [
     "without images",
-    { test: pinned("numbers.mat", 1) },
+    { test: [pinned("numbers.mat", 1)] },
     /numbers\.mat: X must be \[2, 3, 3, 1\], but is absent$/,
   ],
   [
     "of another checksum",
-    { train: { ...pinned("train.mat", 2), sha256: "0".repeat(64) } },
+    { train: [{ ...pinned("train.mat", 2), sha256: "0".repeat(64) }] },
     /train\.mat as it is damaged: the SHA-256 of it is /,
   ],
   [
     "that is not there",
-    { test: { name: "none.mat", sha256: "", images: 1 } },
+    { test: [{ name: "none.mat", sha256: "", images: 1 }] },
     /^Cannot find none\.mat in /,
   ],
 ];

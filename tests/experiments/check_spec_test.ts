@@ -133,6 +133,14 @@ Deno.test("checkSpec() takes runs, students, losses and foreign teachers", () =>
   checkSpec({ ...TAUGHT, teacher: FOCAL });
   checkSpec({ ...TAUGHT, teacher: { logits: "ab" } });
   checkSpec(data({ limit: null, splitSeed: 3 }));
+  const images = { imageSize: 32, fit: "stretch", channels: 3 };
+  const mine = own({ ...images, augment: "crop-flip" });
+  // Its teacher may have found the same data elsewhere.
+  const elsewhere = own({
+    ...mine.data.own,
+    folder: "/elsewhere",
+  });
+  checkSpec({ ...TAUGHT, data: mine.data, teacher: elsewhere });
   checkSpec({ ...TAUGHT, data: hold({}).data, teacher: hold({}) });
   checkSpec(several({ ensemble: TAUGHT, members: 2 }));
   checkSpec(several({ crossFitted: TAUGHT, folds: 2, repeats: 1 }));

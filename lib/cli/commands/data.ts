@@ -8,7 +8,7 @@ import type { Dataset } from "../../data/image_set.ts";
 import { loadOwn } from "../../data/own_data.ts";
 import type { Report } from "../../data/report.ts";
 import { writeWhole } from "../../write_whole.ts";
-import { command, type Context } from "../command.ts";
+import { command } from "../command.ts";
 import {
   datasetFlags,
   datasetOf,
@@ -16,6 +16,7 @@ import {
 } from "../dataset_flags.ts";
 import { optional } from "../flags.ts";
 import { outputFile } from "../output_flags.ts";
+import { reportTo } from "../report_to.ts";
 
 /** Samples of a class in the figure. */
 const SAMPLES = 10;
@@ -63,7 +64,7 @@ async function locate(
     return { located: await locateDataset(dataset, { report }) };
   }
   const { folder, sha256 } = own;
-  const located = { dataset: await loadOwn(own), folder, files: [] };
+  const located = { dataset: await loadOwn(own, report), folder, files: [] };
   return { located, sha256 };
 }
 
@@ -75,15 +76,6 @@ async function draw(dataset: Dataset, path: string): Promise<void> {
     columns: SAMPLES,
   });
   await writeWhole(path, svg);
-}
-
-/** Percentages are shown only where the next one can stand in their place. */
-function reportTo({ say, terminal }: Context): Report {
-  const erase = terminal ? "\r\x1b[K" : "";
-  return (line, passing) => {
-    if (passing === undefined) say(`${erase}${line}\n`);
-    else if (terminal) say(`${erase}${line}`);
-  };
 }
 
 function describe(description: DatasetDescription): string {

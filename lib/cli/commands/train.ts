@@ -13,6 +13,7 @@ import {
 import { type Answer, command, type Context } from "../command.ts";
 import { givenLogits } from "../given_logits.ts";
 import { metricLines } from "../metric_lines.ts";
+import { reportTo } from "../report_to.ts";
 import { trainFlags, trainSpec, type TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
 import { warnOfGuessing } from "../warn_of_guessing.ts";
@@ -61,7 +62,9 @@ as --dataset DIR.`,
     const { checkModelFits, loadDatasetOnce } = await import(
       "../../experiments/run_data.ts"
     );
-    const dataset = await loadDatasetOnce(spec.data.dataset, spec.data.own);
+    const { dataset: name, own } = spec.data;
+    const report = reportTo(context);
+    const dataset = await loadDatasetOnce(name, { own, report });
     checkModelFits(spec.model, dataset);
     checkClasses(values, dataset.classNames.length);
     const run = await trained(spec, {
