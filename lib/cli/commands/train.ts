@@ -17,6 +17,7 @@ import { metricLines } from "../metric_lines.ts";
 import { trainFlags, trainSpec, type TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
 import { warnOfGuessing } from "../warn_of_guessing.ts";
+import { warnOfProbabilities } from "../warn_of_probabilities.ts";
 
 /** A teacher as the spec names it, and where it is. */
 interface GivenTeacher {
@@ -46,7 +47,7 @@ again. Those who teach it are runs as well, trained first where they are
 missing. An interrupt leaves a checkpoint from which --resume goes on. lenet
 learns nothing at the study's --lr of 0.1.`,
   async run(values, context) {
-    const teacher = await findTeacher(values.teacher);
+    const teacher = await findTeacher(values.teacher, context);
     const spec = trainSpec(values, teacher.spec);
     const id = await runId(spec);
     const folder = values.out ?? join(RUNS_FOLDER, id);
@@ -82,13 +83,17 @@ async function trained(
   );
 }
 
-async function findTeacher(given: string | undefined): Promise<GivenTeacher> {
+async function findTeacher(
+  given: string | undefined,
+  context: Context,
+): Promise<GivenTeacher> {
   if (given === undefined) return { spec: null, options: {} };
   if (!given.endsWith(".npy")) {
     const { folder, record } = await findRun(given);
     return { spec: record.spec, options: { teacherFolder: folder } };
   }
   const logits = await readLogits(given);
+  warnOfProbabilities(logits, given, context);
   const bytes = await Deno.readFile(given);
   const digest = createHash("sha256").update(bytes).digest("hex");
   return {
