@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { EnsureOptions } from "../experiments/ensure_run.ts";
 import type { ForeignTeacher } from "../experiments/run_spec.ts";
 import { readLogits } from "../npy.ts";
+import type { Context } from "./command.ts";
+import { warnOfProbabilities } from "./warn_of_probabilities.ts";
 
 /** Logits from elsewhere as a teacher: what a spec and a training are told. */
 export interface GivenLogits {
@@ -10,12 +12,17 @@ export interface GivenLogits {
 }
 
 /**
- * Reads a teacher's logits from a file, and knows them by their content.
+ * Reads a teacher's logits from a file, and knows them by their content. Rows
+ * that look like probabilities are warned of.
  *
  * @throws {BadInput} if it holds none
  */
-export async function givenLogits(path: string): Promise<GivenLogits> {
+export async function givenLogits(
+  path: string,
+  context: Context,
+): Promise<GivenLogits> {
   const logits = await readLogits(path);
+  warnOfProbabilities(logits, path, context);
   const bytes = await Deno.readFile(path);
   const digest = createHash("sha256").update(bytes).digest("hex");
   return {

@@ -3,6 +3,8 @@ import { foldLogits } from "../fold_logits.ts";
 import type { Matrix } from "../matrix.ts";
 import { meanLogits } from "../mean_logits.ts";
 import { readLabels, readLogits } from "../npy.ts";
+import type { Context } from "./command.ts";
+import { warnOfProbabilities } from "./warn_of_probabilities.ts";
 
 /** What a teacher of the user's own is read from. */
 export interface TeacherFiles {
@@ -22,6 +24,7 @@ export interface TeacherFiles {
  */
 export async function readTeacher(
   { logits: paths, folds }: TeacherFiles,
+  context: Pick<Context, "say">,
 ): Promise<Matrix> {
   if (folds !== undefined && paths.length < 2) {
     throw new BadInput(
@@ -30,7 +33,11 @@ export async function readTeacher(
     );
   }
   const members: Matrix[] = [];
-  for (const path of paths) members.push(await readLogits(path));
+  for (const path of paths) {
+    const member = await readLogits(path);
+    warnOfProbabilities(member, path, context);
+    members.push(member);
+  }
   checkShapes(members, paths);
   if (folds !== undefined) {
     return foldLogits(members, await readFolds(folds, members));

@@ -6,6 +6,7 @@ import { brier } from "./losses/brier.ts";
 import { confidencePenalty } from "./losses/confidence_penalty.ts";
 import { flsd53, focal } from "./losses/focal.ts";
 import { marginSmoothing } from "./losses/margin.ts";
+import { oneHotRows } from "./losses/one_hot.ts";
 import { softBootstrap } from "./losses/soft_bootstrap.ts";
 
 /** What a loss is told of the training set. */
@@ -38,13 +39,8 @@ export function openLoss(spec: LossSpec, data: LossData): OpenLoss {
   }
   const byRow = rowLoss(spec);
   return {
-    loss: (logits, rows) => {
-      const truth = tf.oneHot(
-        tf.gather(labels, rows),
-        ...[classes, 1, 0, "float32"] as const,
-      ) as tf.Tensor2D;
-      return tf.mean(byRow(logits, truth));
-    },
+    loss: (logits, rows) =>
+      tf.mean(byRow(logits, oneHotRows(labels, rows, classes))),
     dispose,
   };
 }

@@ -111,6 +111,19 @@ Deno.test("--folds takes each row from the file that was trained without it", ()
     ]);
   }));
 
+Deno.test("ils targets says when it is given probabilities, and goes on", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd, TWO[0]);
+    const method = "--method ils --epsilon 0.1".split(" ");
+    const { code, stderr } = await ils([...ARGS, ...method], { cwd });
+    assert.equal(code, 0);
+    assert.equal(
+      stderr,
+      "L.npy: every row sums to 1, as probabilities do; if it holds these, " +
+        "give their logarithms, which are logits\n",
+    );
+  }));
+
 const WRONG_FOLDS: readonly [string, number[], RegExp][] = [
   [
     "a fold without a file",

@@ -58,7 +58,7 @@ export const targets = command({
     "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy \\\n" +
     "      --method ils --epsilon 0.1 --out T.npy",
   ],
-  async run(values) {
+  async run(values, context) {
     const { logits: from, folds, labels: truth, out } = values;
     const method = methodOf(values.method, values);
     const temperature = teacherTemperature(method, values);
@@ -67,7 +67,7 @@ export const targets = command({
     const { readTeacher } = await import("../teacher_files.ts");
     const { readLabels, writeNpy } = await import("../../npy.ts");
     const { buildTargets } = await import("../../smoothing/targets.ts");
-    const logits = await readTeacher({ logits: from, folds });
+    const logits = await readTeacher({ logits: from, folds }, context);
     const labels = await readLabels(truth, { classes: logits.columns });
     if (labels.length !== logits.rows) {
       throw new BadInput(

@@ -48,7 +48,7 @@ missing. An interrupt leaves a checkpoint from which --resume goes on. lenet
 learns nothing at the study's --lr of 0.1. Your own images or arrays are taken
 as --dataset DIR.`,
   async run(values, context) {
-    const teacher = await findTeacher(values.teacher);
+    const teacher = await findTeacher(values.teacher, context);
     const spec = trainSpec(values, teacher.spec);
     const id = await runId(spec);
     const folder = values.out ?? join(RUNS_FOLDER, id);
@@ -89,13 +89,16 @@ async function trained(
   );
 }
 
-async function findTeacher(given: string | undefined): Promise<GivenTeacher> {
+async function findTeacher(
+  given: string | undefined,
+  context: Context,
+): Promise<GivenTeacher> {
   if (given === undefined) return { spec: null, options: {} };
   if (!given.endsWith(".npy")) {
     const { folder, record } = await findRun(given);
     return { spec: record.spec, options: { teacherFolder: folder } };
   }
-  return await givenLogits(given);
+  return await givenLogits(given, context);
 }
 
 function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {

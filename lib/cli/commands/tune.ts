@@ -77,7 +77,7 @@ the exit code 1; the others go on.`,
     if (values.commands && !values.dryRun) {
       throw new BadInput("--commands goes with --dry-run");
     }
-    const teacher = await teacherOf(values);
+    const teacher = await teacherOf(values, context);
     const inputs = tuneInputs(values, teacher?.spec ?? null);
     const points = inputs.map((runs) => runs.map(({ spec }) => spec));
     const plan = await planTune(points);
@@ -112,6 +112,7 @@ the exit code 1; the others go on.`,
 
 async function teacherOf(
   { teacher: path, dataset }: TuneValues,
+  context: Context,
 ): Promise<GivenLogits | undefined> {
   if (path === undefined) return undefined;
   if (!path.endsWith(".npy")) {
@@ -120,7 +121,7 @@ async function teacherOf(
         "without it each seed's own run teaches",
     );
   }
-  const given = await givenLogits(path);
+  const given = await givenLogits(path, context);
   const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
   const { train, classNames } = await loadDatasetOnce(dataset);
   // Each run would say the same, after those without a teacher are trained.

@@ -2,6 +2,7 @@ import { tf } from "../../engine.ts";
 import { type Random, stream } from "../../random.ts";
 import type { AveragedLoss } from "../averaged_loss.ts";
 import { crossEntropy } from "../cross_entropy.ts";
+import { oneHotRows } from "./one_hot.ts";
 
 /** What Beta smoothing is told. */
 export interface BetaOptions {
@@ -37,10 +38,7 @@ export function betaSmoothing(
   return {
     decay,
     forBatch(averageLogits, { rows, steps }) {
-      const truth = tf.oneHot(
-        tf.gather(labels, rows),
-        ...[classes, 1, 0, "float32"] as const,
-      ) as tf.Tensor2D;
+      const truth = oneHotRows(labels, rows, classes);
       // The same order as that of p_t, and with fewer ties at p_t near 1.
       const logs = tf.neg(crossEntropy(averageLogits, truth)).dataSync();
       const random = stream(seed, `beta/${steps}`);

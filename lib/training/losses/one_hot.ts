@@ -1,0 +1,17 @@
+import { tf } from "../../engine.ts";
+
+/**
+ * The one-hot labels of a batch.
+ *
+ * @param labels `[n]` int32 of the whole training set
+ * @param rows `[batch]` int32, the batch's rows in it
+ * @returns `[batch, classes]`
+ */
+export function oneHotRows(
+  labels: tf.Tensor1D,
+  rows: tf.Tensor1D,
+  classes: number,
+): tf.Tensor2D {
+  const own = tf.gather(labels, rows);
+  return tf.oneHot(own, classes, 1, 0, "float32") as tf.Tensor2D;
+}
