@@ -72,6 +72,7 @@ export function costLine(
     `(${basis}${early}) and ${(bytes / 1e6).toFixed(1)} MB of disk\n`;
 }
 
-function counted(runs: number): string {
+/** `1 run`, `2 runs`. */
+export function counted(runs: number): string {
   return `${runs} ${runs === 1 ? "run" : "runs"}`;
 }

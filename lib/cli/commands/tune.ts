@@ -39,6 +39,7 @@ import {
 } from "../tune_flags.ts";
 import {
   costLine,
+  counted,
   led,
   planLead,
   validationSummary,
@@ -139,11 +140,14 @@ async function costOf(
   const specs = runs.map(({ spec }) => spec);
   const missing = specs.filter((_, i) => states[i] !== "finished");
   const done = missing.length > 0 ? await finishedRuns(RUNS_FOLDER) : [];
-  const measure = () => import("../../experiments/tune/measure.ts");
+  const measure = async () => {
+    const { measureOf } = await import("../../experiments/tune/measure.ts");
+    return measureOf(specs[0]);
+  };
   return await estimate(missing, done, {
-    sizes: async () => (await measure()).measureOf(specs[0]).sizes(),
-    weights: async () => (await measure()).measureOf(specs[0]).weights(),
-    steps: async () => (await measure()).measureOf(specs[0]).steps(),
+    sizes: async () => (await measure()).sizes(),
+    weights: async () => (await measure()).weights(),
+    steps: async () => (await measure()).steps(),
   });
 }
 
@@ -184,7 +188,7 @@ async function train(
         onRun: (progress) => at = progress,
         onFailure: ({ id }, reason) => say(`${clear}${id} failed: ${reason}\n`),
         onWait: (runs) =>
-          say(`waiting for ${runs} runs that other processes are at\n`),
+          say(`waiting for ${counted(runs)} of other processes\n`),
         signal,
       }),
   );
