@@ -36,17 +36,22 @@ export function settingsWords({ spec, trainImages }: RunRecord): string {
   return [
     `${trainImages} images`,
     data.limit === null ? "all data" : `limit ${data.limit}`,
-    `${100 * data.trainFraction} % trained on`,
+    `${short(100 * data.trainFraction)} % trained on`,
     `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
     `batch ${batchSize}`,
     `${optimizer} ${learningRate}`,
     optimizer === "adam" ? "" : `momentum ${momentum}`,
     `weight decay ${weightDecay}`,
-    milestones.length ? `× ${gamma} at ${milestones.join(" ")}` : "",
+    milestones.length ? `× ${gamma} at ${milestones.map(short).join(" ")}` : "",
     patience === null ? "no early stop" : `stop after ${patience}`,
     data.holdOut ? `without fold ${data.holdOut.fold}` : "",
     ...furtherSettings(spec),
   ].filter((word) => word !== "").join(", ");
+}
+
+/** To four digits: 0.6667 for two thirds. */
+function short(value: number): number {
+  return Number(value.toPrecision(4));
 }
 
 /** Keys of data and training that `settingsWords()` has words of its own for. */
