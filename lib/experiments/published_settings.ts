@@ -1,6 +1,6 @@
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { PublishedRow } from "./published.ts";
-import { settingsKey } from "./run_settings.ts";
+import { furtherSettings, settingsKey } from "./run_settings.ts";
 import { isRun, type RunSpec } from "./run_spec.ts";
 
 /** The published data sets by their names here. */
@@ -67,10 +67,13 @@ export function isStudyStudent(
 /**
  * True for the settings that the study's README gives for its networks: 80 % of
  * all training images, SGD at 0.1, batches of 512, 100 epochs with an early stop
- * after 10, weight decay 1e-4. It says nothing of momentum or of a schedule.
+ * after 10, weight decay 1e-4. It says nothing of momentum or of a schedule; of
+ * what it does not know, such as a mean of weights, there must be none.
  */
-export function networkSettings({ data, training }: RunSpec): boolean {
-  return data.limit === null && data.trainFraction === 0.8 &&
+export function networkSettings(spec: RunSpec): boolean {
+  const { data, training } = spec;
+  return furtherSettings(spec).length === 0 && data.limit === null &&
+    data.trainFraction === 0.8 &&
     training.optimizer === "sgd" && training.learningRate === 0.1 &&
     training.batchSize === 512 && training.epochs === 100 &&
     training.patience === 10 && training.weightDecay === 1e-4;

@@ -36,22 +36,47 @@ export function settingsWords({ spec, trainImages }: RunRecord): string {
   return [
     `${trainImages} images`,
     data.limit === null ? "all data" : `limit ${data.limit}`,
-    `${100 * data.trainFraction} % trained on`,
+    `${short(100 * data.trainFraction)} % trained on`,
     `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
     `batch ${batchSize}`,
     `${optimizer} ${learningRate}`,
     optimizer === "adam" ? "" : `momentum ${momentum}`,
     `weight decay ${weightDecay}`,
-    milestones.length ? `× ${gamma} at ${milestones.join(" ")}` : "",
+    milestones.length ? `× ${gamma} at ${milestones.map(short).join(" ")}` : "",
     patience === null ? "no early stop" : `stop after ${patience}`,
     data.holdOut ? `without fold ${data.holdOut.fold}` : "",
+    ...furtherSettings(spec),
   ].filter((word) => word !== "").join(", ");
+}
+
+/** To four digits: 0.6667 for two thirds. */
+function short(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** Keys of data and training that `settingsWords()` has words of its own for. */
+const TOLD = new Set([
+  ...["dataset", "limit", "trainFraction", "splitSeed", "holdOut"],
+  ...["optimizer", "learningRate", "momentum", "weightDecay", "milestones"],
+  ...["gamma", "batchSize", "epochs", "patience"],
+]);
+
+/** What else a spec says of data and training, but for what is switched off. */
+export function furtherSettings({ data, training }: RunSpec): string[] {
+  const all: Readonly<Record<string, unknown>> = { ...data, ...training };
+  return Object.entries(all)
+    .filter(([key, value]) => !TOLD.has(key) && value)
+    .map(([key, value]) => value === true ? key : `${key} ${canonical(value)}`);
 }
 
 /** The numbers of a run's objective: "epsilon 0.1, temperature 1". */
 export function objectiveNumbers({ objective }: RunSpec): string {
-  const numbers = objective.kind === "targets" ? objective.method : objective;
-  const words = Object.entries(numbers).flatMap(([key, value]) => {
+  const entries = Object.entries(objective).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null
+      ? Object.entries(value as object)
+      : [[key, value] as const]
+  );
+  const words = entries.flatMap(([key, value]) => {
     if (typeof value === "number") return [`${key} ${value}`];
     const usual = key === "name" || key === "kind" || value === "probabilities";
     return typeof value === "string" && !usual ? [value] : [];

@@ -62,6 +62,9 @@ Deno.test("measuredRows() takes no run with a limit, other epochs or other numbe
   for (const spec of other) {
     assert.equal((await cell([fakeRun(by("ls", spec))], LS)).status, "not run");
   }
+  const averaged = { ...STUDY.training, average: 0.99 };
+  const unknown = by("ls", { ...STUDY, training: averaged });
+  assert.equal((await cell([fakeRun(unknown)], LS)).status, "not run");
   const epsilon = fakeRun(by("ls", STUDY, 0.2));
   const any = await cell([epsilon], LS, { anySettings: true });
   assert.equal(any.status, "not run");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkIsRun, listRuns } from "../../lib/experiments/list_runs.ts";
 import { comparableRuns } from "../../lib/experiments/run_groups.ts";
+import { settingsWords } from "../../lib/experiments/run_settings.ts";
 import type { RunSpec } from "../../lib/experiments/run_spec.ts";
 import { by, fakeRun, studentOf, STUDY, writeRuns } from "./fake_runs.ts";
 
@@ -63,6 +64,24 @@ Deno.test("comparableRuns() names the teacher where numbers do not help", () => 
     "by ce mlp: 1",
     "by ce resnet18: 1",
   ]);
+});
+
+Deno.test("settingsWords() tells also what a spec will hold one day", () => {
+  const { record } = fakeRun(LIMITED);
+  const words = settingsWords(record).split(", ");
+  assert.deepEqual(words.slice(0, 3), [
+    "80 images",
+    "limit 100",
+    "80 % trained on",
+  ]);
+  assert.equal(words.at(-1), "stop after 10");
+  const training = { ...STUDY.training, average: 0.99, clip: null };
+  const spec = { ...LIMITED, training };
+  assert.equal(
+    settingsWords({ ...record, spec }),
+    `${words.join(", ")}, ` +
+      "average 0.99",
+  );
 });
 
 Deno.test("listRuns() passes over what is no run, and wants a folder", async () => {
