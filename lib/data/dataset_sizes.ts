@@ -19,5 +19,6 @@ export const DATASET_SIZES: Readonly<Record<string, DatasetSizes>> = {
   cifar10: { ...COLOUR_32, train: 50_000, test: 10_000, classes: 10 },
   cifar100: { ...COLOUR_32, train: 50_000, test: 10_000, classes: 100 },
   svhn: { ...COLOUR_32, train: 73_257, test: 26_032, classes: 10 },
+  "svhn-extra": { ...COLOUR_32, train: 604_388, test: 26_032, classes: 10 },
   excerpt: { ...GREY_28, train: 1_000, test: 200, classes: 10 },
 };

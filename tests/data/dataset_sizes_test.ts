@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { CIFAR10, CIFAR100 } from "../../lib/data/cifar.ts";
 import { DATASET_NAMES, loadDataset } from "../../lib/data/dataset.ts";
 import { DATASET_SIZES } from "../../lib/data/dataset_sizes.ts";
-import { SVHN } from "../../lib/data/svhn.ts";
+import { SVHN, SVHN_EXTRA } from "../../lib/data/svhn.ts";
+
+const SVHNS = [["svhn", SVHN], ["svhn-extra", SVHN_EXTRA]] as const;
 
 Deno.test("DATASET_SIZES knows every data set that has a name", () => {
   assert.deepEqual(
@@ -35,6 +37,10 @@ Deno.test("DATASET_SIZES is what is checked of the files of others", () => {
     assert.equal(sizes.test, count(collection.test));
     assert.equal(sizes.classes, collection.classNames.length);
   }
-  assert.equal(DATASET_SIZES.svhn.train, SVHN.train.images);
-  assert.equal(DATASET_SIZES.svhn.test, SVHN.test.images);
+  for (const [name, { train, test }] of SVHNS) {
+    const count = (files: typeof train) =>
+      files.reduce((sum, { images }) => sum + images, 0);
+    assert.equal(DATASET_SIZES[name].train, count(train));
+    assert.equal(DATASET_SIZES[name].test, count(test));
+  }
 });
