@@ -4,7 +4,7 @@ import {
   type PlannedRun,
   type TunePlan,
 } from "../experiments/tune/plan.ts";
-import { methodFlags } from "./method_flags.ts";
+import { objectiveFlags } from "./method_flags.ts";
 import { teacherFlags } from "./teacher_flags.ts";
 import { trainCommand } from "./train_command.ts";
 import { trainSpec, type TrainValues } from "./train_flags.ts";
@@ -41,7 +41,7 @@ async function teacherValues(
   like: TrainValues,
 ): Promise<TrainValues | undefined> {
   const { method, numbers } = methodOfRun(spec);
-  const names = Object.keys({ ...methodFlags, ...teacherFlags });
+  const names = Object.keys({ ...objectiveFlags, ...teacherFlags });
   const values = {
     ...like,
     ...Object.fromEntries(names.map((name) => [name, undefined])),

@@ -5,12 +5,14 @@ import {
   type GridPoint,
   gridPoints,
   GRIDS,
+  type TrainedBy,
 } from "../experiments/tune/grid.ts";
 import {
   type MethodSpec,
   needsTeacher,
   numbersOf,
 } from "../smoothing/method.ts";
+import { isLossName } from "../training/loss_spec.ts";
 import {
   byDefault,
   type Flag,
@@ -22,14 +24,14 @@ import {
   type Values,
   whole,
 } from "./flags.ts";
-import { methodFlags, methodKind } from "./method_flags.ts";
+import { objectiveFlags, objectiveKind } from "./method_flags.ts";
 import { outputFolder } from "./output_flags.ts";
 import { teacherFlags } from "./teacher_flags.ts";
 import { trainFlags, trainSpec, type TrainValues } from "./train_flags.ts";
 
-const { scores: scoresFlag, ...numberFlags } = methodFlags;
+const { scores: scoresFlag, ...numberFlags } = objectiveFlags;
 
-/** A list of values for each number of the methods. */
+/** A list of values for each number of the methods and losses. */
 const axisFlags = Object.fromEntries(
   Object.entries(numberFlags).map(([name, flag]) => {
     const grid = (GRIDS as Readonly<Record<string, readonly number[]>>)[name];
@@ -57,14 +59,14 @@ const {
 
 /** The flags of training that all runs of a choice share. */
 const sharedFlags = Object.fromEntries(
-  Object.entries(others).filter(([name]) => !(name in methodFlags)),
-) as Omit<typeof others, keyof typeof methodFlags>;
+  Object.entries(others).filter(([name]) => !(name in objectiveFlags)),
+) as Omit<typeof others, keyof typeof objectiveFlags>;
 
 /** The flags of `ils tune`. */
 export const tuneFlags = {
   dataset,
   model,
-  methods: byDefault(["ce", "ls", "ils"], several(methodKind)),
+  methods: byDefault(["ce", "ls", "ils"], several(objectiveKind)),
   ...axisFlags,
   scores: scoresFlag,
   seeds: byDefault(
@@ -133,9 +135,9 @@ function trainValues(
   return {
     ...shared,
     ...(teaches(method) ? {} : blank(teacherFlags)),
-    ...blank(methodFlags),
+    ...blank(objectiveFlags),
     ...numbers,
-    ...(numbersOf(method).includes("scores") ? { scores: values.scores } : {}),
+    ...(takesScores(method) ? { scores: values.scores } : {}),
     method,
     seed,
     numClasses: trainFlags.numClasses.fallback,
@@ -156,6 +158,11 @@ function checkTeacherFlags(values: TuneValues): void {
   );
 }
 
-function teaches(name: MethodSpec["name"]): boolean {
-  return needsTeacher({ name } as MethodSpec);
+function takesScores(name: TrainedBy): boolean {
+  return !isLossName(name) && numbersOf(name).includes("scores");
+}
+
+/** True for one that is taught. */
+function teaches(name: TrainedBy): boolean {
+  return !isLossName(name) && needsTeacher({ name } as MethodSpec);
 }

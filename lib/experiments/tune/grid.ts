@@ -5,9 +5,21 @@ import {
   type MethodNumbers,
   numbersOf,
 } from "../../smoothing/method.ts";
+import {
+  isLossName,
+  LOSS_NAMES,
+  type LossName,
+  type LossNumbers,
+  lossNumbers,
+} from "../../training/loss_spec.ts";
 
-/** A number of the methods that is tried at several values. */
-export type AxisName = Exclude<keyof MethodNumbers, "scores">;
+/** A way to train by its name: targets, or a loss on hard labels. */
+export type TrainedBy = MethodName | LossName;
+
+/** A number of the methods or losses that is tried at several values. */
+export type AxisName =
+  | Exclude<keyof MethodNumbers, "scores">
+  | keyof LossNumbers;
 
 /** The values of each number that are tried. */
 export type GridAxes = Readonly<
@@ -16,13 +28,14 @@ export type GridAxes = Readonly<
 
 /** A method, and those of its numbers that have an axis. */
 export interface GridPoint {
-  readonly method: MethodName;
+  readonly method: TrainedBy;
   readonly numbers: Readonly<Partial<Record<AxisName, number>>>;
 }
 
 /**
  * The grids of the published study's real data (its Appendix C); lambda is not
- * in it and has this project's.
+ * in it and has this project's. A number of a loss has none: unless it has an
+ * axis, its default is tried alone.
  */
 export const GRIDS = {
   epsilon: [0.01, 0.05, 0.1, 0.15, 0.2],
@@ -56,12 +69,12 @@ export interface GridOptions {
  * ```
  */
 export function gridPoints(
-  methods: readonly MethodName[],
+  methods: readonly TrainedBy[],
   { axes, scores }: GridOptions,
 ): GridPoint[] {
   const given = { ...axes, ...(scores === undefined ? {} : { scores }) };
   checkUsed(methods, given, scores);
-  const values = { ...GRIDS, ...withoutUndefined(axes) };
+  const values: GridAxes = { ...GRIDS, ...withoutUndefined(axes) };
   return methods.flatMap((method) => {
     const names = axesOf(method, scores).filter((name) => values[name]);
     const points = names.reduce<GridPoint["numbers"][]>(
@@ -86,8 +99,8 @@ function takesNothing(numbers: GridPoint["numbers"]): boolean {
 }
 
 /** The numbers that change something in a method's targets. */
-function axesOf(method: MethodName, scores: string | undefined): AxisName[] {
-  const takes = numbersOf(method);
+function axesOf(method: TrainedBy, scores: string | undefined): AxisName[] {
+  const takes = takenBy(method);
   // Scores of logits that are shifted are not divided by anything.
   const shifted = scores === "shifted-logits" && takes.includes("scores");
   return takes.filter((name): name is AxisName =>
@@ -95,20 +108,28 @@ function axesOf(method: MethodName, scores: string | undefined): AxisName[] {
   );
 }
 
+/** The numbers that a method or loss takes, the slowest axis first. */
+function takenBy(name: TrainedBy): readonly (AxisName | "scores")[] {
+  return isLossName(name)
+    ? Object.keys(lossNumbers(name)) as AxisName[]
+    : numbersOf(name);
+}
+
 function checkUsed(
-  methods: readonly MethodName[],
+  methods: readonly TrainedBy[],
   given: Readonly<Record<string, unknown>>,
   scores: string | undefined,
 ): void {
-  const usedBy = (candidates: readonly MethodName[], name: string) =>
+  const usedBy = (candidates: readonly TrainedBy[], name: string) =>
     candidates.filter((method) =>
       name === "scores"
-        ? numbersOf(method).includes(name)
+        ? takenBy(method).includes(name)
         : axesOf(method, scores).includes(name as AxisName)
     );
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || usedBy(methods, name).length > 0) continue;
-    const takers = usedBy(METHOD_NAMES, name).join(", ");
+    const all = [...METHOD_NAMES, ...LOSS_NAMES];
+    const takers = usedBy(all, name).join(", ");
     throw new BadInput(
       `None of the methods ${methods.join(", ")} uses ${flagOf(name)}` +
         (scores === undefined ? "" : ` with --scores ${scores}`) +

@@ -66,10 +66,12 @@ export function methodOfRun(
   spec: RunSpec,
 ): Pick<PlannedPoint, "method" | "numbers"> {
   const { objective } = spec;
-  if (objective.kind !== "targets") {
+  if (objective.kind === "distillation") {
     return { method: objectiveName(spec), numbers: {} };
   }
-  const { name, ...numbers } = objective.method;
+  const { name, ...numbers } = objective.kind === "loss"
+    ? objective.loss
+    : objective.method;
   return { method: name, numbers };
 }
 

@@ -81,10 +81,21 @@ Deno.test("gridPoints() refuses an axis that none of the methods uses", () => {
   refuses(
     { axes: { temperature: [2] }, scores: "shifted-logits" },
     "None of the methods ls, ils uses --temperature with --scores " +
-      "shifted-logits: it belongs to cls, ils2, ilsq",
+      "shifted-logits: it belongs to cls, ils2, ilsq, " +
+      "self-distillation",
   );
   assert.throws(
     () => gridPoints(["ls"], { axes: {}, scores: "probabilities" }),
     /^BadInput: None of the methods ls uses --scores.*: it belongs to ils, ils-/,
   );
+});
+
+Deno.test("gridPoints() takes losses: an axis that is given, else the default alone", () => {
+  const axes = { focalGamma: [1, 2] };
+  assert.deepEqual(gridPoints(["focal", "mbls", "brier"], { axes }), [
+    { method: "focal", numbers: { focalGamma: 1 } },
+    { method: "focal", numbers: { focalGamma: 2 } },
+    { method: "mbls", numbers: {} },
+    { method: "brier", numbers: {} },
+  ]);
 });
