@@ -56,7 +56,7 @@ function short(value: number): number {
 
 /** Keys of data and training that `settingsWords()` has words of its own for. */
 const TOLD = new Set([
-  ...["dataset", "limit", "trainFraction", "splitSeed", "holdOut"],
+  ...["dataset", "own", "limit", "trainFraction", "splitSeed", "holdOut"],
   ...["optimizer", "learningRate", "momentum", "weightDecay", "milestones"],
   ...["gamma", "batchSize", "epochs", "patience"],
 ]);
