@@ -44,7 +44,8 @@ export const datasetFlags = {
   fit: optional(
     choice(["crop", "stretch"], {
       placeholder: "F",
-      help: "by the square in the middle or the whole; crop unless given",
+      help: "what of an image is brought to it, the square in its middle or " +
+        "the whole; crop unless given",
     }),
   ),
   channels: optional(

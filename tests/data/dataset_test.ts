@@ -1,7 +1,9 @@
-import { deepStrictEqual, ok, rejects } from "node:assert/strict";
+import { deepStrictEqual, match, ok, rejects } from "node:assert/strict";
+import { join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import { loadDataset, locateDataset } from "../../lib/data/dataset.ts";
 import { describeDataset } from "../../lib/data/describe.ts";
+import { KNOWN_DATASETS } from "../../lib/data/known_datasets.ts";
 import type { PixelData } from "../../lib/data/image_set.ts";
 
 Deno.test("loadDataset() knows its data sets by name", async () => {
@@ -13,6 +15,42 @@ Deno.test("loadDataset() knows its data sets by name", async () => {
         'Cannot load data set "mnist": known are fashionmnist, cifar10, cifar100, svhn, svhn-extra, excerpt',
   );
   await rejects(loadDataset("toString"), BadInput);
+});
+
+Deno.test("what is damaged in ILS_DATA_DIR is an error, and nothing is fetched", async () => {
+  const given = await Deno.makeTempDir();
+  const own = join(given, "own");
+  try {
+    await Deno.mkdir(join(given, "cifar10"));
+    const archive = join(given, "cifar10", "cifar-10-binary.tar.gz");
+    await Deno.writeTextFile(archive, "no archive");
+    const lines: string[] = [];
+    await rejects(
+      loadDataset("cifar10", {
+        given,
+        own,
+        report: (line) => lines.push(line),
+      }),
+      (error) =>
+        error instanceof BadInput &&
+        error.message.startsWith(`Cannot use ${archive} as it is damaged: `),
+    );
+    deepStrictEqual(lines, []);
+    // The excerpt is the project's own, and nothing else stands for it.
+    const { folder } = await locateDataset("excerpt", { given });
+    match(folder, /data\/excerpt$/);
+  } finally {
+    await Deno.remove(given, { recursive: true });
+  }
+});
+
+Deno.test("CIFAR's images may be mirrored in training, SVHN's digits not", () => {
+  const augment = Object.entries(KNOWN_DATASETS)
+    .map(([name, { facts }]) => [name, facts.augment]);
+  deepStrictEqual(Object.fromEntries(augment), {
+    ...{ fashionmnist: "none", excerpt: "none", svhn: "none" },
+    ...{ "svhn-extra": "none", cifar10: "crop-flip", cifar100: "crop-flip" },
+  });
 });
 
 Deno.test("loadDataset('excerpt') gives 1,000 + 200 images, classes equal", async () => {
