@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { BadInput } from "../bad_input.ts";
 import { duration } from "../duration.ts";
 import { profileNamed, PROFILES } from "../experiments/profiles.ts";
+import { RUNS_FOLDER } from "../experiments/run_store.ts";
 import {
   profileFolder,
   type ProfilePlan,
@@ -117,7 +118,23 @@ async function run(options: Options, say: Say): Promise<number> {
     const code = await runOne(await planOf(name, ROOT), options, say);
     if (code !== 0) return code;
   }
+  if (PROFILE_GROUPS.has(options.profile)) {
+    say(`Beside the published: ${await writePublished(options.profile)}\n`);
+  }
   return 0;
+}
+
+/** Writes the study's rows with what was measured; the path of the page. */
+async function writePublished(group: string): Promise<string> {
+  const { tableContent } = await import("./table_content.ts");
+  const { writeTables } = await import("./table_files.ts");
+  const folder = join(profileFolder(ROOT, group), "tables");
+  await Deno.mkdir(folder, { recursive: true });
+  const content = await tableContent({ runs: join(ROOT, RUNS_FOLDER) });
+  const files = ["html", "md", "csv", "json"]
+    .map((ending) => join(folder, `published.${ending}`));
+  await writeTables(files, content);
+  return files[0];
 }
 
 async function printPlan(

@@ -10,17 +10,17 @@ import { choice } from "./flags.ts";
 
 /** What `ils table` is asked for. */
 export interface TableWish {
-  readonly run: readonly string[] | undefined;
-  readonly dataset: string | undefined;
-  readonly model: string | undefined;
-  readonly reference: string | undefined;
-  readonly ranks: MetricName | "published" | undefined;
-  readonly alpha: number | undefined;
-  readonly score: readonly string[] | undefined;
-  readonly anySettings: boolean;
-  readonly eceBins: number | undefined;
+  readonly run?: readonly string[] | undefined;
+  readonly dataset?: string | undefined;
+  readonly model?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly ranks?: MetricName | "published" | undefined;
+  readonly alpha?: number | undefined;
+  readonly score?: readonly string[] | undefined;
+  readonly anySettings?: boolean | undefined;
+  readonly eceBins?: number | undefined;
   /** Folder of runs. */
-  readonly runs: string | undefined;
+  readonly runs?: string | undefined;
 }
 
 /** What it answers: tables to read, and the flat records behind them. */
@@ -78,7 +78,7 @@ async function ranksContent(
 
 async function publishedContent(
   runs: readonly StoredRun[],
-  { score, anySettings }: TableWish,
+  { score, anySettings = false }: TableWish,
 ): Promise<TableContent> {
   const { measuredRows } = await import("../experiments/measured_rows.ts");
   const { measuredLine, measuredRecords, measuredTable } = await import(

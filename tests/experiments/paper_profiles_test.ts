@@ -5,7 +5,16 @@ import { distillationLoss } from "../../lib/distillation/distillation_loss.ts";
 import { tf } from "../../lib/engine.ts";
 import { PAPER_PROFILES } from "../../lib/experiments/paper_profiles.ts";
 import type { Profile } from "../../lib/experiments/profile.ts";
-import { profileSpecs } from "../../lib/experiments/profile_runs.ts";
+import {
+  DISTILLED,
+  profileSpecs,
+  studentSpec,
+  teacherSpec,
+} from "../../lib/experiments/profile_runs.ts";
+import {
+  networkSettings,
+  studentSettings,
+} from "../../lib/experiments/published_settings.ts";
 import type { RunSpec } from "../../lib/experiments/run_spec.ts";
 import type { Matrix } from "../../lib/matrix.ts";
 import { buildModel } from "../../lib/models/build.ts";
@@ -28,6 +37,18 @@ for (const profile of PAPER_PROFILES) {
     }
   });
 }
+
+Deno.test("the paper's profiles have the settings that its table asks for", () => {
+  for (const profile of PAPER_PROFILES) {
+    for (const { name } of profile.methods) {
+      assert(networkSettings(teacherSpec(profile, name, { seed: 1 })), name);
+    }
+    for (const name of DISTILLED) {
+      const how = { seed: 1, teacherScaled: true };
+      assert(studentSettings(studentSpec(profile, name, how)), name);
+    }
+  }
+});
 
 /** One spec of each objective; seeds do not count. */
 function objectivesOf(specs: readonly RunSpec[]): RunSpec[] {
