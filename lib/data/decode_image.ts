@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { BadInput } from "../bad_input.ts";
 import { tf } from "../engine.ts";
 import { reasonOf } from "./report.ts";
@@ -20,6 +21,9 @@ export function decodeImage(bytes: Uint8Array, path: string): Raster {
   if (!begins(PNG) && !begins(JPEG)) {
     throw new BadInput(`Cannot read ${path}: it is neither PNG nor JPEG`);
   }
+  if (begins(JPEG) && !endsAsJpeg(bytes)) {
+    throw new BadInput(`Cannot read ${path}: it is damaged (cut short)`);
+  }
   const { shape, data } = decode(bytes, path);
   const [height, width, found] = shape;
   const channels = found < 3 ? 1 : 3;
@@ -28,6 +32,17 @@ export function decodeImage(bytes: Uint8Array, path: string): Raster {
     for (let c = 0; c < channels; c++) pixels[to++] = data[i + c];
   }
   return { height, width, channels, pixels };
+}
+
+/**
+ * Whether the marker of the end comes after the last scan begins: it cannot be
+ * among a scan's data (ITU-T T.81, B.1.1.5). Without it TensorFlow's decoder
+ * would speak on standard error by itself.
+ */
+function endsAsJpeg(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const scan = file.lastIndexOf(Uint8Array.of(0xff, 0xda));
+  return scan >= 0 && file.indexOf(Uint8Array.of(0xff, 0xd9), scan) >= 0;
 }
 
 function decode(bytes: Uint8Array, path: string) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { channelStatistics } from "./channel_statistics.ts";
-import { holdOutTest } from "./held_out_test.ts";
+import { holdOutTestPart } from "./test_part.ts";
 import type { Dataset } from "./image_set.ts";
 import { readOwnArrays } from "./own_arrays.ts";
 import { type ImageOptions, readOwnImages } from "./own_images.ts";
@@ -34,11 +34,12 @@ export type OwnOptions = ImageOptions & {
   readonly augment?: "none" | "crop-flip" | undefined;
 };
 
+/** Hashes by the names, sizes and times of the files that were hashed. */
 const known = new Map<string, string>();
 
 /**
- * Names a person's own data by what it holds now; files are read to the end
- * once in a process.
+ * Names a person's own data by what it holds now; files that did not change
+ * are read to the end once in a process.
  *
  * @throws {BadInput} if the folder holds no data set, or an option does not go
  * with what it holds
@@ -48,8 +49,9 @@ export function identifyOwn(folder: string, options: OwnOptions): OwnData {
   const layout = findOwnLayout(real);
   checkOptions(layout, real, options);
   const { imageSize, fit, channels, augment } = options;
-  const sha256 = known.get(real) ?? contentHash(real, layout);
-  known.set(real, sha256);
+  const state = stateOf(layout);
+  const sha256 = known.get(state) ?? contentHash(real, layout);
+  known.set(state, sha256);
   return {
     folder: real,
     sha256,
@@ -77,6 +79,17 @@ function checkOptions(
   }
 }
 
+function stateOf(layout: OwnLayout): string {
+  return filesOfLayout(layout).map((path) => {
+    const { size, mtime } = Deno.statSync(path);
+    return `${path} ${size} ${mtime?.getTime()}`;
+  }).join("\n");
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return Deno.stat(path).then((info) => info.isDirectory, () => false);
+}
+
 /** One hash of all files, each by its name in the folder, size and bytes. */
 function contentHash(folder: string, layout: OwnLayout): string {
   const hash = createHash("sha256");
@@ -100,6 +113,12 @@ export async function loadOwn(
   report: Report = silent,
 ): Promise<Dataset> {
   const { folder, sha256, augment = "none", ...options } = own;
+  if (!await isFolder(folder)) {
+    throw new BadInput(
+      `Cannot find the data set ${basename(folder)}: it was in ${folder}, ` +
+        `and must be there`,
+    );
+  }
   const layout = findOwnLayout(folder);
   const found = contentHash(folder, layout);
   if (found !== sha256) {
@@ -120,7 +139,7 @@ export async function loadOwn(
   const { classNames } = facts;
   const parts = test
     ? { train, test }
-    : holdOutTest(train, size, { source: folder, classNames });
+    : holdOutTestPart(train, size, { source: folder, classNames });
   return {
     name: basename(folder),
     title: basename(folder),

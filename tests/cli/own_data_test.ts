@@ -62,7 +62,10 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     const lost = ["distill", "--teacher", run.id, "--student", "mlp"];
     const gone = await ils(lost, { cwd });
     assert.equal(gone.code, 2);
-    assert.match(gone.stderr, /^Cannot read .*points: No such file/);
+    assert.match(
+      gone.stderr,
+      /^Cannot find the data set points: it was in .*points, and must be there$/m,
+    );
     await Deno.rename(join(cwd, "far", "points"), join(cwd, "points"));
     const student = await ilsJson(
       [...lost, "--trials", "1", "--epochs", "2"],

@@ -124,6 +124,14 @@ const WRONG: [string, (folder: string) => void, RegExp][] = [
     /^Cannot read .*dog\/b\.png: it is damaged \(Invalid PNG data, size 120\)$/,
   ],
   [
+    "a photograph that is cut short",
+    (folder) => {
+      const bytes = Deno.readFileSync(join(IMAGES, "photo.jpg"));
+      Deno.writeFileSync(join(folder, "train/dog/b.jpg"), bytes.slice(0, -2));
+    },
+    /^Cannot read .*dog\/b\.jpg: it is damaged \(cut short\)$/,
+  ],
+  [
     "another file among images",
     (folder) => Deno.writeTextFileSync(join(folder, "train/dog/b.gif"), ""),
     /dog\/b\.gif: a class's folder must hold \.png, \.jpg and \.jpeg files/,

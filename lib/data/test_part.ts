@@ -17,7 +17,7 @@ const SEED = 1;
  * @param source how errors call the data
  * @throws {BadInput} if there are fewer than 7 samples, or 2 of a class
  */
-export function holdOutTest(
+export function holdOutTestPart(
   { images, labels }: ImageSet,
   size: number,
   { source, classNames }: {
