@@ -10,6 +10,7 @@ import {
   type ToyProblem,
   toyProblem,
   toyShallownet,
+  toyStochastic,
 } from "./toy_problem.ts";
 import { weightsOf } from "../weights_of.ts";
 
@@ -46,6 +47,14 @@ for (const [name, changesFor] of Object.entries(CHANGES)) {
     problem.dispose();
   });
 }
+
+Deno.test("fit() with stochastic depth, stopped and resumed, drops the same blocks", async () => {
+  const problem = toyProblem();
+  const open = toyStochastic;
+  const whole = await train(problem, {}, [], open);
+  assert.deepEqual(await train(problem, {}, [2, 7], open), whole);
+  problem.dispose();
+});
 
 Deno.test("fit() that stopped amid an epoch keeps the best weights it had", async () => {
   const problem = toyProblem({ noise: true });
@@ -123,12 +132,13 @@ function train(
   problem: ToyProblem,
   changes: Partial<FitOptions>,
   stops: readonly number[] = [],
+  open = toyShallownet,
 ): Promise<Trained> {
   return withFolder(async (folder) => {
     const options = toyOptions(problem, changes);
     const checkpoint = { path: `${folder}/last.safetensors`, run: "a" };
     for (const [i, stop] of [...stops, Infinity].entries()) {
-      const model = toyShallownet(i === 0 ? 1 : 99);
+      const model = open(i === 0 ? 1 : 99);
       const controller = new AbortController();
       const { signal } = controller;
       const training = fit(model, problem.data, options, {

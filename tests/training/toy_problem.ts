@@ -3,6 +3,7 @@ import { tf } from "../../lib/engine.ts";
 import { initialise } from "../../lib/models/initialise.ts";
 import { mlp } from "../../lib/models/mlp.ts";
 import { chain, dense, imageInput } from "../../lib/models/network.ts";
+import { residualNetwork } from "../../lib/models/resnet.ts";
 import { SeededDropout } from "../../lib/models/seeded_dropout.ts";
 import { shallownet } from "../../lib/models/shallownet.ts";
 import { stream } from "../../lib/random.ts";
@@ -95,6 +96,17 @@ export function toyDropout(): tf.LayersModel {
 /** A network with batch normalisation and dropout. */
 export function toyShallownet(seed = 1): tf.LayersModel {
   return shallownet({ ...NETWORK, random: stream(seed, "init") });
+}
+
+/** A residual network that drops each block by chance, the last one by half. */
+export function toyStochastic(seed = 1): tf.LayersModel {
+  return residualNetwork("stochastic", {
+    block: "basic",
+    // TensorFlow adds up the gradient of a projection of 4 in no fixed order.
+    stem: 8,
+    stages: [{ filters: 8, blocks: 2 }, { filters: 16, blocks: 2 }],
+    lastSurvival: 0.5,
+  }, { ...NETWORK, random: stream(seed, "init") });
 }
 
 /** Three epochs of three steps, the last of them half a batch. */

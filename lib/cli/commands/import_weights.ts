@@ -66,16 +66,14 @@ export const importWeightsCommand = command({
     "import-weights --from model.safetensors --model resnet18 --out DIR",
     "import-weights --from model.safetensors --model resnet18 --out DIR \\\n" +
     "      --dataset fashionmnist --train",
-    "evaluate --logits DIR/logits-test.npy --labels DIR/labels-test.npy",
-    "train --dataset fashionmnist --model lenet --method ils \\\n" +
-    "      --teacher DIR/logits-train.npy",
   ],
   notes: `Names of weights are those of pytorch-cifar, torchvision,
 WideResNet-pytorch and densenet-pytorch, or our own; docs/models.md has them. All
 must fit, and nothing may be left over. DIR gets model/ (TensorFlow.js files) and
 import.json, with --dataset also logits, labels and indices of the parts val and
-test. A network that has seen the whole training set has seen val too: what is
-fitted on it then is too confident.`,
+test, for evaluate and targets, and with --train of train, for train --teacher. A
+network that has seen the whole training set has seen val too: a temperature
+fitted there is too low.`,
   async run(values) {
     const dataset = await findDataset(values);
     const { openImported, writeLogits } = await import(
