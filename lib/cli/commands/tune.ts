@@ -27,6 +27,7 @@ import {
   trainPlan,
 } from "../../experiments/tune/train_plan.ts";
 import { type Answer, command, type Context } from "../command.ts";
+import { datasetOf } from "../dataset_flags.ts";
 import { type GivenLogits, givenLogits } from "../given_logits.ts";
 import type { TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
@@ -112,9 +113,10 @@ the exit code 1; the others go on.`,
 });
 
 async function teacherOf(
-  { teacher: path, dataset }: TuneValues,
+  values: TuneValues,
   context: Context,
 ): Promise<GivenLogits | undefined> {
+  const { teacher: path } = values;
   if (path === undefined) return undefined;
   if (!path.endsWith(".npy")) {
     throw new BadInput(
@@ -124,7 +126,8 @@ async function teacherOf(
   }
   const given = await givenLogits(path, context);
   const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
-  const { train, classNames } = await loadDatasetOnce(dataset);
+  const { dataset, own } = datasetOf(values);
+  const { train, classNames } = await loadDatasetOnce(dataset, { own });
   // Each run would say the same, after those without a teacher are trained.
   const { logits, source } = given.options.teacherLogits;
   const [images, classes] = [train.labels.length, classNames.length];
@@ -217,14 +220,8 @@ async function commandsAnswer(
   plan: TunePlan,
   inputs: readonly TuneRunInput[],
 ): Promise<Answer> {
-  const [{ values: { dataset } }] = inputs;
-  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
-  const { classNames } = await loadDatasetOnce(dataset);
   const known = new Map<string, TrainValues>();
-  for (const { values, spec } of inputs) {
-    const numClasses = classNames.length;
-    known.set(await runId(spec), { ...values, numClasses });
-  }
+  for (const { values, spec } of inputs) known.set(await runId(spec), values);
   const commands = await tuneCommands(plan, known);
   return {
     json: { commands },
