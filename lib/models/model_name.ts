@@ -30,3 +30,11 @@ export function checkModelName(name: string): ModelName {
     `Model must be one of ${MODEL_NAMES.join(", ")}: current value is ${name}`,
   );
 }
+
+/**
+ * The network that the study calls DenseNet without a number: DenseNet-161 in
+ * the profile `paper`, elsewhere the small DenseNet-BC-40 of its code.
+ */
+export function denseNetOf(profile: string): ModelName {
+  return profile === "paper" ? "densenet161" : "densenet40";
+}

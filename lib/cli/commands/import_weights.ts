@@ -63,17 +63,17 @@ export const importWeightsCommand = command({
   summary: "take over the weights of a network trained in PyTorch",
   flags,
   examples: [
-    "import-weights --from model.safetensors --model resnet18 --out DIR",
-    "import-weights --from model.safetensors --model resnet18 --out DIR \\\n" +
+    "import-weights --from F.safetensors --model resnet18 --out DIR",
+    "import-weights --from F.safetensors --model resnet18 --out DIR \\\n" +
     "      --dataset fashionmnist --train",
   ],
   notes: `Names of weights are those of pytorch-cifar, torchvision,
-WideResNet-pytorch and densenet-pytorch, or our own; docs/models.md has them. All
-must fit, and nothing may be left over. DIR gets model/ (TensorFlow.js files) and
-import.json, with --dataset also logits, labels and indices of the parts val and
-test, for evaluate and targets, and with --train of train, for train --teacher. A
-network that has seen the whole training set has seen val too: a temperature
-fitted there is too low.`,
+WideResNet-pytorch and densenet-pytorch, or our own; docs/models.md has them.
+All must fit, and nothing may be left over. DIR gets model/ (TensorFlow.js
+files) and import.json; with --dataset also logits, labels and indices of the
+parts val and test, for evaluate and targets; with --train of train too, for
+train --teacher. A network that has seen the whole training set has seen val
+too: a temperature fitted there is too low.`,
   async run(values) {
     const dataset = await findDataset(values);
     const { openImported, writeLogits } = await import(
