@@ -6,7 +6,6 @@ import type {
   TrainingSpec,
 } from "../experiments/run_spec.ts";
 import { taughtRun } from "../experiments/taught_run.ts";
-import { MODEL_NAMES } from "../models/model_name.ts";
 import { datasetFlags, datasetOf } from "./dataset_flags.ts";
 import {
   byDefault,
@@ -22,6 +21,7 @@ import {
 import { objectiveFlags, objectiveKind, objectiveOf } from "./method_flags.ts";
 import { outputFolder } from "./output_flags.ts";
 import { checkUntaught, teacherFlags, teacherPlan } from "./teacher_flags.ts";
+import { modelKind } from "./model_kind.ts";
 
 const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
 const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
@@ -33,7 +33,7 @@ const MOMENTUM = 0.9;
 export const trainFlags = {
   ...datasetFlags,
   model: required(
-    choice(MODEL_NAMES, { placeholder: "NAME", help: "the network" }),
+    modelKind("the network"),
   ),
   method: byDefault("ce", objectiveKind),
   ...objectiveFlags,

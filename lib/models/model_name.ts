@@ -32,9 +32,10 @@ export function checkModelName(name: string): ModelName {
 }
 
 /**
- * The network that the study calls DenseNet without a number: DenseNet-161 in
- * the profile `paper`, elsewhere the small DenseNet-BC-40 of its code.
+ * Names that mean another one: what the study calls DenseNet without a number
+ * is the small DenseNet-BC-40 of its code. Its profile `paper` takes
+ * `densenet161`, which its table was made with.
  */
-export function denseNetOf(profile: string): ModelName {
-  return profile === "paper" ? "densenet161" : "densenet40";
-}
+export const MODEL_ALIASES: Readonly<Record<string, ModelName>> = {
+  densenet: "densenet40",
+};

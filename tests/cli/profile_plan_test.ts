@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "../../lib/bad_input.ts";
-import { PLANNED_PROFILES, planOf } from "../../lib/cli/profile_plan.ts";
+import {
+  PLANNED_PROFILES,
+  planOf,
+  profilesOf,
+} from "../../lib/cli/profile_plan.ts";
 import { SYNTHETIC_STUDIES } from "../../lib/experiments/synthetic/studies.ts";
 import { openSyntheticStore } from "../../lib/experiments/synthetic/synthetic_store.ts";
 
@@ -12,9 +16,15 @@ const numbersOf = (notebooks: readonly string[]) =>
   notebooks.map((name) => name.slice(0, 2)).join(" ");
 
 Deno.test("each profile has the notebooks that it has runs for", async () => {
+  const images = "01 02 03 04 05 06 07";
   const expected = {
-    quick: "01 02 03 04 05 06 07",
-    standard: "01 02 03 04 05 06 07",
+    quick: images,
+    standard: images,
+    "standard-cifar10": images,
+    "paper-cifar10-resnet18": images,
+    "paper-cifar10-inceptionv4": images,
+    "paper-cifar100-resnet50": images,
+    "paper-fashionmnist-densenet161": images,
     smoke: "01 02 03 04 05 06 07 08",
     synthetic: "08",
   };
@@ -29,11 +39,21 @@ Deno.test("each profile has the notebooks that it has runs for", async () => {
   }
 });
 
+Deno.test("profilesOf() has the paper's four pairs in the order of its table", () => {
+  assert.deepEqual(profilesOf("paper"), [
+    "paper-cifar10-resnet18",
+    "paper-cifar10-inceptionv4",
+    "paper-cifar100-resnet50",
+    "paper-fashionmnist-densenet161",
+  ]);
+  assert.deepEqual(profilesOf("quick"), ["quick"]);
+});
+
 Deno.test("planOf() names the profiles where there is none of that name", () =>
   assert.rejects(
     planOf("toString", ROOT),
     new BadInput(
-      "Profile must be one of smoke, quick, standard, synthetic: " +
+      `Profile must be one of ${[...PLANNED_PROFILES.keys()].join(", ")}: ` +
         "current value is toString",
     ),
   ));

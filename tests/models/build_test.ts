@@ -4,7 +4,6 @@ import { buildModel } from "../../lib/models/build.ts";
 import { countTrainable } from "../../lib/models/layer_records.ts";
 import {
   checkModelName,
-  denseNetOf,
   MODEL_NAMES,
   type ModelName,
 } from "../../lib/models/model_name.ts";
@@ -182,13 +181,6 @@ Deno.test("checkModelName() lists the architectures there are", () => {
     message: `Model must be one of ${MODEL_NAMES.join(", ")}: ` +
       "current value is toString",
   });
-});
-
-Deno.test("denseNetOf() is the large network in the profile paper alone", () => {
-  assert.equal(denseNetOf("paper"), "densenet161");
-  for (const profile of ["smoke", "quick", "standard"]) {
-    assert.equal(denseNetOf(profile), "densenet40");
-  }
 });
 
 function build(name: ModelName, size: typeof COLOUR, seed = 1) {

@@ -7,12 +7,10 @@ import {
   type RunRecord,
   type StoredRun,
 } from "../../experiments/run_store.ts";
-import { MODEL_NAMES } from "../../models/model_name.ts";
 import { formatMean, mean, sampleStandardDeviation } from "../../statistics.ts";
 import { command, type Context } from "../command.ts";
 import {
   byDefault,
-  choice,
   number,
   optional,
   path,
@@ -23,6 +21,7 @@ import {
 } from "../flags.ts";
 import { inTraining } from "../training_context.ts";
 import { warnOfGuessing } from "../warn_of_guessing.ts";
+import { modelKind } from "../model_kind.ts";
 
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
 
@@ -30,7 +29,7 @@ const flags = {
   teacher: required(path("RUN", "the teacher's folder or id")),
   student: byDefault(
     "shallownet",
-    choice(MODEL_NAMES, { placeholder: "NAME", help: "the student's network" }),
+    modelKind("the student's network"),
   ),
   alpha: byDefault(
     0.9,

@@ -2,7 +2,6 @@ import { BadInput } from "../../bad_input.ts";
 import { DATASET_NAMES } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/image_set.ts";
 import type { Normalisation } from "../../experiments/imported_model.ts";
-import { MODEL_NAMES } from "../../models/model_name.ts";
 import { command } from "../command.ts";
 import {
   byDefault,
@@ -17,6 +16,7 @@ import {
   whole,
 } from "../flags.ts";
 import { outputFolder } from "../output_flags.ts";
+import { modelKind } from "../model_kind.ts";
 
 const FINITE = {
   low: -Infinity,
@@ -35,7 +35,7 @@ const CLASSES = 10;
 const flags = {
   from: required(path("F.safetensors", "a PyTorch state as float32")),
   model: required(
-    choice(MODEL_NAMES, { placeholder: "NAME", help: "the network it is of" }),
+    modelKind("the network it is of"),
   ),
   out: required(outputFolder("DIR", "a new or empty folder")),
   dataset: optional(

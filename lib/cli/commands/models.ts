@@ -1,6 +1,7 @@
 import { MODEL_NAMES, type ModelName } from "../../models/model_name.ts";
 import { command } from "../command.ts";
-import { byDefault, choice, optional, toggle, whole } from "../flags.ts";
+import { byDefault, optional, toggle, whole } from "../flags.ts";
+import { modelKind } from "../model_kind.ts";
 
 /** One architecture, for the size of images that was asked about. */
 interface ModelRecord {
@@ -19,7 +20,7 @@ interface ModelRecord {
 
 const flags = {
   model: optional(
-    choice(MODEL_NAMES, { placeholder: "NAME", help: "only this one" }),
+    modelKind("only this one"),
   ),
   imageSize: byDefault(32, whole(16, "height and width of the images")),
   channels: byDefault(3, whole(1, "channels of the images")),
