@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TextLineStream } from "../../../lib/text_lines.ts";
+import { TextLineStream } from "../lib/text_lines.ts";
 
 const linesOf = (...chunks: string[]) =>
   Array.fromAsync(
