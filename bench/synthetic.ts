@@ -1,8 +1,9 @@
 /**
  * Question: how long do the 212 networks and 4 students of one data set of the
  * synthetic study take here, beside two vectorised PyTorch programs: one as it
- * is written (batched products, autograd, fused Adam, the same compaction), and
- * one written for speed (gradients by hand, blocks of networks in the cache)?
+ * is written first (torch.bmm, autograd, torch.optim.Adam, the same compaction),
+ * and one written for speed (gradients by hand, fused Adam, the bias within the
+ * product, blocks of networks that fit the cache)?
  *
  *   python -m venv /tmp/peer
  *   /tmp/peer/bin/pip install -r bench/peers/synthetic-requirements.txt

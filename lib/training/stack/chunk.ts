@@ -139,12 +139,15 @@ export class Chunk {
 
   /** `[replicas]`, against hard labels. */
   #validationLosses(): Float32Array {
-    return tf.tidy(() => {
+    const means = tf.tidy(() => {
       const { validationX, validationTargets } = this.#data;
       const logits = stackLogits(validationX, this.#variables.read());
       const { losses } = crossEntropyRows(logits, validationTargets);
-      return tf.mean(losses, 1).dataSync<"float32">();
+      return tf.mean(losses, 1);
     });
+    const losses = means.dataSync<"float32">();
+    means.dispose();
+    return losses;
   }
 
   /** Keeps what is best, and lets those go that have waited long enough. */

@@ -35,8 +35,13 @@ export function initialWeights(
   return widths.slice(1).flatMap((outputs, layer) => {
     const inputs = widths[layer];
     const bound = 1 / Math.sqrt(inputs);
-    const draw = () => bound * (2 * random.uniform() - 1);
-    return [inputs * outputs, outputs]
-      .map((length) => Float32Array.from({ length }, draw));
+    return [inputs * outputs, outputs].map((length) => {
+      // A loop: `from` takes twice as long, and there are millions to draw.
+      const values = new Float32Array(length);
+      for (let i = 0; i < length; i++) {
+        values[i] = bound * (2 * random.uniform() - 1);
+      }
+      return values;
+    });
   });
 }

@@ -54,11 +54,13 @@ export function predictNetworks(
     for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
       const end = Math.min(start + ROWS_AT_ONCE, rows);
       const part = points.data.subarray(start * features, end * features);
-      const logits = tf.tidy(() => {
+      const said = tf.tidy(() => {
         const x = tf.tensor3d(part, [1, end - start, features]);
-        return stackLogits(tf.tile(x, [group.length, 1, 1]), parameters)
-          .dataSync<"float32">();
+        return stackLogits(tf.tile(x, [group.length, 1, 1]), parameters);
       });
+      // Not within: `tidy` looks at each number of what it returns.
+      const logits = said.dataSync<"float32">();
+      said.dispose();
       const size = (end - start) * columns;
       results.forEach((result, i) =>
         result.set(logits.subarray(i * size, (i + 1) * size), start * columns)
