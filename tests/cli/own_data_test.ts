@@ -112,6 +112,26 @@ Deno.test("ils data and train take a folder of images, brought to a size", () =>
     assert.equal(record.mean.length, 3);
   }));
 
+Deno.test("ils tune chooses on one's own data", () =>
+  inFolder(async (cwd) => {
+    await writeVectors(join(cwd, "points"));
+    const tune = (model: string) =>
+      `tune --dataset points --model ${model} --methods ls --epsilon 0.05,0.1 \
+--lr 0.05 --batch_size 16 --epochs 2 --seeds 1`.split(" ");
+    const plan = await ilsJson([...tune("mlp"), "--dry-run"], { cwd });
+    assert.deepEqual(plan.secondsFrom, { kind: "steps", steps: 4 });
+    const { commands } = await ilsJson(
+      [...tune("mlp"), "--dry-run", "--commands"],
+      { cwd },
+    );
+    assert.match(commands[0], /--dataset points .*--num-classes 3$/);
+    const { chosen } = await ilsJson(tune("mlp"), { cwd });
+    assert.equal(chosen[0].points, 2);
+    const { code, stderr } = await ils(tune("lenet"), { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /^Model lenet takes images, and the rows of points/);
+  }));
+
 const WRONG: readonly [string, RegExp][] = [
   [
     "data --dataset gone",

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
+import type { Dataset } from "../../data/image_set.ts";
 import type { EnsureOptions } from "../../experiments/ensure_run.ts";
-import { runId } from "../../experiments/run_spec.ts";
+import { type DataSpec, runId } from "../../experiments/run_spec.ts";
 import { RUNS_FOLDER } from "../../experiments/run_store.ts";
 import { checkLogits } from "../../experiments/teacher.ts";
 import {
@@ -27,6 +28,7 @@ import {
   trainPlan,
 } from "../../experiments/tune/train_plan.ts";
 import { type Answer, command, type Context } from "../command.ts";
+import { datasetOf } from "../dataset_flags.ts";
 import { type GivenLogits, givenLogits } from "../given_logits.ts";
 import type { TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
@@ -112,9 +114,10 @@ the exit code 1; the others go on.`,
 });
 
 async function teacherOf(
-  { teacher: path, dataset }: TuneValues,
+  values: TuneValues,
   context: Context,
 ): Promise<GivenLogits | undefined> {
+  const { teacher: path } = values;
   if (path === undefined) return undefined;
   if (!path.endsWith(".npy")) {
     throw new BadInput(
@@ -123,13 +126,19 @@ async function teacherOf(
     );
   }
   const given = await givenLogits(path, context);
-  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
-  const { train, classNames } = await loadDatasetOnce(dataset);
+  const { train, classNames } = await loaded(datasetOf(values));
   // Each run would say the same, after those without a teacher are trained.
   const { logits, source } = given.options.teacherLogits;
   const [images, classes] = [train.labels.length, classNames.length];
   checkLogits(logits, { images, classes, source });
   return given;
+}
+
+async function loaded(
+  { dataset, own }: Pick<DataSpec, "dataset" | "own">,
+): Promise<Dataset> {
+  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
+  return await loadDatasetOnce(dataset, { own });
 }
 
 /** Loads TensorFlow only where something is going to be trained. */
@@ -217,9 +226,7 @@ async function commandsAnswer(
   plan: TunePlan,
   inputs: readonly TuneRunInput[],
 ): Promise<Answer> {
-  const [{ values: { dataset } }] = inputs;
-  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
-  const { classNames } = await loadDatasetOnce(dataset);
+  const { classNames } = await loaded(inputs[0].spec.data);
   const known = new Map<string, TrainValues>();
   for (const { values, spec } of inputs) {
     const numClasses = classNames.length;

@@ -1,6 +1,6 @@
 import { mean } from "../../statistics.ts";
 import { runBytes, type RunRows } from "../run_bytes.ts";
-import type { DataSpec, RunSpec } from "../run_spec.ts";
+import { type DataSpec, isSameDataset, type RunSpec } from "../run_spec.ts";
 import type { RunRecord } from "../run_store.ts";
 
 /** What runs cost, before they are trained. */
@@ -83,7 +83,7 @@ export async function estimate(
 function isAlike(one: RunSpec, other: RunSpec): boolean {
   return one.model === other.model &&
     one.training.batchSize === other.training.batchSize &&
-    one.data.dataset === other.data.dataset &&
+    isSameDataset(one.data, other.data) &&
     one.data.limit === other.data.limit &&
     one.data.trainFraction === other.data.trainFraction;
 }

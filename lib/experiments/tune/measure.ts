@@ -1,9 +1,11 @@
+import type { Dataset } from "../../data/image_set.ts";
 import { splitIndices } from "../../data/split.ts";
 import { tf } from "../../engine.ts";
 import { buildTargets } from "../../smoothing/targets.ts";
 import { crossEntropyLoss } from "../../training/cross_entropy.ts";
 import { fit } from "../../training/fit.ts";
 import {
+  checkModelFits,
   loadDatasetOnce,
   openModel,
   openRunData,
@@ -27,9 +29,7 @@ const SLOW_STEP = 5;
 export function measureOf(spec: RunSpec): Measure {
   return {
     async sizes() {
-      const { train, test, classNames } = await loadDatasetOnce(
-        spec.data.dataset,
-      );
+      const { train, test, classNames } = await datasetOf(spec);
       const { trainFraction, limit, splitSeed = spec.seed } = spec.data;
       const split = splitIndices(train.labels, {
         trainFraction,
@@ -44,7 +44,8 @@ export function measureOf(spec: RunSpec): Measure {
       };
     },
     async weights() {
-      const dataset = await loadDatasetOnce(spec.data.dataset);
+      const dataset = await datasetOf(spec);
+      checkModelFits(spec.model, dataset);
       const model = openModel(spec, { dataset });
       try {
         return model.countParams();
@@ -54,6 +55,10 @@ export function measureOf(spec: RunSpec): Measure {
     },
     steps: () => timeSteps(spec),
   };
+}
+
+function datasetOf({ data: { dataset, own } }: RunSpec): Promise<Dataset> {
+  return loadDatasetOnce(dataset, { own });
 }
 
 /** Trains a new network on some batches of the run's data, for a moment. */
@@ -118,17 +123,11 @@ async function timeFit(
 }
 
 /** As much of a run's data as `STEPS` steps take, validation in proportion. */
-async function fewBatches(
-  { data, training }: RunSpec,
-): Promise<RunSpec["data"]> {
-  const { dataset, trainFraction, limit, splitSeed } = data;
-  const { train } = await loadDatasetOnce(dataset);
-  const wanted = Math.ceil(STEPS * training.batchSize / trainFraction) + 1;
-  const most = limit ?? train.labels.length;
-  return {
-    dataset,
-    trainFraction,
-    limit: Math.min(wanted, most),
-    ...(splitSeed === undefined ? {} : { splitSeed }),
-  };
+async function fewBatches(spec: RunSpec): Promise<RunSpec["data"]> {
+  const { holdOut: _, ...data } = spec.data;
+  const { train } = await datasetOf(spec);
+  const wanted =
+    Math.ceil(STEPS * spec.training.batchSize / data.trainFraction) + 1;
+  const most = data.limit ?? train.labels.length;
+  return { ...data, limit: Math.min(wanted, most) };
 }
