@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
-import type { Dataset } from "../../data/image_set.ts";
 import type { EnsureOptions } from "../../experiments/ensure_run.ts";
-import { type DataSpec, runId } from "../../experiments/run_spec.ts";
+import { runId } from "../../experiments/run_spec.ts";
 import { RUNS_FOLDER } from "../../experiments/run_store.ts";
 import { checkLogits } from "../../experiments/teacher.ts";
 import {
@@ -32,6 +31,7 @@ import { datasetOf } from "../dataset_flags.ts";
 import { type GivenLogits, givenLogits } from "../given_logits.ts";
 import type { TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
+import { checkOutside } from "../output_flags.ts";
 import { tuneCommands } from "../tune_commands.ts";
 import {
   tuneFlags,
@@ -86,6 +86,9 @@ the exit code 1; the others go on.`,
     const plan = await planTune(points);
     const folder = values.out ??
       join("results", "tune", await tuneId(plan));
+    for (const out of [folder, RUNS_FOLDER]) {
+      checkOutside("--out", out, points[0][0].data.own?.folder);
+    }
     await checkAnswerFolder(folder);
     if (values.commands) return await commandsAnswer(plan, inputs.flat());
     const states = await runStates(plan.runs, RUNS_FOLDER);
@@ -126,19 +129,14 @@ async function teacherOf(
     );
   }
   const given = await givenLogits(path, context);
-  const { train, classNames } = await loaded(datasetOf(values));
+  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
+  const { dataset, own } = datasetOf(values);
+  const { train, classNames } = await loadDatasetOnce(dataset, { own });
   // Each run would say the same, after those without a teacher are trained.
   const { logits, source } = given.options.teacherLogits;
   const [images, classes] = [train.labels.length, classNames.length];
   checkLogits(logits, { images, classes, source });
   return given;
-}
-
-async function loaded(
-  { dataset, own }: Pick<DataSpec, "dataset" | "own">,
-): Promise<Dataset> {
-  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
-  return await loadDatasetOnce(dataset, { own });
 }
 
 /** Loads TensorFlow only where something is going to be trained. */
@@ -226,10 +224,10 @@ async function commandsAnswer(
   plan: TunePlan,
   inputs: readonly TuneRunInput[],
 ): Promise<Answer> {
-  const { classNames } = await loaded(inputs[0].spec.data);
+  const { measureOf } = await import("../../experiments/tune/measure.ts");
+  const { classes: numClasses } = await measureOf(inputs[0].spec).sizes();
   const known = new Map<string, TrainValues>();
   for (const { values, spec } of inputs) {
-    const numClasses = classNames.length;
     known.set(await runId(spec), { ...values, numClasses });
   }
   const commands = await tuneCommands(plan, known);

@@ -23,7 +23,11 @@ export type DataSizes = Omit<RunRows, "held">;
 
 /** What is measured where it is needed. */
 export interface Measure {
-  /** Of data and network as these runs have them. */
+  /**
+   * Of data as these runs have them.
+   *
+   * @throws {BadInput} if the network cannot take them, or there are too few
+   */
   readonly sizes: () => Promise<DataSizes>;
   /** Weights of the network, those included that are not trained. */
   readonly weights: () => Promise<number>;

@@ -29,7 +29,9 @@ const SLOW_STEP = 5;
 export function measureOf(spec: RunSpec): Measure {
   return {
     async sizes() {
-      const { train, test, classNames } = await datasetOf(spec);
+      const dataset = await datasetOf(spec);
+      checkModelFits(spec.model, dataset);
+      const { train, test, classNames } = dataset;
       const { trainFraction, limit, splitSeed = spec.seed } = spec.data;
       const split = splitIndices(train.labels, {
         trainFraction,
@@ -45,7 +47,6 @@ export function measureOf(spec: RunSpec): Measure {
     },
     async weights() {
       const dataset = await datasetOf(spec);
-      checkModelFits(spec.model, dataset);
       const model = openModel(spec, { dataset });
       try {
         return model.countParams();
