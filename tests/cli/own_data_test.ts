@@ -48,6 +48,10 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     assert.match(run.id, /^points-mlp-ils-s1-/);
     assert.equal(run.n, 13);
     assert(run.accuracy > 0.7, `accuracy ${run.accuracy}`);
+    const { unit } = JSON.parse(
+      await Deno.readTextFile(join(cwd, run.folder, "run.json")),
+    );
+    assert.equal(unit, 1, "numbers are not divided");
     const evaluated = await ilsJson(["evaluate", "--run", run.id], { cwd });
     assert.equal(evaluated.accuracy, run.accuracy);
     await Deno.mkdir(join(cwd, "far"));
@@ -109,7 +113,7 @@ Deno.test("ils data and train take a folder of images, brought to a size", () =>
       augment: "crop-flip",
     });
     assert.deepEqual(record.classNames, ["dark", "light"]);
-    assert.equal(record.mean.length, 3);
+    assert.deepEqual([record.mean.length, record.unit], [3, 255]);
   }));
 
 Deno.test("ils tune chooses on one's own data", () =>
