@@ -71,26 +71,29 @@ Deno.test("every ils command that a document shows is one that ils takes", async
   let found = 0;
   // Stands for a folder of the reader's, which must be there to be taken.
   const folder = await Deno.makeTempDir();
-  for (const document of DOCUMENTS) {
-    for (const line of shellLines(document)) {
-      const words = ilsWords(line);
-      if (words === undefined) continue;
-      const [name, ...args] = words;
-      assert(Object.hasOwn(COMMANDS, name), `${document}: ${line}`);
-      const { flags } = await COMMANDS[name]();
-      const known = { ...flags, json: toggle("one JSON value") };
-      const owned = args.map((word, i) =>
-        args[i - 1] === "--dataset" ? folder : word
-      );
-      try {
-        parseFlags(args, known);
-      } catch {
-        assert.doesNotThrow(() => parseFlags(owned, known), line);
+  try {
+    for (const document of DOCUMENTS) {
+      for (const line of shellLines(document)) {
+        const words = ilsWords(line);
+        if (words === undefined) continue;
+        const [name, ...args] = words;
+        assert(Object.hasOwn(COMMANDS, name), `${document}: ${line}`);
+        const { flags } = await COMMANDS[name]();
+        const known = { ...flags, json: toggle("one JSON value") };
+        const owned = args.map((word, i) =>
+          args[i - 1] === "--dataset" ? folder : word
+        );
+        try {
+          parseFlags(args, known);
+        } catch {
+          assert.doesNotThrow(() => parseFlags(owned, known), line);
+        }
+        found++;
       }
-      found++;
     }
+  } finally {
+    await Deno.remove(folder);
   }
-  await Deno.remove(folder);
   assert(found >= 3);
 });
 

@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
+import { dashed } from "../named_numbers.ts";
 
 /** How a flag's text becomes a value. */
 export interface FlagKind<Value> {
@@ -31,7 +32,7 @@ export type Values<Given extends Flags> = {
 
 /** `batchSize` as `--batch-size`. */
 export function flagName(key: string): string {
-  return "--" + key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+  return `--${dashed(key)}`;
 }
 
 /** A flag that has to be given. */

@@ -1,5 +1,13 @@
 import { accessSync, constants } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import {
+  basename,
+  dirname,
+  isAbsolute,
+  join,
+  relative,
+  resolve,
+  sep,
+} from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { type FlagKind, path } from "./flags.ts";
 
@@ -48,6 +56,30 @@ export function checkNotRead(
   const same = read.find((path) => path && isSame(path, out, flag));
   if (same === undefined) return;
   throw new BadInput(`${flag} must name another file than ${same}, its input`);
+}
+
+/**
+ * Throws `BadInput` if something would be written into a folder of one's own
+ * data: it might stand for an image there, and would make it other data.
+ *
+ * @param folder where that data is; `undefined` for a data set with a name
+ */
+export function checkOutside(
+  flag: string,
+  out: string,
+  folder: string | undefined,
+): void {
+  if (folder === undefined) return;
+  let nearest = resolve(out);
+  while (kindAt(nearest, flag) === "nothing") nearest = dirname(nearest);
+  const way = relative(Deno.realPathSync(folder), Deno.realPathSync(nearest));
+  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    return;
+  }
+  throw new BadInput(
+    `${flag} must lie outside of ${folder}, the data that is read: ` +
+      `current value is ${out}`,
+  );
 }
 
 /** Throws `BadInput` if two outputs, each given or not, are one file. */

@@ -20,6 +20,7 @@ import { parseFlags } from "./args.ts";
 import {
   byDefault,
   choice,
+  flagName,
   optional,
   text,
   toggle,
@@ -108,7 +109,14 @@ export async function main(
 
 async function run(options: Options, say: Say): Promise<number> {
   const names = profilesOf(options.profile);
-  if (options.dryRun) return await printPlan(names, say);
+  if (options.dryRun) {
+    const given = (["only", "force", "cellTimeout"] as const)
+      .find((key) => options[key]);
+    if (!given) return await printPlan(names, say);
+    throw new BadInput(
+      `--dry-run executes no notebook: give no ${flagName(given)}`,
+    );
+  }
   if (options.force && options.only !== undefined) {
     throw new BadInput(
       "--force starts over with all notebooks: give no --only",

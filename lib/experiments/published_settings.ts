@@ -25,14 +25,17 @@ export const PUBLISHED_MODELS: Readonly<
 /** Who every published student is. */
 const STUDENT: string = "shallownet";
 
-/** True for a run of one of the study's methods with the study's numbers. */
+/**
+ * True for a run of one of the study's methods with the study's numbers, on a
+ * data set with a name: one's own folder may be called as that is.
+ */
 export function isStudyMethod(
   spec: RunSpec,
   name: PublishedRow["method"],
 ): boolean {
   const { objective, data } = spec;
   return objective.kind === "targets" && objective.method.name === name &&
-    data.holdOut === undefined &&
+    data.holdOut === undefined && data.own === undefined &&
     hasStudyNumbers(objective.method) &&
     (name !== "ils" || hasStudyTeacher(spec));
 }

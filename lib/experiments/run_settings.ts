@@ -1,6 +1,8 @@
+import type { OwnData } from "../data/own_data.ts";
 import {
   canonical,
   type ForeignTeacher,
+  type HoldOut,
   isRun,
   objectiveName,
   type RunSpec,
@@ -44,9 +46,30 @@ export function settingsWords({ spec, trainImages }: RunRecord): string {
     `weight decay ${weightDecay}`,
     milestones.length ? `× ${gamma} at ${milestones.map(short).join(" ")}` : "",
     patience === null ? "no early stop" : `stop after ${patience}`,
-    data.holdOut ? `without fold ${data.holdOut.fold}` : "",
+    ...holdOutWords(data.holdOut),
+    ...ownWords(data.own),
     ...furtherSettings(spec),
   ].filter((word) => word !== "").join(", ");
+}
+
+function holdOutWords(holdOut: HoldOut | undefined): string[] {
+  if (holdOut === undefined) return [];
+  return [`without fold ${holdOut.fold} of ${holdOut.folds} (from 0)`];
+}
+
+/**
+ * Of one's own data what was made of its images, and the beginning of what it
+ * is known by: two folders may have one name.
+ */
+function ownWords(own: OwnData | undefined): string[] {
+  if (own === undefined) return [];
+  const { sha256, imageSize, fit, channels, augment } = own;
+  return [
+    `content ${sha256.slice(0, 10)}`,
+    imageSize === undefined ? "" : `${imageSize} pixels (${fit})`,
+    channels === undefined ? "" : channels === 1 ? "grey" : "colour",
+    augment ?? "",
+  ];
 }
 
 /** To four digits: 0.6667 for two thirds. */

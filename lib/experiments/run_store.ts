@@ -36,11 +36,16 @@ export interface RunRecord {
   readonly parameters: number;
   readonly classNames: readonly string[];
   /**
-   * How pixels were normalised: `(pixel / 255 - mean) / std`, those of one's
-   * own that are numbers `(value - mean) / std`; 0 where `std` is.
+   * How values were normalised, by channel: `(value / unit - mean) / std`; 0
+   * where `std` is.
    */
   readonly mean: readonly number[];
   readonly std: readonly number[];
+  /**
+   * 255 where values are bytes, 1 where they are numbers; runs of old, all of
+   * them on bytes, do not say.
+   */
+  readonly unit?: number;
   readonly validation: Metrics;
   /**
    * With the temperature fitted on the validation part; runs of old do not say

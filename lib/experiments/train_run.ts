@@ -1,4 +1,5 @@
 import { evaluateLogits } from "../calibration/evaluate.ts";
+import { unitOf } from "../data/image_set.ts";
 import { deviceInfo } from "../device.ts";
 import { engineInfo, type tf } from "../engine.ts";
 import type { Matrix } from "../matrix.ts";
@@ -172,6 +173,7 @@ function describe(
     classNames: dataset.classNames,
     mean: dataset.mean,
     std: dataset.std,
+    unit: unitOf(dataset.train.images),
     validation: evaluateLogits(logits.val, parts.val.labels, {
       bins: RECORD_BINS,
     }),

@@ -29,6 +29,16 @@ Deno.test("dryRun() lists every run once, in order, and trains none", async () =
   }
 });
 
+Deno.test("reproduce --dry-run refuses what it would not do", async () => {
+  const said: string[] = [];
+  const args = ["--profile", "smoke", "--dry-run", "--force"];
+  assert.equal(await main(args, (text) => said.push(text)), 2);
+  assert.equal(
+    said.join(""),
+    "--dry-run executes no notebook: give no --force\n",
+  );
+});
+
 Deno.test("reproduce --dry-run refuses a profile without networks on images", async () => {
   const said: string[] = [];
   const args = ["--profile", "synthetic", "--dry-run"];

@@ -48,6 +48,10 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     assert.match(run.id, /^points-mlp-ils-s1-/);
     assert.equal(run.n, 13);
     assert(run.accuracy > 0.7, `accuracy ${run.accuracy}`);
+    const { unit } = JSON.parse(
+      await Deno.readTextFile(join(cwd, run.folder, "run.json")),
+    );
+    assert.equal(unit, 1, "numbers are not divided");
     const evaluated = await ilsJson(["evaluate", "--run", run.id], { cwd });
     assert.equal(evaluated.accuracy, run.accuracy);
     await Deno.mkdir(join(cwd, "far"));
@@ -112,7 +116,24 @@ Deno.test("ils data and train take a folder of images, brought to a size", () =>
       augment: "crop-flip",
     });
     assert.deepEqual(record.classNames, ["dark", "light"]);
-    assert.equal(record.mean.length, 3);
+    assert.deepEqual([record.mean.length, record.unit], [3, 255]);
+  }));
+
+Deno.test("ils tune chooses on one's own data", () =>
+  inFolder(async (cwd) => {
+    await writeVectors(join(cwd, "points"));
+    const tune = (model: string) =>
+      `tune --dataset points --model ${model} --methods ls --epsilon 0.05,0.1 \
+--lr 0.05 --batch_size 16 --epochs 2 --seeds 1`.split(" ");
+    const plan = await ilsJson([...tune("mlp"), "--dry-run"], { cwd });
+    assert.deepEqual(plan.secondsFrom, { kind: "steps", steps: 4 });
+    const { commands } = await ilsJson(
+      [...tune("mlp"), "--dry-run", "--commands"],
+      { cwd },
+    );
+    assert.match(commands[0], /--dataset points .*--num-classes 3$/);
+    const { chosen } = await ilsJson(tune("mlp"), { cwd });
+    assert.equal(chosen[0].points, 2);
   }));
 
 const WRONG: readonly [string, RegExp][] = [
@@ -132,6 +153,30 @@ const WRONG: readonly [string, RegExp][] = [
   [
     "train --dataset points --model lenet",
     /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
+  ],
+  [
+    "tune --dataset points --model lenet --dry-run",
+    /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
+  ],
+  [
+    "tune --dataset points --model lenet --dry-run --commands",
+    /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
+  ],
+  [
+    "tune --dataset points --model mlp --limit 99 --dry-run --commands",
+    /^Cannot take 99 samples as the pool holds 77$/,
+  ],
+  [
+    "data --dataset shades --figure shades/dark/0.png",
+    /^--figure must lie outside of .*shades, the data that is read: current v/,
+  ],
+  [
+    "train --dataset shades --model mlp --out shades/dark/new/run",
+    /^--out must lie outside of .*shades, the data that is read: current valu/,
+  ],
+  [
+    "tune --dataset points --model mlp --out points/answer --dry-run",
+    /^--out must lie outside of .*, the data that is read: current value is p/,
   ],
   [
     "train --dataset points --model mlp --augment crop-flip",

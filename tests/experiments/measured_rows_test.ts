@@ -51,7 +51,7 @@ Deno.test("measuredRows() puts the mean over seeds beside the published one", as
   assert.equal(scaled.within, false);
 });
 
-Deno.test("measuredRows() takes no run with a limit, other epochs or other numbers", async () => {
+Deno.test("measuredRows() takes no run with a limit, other epochs, numbers or data", async () => {
   const other: RunSpec[] = [
     { ...STUDY, data: { ...STUDY.data, limit: 1000 } },
     { ...STUDY, training: { ...STUDY.training, epochs: 12 } },
@@ -62,6 +62,10 @@ Deno.test("measuredRows() takes no run with a limit, other epochs or other numbe
   for (const spec of other) {
     assert.equal((await cell([fakeRun(by("ls", spec))], LS)).status, "not run");
   }
+  const folder = { folder: "/home/cifar10", sha256: "0" };
+  const own = by("ls", { ...STUDY, data: { ...STUDY.data, own: folder } });
+  const shown = await cell([fakeRun(own)], LS, { anySettings: true });
+  assert.equal(shown.status, "not run");
   const averaged = { ...STUDY.training, average: 0.99 };
   const unknown = by("ls", { ...STUDY, training: averaged });
   assert.equal((await cell([fakeRun(unknown)], LS)).status, "not run");

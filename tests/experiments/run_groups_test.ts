@@ -84,6 +84,29 @@ Deno.test("settingsWords() tells also what a spec will hold one day", () => {
   );
 });
 
+Deno.test("settingsWords() differ where runs of one's own data do not compare", () => {
+  const own = { folder: "/a/photos", sha256: "0123456789abcdef" };
+  const owns = [
+    own,
+    { ...own, sha256: "f" },
+    { ...own, imageSize: 32, fit: "crop" as const },
+    { ...own, channels: 1 as const, augment: "crop-flip" as const },
+  ];
+  const runs = owns.map((own) =>
+    fakeRun({ ...STUDY, data: { ...STUDY.data, own } })
+  );
+  assert.equal(comparableRuns(runs).length, owns.length);
+  const ends = runs.map(({ record }) =>
+    settingsWords(record).replace(/.*, stop after 10, /, "")
+  );
+  assert.deepEqual(ends, [
+    "content 0123456789",
+    "content f",
+    "content 0123456789, 32 pixels (crop)",
+    "content 0123456789, grey, crop-flip",
+  ]);
+});
+
 Deno.test("listRuns() passes over what is no run, and wants a folder", async () => {
   const root = await Deno.makeTempDir();
   try {

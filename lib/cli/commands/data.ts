@@ -5,17 +5,13 @@ import {
   samplesOfClasses,
 } from "../../data/describe.ts";
 import type { Dataset } from "../../data/image_set.ts";
-import { loadOwn } from "../../data/own_data.ts";
+import { loadOwn, type OwnData } from "../../data/own_data.ts";
 import type { Report } from "../../data/report.ts";
 import { writeWhole } from "../../write_whole.ts";
 import { command } from "../command.ts";
-import {
-  datasetFlags,
-  datasetOf,
-  type DatasetValues,
-} from "../dataset_flags.ts";
+import { datasetFlags, datasetOf } from "../dataset_flags.ts";
 import { optional } from "../flags.ts";
-import { outputFile } from "../output_flags.ts";
+import { checkOutside, outputFile } from "../output_flags.ts";
 import { reportTo } from "../report_to.ts";
 
 /** Samples of a class in the figure. */
@@ -43,29 +39,29 @@ export const data = command({
 the project's data/, and fetched from where it is published if it is nowhere.
 A fetch that broke off goes on where it stopped.`,
   async run(values, context) {
-    const { located, sha256 } = await locate(values, reportTo(context));
     const { figure } = values;
+    const { dataset, own } = datasetOf(values);
+    if (figure !== undefined) checkOutside("--figure", figure, own?.folder);
+    const report = reportTo(context);
+    const located = own === undefined
+      ? await locateDataset(dataset, { report })
+      : await locateOwn(own, report);
     if (figure !== undefined) await draw(located.dataset, figure);
     const json = {
       ...describeDataset(located),
-      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(own === undefined ? {} : { sha256: own.sha256 }),
       ...(figure === undefined ? {} : { figure }),
     };
     return { json, text: describe(json) };
   },
 });
 
-async function locate(
-  values: DatasetValues,
+async function locateOwn(
+  own: OwnData,
   report: Report,
-): Promise<{ located: LocatedDataset; sha256?: string }> {
-  const { dataset, own } = datasetOf(values);
-  if (own === undefined) {
-    return { located: await locateDataset(dataset, { report }) };
-  }
-  const { folder, sha256 } = own;
-  const located = { dataset: await loadOwn(own, report), folder, files: [] };
-  return { located, sha256 };
+): Promise<LocatedDataset> {
+  const dataset = await loadOwn(own, report);
+  return { dataset, folder: own.folder, files: [] };
 }
 
 async function draw(dataset: Dataset, path: string): Promise<void> {

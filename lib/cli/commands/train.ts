@@ -13,6 +13,7 @@ import {
 import { type Answer, command, type Context } from "../command.ts";
 import { givenLogits } from "../given_logits.ts";
 import { metricLines } from "../metric_lines.ts";
+import { checkOutside } from "../output_flags.ts";
 import { reportTo } from "../report_to.ts";
 import { trainFlags, trainSpec, type TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
@@ -52,6 +53,7 @@ as --dataset DIR.`,
     const spec = trainSpec(values, teacher.spec);
     const id = await runId(spec);
     const folder = values.out ?? join(RUNS_FOLDER, id);
+    checkOutside("--out", folder, spec.data.own?.folder);
     const finished = await openRun(folder);
     if (finished?.record.id === id) {
       checkClasses(values, finished.record.classNames.length);

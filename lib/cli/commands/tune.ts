@@ -31,6 +31,7 @@ import { datasetOf } from "../dataset_flags.ts";
 import { type GivenLogits, givenLogits } from "../given_logits.ts";
 import type { TrainValues } from "../train_flags.ts";
 import { inTraining } from "../training_context.ts";
+import { checkOutside } from "../output_flags.ts";
 import { tuneCommands } from "../tune_commands.ts";
 import {
   tuneFlags,
@@ -85,6 +86,9 @@ the exit code 1; the others go on.`,
     const plan = await planTune(points);
     const folder = values.out ??
       join("results", "tune", await tuneId(plan));
+    for (const out of [folder, RUNS_FOLDER]) {
+      checkOutside("--out", out, points[0][0].data.own?.folder);
+    }
     await checkAnswerFolder(folder);
     if (values.commands) return await commandsAnswer(plan, inputs.flat());
     const states = await runStates(plan.runs, RUNS_FOLDER);
@@ -220,8 +224,12 @@ async function commandsAnswer(
   plan: TunePlan,
   inputs: readonly TuneRunInput[],
 ): Promise<Answer> {
+  const { measureOf } = await import("../../experiments/tune/measure.ts");
+  const { classes: numClasses } = await measureOf(inputs[0].spec).sizes();
   const known = new Map<string, TrainValues>();
-  for (const { values, spec } of inputs) known.set(await runId(spec), values);
+  for (const { values, spec } of inputs) {
+    known.set(await runId(spec), { ...values, numClasses });
+  }
   const commands = await tuneCommands(plan, known);
   return {
     json: { commands },

@@ -1,4 +1,7 @@
+import type { NumberRule } from "../../named_numbers.ts";
+import { METHOD_NUMBERS } from "../../smoothing/method.ts";
 import { mean, sampleStandardDeviation } from "../../statistics.ts";
+import { LOSS_NUMBERS } from "../../training/loss_spec.ts";
 import type { PlannedPoint } from "./plan.ts";
 import type { RunOutcome } from "./train_plan.ts";
 
@@ -21,8 +24,8 @@ export interface ChosenPoint extends PointResult {
   /** Points of the method that were tried. */
   readonly tried: number;
   /**
-   * Numbers that are the smallest or the largest that was tried: a better one
-   * may lie beyond.
+   * Numbers that are the smallest or the largest that was tried, where that is
+   * not the end of their range: a better one may lie beyond.
    */
   readonly atEdge: readonly string[];
 }
@@ -71,6 +74,11 @@ export function choose(results: readonly PointResult[]): ChosenPoint[] {
   });
 }
 
+const RULES: Readonly<Record<string, NumberRule>> = {
+  ...METHOD_NUMBERS,
+  ...LOSS_NUMBERS,
+};
+
 type WholeResult = PointResult & { logLoss: number; accuracy: number };
 
 function edges(best: PointResult, tried: readonly PointResult[]): string[] {
@@ -78,7 +86,10 @@ function edges(best: PointResult, tried: readonly PointResult[]): string[] {
     if (typeof value !== "number") return [];
     const values = tried.map(({ numbers }) => numbers[name] as number);
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return low < high && (value === low || value === high) ? [name] : [];
+    if (low === high || (value !== low && value !== high)) return [];
+    const range = RULES[name]?.range;
+    const nothingBeyond = value === range?.low || value === range?.high;
+    return nothingBeyond ? [] : [name];
   });
 }
 

@@ -1,6 +1,6 @@
 import { mean } from "../../statistics.ts";
 import { runBytes, type RunRows } from "../run_bytes.ts";
-import type { DataSpec, RunSpec } from "../run_spec.ts";
+import { type DataSpec, isSameDataset, type RunSpec } from "../run_spec.ts";
 import type { RunRecord } from "../run_store.ts";
 
 /** What runs cost, before they are trained. */
@@ -23,7 +23,11 @@ export type DataSizes = Omit<RunRows, "held">;
 
 /** What is measured where it is needed. */
 export interface Measure {
-  /** Of data and network as these runs have them. */
+  /**
+   * Of data as these runs have them.
+   *
+   * @throws {BadInput} if the network cannot take them, or there are too few
+   */
   readonly sizes: () => Promise<DataSizes>;
   /** Weights of the network, those included that are not trained. */
   readonly weights: () => Promise<number>;
@@ -83,7 +87,7 @@ export async function estimate(
 function isAlike(one: RunSpec, other: RunSpec): boolean {
   return one.model === other.model &&
     one.training.batchSize === other.training.batchSize &&
-    one.data.dataset === other.data.dataset &&
+    isSameDataset(one.data, other.data) &&
     one.data.limit === other.data.limit &&
     one.data.trainFraction === other.data.trainFraction;
 }

@@ -1,4 +1,5 @@
 import { BadInput } from "../../bad_input.ts";
+import { dashed } from "../../named_numbers.ts";
 import {
   METHOD_NAMES,
   type MethodName,
@@ -56,8 +57,8 @@ export interface GridOptions {
 /**
  * Every combination of a method's own numbers, for each method in turn, the
  * first number of a method changing slowest. A method has no axis that would
- * change nothing in it, and the points at which no mass leaves the true class
- * are one.
+ * change nothing in it, and the points at which a method or loss is the plain
+ * cross-entropy are one.
  *
  * @throws {BadInput} for a given axis, or scores, that no method uses
  *
@@ -91,8 +92,11 @@ export function gridPoints(
   });
 }
 
-/** Any of these at 0 leaves all mass on the true class. */
-const AMOUNTS: readonly AxisName[] = ["epsilon", "p2", "maxEpsilon"];
+/** Any of these at 0 leaves the plain cross-entropy, whatever the others. */
+const AMOUNTS: readonly AxisName[] = [
+  ...["epsilon", "p2", "maxEpsilon", "lambda"] as const,
+  ...["betaWeight", "mblsAlpha"] as const,
+];
 
 function takesNothing(numbers: GridPoint["numbers"]): boolean {
   return AMOUNTS.some((name) => numbers[name] === 0);
@@ -131,7 +135,7 @@ function checkUsed(
     const all = [...METHOD_NAMES, ...LOSS_NAMES];
     const takers = usedBy(all, name).join(", ");
     throw new BadInput(
-      `None of the methods ${methods.join(", ")} uses ${flagOf(name)}` +
+      `None of the methods ${methods.join(", ")} uses --${dashed(name)}` +
         (scores === undefined ? "" : ` with --scores ${scores}`) +
         `: it belongs to ${takers}`,
     );
@@ -142,9 +146,4 @@ function withoutUndefined(axes: GridAxes): GridAxes {
   return Object.fromEntries(
     Object.entries(axes).filter(([, values]) => values !== undefined),
   );
-}
-
-/** `maxEpsilon` as the flag `--max-epsilon`. */
-function flagOf(number: string): string {
-  return "--" + number.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 }

@@ -58,6 +58,10 @@ export function measureOf(spec: RunSpec): Measure {
   };
 }
 
+function datasetOf({ data: { dataset, own } }: RunSpec): Promise<Dataset> {
+  return loadDatasetOnce(dataset, { own });
+}
+
 /** Trains a new network on some batches of the run's data, for a moment. */
 async function timeSteps(
   spec: RunSpec,
@@ -121,16 +125,10 @@ async function timeFit(
 
 /** As much of a run's data as `STEPS` steps take, validation in proportion. */
 async function fewBatches(spec: RunSpec): Promise<RunSpec["data"]> {
-  const { data: { holdOut: _, ...data }, training } = spec;
+  const { holdOut: _, ...data } = spec.data;
   const { train } = await datasetOf(spec);
-  const steps = STEPS * training.batchSize;
-  const wanted = Math.ceil(steps / data.trainFraction) + 1;
-  return {
-    ...data,
-    limit: Math.min(wanted, data.limit ?? train.labels.length),
-  };
-}
-
-function datasetOf({ data: { dataset, own } }: RunSpec): Promise<Dataset> {
-  return loadDatasetOnce(dataset, { own });
+  const wanted =
+    Math.ceil(STEPS * spec.training.batchSize / data.trainFraction) + 1;
+  const most = data.limit ?? train.labels.length;
+  return { ...data, limit: Math.min(wanted, most) };
 }

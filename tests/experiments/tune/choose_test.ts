@@ -71,6 +71,23 @@ Deno.test("choose() takes the first of equal points, and tells no edge within", 
   assert.deepEqual([ls.numbers, ls.atEdge], [{ epsilon: 0.1 }, []]);
 });
 
+Deno.test("choose() tells no edge where nothing lies beyond", () => {
+  // Lambda is in [0, 1], gamma of the focal loss at least 0.
+  const edges = (method: string, name: string, values: readonly number[]) => {
+    const points = values.map((value) => point(method, { [name]: value }));
+    const outcomes = new Map(
+      points.flatMap(({ runs }, i) =>
+        runs.map(({ id }) => [id, done(id, i)] as const)
+      ),
+    );
+    return choose(pointResults(points, outcomes))[0].atEdge;
+  };
+  assert.deepEqual(edges("mix", "lambda", [1, 0.5]), []);
+  assert.deepEqual(edges("mix", "lambda", [0.9, 0.5]), ["lambda"]);
+  assert.deepEqual(edges("focal", "focalGamma", [0, 1]), []);
+  assert.deepEqual(edges("focal", "focalGamma", [1, 0]), ["focalGamma"]);
+});
+
 Deno.test("a point with a failed run cannot be chosen, nor a method of such alone", () => {
   const one = outcomesOf([[3, 3], [2, 2], [0.1, NaN], [3, 3]]);
   assert.deepEqual(choose(pointResults(POINTS, one))[1].numbers, {

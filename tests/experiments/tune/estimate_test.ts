@@ -43,6 +43,7 @@ Deno.test("estimate() goes by runs of the same model, data and batch size", asyn
     { ...TINY, model: "mlp" },
     { ...TINY, data: { ...TINY.data, limit: 50 } },
     { ...TINY, training: { ...TINY.training, batchSize: 7 } },
+    { ...TINY, data: { ...TINY.data, own: { folder: "/a", sha256: "0" } } },
   ];
   const others = elsewhere.map((spec) => timed(spec, 999, 1));
   // 0.1 and 0.3 seconds an image; no run of these settings, so all 2 epochs.

@@ -53,6 +53,14 @@ Deno.test("an axis that changes nothing makes no points", () => {
     { epsilon: 0.1, temperature: 2 },
     { epsilon: 0, temperature: 1 },
   ]);
+  const mild = { axes: { lambda: [0, 1], temperature: [1, 2] } };
+  assert.deepEqual(numbersFor(["self-distillation"], mild), [
+    { lambda: 0, temperature: 1 },
+    { lambda: 1, temperature: 1 },
+    { lambda: 1, temperature: 2 },
+  ]);
+  const loose = { axes: { mblsAlpha: [0], mblsMargin: [5, 10] } };
+  assert.equal(numbersFor(["mbls"], loose).length, 1);
   const flat = { axes: { p1: [0.8, 0.9], p2: [0, 1] } };
   assert.deepEqual(numbersFor(["ils1"], flat), [
     { p1: 0.8, p2: 0 },
