@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { BadInput } from "../bad_input.ts";
+import { BadInput, checkRange } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
 import { identifyOwn } from "../data/own_data.ts";
 import type { DataSpec } from "../experiments/run_spec.ts";
@@ -14,6 +14,9 @@ import {
   whole,
 } from "./flags.ts";
 import { nearest } from "./nearest.ts";
+
+/** Pixels of a side: more are hardly meant, and would fill the memory. */
+const MOST_PIXELS = 2048;
 
 const folder = path("D|DIR", "");
 
@@ -35,11 +38,25 @@ const datasetKind: FlagKind<string> = {
   },
 };
 
+const pixels = whole(
+  1,
+  "your own images: pixels of a side that all are brought to",
+);
+
+const pixelsKind: FlagKind<number> = {
+  ...pixels,
+  parse(text, flag) {
+    const value = pixels.parse(text, flag);
+    checkRange(flag, value, { low: 1, high: MOST_PIXELS });
+    return value;
+  },
+};
+
 /** The flags that say which data; all but the first are for one's own. */
 export const datasetFlags = {
   dataset: required(datasetKind),
   imageSize: optional(
-    whole(1, "your own images: pixels of a side that all are brought to"),
+    pixelsKind,
   ),
   fit: optional(
     choice(["crop", "stretch"], {

@@ -121,7 +121,7 @@ async function ownContent(
 async function chosenRuns(
   { run: names, dataset, model, runs: root }: TableWish,
 ): Promise<StoredRun[]> {
-  const { checkIsRun, listRuns } = await import(
+  const { listRuns } = await import(
     "../experiments/list_runs.ts"
   );
   const { findRun, RUNS_FOLDER } = await import(
@@ -132,7 +132,6 @@ async function chosenRuns(
       throw new BadInput("--run names its runs: give no --dataset or --model");
     }
     const found = await Promise.all(names.map((name) => findRun(name, root)));
-    found.forEach(checkIsRun);
     // One that is named twice counts once.
     return [...new Map(found.map((run) => [run.record.id, run])).values()];
   }

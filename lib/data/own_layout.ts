@@ -168,15 +168,17 @@ function imagesIn(folder: string): string[] {
 function entriesOf(folder: string): { files: string[]; folders: string[] } {
   const files: string[] = [];
   const folders: string[] = [];
+  let path = folder;
   try {
     for (const { name } of Deno.readDirSync(folder)) {
       if (IGNORED.test(name)) continue;
-      const { isDirectory } = Deno.statSync(join(folder, name));
+      path = join(folder, name);
+      const { isDirectory } = Deno.statSync(path);
       (isDirectory ? folders : files).push(name);
     }
   } catch (error) {
     const reason = (error as Error).message.split(":")[0];
-    throw new BadInput(`Cannot read ${folder}: ${reason}`);
+    throw new BadInput(`Cannot read ${path}: ${reason}`);
   }
   return { files: files.sort(), folders: folders.sort() };
 }

@@ -25,6 +25,12 @@ export function holdOutTestPart(
     readonly classNames: readonly string[];
   },
 ): { train: ImageSet; test: ImageSet } {
+  if (labels.length < PARTS) {
+    throw new BadInput(
+      `Cannot hold out a test part of ${source}: it has ${labels.length} ` +
+        `samples, and needs ${PARTS} or more`,
+    );
+  }
   for (const [label, { length }] of membersByClass(labels)) {
     if (length > 1) continue;
     throw new BadInput(

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { namesIn } from "./run_folder.ts";
-import { openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
+import { isWhole, openRun, RUNS_FOLDER, type StoredRun } from "./run_store.ts";
 
 /**
  * Every finished run below a folder, in the order of their names. What else
@@ -18,24 +18,6 @@ export async function listRuns(root = RUNS_FOLDER): Promise<StoredRun[]> {
     if (run && isWhole(run)) runs.push(run);
   }
   return runs;
-}
-
-/**
- * Throws for a folder with another program's `run.json`.
- *
- * @throws {BadInput} that names the folder
- */
-export function checkIsRun(run: StoredRun): void {
-  if (isWhole(run)) return;
-  throw new BadInput(
-    `Cannot use ${run.folder}: its run.json is not that of a finished run`,
-  );
-}
-
-function isWhole({ record }: StoredRun): boolean {
-  const { spec, test } = (record ?? {}) as Partial<StoredRun["record"]>;
-  return spec?.data !== undefined && spec.training !== undefined &&
-    spec.objective !== undefined && Number.isFinite(test?.logLoss);
 }
 
 async function checkFolder(path: string): Promise<void> {

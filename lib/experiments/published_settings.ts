@@ -84,7 +84,8 @@ export function networkSettings(spec: RunSpec): boolean {
 
 /**
  * True for the settings of students in the study's appendix, as its README gives
- * none: all training images, Adam at 0.01, batches of 256, 150 epochs.
+ * none: no limit on images, Adam at 0.01, batches of 256, 150 epochs. What part
+ * of the images is for validation it does not say.
  */
 export function studentSettings({ data, training }: RunSpec): boolean {
   return data.limit === null && training.optimizer === "adam" &&

@@ -95,20 +95,39 @@ function heldOut(
   };
 }
 
+/** Every network takes images that have so many pixels a side. */
+const ENOUGH_PIXELS = 28;
+
 /**
  * Throws if a network cannot take what a data set holds: feature vectors have
- * no height and width for anything but `mlp`.
+ * no height and width for anything but `mlp`, and of small images strides and
+ * poolings may leave nothing.
  *
  * @throws {BadInput} that names both
  */
 export function checkModelFits(
   model: RunSpec["model"],
-  { name, channels, vectors }: Dataset,
+  dataset: Dataset,
 ): void {
-  if (!vectors || model === "mlp") return;
+  const { name, height, width, channels, vectors, classNames } = dataset;
+  if (model === "mlp") return;
+  if (vectors) {
+    throw new BadInput(
+      `Model ${model} takes images, and the rows of ${name} are vectors of ` +
+        `${channels} features: only mlp takes these`,
+    );
+  }
+  if (Math.min(height, width) >= ENOUGH_PIXELS) return;
+  const size = { height, width, channels, classes: classNames.length };
+  const network = buildModel(model, { ...size, random: null });
+  const sizes = network.layers.flatMap(({ outputShape }) =>
+    (outputShape as number[]).slice(1)
+  );
+  network.dispose();
+  if (sizes.every((size) => size >= 1)) return;
   throw new BadInput(
-    `Model ${model} takes images, and the rows of ${name} are vectors of ` +
-      `${channels} features: only mlp takes these`,
+    `Model ${model} takes larger images than those of ${name}: they have ` +
+      `${width} x ${height} pixels`,
   );
 }
 

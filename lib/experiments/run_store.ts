@@ -86,7 +86,8 @@ export async function openRun(folder: string): Promise<StoredRun | undefined> {
 /**
  * The run that a person means: a folder, or the id of one below `root`.
  *
- * @throws {BadInput} if there is no finished run of that name
+ * @throws {BadInput} if there is no finished run of that name, or its folder
+ * has another program's `run.json`
  */
 export async function findRun(
   name: string,
@@ -94,12 +95,23 @@ export async function findRun(
 ): Promise<StoredRun> {
   for (const folder of [name, join(root, basename(name))]) {
     const run = await openRun(folder);
-    if (run) return run;
+    if (!run) continue;
+    if (isWhole(run)) return run;
+    throw new BadInput(
+      `Cannot use ${folder}: its ${RECORD} is not that of a finished run`,
+    );
   }
   throw new BadInput(
     `Cannot find a finished run ${name}: neither as a folder with ${RECORD} ` +
       `nor below ${root}`,
   );
+}
+
+/** Whether a record is a run's, and holds what is asked of every run's. */
+export function isWhole({ record }: StoredRun): boolean {
+  const { spec, test } = (record ?? {}) as Partial<RunRecord>;
+  return spec?.data !== undefined && spec.training !== undefined &&
+    spec.objective !== undefined && Number.isFinite(test?.logLoss);
 }
 
 /** Logits of one part, `[n, classes]`, in the order of `readIndices`. */

@@ -6,6 +6,7 @@ import { layout } from "../../lib/embedding/layout.ts";
 import { takeRows } from "../../lib/matrix.ts";
 import { readNpy, writeNpy } from "../../lib/npy.ts";
 import { points } from "../embedding/reference.ts";
+import { fakeRun, STUDY } from "../experiments/fake_runs.ts";
 
 const few = takeRows(points, Array.from({ length: 60 }, (_, i) => i));
 const labels = Int32Array.from({ length: 60 }, (_, i) => i % 3);
@@ -132,7 +133,8 @@ Deno.test("embed writes over no file of the run that it reads", async () => {
   await inFolder(async (at) => {
     await Deno.rename(at("X.npy"), at("logits-test.npy"));
     await Deno.rename(at("Y.npy"), at("labels-test.npy"));
-    await Deno.writeTextFile(at("run.json"), "{}");
+    const { record } = fakeRun(STUDY);
+    await Deno.writeTextFile(at("run.json"), JSON.stringify(record));
     for (const name of ["logits-test.npy", "run.json"]) {
       await rejects(
         () => run(["--run", at("."), "--out", at(name), ...SHORT]),

@@ -12,6 +12,7 @@ import {
   LOGITS,
   writeInputs,
 } from "./program.ts";
+import { fakeRun, STUDY } from "../experiments/fake_runs.ts";
 
 const ARGS = "evaluate --logits L.npy --labels Y.npy".split(" ");
 const SCALED = "--val-logits L.npy --val_labels Y.npy".split(" ");
@@ -78,7 +79,8 @@ Deno.test("ils evaluate --report is never written over what it reads, nor over a
       await Deno.copyFile(logits, join(run, `logits-${part}.npy`));
       await Deno.copyFile(labels, join(run, `labels-${part}.npy`));
     }
-    await Deno.writeTextFile(join(run, "run.json"), '{ "id": "r" }');
+    const { record } = fakeRun(STUDY);
+    await Deno.writeTextFile(join(run, "run.json"), JSON.stringify(record));
     const before = listing(cwd);
     const onRun = ["evaluate", "--run", run];
     const wrong: [string[], string][] = [

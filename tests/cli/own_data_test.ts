@@ -146,6 +146,18 @@ const WRONG: readonly [string, RegExp][] = [
     "data --dataset excerpt --image-size 8",
     /^--image-size goes with a folder of your own: the images of excerpt are/,
   ],
+  [
+    "data --dataset shades --image-size 1e9",
+    /^--image-size must be in \[1, 2048\]: current value is 1000000000$/,
+  ],
+  [
+    "train --dataset shades --image-size 10 --model lenet",
+    /^Model lenet takes larger images than those of shades: they have 10 x 10 /,
+  ],
+  [
+    "distill --teacher foreign",
+    /^Cannot use foreign: its run.json is not that of a finished run$/,
+  ],
   ["data --dataset points --channels 1", /^--channels goes with folders of im/],
   ["data --dataset shades --fit crop", /^--fit goes with --image-size$/],
   ["data --dataset points --figure F.svg", /^Cannot draw samples of points: /],
@@ -190,16 +202,18 @@ const WRONG: readonly [string, RegExp][] = [
 Deno.test("what does not go with one's own data is told in a line", () =>
   inFolder(async (cwd) => {
     await writeVectors(join(cwd, "points"));
-    await writeImages(join(cwd, "shades"), 4, 2);
+    await writeImages(join(cwd, "shades"), 4, 7);
     await Deno.mkdir(join(cwd, "empty"));
+    await Deno.mkdir(join(cwd, "foreign"));
+    await Deno.writeTextFile(join(cwd, "foreign", "run.json"), "{}");
     for (const [line, message] of WRONG) {
       const { code, stdout, stderr } = await ils(line.split(" "), { cwd });
       assert.equal(code, 2, line);
       assert.equal(stdout, "");
-      assert.match(stderr.trimEnd(), message);
+      assert.match(stderr.trimEnd().split("\n").at(-1)!, message);
     }
     const names = Array.from(Deno.readDirSync(cwd), ({ name }) => name).sort();
-    assert.deepEqual(names, ["empty", "points", "shades"]);
+    assert.deepEqual(names, ["empty", "foreign", "points", "shades"]);
   }));
 
 Deno.test("ils tune chooses on one's own data, and its commands name the folder", () =>

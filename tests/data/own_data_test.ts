@@ -64,6 +64,18 @@ Deno.test("without a test part one sample in seven is held out, by class", () =>
     deepStrictEqual((await loadOwn(own)).test, dataset.test);
   }));
 
+Deno.test("six samples are too few to hold out of", () =>
+  inFolder(async (root) => {
+    const data = Float32Array.from({ length: 12 }, (_, i) => i);
+    await writeNpy(join(root, "X.npy"), { data, shape: [6, 2] });
+    const labels = Int32Array.of(0, 1, 0, 1, 0, 1);
+    await writeNpy(join(root, "y.npy"), { data: labels, shape: [6] });
+    await rejects(
+      loadOwn(identifyOwn(root, {})),
+      /^BadInput: Cannot hold out .*: it has 6 samples, and needs 7 or more$/,
+    );
+  }));
+
 Deno.test("a class of one sample cannot be held out of", () =>
   inFolder(async (root) => {
     await writeArrays(root);

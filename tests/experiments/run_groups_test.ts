@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { checkIsRun, listRuns } from "../../lib/experiments/list_runs.ts";
+import { listRuns } from "../../lib/experiments/list_runs.ts";
 import { comparableRuns } from "../../lib/experiments/run_groups.ts";
 import { settingsWords } from "../../lib/experiments/run_settings.ts";
 import type { RunSpec } from "../../lib/experiments/run_spec.ts";
+import { findRun } from "../../lib/experiments/run_store.ts";
 import { by, fakeRun, studentOf, STUDY, writeRuns } from "./fake_runs.ts";
 
 const LIMITED: RunSpec = { ...STUDY, data: { ...STUDY.data, limit: 100 } };
@@ -117,9 +118,7 @@ Deno.test("listRuns() passes over what is no run, and wants a folder", async () 
     await Deno.writeTextFile(join(foreign, "run.json"), '{"id": "r"}');
     const runs = await listRuns(root);
     assert.deepEqual(runs.map(({ record }) => record.id), [id]);
-    const { openRun } = await import("../../lib/experiments/run_store.ts");
-    const other = await openRun(foreign);
-    assert.throws(() => checkIsRun(other!), {
+    await assert.rejects(findRun(foreign), {
       name: "BadInput",
       message: `Cannot use ${foreign}: its run.json is not that of a ` +
         "finished run",

@@ -2,13 +2,18 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import { findRun, openRun } from "../../lib/experiments/run_store.ts";
+import { fakeRun, STUDY } from "./fake_runs.ts";
 
 /** A folder of runs with one that is finished and one that is not. */
 async function withRuns(test: (root: string) => Promise<void>): Promise<void> {
   const root = await Deno.makeTempDir();
   try {
+    const record = { ...fakeRun(STUDY).record, id: "done" };
     await Deno.mkdir(join(root, "done"));
-    await Deno.writeTextFile(join(root, "done", "run.json"), '{"id":"done"}');
+    await Deno.writeTextFile(
+      join(root, "done", "run.json"),
+      JSON.stringify(record),
+    );
     await Deno.mkdir(join(root, "begun", "checkpoint"), { recursive: true });
     await test(root);
   } finally {

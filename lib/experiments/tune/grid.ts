@@ -130,13 +130,14 @@ function checkUsed(
         ? takenBy(method).includes(name)
         : axesOf(method, scores).includes(name as AxisName)
     );
+  const shifted = scores === "shifted-logits";
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || usedBy(methods, name).length > 0) continue;
     const all = [...METHOD_NAMES, ...LOSS_NAMES];
     const takers = usedBy(all, name).join(", ");
     throw new BadInput(
       `None of the methods ${methods.join(", ")} uses --${dashed(name)}` +
-        (scores === undefined ? "" : ` with --scores ${scores}`) +
+        (shifted && name !== "scores" ? ` with --scores ${scores}` : "") +
         `: it belongs to ${takers}`,
     );
   }
