@@ -21,7 +21,7 @@ const MOST_PIXELS = 2048;
 const folder = path("D|DIR", "");
 
 /** The name of a data set, or an existing folder; the name goes first. */
-const datasetKind: FlagKind<string> = {
+export const datasetKind: FlagKind<string> = {
   placeholder: "D|DIR",
   help: `${DATASET_NAMES.join(", ")}; or a folder with your own: images in a ` +
     `folder a class, or X.npy and y.npy (docs/data.md)`,

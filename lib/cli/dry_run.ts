@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DATASET_SIZES } from "../data/dataset_sizes.ts";
 import { describeDevice, deviceInfo } from "../device.ts";
 import { duration } from "../duration.ts";
-import type { StepCost } from "../experiments/measure_step.ts";
+import type { StepCost } from "../experiments/step_cost.ts";
 import type { Profile } from "../experiments/profile.ts";
 import { profileSpecs } from "../experiments/profile_runs.ts";
 import {
@@ -15,8 +15,8 @@ import {
 import { isRun, runId, type RunSpec } from "../experiments/run_spec.ts";
 import { openRun, RUNS_FOLDER } from "../experiments/run_store.ts";
 
-/** Images of a measured step on a CPU; a GPU is asked for the run's batch. */
-const CPU_BATCH = 16;
+/** Bytes that a measured step may take on a CPU. */
+const CPU_MEMORY = 2e9;
 
 interface PlannedRun {
   readonly id: string;
@@ -37,7 +37,7 @@ export async function dryRun(
   { root, say }: { root: string; say: (text: string) => void },
 ): Promise<string> {
   const all = profiles.flatMap(profileSpecs);
-  const steps = await measureSteps(all, say);
+  const steps = await stepCosts(all, say);
   const parts: string[] = [];
   const planned: PlannedRun[] = [];
   for (const profile of profiles) {
@@ -55,23 +55,22 @@ export async function dryRun(
   return [...parts, await describeSteps(steps), `${total(planned)}\n`].join("");
 }
 
-async function measureSteps(
+async function stepCosts(
   specs: readonly RunSpec[],
   say: (text: string) => void,
 ): Promise<Map<string, StepCost>> {
   const { engineInfo } = await import("../engine.ts");
-  const { measureStep } = await import("../experiments/measure_step.ts");
+  const { stepCost } = await import("../experiments/step_cost.ts");
   const onGpu = engineInfo().device === "gpu";
   const steps = new Map<string, StepCost>();
   for (const key of stepKeys(specs)) {
     const name = keyName(key);
     say(`Measuring a step of ${name}\n`);
     const { height, width, channels, classes } = DATASET_SIZES[key.dataset];
-    const own = batchOf(specs, key);
-    const batchSize = onGpu ? own : Math.min(own, CPU_BATCH);
-    const { model } = key;
-    const size = { height, width, channels, classes };
-    steps.set(name, measureStep({ model, batchSize, ...size }));
+    const options = { height, width, channels, classes, model: key.model };
+    const batchSize = batchOf(specs, key);
+    const limit = onGpu ? {} : { memory: CPU_MEMORY };
+    steps.set(name, stepCost({ ...options, batchSize, ...limit }));
   }
   return steps;
 }
@@ -100,7 +99,7 @@ async function describeProfile(
 
 function costText({ multiplyAdds, seconds, bytes }: RunCost): string {
   return `${multiplyAdds.toExponential(1)} multiply-adds, ` +
-    `${hours(seconds)} h, ${megabytes(bytes)} MB`;
+    `${duration(seconds)}, ${megabytes(bytes)} MB`;
 }
 
 async function settingsText(spec: RunSpec, { images }: RunCost) {
@@ -113,7 +112,9 @@ async function settingsText(spec: RunSpec, { images }: RunCost) {
     numbersText(numbers),
     ...isRun(teacher) ? [`taught by ${await runId(teacher)}`] : [],
     `${images} images in batches of ${batchSize}`,
-    `${epochs} epochs${patience === null ? "" : `, patience ${patience}`}`,
+    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}${
+      patience === null ? "" : `, patience ${patience}`
+    }`,
     `${optimizer} at ${learningRate}` +
     milestones.map((at) => `, times ${gamma} at ${at.toFixed(2)}`).join(""),
     ...momentum > 0 ? [`momentum ${momentum}`] : [],
@@ -135,12 +136,10 @@ async function describeSteps(
   const lines = [...steps].map(([name, step]) =>
     `  ${name}: ${step.parameters.toLocaleString("en")} parameters, ` +
     `${step.multiplyAdds.toExponential(2)} multiply-adds an image, ` +
-    `${step.imagesPerSecond.toFixed(1)} images a second`
+    `${step.imagesPerSecond.toFixed(1)} images a second in batches of ` +
+    `${step.batchSize}`
   );
-  const batch = device.kind === "gpu"
-    ? "of the runs' batches"
-    : `of ${CPU_BATCH} images`;
-  return [`Measured steps ${batch} on ${describeDevice(device)}:`, ...lines]
+  return [`Measured steps on ${describeDevice(device)}:`, ...lines]
     .map((line) => `${line}\n`).join("");
 }
 
@@ -153,10 +152,6 @@ function total(runs: readonly PlannedRun[]): string {
     `${sum(({ multiplyAdds }) => multiplyAdds).toExponential(1)} ` +
     `multiply-adds, ${duration(seconds)}, ` +
     `${megabytes(sum(({ bytes }) => bytes))} MB`;
-}
-
-function hours(seconds: number): string {
-  return (seconds / 3600).toFixed(seconds < 360 ? 3 : 1);
 }
 
 function megabytes(bytes: number): string {

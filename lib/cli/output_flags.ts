@@ -14,16 +14,25 @@ import { type FlagKind, path } from "./flags.ts";
 /**
  * A file that is going to be written, whose folder is there: what could not be
  * written is refused before any work is done. A link stands for its target.
+ *
+ * @param ending what its name must end with; anything unless given
  */
 export function outputFile(
   placeholder: string,
   help: string,
+  ending = "",
 ): FlagKind<string> {
   const kind = path(placeholder, help);
   return {
     ...kind,
     parse(text, flag) {
       const given = kind.parse(text, flag);
+      if (!given.endsWith(ending)) {
+        throw new BadInput(
+          `${flag} must name a file that ends in ${ending}: ` +
+            `current value is ${given}`,
+        );
+      }
       const found = kindAt(given, flag);
       if (found === "nothing" && isLink(given)) {
         throw new BadInput(

@@ -88,7 +88,10 @@ function checkNetwork(teacher: RunSpec, data: DataSpec): void {
   if (!isSameDataset(teacher.data, data)) {
     throw new BadInput(
       `A teacher must know the data set ${datasetText(data)}: ` +
-        `it was trained on ${datasetText(teacher.data)}`,
+        `it was trained on ${datasetText(teacher.data)}` +
+        (datasetText(data) === datasetText(teacher.data)
+          ? ", but with other flags for its images"
+          : ""),
     );
   }
   // A teacher that had seen a fold would tell of it to one that has not.

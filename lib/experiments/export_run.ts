@@ -13,9 +13,11 @@ export interface ModelInformation {
   readonly dataset: string;
   /** What goes in: float32 `[batch, height, width, channels]`. */
   readonly input: readonly [null, number, number, number];
-  /** How pixels of 0 to 255 become it, by channel. */
+  /** How pixels of 0 to 255, or values as they are, become it, by channel. */
   readonly normalisation: {
-    readonly formula: "(pixel / 255 - mean) / std";
+    readonly formula: "(pixel / 255 - mean) / std" | "(value - mean) / std";
+    /** 255 for pixels, else 1. */
+    readonly unit: number;
     readonly mean: readonly number[];
     readonly std: readonly number[];
   };
@@ -23,6 +25,8 @@ export interface ModelInformation {
   readonly classNames: readonly string[];
   /** Divides the logits ahead of softmax, as fitted on validation data. */
   readonly temperature: number | undefined;
+  /** True where a better one may lie beyond the search: it is not to be used. */
+  readonly temperatureAtBound: boolean;
 }
 
 interface ModelFile {
@@ -110,15 +114,23 @@ function cut(bytes: Uint8Array): Record<string, Uint8Array> {
 }
 
 function about(record: RunRecord, model: ModelFile): ModelInformation {
-  const { id, spec, mean, std, classNames, test } = record;
+  const { id, spec, mean, std, unit = 255, classNames, test } = record;
   const [first] = model.modelTopology.config.layers;
   return {
     run: id,
     model: spec.model,
     dataset: spec.data.dataset,
     input: first.config.batch_input_shape!,
-    normalisation: { formula: "(pixel / 255 - mean) / std", mean, std },
+    normalisation: {
+      formula: unit === 255
+        ? "(pixel / 255 - mean) / std"
+        : "(value - mean) / std",
+      unit,
+      mean,
+      std,
+    },
     classNames,
     temperature: test.temperature,
+    temperatureAtBound: test.temperatureAtBound ?? false,
   };
 }

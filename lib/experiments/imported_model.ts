@@ -49,6 +49,7 @@ export async function openImported(
 ): Promise<ImportedModel> {
   const bytes = await readBytes(file);
   const { arrays } = decodeSafeTensors(bytes, file, isCounter);
+  checkFinite(arrays, file);
   const model = buildModel(name, { ...size, random: null });
   try {
     importWeights(model, arrays, file);
@@ -64,6 +65,20 @@ export async function openImported(
     parameters: countTrainable(model),
   };
   return { model, record };
+}
+
+function checkFinite(
+  arrays: Readonly<Record<string, { readonly data: Float32Array }>>,
+  file: string,
+): void {
+  for (const [name, { data }] of Object.entries(arrays)) {
+    const at = data.findIndex((value) => !Number.isFinite(value));
+    if (at < 0) continue;
+    throw new BadInput(
+      `Cannot import ${file} as weights must be finite: value ${at} of ` +
+        `${name} is ${data[at]}`,
+    );
+  }
 }
 
 /** Which samples of a data set a model speaks about. */

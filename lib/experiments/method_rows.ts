@@ -182,7 +182,7 @@ function averages(scores: readonly RunScores[]): ScoreCells {
   return Object.fromEntries(cells);
 }
 
-/** Over the seeds that both have; none where there are fewer than two. */
+/** Over the seeds that both have; a single one has no interval. */
 function differences(
   own: readonly RunScores[],
   others: readonly RunScores[],
@@ -192,6 +192,7 @@ function differences(
     return other ? [{ own: score, other }] : [];
   });
   const cells = METRIC_NAMES.flatMap((name) => {
+    const values = pairs.map(({ own, other }) => own[name] - other[name]);
     const found = pairs.length > 1
       ? pairedDifference(
         pairs.map(({ own }) => own[name]),
@@ -199,7 +200,7 @@ function differences(
       )
       : null;
     return [
-      [`${name}Difference`, found?.mean ?? null],
+      [`${name}Difference`, found?.mean ?? values[0] ?? null],
       [`${name}Low`, found?.low ?? null],
       [`${name}High`, found?.high ?? null],
     ];

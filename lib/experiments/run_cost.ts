@@ -1,6 +1,6 @@
 import { DATASET_SIZES } from "../data/dataset_sizes.ts";
 import type { ModelName } from "../models/model_name.ts";
-import type { StepCost } from "./measure_step.ts";
+import type { StepCost } from "./step_cost.ts";
 import { runBytes } from "./run_bytes.ts";
 import type { RunSpec } from "./run_spec.ts";
 

@@ -85,6 +85,9 @@ const DIFFERENCE: readonly (string | Column)[] = [
   ...DIFFERENCE_COLUMNS,
 ];
 
+/** Of one pair nothing is known but its difference. */
+const UNKNOWN = { low: null, high: null, verdict: "one seed, no interval" };
+
 function differenceRows(
   rows: readonly MethodRow[],
   scores: readonly MethodScore[],
@@ -94,12 +97,15 @@ function differenceRows(
       const mean = row[`${score}Difference`];
       const low = row[`${score}Low`];
       const high = row[`${score}High`];
-      if (mean === null || low === null || high === null) return [];
+      if (mean === null) return [];
+      const known = low === null || high === null
+        ? { ...inUnits(score, { n: 1, mean, low: 0, high: 0 }), ...UNKNOWN }
+        : inUnits(score, { n: row.pairs, mean, low, high });
       return [{
         difference: `${row.label} − ${row.reference}`,
         scaled: row.scaled,
         score: SCORES[score].title,
-        ...inUnits(score, { n: row.pairs, mean, low, high }),
+        ...known,
       }];
     })
   );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { evaluateLogits } from "../../lib/calibration/evaluate.ts";
+import { writeNpy } from "../../lib/npy.ts";
 import { matrixOf } from "../../lib/matrix.ts";
 import { externalAddresses } from "../../lib/reports/external_addresses.ts";
 import {
@@ -33,6 +34,20 @@ Deno.test("ils evaluate --json is what evaluateLogits() gives, in its order", ()
       scaled,
       evaluateLogits(TEST.logits, TEST.labels, { bins: 4, validation: TEST }),
     );
+  }));
+
+Deno.test("ils evaluate says that probabilities are no logits", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const rows = LOGITS.map((row) => row.map((_, k) => k === 0 ? 1 : 0));
+    const shape = [rows.length, rows[0].length];
+    const data = Float32Array.from(rows.flat());
+    await writeNpy(join(cwd, "P.npy"), { data, shape });
+    const args = "evaluate --logits P.npy --labels Y.npy".split(" ");
+    const { code, stderr } = await ils(args, { cwd });
+    assert.equal(code, 0);
+    assert.match(stderr, /^P\.npy: every row sums to 1, as probabilities do/);
+    assert.equal((await ils(ARGS, { cwd })).stderr, "");
   }));
 
 Deno.test("ils evaluate prints each number, the scaled one beside it", () =>
@@ -95,7 +110,12 @@ Deno.test("ils evaluate --report is never written over what it reads, nor over a
         cwd,
       });
       assert.equal(code, 2, report);
-      assert.match(stderr, /^--report must name another file than .*input\n$/);
+      assert.match(
+        stderr,
+        report.endsWith(".html")
+          ? /^--report must name another file than .*input\n$/
+          : /^--report must name a file that ends in \.html: /,
+      );
     }
     assert.deepEqual(listing(cwd), before);
   }));

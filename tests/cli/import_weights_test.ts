@@ -96,6 +96,16 @@ Deno.test("ils import-weights refuses what does not fit, and writes nothing", ()
       assert.equal(code, 2, flags + stderr);
       assert.match(stderr, says);
     }
+    await writeState(cwd, "mlp", GREY, NaN);
+    const holed = "import-weights --from F.safetensors --model mlp --out O " +
+      "--image-size 28 --channels 1";
+    const broken = await ils(holed.split(" "), { cwd });
+    assert.equal(broken.code, 2);
+    assert.match(
+      broken.stderr,
+      /^Cannot import F\.safetensors as weights must be finite: value 0 of .* NaN/,
+    );
+    await writeState(cwd, "mlp", GREY);
     const absent = "import-weights --from G --model mlp --out O".split(" ");
     const { code, stderr } = await ils(absent, { cwd });
     assert.deepEqual([code, stderr], [
@@ -110,6 +120,7 @@ async function writeState(
   folder: string,
   name: ModelName,
   size: typeof COLOUR,
+  first?: number,
 ): Promise<Record<string, NamedArray>> {
   const model = buildModel(name, { ...size, random: null });
   const random = stream(1, "state");
@@ -119,6 +130,7 @@ async function writeState(
       const fanIn = shape.slice(1).reduce((a, b) => a * b, 1);
       const scale = Math.sqrt(3 / fanIn);
       data.forEach((_, i) => data[i] = (2 * random.uniform() - 1) * scale);
+      if (first !== undefined) data[0] = first;
       return [named(name, model), { shape, data }] as const;
     }),
   );

@@ -27,6 +27,18 @@ function withFolder(name: string, test: (at: string) => void) {
   });
 }
 
+withFolder("outputFile() refuses another ending than it is told", (at) => {
+  const figure = outputFile("F.svg", "a figure", ".svg");
+  const path = join(at, "F.png");
+  assert.equal(figure.parse(join(at, "F.svg"), "--figure"), join(at, "F.svg"));
+  assert.throws(
+    () => figure.parse(path, "--figure"),
+    new BadInput(
+      `--figure must name a file that ends in .svg: current value is ${path}`,
+    ),
+  );
+});
+
 withFolder(
   "outputFile() takes what is not there yet, and a file that is",
   (at) => {

@@ -175,8 +175,12 @@ Deno.test("an interrupted training resumes to the same bytes as one that was not
       );
       const names = [...Deno.readDirSync(broken)].map(({ name }) => name);
       assert.deepEqual(names, ["checkpoint"]);
-      // Without --resume, the second one started over.
+      // Without --resume, the second one started over, and said so.
       assert.match(stderr, / epoch 1 {2}/);
+      assert.equal(
+        stderr.includes("was begun: starting over, as --resume is not given"),
+        signal === "SIGTERM",
+      );
     }
     const strange = await ils(
       args(`--out ${broken} --resume --seed 9`, LONG),

@@ -50,11 +50,36 @@ Deno.test("exportRun() writes shards of 4 MiB at most, and what it is about", ()
       input: [null, 28, 28, 1],
       normalisation: {
         formula: "(pixel / 255 - mean) / std",
+        unit: 255,
         ...NORMALISATION,
       },
       classNames: CLASS_NAMES,
       temperature: 1.5,
+      temperatureAtBound: false,
     });
+  }));
+
+Deno.test("exportRun() tells numbers from pixels, and a temperature at its bound", () =>
+  inFolder(async (root) => {
+    const { run: { folder, record } } = await makeRun("lenet", join(root, "r"));
+    const test = {
+      ...record.test,
+      temperature: 0.05,
+      temperatureAtBound: true,
+    };
+    const run = { folder, record: { ...record, unit: 1, test } };
+    await exportRun(run, join(root, "out"));
+    const text = await Deno.readTextFile(join(root, "out", "about.json"));
+    const { normalisation, ...about } = JSON.parse(text);
+    assert.deepEqual(normalisation, {
+      formula: "(value - mean) / std",
+      unit: 1,
+      ...NORMALISATION,
+    });
+    assert.deepEqual(
+      [about.temperature, about.temperatureAtBound],
+      [0.05, true],
+    );
   }));
 
 Deno.test("exportRun() refuses a run without a model and a folder in use", () =>

@@ -8,6 +8,7 @@ const SPEC = teacherSpec(PAPER_PROFILES[0], "ce", { seed: 1 });
 
 Deno.test("runCost() counts three passes a training image and one a validation image", () => {
   const cost = runCost(SPEC, {
+    batchSize: 1000,
     seconds: 1,
     imagesPerSecond: 1000,
     parameters: 90,

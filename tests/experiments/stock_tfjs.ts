@@ -13,9 +13,9 @@ const { pixels, batch } = await new Response(Deno.stdin.readable).json();
 
 const about = await (await fetch(`${address}/about.json`)).json();
 const model = await tf.loadLayersModel(`${address}/model.json`);
-const { mean, std } = about.normalisation;
+const { unit, mean, std } = about.normalisation;
 const images = tf.tensor(pixels, [batch, ...about.input.slice(1)])
-  .div(255).sub(mean).div(std);
+  .div(unit).sub(mean).div(std);
 const answer = JSON.stringify({
   backend: tf.getBackend(),
   classes: about.classNames,

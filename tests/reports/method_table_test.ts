@@ -30,3 +30,16 @@ Deno.test("methodTables() has tables of their own for each settings", async () =
   assert.match(differences, /\| ls − ce \| no \| log loss \| 2 \| -0\.100 \|/);
   assert.doesNotMatch(single, /0\*\*/, "one method is not the best of itself");
 });
+
+Deno.test("methodTables() shows the difference of a single seed, and no verdict", async () => {
+  const runs = [
+    fakeRun(by("ce", STUDY), { logLoss: 0.3 }),
+    fakeRun(by("ls", STUDY), { logLoss: 0.2 }),
+  ];
+  const one = await methodRows(runs, { bins: 10, reference: "ce" });
+  const [, differences] = methodTables(one, ["logLoss"]);
+  assert.match(
+    differences.markdown(),
+    /\| ls − ce \| no \| log loss \| 1 \| -0\.100 \| – \| – \| one seed, no int/,
+  );
+});

@@ -26,7 +26,7 @@ export const data = command({
   flags: {
     ...datasetFlags,
     figure: optional(
-      outputFile("F.svg", "also draw the first images, a row a class"),
+      outputFile("F.svg", "also draw the first images, a row a class", ".svg"),
     ),
   },
   examples: [

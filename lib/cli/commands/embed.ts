@@ -42,7 +42,7 @@ const flags = {
     outputFile("E.npy", "where the float64 coordinates (rows, 2) go"),
   ),
   figure: optional(
-    outputFile("F.svg", "also draw the points, coloured by class"),
+    outputFile("F.svg", "also draw the points, coloured by class", ".svg"),
   ),
 };
 

@@ -3,7 +3,7 @@ import type {
   LabelledLogits,
   LogitsMetrics,
 } from "../../calibration/evaluate.ts";
-import { command } from "../command.ts";
+import { command, type Context } from "../command.ts";
 import { byDefault, optional, path, type Values, whole } from "../flags.ts";
 import { metricLines } from "../metric_lines.ts";
 import { checkNotRead, outputFile } from "../output_flags.ts";
@@ -15,7 +15,9 @@ const flags = {
   valLogits: optional(path("VL.npy", "logits to fit a temperature to")),
   valLabels: optional(path("VY.npy", "their true classes")),
   eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
-  report: optional(outputFile("R.html", "also write a page with diagrams")),
+  report: optional(
+    outputFile("R.html", "also write a page with diagrams", ".html"),
+  ),
 };
 
 /** What is measured, and what it is called. */
@@ -37,10 +39,10 @@ export const evaluate = command({
     "      --val-labels VY.npy --ece_bins 15 --report R.html",
     "evaluate --run RUN --json",
   ],
-  async run(values) {
+  async run(values, context) {
     const { eceBins: bins, report } = values;
     const subject = values.run === undefined
-      ? await readFiles(values)
+      ? await readFiles(values, context)
       : await readRun(values.run, values);
     if (report !== undefined) {
       checkNotRead("--report", report, subject.files);
@@ -56,7 +58,10 @@ export const evaluate = command({
   },
 });
 
-async function readFiles(values: Values<typeof flags>): Promise<Subject> {
+async function readFiles(
+  values: Values<typeof flags>,
+  context: Context,
+): Promise<Subject> {
   const { logits, labels, valLogits, valLabels } = values;
   if (logits === undefined || labels === undefined) {
     throw new BadInput(
@@ -67,9 +72,12 @@ async function readFiles(values: Values<typeof flags>): Promise<Subject> {
     throw new BadInput("--val-logits and --val-labels go together");
   }
   const { basename } = await import("node:path");
+  const { warnOfProbabilities } = await import("../warn_of_probabilities.ts");
+  const test = await readLabelled(logits, labels);
+  warnOfProbabilities(test.logits, logits, context);
   return {
     name: basename(logits),
-    test: await readLabelled(logits, labels),
+    test,
     validation: valLogits === undefined || valLabels === undefined
       ? undefined
       : await readLabelled(valLogits, valLabels),

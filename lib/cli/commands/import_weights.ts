@@ -5,7 +5,6 @@ import type { Normalisation } from "../../experiments/imported_model.ts";
 import { command } from "../command.ts";
 import {
   byDefault,
-  choice,
   number,
   numbers,
   optional,
@@ -15,6 +14,7 @@ import {
   type Values,
   whole,
 } from "../flags.ts";
+import { datasetFlags, datasetKind, datasetOf } from "../dataset_flags.ts";
 import { outputFolder } from "../output_flags.ts";
 import { modelKind } from "../model_kind.ts";
 
@@ -38,12 +38,11 @@ const flags = {
     modelKind("the network it is of"),
   ),
   out: required(outputFolder("DIR", "a new or empty folder")),
-  dataset: optional(
-    choice(DATASET_NAMES, {
-      placeholder: "D",
-      help: "also write logits for this data set",
-    }),
-  ),
+  dataset: optional({
+    ...datasetKind,
+    help: `also write logits for it: ${datasetKind.help}`,
+  }),
+  fit: datasetFlags.fit,
   train: toggle("with --dataset: also for every training image, in order"),
   mean: optional(
     numbers(FINITE, "channel means it was trained with; the data set's own"),
@@ -52,10 +51,14 @@ const flags = {
   trSize: byDefault(0.8, number(OPEN, "share that is not for validation")),
   seed: byDefault(1, whole(0, "seed of the split", "S")),
   imageSize: optional(
-    whole(16, `height and width, without --dataset; ${IMAGE_SIZE}`),
+    whole(
+      16,
+      "height and width that your own images are brought to, or without " +
+        `--dataset have; ${IMAGE_SIZE} there`,
+    ),
   ),
   channels: optional(whole(1, `channels, likewise; ${CHANNELS}`)),
-  classes: optional(whole(2, `classes, likewise; ${CLASSES}`)),
+  classes: optional(whole(2, `classes, without --dataset; ${CLASSES}`)),
 };
 
 /** `ils import-weights`: a network trained in PyTorch, as one of ours. */
@@ -117,7 +120,8 @@ too: a temperature fitted there is too low.`,
 async function findDataset(
   values: Values<typeof flags>,
 ): Promise<Dataset | undefined> {
-  const { dataset, imageSize, channels, classes, mean, std, train } = values;
+  const { dataset, model, imageSize, fit, channels, classes } = values;
+  const { mean, std, train } = values;
   if ((mean === undefined) !== (std === undefined)) {
     throw new BadInput("--mean and --std go together");
   }
@@ -125,14 +129,32 @@ async function findDataset(
     if (train || mean) throw new BadInput("--train and --mean need --dataset");
     return undefined;
   }
-  if (imageSize ?? channels ?? classes) {
+  const named = DATASET_NAMES.includes(dataset);
+  if (classes ?? (named ? imageSize ?? channels : undefined)) {
     throw new BadInput(
-      "--dataset says what images and classes there are: " +
-        "give no --image-size, --channels or --classes",
+      "--dataset says what images and classes there are: give no --classes, " +
+        "and --image-size or --channels with your own images alone",
     );
   }
-  const { loadDatasetOnce } = await import("../../experiments/run_data.ts");
-  return await loadDatasetOnce(dataset);
+  const { checkModelFits, loadDatasetOnce } = await import(
+    "../../experiments/run_data.ts"
+  );
+  const { dataset: name, own } = datasetOf({
+    ...{ dataset, imageSize, fit, augment: undefined },
+    channels: channels === undefined ? undefined : greyOrColour(channels),
+  });
+  const found = await loadDatasetOnce(name, { own });
+  checkModelFits(model, found);
+  return found;
+}
+
+function greyOrColour(channels: number): "1" | "3" {
+  if (channels === 1) return "1";
+  if (channels === 3) return "3";
+  throw new BadInput(
+    `--channels must be 1 or 3 with your own images: current value is ` +
+      channels,
+  );
 }
 
 function sizeOf(values: Values<typeof flags>, dataset: Dataset | undefined) {

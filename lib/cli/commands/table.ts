@@ -53,7 +53,9 @@ const flags = {
   alpha: optional(
     number({ low: 0.0001, high: 0.5 }, "of the critical difference; 0.05"),
   ),
-  figure: optional(outputFile("F.svg", "with --ranks: draw the diagram")),
+  figure: optional(
+    outputFile("F.svg", "with --ranks: draw the diagram", ".svg"),
+  ),
   score: optional(scoresKind),
   anySettings: toggle(
     "beside published rows also runs on other settings than the study's",

@@ -3,6 +3,7 @@ import { BadInput } from "../../bad_input.ts";
 import type { LogitsMetrics } from "../../calibration/evaluate.ts";
 import type { EnsureOptions } from "../../experiments/ensure_run.ts";
 import { evaluateRun } from "../../experiments/evaluate_run.ts";
+import { isRunBegun } from "../../experiments/run_folder.ts";
 import { runId, type RunSpec } from "../../experiments/run_spec.ts";
 import {
   findRun,
@@ -69,6 +70,7 @@ as --dataset DIR.`,
     const dataset = await loadDatasetOnce(name, { own, report });
     checkModelFits(spec.model, dataset);
     checkClasses(values, dataset.classNames.length);
+    await warnOfStartingOver(folder, values.resume, context);
     const run = await trained(spec, {
       options: { ...teacher.options, folder, resume: values.resume },
       context,
@@ -77,6 +79,16 @@ as --dataset DIR.`,
     return await describe(run, values.eceBins);
   },
 });
+
+/** Says that a checkpoint is not gone on from, as nobody asked for it. */
+async function warnOfStartingOver(
+  folder: string,
+  resume: boolean,
+  { say }: Context,
+): Promise<void> {
+  if (resume || !await isRunBegun(folder)) return;
+  say(`${folder} was begun: starting over, as --resume is not given\n`);
+}
 
 /** Loads TensorFlow only now that something has to be trained. */
 async function trained(

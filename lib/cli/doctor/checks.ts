@@ -53,8 +53,8 @@ function describeThreads(): string {
 }
 
 async function timeStep(): Promise<string> {
-  const { measureStep } = await import("../../experiments/measure_step.ts");
-  const { seconds, imagesPerSecond } = measureStep({
+  const { stepCost } = await import("../../experiments/step_cost.ts");
+  const { seconds, imagesPerSecond } = stepCost({
     model: "shallownet",
     height: 28,
     width: 28,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine.ts";
-import { measureStep } from "../../lib/experiments/measure_step.ts";
+import { stepCost } from "../../lib/experiments/step_cost.ts";
 
-Deno.test("measureStep() times a step, counts weights and leaves no tensor", () => {
+Deno.test("stepCost() times a step, counts weights and leaves no tensor", () => {
   const before = tf.memory().numTensors;
-  const { seconds, imagesPerSecond, ...counts } = measureStep({
+  const { seconds, imagesPerSecond, ...counts } = stepCost({
     model: "lenet",
     height: 32,
     width: 32,

@@ -2,6 +2,7 @@ import { tf } from "../engine.ts";
 import { buildModel } from "../models/build.ts";
 import { countTrainable } from "../models/layer_records.ts";
 import { multiplyAdds } from "../models/multiply_adds.ts";
+import { estimateStepMemory } from "../models/step_memory.ts";
 import type { ModelName } from "../models/model_name.ts";
 import { stream } from "../random.ts";
 import { median } from "../statistics.ts";
@@ -16,13 +17,18 @@ export interface StepOptions {
   readonly width: number;
   readonly channels: number;
   readonly classes: number;
+  /** Halved until a step fits the memory. */
   readonly batchSize: number;
+  /** Bytes that a step may take by its estimate; no limit unless given. */
+  readonly memory?: number;
   /** At most so many, after one that is not measured; 3 unless given. */
   readonly steps?: number;
 }
 
 /** How long a step of training takes, and what there is to do. */
 export interface StepCost {
+  /** Images that it was measured on. */
+  readonly batchSize: number;
   /** Median over the steps. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
@@ -38,11 +44,13 @@ export interface StepCost {
 const SLOW = 1;
 
 /** Trains a network on a batch of noise, by SGD with momentum, and times it. */
-export function measureStep(options: StepOptions): StepCost {
-  const { model: name, classes, batchSize, steps = 3, ...size } = options;
+export function stepCost(options: StepOptions): StepCost {
+  const { model: name, classes, steps = 3, memory = Infinity } = options;
+  const { height, width, channels } = options;
   const random = stream(1, "measure");
-  const model = buildModel(name, { ...size, classes, random });
-  const { height, width, channels } = size;
+  const size = { height, width, channels, classes };
+  const model = buildModel(name, { ...size, random });
+  const batchSize = fittingBatch(model, options.batchSize, memory);
   const images = tf.tensor4d(
     Float32Array.from(
       { length: batchSize * height * width * channels },
@@ -71,6 +79,7 @@ export function measureStep(options: StepOptions): StepCost {
     while (times.length < steps && times[0] < SLOW) times.push(step());
     const seconds = median(times);
     return {
+      batchSize,
       seconds,
       imagesPerSecond: batchSize / seconds,
       parameters: countTrainable(model),
@@ -82,4 +91,16 @@ export function measureStep(options: StepOptions): StepCost {
     model.dispose();
     tf.dispose([images, rows, targets]);
   }
+}
+
+function fittingBatch(
+  model: tf.LayersModel,
+  wanted: number,
+  memory: number,
+): number {
+  let batch = wanted;
+  while (batch > 1 && estimateStepMemory(model, batch) > memory) {
+    batch = Math.ceil(batch / 2);
+  }
+  return batch;
 }
