@@ -34,22 +34,23 @@ export type OwnOptions = ImageOptions & {
   readonly augment?: "none" | "crop-flip" | undefined;
 };
 
-const known = new Map<string, string>();
+const known = new Map<string, { layout: OwnLayout; sha256: string }>();
 
 /**
- * Names a person's own data by what it holds now; files are read to the end
- * once in a process.
+ * Names a person's own data by what it holds now; files are looked for and read
+ * to the end once in a process.
  *
  * @throws {BadInput} if the folder holds no data set, or an option does not go
  * with what it holds
  */
 export function identifyOwn(folder: string, options: OwnOptions): OwnData {
   const real = Deno.realPathSync(folder);
-  const layout = findOwnLayout(real);
+  const before = known.get(real);
+  const layout = before?.layout ?? findOwnLayout(real);
   checkOptions(layout, real, options);
   const { imageSize, fit, channels, augment } = options;
-  const sha256 = known.get(real) ?? contentHash(real, layout);
-  known.set(real, sha256);
+  const sha256 = before?.sha256 ?? contentHash(real, layout);
+  known.set(real, { layout, sha256 });
   return {
     folder: real,
     sha256,
