@@ -16,8 +16,9 @@ const LOCK = "lock";
 
 /**
  * Brings files beside their folder, checks them there, then moves them in, so
- * that the folder is never there in part. Of two processes that resume in the
- * same place one waits for the other.
+ * that the folder is never there in part; what a person put into it by other
+ * names stays. Of two processes that resume in the same place one waits for the
+ * other.
  *
  * What was brought is removed if it is found to be wrong; if it could not be
  * brought whole, it is kept for the next time where that resumes.
@@ -71,14 +72,34 @@ async function bringInto(
   try {
     const contents = await collection.read(place);
     await Deno.remove(join(place, LOCK)).catch(unlessAbsent);
-    await removeTree(folder);
-    await Deno.rename(place, folder);
+    await replaceFolder(folder, place);
     report(`Kept in ${folder}`);
     return contents;
   } finally {
     await removeTree(place);
     if (!resumes) await removeTree(keptFor(folder));
   }
+}
+
+/** Puts a folder in the place of another, whose other files it takes over. */
+async function replaceFolder(folder: string, by: string): Promise<void> {
+  const before = `${folder}.before-${crypto.randomUUID().slice(0, 8)}`;
+  const there = await Deno.lstat(folder).catch(unlessAbsent);
+  if (there !== undefined) await Deno.rename(folder, before);
+  await Deno.rename(by, folder);
+  // Behind a link there are files of somebody else.
+  if (there?.isDirectory) {
+    const brought = await namesIn(folder);
+    for (const name of await namesIn(before)) {
+      if (brought.includes(name)) continue;
+      await Deno.rename(join(before, name), join(folder, name));
+    }
+  }
+  await removeTree(before);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
 }
 
 /** Makes a folder and holds it, waiting for whoever holds it already. */
@@ -103,8 +124,7 @@ async function holdPlace(place: string, report: Report) {
 }
 
 async function holdsOnlyLock(place: string): Promise<boolean> {
-  const names = await Array.fromAsync(Deno.readDir(place), (e) => e.name);
-  return names.every((name) => name === LOCK);
+  return (await namesIn(place)).every((name) => name === LOCK);
 }
 
 async function removeTree(path: string): Promise<void> {

@@ -179,7 +179,7 @@ const WRONG: readonly [string, RegExp][] = [
     /^Cannot take 99 samples as the pool holds 77$/,
   ],
   [
-    "data --dataset shades --figure shades/dark/0.png",
+    "data --dataset shades --figure shades/dark/0.svg",
     /^--figure must lie outside of .*shades, the data that is read: current v/,
   ],
   [

@@ -213,17 +213,40 @@ Deno.test("addressSource() fetches the files and keeps them in the folder", asyn
   });
 });
 
-Deno.test("addressSource() replaces damaged files", async () => {
+Deno.test("addressSource() replaces damaged files, and no others", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const own = await folderWith(join(root, "data", "mnist"));
     await Deno.writeTextFile(join(own, "train-labels.gz"), "no archive");
+    await Deno.writeTextFile(join(own, "notes.txt"), "a person's");
     await serving(remote, async (address) => {
       const sources = [source(own), addressSource(address, own, ARCHIVES)];
       const found = await findData(sources, COLLECTION);
       deepStrictEqual(found.train.labels, Int32Array.of(0, 1, 1));
     });
     await findData([source(own)], COLLECTION);
+    deepStrictEqual(
+      Deno.readTextFileSync(join(own, "notes.txt")),
+      "a person's",
+    );
+    deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
+  });
+});
+
+Deno.test("addressSource() takes the place of a link, not of what is behind it", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    const shared = join(root, "shared");
+    await Deno.mkdir(shared);
+    await Deno.writeTextFile(join(shared, "notes.txt"), "a person's");
+    await Deno.mkdir(join(root, "data"));
+    const own = join(root, "data", "mnist");
+    await Deno.symlink(shared, own);
+    await serving(remote, async (address) => {
+      await findData([addressSource(address, own, ARCHIVES)], COLLECTION);
+    });
+    deepStrictEqual(namesIn(shared), ["notes.txt"]);
+    deepStrictEqual(namesIn(own).sort(), ARCHIVES.toSorted());
   });
 });
 

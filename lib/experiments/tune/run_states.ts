@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isRunBegun, namesIn } from "../run_folder.ts";
-import { openRun, type RunRecord } from "../run_store.ts";
+import { isWhole, openRun, type RunRecord } from "../run_store.ts";
 import type { PlannedRun } from "./plan.ts";
 
 /** Whether a run is there: `begun` has a checkpoint to go on from. */
@@ -32,7 +32,8 @@ export async function finishedRuns(root: string): Promise<RunRecord[]> {
   for (const name of await namesIn(root)) {
     // Another's broken record is no concern of an estimate.
     const run = await openRun(join(root, name)).catch(() => undefined);
-    if (run?.record.id === name) records.push(run.record);
+    if (!run || !isWhole(run) || run.record.id !== name) continue;
+    records.push(run.record);
   }
   return records;
 }

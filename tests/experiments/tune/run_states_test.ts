@@ -6,6 +6,8 @@ import {
   runStates,
 } from "../../../lib/experiments/tune/run_states.ts";
 import { inFolder } from "../../cli/program.ts";
+import { fakeRun } from "../fake_runs.ts";
+import { TINY } from "../specs.ts";
 import { planned, record } from "./samples.ts";
 
 async function write(path: string, text: string): Promise<void> {
@@ -33,7 +35,10 @@ Deno.test("runStates() tells finished, begun and missing runs apart", () =>
 
 Deno.test("finishedRuns() passes over what is unfinished, renamed or broken", () =>
   inFolder(async (root) => {
-    await write(join(root, "a", "run.json"), JSON.stringify(record("a")));
+    const whole = { ...fakeRun(TINY).record, id: "a" };
+    await write(join(root, "a", "run.json"), JSON.stringify(whole));
+    await write(join(root, "e", "run.json"), '{"id": "e"}');
+    await write(join(root, "n", "run.json"), "null");
     await write(join(root, "b", "run.json"), "{");
     await write(join(root, "c", "run.json"), JSON.stringify(record("d")));
     await write(join(root, "file"), "");
