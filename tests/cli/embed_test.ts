@@ -120,7 +120,7 @@ Deno.test("embed writes over neither of its inputs, nor both outputs into one", 
     ];
     for (const [out, figure, message] of cases) {
       await rejects(
-        () => run([...X, "--out", at(out), "--figure", at(figure)]),
+        async () => await run([...X, "--out", at(out), "--figure", at(figure)]),
         message,
       );
     }
