@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { BadInput } from "../bad_input.ts";
 import { duration } from "../duration.ts";
 import { profileNamed, PROFILES } from "../experiments/profiles.ts";
-import { RUNS_FOLDER } from "../experiments/run_store.ts";
 import {
   profileFolder,
   type ProfilePlan,
@@ -35,6 +34,7 @@ import {
   PROFILE_GROUPS,
   profilesOf,
 } from "./profile_plan.ts";
+import { writePublished } from "./write_published.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const INTERRUPTED = 130;
@@ -127,22 +127,11 @@ async function run(options: Options, say: Say): Promise<number> {
     if (code !== 0) return code;
   }
   if (PROFILE_GROUPS.has(options.profile)) {
-    say(`Beside the published: ${await writePublished(options.profile)}\n`);
+    say(
+      `Beside the published: ${await writePublished(ROOT, options.profile)}\n`,
+    );
   }
   return 0;
-}
-
-/** Writes the study's rows with what was measured; the path of the page. */
-async function writePublished(group: string): Promise<string> {
-  const { tableContent } = await import("./table_content.ts");
-  const { writeTables } = await import("./table_files.ts");
-  const folder = join(profileFolder(ROOT, group), "tables");
-  await Deno.mkdir(folder, { recursive: true });
-  const content = await tableContent({ runs: join(ROOT, RUNS_FOLDER) });
-  const files = ["html", "md", "csv", "json"]
-    .map((ending) => join(folder, `published.${ending}`));
-  await writeTables(files, content);
-  return files[0];
 }
 
 async function printPlan(

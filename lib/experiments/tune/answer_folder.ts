@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { namesIn, removeTree } from "../run_folder.ts";
 
@@ -40,13 +40,15 @@ export async function writeAnswer(
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
   const unique = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)}`;
-  const temporary = `${folder}.partial-${unique}`;
+  // Beside it, also where its name is given with a slash at the end.
+  const place = resolve(folder);
+  const temporary = `${place}.partial-${unique}`;
   await Deno.mkdir(temporary, { recursive: true });
   try {
     for (const [name, content] of Object.entries(files)) {
       await Deno.writeTextFile(join(temporary, name), content);
     }
-    await moveOver(temporary, folder);
+    await moveOver(temporary, place);
   } finally {
     await removeTree(temporary);
   }

@@ -14,7 +14,7 @@ Deno.test("writeAnswer() makes the folder, or takes an earlier answer's place", 
     const folder = join(cwd, "below", "answer");
     await writeAnswer(folder, { ...ANSWER, "ils.svg": "<svg/>" });
     await checkAnswerFolder(folder);
-    await writeAnswer(folder, ANSWER);
+    await writeAnswer(`${folder}/`, ANSWER);
     assert.deepEqual(
       Object.keys(listing(cwd)).map((path) => path.slice(cwd.length)).sort(),
       ["/below", "/below/answer", "/below/answer/ls.svg"].concat(
