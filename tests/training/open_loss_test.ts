@@ -47,7 +47,7 @@ Deno.test("openLoss() passes the numbers of a spec on", () => {
       at("bootstrap-soft", { bootstrapBeta: 0 }),
       at("mbls", { mblsAlpha: 2, mblsMargin: 1 }),
     ],
-    [plain, plain - 2 * entropy, entropy, plain + 2 * (log(3) - 1)],
+    [plain, plain - 2 * entropy, entropy, plain + 2 * (log(3) - 1) / 2],
     1e-6,
   );
 });

@@ -10,13 +10,12 @@ export interface MarginOptions {
 }
 
 /**
- * Margin-based label smoothing of each row, `-log p_t + alpha sum_k max(0,
- * max_j z_j - z_k - margin)` (Liu et al. 2022, "The Devil is in the Margin:
- * Margin-based Label Smoothing for Network Calibration").
+ * Margin-based label smoothing of each row, `-log p_t + alpha / K sum_k max(0,
+ * max_j z_j - z_k - margin)` with K classes (Liu et al. 2022, "The Devil is in
+ * the Margin: Margin-based Label Smoothing for Network Calibration").
  *
- * The paper's formula sums the penalty over the classes, as here; its authors'
- * code takes their mean, so that its alpha of 0.1 is an alpha of 0.1 / classes
- * here.
+ * The paper's formula sums the penalty over the classes; its authors' code, with
+ * which alpha was chosen, takes their mean, as here.
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`
@@ -27,7 +26,8 @@ export function marginSmoothing(
   labels: tf.Tensor2D,
   { alpha, margin }: MarginOptions,
 ): tf.Tensor1D {
-  const penalty = tf.mul(beyondMargin(logits, margin), alpha);
+  const weight = alpha / logits.shape[1];
+  const penalty = tf.mul(beyondMargin(logits, margin), weight);
   return tf.add(crossEntropy(logits, labels), penalty);
 }
 

@@ -117,7 +117,7 @@ const WORKED: readonly [string, RowLoss, number[], number, number][] = [
     margin(0.1, 10),
     [12, 0, 1],
     0,
-    log(1 + Math.exp(-12) + Math.exp(-11)) + 0.1 * 3,
+    log(1 + Math.exp(-12) + Math.exp(-11)) + 0.1 * 3 / 3,
   ],
   ["mbls within the margin", margin(0.1, 10), THREE, 0, -log(0.75)],
   [
@@ -163,5 +163,5 @@ Deno.test("mbls moves one of two largest logits, and keeps the sum of all", () =
     rowsAndSlope(loss, [[3, 3, 3, 0]], given).slope
   );
   const penalty = Array.from(slope, (value, k) => value - ce[k]);
-  assertAllClose(penalty, [1, 0, 0, -1], 1e-6);
+  assertAllClose(penalty, [0.25, 0, 0, -0.25], 1e-6);
 });
