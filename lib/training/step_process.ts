@@ -1,12 +1,12 @@
 /**
  * Trains a network for two steps on images of noise and prints the most memory
- * that this process ever held, in bytes. `measureStep` starts it.
+ * that this process ever held, in bytes. `measureStepMemory` starts it.
  */
 import { tf } from "../engine.ts";
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
 import { crossEntropyLoss } from "./cross_entropy.ts";
-import type { StepQuestion } from "./measure_step.ts";
+import type { StepQuestion } from "./measure_step_memory.ts";
 import { sgd } from "./optimizer.ts";
 import { trainStep } from "./train_step.ts";
 

@@ -55,10 +55,12 @@ minutes and up to 10 GB.`,
         records.push(record);
         continue;
       }
-      const { measureStep } = await import("../../training/measure_step.ts");
+      const { measureStepMemory } = await import(
+        "../../training/measure_step_memory.ts"
+      );
       say(`${name}: training for two steps\n`);
       const question = { model: name, size, batch: batchSize };
-      const measuredBytes = await measureStep(question);
+      const measuredBytes = await measureStepMemory(question);
       records.push({ ...record, measuredBytes });
     }
     return { json: records, text: tableOf(records) };

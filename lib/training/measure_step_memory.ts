@@ -17,7 +17,9 @@ export interface StepQuestion {
  *
  * @throws {Error} if the process failed, such as for want of memory
  */
-export async function measureStep(question: StepQuestion): Promise<number> {
+export async function measureStepMemory(
+  question: StepQuestion,
+): Promise<number> {
   const path = new URL("./step_process.ts", import.meta.url).href;
   const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "--quiet", path, JSON.stringify(question)],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { engineInfo } from "../../lib/engine.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import { estimateStepMemory } from "../../lib/models/step_memory.ts";
-import { measureStep } from "../../lib/training/measure_step.ts";
+import { measureStepMemory } from "../../lib/training/measure_step_memory.ts";
 
 const SIZE = { height: 32, width: 32, channels: 3, classes: 10 };
 
@@ -15,7 +15,11 @@ Deno.test({
       const model = buildModel(name, { ...SIZE, random: null });
       const estimate = estimateStepMemory(model, batch);
       model.dispose();
-      const measured = await measureStep({ model: name, size: SIZE, batch });
+      const measured = await measureStepMemory({
+        model: name,
+        size: SIZE,
+        batch,
+      });
       const ratio = measured / estimate;
       assert.ok(Math.abs(ratio - 1) < 0.25, `${name}: ${ratio}`);
     }
