@@ -91,7 +91,7 @@ export const FASHION_PROFILES: readonly Profile[] = [
   },
   {
     name: "standard",
-    summary: "the whole of Fashion-MNIST; two hours on two cores",
+    summary: "the whole of Fashion-MNIST; an hour and a half on two cores",
     seeds: SEEDS,
     data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
     model: "lenet",
