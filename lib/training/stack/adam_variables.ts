@@ -16,6 +16,8 @@ type Slots = readonly [ResourceVariable, ResourceVariable, ResourceVariable];
 export class AdamVariables {
   #slots: readonly Slots[];
   #steps = 0;
+  /** The parameters as they are now, read at most once a step. */
+  #read: readonly tf.Tensor[] = [];
 
   constructor(initial: StackParameters) {
     this.#slots = initial.map((value) => {
@@ -28,13 +30,17 @@ export class AdamVariables {
     });
   }
 
-  /** The parameters as they are; dispose them ahead of the next step. */
-  read(): tf.Tensor[] {
-    return this.#slots.map(([value]) => value.read());
+  /** The parameters as they are, until the next step; this owns them. */
+  read(): readonly tf.Tensor[] {
+    if (this.#read.length === 0) {
+      this.#read = this.#slots.map(([value]) => tf.keep(value.read()));
+    }
+    return this.#read;
   }
 
-  /** One step, in place where nobody holds what `read` gave. */
+  /** One step, in place where nobody has a clone of what `read` gave. */
   step(gradients: StackParameters, learningRate: number): void {
+    this.#forget();
     this.#steps++;
     tf.tidy(() => {
       const numbers = adamNumbers(learningRate, this.#steps)
@@ -52,6 +58,7 @@ export class AdamVariables {
    * @param places int32, those that stay, in their new order
    */
   keep(places: tf.Tensor1D): void {
+    this.#forget();
     const old = this.#slots;
     this.#slots = old.map((slots) => {
       const [weight, mean, square] = slots
@@ -63,6 +70,7 @@ export class AdamVariables {
 
   /** Takes in the replicas of another stack, which has to be at the same step. */
   join(other: AdamVariables): void {
+    this.#forget();
     const old = this.#slots;
     this.#slots = old.map((slots, i) => {
       const [weight, mean, square] = slots
@@ -73,7 +81,14 @@ export class AdamVariables {
   }
 
   dispose(): void {
+    this.#forget();
     disposeAll(this.#slots);
+  }
+
+  /** While a reading is held, a step would copy what it changes. */
+  #forget(): void {
+    this.#read.forEach((value) => value.dispose());
+    this.#read = [];
   }
 }
 

@@ -1,6 +1,10 @@
 import { tf } from "../../engine.ts";
 import { AdamVariables } from "./adam_variables.ts";
-import { chooseReplicas, crossEntropyRows, gatherRows } from "./batched_ops.ts";
+import {
+  chooseReplicas,
+  crossEntropyMeans,
+  gatherRows,
+} from "./batched_ops.ts";
 import { type ChunkData, chunkData } from "./chunk_data.ts";
 import type {
   Replica,
@@ -129,10 +133,7 @@ export class Chunk {
   }
 
   #step(x: tf.Tensor, targets: tf.Tensor): void {
-    const parameters = this.#variables.read();
-    const gradients = stackGradients({ x, targets }, parameters);
-    // The step is in place only if nobody holds the parameters any more.
-    tf.dispose(parameters);
+    const gradients = stackGradients({ x, targets }, this.#variables.read());
     this.#variables.step(gradients, this.#options.learningRate);
     tf.dispose(gradients);
   }
@@ -142,8 +143,7 @@ export class Chunk {
     const means = tf.tidy(() => {
       const { validationX, validationTargets } = this.#data;
       const logits = stackLogits(validationX, this.#variables.read());
-      const { losses } = crossEntropyRows(logits, validationTargets);
-      return tf.mean(losses, 1);
+      return crossEntropyMeans(logits, validationTargets);
     });
     const losses = means.dataSync<"float32">();
     means.dispose();
@@ -171,7 +171,9 @@ export class Chunk {
     const old = this.#best;
     this.#best = tf.tidy(() => {
       const current = this.#variables.read();
-      if (old.length === 0 || !better.includes(false)) return current;
+      if (old.length === 0 || !better.includes(false)) {
+        return current.map((value) => value.clone());
+      }
       const mask = tf.tensor1d([...better], "bool");
       return current.map((value, i) => chooseReplicas(mask, value, old[i]));
     });

@@ -1,7 +1,7 @@
 import { tf } from "../../engine.ts";
 import {
   addToRows,
-  crossEntropyRows,
+  crossEntropyGradients,
   product,
   relu,
   reluGradient,
@@ -61,9 +61,8 @@ export function stackGradients(
 ): tf.Tensor[] {
   return tf.tidy(() => {
     const { inputs, logits } = forward(x, parameters);
-    const { gradients } = crossEntropyRows(logits, targets);
     const results: tf.Tensor[] = [];
-    let gradient = tf.div(gradients, x.shape[1]!) as tf.Tensor;
+    let gradient = crossEntropyGradients(logits, targets);
     for (let layer = inputs.length - 1; layer >= 0; layer--) {
       const input = inputs[layer];
       results.unshift(
