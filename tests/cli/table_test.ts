@@ -164,7 +164,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["--out none/T.md", /^--out must lie in a folder that is there/],
   [
     "--ranks published --figure T.md --out T.md",
-    /^--figure must name another file than --out: both are .*T.md$/,
+    /^--figure must name a file that ends in .svg: current value is T.md$/,
   ],
   [`--out ${RUNS}/fake-0/run.json`, /^--out must name another file than .*in/],
 ];
