@@ -215,33 +215,3 @@ Deno.test("what does not go with one's own data is told in a line", () =>
     const names = Array.from(Deno.readDirSync(cwd), ({ name }) => name).sort();
     assert.deepEqual(names, ["empty", "foreign", "points", "shades"]);
   }));
-
-Deno.test("ils tune chooses on one's own data, and its commands name the folder", () =>
-  inFolder(async (cwd) => {
-    await writeVectors(join(cwd, "points"));
-    const tune = "tune --model mlp --lr 0.05 --batch_size 16 --epochs 2 " +
-      "--methods ls,brier --epsilon 0.1,0.2 --seeds 1 --dataset points";
-    const { chosen, runs } = await ilsJson(tune.split(" "), { cwd });
-    assert.equal(runs.length, 3);
-    assert.deepEqual(
-      chosen.map(({ method }: { method: string }) => method),
-      ["ls", "brier"],
-    );
-    const said = await ils([...tune.split(" "), "--dry-run", "--commands"], {
-      cwd,
-    });
-    const commands = said.stdout.trim().split("\n");
-    assert.equal(commands.length, 3);
-    assert(commands.every((line) => line.includes("--dataset points")));
-    const refused = await ils([
-      "tune",
-      "--dataset",
-      "points",
-      "--model",
-      "lenet",
-    ], {
-      cwd,
-    });
-    assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /^Model lenet takes images, and the rows of/);
-  }));
