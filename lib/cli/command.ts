@@ -28,6 +28,8 @@ export interface Command<Given extends Flags = Flags> {
   readonly flags: Given;
   /** What a person would type after `deno task ils`. */
   readonly examples: readonly string[];
+  /** The flag that a first word without one stands for: `export RUN`. */
+  readonly first?: string;
   /** Further lines of the help. */
   readonly notes?: string;
   /**

@@ -45,13 +45,19 @@ async function answer(
   const command = await find(name);
   if (helpWanted) return { text: commandHelp(name, command) };
   const flags = { ...command.flags, json: toggle("one JSON value") };
-  const values = parseFlags(rest, flags);
+  const values = parseFlags(withFirst(command, rest), flags);
   const { json, text, failure }: Answer = await command.run(values, {
     say: (text) => print(Deno.stderr, text),
     terminal: Deno.stderr.isTerminal() && !Deno.env.has("CI"),
   });
   const printed = values.json ? JSON.stringify(json, null, 2) + "\n" : text;
   return { text: printed, failure };
+}
+
+/** The words with the flag ahead that a command lets its first one do without. */
+function withFirst({ first }: Command, words: readonly string[]) {
+  const bare = words.length > 0 && !words[0].startsWith("-");
+  return bare && first !== undefined ? [`--${first}`, ...words] : words;
 }
 
 function find(name: string | undefined): Promise<Command> {

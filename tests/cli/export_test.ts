@@ -7,7 +7,7 @@ Deno.test("ils export writes a trained run's model for a browser", () =>
     const train = "train --dataset excerpt --model lenet --lr 0.01 " +
       "--epochs 1 --limit 200 --batch-size 50 --out run";
     await ilsJson(train.split(" "), { cwd });
-    const args = "export --run run --out web".split(" ");
+    const args = "export run --out web".split(" ");
     const { files, run } = await ilsJson(args, { cwd });
     assert.deepEqual(Object.keys(files), [
       "model.json",
@@ -29,6 +29,10 @@ Deno.test("ils export writes a trained run's model for a browser", () =>
       "Cannot write into web as it must be new or empty: it holds " +
       `${[...Deno.readDirSync(join(cwd, "web"))][0].name}\n`,
     ]);
+    const twice = await ils(["export", "run", "--run=run", "--out=new"], {
+      cwd,
+    });
+    assert.equal(twice.code, 2);
     const absent = await ils(["export", "--run=no", "--out=new"], { cwd });
     assert.equal(absent.code, 2);
     assert.match(absent.stderr, /^Cannot find a finished run no: /);

@@ -9,11 +9,12 @@ export const exportCommand = command({
     run: required(path("RUN", "a run's folder or id")),
     out: required(outputFolder("DIR", "a new or empty folder for the files")),
   },
+  first: "run",
   examples: ["export --run RUN --out DIR"],
-  notes: `DIR gets model.json, its weights in shards of 4 MiB, and about.json:
-the shape of the input, the numbers that normalise it, the names of the classes
-and the fitted temperature. Stock TensorFlow.js opens the model; docs/models.md
-shows a page that does.`,
+  notes: `export RUN --out DIR means the same. DIR gets model.json, its weights
+in shards of 4 MiB, and about.json: the shape of the input, the numbers that
+normalise it, the names of the classes and the fitted temperature. Stock
+TensorFlow.js opens the model; docs/models.md shows a page that does.`,
   async run({ run: name, out }) {
     const { findRun } = await import("../../experiments/run_store.ts");
     const { exportRun } = await import("../../experiments/export_run.ts");
