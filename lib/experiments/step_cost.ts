@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import type { tf } from "../engine.ts";
 import { buildModel } from "../models/build.ts";
 import { countTrainable } from "../models/layer_records.ts";
 import { multiplyAdds } from "../models/multiply_adds.ts";
@@ -6,9 +6,7 @@ import { estimateStepMemory } from "../models/step_memory.ts";
 import type { ModelName } from "../models/model_name.ts";
 import { stream } from "../random.ts";
 import { median } from "../statistics.ts";
-import { crossEntropyLoss } from "../training/cross_entropy.ts";
-import { sgd } from "../training/optimizer.ts";
-import { trainStep } from "../training/train_step.ts";
+import { noiseLearner } from "../training/noise_learner.ts";
 
 /** What is measured. */
 export interface StepOptions {
@@ -51,26 +49,11 @@ export function stepCost(options: StepOptions): StepCost {
   const size = { height, width, channels, classes };
   const model = buildModel(name, { ...size, random });
   const batchSize = fittingBatch(model, options.batchSize, memory);
-  const images = tf.tensor4d(
-    Float32Array.from(
-      { length: batchSize * height * width * channels },
-      random.normal,
-    ),
-    [batchSize, height, width, channels],
-  );
-  const rows = tf.range(0, batchSize, 1, "int32");
-  const targets = tf.tidy(() =>
-    tf.oneHot(tf.mod(rows, classes).toInt() as tf.Tensor1D, classes).toFloat()
-  ) as tf.Tensor2D;
-  const variables = model.trainableWeights
-    .map((weight) => weight.read() as tf.Variable);
-  const optimizer = sgd(variables, { momentum: 0.9, weightDecay: 1e-4 });
-  const loss = crossEntropyLoss(targets);
-  const learner = { model, variables, optimizer, loss };
+  const learner = noiseLearner(model, batchSize, size);
   try {
     const step = () => {
       const began = performance.now();
-      trainStep(learner, { images, rows, learningRate: 0.01 });
+      learner.step();
       return (performance.now() - began) / 1000;
     };
     // The first one also sets kernels up.
@@ -87,9 +70,8 @@ export function stepCost(options: StepOptions): StepCost {
       multiplyAdds: multiplyAdds(model),
     };
   } finally {
-    optimizer.dispose();
+    learner.dispose();
     model.dispose();
-    tf.dispose([images, rows, targets]);
   }
 }
 
