@@ -8,6 +8,7 @@ import {
   shapeText,
 } from "./npy_header.ts";
 import { writeWhole } from "./write_whole.ts";
+import { readBytes } from "./read_bytes.ts";
 
 /** Element types by numpy's letter and size in bytes. */
 const KINDS = {
@@ -171,19 +172,6 @@ export async function readLabels(
     labels[i] = Number(data[i]);
   }
   return labels;
-}
-
-async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : error instanceof Deno.errors.IsADirectory
-      ? "it is a directory"
-      : (error as Error).message;
-    throw new BadInput(`Cannot read ${path}: ${reason}`);
-  }
 }
 
 function kindOf({ dtype, fortranOrder, shape }: NpyHeader, path: string) {

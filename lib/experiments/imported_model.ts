@@ -13,6 +13,7 @@ import { writeNpy } from "../npy.ts";
 import { decodeSafeTensors } from "../safetensors.ts";
 import { predict } from "../training/predict.ts";
 import { takePart } from "./run_data.ts";
+import { readBytes } from "../read_bytes.ts";
 
 /** Pixels as the network was trained on: `(pixel / 255 - mean) / std`. */
 export interface Normalisation {
@@ -128,15 +129,4 @@ export async function writeLogits(
     written[part] = rows;
   }
   return written;
-}
-
-async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : (error as Error).message;
-    throw new BadInput(`Cannot read ${path}: ${reason}`);
-  }
 }
