@@ -31,7 +31,7 @@ import type { TableRecord } from "../lib/experiments/synthetic/table_run.ts";
 import { startWorker } from "../lib/experiments/synthetic/worker_process.ts";
 import { buildTargets } from "../lib/smoothing/targets.ts";
 import { softmax } from "../lib/softmax.ts";
-import { mean } from "../lib/statistics.ts";
+import { mean, median } from "../lib/statistics.ts";
 import { type PeerProcess, startPeer } from "./support/peer_process.ts";
 
 const { values } = parseArgs({
@@ -88,11 +88,11 @@ console.log(
 );
 console.table(rows);
 for (const { title, ratios } of programs) {
-  const sorted = ratios.toSorted((a, b) => a - b);
   console.log(
-    `PyTorch ${title} / ours: ` +
-      `${sorted[Math.floor(sorted.length / 2)].toFixed(2)} ` +
-      `(${sorted[0].toFixed(2)} to ${sorted[sorted.length - 1].toFixed(2)})`,
+    `PyTorch ${title} / ours: ${median(ratios).toFixed(2)} ` +
+      `(${Math.min(...ratios).toFixed(2)} to ${
+        Math.max(...ratios).toFixed(2)
+      })`,
   );
 }
 await Promise.all(workers.map((worker) => worker.end()));

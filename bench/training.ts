@@ -17,6 +17,7 @@
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
+import { median } from "../lib/statistics.ts";
 import { type PeerProcess, startPeer } from "./support/peer_process.ts";
 
 const NETWORKS = {
@@ -109,12 +110,4 @@ function time(step: () => void): number {
   const start = performance.now();
   step();
   return performance.now() - start;
-}
-
-function median(numbers: number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -19,6 +19,7 @@ import { similarities } from "../lib/embedding/layout.ts";
 import { tsne } from "../lib/embedding/tsne.ts";
 import { type Matrix, matrix } from "../lib/matrix.ts";
 import { stream } from "../lib/random.ts";
+import { median } from "../lib/statistics.ts";
 
 interface Result {
   readonly name: string;
@@ -127,11 +128,11 @@ async function peer(
 /** For each program its median seconds, and those over ours. */
 function summary() {
   const names = [...new Set(results.map(({ name }) => name))];
-  const seconds = (name: string) => {
-    const sorted = results.filter((result) => result.name === name)
-      .map((result) => result.seconds).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)];
-  };
+  const seconds = (name: string) =>
+    median(
+      results.filter((result) => result.name === name)
+        .map((result) => result.seconds),
+    );
   return names.map((name) => {
     const last = results.findLast((result) => result.name === name)!;
     return {
