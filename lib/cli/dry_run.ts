@@ -12,7 +12,16 @@ import {
   type StepKey,
   stepKeys,
 } from "../experiments/run_cost.ts";
-import { isRun, runId, type RunSpec } from "../experiments/run_spec.ts";
+import {
+  objectiveNumbers,
+  settingsWords,
+} from "../experiments/run_settings.ts";
+import {
+  isRun,
+  objectiveName,
+  runId,
+  type RunSpec,
+} from "../experiments/run_spec.ts";
 import { openRun, RUNS_FOLDER } from "../experiments/run_store.ts";
 
 /** Bytes that a measured step may take on a CPU. */
@@ -103,29 +112,13 @@ function costText({ multiplyAdds, seconds, bytes }: RunCost): string {
 }
 
 async function settingsText(spec: RunSpec, { images }: RunCost) {
-  const { objective, training, teacher } = spec;
-  const { optimizer, learningRate, momentum, weightDecay } = training;
-  const { milestones, gamma, batchSize, epochs, patience } = training;
-  const { kind, ...rest } = objective;
-  const numbers = kind === "targets" ? objective.method : rest;
+  const { teacher } = spec;
+  const objective = [objectiveName(spec), objectiveNumbers(spec)];
   return [
-    numbersText(numbers),
+    objective.filter((word) => word !== "").join(", "),
     ...isRun(teacher) ? [`taught by ${await runId(teacher)}`] : [],
-    `${images} images in batches of ${batchSize}`,
-    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}${
-      patience === null ? "" : `, patience ${patience}`
-    }`,
-    `${optimizer} at ${learningRate}` +
-    milestones.map((at) => `, times ${gamma} at ${at.toFixed(2)}`).join(""),
-    ...momentum > 0 ? [`momentum ${momentum}`] : [],
-    ...weightDecay > 0 ? [`weight decay ${weightDecay}`] : [],
+    settingsWords({ spec, trainImages: images }),
   ].join("; ");
-}
-
-function numbersText(numbers: object): string {
-  return Object.entries(numbers)
-    .map(([name, value]) => name === "name" ? value : `${name} ${value}`)
-    .join(", ");
 }
 
 async function describeSteps(

@@ -31,7 +31,9 @@ function withoutSeeds(value: unknown): unknown {
 }
 
 /** How a network was trained: "800 images, all data, 4 epochs, batch 32, …". */
-export function settingsWords({ spec, trainImages }: RunRecord): string {
+export function settingsWords(
+  { spec, trainImages }: Pick<RunRecord, "spec" | "trainImages">,
+): string {
   const { data, training } = spec;
   const { optimizer, learningRate, momentum, weightDecay } = training;
   const { milestones, gamma, batchSize, epochs, patience } = training;
