@@ -84,6 +84,7 @@ Deno.test("ils import-weights refuses what does not fit, and writes nothing", ()
       ["--model mlp --dataset excerpt --classes 9", /^--dataset says what/],
       ["--model mlp --mean 1 --std 1", /^--train and --mean need --dataset/],
       ["--model mlp --dataset excerpt --mean 1", /^--mean and --std go tog/],
+      ["--model mlp --fit crop", /^--fit needs --dataset/],
       [
         "--model mlp --dataset excerpt --mean 1,2 --std 1,2",
         /^--mean must have a number for each of 1 channels: .* 1,2\n$/,

@@ -15,7 +15,7 @@ import {
   whole,
 } from "../flags.ts";
 import { datasetFlags, datasetKind, datasetOf } from "../dataset_flags.ts";
-import { outputFolder } from "../output_flags.ts";
+import { checkOutside, outputFolder } from "../output_flags.ts";
 import { modelKind } from "../model_kind.ts";
 
 const FINITE = {
@@ -121,12 +121,13 @@ async function findDataset(
   values: Values<typeof flags>,
 ): Promise<Dataset | undefined> {
   const { dataset, model, imageSize, fit, channels, classes } = values;
-  const { mean, std, train } = values;
+  const { mean, std, train, out } = values;
   if ((mean === undefined) !== (std === undefined)) {
     throw new BadInput("--mean and --std go together");
   }
   if (dataset === undefined) {
     if (train || mean) throw new BadInput("--train and --mean need --dataset");
+    if (fit) throw new BadInput("--fit needs --dataset");
     return undefined;
   }
   const named = DATASET_NAMES.includes(dataset);
@@ -143,6 +144,7 @@ async function findDataset(
     ...{ dataset, imageSize, fit, augment: undefined },
     channels: channels === undefined ? undefined : greyOrColour(channels),
   });
+  checkOutside("--out", out, own?.folder);
   const found = await loadDatasetOnce(name, { own });
   checkModelFits(model, found);
   return found;
