@@ -16,17 +16,15 @@
  * the other; 0 for none).
  *
  * The programs take turns in each round, so that a busy machine slows both: look
- * at the ratio, PyTorch's time over ours. Start-up is in neither time.
+ * at the ratio, PyTorch's time over ours. Start-up is in neither time: each
+ * process does another data set first.
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
 import { bayesLogits, type CirclesSample } from "../lib/data/circles.ts";
 import { candidates } from "../lib/experiments/synthetic/candidates.ts";
 import { openLaboratory } from "../lib/experiments/synthetic/laboratory.ts";
-import {
-  type SyntheticSpec,
-  syntheticSpec,
-} from "../lib/experiments/synthetic/synthetic_spec.ts";
+import { syntheticSpec } from "../lib/experiments/synthetic/synthetic_spec.ts";
 import type { TableRecord } from "../lib/experiments/synthetic/table_run.ts";
 import { startWorker } from "../lib/experiments/synthetic/worker_process.ts";
 import { buildTargets } from "../lib/smoothing/targets.ts";
@@ -59,7 +57,10 @@ interface Result {
 }
 
 const workers = Array.from({ length: Number(values.cores) }, startWorker);
-await Promise.all(workers.map((worker) => worker.do(warmUp(spec))));
+const unmeasured = numbers.length;
+await Promise.all(
+  workers.map((worker) => worker.do({ spec, dataset: unmeasured })),
+);
 const { python } = values;
 const programs = await Promise.all(
   python === undefined ? [] : [
@@ -101,18 +102,16 @@ for (const { peers } of programs) {
   await Promise.all(peers.map((peer) => peer.close()));
 }
 
-/** The smallest task that loads all code. */
-function warmUp(spec: SyntheticSpec) {
-  const small = syntheticSpec({ ...spec, testPerClass: 50, methods: ["ls"] });
-  return { spec: small, dataset: 0 };
-}
-
 /** A PyTorch program, a process a core. */
 async function openProgram(title: string, file: string, python: string) {
   const script = new URL(`peers/${file}`, import.meta.url).pathname;
   const peers = workers.map(() => startPeer(python, [script, "1"]));
   const [version] = await Promise.all(
-    peers.map(async (peer) => `PyTorch ${await peer.ask()}`),
+    peers.map(async (peer) => {
+      const version = await peer.ask();
+      await peer.ask(question(unmeasured));
+      return `PyTorch ${version}`;
+    }),
   );
   return { title, peers, version, ratios: [] as number[] };
 }

@@ -9,7 +9,8 @@ export { tf };
 
 type AttributeValue = number | boolean | string | readonly number[];
 
-interface Attribute {
+/** A setting of a raw operation, made by one of `attribute`. */
+export interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: AttributeValue;
@@ -20,6 +21,8 @@ interface Binding {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
   readonly TF_UINT8: number;
+  readonly TF_INT64: number;
+  readonly TF_BOOL: number;
   readonly TF_ATTR_TYPE: number;
   readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_INT: number;
@@ -31,6 +34,7 @@ interface Binding {
     dtype: number,
     data: Uint8Array,
   ): number;
+  loadSavedModel(folder: string, tag: string): number;
 }
 
 interface RawBackend {
@@ -45,6 +49,12 @@ interface RawBackend {
   createOutputTensor(
     metadata: { id: number; shape: readonly number[]; dtype: number },
   ): tf.Tensor;
+  runSavedModel(
+    id: number,
+    inputs: readonly tf.Tensor[],
+    inputNames: readonly { readonly name: string }[],
+    outputNames: readonly string[],
+  ): tf.Tensor[];
 }
 
 const backend = tf.backend() as unknown as RawBackend;
@@ -54,26 +64,38 @@ const { binding } = backend;
 export const FLOAT = binding.TF_FLOAT;
 export const INT32 = binding.TF_INT32;
 export const UINT8 = binding.TF_UINT8;
+export const INT64 = binding.TF_INT64;
+export const BOOL = binding.TF_BOOL;
+
+/** What `Attribute.type` says of the value. */
+export const ATTRIBUTE_TYPE = {
+  type: binding.TF_ATTR_TYPE,
+  float: binding.TF_ATTR_FLOAT,
+  int: binding.TF_ATTR_INT,
+  bool: binding.TF_ATTR_BOOL,
+  string: binding.TF_ATTR_STRING,
+  shape: binding.TF_ATTR_SHAPE,
+};
 
 /** Makers of a raw operation's attributes, one for each kind of value. */
 export const attribute = {
   type: (name: string, value: number): Attribute => (
-    { name, type: binding.TF_ATTR_TYPE, value }
+    { name, type: ATTRIBUTE_TYPE.type, value }
   ),
   float: (name: string, value: number): Attribute => (
-    { name, type: binding.TF_ATTR_FLOAT, value }
+    { name, type: ATTRIBUTE_TYPE.float, value }
   ),
   int: (name: string, value: number | readonly number[]): Attribute => (
-    { name, type: binding.TF_ATTR_INT, value }
+    { name, type: ATTRIBUTE_TYPE.int, value }
   ),
   bool: (name: string, value: boolean): Attribute => (
-    { name, type: binding.TF_ATTR_BOOL, value }
+    { name, type: ATTRIBUTE_TYPE.bool, value }
   ),
   string: (name: string, value: string): Attribute => (
-    { name, type: binding.TF_ATTR_STRING, value }
+    { name, type: ATTRIBUTE_TYPE.string, value }
   ),
   shape: (name: string, value: readonly number[]): Attribute => (
-    { name, type: binding.TF_ATTR_SHAPE, value }
+    { name, type: ATTRIBUTE_TYPE.shape, value }
   ),
 };
 
@@ -89,6 +111,20 @@ export function rawOp(
 ): tf.Tensor[] {
   return backend.executeMultipleOutputs(name, attributes, inputs, outputs);
 }
+
+/** A graph in a folder in TensorFlow's own format, ready to be run. */
+export function openGraph(folder: string, tag: string): RunGraph {
+  const id = binding.loadSavedModel(folder, tag);
+  return (inputs, inputNames, outputNames) =>
+    backend.runSavedModel(id, inputs, inputNames, outputNames);
+}
+
+/** Runs what the named outputs need; the caller owns them. */
+export type RunGraph = (
+  inputs: readonly tf.Tensor[],
+  inputNames: readonly { readonly name: string }[],
+  outputNames: readonly string[],
+) => tf.Tensor[];
 
 /** Bytes as a uint8 tensor on the device, a type TensorFlow.js has no name for. */
 export function uint8Tensor(

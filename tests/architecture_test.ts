@@ -44,8 +44,15 @@ const WITHOUT_ENGINE = [
 ];
 /** Groups by danfojs-node, a package that itself loads TensorFlow. */
 const GROUPING = ["lib/reports/summarise.ts", "lib/reports/score_table.ts"];
-/** The one module that others import for TensorFlow, and what prepares it. */
-const ENGINE = ["lib/engine.ts", "lib/load_engine.ts"];
+/**
+ * The one module that others import for TensorFlow, what prepares it, and the
+ * one that takes its file format's classes.
+ */
+const ENGINE = [
+  "lib/engine.ts",
+  "lib/load_engine.ts",
+  "lib/graph_messages.ts",
+];
 
 interface Import {
   readonly target: string;

@@ -1,5 +1,6 @@
 import { logitsLogLoss } from "../../calibration/scores.ts";
 import { bayesLogits } from "../../data/circles.ts";
+import type { Matrix } from "../../matrix.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
 import {
   type Bound,
@@ -155,14 +156,18 @@ function rowsOf(
   const bounds: readonly Bound[] = row.startsWith("student-")
     ? [null]
     : [null, "wide", "published"];
+  // The bounds mostly choose the same network, and the same temperature.
+  const logits = new Map<string, Matrix>();
   const scores = new Map<string, SyntheticScores>();
   return bounds.map((bound) => {
     const chosen = choice(laboratory, known, bound);
     const { network, temperature, validationLogLoss } = chosen;
-    // The two bounds mostly choose the same.
+    const said = logits.get(network.name) ??
+      laboratory.ask([network], "test")[0];
+    logits.set(network.name, said);
     const key = `${network.name} ${temperature}`;
     const measured = scores.get(key) ??
-      scoreNetwork(laboratory, chosen, temperature);
+      scoreSample(said, laboratory.data.test, temperature);
     scores.set(key, measured);
     return {
       method: row,
@@ -175,15 +180,6 @@ function rowsOf(
       epochs: network.epochs,
     };
   });
-}
-
-function scoreNetwork(
-  laboratory: Laboratory,
-  { network }: Choice,
-  temperature: number,
-): SyntheticScores {
-  const [logits] = laboratory.ask([network], "test");
-  return scoreSample(logits, laboratory.data.test, temperature);
 }
 
 function chosenNumbers(row: RowName, method: MethodSpec) {

@@ -1,10 +1,4 @@
 import { tf } from "../../engine.ts";
-import { AdamVariables } from "./adam_variables.ts";
-import {
-  chooseReplicas,
-  crossEntropyMeans,
-  gatherRows,
-} from "./batched_ops.ts";
 import { type ChunkData, chunkData } from "./chunk_data.ts";
 import type {
   Replica,
@@ -17,7 +11,7 @@ import {
   type NetworkWeights,
   replicaStream,
 } from "./initial_weights.ts";
-import { stackGradients, stackLogits } from "./stacked_mlp.ts";
+import { Stack, type StackBatch } from "./stack.ts";
 import { stackWeights, unstackWeights } from "./stack_weights.ts";
 
 /** Share of a stack that may idle before the rest is packed together. */
@@ -37,10 +31,9 @@ interface Member {
 /** Networks that are computed together, all at the same epoch. */
 export class Chunk {
   readonly #options: StackOptions;
-  readonly #variables: AdamVariables;
+  readonly #stack: Stack;
   #members: Member[];
   #data: ChunkData;
-  #best: tf.Tensor[] = [];
 
   /** @param places among all replicas of the stack, of those given */
   constructor(
@@ -63,7 +56,8 @@ export class Chunk {
       all.map((replica) => initialWeights(widths, replica)),
       widths,
     );
-    this.#variables = new AdamVariables(first);
+    this.#stack = new Stack(widths.length - 1);
+    this.#stack.start(first);
     tf.dispose(first);
   }
 
@@ -77,8 +71,7 @@ export class Chunk {
    * places.
    */
   epoch(epoch: number): [number, TrainedReplica][] {
-    this.#train(epoch);
-    this.#judge(epoch, this.#validationLosses());
+    this.#judge(epoch, this.#train(epoch));
     const stopped = this.#members.filter(({ stopped }) => stopped > 0).length;
     const few = stopped < this.size && stopped <= IDLE_SHARE * this.size;
     return few ? [] : this.#release();
@@ -87,97 +80,67 @@ export class Chunk {
   /** Takes in all of another chunk that is at the same epoch. */
   join(other: Chunk): void {
     this.#members = [...this.#members, ...other.#members];
-    this.#variables.join(other.#variables);
-    const both = (a: tf.Tensor, b: tf.Tensor) => {
-      const whole = tf.concat([a, b]);
-      a.dispose();
-      return whole;
-    };
-    this.#best = this.#best.map((best, i) => both(best, other.#best[i]));
+    this.#stack.join(other.#stack);
+    const { x, targets } = this.#data;
     this.#data = {
-      x: both(this.#data.x, other.#data.x),
-      targets: both(this.#data.targets, other.#data.targets),
-      validationX: both(this.#data.validationX, other.#data.validationX),
-      validationTargets: both(
-        this.#data.validationTargets,
-        other.#data.validationTargets,
-      ),
+      ...this.#data,
+      x: tf.concat([x, other.#data.x]),
+      targets: tf.concat([targets, other.#data.targets]),
     };
+    tf.dispose([x, targets]);
     other.dispose();
   }
 
-  #train(epoch: number): void {
-    const { batchSize } = this.#options;
-    if (batchSize === null) this.#step(this.#data.x, this.#data.targets);
-    else tf.tidy(() => this.#trainInBatches(epoch, batchSize));
-  }
-
-  #trainInBatches(epoch: number, batchSize: number): void {
-    const { x: all, targets: allTargets } = this.#data;
-    const n = all.shape[1]!;
-    const order = tf.tensor2d(
-      this.#members.map(({ replica }) =>
-        Array.from(replicaStream(replica, `shuffle/${epoch}`).permutation(n))
-      ),
-      undefined,
-      "int32",
+  /** Takes an epoch's steps; the losses on validation after them. */
+  #train(epoch: number): Float32Array {
+    const { batchSize, learningRate } = this.#options;
+    const { x, targets, validation } = this.#data;
+    const batches: StackBatch[] = batchSize === null
+      ? [{ x, targets }]
+      : this.#shuffled(epoch, batchSize)
+        .map((points) => ({ x, targets, points }));
+    const last = batches.pop()!;
+    for (const batch of batches) this.#stack.step(batch, learningRate);
+    // Who has stopped can't be better any more.
+    const best = Float32Array.from(
+      this.#members,
+      ({ stopped, bestLoss }) => stopped > 0 ? -Infinity : bestLoss,
     );
-    const shuffled = [all, allTargets]
-      .map((values) => gatherRows(values, order));
-    for (let start = 0; start < n; start += batchSize) {
-      const count = Math.min(batchSize, n - start);
-      const [x, targets] = shuffled
-        .map((values) => tf.slice(values, [0, start, 0], [-1, count, -1]));
-      this.#step(x, targets);
-    }
-  }
-
-  #step(x: tf.Tensor, targets: tf.Tensor): void {
-    const gradients = stackGradients({ x, targets }, this.#variables.read());
-    this.#variables.step(gradients, this.#options.learningRate);
-    tf.dispose(gradients);
-  }
-
-  /** `[replicas]`, against hard labels. */
-  #validationLosses(): Float32Array {
-    const means = tf.tidy(() => {
-      const { validationX, validationTargets } = this.#data;
-      const logits = stackLogits(validationX, this.#variables.read());
-      return crossEntropyMeans(logits, validationTargets);
-    });
-    const losses = means.dataSync<"float32">();
-    means.dispose();
+    const losses = this.#stack
+      .stepAndJudge(last, validation, best, learningRate);
+    for (const { points } of [...batches, last]) points?.dispose();
     return losses;
   }
 
-  /** Keeps what is best, and lets those go that have waited long enough. */
-  #judge(epoch: number, losses: Float32Array): void {
-    const { epochs, patience } = this.#options;
-    const better = this.#members.map((member, i) => {
-      if (member.stopped > 0 || !(losses[i] < member.bestLoss)) return false;
-      member.bestLoss = losses[i];
-      member.bestEpoch = epoch;
-      return true;
+  /** The points of each step, `[replicas, n]`, in each replica's own order. */
+  #shuffled(epoch: number, batchSize: number): tf.Tensor2D[] {
+    const n = this.#data.x.shape[1]!;
+    const orders = this.#members.map(({ replica }) =>
+      replicaStream(replica, `shuffle/${epoch}`).permutation(n)
+    );
+    return Array.from({ length: Math.ceil(n / batchSize) }, (_, i) => {
+      const start = i * batchSize;
+      const count = Math.min(batchSize, n - start);
+      const points = new Int32Array(count * orders.length);
+      orders.forEach((order, at) =>
+        points.set(order.subarray(start, start + count), at * count)
+      );
+      return tf.tensor2d(points, [orders.length, count], "int32");
     });
-    this.#keepBest(better);
-    for (const member of this.#members.filter(({ stopped }) => stopped === 0)) {
-      const waited = epoch - member.bestEpoch;
-      if (waited >= patience || epoch === epochs) member.stopped = epoch;
-    }
   }
 
-  #keepBest(better: readonly boolean[]): void {
-    if (this.#best.length > 0 && !better.includes(true)) return;
-    const old = this.#best;
-    this.#best = tf.tidy(() => {
-      const current = this.#variables.read();
-      if (old.length === 0 || !better.includes(false)) {
-        return current.map((value) => value.clone());
+  /** Takes down what is best, and who has waited long enough. */
+  #judge(epoch: number, losses: Float32Array): void {
+    const { epochs, patience } = this.#options;
+    this.#members.forEach((member, i) => {
+      if (member.stopped > 0) return;
+      if (losses[i] < member.bestLoss) {
+        member.bestLoss = losses[i];
+        member.bestEpoch = epoch;
       }
-      const mask = tf.tensor1d([...better], "bool");
-      return current.map((value, i) => chooseReplicas(mask, value, old[i]));
+      const waited = epoch - member.bestEpoch;
+      if (waited >= patience || epoch === epochs) member.stopped = epoch;
     });
-    tf.dispose(old);
   }
 
   /** Hands out the stopped ones, and packs the others together. */
@@ -186,7 +149,7 @@ export class Chunk {
     const leaving = [...members.keys()].filter((i) => members[i].stopped > 0);
     const staying = [...members.keys()].filter((i) => members[i].stopped === 0);
     const places = tf.tensor1d(leaving, "int32");
-    const best = this.#best.map((all) => tf.gather(all, places));
+    const best = this.#stack.best(places);
     const weights = unstackWeights(best);
     tf.dispose([places, ...best]);
     this.#members = staying.map((i) => members[i]);
@@ -204,21 +167,20 @@ export class Chunk {
       all.dispose();
       return kept;
     };
-    this.#variables.keep(places);
-    this.#best = this.#best.map(packed);
-    const { x, targets, validationX, validationTargets } = this.#data;
+    this.#stack.keep(places);
+    const { x, targets } = this.#data;
     this.#data = {
+      ...this.#data,
       x: packed(x),
       targets: packed(targets),
-      validationX: packed(validationX),
-      validationTargets: packed(validationTargets),
     };
     places.dispose();
   }
 
   dispose(): void {
-    this.#variables.dispose();
-    tf.dispose([...this.#best, ...Object.values(this.#data)]);
+    this.#stack.dispose();
+    const { x, targets, validation } = this.#data;
+    tf.dispose([x, targets, validation.x, validation.targets]);
   }
 }
 

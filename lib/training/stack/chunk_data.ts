@@ -1,48 +1,47 @@
 import { tf } from "../../engine.ts";
-import type { Matrix } from "../../matrix.ts";
-import { gatherRows } from "./batched_ops.ts";
 import type { Replica, StackData } from "./fit_stack.ts";
+import type { StackBatch, StackValidation } from "./stack.ts";
 
-/** What a chunk computes from, replicas first. */
-export interface ChunkData {
-  readonly x: tf.Tensor;
-  readonly targets: tf.Tensor;
-  readonly validationX: tf.Tensor;
-  readonly validationTargets: tf.Tensor;
+/** What a chunk computes from: all points of each replica, and those for all. */
+export interface ChunkData extends StackBatch {
+  readonly validation: StackValidation;
 }
 
-/** A copy of its own for each replica: the points that it is trained on first. */
+/** A copy of its own for each replica: the points that it is trained on. */
 export function chunkData(
   replicas: readonly Replica[],
   { points, validation }: StackData,
   classes: number,
 ): ChunkData {
-  const count = replicas.length;
-  const [x, targets, validationX, validationTargets] = tf.tidy(() => {
-    const rows = tf.tensor2d(
-      replicas.map((replica) => Array.from(replica.rows)),
-      undefined,
-      "int32",
-    );
-    const labels = tf.tensor1d(validation.labels, "int32");
-    const all = replicas.map(({ targets: { data, rows, columns } }) =>
-      tf.tensor2d(data, [rows, columns])
-    );
-    return [
-      gatherRows(repeat(pointsTensor(points), count), rows),
-      gatherRows(tf.stack(all), rows),
-      repeat(pointsTensor(validation.points), count),
-      repeat(tf.oneHot(labels, classes).toFloat(), count),
-    ];
+  const n = replicas[0].rows.length;
+  const { columns: features } = points;
+  const x = new Float32Array(replicas.length * n * features);
+  const targets = new Float32Array(replicas.length * n * classes);
+  replicas.forEach(({ rows, targets: { data } }, r) => {
+    rows.forEach((row, i) => {
+      const point = points.data
+        .subarray(row * features, (row + 1) * features);
+      x.set(point, (r * n + i) * features);
+      for (let c = 0; c < classes; c++) {
+        targets[(r * classes + c) * n + i] = data[row * classes + c];
+      }
+    });
   });
-  return { x, targets, validationX, validationTargets };
+  return {
+    x: tf.tensor3d(x, [replicas.length, n, features]),
+    targets: tf.tensor3d(targets, [replicas.length, classes, n]),
+    validation: validationData(validation, classes),
+  };
 }
 
-function pointsTensor({ data, rows, columns }: Matrix<Float32Array>) {
-  return tf.tensor2d(data, [rows, columns]);
-}
-
-/** The same for every replica, `[n, m]` as `[replicas, n, m]`. */
-function repeat(x: tf.Tensor, replicas: number): tf.Tensor {
-  return tf.tile(tf.expandDims(x, 0), [replicas, 1, 1]);
+function validationData(
+  { points: { data, rows, columns }, labels }: StackData["validation"],
+  classes: number,
+): StackValidation {
+  const named = new Float32Array(classes * rows);
+  labels.forEach((label, i) => named[label * rows + i] = 1);
+  return {
+    x: tf.tensor3d(data, [1, rows, columns]),
+    targets: tf.tensor3d(named, [1, classes, rows]),
+  };
 }

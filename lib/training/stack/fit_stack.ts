@@ -52,10 +52,10 @@ export interface TrainedReplica {
 }
 
 /**
- * Networks that are trained at once. More would leave the cache: measured in
- * docs/decisions/stacks.md.
+ * Networks in one stack: many enough that a call costs little, few enough for
+ * the cache. Measured in docs/decisions/stacks.md.
  */
-const AT_ONCE = { allRows: 32, batches: 96 };
+const AT_ONCE = 72;
 
 /**
  * Trains many small networks at once: fully connected, ReLU, Adam, each with
@@ -97,10 +97,9 @@ export function fitStack(
 ): TrainedReplica[] {
   checkStack(replicas, data, options);
   const trained = new Array<TrainedReplica>(replicas.length);
-  const most = options.batchSize === null ? AT_ONCE.allRows : AT_ONCE.batches;
   const bySize = Map.groupBy(replicas.keys(), (i) => replicas[i].rows.length);
   for (const places of bySize.values()) {
-    const parts = equalParts(places, most)
+    const parts = equalParts(places, AT_ONCE)
       .map((part) => new Map(part.map((place) => [place, replicas[place]])));
     let chunks = parts.map((part) => new Chunk(part, data, options));
     try {
@@ -108,7 +107,7 @@ export function fitStack(
         for (const chunk of chunks) {
           chunk.epoch(epoch).forEach(([place, one]) => trained[place] = one);
         }
-        chunks = repacked(chunks, most);
+        chunks = repacked(chunks);
       }
     } finally {
       chunks.forEach((chunk) => chunk.dispose());
@@ -128,10 +127,10 @@ function equalParts<Item>(items: readonly Item[], most: number): Item[][] {
 }
 
 /** Chunks without those that are empty, two made one where they fit. */
-function repacked(chunks: readonly Chunk[], most: number): Chunk[] {
+function repacked(chunks: readonly Chunk[]): Chunk[] {
   const kept: Chunk[] = [];
   for (const chunk of chunks) {
-    const room = kept.find(({ size }) => size + chunk.size <= most);
+    const room = kept.find(({ size }) => size + chunk.size <= AT_ONCE);
     if (chunk.size === 0) chunk.dispose();
     else if (room === undefined) kept.push(chunk);
     else room.join(chunk);

@@ -1,7 +1,7 @@
 import { tf } from "../../engine.ts";
 import type { Matrix } from "../../matrix.ts";
 import type { NetworkWeights, Widths } from "./initial_weights.ts";
-import { stackLogits, type StackParameters } from "./stacked_mlp.ts";
+import { Stack } from "./stack.ts";
 
 /** Networks' parameters as those of a stack, which the caller owns. */
 export function stackWeights(
@@ -10,15 +10,23 @@ export function stackWeights(
 ): tf.Tensor[] {
   return networks[0].map((first, at) => {
     const layer = Math.floor(at / 2);
-    const rows = at % 2 === 0 ? widths[layer] : 1;
+    const [inputs, outputs] = [widths[layer], widths[layer + 1]];
     const all = new Float32Array(networks.length * first.length);
     networks.forEach((weights, i) => all.set(weights[at], i * first.length));
-    return tf.tensor3d(all, [networks.length, rows, widths[layer + 1]]);
+    const last = layer === widths.length - 2;
+    const shape: [number, number] = at % 2 === 0
+      ? [inputs, outputs]
+      : last
+      ? [outputs, 1]
+      : [1, outputs];
+    return tf.tensor3d(all, [networks.length, ...shape]);
   });
 }
 
 /** The parameters of each replica of a stack. */
-export function unstackWeights(parameters: StackParameters): NetworkWeights[] {
+export function unstackWeights(
+  parameters: readonly tf.Tensor[],
+): NetworkWeights[] {
   const replicas = parameters[0].shape[0];
   const all = parameters.map((value) => value.dataSync<"float32">());
   return Array.from(
@@ -48,19 +56,16 @@ export function predictNetworks(
   const { rows, columns: features } = points;
   const columns = widths[widths.length - 1];
   const most = Math.max(1, Math.floor(ROWS_AT_ONCE / rows));
-  return chunks(networks, most).flatMap((group) => {
+  const stack = new Stack(widths.length - 1);
+  const said = chunks(networks, most).flatMap((group) => {
     const results = group.map(() => new Float32Array(rows * columns));
     const parameters = stackWeights(group, widths);
     for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
       const end = Math.min(start + ROWS_AT_ONCE, rows);
       const part = points.data.subarray(start * features, end * features);
-      const said = tf.tidy(() => {
-        const x = tf.tensor3d(part, [1, end - start, features]);
-        return stackLogits(tf.tile(x, [group.length, 1, 1]), parameters);
-      });
-      // Not within: `tidy` looks at each number of what it returns.
-      const logits = said.dataSync<"float32">();
-      said.dispose();
+      const x = tf.tensor3d(part, [1, end - start, features]);
+      const logits = stack.logits(parameters, x);
+      x.dispose();
       const size = (end - start) * columns;
       results.forEach((result, i) =>
         result.set(logits.subarray(i * size, (i + 1) * size), start * columns)
@@ -69,6 +74,8 @@ export function predictNetworks(
     tf.dispose(parameters);
     return results.map((data) => ({ data, rows, columns }));
   });
+  stack.dispose();
+  return said;
 }
 
 function chunks<Item>(items: readonly Item[], most: number): Item[][] {
