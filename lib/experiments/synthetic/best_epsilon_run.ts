@@ -2,17 +2,8 @@ import { labelProbabilities } from "../../calibration/scores.ts";
 import { bayesLogits } from "../../data/circles.ts";
 import { softmax } from "../../softmax.ts";
 import { trainPlans } from "./candidate.ts";
+import { EPSILON_AXIS, PROBABILITY_GROUPS } from "./grids.ts";
 import { type Laboratory, type Work, workOf } from "./laboratory.ts";
-
-/** The figure's axis: .001, .005, then .01 to .20. */
-export const EPSILON_AXIS: readonly number[] = [
-  0.001,
-  0.005,
-  ...Array.from({ length: 20 }, (_, i) => (i + 1) / 100),
-];
-
-/** Groups of true-class probability, 0.02 wide. */
-export const PROBABILITY_GROUPS = 50;
 
 /** One data set of Fig. 6: how far each epsilon is from the truth, by group. */
 export interface BestEpsilonRecord extends Work {

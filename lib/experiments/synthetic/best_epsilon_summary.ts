@@ -1,9 +1,6 @@
 import { stream } from "../../random.ts";
-import {
-  type BestEpsilonRecord,
-  EPSILON_AXIS,
-  PROBABILITY_GROUPS,
-} from "./best_epsilon_run.ts";
+import type { BestEpsilonRecord } from "./best_epsilon_run.ts";
+import { EPSILON_AXIS, PROBABILITY_GROUPS } from "./grids.ts";
 import type { DatasetRecord } from "./synthetic_store.ts";
 
 /** A group of test points whose true class is about equally likely. */

@@ -57,7 +57,8 @@ const EPSILONS = [
 const TEMPERATURES = [1, 2, 4, 6];
 const P1 = [0.75, 0.775, 0.8, 0.825, 0.85];
 const P2 = [0.75, 1, 1.25, 1.5, 1.75, 2];
-const MAX_EPSILON = 0.2;
+/** The most that a method with an amount of its own smooths. */
+export const MAX_EPSILON = 0.2;
 
 /** The study's grid of a method: 212 candidates in all. */
 export function candidates(method: TableMethod): MethodSpec[] {

@@ -11,12 +11,8 @@ import {
 } from "../../training/stack/fit_stack.ts";
 import type { Widths } from "../../training/stack/initial_weights.ts";
 import { predictNetworks } from "../../training/stack/stack_weights.ts";
+import { HIDDEN_UNITS, TRAINING } from "./grids.ts";
 import type { SyntheticSpec } from "./synthetic_spec.ts";
-
-const HIDDEN_UNITS = 64;
-
-/** The study's training: Adam at 1e-2, at most 500 epochs, a wait of 10. */
-const TRAINING = { learningRate: 0.01, epochs: 500, patience: 10 };
 
 /** A network to be trained. */
 export interface Job {

@@ -1,11 +1,9 @@
 import { logitsLogLoss } from "../../calibration/scores.ts";
 import { trainPlans } from "./candidate.ts";
+import { MAX_EPSILON } from "./candidates.ts";
+import { SURFACE } from "./grids.ts";
 import { type Laboratory, type Work, workOf } from "./laboratory.ts";
-import { PUBLISHED_SURFACE } from "./published_synthetic.ts";
 import { teacherOf } from "./teacher_of.ts";
-
-/** The surface's axes, those of the study's Fig. 11. */
-export const { p1: SURFACE_P1, p2: SURFACE_P2 } = PUBLISHED_SURFACE;
 
 /** One data set of Fig. 11. */
 export interface SurfaceRecord extends Work {
@@ -21,10 +19,10 @@ export function runSurface(laboratory: Laboratory): SurfaceRecord {
     { name: "fig-11/ce", method: { name: "ce" } },
   ]);
   const teacher = teacherOf(laboratory, plain);
-  const plans = SURFACE_P1.flatMap((p1) =>
-    SURFACE_P2.map((p2) => ({
+  const plans = SURFACE.p1.flatMap((p1) =>
+    SURFACE.p2.map((p2) => ({
       name: `fig-11/${p1}/${p2}`,
-      method: { name: "ils1", p1, p2, maxEpsilon: 0.2 } as const,
+      method: { name: "ils1", p1, p2, maxEpsilon: MAX_EPSILON } as const,
       teacher,
     }))
   );
@@ -33,11 +31,11 @@ export function runSurface(laboratory: Laboratory): SurfaceRecord {
   const { labels } = laboratory.data.test;
   const losses = laboratory.ask(networks, "test")
     .map((logits) => logitsLogLoss(logits, labels));
-  const columns = SURFACE_P2.length;
+  const columns = SURFACE.p2.length;
   return {
     ...workOf(networks),
     plain: losses[0],
-    logLoss: SURFACE_P1.map((_, row) =>
+    logLoss: SURFACE.p1.map((_, row) =>
       losses.slice(1 + row * columns, 1 + (row + 1) * columns)
     ),
   };

@@ -1,6 +1,6 @@
 import { mean, standardError } from "../../statistics.ts";
+import { SURFACE } from "./grids.ts";
 import { PUBLISHED_SURFACE } from "./published_synthetic.ts";
-import { SURFACE_P1, SURFACE_P2 } from "./surface_run.ts";
 import type { DatasetRecord } from "./synthetic_store.ts";
 
 /** One cell of Fig. 11 over data sets, beside the published one. */
@@ -21,8 +21,8 @@ export interface SurfaceCell {
 export function summariseSurface(
   records: readonly DatasetRecord<"fig-11">[],
 ): SurfaceCell[] {
-  return SURFACE_P1.flatMap((p1, row) =>
-    SURFACE_P2.map((p2, column) => {
+  return SURFACE.p1.flatMap((p1, row) =>
+    SURFACE.p2.map((p2, column) => {
       const values = records.map(({ result }) => result.logLoss[row][column]);
       const published = PUBLISHED_SURFACE.logLoss[row][column];
       const logLoss = mean(values);

@@ -16,7 +16,7 @@ export const TEACHER_NAMES = [
 export type TeacherName = typeof TEACHER_NAMES[number];
 
 /** Methods that learn from a teacher. */
-export const TAUGHT_METHODS = ["ils2", "ilsq", "mix"] as const;
+export const TAUGHT_METHODS = ["ils1", "ils2", "ilsq", "mix"] as const;
 
 /** One of these methods. */
 export type TaughtMethod = typeof TAUGHT_METHODS[number];
@@ -27,6 +27,9 @@ export const CANDIDATES: Readonly<
 > = {
   ls: [0.01, 0.03, 0.05, 0.07, 0.09, 0.11, 0.15, 0.19]
     .map((epsilon) => ({ name: "ls", epsilon } as const)),
+  ils1: [0.75, 0.775, 0.8, 0.825].flatMap((p1) =>
+    [1, 2].map((p2) => ({ name: "ils1", p1, p2, maxEpsilon: 0.2 } as const))
+  ),
   ils2: [0.03, 0.07, 0.11, 0.19].flatMap((epsilon) =>
     [1, 4].map((temperature) => (
       { name: "ils2", epsilon, temperature } as const
@@ -42,3 +45,13 @@ export const CANDIDATES: Readonly<
   mix: [0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
     .map((lambda) => ({ name: "mix", lambda } as const)),
 };
+
+/** How networks are trained that teach together. */
+export const TEACHING = {
+  smoothed: { name: "ls", epsilon: 0.09 },
+  second: { name: "ils2", epsilon: 0.1, temperature: 2 },
+  "second-mix": { name: "mix", lambda: 0.9 },
+} as const;
+
+/** Folds of a cross-fitted teacher. */
+export const FOLDS = 5;

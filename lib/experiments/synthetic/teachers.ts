@@ -8,8 +8,7 @@ import type { MethodSpec } from "../../smoothing/method.ts";
 import { buildTargets } from "../../smoothing/targets.ts";
 import type { Teacher } from "./candidate.ts";
 import type { Job, Laboratory, Network } from "./laboratory.ts";
-
-const FOLDS = 5;
+import { FOLDS } from "./teacher_grid.ts";
 
 /** Several networks with what they say together. */
 export interface JointTeacher extends Teacher {

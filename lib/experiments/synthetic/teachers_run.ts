@@ -19,6 +19,7 @@ import {
   type TaughtMethod,
   TEACHER_NAMES,
   type TeacherName,
+  TEACHING,
 } from "./teacher_grid.ts";
 import {
   crossFittedPlan,
@@ -50,10 +51,6 @@ export interface TeachersRecord extends Work {
   readonly rows: readonly TeachersRow[];
   readonly teachers: readonly TeacherScore[];
 }
-
-const SMOOTHED = { name: "ls", epsilon: 0.09 } as const;
-const SECOND = { name: "ils2", epsilon: 0.1, temperature: 2 } as const;
-const SECOND_MIX = { name: "mix", lambda: 0.9 } as const;
 
 /** Whose word a second generation was trained by. */
 const FIRST: Readonly<Record<string, string>> = {
@@ -116,15 +113,19 @@ export function runTeachers(laboratory: Laboratory): TeachersRecord {
 function jointTeachers(laboratory: Laboratory) {
   const first = trainJoint(laboratory, {
     ensemble: ensemblePlan(laboratory, { name: "ce" }),
-    "ls-ensemble": ensemblePlan(laboratory, SMOOTHED),
+    "ls-ensemble": ensemblePlan(laboratory, TEACHING.smoothed),
     "cross-fitted": crossFittedPlan(laboratory, { name: "ce" }),
-    "cross-fitted-ls": crossFittedPlan(laboratory, SMOOTHED),
+    "cross-fitted-ls": crossFittedPlan(laboratory, TEACHING.smoothed),
   });
   const second = trainJoint(laboratory, {
-    "second-generation": ensemblePlan(laboratory, SECOND, first.ensemble),
+    "second-generation": ensemblePlan(
+      laboratory,
+      TEACHING.second,
+      first.ensemble,
+    ),
     "second-generation-mix": ensemblePlan(
       laboratory,
-      SECOND_MIX,
+      TEACHING["second-mix"],
       first["ls-ensemble"],
     ),
   });

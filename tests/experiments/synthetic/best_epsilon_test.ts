@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { bayesLogits } from "../../../lib/data/circles.ts";
 import {
   type BestEpsilonRecord,
-  EPSILON_AXIS,
-  PROBABILITY_GROUPS,
   runBestEpsilon,
 } from "../../../lib/experiments/synthetic/best_epsilon_run.ts";
+import {
+  EPSILON_AXIS,
+  PROBABILITY_GROUPS,
+} from "../../../lib/experiments/synthetic/grids.ts";
 import { summariseBestEpsilon } from "../../../lib/experiments/synthetic/best_epsilon_summary.ts";
 import { runExperiment } from "../../../lib/experiments/synthetic/run_experiment.ts";
 import { syntheticSpec } from "../../../lib/experiments/synthetic/synthetic_spec.ts";

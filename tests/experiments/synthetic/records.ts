@@ -1,10 +1,10 @@
 /** Records by hand: what a data set would have given. */
 import { ROW_NAMES } from "../../../lib/experiments/synthetic/candidates.ts";
+import type { BestEpsilonRecord } from "../../../lib/experiments/synthetic/best_epsilon_run.ts";
 import {
-  type BestEpsilonRecord,
   EPSILON_AXIS,
   PROBABILITY_GROUPS,
-} from "../../../lib/experiments/synthetic/best_epsilon_run.ts";
+} from "../../../lib/experiments/synthetic/grids.ts";
 import { PUBLISHED_SURFACE } from "../../../lib/experiments/synthetic/published_synthetic.ts";
 import type { DatasetRecord } from "../../../lib/experiments/synthetic/synthetic_store.ts";
 import type { TableRow } from "../../../lib/experiments/synthetic/table_run.ts";

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
 import { fitTemperature } from "../../../lib/calibration/temperature.ts";
+import { SURFACE } from "../../../lib/experiments/synthetic/grids.ts";
 import { runExperiment } from "../../../lib/experiments/synthetic/run_experiment.ts";
 import {
   runSurface,
-  SURFACE_P1,
-  SURFACE_P2,
   type SurfaceRecord,
 } from "../../../lib/experiments/synthetic/surface_run.ts";
 import {
@@ -48,7 +47,7 @@ Deno.test("runSurface() trains by ils1, taught by the plain network", () => {
   const { temperature } = fitTemperature(numberedLogits(0, 150), validation);
   const teacher = { logits: numberedLogits(0, 150), temperature };
   for (const [i, j] of [[0, 0], [0, 5], [7, 1], [11, 5]]) {
-    const numbers = { p1: SURFACE_P1[i], p2: SURFACE_P2[j], maxEpsilon: 0.2 };
+    const numbers = { p1: SURFACE.p1[i], p2: SURFACE.p2[j], maxEpsilon: 0.2 };
     assert.deepEqual(
       jobs[1 + 6 * i + j].targets,
       buildTargets({ name: "ils1", ...numbers }, {

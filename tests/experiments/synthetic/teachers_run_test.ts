@@ -36,13 +36,13 @@ Deno.test("runTeachers() has a row for ce, ls and each teacher by each method", 
       "null ce",
       "null ls",
       ...TEACHER_NAMES.flatMap((teacher) =>
-        ["ils2", "ilsq", "mix"].map((method) => `${teacher} ${method}`)
+        ["ils1", "ils2", "ilsq", "mix"].map((method) => `${teacher} ${method}`)
       ),
     ],
   );
   // Two seeds of 1 plain, 8 by ls and 8 by each of 3 methods and 8 teachers,
   // and 5 networks of each of 6 teachers.
-  assert.equal(networks, 2 * (1 + 8 + 8 * 3 * 8) + 6 * 5);
+  assert.equal(networks, 2 * (1 + 8 + 8 * 4 * 8) + 6 * 5);
   for (const { logLoss, scaledLogLoss, validationLogLoss, ...row } of rows) {
     for (const loss of [logLoss, scaledLogLoss, validationLogLoss]) {
       assert(0.2 < loss && loss < 1.2, `${row.teacher} ${row.method}: ${loss}`);
