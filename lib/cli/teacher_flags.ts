@@ -23,16 +23,8 @@ const TEACHER_METHODS = [
 
 const EPSILON = 0.1;
 
-/** Flags that say who teaches. */
-export const teacherFlags = {
-  teacher: optional(
-    path(
-      "RUN|L.npy",
-      "a run's folder or id, or logits of all training images in order; " +
-        "without it the ce run of the same model, data and seed, trained " +
-        "first where it is missing, or the one that the next six flags make",
-    ),
-  ),
+/** Flags that say how a teacher is made. */
+export const teacherPlanFlags = {
   teacherEnsemble: optional(
     whole(
       2,
@@ -45,7 +37,7 @@ export const teacherFlags = {
     whole(
       2,
       "the teacher is K networks, each trained without one of K folds of " +
-        "the images, and speaks of each image by the one that has not seen it",
+        "the samples, and speaks of each by the one that has not seen it",
       "K",
     ),
   ),
@@ -66,11 +58,27 @@ export const teacherFlags = {
     whole(
       1,
       "the network taught so, or with --teacher-ensemble M such networks, " +
-        "teaches the next, the last of G is the run; 1 unless given",
+        "teaches the next, the last of G is the result; 1 unless given",
       "G",
     ),
   ),
 };
+
+/** Flags that say who teaches. */
+export const teacherFlags = {
+  teacher: optional(
+    path(
+      "RUN|L.npy",
+      "a run's folder or id, or logits of all training images in order; " +
+        "without it the ce run of the same model, data and seed, trained " +
+        "first where it is missing, or the one that the next six flags make",
+    ),
+  ),
+  ...teacherPlanFlags,
+};
+
+/** What the flags held that say how a teacher is made. */
+export type TeacherPlanValues = Values<typeof teacherPlanFlags>;
 
 /** What the flags held. */
 export type TeacherValues = Values<typeof teacherFlags>;
@@ -85,6 +93,16 @@ export function teacherPlan(
   values: TeacherValues,
 ): TeacherPlan {
   checkTogether(method, values);
+  return plannedTeacher(values);
+}
+
+/**
+ * The teacher that the flags make, `ce`'s network unless they say otherwise.
+ *
+ * @throws {BadInput} if flags do not go together
+ */
+export function plannedTeacher(values: TeacherPlanValues): TeacherPlan {
+  checkPlan(values);
   const { teacherMethod = "ce", teacherEpsilon: epsilon } = values;
   if (teacherMethod === "ce" && epsilon !== undefined) {
     throw new BadInput("Teacher method ce does not use --teacher-epsilon");
@@ -96,7 +114,7 @@ export function teacherPlan(
   };
 }
 
-function networksOf(values: TeacherValues): TeacherPlan["networks"] {
+function networksOf(values: TeacherPlanValues): TeacherPlan["networks"] {
   const { teacherEnsemble: members, teacherFolds: folds } = values;
   if (members !== undefined) return { kind: "ensemble", members };
   if (folds === undefined) return { kind: "one" };
@@ -114,7 +132,8 @@ export function checkUntaught(method: string, values: TeacherValues): void {
   throw new BadInput(`Method ${method} does not use ${flagName(given)}`);
 }
 
-function givenFlags(values: TeacherValues): string[] {
+/** Names of those flags that are given. */
+export function givenFlags(values: Partial<TeacherValues>): string[] {
   return Object.keys(teacherFlags).filter((name) =>
     values[name as keyof TeacherValues] !== undefined
   );
@@ -129,7 +148,11 @@ function checkTogether(method: MethodSpec, values: TeacherValues): void {
         `not go with it`,
     );
   }
-  const { teacherEnsemble, teacherFolds, teacherRepeats } = values;
+}
+
+function checkPlan(
+  { teacherEnsemble, teacherFolds, teacherRepeats }: TeacherPlanValues,
+): void {
   if (teacherEnsemble !== undefined && teacherFolds !== undefined) {
     throw new BadInput(
       "--teacher-ensemble and --teacher-folds exclude each other",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { synthetic } from "../../lib/cli/commands/synthetic.ts";
 import { flagName } from "../../lib/cli/flags.ts";
+import { gridOf } from "../../lib/experiments/synthetic/grids.ts";
 import {
   type SyntheticSpec,
   syntheticSpec,
@@ -101,6 +102,22 @@ Deno.test("ils synthetic's flags are the settings of its study, each of them", (
     assert.deepEqual([rows[0].n, rows[0].logLoss], [1, 0.7]);
   }));
 
+Deno.test("ils synthetic's teacher flags make the teacher of the study", () =>
+  inFolder(async (cwd) => {
+    const out = join(cwd, "kept");
+    const teacher = {
+      method: { name: "ls", epsilon: 0.2 } as const,
+      networks: { kind: "folds", folds: 4, repeats: 3 } as const,
+      generations: 2,
+    };
+    await keep(out, { methods: ["ils2"], teacher }, TABLE);
+    const flags = "--methods ils2 --teacher-folds 4 --teacher-repeats 3 " +
+      "--teacher-method ls --teacher-epsilon 0.2 --generations 2 " +
+      `--datasets 2 --out ${out}`;
+    const { rows } = await ilsJson(args(flags), { cwd });
+    assert.equal(rows[0].n, 2);
+  }));
+
 Deno.test("ils synthetic keeps the same study with --json as without", () =>
   inFolder(async (cwd) => {
     const flags = `${SMALL} --datasets 1 --methods bayes`;
@@ -112,17 +129,15 @@ Deno.test("ils synthetic keeps the same study with --json as without", () =>
     const { rows } = await ilsJson(args(flags), { cwd });
     assert.deepEqual(listing(cwd), before);
     assert(line.includes(`log loss ${rows[0].logLoss.toFixed(4)}`), line);
-    const spec = Deno.readTextFileSync(join(cwd, folder, "spec.json"));
-    assert.deepEqual(
-      JSON.parse(spec),
-      syntheticSpec({
-        batchSize: null,
-        hiddenLayers: 1,
-        trainPerClass: 10,
-        testPerClass: 20,
-        methods: ["bayes"],
-      }),
-    );
+    const kept = Deno.readTextFileSync(join(cwd, folder, "spec.json"));
+    const spec = syntheticSpec({
+      batchSize: null,
+      hiddenLayers: 1,
+      trainPerClass: 10,
+      testPerClass: 20,
+      methods: ["bayes"],
+    });
+    assert.deepEqual(JSON.parse(kept), { ...spec, grid: gridOf(spec) });
   }));
 
 Deno.test("ils synthetic tells best epsilons, the surface and the teachers", () =>
@@ -193,6 +208,19 @@ const WRONG: readonly [string, RegExp][] = [
   ["--batch 0", /^--batch must be a whole number of at least 1: /],
   ["--methods foo", /^Methods must be among bayes, .* is foo\n$/],
   ["--methods ce,", /^Methods must be among bayes, .* is\n$/],
+  [
+    "--methods ce --teacher-ensemble 3",
+    /^A teacher teaches ils1, .* are ce\n$/,
+  ],
+  ["--teacher-folds 151", /^Cannot cut 150 training points into 151 folds\n$/],
+  [
+    "--teacher-folds 2 --teacher-ensemble 2",
+    /^--teacher-ensemble and --teacher-folds exclude each other\n$/,
+  ],
+  [
+    "--generations 2 --experiment fig-11",
+    /^--generations belongs to --experiment table-v: .* is fig-11\n$/,
+  ],
   ["--methods ce --experiment fig-6", /^--methods belongs to .* is fig-6\n$/],
   ["--experiment fig-7", /^--experiment must be one of table-v, .* fig-7\n$/],
   ["--layout round", /^--layout must be one of canonical, .* round\n$/],

@@ -20,12 +20,18 @@ import {
   byDefault,
   choice,
   type FlagKind,
+  flagName,
   optional,
   path,
   type Values,
   whole,
 } from "../flags.ts";
 import { interruptible } from "../interruptible.ts";
+import {
+  givenFlags,
+  plannedTeacher,
+  teacherPlanFlags,
+} from "../teacher_flags.ts";
 import { syntheticAnswer } from "../synthetic_answer.ts";
 
 /** Points a step, or all of them. */
@@ -75,6 +81,7 @@ const flags = {
     20,
     whole(5, "teachers: networks of an ensemble, a multiple of 5"),
   ),
+  ...teacherPlanFlags,
   seed: byDefault(1, whole(0, "of data sets and networks")),
   workers: optional(
     whole(1, "processes side by side; one a core unless given"),
@@ -91,11 +98,14 @@ export const synthetic = command({
   examples: [
     "synthetic --datasets 4 --batch full",
     "synthetic --datasets 10 --first 40 --methods bayes,ce,ls,ilsq --json",
+    "synthetic --datasets 10 --methods ls,ils2 --teacher-ensemble 20",
     "synthetic --experiment fig-11 --datasets 30 --batch full",
     "synthetic --experiment teachers --datasets 100 --batch full",
   ],
   notes: `table-v: Tables V and VI; fig-6: the best epsilon by true-class
 probability; fig-11: the surface over P1 and P2; teachers: which teacher helps.
+--teacher-ensemble and its like change who teaches ils1, ils2 and ilsq of
+table-v: made of the training points alone, in place of the row ce's network.
 Each data set is kept when it is done, and never done again: the same call goes
 on after an interrupt, and --first and --datasets take any part.`,
   async run(values, context) {
@@ -112,6 +122,13 @@ function specOf(values: Values<typeof flags>): SyntheticSpec {
       `--methods belongs to --experiment table-v: current value is ${experiment}`,
     );
   }
+  const [planning] = givenFlags(values);
+  if (planning !== undefined && experiment !== "table-v") {
+    throw new BadInput(
+      `${flagName(planning)} belongs to --experiment table-v: ` +
+        `current value is ${experiment}`,
+    );
+  }
   // One by one: whatever stood in it besides would make another study of it.
   return syntheticSpec({
     experiment,
@@ -124,6 +141,7 @@ function specOf(values: Values<typeof flags>): SyntheticSpec {
     seed: values.seed,
     batchSize: batch,
     ...(methods === undefined ? {} : { methods }),
+    ...(planning === undefined ? {} : { teacher: plannedTeacher(values) }),
   });
 }
 

@@ -1,5 +1,7 @@
 import { BadInput, checkWhole } from "../../bad_input.ts";
 import { layoutNamed, STUDY_SIZES } from "../../data/circles.ts";
+import { checkMethod } from "../../smoothing/method.ts";
+import type { TeacherPlan } from "../taught_run.ts";
 import { checkRowName, ROW_NAMES, type RowName } from "./candidates.ts";
 
 /** What can be done with each of the synthetic data sets. */
@@ -23,6 +25,11 @@ export interface SyntheticSpec {
   readonly batchSize: number | null;
   /** Rows of Table V and VI that are wanted, in the tables' order. */
   readonly methods: readonly RowName[];
+  /**
+   * Who teaches `ils1`, `ils2` and `ilsq` of Table V; the study's own, the
+   * network of the row `ce`, unless given.
+   */
+  readonly teacher?: TeacherPlan;
   /** Seeds of every student of a comparison of teachers. */
   readonly studentSeeds: number;
   /** Networks of an ensemble of theirs; a multiple of 5, the folds. */
@@ -67,9 +74,46 @@ export function syntheticSpec(
   checkWhole("Seeds of students", spec.studentSeeds, 1);
   checkWhole("Repeats of five folds, members / 5,", spec.members / 5, 1);
   checkWhole("Seed", spec.seed, 0);
+  if (spec.teacher !== undefined) checkTeacher(spec.teacher, spec);
   if (spec.methods.length === 0) {
     throw new BadInput(`Methods must be some of ${ROW_NAMES.join(", ")}`);
   }
   const wanted = new Set(spec.methods.map(checkRowName));
   return { ...spec, methods: ROW_NAMES.filter((name) => wanted.has(name)) };
+}
+
+/** Rows of Table V that a teacher teaches. */
+export const TAUGHT_ROWS = ["ils1", "ils2", "ilsq"] as const;
+
+/** Students of Table VI have the teachers that they are named after. */
+function checkTeacher(
+  { networks, generations, method }: TeacherPlan,
+  { experiment, methods, trainPerClass }: SyntheticSpec,
+): void {
+  if (experiment !== "table-v") {
+    throw new BadInput(
+      `A teacher belongs to experiment table-v: current value is ${experiment}`,
+    );
+  }
+  if (!TAUGHT_ROWS.some((row) => methods.includes(row))) {
+    throw new BadInput(
+      `A teacher teaches ${TAUGHT_ROWS.join(", ")}: ` +
+        `methods are ${methods.join(", ")}`,
+    );
+  }
+  checkMethod(method);
+  checkWhole("Generations", generations, 1);
+  if (networks.kind === "ensemble") {
+    checkWhole("Members of an ensemble", networks.members, 2);
+  }
+  if (networks.kind === "folds") {
+    checkWhole("Repeats", networks.repeats, 1);
+    checkWhole("Folds", networks.folds, 2);
+    const points = trainPerClass * 3;
+    if (networks.folds > points) {
+      throw new BadInput(
+        `Cannot cut ${points} training points into ${networks.folds} folds`,
+      );
+    }
+  }
 }

@@ -6,7 +6,7 @@ import type { Laboratory } from "./laboratory.ts";
 /** A network's own word on the points that it was trained on. */
 export function teacherOf(
   laboratory: Laboratory,
-  { network, validation }: Candidate,
+  { network, validation }: Pick<Candidate, "network" | "validation">,
 ): Teacher {
   const { labels } = laboratory.data.validation;
   const { temperature } = fitTemperature(validation, labels);

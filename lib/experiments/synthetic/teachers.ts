@@ -49,13 +49,14 @@ export function ensemblePlan(
   laboratory: Laboratory,
   method: MethodSpec,
   teacher?: Teacher,
+  members = laboratory.spec.members,
 ): JointPlan {
-  const { classes, data: { train: { labels } }, spec } = laboratory;
+  const { classes, data: { train: { labels } } } = laboratory;
   const options = { labels, classes, ...(teacher ? { teacher } : {}) };
   const targets = buildTargets(method, options);
   return {
     jobs: Array.from(
-      { length: spec.members },
+      { length: members },
       (_, i) => ({ name: `teachers/member-${i}`, targets }),
     ),
     join: (networks) => ({
@@ -66,6 +67,14 @@ export function ensemblePlan(
   };
 }
 
+/** How the training points are cut for a cross-fitted teacher. */
+export interface Cut {
+  /** At least 2. */
+  readonly folds: number;
+  /** Cuts of their own, at least 1. */
+  readonly repeats: number;
+}
+
 /**
  * Networks each of which holds out a fold: of a training point they say what
  * those say on average that have not seen it, one a repeat.
@@ -73,20 +82,21 @@ export function ensemblePlan(
 export function crossFittedPlan(
   laboratory: Laboratory,
   method: MethodSpec,
+  cut: Cut = { folds: FOLDS, repeats: laboratory.spec.members / FOLDS },
 ): JointPlan {
-  const { classes, data: { train: { labels } }, spec } = laboratory;
+  const { classes, data: { train: { labels } } } = laboratory;
   const targets = buildTargets(method, { labels, classes });
   const folds = Array.from(
-    { length: spec.members / FOLDS },
+    { length: cut.repeats },
     (_, repeat) =>
       stratifiedFolds(labels, {
-        folds: FOLDS,
+        folds: cut.folds,
         seed: hash32(`${laboratory.name}/folds/${repeat}`),
       }),
   );
   return {
     jobs: folds.flatMap((foldOf, repeat) =>
-      Array.from({ length: FOLDS }, (_, fold) => ({
+      Array.from({ length: cut.folds }, (_, fold) => ({
         name: `teachers/fold-${repeat}-${fold}`,
         targets,
         rows: Int32Array.from(labels.keys()).filter((i) => foldOf[i] !== fold),
@@ -95,7 +105,10 @@ export function crossFittedPlan(
     join: (networks) => {
       const said = laboratory.ask(networks, "train");
       const unseen = folds.map((foldOf, repeat) =>
-        foldLogits(said.slice(repeat * FOLDS, (repeat + 1) * FOLDS), foldOf)
+        foldLogits(
+          said.slice(repeat * cut.folds, (repeat + 1) * cut.folds),
+          foldOf,
+        )
       );
       const logits = meanLogits(unseen);
       return { networks, logits, ...together(laboratory, networks) };

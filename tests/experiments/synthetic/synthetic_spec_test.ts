@@ -33,7 +33,40 @@ Deno.test("syntheticSpec() puts methods in the tables' order, each once", () => 
   assert.deepEqual(methods, ["bayes", "ce", "ls", "student-of-ce"]);
 });
 
+/** One network's word, taught once, but for what is changed. */
+const teacher = (changes: object) => ({
+  teacher: {
+    method: { name: "ce" },
+    networks: { kind: "one" },
+    generations: 1,
+    ...changes,
+  },
+});
+
 const WRONG: readonly [object, string][] = [
+  [{ ...teacher({}), experiment: "fig-6" }, "A teacher belongs to experiment"],
+  [{ ...teacher({}), methods: ["ls"] }, "A teacher teaches ils1, ils2, ilsq"],
+  [teacher({ generations: 0 }), "Generations must be a whole number"],
+  [teacher({ method: { name: "ls", epsilon: 2 } }), "Cannot smooth labels as"],
+  [
+    teacher({ networks: { kind: "ensemble", members: 1 } }),
+    "Members of an ensemble must be a whole number of at least 2",
+  ],
+  [
+    teacher({ networks: { kind: "folds", folds: 1, repeats: 1 } }),
+    "Folds must be a whole number of at least 2",
+  ],
+  [
+    teacher({ networks: { kind: "folds", folds: 2, repeats: 0 } }),
+    "Repeats must be a whole number of at least 1",
+  ],
+  [
+    {
+      ...teacher({ networks: { kind: "folds", folds: 4, repeats: 1 } }),
+      trainPerClass: 1,
+    },
+    "Cannot cut 3 training points into 4 folds",
+  ],
   [{ experiment: "fig-7" }, "Experiment must be one of table-v, fig-6"],
   [{ layout: "round" }, "Layout must be one of canonical"],
   [{ layout: "toString" }, "Layout must be one of canonical"],

@@ -10,6 +10,7 @@ import {
   runTable,
   type TableRow,
 } from "../../../lib/experiments/synthetic/table_run.ts";
+import type { TeacherPlan } from "../../../lib/experiments/taught_run.ts";
 import { matrix, row } from "../../../lib/matrix.ts";
 import { softmax } from "../../../lib/softmax.ts";
 import { buildTargets } from "../../../lib/smoothing/targets.ts";
@@ -95,6 +96,48 @@ Deno.test("runTable() trains whoever teaches a wanted row, wanted or not", () =>
     assertClose(epochs, count === 0 ? 0 : 10 + (count - 1) / 2);
     assert.equal(new Set(jobs.map(({ name }) => name)).size, count, "names");
   }
+});
+
+Deno.test("runTable() teaches by a planned teacher, each generation by the one before", () => {
+  const cases: [TeacherPlan["networks"], number, number][] = [
+    [{ kind: "one" }, 1, 1 + 48],
+    [{ kind: "one" }, 3, 1 + 3 * 48],
+    [{ kind: "ensemble", members: 4 }, 1, 1 + 4 + 48],
+    [{ kind: "ensemble", members: 4 }, 2, 1 + 4 + 48 + 4 + 48],
+    [{ kind: "folds", folds: 3, repeats: 2 }, 2, 1 + 6 + 48 + 48],
+  ];
+  for (const [networks, generations, count] of cases) {
+    const method = { name: "ce" } as const;
+    const teacher = { method, networks, generations };
+    const { laboratory, jobs } = fakeLaboratory({
+      methods: ["ils2"],
+      teacher,
+    });
+    const record = runTable(laboratory, ["ils2"]);
+    assert.deepEqual([record.networks, jobs.length], [count, count]);
+    // The last 48 are the row's, so the first of the equals is the 48th last.
+    assert.equal(record.rows[0].epochs, 10 + count - 48);
+    const kinds = new Set(jobs.slice(-48).map(({ name }) => name));
+    assert.equal(kinds.size, 48);
+  }
+});
+
+Deno.test("runTable()'s students of the tables keep their own teachers", () => {
+  const plan = (networks: TeacherPlan["networks"]) => {
+    const teacher = { method: { name: "ce" }, networks, generations: 1 };
+    const { laboratory, jobs } = fakeLaboratory({
+      methods: ["ils2", "student-of-ce"],
+      teacher: teacher as TeacherPlan,
+    });
+    runTable(laboratory, ["ils2", "student-of-ce"]);
+    const student = jobs.find(({ name }) => name === "student-of-ce")!;
+    const taught = jobs.find(({ name }) => name.startsWith("ils2/"))!;
+    return [student.targets.data, taught.targets.data];
+  };
+  const one = plan({ kind: "one" });
+  const many = plan({ kind: "ensemble", members: 4 });
+  assert.deepEqual(one[0], many[0]);
+  assert.notDeepEqual(one[1], many[1]);
 });
 
 Deno.test("runTable() scales without a change of accuracy where it chose the same", () => {
