@@ -21,16 +21,14 @@ import {
   savedModel,
 } from "./graph_messages.ts";
 
-/** A value within a graph: the operation that gives it, and which of its values. */
+/** A value in a graph: the operation that gives it, and which of its values. */
 export type Output = `${string}:${number}`;
+
+/** A value of a graph, and what it is in a run. */
+export type Given = readonly [Output, tf.Tensor];
 
 /** That an operation was done. */
 export type Done = `^${string}`;
-
-/** That the operation was done that gives a value. */
-export function done(output: Output): Done {
-  return `^${output.slice(0, output.indexOf(":"))}`;
-}
 
 /** How an operation is called. */
 interface CallOptions {
@@ -165,7 +163,10 @@ export class Graph {
   }
 }
 
-/** A graph that can be run, with the state of its variables. */
+/**
+ * A graph that can be run, with the state of its variables. It stays open as
+ * long as the process lives.
+ */
 export class Session {
   readonly #run: RunGraph;
 
@@ -183,7 +184,7 @@ export class Session {
    */
   run(
     outputs: readonly Output[],
-    inputs: readonly (readonly [Output, tf.Tensor])[],
+    inputs: readonly Given[],
   ): tf.Tensor[] {
     return this.#run(
       inputs.map(([, tensor]) => tensor),

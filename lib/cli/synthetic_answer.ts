@@ -5,6 +5,7 @@ import type {
   SyntheticSpec,
 } from "../experiments/synthetic/synthetic_spec.ts";
 import type { TableSummaryRow } from "../experiments/synthetic/table_summary.ts";
+import type { TeacherPlan } from "../experiments/taught_run.ts";
 import type { Answer } from "./command.ts";
 
 /**
@@ -12,13 +13,36 @@ import type { Answer } from "./command.ts";
  * the seconds a data set.
  */
 export async function syntheticAnswer(
-  { experiment }: SyntheticSpec,
+  { experiment, teacher }: SyntheticSpec,
   { records, secondsPerDataset, folder }: SyntheticRun<ExperimentName>,
 ): Promise<Answer> {
   const { rows, lines } = await SUMMARIES[experiment](records as never);
   const end = `${folder}: ${records.length} data sets, ` +
     `${secondsPerDataset.toFixed(2)} s each\n`;
-  return { json: { rows, secondsPerDataset }, text: lines.join("") + end };
+  if (teacher === undefined) {
+    return { json: { rows, secondsPerDataset }, text: lines.join("") + end };
+  }
+  const about = `ils1, ils2 and ilsq are taught by ${
+    teacherInWords(teacher)
+  }\n`;
+  return {
+    json: { rows, secondsPerDataset, teacher },
+    text: lines.join("") + about + end,
+  };
+}
+
+/** As `3 x 5 folds of ls epsilon 0.1, generation 2`. */
+function teacherInWords(
+  { method, networks, generations }: TeacherPlan,
+): string {
+  const { name, ...numbers } = method;
+  const own = [name, ...Object.entries(numbers).flat()].join(" ");
+  const who = networks.kind === "ensemble"
+    ? `${networks.members} networks of ${own}`
+    : networks.kind === "folds"
+    ? `${networks.repeats} x ${networks.folds} folds of ${own}`
+    : `a network of ${own}`;
+  return generations === 1 ? who : `${who}, generation ${generations}`;
 }
 
 type Summary<Name extends ExperimentName> = (

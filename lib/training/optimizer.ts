@@ -108,7 +108,7 @@ const ADAM_ATTRIBUTES = [
  * @param handles of the weight and its two moments, resource variables
  * @param numbers scalars of what `adamNumbers` gives
  */
-export function adamUpdate(
+function adamUpdate(
   handles: readonly tf.Tensor[],
   gradient: tf.Tensor,
   numbers: readonly tf.Tensor[],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { synthetic } from "../../lib/cli/commands/synthetic.ts";
 import { flagName } from "../../lib/cli/flags.ts";
-import { gridOf } from "../../lib/experiments/synthetic/grids.ts";
+import { fixedNumbers } from "../../lib/experiments/synthetic/study_numbers.ts";
 import {
   type SyntheticSpec,
   syntheticSpec,
@@ -114,8 +114,14 @@ Deno.test("ils synthetic's teacher flags make the teacher of the study", () =>
     const flags = "--methods ils2 --teacher-folds 4 --teacher-repeats 3 " +
       "--teacher-method ls --teacher-epsilon 0.2 --generations 2 " +
       `--datasets 2 --out ${out}`;
-    const { rows } = await ilsJson(args(flags), { cwd });
+    const { rows, teacher: told } = await ilsJson(args(flags), { cwd });
     assert.equal(rows[0].n, 2);
+    assert.deepEqual(told, teacher);
+    const { stdout } = await ils(args(flags), { cwd });
+    assert.match(
+      stdout,
+      /^ils1, ils2 and ilsq are taught by 3 x 4 folds of ls epsilon 0.2, generation 2$/m,
+    );
   }));
 
 Deno.test("ils synthetic keeps the same study with --json as without", () =>
@@ -137,7 +143,7 @@ Deno.test("ils synthetic keeps the same study with --json as without", () =>
       testPerClass: 20,
       methods: ["bayes"],
     });
-    assert.deepEqual(JSON.parse(kept), { ...spec, grid: gridOf(spec) });
+    assert.deepEqual(JSON.parse(kept), { ...spec, fixed: fixedNumbers(spec) });
   }));
 
 Deno.test("ils synthetic tells best epsilons, the surface and the teachers", () =>
@@ -210,7 +216,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["--methods ce,", /^Methods must be among bayes, .* is\n$/],
   [
     "--methods ce --teacher-ensemble 3",
-    /^A teacher teaches ils1, .* are ce\n$/,
+    /^A teacher needs one of ils1, .* they are ce\n$/,
   ],
   ["--teacher-folds 151", /^Cannot cut 150 training points into 151 folds\n$/],
   [

@@ -104,8 +104,8 @@ export const synthetic = command({
   ],
   notes: `table-v: Tables V and VI; fig-6: the best epsilon by true-class
 probability; fig-11: the surface over P1 and P2; teachers: which teacher helps.
---teacher-ensemble and its like change who teaches ils1, ils2 and ilsq of
-table-v: made of the training points alone, in place of the row ce's network.
+The --teacher-… flags and --generations replace the teacher of ils1, ils2 and
+ilsq in table-v, which is the network of row ce without them.
 Each data set is kept when it is done, and never done again: the same call goes
 on after an interrupt, and --first and --datasets take any part.`,
   async run(values, context) {
@@ -117,15 +117,14 @@ on after an interrupt, and --first and --datasets take any part.`,
 
 function specOf(values: Values<typeof flags>): SyntheticSpec {
   const { experiment, methods, batch } = values;
-  if (methods !== undefined && experiment !== "table-v") {
+  const planning = givenFlags(values);
+  const [belonging] = [
+    ...methods === undefined ? [] : ["methods"],
+    ...planning,
+  ];
+  if (belonging !== undefined && experiment !== "table-v") {
     throw new BadInput(
-      `--methods belongs to --experiment table-v: current value is ${experiment}`,
-    );
-  }
-  const [planning] = givenFlags(values);
-  if (planning !== undefined && experiment !== "table-v") {
-    throw new BadInput(
-      `${flagName(planning)} belongs to --experiment table-v: ` +
+      `${flagName(belonging)} belongs to --experiment table-v: ` +
         `current value is ${experiment}`,
     );
   }
@@ -141,7 +140,7 @@ function specOf(values: Values<typeof flags>): SyntheticSpec {
     seed: values.seed,
     batchSize: batch,
     ...(methods === undefined ? {} : { methods }),
-    ...(planning === undefined ? {} : { teacher: plannedTeacher(values) }),
+    ...(planning.length === 0 ? {} : { teacher: plannedTeacher(values) }),
   });
 }
 

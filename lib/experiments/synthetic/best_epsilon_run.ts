@@ -2,7 +2,7 @@ import { labelProbabilities } from "../../calibration/scores.ts";
 import { bayesLogits } from "../../data/circles.ts";
 import { softmax } from "../../softmax.ts";
 import { trainPlans } from "./candidate.ts";
-import { EPSILON_AXIS, PROBABILITY_GROUPS } from "./grids.ts";
+import { EPSILON_AXIS, PROBABILITY_GROUPS } from "./study_numbers.ts";
 import { type Laboratory, type Work, workOf } from "./laboratory.ts";
 
 /** One data set of Fig. 6: how far each epsilon is from the truth, by group. */

@@ -1,6 +1,6 @@
 import { stream } from "../../random.ts";
 import type { BestEpsilonRecord } from "./best_epsilon_run.ts";
-import { EPSILON_AXIS, PROBABILITY_GROUPS } from "./grids.ts";
+import { EPSILON_AXIS, PROBABILITY_GROUPS } from "./study_numbers.ts";
 import type { DatasetRecord } from "./synthetic_store.ts";
 
 /** A group of test points whose true class is about equally likely. */

@@ -1,11 +1,9 @@
-import {
-  fitTemperature,
-  type TemperatureBounds,
-} from "../../calibration/temperature.ts";
+import { fitTemperature } from "../../calibration/temperature.ts";
 import type { Matrix } from "../../matrix.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
 import { buildTargets } from "../../smoothing/targets.ts";
 import type { Laboratory, Network } from "./laboratory.ts";
+import { PUBLISHED_BOUND } from "./study_numbers.ts";
 
 /** What a teacher says of the training points. */
 export interface Teacher {
@@ -54,9 +52,6 @@ export function trainPlans(
     validation: logits[i],
   }));
 }
-
-/** Between which temperatures the study's code looked. */
-const PUBLISHED_BOUND: TemperatureBounds = { low: 0.8, high: 3 };
 
 /**
  * How a row is scaled: not at all, by a temperature of any size, or by one

@@ -14,6 +14,9 @@ export const TABLE_METHODS = [
 /** A method of Table V. */
 export type TableMethod = typeof TABLE_METHODS[number];
 
+/** Those of them that learn from a teacher. */
+export const TAUGHT_ROWS = ["ils1", "ils2", "ilsq"] as const;
+
 /** Networks of Table VI, and who teaches them. */
 export const STUDENTS = [
   "student-of-bayes",
@@ -30,6 +33,16 @@ export const ROW_NAMES = ["bayes", ...TABLE_METHODS, ...STUDENTS] as const;
 
 /** A row of one of the two tables. */
 export type RowName = typeof ROW_NAMES[number];
+
+/** Rows with those that teach them. */
+export function withTeachers(rows: readonly RowName[]): Set<RowName> {
+  const all = new Set(rows);
+  if (all.has("student-of-ilsq")) all.add("ilsq");
+  if (all.has("student-of-ls")) all.add("ls");
+  const taught = [...TAUGHT_ROWS, "student-of-ce"] as const;
+  if (taught.some((name) => all.has(name))) all.add("ce");
+  return all;
+}
 
 /** @throws {BadInput} for a name that is no row's */
 export function checkRowName(name: string): RowName {

@@ -11,7 +11,7 @@ import {
 } from "../../training/stack/fit_stack.ts";
 import type { Widths } from "../../training/stack/initial_weights.ts";
 import { predictNetworks } from "../../training/stack/stack_weights.ts";
-import { HIDDEN_UNITS, TRAINING } from "./grids.ts";
+import { HIDDEN_UNITS, TRAINING } from "./study_numbers.ts";
 import type { SyntheticSpec } from "./synthetic_spec.ts";
 
 /** A network to be trained. */

@@ -1,10 +1,15 @@
 import { type MethodSpec, needsTeacher } from "../../smoothing/method.ts";
 import { buildTargets } from "../../smoothing/targets.ts";
 import type { TeacherPlan } from "../taught_run.ts";
-import type { Candidate, Choice, Teacher } from "./candidate.ts";
+import type { Candidate, Teacher } from "./candidate.ts";
 import type { Job, Laboratory, Network } from "./laboratory.ts";
 import { teacherOf } from "./teacher_of.ts";
-import { crossFittedPlan, ensemblePlan, type JointPlan } from "./teachers.ts";
+import {
+  crossFittedPlan,
+  ensemblePlan,
+  type JointPlan,
+  trainJoint,
+} from "./teachers.ts";
 
 /** A teacher with the networks that were trained for it. */
 export interface PlannedTeacher {
@@ -13,9 +18,9 @@ export interface PlannedTeacher {
 }
 
 /**
- * The first teacher of a plan, from the training set alone. Its own networks
- * learn from `plain` where their method needs a teacher; those of a
- * cross-fitted one from networks that have not seen their fold either.
+ * The first teacher of a plan. Its own networks learn from `plain` where their
+ * method needs a teacher; those of a cross-fitted one from networks that have
+ * not seen their fold either.
  *
  * @param plain the network trained on hard labels
  */
@@ -32,45 +37,43 @@ export function firstTeacher(
   if (kind.kind === "one" && method.name === "ce") {
     return { teacher: word(), networks: [] };
   }
-  const members = kind.kind === "one" ? 1 : kind.members;
-  const teacher = needsTeacher(method) ? word() : undefined;
-  return trainMembers(laboratory, { method, teacher, members });
-}
-
-/**
- * The teacher of a later generation: the network that was chosen of the one
- * before, or as many of its kind as the plan's ensemble has.
- *
- * @param teacher who taught it
- */
-export function nextTeacher(
-  laboratory: Laboratory,
-  { networks: kind }: TeacherPlan,
-  { chosen, teacher }: { readonly chosen: Choice; readonly teacher: Teacher },
-): PlannedTeacher {
-  if (kind.kind !== "ensemble") {
-    return { teacher: teacherOf(laboratory, chosen), networks: [] };
-  }
-  const { members } = kind;
-  const { method } = chosen;
-  return trainMembers(laboratory, { method, teacher, members });
-}
-
-function trainMembers(
-  laboratory: Laboratory,
-  { method, teacher, members }: {
-    readonly method: MethodSpec;
-    readonly teacher: Teacher | undefined;
-    readonly members: number;
-  },
-): PlannedTeacher {
-  return trained(
+  return trainPlan(
     laboratory,
-    ensemblePlan(laboratory, method, teacher, members),
+    ensemblePlan(laboratory, method, {
+      teacher: needsTeacher(method) ? word() : undefined,
+      members: kind.kind === "one" ? 1 : kind.members,
+    }),
   );
 }
 
-function trained(laboratory: Laboratory, plan: JointPlan): PlannedTeacher {
+/**
+ * The teachers of a later generation: each the network that was chosen of the
+ * one before, or as many of its kind as the plan's ensemble has.
+ *
+ * @param before what was chosen, and who taught it
+ */
+export function nextTeachers(
+  laboratory: Laboratory,
+  { networks: kind }: TeacherPlan,
+  before: readonly {
+    readonly chosen: Candidate;
+    readonly teacher: Teacher;
+  }[],
+): PlannedTeacher[] {
+  if (kind.kind !== "ensemble") {
+    return before.map(({ chosen }) => (
+      { teacher: teacherOf(laboratory, chosen), networks: [] }
+    ));
+  }
+  const { members } = kind;
+  const plans = before.map(({ chosen: { method }, teacher }, i) =>
+    [i, ensemblePlan(laboratory, method, { teacher, members })] as const
+  );
+  return Object.values(trainJoint(laboratory, Object.fromEntries(plans)))
+    .map((teacher) => ({ teacher, networks: teacher.networks }));
+}
+
+function trainPlan(laboratory: Laboratory, plan: JointPlan): PlannedTeacher {
   const networks = laboratory.train(plan.jobs);
   return { teacher: plan.join(networks), networks };
 }
@@ -85,18 +88,16 @@ function trainFolds(
   if (!needsTeacher(method)) {
     const targets = buildTargets(method, { labels, classes });
     const jobs = plan.jobs.map((job) => ({ ...job, targets }));
-    return trained(laboratory, { ...plan, jobs });
+    return trainPlan(laboratory, { ...plan, jobs });
   }
   const first = laboratory.train(plan.jobs);
   const validation = laboratory.ask(first, "validation");
   const jobs = plan.jobs.map((job, i): Job => {
     const candidate = { network: first[i], validation: validation[i] };
     const teacher = teacherOf(laboratory, candidate);
-    return {
-      ...job,
-      targets: buildTargets(method, { labels, classes, teacher }),
-    };
+    const targets = buildTargets(method, { labels, classes, teacher });
+    return { ...job, targets };
   });
-  const { teacher, networks } = trained(laboratory, { ...plan, jobs });
+  const { teacher, networks } = trainPlan(laboratory, { ...plan, jobs });
   return { teacher, networks: [...first, ...networks] };
 }

@@ -1,7 +1,7 @@
 import { logitsLogLoss } from "../../calibration/scores.ts";
 import { trainPlans } from "./candidate.ts";
 import { MAX_EPSILON } from "./candidates.ts";
-import { SURFACE } from "./grids.ts";
+import { SURFACE } from "./study_numbers.ts";
 import { type Laboratory, type Work, workOf } from "./laboratory.ts";
 import { teacherOf } from "./teacher_of.ts";
 

@@ -1,5 +1,5 @@
 import { mean, standardError } from "../../statistics.ts";
-import { SURFACE } from "./grids.ts";
+import { SURFACE } from "./study_numbers.ts";
 import { PUBLISHED_SURFACE } from "./published_synthetic.ts";
 import type { DatasetRecord } from "./synthetic_store.ts";
 

@@ -2,7 +2,13 @@ import { BadInput, checkWhole } from "../../bad_input.ts";
 import { layoutNamed, STUDY_SIZES } from "../../data/circles.ts";
 import { checkMethod } from "../../smoothing/method.ts";
 import type { TeacherPlan } from "../taught_run.ts";
-import { checkRowName, ROW_NAMES, type RowName } from "./candidates.ts";
+import {
+  checkRowName,
+  ROW_NAMES,
+  type RowName,
+  TAUGHT_ROWS,
+  withTeachers,
+} from "./candidates.ts";
 
 /** What can be done with each of the synthetic data sets. */
 export const EXPERIMENTS = ["table-v", "fig-6", "fig-11", "teachers"] as const;
@@ -26,8 +32,8 @@ export interface SyntheticSpec {
   /** Rows of Table V and VI that are wanted, in the tables' order. */
   readonly methods: readonly RowName[];
   /**
-   * Who teaches `ils1`, `ils2` and `ilsq` of Table V; the study's own, the
-   * network of the row `ce`, unless given.
+   * Who teaches `ils1`, `ils2` and `ilsq` of Table V; the network of the row
+   * `ce` unless given, as in the study.
    */
   readonly teacher?: TeacherPlan;
   /** Seeds of every student of a comparison of teachers. */
@@ -74,31 +80,41 @@ export function syntheticSpec(
   checkWhole("Seeds of students", spec.studentSeeds, 1);
   checkWhole("Repeats of five folds, members / 5,", spec.members / 5, 1);
   checkWhole("Seed", spec.seed, 0);
-  if (spec.teacher !== undefined) checkTeacher(spec.teacher, spec);
   if (spec.methods.length === 0) {
     throw new BadInput(`Methods must be some of ${ROW_NAMES.join(", ")}`);
   }
   const wanted = new Set(spec.methods.map(checkRowName));
-  return { ...spec, methods: ROW_NAMES.filter((name) => wanted.has(name)) };
+  const methods = ROW_NAMES.filter((name) => wanted.has(name));
+  const { teacher, ...others } = spec;
+  if (teacher === undefined) return { ...others, methods };
+  checkTeacher(teacher, { ...others, methods });
+  return isStudysOwn(teacher)
+    ? { ...others, methods }
+    : { ...others, methods, teacher };
 }
 
-/** Rows of Table V that a teacher teaches. */
-export const TAUGHT_ROWS = ["ils1", "ils2", "ilsq"] as const;
+/** The network that is trained on hard labels, once: no teacher of its own. */
+function isStudysOwn(
+  { method, networks, generations }: TeacherPlan,
+): boolean {
+  return method.name === "ce" && networks.kind === "one" && generations === 1;
+}
 
 /** Students of Table VI have the teachers that they are named after. */
 function checkTeacher(
   { networks, generations, method }: TeacherPlan,
-  { experiment, methods, trainPerClass }: SyntheticSpec,
+  { experiment, methods, trainPerClass, layout }: SyntheticSpec,
 ): void {
   if (experiment !== "table-v") {
     throw new BadInput(
       `A teacher belongs to experiment table-v: current value is ${experiment}`,
     );
   }
-  if (!TAUGHT_ROWS.some((row) => methods.includes(row))) {
+  const trained = withTeachers(methods);
+  if (!TAUGHT_ROWS.some((row) => trained.has(row))) {
     throw new BadInput(
-      `A teacher teaches ${TAUGHT_ROWS.join(", ")}: ` +
-        `methods are ${methods.join(", ")}`,
+      `A teacher needs one of ${TAUGHT_ROWS.join(", ")} among the methods: ` +
+        `they are ${methods.join(", ")}`,
     );
   }
   checkMethod(method);
@@ -106,14 +122,13 @@ function checkTeacher(
   if (networks.kind === "ensemble") {
     checkWhole("Members of an ensemble", networks.members, 2);
   }
-  if (networks.kind === "folds") {
-    checkWhole("Repeats", networks.repeats, 1);
-    checkWhole("Folds", networks.folds, 2);
-    const points = trainPerClass * 3;
-    if (networks.folds > points) {
-      throw new BadInput(
-        `Cannot cut ${points} training points into ${networks.folds} folds`,
-      );
-    }
+  if (networks.kind !== "folds") return;
+  checkWhole("Repeats", networks.repeats, 1);
+  checkWhole("Folds", networks.folds, 2);
+  const points = trainPerClass * layoutNamed(layout).classes.length;
+  if (networks.folds > points) {
+    throw new BadInput(
+      `Cannot cut ${points} training points into ${networks.folds} folds`,
+    );
   }
 }

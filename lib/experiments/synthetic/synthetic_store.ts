@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { writeWhole } from "../../write_whole.ts";
 import { namesIn } from "../run_folder.ts";
-import { gridOf } from "./grids.ts";
+import { fixedNumbers } from "./study_numbers.ts";
 import type { ExperimentResults } from "./run_experiment.ts";
 import type { ExperimentName, SyntheticSpec } from "./synthetic_spec.ts";
 
@@ -35,7 +35,8 @@ export async function openSyntheticStore(
   spec: SyntheticSpec,
   { root, folder }: { readonly root: string; readonly folder?: string },
 ): Promise<SyntheticStore> {
-  const text = JSON.stringify({ ...spec, grid: gridOf(spec) }, null, 2) + "\n";
+  const text = JSON.stringify({ ...spec, fixed: fixedNumbers(spec) }, null, 2) +
+    "\n";
   const place = folder ?? join(root, await nameOf(spec, text));
   const begun = await checkFolder(place, text);
   let written = begun;

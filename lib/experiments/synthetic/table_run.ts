@@ -38,8 +38,7 @@ export interface TableRecord extends Work {
  *
  * The teacher of the instance-based methods is the network trained on hard
  * labels, or the one that the spec plans, its temperature fitted on validation.
- * Students are trained on a
- * teacher's probabilities alone.
+ * Students are trained on a teacher's probabilities alone.
  *
  * @param wanted rows; whoever teaches them is trained with them
  */

@@ -1,4 +1,5 @@
 import type { MethodSpec } from "../../smoothing/method.ts";
+import { TAUGHT_ROWS } from "./candidates.ts";
 
 /** Who teaches. All but `bayes` are made from the training set alone. */
 export const TEACHER_NAMES = [
@@ -16,7 +17,7 @@ export const TEACHER_NAMES = [
 export type TeacherName = typeof TEACHER_NAMES[number];
 
 /** Methods that learn from a teacher. */
-export const TAUGHT_METHODS = ["ils1", "ils2", "ilsq", "mix"] as const;
+export const TAUGHT_METHODS = [...TAUGHT_ROWS, "mix"] as const;
 
 /** One of these methods. */
 export type TaughtMethod = typeof TAUGHT_METHODS[number];
@@ -50,7 +51,7 @@ export const CANDIDATES: Readonly<
 export const TEACHING = {
   smoothed: { name: "ls", epsilon: 0.09 },
   second: { name: "ils2", epsilon: 0.1, temperature: 2 },
-  "second-mix": { name: "mix", lambda: 0.9 },
+  secondMix: { name: "mix", lambda: 0.9 },
 } as const;
 
 /** Folds of a cross-fitted teacher. */

@@ -15,8 +15,6 @@ export interface JointTeacher extends Teacher {
   readonly networks: readonly Network[];
   /** `[validation, classes]` */
   readonly validation: Matrix;
-  /** `[test, classes]`, what the teacher itself would answer. */
-  readonly test: Matrix;
 }
 
 /** Networks to be trained, and how they will speak together. */
@@ -41,6 +39,13 @@ export function trainJoint<Name extends string>(
   return Object.fromEntries(teachers) as Record<Name, JointTeacher>;
 }
 
+/** What an ensemble is told; as many members as the spec has, untaught. */
+interface EnsembleOptions {
+  readonly teacher?: Teacher | undefined;
+  /** At least 1. */
+  readonly members?: number;
+}
+
 /**
  * Networks that differ in their seeds alone; together they say the mean of
  * their probabilities. The members of two ensembles start alike.
@@ -48,8 +53,7 @@ export function trainJoint<Name extends string>(
 export function ensemblePlan(
   laboratory: Laboratory,
   method: MethodSpec,
-  teacher?: Teacher,
-  members = laboratory.spec.members,
+  { teacher, members = laboratory.spec.members }: EnsembleOptions = {},
 ): JointPlan {
   const { classes, data: { train: { labels } } } = laboratory;
   const options = { labels, classes, ...(teacher ? { teacher } : {}) };
@@ -62,7 +66,7 @@ export function ensemblePlan(
     join: (networks) => ({
       networks,
       logits: meanLogits(laboratory.ask(networks, "train")),
-      ...together(laboratory, networks),
+      ...onValidation(laboratory, networks),
     }),
   };
 }
@@ -111,18 +115,15 @@ export function crossFittedPlan(
         )
       );
       const logits = meanLogits(unseen);
-      return { networks, logits, ...together(laboratory, networks) };
+      return { networks, logits, ...onValidation(laboratory, networks) };
     },
   };
 }
 
-/** None has seen validation or test points, so there all have a say. */
-function together(laboratory: Laboratory, networks: readonly Network[]) {
+/** None has seen validation points, so there all have a say. */
+function onValidation(laboratory: Laboratory, networks: readonly Network[]) {
   const { labels } = laboratory.data.validation;
   const validation = meanLogits(laboratory.ask(networks, "validation"));
-  return {
-    validation,
-    temperature: fitTemperature(validation, labels).temperature,
-    test: meanLogits(laboratory.ask(networks, "test")),
-  };
+  const { temperature } = fitTemperature(validation, labels);
+  return { validation, temperature };
 }

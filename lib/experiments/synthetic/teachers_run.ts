@@ -1,6 +1,7 @@
 import { logitsLogLoss } from "../../calibration/scores.ts";
 import { fitTemperature } from "../../calibration/temperature.ts";
 import { bayesLogits } from "../../data/circles.ts";
+import { meanLogits } from "../../mean_logits.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
 import { mean } from "../../statistics.ts";
 import {
@@ -118,16 +119,12 @@ function jointTeachers(laboratory: Laboratory) {
     "cross-fitted-ls": crossFittedPlan(laboratory, TEACHING.smoothed),
   });
   const second = trainJoint(laboratory, {
-    "second-generation": ensemblePlan(
-      laboratory,
-      TEACHING.second,
-      first.ensemble,
-    ),
-    "second-generation-mix": ensemblePlan(
-      laboratory,
-      TEACHING["second-mix"],
-      first["ls-ensemble"],
-    ),
+    "second-generation": ensemblePlan(laboratory, TEACHING.second, {
+      teacher: first.ensemble,
+    }),
+    "second-generation-mix": ensemblePlan(laboratory, TEACHING.secondMix, {
+      teacher: first["ls-ensemble"],
+    }),
   });
   return { ...first, ...second };
 }
@@ -193,11 +190,13 @@ function meanOfEach<Row extends object>(rows: readonly Row[]): Row {
 }
 
 function teacherScores(
-  { data: { layout, test } }: Laboratory,
+  laboratory: Laboratory,
   joint: Readonly<Record<string, JointTeacher>>,
 ): TeacherScore[] {
+  const { layout, test } = laboratory.data;
   const made = Object.entries(joint).map(
-    ([teacher, { networks, test: said }]) => {
+    ([teacher, { networks }]) => {
+      const said = meanLogits(laboratory.ask(networks, "test"));
       const first = FIRST[teacher];
       const all = [...networks, ...first ? joint[first].networks : []];
       return {

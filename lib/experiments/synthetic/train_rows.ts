@@ -13,10 +13,11 @@ import {
   type RowName,
   type StudentName,
   type TableMethod,
+  TAUGHT_ROWS,
+  withTeachers,
 } from "./candidates.ts";
 import type { Laboratory, Network } from "./laboratory.ts";
-import { firstTeacher, nextTeacher } from "./planned_teacher.ts";
-import { TAUGHT_ROWS } from "./synthetic_spec.ts";
+import { firstTeacher, nextTeachers } from "./planned_teacher.ts";
 import { bayesTeacher, teacherOf } from "./teacher_of.ts";
 
 /** What was trained for Tables V and VI. */
@@ -28,9 +29,8 @@ export interface TrainedRows {
 }
 
 /**
- * Trains the candidates of rows in three stacks: what is in one needs nothing
- * of it to be chosen first. A planned teacher takes a stack of its own, and so
- * does every later generation.
+ * Trains the candidates of rows, together what needs nothing of each other to
+ * be chosen first.
  *
  * @param wanted rows; whoever teaches them is trained with them
  */
@@ -47,15 +47,13 @@ export function trainRows(
     ...studentPlan("student-of-bayes", bayesTeacher(laboratory)),
   ]);
   const { teacher: plan } = laboratory.spec;
-  const teacher = plan && all.has("ce")
-    ? training.firstTeacher(plan)
-    : training.word("ce");
+  const teacher = plan ? training.firstTeacher(plan) : training.word("ce");
   training.train([
     ...TAUGHT_ROWS.flatMap((row) => methodPlans(row, teacher)),
     ...studentPlan("student-of-ce", training.word("ce")),
     ...studentPlan("student-of-ls", training.word("ls")),
   ]);
-  if (plan) training.generations(plan, teacher!);
+  if (plan && teacher) training.generations(plan, teacher);
   training.train(studentPlan("student-of-ilsq", training.word("ilsq")));
   return training;
 }
@@ -107,11 +105,12 @@ class Training implements TrainedRows {
     const rows = TAUGHT_ROWS.filter((row) => this.#wanted.has(row));
     let teachers: readonly Teacher[] = rows.map(() => first);
     for (let generation = 2; generation <= plan.generations; generation++) {
-      const next = rows.map((row, i) =>
-        nextTeacher(this.#laboratory, plan, {
-          chosen: this.#chosen(row),
-          teacher: teachers[i],
-        })
+      const next = nextTeachers(
+        this.#laboratory,
+        plan,
+        rows.map((row, i) => (
+          { chosen: this.#chosen(row), teacher: teachers[i] }
+        )),
       );
       this.networks.push(...next.flatMap(({ networks }) => networks));
       teachers = next.map(({ teacher }) => teacher);
@@ -123,15 +122,6 @@ class Training implements TrainedRows {
     const { labels } = this.#laboratory.data.validation;
     return choose(this.rows.get(row)!, { labels, bound: null });
   }
-}
-
-function withTeachers(wanted: readonly RowName[]): Set<RowName> {
-  const all = new Set(wanted);
-  if (all.has("student-of-ilsq")) all.add("ilsq");
-  if (all.has("student-of-ls")) all.add("ls");
-  const taught = [...TAUGHT_ROWS, "student-of-ce"] as const;
-  if (taught.some((name) => all.has(name))) all.add("ce");
-  return all;
 }
 
 function methodPlans(row: TableMethod, teacher?: Teacher): RowPlan[] {

@@ -56,8 +56,7 @@ export class Chunk {
       all.map((replica) => initialWeights(widths, replica)),
       widths,
     );
-    this.#stack = new Stack(widths.length - 1);
-    this.#stack.start(first);
+    this.#stack = new Stack(first);
     tf.dispose(first);
   }
 
@@ -107,7 +106,7 @@ export class Chunk {
       ({ stopped, bestLoss }) => stopped > 0 ? -Infinity : bestLoss,
     );
     const losses = this.#stack
-      .stepAndJudge(last, validation, best, learningRate);
+      .stepAndJudge(last, { ...validation, best }, learningRate);
     for (const { points } of [...batches, last]) points?.dispose();
     return losses;
   }

@@ -2,9 +2,9 @@ import { tf } from "../../engine.ts";
 import type { Replica, StackData } from "./fit_stack.ts";
 import type { StackBatch, StackValidation } from "./stack.ts";
 
-/** What a chunk computes from: all points of each replica, and those for all. */
+/** What a chunk computes from: points of each replica, and those for all. */
 export interface ChunkData extends StackBatch {
-  readonly validation: StackValidation;
+  readonly validation: Omit<StackValidation, "best">;
 }
 
 /** A copy of its own for each replica: the points that it is trained on. */
@@ -37,7 +37,7 @@ export function chunkData(
 function validationData(
   { points: { data, rows, columns }, labels }: StackData["validation"],
   classes: number,
-): StackValidation {
+): ChunkData["validation"] {
   const named = new Float32Array(classes * rows);
   labels.forEach((label, i) => named[label * rows + i] = 1);
   return {

@@ -101,8 +101,9 @@ export function fitStack(
   for (const places of bySize.values()) {
     const parts = equalParts(places, AT_ONCE)
       .map((part) => new Map(part.map((place) => [place, replicas[place]])));
-    let chunks = parts.map((part) => new Chunk(part, data, options));
+    let chunks: Chunk[] = [];
     try {
+      for (const part of parts) chunks.push(new Chunk(part, data, options));
       for (let epoch = 1; chunks.length > 0; epoch++) {
         for (const chunk of chunks) {
           chunk.epoch(epoch).forEach(([place, one]) => trained[place] = one);
@@ -155,6 +156,9 @@ function checkStack(
   checkWhole(`${what} patience`, patience, 1);
   widths.forEach((width) => checkWhole(`${what} a layer's width`, width, 1));
   const [features, classes] = [widths[0], widths[widths.length - 1]];
+  for (const { name, rows } of replicas) {
+    checkWhole(`${what} rows of ${name}`, rows.length, 1);
+  }
   const shapes: [string, Matrix, number, number][] = [
     ["points", points, points.rows, features],
     [

@@ -1,15 +1,7 @@
 import { tf } from "../../engine.ts";
-import type { Output, Session } from "../../graph.ts";
+import type { Given, Output, Session } from "../../graph.ts";
 import { adamNumbers } from "../optimizer.ts";
-import { SLOT, StackGraph } from "./stack_graph.ts";
-
-/** Sessions of networks of some layers, opened once and used again. */
-interface Pool {
-  readonly graph: StackGraph;
-  readonly idle: Session[];
-}
-
-const pools = new Map<number, Pool>();
+import { StackGraph } from "./stack_graph.ts";
 
 /** What a stack trains on; classes of a point's targets sum to 1. */
 export interface StackBatch {
@@ -21,12 +13,31 @@ export interface StackBatch {
   readonly points?: tf.Tensor;
 }
 
-/** By what networks are judged; classes of a point's targets sum to 1. */
+/** By what networks are judged. */
 export interface StackValidation {
   /** `[1, n, in]` */
   readonly x: tf.Tensor;
-  /** `[1, classes, n]` */
+  /** `[1, classes, n]`, classes of a point sum to 1. */
   readonly targets: tf.Tensor;
+  /** `[replicas]`, losses to be below. */
+  readonly best: Float32Array;
+}
+
+/** Sessions of networks of some layers, which live as long as the process. */
+interface Sessions {
+  readonly graph: StackGraph;
+  /** Those that no stack has. */
+  readonly idle: Session[];
+}
+
+const opened = new Map<number, Sessions>();
+
+function sessionsOf(layers: number): Sessions {
+  const known = opened.get(layers);
+  if (known !== undefined) return known;
+  const fresh = { graph: new StackGraph(layers), idle: [] };
+  opened.set(layers, fresh);
+  return fresh;
 }
 
 /**
@@ -34,36 +45,27 @@ export interface StackValidation {
  * their Adam, with the best weights of each.
  */
 export class Stack {
-  readonly #layers: number;
-  readonly #graph: StackGraph;
+  readonly #sessions: Sessions;
   readonly #session: Session;
   #steps = 0;
-
-  /** @param layers of the networks, hidden ones and the last */
-  constructor(layers: number) {
-    const pool = pools.get(layers) ??
-      { graph: new StackGraph(layers), idle: [] };
-    pools.set(layers, pool);
-    this.#layers = layers;
-    this.#graph = pool.graph;
-    this.#session = pool.idle.pop() ?? pool.graph.graph.open();
-  }
+  #disposed = false;
 
   /** @param parameters of each layer, in the shapes of `stacked_mlp.ts` */
-  start(parameters: readonly tf.Tensor[]): void {
-    this.#steps = 0;
+  constructor(parameters: readonly tf.Tensor[]) {
+    this.#sessions = sessionsOf(parameters.length / 2);
+    const { graph, idle } = this.#sessions;
+    this.#session = idle.pop() ?? graph.open();
     const zeros = parameters.map((value) => tf.zerosLike(value));
-    const state = parameters
-      .flatMap((value, i) => [value, zeros[i], zeros[i], value]);
-    const { started, initial } = this.#graph;
-    this.#do(started, paired(initial, state));
+    const state = graph.stateOf(parameters, zeros);
+    this.#do(graph.started, paired(graph.initial, state));
     tf.dispose(zeros);
   }
 
   /** One step of Adam. */
   step(batch: StackBatch, learningRate: number): void {
+    const { stepped } = this.#sessions.graph;
     const numbers = this.#numbers(batch, learningRate);
-    this.#do(this.#graph.stepped, this.#training(batch, numbers));
+    this.#do(stepped, this.#training(batch, numbers));
     numbers.dispose();
   }
 
@@ -71,22 +73,20 @@ export class Stack {
    * A step, after which each network is judged, and its weights kept as the
    * best if its loss is below what it was.
    *
-   * @param best `[replicas]`, losses to be below
    * @returns the losses, `[replicas]`
    */
   stepAndJudge(
     batch: StackBatch,
-    validation: StackValidation,
-    best: Float32Array,
+    { x, targets, best }: StackValidation,
     learningRate: number,
   ): Float32Array {
-    const graph = this.#graph;
+    const { graph } = this.#sessions;
     const numbers = this.#numbers(batch, learningRate);
     const bests = tf.tensor1d(best);
     const [losses] = this.#session.run([graph.losses], [
       ...this.#training(batch, numbers),
-      [graph.validationX, validation.x],
-      [graph.validationTargets, validation.targets],
+      [graph.validationX, x],
+      [graph.validationTargets, targets],
       [graph.bestLosses, bests],
     ]);
     const values = losses.dataSync<"float32">();
@@ -94,43 +94,34 @@ export class Stack {
     return values;
   }
 
-  /** @param places int32, those that stay, in their new order */
+  /**
+   * Keeps some networks and lets the others go.
+   *
+   * @param places int32, those that stay, in their new order
+   */
   keep(places: tf.Tensor1D): void {
-    this.#do(this.#graph.packed, [[this.#graph.places, places]]);
+    const { graph } = this.#sessions;
+    this.#do(graph.packed, [[graph.places, places]]);
   }
 
   /** The best parameters of networks at some places; the caller owns them. */
   best(places: tf.Tensor1D): tf.Tensor[] {
-    return this.#session.run(this.#graph.best, [[this.#graph.places, places]]);
+    const { graph } = this.#sessions;
+    return this.#session.run(graph.best, [[graph.places, places]]);
   }
 
   /** Takes in all of another stack of such networks, at the same step. */
   join(other: Stack): void {
-    const { state, initial, joined } = this.#graph;
+    const { state, initial, joined } = this.#sessions.graph;
     const theirs = other.#session.run(state, []);
     this.#do(joined, paired(initial, theirs));
     tf.dispose(theirs);
   }
 
-  /**
-   * What networks say of the same points; those in training don't matter.
-   *
-   * @param x `[1, n, in]`
-   * @returns `[replicas, n, classes]`
-   */
-  logits(parameters: readonly tf.Tensor[], x: tf.Tensor): Float32Array {
-    const { initial, asked, logits } = this.#graph;
-    const weights = initial.filter((_, i) => i % SLOT === 0);
-    const inputs = [...paired(weights, parameters), [asked, x] as const];
-    const [said] = this.#session.run([logits], inputs);
-    const values = said.dataSync<"float32">();
-    said.dispose();
-    return values;
-  }
-
   /** Leaves the session to the next stack. */
   dispose(): void {
-    pools.get(this.#layers)!.idle.push(this.#session);
+    if (!this.#disposed) this.#sessions.idle.push(this.#session);
+    this.#disposed = true;
   }
 
   #numbers({ x, points = x }: StackBatch, learningRate: number): tf.Tensor {
@@ -138,11 +129,8 @@ export class Stack {
     return tf.tensor1d([count, ...adamNumbers(learningRate, ++this.#steps)]);
   }
 
-  #training(
-    { x, targets, points }: StackBatch,
-    numbers: tf.Tensor,
-  ): Given[] {
-    const graph = this.#graph;
+  #training({ x, targets, points }: StackBatch, numbers: tf.Tensor): Given[] {
+    const { graph } = this.#sessions;
     const { pool } = graph;
     const batch: Given[] = points === undefined
       ? [[graph.x, x], [graph.targets, targets]]
@@ -155,8 +143,29 @@ export class Stack {
   }
 }
 
-/** A value of the graph, and what it is in a run. */
-type Given = readonly [Output, tf.Tensor];
+/**
+ * What networks say of the same points.
+ *
+ * @param parameters of each layer, in the shapes of `stacked_mlp.ts`
+ * @param x `[1, n, in]`
+ * @returns `[replicas, n, classes]`
+ */
+export function askStack(
+  parameters: readonly tf.Tensor[],
+  x: tf.Tensor,
+): Float32Array {
+  const { graph, idle } = sessionsOf(parameters.length / 2);
+  const session = idle.pop() ?? graph.open();
+  try {
+    const inputs = [...paired(graph.weights, parameters), [graph.asked, x]];
+    const [logits] = session.run([graph.logits], inputs as Given[]);
+    const values = logits.dataSync<"float32">();
+    logits.dispose();
+    return values;
+  } finally {
+    idle.push(session);
+  }
+}
 
 function paired(
   outputs: readonly Output[],

@@ -1,12 +1,7 @@
 import { attribute, BOOL, FLOAT, INT32, INT64 } from "../../engine.ts";
-import { type Done, done, Graph, type Output } from "../../graph.ts";
+import { type Done, Graph, type Output, type Session } from "../../graph.ts";
 import { StackOps } from "./stack_ops.ts";
-import {
-  type Gradient,
-  stackGradients,
-  stackLogits,
-  stackLosses,
-} from "./stacked_mlp.ts";
+import { stackGradients, stackLogits, stackLosses } from "./stacked_mlp.ts";
 
 const dtype = attribute.type("dtype", FLOAT);
 const T = attribute.type("T", FLOAT);
@@ -19,49 +14,48 @@ interface Slot {
   readonly best: Output;
 }
 
-/** Variables of a slot. */
-export const SLOT = 4;
-
 /**
  * All that is computed for a stack of networks of some layers; shapes are those
- * of what it is given. Inputs have the names of what they are, outputs the names
- * of what they do.
+ * of what it is given. Inputs have the names of what they are, outputs those of
+ * what they do.
  */
 export class StackGraph {
-  readonly graph = new Graph();
-  readonly #ops = new StackOps(this.graph);
+  readonly #graph = new Graph();
+  readonly #ops = new StackOps(this.#graph);
   readonly #slots: readonly Slot[];
 
   /** What variables are to be, in the order of `state`. */
   readonly initial: readonly Output[];
+  /** Parameters among them. */
+  readonly weights: readonly Output[];
   /** Takes those in place of all that was. */
   readonly started: Output;
   /** All variables: of each parameter what `Slot` names, in that order. */
   readonly state: readonly Output[];
 
-  /** All points that replicas train on, and those of a batch, `[replicas, n]`. */
+  /** All points that replicas train on; those of a batch, `[replicas, n]`. */
   readonly pool = {
-    x: this.graph.input(),
-    targets: this.graph.input(),
-    points: this.graph.input(INT32),
+    x: this.#graph.input(),
+    targets: this.#graph.input(),
+    points: this.#graph.input(INT32),
   };
   /** A batch: of the pool unless it is given. */
   readonly x = this.#ops.points(this.pool.x, this.pool.points, 1);
   readonly targets = this.#ops.points(this.pool.targets, this.pool.points, 2);
   /** Points of a batch, then what `adamNumbers` gives of the step. */
-  readonly numbers = this.graph.input();
+  readonly numbers = this.#graph.input();
   /** Takes a step. */
   readonly stepped: Output;
 
-  readonly validationX = this.graph.input();
-  readonly validationTargets = this.graph.input();
+  readonly validationX = this.#graph.input();
+  readonly validationTargets = this.#graph.input();
   /** `[replicas]`; where a loss is below, the weights are kept as the best. */
-  readonly bestLosses = this.graph.input();
+  readonly bestLosses = this.#graph.input();
   /** Takes a step; the losses on validation after it, `[replicas]`. */
   readonly losses: Output;
 
   /** Places of replicas, `[kept]` int32. */
-  readonly places = this.graph.input(INT32);
+  readonly places = this.#graph.input(INT32);
   /** Keeps those replicas alone. */
   readonly packed: Output;
   /** The best weights of those. */
@@ -70,13 +64,13 @@ export class StackGraph {
   readonly joined: Output;
 
   /** Points that all networks are asked about, `[1, n, in]`. */
-  readonly asked = this.graph.input();
-  /** What networks of the `initial` values say of them, `[replicas, n, classes]`. */
+  readonly asked = this.#graph.input();
+  /** What networks of given `weights` say of them, `[replicas, n, classes]`. */
   readonly logits: Output;
 
   /** @param layers of the networks, hidden ones and the last */
   constructor(layers: number) {
-    const { graph } = this;
+    const graph = this.#graph;
     const ops = this.#ops;
     const parameters = Array.from({ length: 2 * layers });
     this.#slots = parameters.map(() => ({
@@ -87,7 +81,9 @@ export class StackGraph {
     }));
     const variables = this.#slots
       .flatMap(({ value, mean, square, best }) => [value, mean, square, best]);
+    const each = variables.length / parameters.length;
     this.initial = variables.map(() => graph.input());
+    this.weights = this.initial.filter((_, i) => i % each === 0);
     this.state = variables.map((variable) => this.#read(variable));
     const kept = this.state.map((all) => ops.replicas(all, this.places));
     const assigned = (values: readonly Output[]) =>
@@ -98,39 +94,48 @@ export class StackGraph {
       );
     this.started = assigned(this.initial);
     this.packed = assigned(kept);
-    this.best = kept.filter((_, i) => i % SLOT === SLOT - 1);
+    this.best = kept.filter((_, i) => i % each === each - 1);
     this.joined = assigned(
       this.state.map((all, i) => ops.concat([all, this.initial[i]])),
     );
     const updates = this.#step();
     this.stepped = graph.once(updates);
     this.losses = this.#judge(updates);
-    const values = this.initial.filter((_, i) => i % SLOT === 0);
-    this.logits = ops.transpose(stackLogits(ops, this.asked, values));
+    this.logits = ops.transpose(stackLogits(ops, this.asked, this.weights));
+  }
+
+  /** The state of new networks, in the order of `initial`. */
+  stateOf<Value>(weights: readonly Value[], zeros: readonly Value[]): Value[] {
+    return weights
+      .flatMap((value, i) => [value, zeros[i], zeros[i], value]);
+  }
+
+  /** A session with variables of its own. */
+  open(): Session {
+    return this.#graph.open();
   }
 
   /** One step of Adam, an operation a parameter. */
   #step(): Done[] {
     const attributes = [T, attribute.int("num", 7)];
-    const [count, ...numbers] = this.graph
+    const [count, ...numbers] = this.#graph
       .op("Unpack", attributes, [this.numbers], { outputs: 7 });
     const { x, targets } = this;
     const values = this.#slots.map(({ value }) => this.#read(value));
     const gradients = stackGradients(this.#ops, { x, targets, count }, values);
-    return this.#slots.map((slot, i) => {
-      const { value, reader }: Gradient = gradients[i];
-      return this.graph.effect(
-        "ResourceApplyAdam",
-        [T],
-        [slot.value, slot.mean, slot.square, ...numbers, value],
-        // Once nobody reads the parameter, it changes in place.
-        { after: reader === undefined ? [] : [done(reader)] },
-      );
-    });
+    return this.#slots.map(({ value, mean, square }, i) =>
+      this.#graph.effect("ResourceApplyAdam", [T], [
+        value,
+        mean,
+        square,
+        ...numbers,
+        gradients[i],
+      ])
+    );
   }
 
   #judge(updates: readonly Done[]): Output {
-    const { graph } = this;
+    const graph = this.#graph;
     const ops = this.#ops;
     const values = this.#slots
       .map(({ value }, i) => this.#read(value, [updates[i]]));
@@ -148,7 +153,7 @@ export class StackGraph {
 
   /** Places of the replicas whose loss is below their best, int64. */
   #better(losses: Output): Output {
-    const { graph } = this;
+    const graph = this.#graph;
     const [which] = graph.op("Less", [T], [losses, this.bestLosses]);
     const [places] = graph.op("Where", [attribute.type("T", BOOL)], [which]);
     return graph.op("Reshape", [attribute.type("T", INT64)], [
@@ -158,6 +163,6 @@ export class StackGraph {
   }
 
   #read(variable: Output, after: readonly Done[] = []): Output {
-    return this.graph.op("ReadVariableOp", [dtype], [variable], { after })[0];
+    return this.#graph.op("ReadVariableOp", [dtype], [variable], { after })[0];
   }
 }

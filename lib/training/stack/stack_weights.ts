@@ -1,7 +1,7 @@
 import { tf } from "../../engine.ts";
 import type { Matrix } from "../../matrix.ts";
 import type { NetworkWeights, Widths } from "./initial_weights.ts";
-import { Stack } from "./stack.ts";
+import { askStack } from "./stack.ts";
 
 /** Networks' parameters as those of a stack, which the caller owns. */
 export function stackWeights(
@@ -56,15 +56,14 @@ export function predictNetworks(
   const { rows, columns: features } = points;
   const columns = widths[widths.length - 1];
   const most = Math.max(1, Math.floor(ROWS_AT_ONCE / rows));
-  const stack = new Stack(widths.length - 1);
-  const said = chunks(networks, most).flatMap((group) => {
+  return chunks(networks, most).flatMap((group) => {
     const results = group.map(() => new Float32Array(rows * columns));
     const parameters = stackWeights(group, widths);
     for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
       const end = Math.min(start + ROWS_AT_ONCE, rows);
       const part = points.data.subarray(start * features, end * features);
       const x = tf.tensor3d(part, [1, end - start, features]);
-      const logits = stack.logits(parameters, x);
+      const logits = askStack(parameters, x);
       x.dispose();
       const size = (end - start) * columns;
       results.forEach((result, i) =>
@@ -74,8 +73,6 @@ export function predictNetworks(
     tf.dispose(parameters);
     return results.map((data) => ({ data, rows, columns }));
   });
-  stack.dispose();
-  return said;
 }
 
 function chunks<Item>(items: readonly Item[], most: number): Item[][] {

@@ -12,7 +12,7 @@ export type StackParameters = readonly Output[];
 interface Pass {
   /** The input, then the output of each hidden layer, `[replicas, n, out]`. */
   readonly inputs: readonly Output[];
-  /** `[replicas, classes, n]`: softmax is fast along points, not along three classes. */
+  /** `[replicas, classes, n]`, as softmax is fast along many points. */
   readonly logits: Output;
 }
 
@@ -59,20 +59,13 @@ export function stackLosses(
   targets: Output,
 ): Output {
   const shifted = ops.subtract(logits, ops.max(logits, CLASSES));
-  const whole = ops.log(ops.sum(ops.exp(shifted), CLASSES));
-  const named = ops.sum(ops.multiply(shifted, targets), CLASSES);
-  return ops.means(ops.subtract(whole, named));
+  const logSumExp = ops.log(ops.sum(ops.exp(shifted), CLASSES));
+  const targetLogits = ops.sum(ops.multiply(shifted, targets), CLASSES);
+  return ops.means(ops.subtract(logSumExp, targetLogits));
 }
 
-/** The axis of classes in logits and targets, and that of points. */
-const [CLASSES, POINTS] = [1, 2];
-
-/** A parameter's gradient. */
-export interface Gradient {
-  readonly value: Output;
-  /** What still reads the parameter, if anything that the value does not need. */
-  readonly reader?: Output;
-}
+/** Axes of logits and targets; in hidden layers points are the first of two. */
+const [CLASSES, POINTS, HIDDEN_POINTS] = [1, 2, 1];
 
 /** What a step trains on. */
 export interface StepInputs {
@@ -93,28 +86,26 @@ export function stackGradients(
   ops: StackOps,
   { x, targets, count }: StepInputs,
   parameters: StackParameters,
-): Gradient[] {
+): Output[] {
   const { inputs, logits } = forward(ops, x, parameters);
-  const odds = ops.exp(ops.subtract(logits, ops.max(logits, CLASSES)));
-  const said = ops.divide(odds, ops.sum(odds, CLASSES));
-  const atLogits = ops.divide(ops.subtract(said, targets), count);
-  const last = parameters.length - 2;
-  let behind = ops.product(atLogits, parameters[last], "both");
-  const results: Gradient[] = [
-    {
-      value: ops.product(inputs[inputs.length - 1], atLogits, "both"),
-      reader: behind,
-    },
-    { value: ops.sum(atLogits, POINTS) },
+  const shifted = ops.subtract(logits, ops.max(logits, CLASSES));
+  const exponentials = ops.exp(shifted);
+  const probabilities = ops
+    .divide(exponentials, ops.sum(exponentials, CLASSES));
+  const atLogits = ops.divide(ops.subtract(probabilities, targets), count);
+  let layer = inputs.length - 1;
+  const results = [
+    ops.product(inputs[layer], atLogits, "both"),
+    ops.sum(atLogits, POINTS),
   ];
-  for (let layer = inputs.length - 2; layer >= 0; layer--) {
-    const gradient = ops.reluGradient(behind, inputs[layer + 1]);
-    const value = ops.product(inputs[layer], gradient, "left");
-    const bias = { value: ops.sum(gradient, 1) };
-    if (layer > 0) {
-      behind = ops.product(gradient, parameters[2 * layer], "right");
-    }
-    results.unshift(layer > 0 ? { value, reader: behind } : { value }, bias);
+  let behind = ops.product(atLogits, parameters[2 * layer], "both");
+  for (; layer > 0; layer--) {
+    const gradient = ops.reluGradient(behind, inputs[layer]);
+    results.unshift(
+      ops.product(inputs[layer - 1], gradient, "left"),
+      ops.sum(gradient, HIDDEN_POINTS),
+    );
+    behind = ops.product(gradient, parameters[2 * (layer - 1)], "right");
   }
   return results;
 }

@@ -7,7 +7,7 @@ import {
 import {
   EPSILON_AXIS,
   PROBABILITY_GROUPS,
-} from "../../../lib/experiments/synthetic/grids.ts";
+} from "../../../lib/experiments/synthetic/study_numbers.ts";
 import { summariseBestEpsilon } from "../../../lib/experiments/synthetic/best_epsilon_summary.ts";
 import { runExperiment } from "../../../lib/experiments/synthetic/run_experiment.ts";
 import { syntheticSpec } from "../../../lib/experiments/synthetic/synthetic_spec.ts";

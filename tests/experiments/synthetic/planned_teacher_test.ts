@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import {
   type Candidate,
+  type Teacher,
   trainPlans,
 } from "../../../lib/experiments/synthetic/candidate.ts";
 import {
   firstTeacher,
-  nextTeacher,
+  nextTeachers,
 } from "../../../lib/experiments/synthetic/planned_teacher.ts";
 import { teacherOf } from "../../../lib/experiments/synthetic/teacher_of.ts";
 import type { TeacherPlan } from "../../../lib/experiments/taught_run.ts";
+import { meanLogits } from "../../../lib/mean_logits.ts";
 import type { MethodSpec } from "../../../lib/smoothing/method.ts";
 import { buildTargets } from "../../../lib/smoothing/targets.ts";
+import { assertAllClose } from "../../training/all_close.ts";
 import {
   type FakeLaboratory,
   fakeLaboratory,
@@ -49,6 +52,23 @@ const targetsOf = (
     }),
   }).data;
 
+/** Throws unless a teacher says the mean of networks, of one row or of all. */
+function assertSaidBy(
+  { logits }: Teacher,
+  places: readonly number[],
+  row?: number,
+): void {
+  const said = meanLogits(places.map((place) => numberedLogits(place, 45)));
+  const [start, end] = row === undefined
+    ? [0, logits.data.length]
+    : [3 * row, 3 * row + 3];
+  assertAllClose(
+    logits.data.slice(start, end),
+    said.data.slice(start, end),
+    1e-6,
+  );
+}
+
 Deno.test("the plan of one network by ce is the plain network, trained no more", () => {
   const fake = begun();
   const { teacher, networks } = firstTeacher(
@@ -69,12 +89,13 @@ Deno.test("a teacher's own networks are trained by its method", () => {
   ];
   for (const [method, kind, count, place] of cases) {
     const fake = begun();
-    const { networks } = firstTeacher(
+    const { teacher, networks } = firstTeacher(
       fake.laboratory,
       plan(method, kind),
       fake.plain,
     );
     assert.equal(networks.length, count);
+    assertSaidBy(teacher, networks.map((_, i) => 1 + i));
     const jobs = fake.jobs.slice(1);
     assert.equal(new Set(jobs.map(({ name }) => name)).size, count);
     for (const { targets } of jobs) {
@@ -85,13 +106,18 @@ Deno.test("a teacher's own networks are trained by its method", () => {
 
 Deno.test("a cross-fitted teacher's networks hold out a fold, and so do those that teach them", () => {
   const fake = begun();
-  const { networks } = firstTeacher(
+  const { teacher, networks } = firstTeacher(
     fake.laboratory,
     plan(ILS2, FOLDS),
     fake.plain,
   );
   assert.equal(networks.length, 12);
   const [first, second] = [fake.jobs.slice(1, 7), fake.jobs.slice(7)];
+  const unseen = (row: number) =>
+    [...second.keys()].filter((i) => !second[i].rows!.includes(row));
+  for (let row = 0; row < 45; row++) {
+    assertSaidBy(teacher, unseen(row).map((i) => 7 + i), row);
+  }
   first.forEach(({ rows, targets }, i) => {
     assert.equal(rows!.length, 30);
     assert.deepEqual(targets.data, targetsOf(fake, CE));
@@ -106,26 +132,34 @@ Deno.test("a cross-fitted teacher's networks hold out a fold, and so do those th
   }
 });
 
-Deno.test("the next teacher is what was chosen, or an ensemble of its kind", () => {
+Deno.test("the next teachers are what was chosen, or ensembles of their kind", () => {
   for (const kind of [ONE, FOLDS, FOUR]) {
     const fake = begun();
     const { laboratory } = fake;
     const teacher = teacherOf(laboratory, fake.plain);
-    const [trained] = trainPlans(laboratory, [
-      { name: "ils2", method: ILS2, teacher },
+    const chosen = trainPlans(laboratory, [
+      { name: "a", method: ILS2, teacher },
+      { name: "b", method: { ...ILS2, temperature: 4 }, teacher },
     ]);
-    const chosen = { ...trained, temperature: 1, validationLogLoss: 1 };
-    const next = nextTeacher(laboratory, plan(CE, kind), { chosen, teacher });
-    if (kind === FOUR) {
-      assert.equal(next.networks.length, 4);
-      for (const { targets } of fake.jobs.slice(2)) {
-        assert.deepEqual(targets.data, targetsOf(fake, ILS2, 0));
-      }
-    } else {
-      assert.deepEqual(next, {
-        teacher: teacherOf(laboratory, chosen),
-        networks: [],
-      });
+    const before = chosen.map((chosen) => ({ chosen, teacher }));
+    const next = nextTeachers(laboratory, plan(CE, kind), before);
+    if (kind !== FOUR) {
+      const own = chosen.map((one) => teacherOf(laboratory, one));
+      assert.deepEqual(
+        next,
+        own.map((teacher) => ({ teacher, networks: [] })),
+      );
+      continue;
     }
+    assert.deepEqual(fake.calls, [1, 2, 8], "one stack");
+    next.forEach(({ teacher, networks }, i) => {
+      assert.equal(networks.length, 4);
+      const places = [3, 4, 5, 6].map((place) => place + 4 * i);
+      assertSaidBy(teacher, places);
+      for (const place of places) {
+        const { targets } = fake.jobs[place];
+        assert.deepEqual(targets.data, targetsOf(fake, chosen[i].method, 0));
+      }
+    });
   }
 });

@@ -4,7 +4,7 @@ import type { BestEpsilonRecord } from "../../../lib/experiments/synthetic/best_
 import {
   EPSILON_AXIS,
   PROBABILITY_GROUPS,
-} from "../../../lib/experiments/synthetic/grids.ts";
+} from "../../../lib/experiments/synthetic/study_numbers.ts";
 import { PUBLISHED_SURFACE } from "../../../lib/experiments/synthetic/published_synthetic.ts";
 import type { DatasetRecord } from "../../../lib/experiments/synthetic/synthetic_store.ts";
 import type { TableRow } from "../../../lib/experiments/synthetic/table_run.ts";

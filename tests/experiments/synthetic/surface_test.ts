@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
 import { fitTemperature } from "../../../lib/calibration/temperature.ts";
-import { SURFACE } from "../../../lib/experiments/synthetic/grids.ts";
+import { SURFACE } from "../../../lib/experiments/synthetic/study_numbers.ts";
 import { runExperiment } from "../../../lib/experiments/synthetic/run_experiment.ts";
 import {
   runSurface,

@@ -43,9 +43,21 @@ const teacher = (changes: object) => ({
   },
 });
 
+Deno.test("syntheticSpec() knows the study's own teacher, however it is given", () => {
+  assert.deepEqual(syntheticSpec(teacher({}) as never), syntheticSpec());
+  const ensemble = { networks: { kind: "ensemble", members: 2 } };
+  for (const changes of [{ generations: 2 }, ensemble]) {
+    const other = teacher(changes);
+    const { teacher: known } = syntheticSpec(other as never);
+    assert.deepEqual(known, other.teacher);
+  }
+});
+
 const WRONG: readonly [object, string][] = [
   [{ ...teacher({}), experiment: "fig-6" }, "A teacher belongs to experiment"],
-  [{ ...teacher({}), methods: ["ls"] }, "A teacher teaches ils1, ils2, ilsq"],
+  [{ ...teacher({}), methods: ["ls"] }, "A teacher needs one of ils1, ils2"],
+  [{ ...teacher({}), methods: [] }, "Methods must be some of bayes, ce"],
+  [{ ...teacher({}), methods: ["ils3"] }, "Methods must be among bayes, ce"],
   [teacher({ generations: 0 }), "Generations must be a whole number"],
   [teacher({ method: { name: "ls", epsilon: 2 } }), "Cannot smooth labels as"],
   [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { BadInput } from "../../../lib/bad_input.ts";
-import { gridOf } from "../../../lib/experiments/synthetic/grids.ts";
+import { fixedNumbers } from "../../../lib/experiments/synthetic/study_numbers.ts";
 import { syntheticSpec } from "../../../lib/experiments/synthetic/synthetic_spec.ts";
 import { openSyntheticStore } from "../../../lib/experiments/synthetic/synthetic_store.ts";
 import { inFolder, listing } from "../../cli/program.ts";
@@ -30,7 +30,7 @@ Deno.test("a store keeps records and gives them back, to a later one as well", (
       "spec.json",
     ]);
     const kept = Deno.readTextFileSync(join(store.folder, "spec.json"));
-    assert.deepEqual(JSON.parse(kept), { ...SPEC, grid: gridOf(SPEC) });
+    assert.deepEqual(JSON.parse(kept), { ...SPEC, fixed: fixedNumbers(SPEC) });
   }));
 
 Deno.test("a store leaves nothing on disk before the first record", () =>

@@ -11,6 +11,7 @@ import {
   type TableRow,
 } from "../../../lib/experiments/synthetic/table_run.ts";
 import type { TeacherPlan } from "../../../lib/experiments/taught_run.ts";
+import { meanLogits } from "../../../lib/mean_logits.ts";
 import { matrix, row } from "../../../lib/matrix.ts";
 import { softmax } from "../../../lib/softmax.ts";
 import { buildTargets } from "../../../lib/smoothing/targets.ts";
@@ -98,33 +99,52 @@ Deno.test("runTable() trains whoever teaches a wanted row, wanted or not", () =>
   }
 });
 
-Deno.test("runTable() teaches by a planned teacher, each generation by the one before", () => {
-  const cases: [TeacherPlan["networks"], number, number][] = [
-    [{ kind: "one" }, 1, 1 + 48],
-    [{ kind: "one" }, 3, 1 + 3 * 48],
-    [{ kind: "ensemble", members: 4 }, 1, 1 + 4 + 48],
-    [{ kind: "ensemble", members: 4 }, 2, 1 + 4 + 48 + 4 + 48],
-    [{ kind: "folds", folds: 3, repeats: 2 }, 2, 1 + 6 + 48 + 48],
-  ];
-  for (const [networks, generations, count] of cases) {
-    const method = { name: "ce" } as const;
-    const teacher = { method, networks, generations };
+/** Places of the networks whose mean word teaches the last 48, by the plan. */
+const PLANS: readonly [TeacherPlan["networks"], number, number[]][] = [
+  // The plain network is the first, the sixth candidate is chosen.
+  [{ kind: "one" }, 2, [1 + 5]],
+  [{ kind: "one" }, 3, [1 + 48 + 5]],
+  [{ kind: "ensemble", members: 4 }, 1, [1, 2, 3, 4]],
+  [{ kind: "ensemble", members: 4 }, 2, [53, 54, 55, 56]],
+  [{ kind: "folds", folds: 3, repeats: 2 }, 2, [1 + 6 + 5]],
+];
+
+for (const [networks, generations, teachers] of PLANS) {
+  const title = `${networks.kind}, generation ${generations}`;
+  Deno.test(`runTable() teaches by a planned teacher: ${title}`, () => {
+    const own = candidates("ils2");
+    const { epsilon, temperature } = own[5] as Record<string, unknown>;
+    const chosen = `ils2/${epsilon}/${temperature}`;
     const { laboratory, jobs } = fakeLaboratory({
       methods: ["ils2"],
-      teacher,
-    });
+      teacher: { method: { name: "ls", epsilon: 0.1 }, networks, generations },
+    }, { loss: (_, { name }) => name === chosen ? 0.5 : 1 });
     const record = runTable(laboratory, ["ils2"]);
-    assert.deepEqual([record.networks, jobs.length], [count, count]);
-    // The last 48 are the row's, so the first of the equals is the 48th last.
-    assert.equal(record.rows[0].epochs, 10 + count - 48);
-    const kinds = new Set(jobs.slice(-48).map(({ name }) => name));
-    assert.equal(kinds.size, 48);
-  }
-});
+    assert.equal(record.networks, jobs.length);
+    // The row is of the last generation's.
+    const last = jobs.length - 48;
+    assert.equal(record.rows[0].epochs, 10 + last + 5);
+    const { classes, data: { train: { labels } } } = laboratory;
+    // The plan's ls takes a network ahead of them where there is but one.
+    const shift = networks.kind === "one" ? 1 : 0;
+    const logits = meanLogits(
+      teachers.map((place) => numberedLogits(place + shift, labels.length)),
+    );
+    const teacher = { logits, temperature: 1 };
+    own.forEach((method, i) =>
+      assertAllClose(
+        jobs[last + i].targets.data,
+        buildTargets(method, { labels, classes, teacher }).data,
+        1e-6,
+      )
+    );
+  });
+}
 
 Deno.test("runTable()'s students of the tables keep their own teachers", () => {
   const plan = (networks: TeacherPlan["networks"]) => {
-    const teacher = { method: { name: "ce" }, networks, generations: 1 };
+    const method = { name: "ls", epsilon: 0.1 };
+    const teacher = { method, networks, generations: 1 };
     const { laboratory, jobs } = fakeLaboratory({
       methods: ["ils2", "student-of-ce"],
       teacher: teacher as TeacherPlan,

@@ -40,7 +40,7 @@ Deno.test("runTeachers() has a row for ce, ls and each teacher by each method", 
       ),
     ],
   );
-  // Two seeds of 1 plain, 8 by ls and 8 by each of 3 methods and 8 teachers,
+  // Two seeds of 1 plain, 8 by ls and 8 by each of 4 methods and 8 teachers,
   // and 5 networks of each of 6 teachers.
   assert.equal(networks, 2 * (1 + 8 + 8 * 4 * 8) + 6 * 5);
   for (const { logLoss, scaledLogLoss, validationLogLoss, ...row } of rows) {

@@ -38,7 +38,7 @@ const trained = ({ laboratory }: FakeLaboratory, plan: JointPlan) =>
   trainJoint(laboratory, { plan }).plan;
 
 function assertSaid(
-  { data, rows }: JointTeacher["test"],
+  { data, rows }: JointTeacher["logits"],
   count: number,
   placesOf: (row: number) => readonly number[],
 ) {
@@ -65,7 +65,6 @@ Deno.test("an ensemble says the mean of its members' probabilities", () => {
   assert.equal(teacher.networks.length, 10);
   assertSaid(teacher.logits, 45, () => ALL);
   assertSaid(teacher.validation, 150, () => ALL);
-  assertSaid(teacher.test, 60, () => ALL);
   const { jobs } = fake;
   assert.equal(new Set(jobs.map(({ name }) => name)).size, 10, "seeds");
   for (const { rows, targets } of jobs) {
@@ -79,7 +78,7 @@ Deno.test("an ensemble's members learn from a teacher that is given", () => {
   const first = ensemblePlan(laboratory, { name: "ce" });
   const teacher = { logits: numberedLogits(3, 45), temperature: 1 };
   const method = { name: "ils2", epsilon: 0.1, temperature: 2 } as const;
-  const second = ensemblePlan(laboratory, method, teacher);
+  const second = ensemblePlan(laboratory, method, { teacher });
   const { labels } = laboratory.data.train;
   const targets = buildTargets(method, { labels, classes: 3, teacher });
   second.jobs.forEach((job, i) => {
@@ -104,7 +103,6 @@ Deno.test("a cross-fitted teacher asks all its networks of points that none has 
   const fake = fakeLaboratory(TEN);
   const teacher = trained(fake, crossFittedPlan(fake.laboratory, CE));
   assertSaid(teacher.validation, 150, () => ALL);
-  assertSaid(teacher.test, 60, () => ALL);
   const { labels } = fake.laboratory.data.validation;
   const { temperature } = fitTemperature(teacher.validation, labels);
   assert.equal(teacher.temperature, temperature);
@@ -145,8 +143,6 @@ Deno.test("trainJoint() trains several teachers as one stack, and hands each its
     ensemble: ensemblePlan(laboratory, CE),
   });
   assert.deepEqual(calls, [10]);
-  assertSaid(folds.test, 60, () => [0, 1, 2, 3, 4]);
-  assertSaid(ensemble.test, 60, () => [5, 6, 7, 8, 9]);
   assertSaid(ensemble.logits, 45, () => [5, 6, 7, 8, 9]);
   assert.match(folds.networks[4].name, /fold-0-4$/);
   assert.match(ensemble.networks[4].name, /member-4$/);
