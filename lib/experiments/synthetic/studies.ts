@@ -41,7 +41,7 @@ export const SYNTHETIC_STUDIES: Readonly<Record<string, SyntheticStudy>> = {
   },
   synthetic: {
     name: "synthetic",
-    summary: "Gaussian circles, all of Tables V and VI; an hour or two",
+    summary: "Gaussian circles, all of Tables V and VI; some 40 minutes",
     datasets: 100,
     parts: parts({}),
   },
