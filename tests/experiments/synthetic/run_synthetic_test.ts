@@ -138,10 +138,10 @@ Deno.test("a run that is aborted beforehand starts nothing", () =>
 
 Deno.test("what a worker could not do is thrown with its data set's number", () =>
   inFolder(async (root) => {
-    const strange = { ...SPEC, layout: "round" };
+    const strange = { ...SPEC, batchSize: 0 };
     await assert.rejects(
       runSynthetic(strange, { datasets: 3, first: 4, workers: 1, root }),
-      /^Error: Data set 4: Layout must be one of canonical, .* is round$/,
+      /^Error: Data set 4: Cannot train a stack as the batch size must be /,
     );
     assert.deepEqual(listing(root), {});
     assert.deepEqual(children(), []);
