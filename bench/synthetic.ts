@@ -10,10 +10,11 @@
  *   deno task bench synthetic --python /tmp/peer/bin/python
  *
  * All train, choose and measure the same on the same points, in a process of
- * one thread a core, which suits the peers best, too. Without --python ours runs
- * alone. --batch (full; or a number), --datasets (3; a multiple of the cores
- * leaves none idle), --rounds (3), --cores (2), --naive (20 networks one after
- * the other; 0 for none).
+ * one thread a core. Where data sets are a multiple of the cores that suits the
+ * peers best, too; of three, PyTorch for speed would do a fifth better in one
+ * process of two threads. Without --python ours runs alone. --batch (full; or a
+ * number), --datasets (3), --rounds (3), --cores (2), --naive (20 networks one
+ * after the other; 0 for none).
  *
  * The programs take turns in each round, so that a busy machine slows both: look
  * at the ratio, PyTorch's time over ours. Start-up is in neither time: each
