@@ -142,7 +142,7 @@ Deno.test("fitStack() stops each network after its own wait, however they are pa
       1e-5,
     );
     together[i].weights.forEach((values, at) =>
-      assertAllClose(values, alone.weights[at], 2e-4)
+      assertAllClose(values, alone.weights[at], 1e-4)
     );
   }
 });
