@@ -93,7 +93,7 @@ export function teacherPlan(
   values: TeacherValues,
 ): TeacherPlan {
   checkTogether(method, values);
-  return plannedTeacher(values);
+  return teacherPlanOf(values);
 }
 
 /**
@@ -101,7 +101,7 @@ export function teacherPlan(
  *
  * @throws {BadInput} if flags do not go together
  */
-export function plannedTeacher(values: TeacherPlanValues): TeacherPlan {
+export function teacherPlanOf(values: TeacherPlanValues): TeacherPlan {
   checkPlan(values);
   const { teacherMethod = "ce", teacherEpsilon: epsilon } = values;
   if (teacherMethod === "ce" && epsilon !== undefined) {

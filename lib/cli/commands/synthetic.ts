@@ -29,8 +29,8 @@ import {
 import { interruptible } from "../interruptible.ts";
 import {
   givenFlags,
-  plannedTeacher,
   teacherPlanFlags,
+  teacherPlanOf,
 } from "../teacher_flags.ts";
 import { syntheticAnswer } from "../synthetic_answer.ts";
 
@@ -140,7 +140,7 @@ function specOf(values: Values<typeof flags>): SyntheticSpec {
     seed: values.seed,
     batchSize: batch,
     ...(methods === undefined ? {} : { methods }),
-    ...(planning.length === 0 ? {} : { teacher: plannedTeacher(values) }),
+    ...(planning.length === 0 ? {} : { teacher: teacherPlanOf(values) }),
   });
 }
 

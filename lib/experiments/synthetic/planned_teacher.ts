@@ -6,6 +6,7 @@ import type { Job, Laboratory, Network } from "./laboratory.ts";
 import { teacherOf } from "./teacher_of.ts";
 import {
   crossFittedPlan,
+  type Cut,
   ensemblePlan,
   type JointPlan,
   trainJoint,
@@ -31,8 +32,9 @@ export function firstTeacher(
 ): PlannedTeacher {
   const word = () => teacherOf(laboratory, plain);
   if (kind.kind === "folds") {
-    const plan = crossFittedPlan(laboratory, { name: "ce" }, kind);
-    return trainFolds(laboratory, plan, method);
+    return needsTeacher(method)
+      ? trainTaughtFolds(laboratory, method, kind)
+      : trainPlan(laboratory, crossFittedPlan(laboratory, method, kind));
   }
   if (kind.kind === "one" && method.name === "ce") {
     return { teacher: word(), networks: [] };
@@ -74,22 +76,18 @@ export function nextTeachers(
 }
 
 function trainPlan(laboratory: Laboratory, plan: JointPlan): PlannedTeacher {
-  const networks = laboratory.train(plan.jobs);
-  return { teacher: plan.join(networks), networks };
+  const teacher = trainJoint(laboratory, { plan }).plan;
+  return { teacher, networks: teacher.networks };
 }
 
-/** @param plan of networks trained on hard labels */
-function trainFolds(
+/** Each fold's network is taught by a plain one that holds out the same. */
+function trainTaughtFolds(
   laboratory: Laboratory,
-  plan: JointPlan,
   method: MethodSpec,
+  cut: Cut,
 ): PlannedTeacher {
   const { classes, data: { train: { labels } } } = laboratory;
-  if (!needsTeacher(method)) {
-    const targets = buildTargets(method, { labels, classes });
-    const jobs = plan.jobs.map((job) => ({ ...job, targets }));
-    return trainPlan(laboratory, { ...plan, jobs });
-  }
+  const plan = crossFittedPlan(laboratory, { name: "ce" }, cut);
   const first = laboratory.train(plan.jobs);
   const validation = laboratory.ask(first, "validation");
   const jobs = plan.jobs.map((job, i): Job => {

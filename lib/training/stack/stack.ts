@@ -24,20 +24,31 @@ export interface StackValidation {
 }
 
 /** Sessions of networks of some layers, which live as long as the process. */
-interface Sessions {
+class Sessions {
+  static readonly #all = new Map<number, Sessions>();
   readonly graph: StackGraph;
   /** Those that no stack has. */
-  readonly idle: Session[];
-}
+  readonly #idle: Session[] = [];
 
-const opened = new Map<number, Sessions>();
+  private constructor(layers: number) {
+    this.graph = new StackGraph(layers);
+  }
 
-function sessionsOf(layers: number): Sessions {
-  const known = opened.get(layers);
-  if (known !== undefined) return known;
-  const fresh = { graph: new StackGraph(layers), idle: [] };
-  opened.set(layers, fresh);
-  return fresh;
+  /** @param parameters a weight and a bias a layer */
+  static of(parameters: readonly tf.Tensor[]): Sessions {
+    const layers = parameters.length / 2;
+    const known = Sessions.#all.get(layers) ?? new Sessions(layers);
+    Sessions.#all.set(layers, known);
+    return known;
+  }
+
+  take(): Session {
+    return this.#idle.pop() ?? this.graph.open();
+  }
+
+  leave(session: Session): void {
+    this.#idle.push(session);
+  }
 }
 
 /**
@@ -52,9 +63,9 @@ export class Stack {
 
   /** @param parameters of each layer, in the shapes of `stacked_mlp.ts` */
   constructor(parameters: readonly tf.Tensor[]) {
-    this.#sessions = sessionsOf(parameters.length / 2);
-    const { graph, idle } = this.#sessions;
-    this.#session = idle.pop() ?? graph.open();
+    this.#sessions = Sessions.of(parameters);
+    this.#session = this.#sessions.take();
+    const { graph } = this.#sessions;
     const zeros = parameters.map((value) => tf.zerosLike(value));
     const state = graph.stateOf(parameters, zeros);
     this.#do(graph.started, paired(graph.initial, state));
@@ -120,7 +131,7 @@ export class Stack {
 
   /** Leaves the session to the next stack. */
   dispose(): void {
-    if (!this.#disposed) this.#sessions.idle.push(this.#session);
+    if (!this.#disposed) this.#sessions.leave(this.#session);
     this.#disposed = true;
   }
 
@@ -154,16 +165,18 @@ export function askStack(
   parameters: readonly tf.Tensor[],
   x: tf.Tensor,
 ): Float32Array {
-  const { graph, idle } = sessionsOf(parameters.length / 2);
-  const session = idle.pop() ?? graph.open();
+  const sessions = Sessions.of(parameters);
+  const { graph } = sessions;
+  const session = sessions.take();
   try {
-    const inputs = [...paired(graph.weights, parameters), [graph.asked, x]];
-    const [logits] = session.run([graph.logits], inputs as Given[]);
+    const weights = paired(graph.weights, parameters);
+    const [logits] = session
+      .run([graph.logits], [...weights, [graph.asked, x]]);
     const values = logits.dataSync<"float32">();
     logits.dispose();
     return values;
   } finally {
-    idle.push(session);
+    sessions.leave(session);
   }
 }
 

@@ -81,9 +81,9 @@ export class StackGraph {
     }));
     const variables = this.#slots
       .flatMap(({ value, mean, square, best }) => [value, mean, square, best]);
-    const each = variables.length / parameters.length;
     this.initial = variables.map(() => graph.input());
-    this.weights = this.initial.filter((_, i) => i % each === 0);
+    this.weights = this.#slots
+      .map(({ value }) => this.initial[variables.indexOf(value)]);
     this.state = variables.map((variable) => this.#read(variable));
     const kept = this.state.map((all) => ops.replicas(all, this.places));
     const assigned = (values: readonly Output[]) =>
@@ -94,7 +94,7 @@ export class StackGraph {
       );
     this.started = assigned(this.initial);
     this.packed = assigned(kept);
-    this.best = kept.filter((_, i) => i % each === each - 1);
+    this.best = this.#slots.map(({ best }) => kept[variables.indexOf(best)]);
     this.joined = assigned(
       this.state.map((all, i) => ops.concat([all, this.initial[i]])),
     );

@@ -58,14 +58,21 @@ export function stackLosses(
   logits: Output,
   targets: Output,
 ): Output {
-  const shifted = ops.subtract(logits, ops.max(logits, CLASSES));
-  const logSumExp = ops.log(ops.sum(ops.exp(shifted), CLASSES));
+  const { shifted, sums } = exponentialsOf(ops, logits);
+  const logSumExp = ops.log(sums);
   const targetLogits = ops.sum(ops.multiply(shifted, targets), CLASSES);
   return ops.means(ops.subtract(logSumExp, targetLogits));
 }
 
 /** Axes of logits and targets; in hidden layers points are the first of two. */
 const [CLASSES, POINTS, HIDDEN_POINTS] = [1, 2, 1];
+
+/** Exponentials that don't overflow, of which softmax is made. */
+function exponentialsOf(ops: StackOps, logits: Output) {
+  const shifted = ops.subtract(logits, ops.max(logits, CLASSES));
+  const exponentials = ops.exp(shifted);
+  return { shifted, exponentials, sums: ops.sum(exponentials, CLASSES) };
+}
 
 /** What a step trains on. */
 export interface StepInputs {
@@ -88,10 +95,8 @@ export function stackGradients(
   parameters: StackParameters,
 ): Output[] {
   const { inputs, logits } = forward(ops, x, parameters);
-  const shifted = ops.subtract(logits, ops.max(logits, CLASSES));
-  const exponentials = ops.exp(shifted);
-  const probabilities = ops
-    .divide(exponentials, ops.sum(exponentials, CLASSES));
+  const { exponentials, sums } = exponentialsOf(ops, logits);
+  const probabilities = ops.divide(exponentials, sums);
   const atLogits = ops.divide(ops.subtract(probabilities, targets), count);
   let layer = inputs.length - 1;
   const results = [
@@ -105,6 +110,7 @@ export function stackGradients(
       ops.product(inputs[layer - 1], gradient, "left"),
       ops.sum(gradient, HIDDEN_POINTS),
     );
+    // Of the first layer it is not computed, as nothing needs it.
     behind = ops.product(gradient, parameters[2 * (layer - 1)], "right");
   }
   return results;
