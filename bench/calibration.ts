@@ -4,9 +4,9 @@
  */
 // deno-lint-ignore-file no-console
 import { evaluate, evaluateLogits } from "../lib/calibration/evaluate.ts";
-import { fitTemperature } from "../lib/calibration/temperature.ts";
+import { fitTemperature } from "../lib/calibration/calibrators/temperature.ts";
 import { stream } from "../lib/random.ts";
-import { softmax } from "../lib/softmax.ts";
+import { softmax } from "../lib/logits/softmax.ts";
 
 const CALLS = 7;
 const SIZES = [[10_000, 10], [50_000, 100]] as const;

@@ -22,15 +22,15 @@
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
-import { bayesLogits, type CirclesSample } from "../lib/data/circles.ts";
-import { candidates } from "../lib/experiments/synthetic/candidates.ts";
-import { openLaboratory } from "../lib/experiments/synthetic/laboratory.ts";
-import { syntheticSpec } from "../lib/experiments/synthetic/synthetic_spec.ts";
-import type { TableRecord } from "../lib/experiments/synthetic/table_run.ts";
-import { startWorker } from "../lib/experiments/synthetic/worker_process.ts";
+import { bayesLogits, type CirclesSample } from "../lib/synthetic/circles.ts";
+import { candidates } from "../lib/synthetic/candidates.ts";
+import { openLaboratory } from "../lib/synthetic/laboratory.ts";
+import { syntheticSpec } from "../lib/synthetic/spec.ts";
+import type { TableRecord } from "../lib/synthetic/table/table_run.ts";
+import { startWorker } from "../lib/synthetic/worker_process.ts";
 import { buildTargets } from "../lib/smoothing/targets.ts";
-import { softmax } from "../lib/softmax.ts";
-import { mean, median } from "../lib/statistics.ts";
+import { softmax } from "../lib/logits/softmax.ts";
+import { mean, median } from "../lib/statistics/summary.ts";
 import { type PeerProcess, startPeer } from "./support/peer_process.ts";
 
 const { values } = parseArgs({

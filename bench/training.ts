@@ -17,7 +17,7 @@
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
-import { median } from "../lib/statistics.ts";
+import { median } from "../lib/statistics/summary.ts";
 import { type PeerProcess, startPeer } from "./support/peer_process.ts";
 
 const NETWORKS = {
@@ -41,7 +41,7 @@ const steps = Number(values.steps);
 
 // TensorFlow reads it when it is loaded.
 Deno.env.set("TF_NUM_INTRAOP_THREADS", values.threads);
-const { engineInfo } = await import("../lib/engine.ts");
+const { engineInfo } = await import("../lib/engine/engine.ts");
 const { openLearner } = await import("./support/learner.ts");
 
 const peer = values.python === undefined

@@ -19,7 +19,7 @@ import { similarities } from "../lib/embedding/layout.ts";
 import { tsne } from "../lib/embedding/tsne.ts";
 import { type Matrix, matrix } from "../lib/matrix.ts";
 import { stream } from "../lib/random.ts";
-import { median } from "../lib/statistics.ts";
+import { median } from "../lib/statistics/summary.ts";
 
 interface Result {
   readonly name: string;

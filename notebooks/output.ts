@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jupyterDisplay } from "../lib/jupyter_display.ts";
-import type { Figure } from "../lib/plots/render.ts";
-import type { Table } from "../lib/reports/table.ts";
-import { writeWhole } from "../lib/write_whole.ts";
+import type { Figure } from "../lib/plots/parts/render.ts";
+import type { Table } from "../lib/reports/tables/table.ts";
+import { writeWhole } from "../lib/files/write_file_atomic.ts";
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));

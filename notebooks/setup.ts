@@ -1,13 +1,13 @@
 /** What every notebook starts from: its profile, its runs, its output. */
 import { join } from "node:path";
-import { engineInfo } from "../lib/engine.ts";
-import type { EnsureOptions } from "../lib/experiments/ensure_run.ts";
+import { engineInfo } from "../lib/engine/engine.ts";
+import type { EnsureOptions } from "../lib/runs/ensure.ts";
 import type { LayoutProgress } from "../lib/embedding/layout.ts";
-import { profileNamed } from "../lib/experiments/profiles.ts";
-import type { Mistake } from "../lib/calibration/mistakes.ts";
+import { profileNamed } from "../lib/study/profiles.ts";
+import type { Mistake } from "../lib/calibration/confident_errors.ts";
 import type { Dataset } from "../lib/data/image_set.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
-import { pictureAt } from "../lib/plots/png.ts";
+import { pictureAt } from "../lib/plots/parts/png.ts";
 import { displayProgress } from "../lib/training/progress.ts";
 import { display, keepers, ROOT } from "./output.ts";
 

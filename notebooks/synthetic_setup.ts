@@ -1,12 +1,12 @@
 /** What the notebook of the synthetic study starts from. */
 import { join } from "node:path";
 import { duration } from "../lib/duration.ts";
-import { engineInfo } from "../lib/engine.ts";
+import { engineInfo } from "../lib/engine/engine.ts";
 import type {
   SyntheticOptions,
   SyntheticProgress,
-} from "../lib/experiments/synthetic/run_synthetic.ts";
-import { SYNTHETIC_STUDIES } from "../lib/experiments/synthetic/studies.ts";
+} from "../lib/synthetic/run_synthetic.ts";
+import { SYNTHETIC_STUDIES } from "../lib/synthetic/studies.ts";
 import { display, keepers, ROOT } from "./output.ts";
 
 export { show } from "./output.ts";

@@ -3,83 +3,129 @@
  * no cycles, no randomness without a seed, notebooks without outputs.
  */
 import { deepStrictEqual } from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseNotebook } from "../lib/reports/notebook.ts";
+import { parseNotebook } from "../lib/reproduce/notebook.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Parts of lib, and the parts whose code each may use besides its own. */
-const MAY_USE: Record<string, readonly string[]> = {
-  foundation: [],
-  data: ["foundation"],
-  models: ["foundation"],
-  smoothing: ["foundation"],
-  calibration: ["foundation"],
-  embedding: ["foundation"],
-  training: ["foundation", "data", "models"],
-  distillation: ["foundation", "data", "models", "training"],
-  experiments: [
-    "foundation",
-    "data",
-    "models",
-    "smoothing",
-    "calibration",
-    "embedding",
-    "training",
-    "distillation",
-  ],
-  plots: ["foundation"],
-  reports: ["foundation", "plots"],
-};
-/** Parts that may name the types of any other, as types cost nothing. */
-const TYPES_OF_ALL = ["plots", "reports"];
-/** Parts that must run where there is no TensorFlow: in a browser, a report. */
-const WITHOUT_ENGINE = [
-  "calibration",
-  "smoothing",
-  "embedding",
-  "plots",
-  "reports",
-];
-/** Groups by danfojs-node, a package that itself loads TensorFlow. */
-const GROUPING = ["lib/reports/summarise.ts", "lib/reports/score_table.ts"];
 /**
- * The one module that others import for TensorFlow, what prepares it, and the
- * one that takes its file format's classes.
+ * The folders of lib from the bottom up, then the programs on top of it, and
+ * what each may import (types too) besides its own files. `root` is the handful
+ * of modules directly in lib.
  */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  root: [],
+  engine: ["root"],
+  files: ["root"],
+  statistics: ["root"],
+  logits: ["root"],
+  smoothing: ["root", "logits"],
+  calibration: ["root", "logits"],
+  embedding: ["root"],
+  data: ["root", "engine", "files"],
+  models: ["root", "engine", "files"],
+  training: ["root", "engine", "files", "logits", "data", "models"],
+  runs: [
+    ...["root", "engine", "files", "logits", "smoothing", "calibration"],
+    ...["data", "models", "training"],
+  ],
+  cost: [
+    ...["root", "engine", "statistics", "smoothing", "data", "models"],
+    ...["training", "runs"],
+  ],
+  tune: [
+    ...["root", "statistics", "smoothing", "calibration", "training", "runs"],
+    "cost",
+  ],
+  study: ["root", "statistics", "smoothing", "calibration", "models", "runs"],
+  synthetic: [
+    ...["root", "files", "statistics", "logits", "smoothing", "calibration"],
+    ...["data", "training", "runs"],
+  ],
+  plots: ["root", "statistics", "calibration"],
+  reports: [
+    ...["root", "statistics", "calibration", "plots", "tune", "study"],
+    // danfojs-node, which groups records, needs the engine loaded first.
+    ...["synthetic", "engine"],
+  ],
+  reproduce: ["root", "files", "reports"],
+};
+const LIB = Object.keys(MAY_IMPORT);
+const ABOVE_LIB: Record<string, readonly string[]> = {
+  cli: LIB,
+  tools: ["root", "files", "data", "reproduce"],
+  bench: LIB.filter((folder) => !["reports", "reproduce"].includes(folder)),
+  notebooks: LIB.filter((folder) => folder !== "reproduce"),
+};
+/** Folders whose code runs without TensorFlow: in a browser, in a report. */
+const WITHOUT_ENGINE = [
+  ...["root", "files", "statistics", "logits", "smoothing", "calibration"],
+  ...["embedding", "plots", "reports", "reproduce"],
+];
+/** These group records by danfojs-node, which loads TensorFlow itself. */
+const GROUPING = [
+  "lib/reports/tables/summarise.ts",
+  "lib/reports/tables/score_table.ts",
+];
+/** The only modules that import TensorFlow.js. */
 const ENGINE = [
-  "lib/engine.ts",
-  "lib/load_engine.ts",
-  "lib/graph_messages.ts",
+  "lib/engine/engine.ts",
+  "lib/engine/load_engine.ts",
+  "lib/engine/graph_messages.ts",
+];
+/** Modules that may lie directly in lib. */
+const ROOT_MODULES = [
+  ...["bad_input", "duration", "jupyter_display", "matrix", "number_rules"],
+  "random",
 ];
 
 interface Import {
   readonly target: string;
-  readonly kind: "code" | "types" | "worker" | "reexport";
+  /** `process`: the file is started as a process or a worker. */
+  readonly kind: "code" | "types" | "process" | "reexport";
 }
 
 const modules = new Map(
-  [...filesUnder("lib", ".ts")].map((path) => [path, importsOf(path)]),
+  ["lib", "tools", "bench", "notebooks"]
+    .flatMap((folder) => [
+      ...filesUnder(folder, ".ts"),
+      ...filesUnder(folder, ".ipynb"),
+    ])
+    .map((path) => [path, importsOf(path)]),
 );
 
-Deno.test("lib: each part uses only the parts below it", () => {
+Deno.test("every folder imports only the folders below it", () => {
+  const table = { ...MAY_IMPORT, ...ABOVE_LIB };
   const wrong: string[] = [];
   for (const [path, imports] of modules) {
-    const part = partOf(path);
-    if (part === "cli") continue;
-    for (const { target, kind } of imports.filter(isOurs)) {
-      const used = partOf(target);
-      if (used === part || MAY_USE[part]?.includes(used)) continue;
-      const free = kind === "types" && TYPES_OF_ALL.includes(part);
-      if (free && used !== "cli") continue;
+    const folder = folderOf(path);
+    for (const { target } of imports.filter(isOurs)) {
+      const used = folderOf(target);
+      if (used === folder || table[folder]?.includes(used)) continue;
       wrong.push(`${path} imports ${target}`);
     }
   }
   deepStrictEqual(wrong, []);
 });
 
-Deno.test("lib: no module's code imports itself by a detour", () => {
+Deno.test("lib: the table of folders runs from the bottom up", () => {
+  const upward = LIB.flatMap((folder, i) =>
+    MAY_IMPORT[folder].filter((used) => !LIB.slice(0, i).includes(used))
+      .map((used) => `${folder} may import ${used}`)
+  );
+  deepStrictEqual(upward, []);
+});
+
+Deno.test("lib: only these modules lie directly in it", () => {
+  const loose = [...modules.keys()].filter((path) =>
+    path.startsWith("lib/") && folderOf(path) === "root"
+  );
+  deepStrictEqual(loose.sort(), ROOT_MODULES.map((name) => `lib/${name}.ts`));
+});
+
+Deno.test("no module imports itself by a detour, by its types neither", () => {
   const cycles: string[] = [];
   const finished = new Set<string>();
   const visit = (path: string, trail: readonly string[]) => {
@@ -87,7 +133,7 @@ Deno.test("lib: no module's code imports itself by a detour", () => {
     if (start >= 0) cycles.push([...trail.slice(start), path].join(" > "));
     if (start >= 0 || finished.has(path)) return;
     for (const { target, kind } of modules.get(path) ?? []) {
-      if (kind === "code") visit(target, [...trail, path]);
+      if (kind !== "process") visit(target, [...trail, path]);
     }
     finished.add(path);
   };
@@ -95,10 +141,19 @@ Deno.test("lib: no module's code imports itself by a detour", () => {
   deepStrictEqual(cycles, []);
 });
 
+Deno.test("every script that lib starts is there", () => {
+  const missing = [...modules].flatMap(([path, imports]) =>
+    imports.filter(({ kind }) => kind === "process")
+      .filter(({ target }) => !existsSync(join(ROOT, target)))
+      .map(({ target }) => `${path} starts ${target}`)
+  );
+  deepStrictEqual(missing, []);
+});
+
 Deno.test("lib: what needs no TensorFlow never loads it", () => {
   const loading: string[] = [];
   for (const path of modules.keys()) {
-    if (GROUPING.includes(path) || !WITHOUT_ENGINE.includes(partOf(path))) {
+    if (GROUPING.includes(path) || !WITHOUT_ENGINE.includes(folderOf(path))) {
       continue;
     }
     const trail = trailToEngine(path);
@@ -107,7 +162,7 @@ Deno.test("lib: what needs no TensorFlow never loads it", () => {
   deepStrictEqual(loading, []);
 });
 
-Deno.test("lib: TensorFlow is imported in one place", () => {
+Deno.test("TensorFlow is imported in one place", () => {
   const places = [...modules].filter(([path, imports]) =>
     !ENGINE.includes(path) &&
     imports.some(({ target }) => target.includes("@tensorflow/"))
@@ -115,20 +170,24 @@ Deno.test("lib: TensorFlow is imported in one place", () => {
   deepStrictEqual(places, []);
 });
 
-Deno.test("lib: no module passes on what another one exports", () => {
-  const barrels = [...modules].filter(([, imports]) =>
-    imports.some(({ kind }) => kind === "reexport")
-  ).map(([path]) => path);
-  deepStrictEqual(barrels, []);
+Deno.test("lib: only the public modules re-export, and lib imports none", () => {
+  const wrong = [...modules].filter(([path]) => path.startsWith("lib/"))
+    .flatMap(([path, imports]) =>
+      imports.filter(({ target, kind }) =>
+        kind === "reexport" && !isPublic(path) ||
+        kind !== "reexport" && isPublic(target)
+      ).map(({ target }) => `${path}: ${target}`)
+    );
+  deepStrictEqual(wrong, []);
 });
 
-Deno.test("lib: every import is relative, from the import map or of Node", () => {
+Deno.test("every import is relative, from the import map or of Node", () => {
   const { imports: map } = JSON.parse(
     Deno.readTextFileSync(join(ROOT, "deno.json")),
   );
   const foreign = [...modules].flatMap(([path, imports]) =>
     imports.map(({ target }) => target)
-      .filter((target) => !target.startsWith("lib/"))
+      .filter((target) => !/^(lib|tools|bench|notebooks)\//.test(target))
       .filter((target) => !target.startsWith("node:") && !(target in map))
       .map((target) => `${path} imports ${target}`)
   );
@@ -176,7 +235,7 @@ function read(path: string): string {
 /** What a module imports; of our own modules, the path from the root. */
 function importsOf(path: string): Import[] {
   // Examples in comments are no imports.
-  const code = read(path).replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+  const code = codeOf(path).replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
   const found: Import[] = [];
   const statement =
     /^\s*(import|export)\s+(?:([^;"']*?)\s*from\s*)?"([^"]+)"/gm;
@@ -191,11 +250,13 @@ function importsOf(path: string): Import[] {
     });
   }
   const dynamic =
-    /\bimport\(\s*"([^"]+)"|new URL\(\s*"([^"]+\.ts)",\s*import\.meta\.url/g;
-  for (const [, loaded, worker] of code.matchAll(dynamic)) {
+    /\bimport\(\s*"([^"]+)"|new URL\(\s*"([^"]+\.(?:ts|py))",\s*import\.meta\.url/g;
+  for (const [, loaded, started] of code.matchAll(dynamic)) {
     found.push({
-      target: resolve(path, loaded ?? worker),
-      kind: loaded === undefined ? "worker" : "code",
+      target: loaded === undefined
+        ? join(dirname(path), started)
+        : resolve(path, loaded),
+      kind: loaded === undefined ? "process" : "code",
     });
   }
   return found;
@@ -217,9 +278,24 @@ function isOurs({ target }: Import): boolean {
   return target.startsWith("lib/");
 }
 
-function partOf(path: string): string {
-  const [, part, inner] = path.split("/");
-  return inner === undefined ? "foundation" : part;
+/** A public module of the package: the only kind of file that re-exports. */
+function isPublic(path: string): boolean {
+  return /^lib\/\w+\/mod\.ts$/.test(path);
+}
+
+/** A module's code, or that of a notebook's cells. */
+function codeOf(path: string): string {
+  if (!path.endsWith(".ipynb")) return read(path);
+  return parseNotebook(read(path), path).cells
+    .filter(({ kind }) => kind === "code").map(({ source }) => source)
+    .join("\n");
+}
+
+/** The row of the table that a path belongs to. */
+function folderOf(path: string): string {
+  const [top, folder, inner] = path.split("/");
+  if (top !== "lib") return top;
+  return inner === undefined ? "root" : folder;
 }
 
 function trailToEngine(path: string): string[] | undefined {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseFlags } from "../lib/cli/args.ts";
+import { parseFlags } from "../lib/cli/flags/args.ts";
 import { COMMANDS } from "../lib/cli/commands.ts";
-import { toggle } from "../lib/cli/flags.ts";
+import { toggle } from "../lib/cli/flags/flags.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DOCUMENTS = [

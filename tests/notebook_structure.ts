@@ -1,4 +1,4 @@
-import type { Cell, Notebook } from "../lib/reports/notebook.ts";
+import type { Cell, Notebook } from "../lib/reproduce/notebook.ts";
 
 const MOST_CODE_CELLS = 20;
 const MOST_LINES = 20;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { formatNotebook } from "../lib/reports/format_notebook.ts";
-import { parseNotebook } from "../lib/reports/notebook.ts";
+import { formatNotebook } from "../lib/reproduce/format_notebook.ts";
+import { parseNotebook } from "../lib/reproduce/notebook.ts";
 import { structureFaults } from "./notebook_structure.ts";
-import { cell } from "./reports/toy_notebook.ts";
+import { cell } from "./reproduce/toy_notebook.ts";
 
 const FOLDER = new URL("../notebooks/", import.meta.url);
 const SERIES = (await Array.fromAsync(Deno.readDir(FOLDER), (e) => e.name))

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hash32, stream } from "../lib/random.ts";
-import { mean, sampleStandardDeviation } from "../lib/statistics.ts";
+import { mean, sampleStandardDeviation } from "../lib/statistics/summary.ts";
 
 const N = 100_000;
 

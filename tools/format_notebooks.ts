@@ -11,8 +11,8 @@
  * `deno fmt` leaves notebooks to this tool, as its own `--check` (2.9.6) calls
  * every notebook not formatted that it has not just written itself.
  */
-import { formatNotebook } from "../lib/reports/format_notebook.ts";
-import { parseNotebook } from "../lib/reports/notebook.ts";
+import { formatNotebook } from "../lib/reproduce/format_notebook.ts";
+import { parseNotebook } from "../lib/reproduce/notebook.ts";
 
 const folder = new URL("../notebooks/", import.meta.url).pathname;
 const check = Deno.args.includes("--check");

@@ -6,13 +6,13 @@
  *
  *   deno run -A tools/make_excerpt.ts
  *
- * It prints the SHA-256 of each decompressed file, for `lib/data/excerpt.ts`.
+ * It prints the SHA-256 of each decompressed file, for `lib/data/named/excerpt.ts`.
  */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { loadDataset } from "../lib/data/dataset.ts";
-import { encodeIdx } from "../lib/data/idx.ts";
+import { encodeIdx } from "../lib/data/formats/idx.ts";
 import type { ImageSet } from "../lib/data/image_set.ts";
 import { stream } from "../lib/random.ts";
 

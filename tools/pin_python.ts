@@ -7,7 +7,7 @@
  *   deno run -A tools/pin_python.ts python3.10 python3.11 python3.12 python3.13
  */
 import { fileURLToPath } from "node:url";
-import { writeWhole } from "../lib/write_whole.ts";
+import { writeWhole } from "../lib/files/write_file_atomic.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 

@@ -1,7 +1,7 @@
 import { buildModel } from "../../lib/models/build.ts";
 import type { ModelName } from "../../lib/models/model_name.ts";
 import { stream } from "../../lib/random.ts";
-import { noiseLearner } from "../../lib/training/noise_learner.ts";
+import { noiseLearner } from "../../lib/cost/noise_learner.ts";
 
 const CLASSES = 10;
 

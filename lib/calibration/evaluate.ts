@@ -1,12 +1,12 @@
 import { BadInput } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
-import { softmax } from "../softmax.ts";
+import { softmax } from "../logits/softmax.ts";
 import { adaptiveEce } from "./adaptive_error.ts";
 import { ace, ece, mce } from "./calibration_error.ts";
 import { checkLogits } from "./check.ts";
 import { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
 import { accuracy, brier, logitsLogLoss, logLoss } from "./scores.ts";
-import { fitTemperature } from "./temperature.ts";
+import { fitTemperature } from "./calibrators/temperature.ts";
 
 /** What is measured of predictions; each number is explained at its function. */
 export interface Metrics {

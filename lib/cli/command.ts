@@ -1,4 +1,4 @@
-import type { Flags, Values } from "./flags.ts";
+import type { Flags, Values } from "./flags/flags.ts";
 
 /** What a command finds around it. */
 export interface Context {

@@ -1,11 +1,11 @@
 /** `deno task ils <command>`: the command line. */
 import { BadInput } from "../bad_input.ts";
-import { parseFlags } from "./args.ts";
+import { parseFlags } from "./flags/args.ts";
 import { type Answer, type Command, Interrupted } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
-import { toggle } from "./flags.ts";
-import { commandHelp, programHelp } from "./help.ts";
-import { nearest } from "./nearest.ts";
+import { toggle } from "./flags/flags.ts";
+import { commandHelp, programHelp } from "./flags/help.ts";
+import { nearest } from "./flags/nearest.ts";
 
 const DONE = 0;
 const FAILED = 1;

@@ -4,9 +4,9 @@ import { BadInput } from "../bad_input.ts";
 import { channelStatistics } from "./channel_statistics.ts";
 import type { PinnedFile } from "./collection.ts";
 import type { Dataset } from "./image_set.ts";
-import { KNOWN_DATASETS } from "./known_datasets.ts";
+import { KNOWN_DATASETS } from "./named/known_datasets.ts";
 import { type Report, silent } from "./report.ts";
-import { findData, givenSource } from "./sources.ts";
+import { findData, givenSource } from "./fetch/sources.ts";
 
 /** Where data sets are looked for, and who is told about it. */
 export interface LoadOptions {

@@ -6,7 +6,7 @@ import {
   tf,
   UINT8,
   uint8Tensor,
-} from "../engine.ts";
+} from "../engine/engine.ts";
 import type { Random } from "../random.ts";
 import { type PixelData, unitOf } from "./image_set.ts";
 

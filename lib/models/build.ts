@@ -1,4 +1,4 @@
-import type { tf } from "../engine.ts";
+import type { tf } from "../engine/engine.ts";
 import { densenet161, densenet40 } from "./densenet.ts";
 import { inceptionV4 } from "./inception_v4.ts";
 import { lenet } from "./lenet.ts";

@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 
 type Config = Parameters<typeof tf.layers.conv2d>[0];
 

@@ -1,4 +1,4 @@
-import { attribute, FLOAT, rawOp, tf } from "../engine.ts";
+import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
 
 const StockBatchNormalization = tf.layers.batchNormalization()
   .constructor as new (

@@ -1,6 +1,6 @@
 import { BadInput } from "../bad_input.ts";
-import { tf } from "../engine.ts";
-import type { NamedArray } from "../safetensors.ts";
+import { tf } from "../engine/engine.ts";
+import type { NamedArray } from "../files/safetensors.ts";
 import { torchNames } from "./torch_names.ts";
 
 /** Where one of a layer's weights is in a PyTorch state, and how it lies there. */

@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import { batchNormalization } from "./fused_batch_norm.ts";
 import { chain, convolution } from "./network.ts";
 

@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import { inceptionBlocks } from "./inception_blocks.ts";
 import { initialise } from "./initialise.ts";
 import { chain, dense, imageInput, type NetworkOptions } from "./network.ts";

@@ -1,4 +1,4 @@
-import type { tf } from "../engine.ts";
+import type { tf } from "../engine/engine.ts";
 
 /** One layer of a network, for a table. */
 export interface LayerRecord {

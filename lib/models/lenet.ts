@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import { initialise } from "./initialise.ts";
 import {
   chain,

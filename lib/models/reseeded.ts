@@ -1,4 +1,4 @@
-import type { tf } from "../engine.ts";
+import type { tf } from "../engine/engine.ts";
 
 /**
  * A layer that does something at random in training, and the same again after

@@ -1,4 +1,4 @@
-import { attribute, FLOAT, INT32, rawOp, tf } from "../engine.ts";
+import { attribute, FLOAT, INT32, rawOp, tf } from "../engine/engine.ts";
 import type { Reseeded } from "./reseeded.ts";
 
 const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (

@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import type { ReliabilityBin } from "../calibration/bins.ts";
-import { AXIS } from "./axes.ts";
-import { type Drawing, drawPlot, drawText, stack } from "./drawing.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { ALARM, FAINT, INK } from "./theme.ts";
+import { AXIS } from "./parts/axes.ts";
+import { type Drawing, drawPlot, drawText, stack } from "./parts/drawing.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { ALARM, FAINT, INK } from "./parts/theme.ts";
 
 const WIDTH = 440;
 const RIGHT = "#0072b2";

@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { cliques } from "../nemenyi.ts";
-import { nameRoom } from "./axes.ts";
-import { type Drawing, drawPlot } from "./drawing.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { INK, MUTED, TEXT_SIZE } from "./theme.ts";
+import { cliques } from "../statistics/nemenyi.ts";
+import { nameRoom } from "./parts/axes.ts";
+import { type Drawing, drawPlot } from "./parts/drawing.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { INK, MUTED, TEXT_SIZE } from "./parts/theme.ts";
 
 /** A method and its mean rank. */
 export interface RankedMethod {

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
-import { numberAxis } from "./axes.ts";
-import { classPicture } from "./class_picture.ts";
+import { numberAxis } from "./parts/axes.ts";
+import { classPicture } from "./parts/class_picture.ts";
 import {
   type Drawing,
   drawLegend,
@@ -11,10 +11,10 @@ import {
   grid,
   type LegendItem,
   stack,
-} from "./drawing.ts";
-import { pngAddress } from "./png.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { classColour, INK, PAPER } from "./theme.ts";
+} from "./parts/drawing.ts";
+import { pngAddress } from "./parts/png.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { classColour, INK, PAPER } from "./parts/theme.ts";
 
 /** What one model says at each place of a rectangle, and points in it. */
 export interface DecisionRegion {

@@ -3,7 +3,7 @@ import {
   embeddingScatter,
   type EmbeddingScatterOptions,
 } from "./embedding_scatter.ts";
-import { type Figure, type FigureText, panels } from "./render.ts";
+import { type Figure, type FigureText, panels } from "./parts/render.ts";
 
 /** One panel: an embedding `[n, 2]` and what stands above it. */
 export interface EmbeddingPanel {

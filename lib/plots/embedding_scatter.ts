@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
-import { extent } from "./axes.ts";
-import { type Drawing, drawPlot } from "./drawing.ts";
-import { placeLabels } from "./place_labels.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { textWidth } from "./text_width.ts";
-import { classColour, FAINT, INK, PAPER } from "./theme.ts";
+import { extent } from "./parts/axes.ts";
+import { type Drawing, drawPlot } from "./parts/drawing.ts";
+import { placeLabels } from "./parts/place_labels.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { textWidth } from "./parts/text_width.ts";
+import { classColour, FAINT, INK, PAPER } from "./parts/theme.ts";
 
 /** Options of `embeddingScatter()`. */
 export interface EmbeddingScatterOptions extends FigureText {

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { AXIS, extent, nameRoom } from "./axes.ts";
-import { type Drawing, drawPlot, drawText, stack } from "./drawing.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { ALARM, INK, PAPER } from "./theme.ts";
+import { AXIS, extent, nameRoom } from "./parts/axes.ts";
+import { type Drawing, drawPlot, drawText, stack } from "./parts/drawing.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { ALARM, INK, PAPER } from "./parts/theme.ts";
 
 /** Options of `heatMap()`. */
 export interface HeatMapOptions extends FigureText {

@@ -1,8 +1,8 @@
 import { BadInput } from "../bad_input.ts";
-import { type Drawing, drawText, grid, stack } from "./drawing.ts";
-import { type Picture, pngAddress } from "./png.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { ALARM, INK } from "./theme.ts";
+import { type Drawing, drawText, grid, stack } from "./parts/drawing.ts";
+import { type Picture, pngAddress } from "./parts/png.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { ALARM, INK } from "./parts/theme.ts";
 
 /** A picture with what is to be said of it. */
 export interface GridImage extends Picture {

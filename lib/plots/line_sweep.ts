@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { extent, numberAxis, widen } from "./axes.ts";
-import { type Drawing, drawPlot } from "./drawing.ts";
-import { endLabels, labelRoom } from "./end_labels.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { FAINT, methodTitle, PAPER, seriesColours } from "./theme.ts";
+import { extent, numberAxis, widen } from "./parts/axes.ts";
+import { type Drawing, drawPlot } from "./parts/drawing.ts";
+import { endLabels, labelRoom } from "./parts/end_labels.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { FAINT, methodTitle, PAPER, seriesColours } from "./parts/theme.ts";
 
 /** A metric at one value of a parameter, and the interval it is known within. */
 export interface SweepPoint {

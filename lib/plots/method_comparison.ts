@@ -1,10 +1,16 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { mean, sampleStandardDeviation } from "../statistics.ts";
-import { AXIS, extent, nameRoom, widen } from "./axes.ts";
-import { type Drawing, drawLegend, drawPlot, stack } from "./drawing.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { FAINT, methodTitle, MUTED, PAPER, seriesColours } from "./theme.ts";
+import { mean, sampleStandardDeviation } from "../statistics/summary.ts";
+import { AXIS, extent, nameRoom, widen } from "./parts/axes.ts";
+import { type Drawing, drawLegend, drawPlot, stack } from "./parts/drawing.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import {
+  FAINT,
+  methodTitle,
+  MUTED,
+  PAPER,
+  seriesColours,
+} from "./parts/theme.ts";
 
 /** One metric of one method, a number for each seed. */
 export interface MethodValues {

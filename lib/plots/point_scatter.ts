@@ -1,9 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { extent, numberAxis, widen } from "./axes.ts";
-import { type Drawing, drawLegend, drawPlot, stack } from "./drawing.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { FAINT, methodTitle, MUTED, PAPER, seriesColours } from "./theme.ts";
+import { extent, numberAxis, widen } from "./parts/axes.ts";
+import { type Drawing, drawLegend, drawPlot, stack } from "./parts/drawing.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import {
+  FAINT,
+  methodTitle,
+  MUTED,
+  PAPER,
+  seriesColours,
+} from "./parts/theme.ts";
 
 /** One run: two of its numbers, and the method that gives the colour. */
 export interface RunPoint {

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import type { ReliabilityBin } from "../calibration/bins.ts";
-import { AXIS } from "./axes.ts";
+import { AXIS } from "./parts/axes.ts";
 import {
   type Drawing,
   drawLegend,
@@ -9,8 +9,8 @@ import {
   drawText,
   grid,
   stack,
-} from "./drawing.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
+} from "./parts/drawing.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import {
   ALARM,
   FAINT,
@@ -19,7 +19,7 @@ import {
   MUTED,
   PAPER,
   seriesColours,
-} from "./theme.ts";
+} from "./parts/theme.ts";
 
 /** What one panel shows: a method's bins and its calibration error. */
 export interface Reliability {

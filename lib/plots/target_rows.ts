@@ -1,11 +1,17 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { AXIS, nameRoom } from "./axes.ts";
-import { type Drawing, drawPlot, drawText, grid, stack } from "./drawing.ts";
-import { type Picture, pngAddress } from "./png.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { escapeXml } from "./serialize.ts";
-import { FAINT, INK, methodTitle, seriesColours } from "./theme.ts";
+import { AXIS, nameRoom } from "./parts/axes.ts";
+import {
+  type Drawing,
+  drawPlot,
+  drawText,
+  grid,
+  stack,
+} from "./parts/drawing.ts";
+import { type Picture, pngAddress } from "./parts/png.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { escapeXml } from "./parts/serialize.ts";
+import { FAINT, INK, methodTitle, seriesColours } from "./parts/theme.ts";
 
 /** A distribution over the classes: a method's target, or a prediction. */
 export interface TargetRow {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { AXIS, extent, numberAxis, wholeTicks, widen } from "./axes.ts";
+import { AXIS, extent, numberAxis, wholeTicks, widen } from "./parts/axes.ts";
 import {
   type Drawing,
   drawLegend,
@@ -8,10 +8,10 @@ import {
   grid,
   type LegendItem,
   stack,
-} from "./drawing.ts";
-import { endLabels, labelRoom, type LineEnd } from "./end_labels.ts";
-import { type Figure, type FigureText, frame } from "./render.ts";
-import { FAINT, methodTitle, MUTED, seriesColours } from "./theme.ts";
+} from "./parts/drawing.ts";
+import { endLabels, labelRoom, type LineEnd } from "./parts/end_labels.ts";
+import { type Figure, type FigureText, frame } from "./parts/render.ts";
+import { FAINT, methodTitle, MUTED, seriesColours } from "./parts/theme.ts";
 
 /** What a training run says of one epoch; other keys are not looked at. */
 export interface EpochNumbers {

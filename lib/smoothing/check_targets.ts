@@ -6,7 +6,7 @@ import {
   type MethodSpec,
   needsTeacher,
 } from "./method.ts";
-import type { TargetsOptions } from "./targets.ts";
+import type { TargetsOptions } from "./targets_options.ts";
 
 /** @throws {BadInput} if targets cannot be made by a method for such samples */
 export function checkTargetsOptions(

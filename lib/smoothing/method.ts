@@ -5,7 +5,7 @@ import {
   dashed,
   type NumberRule,
   withNumbers,
-} from "../named_numbers.ts";
+} from "../number_rules.ts";
 
 /** What the README's forms take as a teacher's scores. */
 export type Scores = "probabilities" | "shifted-logits";

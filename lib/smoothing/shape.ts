@@ -2,7 +2,7 @@
  * Where the mass goes that leaves the true class: one function for each rule.
  * Each returns a distribution over the classes, for one instance.
  */
-import { logSoftmaxRow } from "../softmax.ts";
+import { logSoftmaxRow } from "../logits/softmax.ts";
 
 /** Evenly over all classes, the true one too: standard label smoothing. */
 export function evenOverAll(classes: number): Float64Array {

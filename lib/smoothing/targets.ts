@@ -1,5 +1,5 @@
 import { type Matrix, row } from "../matrix.ts";
-import { logSoftmaxRow } from "../softmax.ts";
+import { logSoftmaxRow } from "../logits/softmax.ts";
 import {
   inverseAmount,
   mixtureAmount,
@@ -9,6 +9,7 @@ import {
 import { checkTargetsOptions } from "./check_targets.ts";
 import { classShapes } from "./class_shapes.ts";
 import type { MethodSpec, Scores } from "./method.ts";
+import type { TargetsOptions } from "./targets_options.ts";
 import {
   evenOverAll,
   evenOverWrong,
@@ -16,24 +17,6 @@ import {
   shiftedShares,
   teacherOverWrong,
 } from "./shape.ts";
-
-/** The samples to make targets for. */
-export interface TargetsOptions {
-  /** `[n]`, each in [0, classes). */
-  readonly labels: Int32Array;
-  /** At least 2. */
-  readonly classes: number;
-  /** For the methods that need one. */
-  readonly teacher?: {
-    /** `[n, classes]`, by sample. */
-    readonly logits: Matrix;
-    /**
-     * The teacher's own temperature, fitted on validation (1): it makes the
-     * amount of `ils1` and `ilsq`, and nothing else.
-     */
-    readonly temperature?: number;
-  };
-}
 
 /**
  * Soft targets: `(1 - amount) * onehot + amount * shape` for each sample, with

@@ -1,4 +1,4 @@
-import type { tf } from "../engine.ts";
+import type { tf } from "../engine/engine.ts";
 import type { LossFn } from "./cross_entropy.ts";
 
 /**

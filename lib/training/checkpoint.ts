@@ -1,11 +1,11 @@
 import { BadInput } from "../bad_input.ts";
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import {
   decodeSafeTensors,
   encodeSafeTensors,
   type NamedArray,
-} from "../safetensors.ts";
-import { writeWhole } from "../write_whole.ts";
+} from "../files/safetensors.ts";
+import { writeWhole } from "../files/write_file_atomic.ts";
 import type { Position } from "./position.ts";
 
 /** All that a run needs to go on as if it had never stopped. */

@@ -1,4 +1,4 @@
-import { attribute, FLOAT, rawOp, tf } from "../engine.ts";
+import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
 
 /**
  * A batch's loss: from logits `[batch, classes]` and the batch's rows in the

@@ -1,5 +1,5 @@
 import { checkWhole } from "../bad_input.ts";
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import { type Reseeded, reseededLayers } from "../models/reseeded.ts";
 import { hash32, stream } from "../random.ts";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";

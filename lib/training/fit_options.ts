@@ -1,5 +1,5 @@
 import type { DeviceImages } from "../data/device_images.ts";
-import type { tf } from "../engine.ts";
+import type { tf } from "../engine/engine.ts";
 import type { TrainingLoss } from "./averaged_loss.ts";
 import type { CheckpointPlace } from "./checkpoint.ts";
 import type { EpochRecord } from "./history.ts";

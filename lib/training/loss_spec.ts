@@ -5,7 +5,7 @@ import {
   dashed,
   type NumberRule,
   withNumbers,
-} from "../named_numbers.ts";
+} from "../number_rules.ts";
 
 /**
  * A loss on hard labels, with its numbers. Unlike a method that makes targets

@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import type { TrainingLoss } from "./averaged_loss.ts";
 import type { LossSpec } from "./loss_spec.ts";
 import { betaSmoothing } from "./losses/beta_smoothing.ts";

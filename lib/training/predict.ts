@@ -1,5 +1,5 @@
 import type { DeviceImages } from "../data/device_images.ts";
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";
 
 /**

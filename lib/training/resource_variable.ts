@@ -1,4 +1,4 @@
-import { attribute, FLOAT, rawOp, tf } from "../engine.ts";
+import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
 
 /**
  * The name by which TensorFlow makes a variable of its own at each call. Any

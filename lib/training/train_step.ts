@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 import type { LossFn } from "./cross_entropy.ts";
 import type { Optimizer } from "./optimizer.ts";
 

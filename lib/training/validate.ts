@@ -1,7 +1,7 @@
 import type { DeviceImages } from "../data/device_images.ts";
-import type { tf } from "../engine.ts";
+import type { tf } from "../engine/engine.ts";
 import { argMax, row } from "../matrix.ts";
-import { logSoftmaxRow } from "../softmax.ts";
+import { logSoftmaxRow } from "../logits/softmax.ts";
 import { predict } from "./predict.ts";
 
 /**

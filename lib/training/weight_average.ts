@@ -1,4 +1,4 @@
-import { tf } from "../engine.ts";
+import { tf } from "../engine/engine.ts";
 
 /**
  * An exponential moving average of a network's trainable weights, which speaks

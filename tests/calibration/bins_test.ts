@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { binIndex, reliability } from "../../lib/calibration/bins.ts";
 import { matrixOf } from "../../lib/matrix.ts";
-import { softmax } from "../../lib/softmax.ts";
+import { softmax } from "../../lib/logits/softmax.ts";
 import { assertClose } from "./close.ts";
 import { REFERENCE } from "./reference.ts";
 import { labels, probabilities } from "./ten_predictions.ts";

@@ -13,7 +13,7 @@ import {
   logitsLogLoss,
   logLoss,
 } from "../../lib/calibration/scores.ts";
-import { fitTemperature } from "../../lib/calibration/temperature.ts";
+import { fitTemperature } from "../../lib/calibration/calibrators/temperature.ts";
 import { type Matrix, matrixOf } from "../../lib/matrix.ts";
 
 type Measure = (p: Matrix, labels: Int32Array, bins: number) => unknown;

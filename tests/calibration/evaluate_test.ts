@@ -7,7 +7,7 @@ import {
 import { logitsLogLoss } from "../../lib/calibration/scores.ts";
 import { matrixOf, takeRows } from "../../lib/matrix.ts";
 import { stream } from "../../lib/random.ts";
-import { softmax } from "../../lib/softmax.ts";
+import { softmax } from "../../lib/logits/softmax.ts";
 import { assertClose } from "./close.ts";
 import { REFERENCE } from "./reference.ts";
 import { labels, probabilities } from "./ten_predictions.ts";

@@ -6,7 +6,7 @@ import {
   logLoss,
 } from "../../lib/calibration/scores.ts";
 import { matrixOf } from "../../lib/matrix.ts";
-import { softmax } from "../../lib/softmax.ts";
+import { softmax } from "../../lib/logits/softmax.ts";
 import { assertClose } from "./close.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 

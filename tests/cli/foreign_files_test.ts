@@ -1,8 +1,8 @@
 /** The commands on files that numpy wrote, by the program itself. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readNpy } from "../../lib/npy.ts";
-import { fixture } from "../npy_samples.ts";
+import { readNpy } from "../../lib/files/npy.ts";
+import { fixture } from "../files/npy_samples.ts";
 import { ils, ilsJson, inFolder, listing } from "./program.ts";
 
 const LOGITS = fixture("logits_f4");

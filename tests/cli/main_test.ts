@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { parseFlags } from "../../lib/cli/args.ts";
+import { parseFlags } from "../../lib/cli/flags/args.ts";
 import { COMMANDS } from "../../lib/cli/commands.ts";
-import { toggle } from "../../lib/cli/flags.ts";
+import { toggle } from "../../lib/cli/flags/flags.ts";
 import { ils, inFolder, listing, writeInputs } from "./program.ts";
 
 Deno.test("ils --help lists every command, each of which has examples", () =>

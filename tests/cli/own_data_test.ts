@@ -1,8 +1,8 @@
 /** One's own images and arrays, from the command line to a student. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { writeNpy } from "../../lib/npy.ts";
-import { encodePng } from "../../lib/plots/png.ts";
+import { writeNpy } from "../../lib/files/npy.ts";
+import { encodePng } from "../../lib/plots/parts/png.ts";
 import { stream } from "../../lib/random.ts";
 import { ils, ilsJson, inFolder } from "./program.ts";
 

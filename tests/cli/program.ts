@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type NpyArray, writeNpy } from "../../lib/npy.ts";
+import { type NpyArray, writeNpy } from "../../lib/files/npy.ts";
 
 const MAIN = fileURLToPath(new URL("../../lib/cli/main.ts", import.meta.url));
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import { loadDataset, locateDataset } from "../../lib/data/dataset.ts";
 import { describeDataset } from "../../lib/data/describe.ts";
-import { KNOWN_DATASETS } from "../../lib/data/known_datasets.ts";
+import { KNOWN_DATASETS } from "../../lib/data/named/known_datasets.ts";
 import type { PixelData } from "../../lib/data/image_set.ts";
 
 Deno.test("loadDataset() knows its data sets by name", async () => {

@@ -5,9 +5,9 @@ import {
   deviceImages,
   type Pixels,
 } from "../../lib/data/device_images.ts";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { type Random, stream } from "../../lib/random.ts";
-import { mean, sampleStandardDeviation } from "../../lib/statistics.ts";
+import { mean, sampleStandardDeviation } from "../../lib/statistics/summary.ts";
 
 // Higher than wide, and two channels of different statistics, so that a mix-up
 // of axes shows.

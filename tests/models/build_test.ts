@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import { countTrainable } from "../../lib/models/layer_records.ts";
 import {
@@ -8,7 +8,7 @@ import {
   type ModelName,
 } from "../../lib/models/model_name.ts";
 import { stream } from "../../lib/random.ts";
-import { weightsOf } from "../weights_of.ts";
+import { weightsOf } from "./weights_of.ts";
 
 const COLOUR = { height: 32, width: 32, channels: 3 };
 const GREY = { height: 28, width: 28, channels: 1 };

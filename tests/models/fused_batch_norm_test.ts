@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { batchNormalization } from "../../lib/models/fused_batch_norm.ts";
 import { assertAllClose } from "../training/all_close.ts";
 import { reference, referenceTensor } from "../training/torch_reference.ts";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import {
   importWeights,
   torchWeights,
 } from "../../lib/models/import_weights.ts";
 import { mlp } from "../../lib/models/mlp.ts";
 import { residualNetwork } from "../../lib/models/resnet.ts";
-import type { NamedArray } from "../../lib/safetensors.ts";
+import type { NamedArray } from "../../lib/files/safetensors.ts";
 
 const MLP = { height: 1, width: 2, channels: 2, classes: 2, random: null };
 

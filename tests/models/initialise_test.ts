@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mlp } from "../../lib/models/mlp.ts";
 import { shallownet } from "../../lib/models/shallownet.ts";
 import { stream } from "../../lib/random.ts";
-import { mean, sampleStandardDeviation } from "../../lib/statistics.ts";
+import { mean, sampleStandardDeviation } from "../../lib/statistics/summary.ts";
 import { assertAllClose } from "../training/all_close.ts";
 
 const SIZE = { height: 28, width: 28, channels: 1, classes: 10 };

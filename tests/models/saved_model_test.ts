@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import type { ModelName } from "../../lib/models/model_name.ts";
 import { stream } from "../../lib/random.ts";

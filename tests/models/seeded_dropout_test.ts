@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { SeededDropout } from "../../lib/models/seeded_dropout.ts";
 import { assertAllClose } from "../training/all_close.ts";
 

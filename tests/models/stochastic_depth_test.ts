@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { reseededLayers } from "../../lib/models/reseeded.ts";
 import { resnet110Sd } from "../../lib/models/resnet.ts";
 import { StochasticDepth } from "../../lib/models/stochastic_depth.ts";

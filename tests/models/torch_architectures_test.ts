@@ -2,7 +2,7 @@
  * One step of a small network of each family against PyTorch's, whose weights
  * come in by their names there; see tests/fixtures/architectures_reference.py.
  */
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { denseNetwork } from "../../lib/models/densenet.ts";
 import {
   importWeights,
@@ -14,7 +14,10 @@ import { lenet } from "../../lib/models/lenet.ts";
 import { mlp } from "../../lib/models/mlp.ts";
 import { residualNetwork } from "../../lib/models/resnet.ts";
 import { wideNetwork } from "../../lib/models/wide_resnet.ts";
-import { decodeSafeTensors, type NamedArray } from "../../lib/safetensors.ts";
+import {
+  decodeSafeTensors,
+  type NamedArray,
+} from "../../lib/files/safetensors.ts";
 import { assertAllClose } from "../training/all_close.ts";
 import { draw } from "../training/torch_reference.ts";
 import {

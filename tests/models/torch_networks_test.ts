@@ -1,4 +1,4 @@
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import type { NetworkOptions } from "../../lib/models/network.ts";
 import { resnet8 } from "../../lib/models/resnet.ts";
 import { shallownet } from "../../lib/models/shallownet.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
 import { sgd } from "../../lib/training/optimizer.ts";
 import { assertAllClose } from "../training/all_close.ts";

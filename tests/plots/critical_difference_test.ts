@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {
   PUBLISHED_DATA_SETS,
   PUBLISHED_RANKS,
-} from "../../lib/experiments/published_ranks.ts";
-import { criticalDifference } from "../../lib/nemenyi.ts";
+} from "../../lib/study/published_ranks.ts";
+import { criticalDifference } from "../../lib/statistics/nemenyi.ts";
 import { criticalDifferenceDiagram } from "../../lib/plots/critical_difference.ts";
 import { figureTest, quietly } from "./figure_check.ts";
 import { EVIL } from "./samples.ts";

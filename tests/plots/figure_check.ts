@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Figure } from "../../lib/plots/render.ts";
+import type { Figure } from "../../lib/plots/parts/render.ts";
 
 const UPDATE = Deno.args.includes("--update");
 

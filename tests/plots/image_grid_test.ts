@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { imageGrid } from "../../lib/plots/image_grid.ts";
-import { encodePng, pngAddress } from "../../lib/plots/png.ts";
+import { encodePng, pngAddress } from "../../lib/plots/parts/png.ts";
 import { figureTest, quietly } from "./figure_check.ts";
 import { EVIL, picture } from "./samples.ts";
 

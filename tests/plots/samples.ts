@@ -1,5 +1,5 @@
 import type { ReliabilityBin } from "../../lib/calibration/bins.ts";
-import type { Picture } from "../../lib/plots/png.ts";
+import type { Picture } from "../../lib/plots/parts/png.ts";
 
 /** A name that would be markup, if it were not escaped. */
 export const EVIL = `<script>alert("1")</script> & 'co'`;

@@ -19,7 +19,7 @@ const COPIED = [
   "lib/data",
   "lib/bad_input.ts",
   "lib/random.ts",
-  "lib/write_whole.ts",
+  "lib/files/write_file_atomic.ts",
 ];
 
 /** Writes each call down; `npm ci` does what the variable `NPM` says. */

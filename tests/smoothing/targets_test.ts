@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import { matrixOf } from "../../lib/matrix.ts";
 import type { MethodSpec } from "../../lib/smoothing/method.ts";
-import {
-  buildTargets,
-  type TargetsOptions,
-} from "../../lib/smoothing/targets.ts";
+import { buildTargets } from "../../lib/smoothing/targets.ts";
+import type { TargetsOptions } from "../../lib/smoothing/targets_options.ts";
 import { assertClose } from "./close.ts";
 
 const ILS = { temperature: 1, scores: "probabilities" } as const;

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
-import { decodeSafeTensors, encodeSafeTensors } from "../../lib/safetensors.ts";
+import { tf } from "../../lib/engine/engine.ts";
+import {
+  decodeSafeTensors,
+  encodeSafeTensors,
+} from "../../lib/files/safetensors.ts";
 import {
   loadCheckpoint,
   saveCheckpoint,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { fit } from "../../lib/training/fit.ts";
 import { bestEpoch, type EpochRecord } from "../../lib/training/history.ts";
 import { type Optimizer, sgd } from "../../lib/training/optimizer.ts";
 import { predict } from "../../lib/training/predict.ts";
 import type { StepReport } from "../../lib/training/step_report.ts";
 import { validate } from "../../lib/training/validate.ts";
-import { logSoftmaxRow } from "../../lib/softmax.ts";
+import { logSoftmaxRow } from "../../lib/logits/softmax.ts";
 import { row } from "../../lib/matrix.ts";
 import { assertAllClose } from "./all_close.ts";
 import {
@@ -16,7 +16,7 @@ import {
   toyProblem,
   toyShallownet,
 } from "./toy_problem.ts";
-import { weightsOf } from "../weights_of.ts";
+import { weightsOf } from "../models/weights_of.ts";
 
 Deno.test("fit() learns what can be told apart", async () => {
   const problem = toyProblem();

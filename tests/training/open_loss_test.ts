@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { LOSS_NAMES, parseLoss } from "../../lib/training/loss_spec.ts";
 import { openLoss } from "../../lib/training/open_loss.ts";
 import { assertAllClose } from "./all_close.ts";

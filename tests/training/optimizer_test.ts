@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { adam, type Optimizer, sgd } from "../../lib/training/optimizer.ts";
 import { assertAllClose } from "./all_close.ts";
 import { reference, referenceTensor } from "./torch_reference.ts";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { predict } from "../../lib/training/predict.ts";
 import { validate } from "../../lib/training/validate.ts";
 import { row } from "../../lib/matrix.ts";
-import { softmax } from "../../lib/softmax.ts";
+import { softmax } from "../../lib/logits/softmax.ts";
 import { assertAllClose } from "./all_close.ts";
 import { toyModel, toyProblem, toyShallownet } from "./toy_problem.ts";
-import { weightsOf } from "../weights_of.ts";
+import { weightsOf } from "../models/weights_of.ts";
 
 Deno.test("predict() gives a row an image in order, whatever the batches", () => {
   const { data } = toyProblem({ samples: 10 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { fit } from "../../lib/training/fit.ts";
 import type { FitOptions } from "../../lib/training/fit_options.ts";
 import type { EpochRecord } from "../../lib/training/history.ts";
@@ -12,7 +12,7 @@ import {
   toyShallownet,
   toyStochastic,
 } from "./toy_problem.ts";
-import { weightsOf } from "../weights_of.ts";
+import { weightsOf } from "../models/weights_of.ts";
 
 /** Beta smoothing, which keeps an average of the weights and draws. */
 function byBeta({ labels }: ToyProblem): Partial<FitOptions> {

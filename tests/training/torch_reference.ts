@@ -1,5 +1,5 @@
-import { tf } from "../../lib/engine.ts";
-import { decodeSafeTensors } from "../../lib/safetensors.ts";
+import { tf } from "../../lib/engine/engine.ts";
+import { decodeSafeTensors } from "../../lib/files/safetensors.ts";
 
 const name = "torch_reference.safetensors";
 const path = new URL(`../fixtures/${name}`, import.meta.url);

@@ -1,5 +1,5 @@
 import { deviceImages } from "../../lib/data/device_images.ts";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { initialise } from "../../lib/models/initialise.ts";
 import { mlp } from "../../lib/models/mlp.ts";
 import { chain, dense, imageInput } from "../../lib/models/network.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { tf } from "../../lib/engine.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { fit } from "../../lib/training/fit.ts";
 import { WeightAverage } from "../../lib/training/weight_average.ts";
-import { weightsOf } from "../weights_of.ts";
+import { weightsOf } from "../models/weights_of.ts";
 import { assertAllClose } from "./all_close.ts";
 import {
   toyModel,

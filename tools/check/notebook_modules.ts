@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseNotebook } from "../../lib/reports/notebook.ts";
+import { parseNotebook } from "../../lib/reproduce/notebook.ts";
 
 /** A notebook's code cells as one module, for the type checker. */
 export interface NotebookModule {

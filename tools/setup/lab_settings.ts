@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeWhole } from "../../lib/write_whole.ts";
+import { writeWhole } from "../../lib/files/write_file_atomic.ts";
 import { VENV } from "./paths.ts";
 import type { Step } from "./step.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { writeWhole } from "../../lib/write_whole.ts";
+import { writeWhole } from "../../lib/files/write_file_atomic.ts";
 
 /**
  * A stamp is a file inside what a step made. It holds a hash of what it was

@@ -5,14 +5,14 @@ import {
   samplesOfClasses,
 } from "../../data/describe.ts";
 import type { Dataset } from "../../data/image_set.ts";
-import { loadOwn, type OwnData } from "../../data/own_data.ts";
+import { loadOwn, type OwnData } from "../../data/own/load.ts";
 import type { Report } from "../../data/report.ts";
-import { writeWhole } from "../../write_whole.ts";
+import { writeWhole } from "../../files/write_file_atomic.ts";
 import { command } from "../command.ts";
-import { datasetFlags, datasetOf } from "../dataset_flags.ts";
-import { optional } from "../flags.ts";
-import { checkOutside, outputFile } from "../output_flags.ts";
-import { reportTo } from "../report_to.ts";
+import { datasetFlags, datasetOf } from "../flags/dataset_flags.ts";
+import { optional } from "../flags/flags.ts";
+import { checkOutside, outputFile } from "../flags/output_flags.ts";
+import { reportTo } from "../terminal/report_to.ts";
 
 /** Samples of a class in the figure. */
 const SAMPLES = 10;

@@ -1,13 +1,13 @@
 import type { Metrics } from "../../calibration/evaluate.ts";
-import { checkSpec } from "../../experiments/check_spec.ts";
-import { evaluateRun } from "../../experiments/evaluate_run.ts";
-import { dataForSeed, type RunSpec } from "../../experiments/run_spec.ts";
+import { checkSpec } from "../../runs/check_spec.ts";
+import { evaluateRun } from "../../runs/evaluate.ts";
+import { dataForSeed, type RunSpec } from "../../runs/spec.ts";
+import { findRun, type RunRecord, type StoredRun } from "../../runs/store.ts";
 import {
-  findRun,
-  type RunRecord,
-  type StoredRun,
-} from "../../experiments/run_store.ts";
-import { formatMean, mean, sampleStandardDeviation } from "../../statistics.ts";
+  formatMean,
+  mean,
+  sampleStandardDeviation,
+} from "../../statistics/summary.ts";
 import { command, type Context } from "../command.ts";
 import {
   byDefault,
@@ -18,10 +18,10 @@ import {
   toggle,
   type Values,
   whole,
-} from "../flags.ts";
-import { inTraining } from "../training_context.ts";
-import { warnOfGuessing } from "../warn_of_guessing.ts";
-import { modelKind } from "../model_kind.ts";
+} from "../flags/flags.ts";
+import { inTraining } from "../terminal/training_context.ts";
+import { warnOfGuessing } from "../terminal/warn_of_guessing.ts";
+import { modelKind } from "../flags/model_kind.ts";
 
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
 
@@ -127,7 +127,7 @@ async function trained(
   { folder }: StoredRun,
   context: Context,
 ): Promise<StoredRun[]> {
-  const { ensureRun } = await import("../../experiments/ensure_run.ts");
+  const { ensureRun } = await import("../../runs/ensure.ts");
   return await inTraining(
     context,
     "the same command goes on",

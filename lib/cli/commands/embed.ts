@@ -11,8 +11,8 @@ import {
   required,
   type Values,
   whole,
-} from "../flags.ts";
-import { checkApart, checkNotRead, outputFile } from "../output_flags.ts";
+} from "../flags/flags.ts";
+import { checkApart, checkNotRead, outputFile } from "../flags/output_flags.ts";
 
 /** More classes than anyone names; a bound on what a figure's names take. */
 const MOST_CLASSES = 65_536;
@@ -87,8 +87,8 @@ export const embed = command({
     const seconds = (performance.now() - start) / 1000;
     const quality = await measure(subject, embedding);
     const svg = figure === undefined ? "" : await draw(subject, embedding);
-    const { writeNpy } = await import("../../npy.ts");
-    const { writeWhole } = await import("../../write_whole.ts");
+    const { writeNpy } = await import("../../files/npy.ts");
+    const { writeWhole } = await import("../../files/write_file_atomic.ts");
     await writeNpy(out, { data: embedding.data, shape: [points.rows, 2] });
     if (figure !== undefined) await writeWhole(figure, svg);
     const n = points.rows;
@@ -112,7 +112,7 @@ async function read(values: Values<typeof flags>): Promise<Subject> {
     throw new BadInput("--run brings its own labels: give no --labels");
   }
   const { findRun, readRunLabels, readRunLogits, runFiles } = await import(
-    "../../experiments/run_store.ts"
+    "../../runs/store.ts"
   );
   const run = await findRun(name!);
   return {
@@ -127,8 +127,8 @@ async function readFiles(
   input: string,
   truth: string | undefined,
 ): Promise<Subject> {
-  const { readLabels } = await import("../../npy.ts");
-  const { readPoints } = await import("../../read_points.ts");
+  const { readLabels } = await import("../../files/npy.ts");
+  const { readPoints } = await import("../../files/read_points.ts");
   const points = await readPoints(input);
   const labels = truth === undefined
     ? undefined

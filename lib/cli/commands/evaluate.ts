@@ -4,9 +4,15 @@ import type {
   LogitsMetrics,
 } from "../../calibration/evaluate.ts";
 import { command, type Context } from "../command.ts";
-import { byDefault, optional, path, type Values, whole } from "../flags.ts";
-import { metricLines } from "../metric_lines.ts";
-import { checkNotRead, outputFile } from "../output_flags.ts";
+import {
+  byDefault,
+  optional,
+  path,
+  type Values,
+  whole,
+} from "../flags/flags.ts";
+import { metricLines } from "../terminal/metric_lines.ts";
+import { checkNotRead, outputFile } from "../flags/output_flags.ts";
 
 const flags = {
   run: optional(path("RUN", "a run's folder or id, instead of files")),
@@ -72,7 +78,9 @@ async function readFiles(
     throw new BadInput("--val-logits and --val-labels go together");
   }
   const { basename } = await import("node:path");
-  const { warnOfProbabilities } = await import("../warn_of_probabilities.ts");
+  const { warnOfProbabilities } = await import(
+    "../terminal/warn_of_probabilities.ts"
+  );
   const test = await readLabelled(logits, labels);
   warnOfProbabilities(test.logits, logits, context);
   return {
@@ -89,7 +97,7 @@ async function readLabelled(
   from: string,
   truth: string,
 ): Promise<LabelledLogits> {
-  const { readLabels, readLogits } = await import("../../npy.ts");
+  const { readLabels, readLogits } = await import("../../files/npy.ts");
   const logits = await readLogits(from);
   const labels = await readLabels(truth, { classes: logits.columns });
   if (labels.length === logits.rows) return { logits, labels };
@@ -109,9 +117,9 @@ async function readRun(
     throw new BadInput("--run brings its own files: give no other logits");
   }
   const { findRun, runFiles } = await import(
-    "../../experiments/run_store.ts"
+    "../../runs/store.ts"
   );
-  const { readRunPart } = await import("../../experiments/evaluate_run.ts");
+  const { readRunPart } = await import("../../runs/evaluate.ts");
   const run = await findRun(name);
   return {
     name: run.record.id,
@@ -127,11 +135,11 @@ async function writeReport(
   metrics: LogitsMetrics,
 ): Promise<void> {
   const { reliability } = await import("../../calibration/bins.ts");
-  const { softmax } = await import("../../softmax.ts");
+  const { softmax } = await import("../../logits/softmax.ts");
   const { calibrationPage } = await import(
-    "../../reports/calibration_page.ts"
+    "../../reports/pages/calibration_page.ts"
   );
-  const { writeWhole } = await import("../../write_whole.ts");
+  const { writeWhole } = await import("../../files/write_file_atomic.ts");
   const bins = (temperature: number) =>
     reliability(softmax(test.logits, temperature), test.labels, metrics.bins);
   const { temperature } = metrics;

@@ -1,6 +1,6 @@
 import { command } from "../command.ts";
-import { path, required } from "../flags.ts";
-import { outputFolder } from "../output_flags.ts";
+import { path, required } from "../flags/flags.ts";
+import { outputFolder } from "../flags/output_flags.ts";
 
 /** `ils export`: a run's network for a browser or any TensorFlow.js. */
 export const exportCommand = command({
@@ -16,8 +16,8 @@ in shards of 4 MiB, and about.json: the shape of the input, the numbers that
 normalise it, the names of the classes and the fitted temperature. Stock
 TensorFlow.js opens the model; docs/models.md shows a page that does.`,
   async run({ run: name, out }) {
-    const { findRun } = await import("../../experiments/run_store.ts");
-    const { exportRun } = await import("../../experiments/export_run.ts");
+    const { findRun } = await import("../../runs/store.ts");
+    const { exportRun } = await import("../../runs/export.ts");
     const run = await findRun(name);
     const files = await exportRun(run, out);
     const lines = Object.entries(files).map(([name, bytes]) =>

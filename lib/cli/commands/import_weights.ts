@@ -1,7 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { DATASET_NAMES } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/image_set.ts";
-import type { Normalisation } from "../../experiments/imported_model.ts";
+import type { Normalisation } from "../../runs/imported_model.ts";
 import { command } from "../command.ts";
 import {
   byDefault,
@@ -13,10 +13,14 @@ import {
   toggle,
   type Values,
   whole,
-} from "../flags.ts";
-import { datasetFlags, datasetKind, datasetOf } from "../dataset_flags.ts";
-import { checkOutside, outputFolder } from "../output_flags.ts";
-import { modelKind } from "../model_kind.ts";
+} from "../flags/flags.ts";
+import {
+  datasetFlags,
+  datasetKind,
+  datasetOf,
+} from "../flags/dataset_flags.ts";
+import { checkOutside, outputFolder } from "../flags/output_flags.ts";
+import { modelKind } from "../flags/model_kind.ts";
 
 const FINITE = {
   low: -Infinity,
@@ -80,10 +84,10 @@ too: a temperature fitted there is too low.`,
   async run(values) {
     const dataset = await findDataset(values);
     const { openImported, writeLogits } = await import(
-      "../../experiments/imported_model.ts"
+      "../../runs/imported_model.ts"
     );
     const { checkFree, writeWholeFolder } = await import(
-      "../../write_whole_folder.ts"
+      "../../files/write_folder_atomic.ts"
     );
     const { from, model: name, out, train, trSize, seed } = values;
     const normalisation = dataset && normalisationOf(values, dataset);
@@ -138,7 +142,7 @@ async function findDataset(
     );
   }
   const { checkModelFits, loadDatasetOnce } = await import(
-    "../../experiments/run_data.ts"
+    "../../runs/data.ts"
   );
   const { dataset: name, own } = datasetOf({
     ...{ dataset, imageSize, fit, augment: undefined },

@@ -1,7 +1,7 @@
 import { MODEL_NAMES, type ModelName } from "../../models/model_name.ts";
 import { command } from "../command.ts";
-import { byDefault, optional, toggle, whole } from "../flags.ts";
-import { modelKind } from "../model_kind.ts";
+import { byDefault, optional, toggle, whole } from "../flags/flags.ts";
+import { modelKind } from "../flags/model_kind.ts";
 
 /** One architecture, for the size of images that was asked about. */
 interface ModelRecord {
@@ -56,7 +56,7 @@ minutes and up to 10 GB.`,
         continue;
       }
       const { measureStepMemory } = await import(
-        "../../training/measure_step_memory.ts"
+        "../../cost/measure_step_memory.ts"
       );
       say(`${name}: training for two steps\n`);
       const question = { model: name, size, batch: batchSize };
@@ -74,9 +74,9 @@ async function describe(
 ): Promise<ModelRecord> {
   const { buildModel } = await import("../../models/build.ts");
   const { countTrainable } = await import("../../models/layer_records.ts");
-  const { multiplyAdds } = await import("../../models/multiply_adds.ts");
+  const { multiplyAdds } = await import("../../cost/multiply_adds.ts");
   const { estimateStepMemory } = await import(
-    "../../models/step_memory.ts"
+    "../../cost/step_memory.ts"
   );
   const model = buildModel(name, { ...size, random: null });
   try {

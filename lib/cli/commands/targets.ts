@@ -12,9 +12,9 @@ import {
   paths,
   required,
   type Values,
-} from "../flags.ts";
-import { methodFlags, methodKind, methodOf } from "../method_flags.ts";
-import { checkNotRead, outputFile } from "../output_flags.ts";
+} from "../flags/flags.ts";
+import { methodFlags, methodKind, methodOf } from "../flags/method_flags.ts";
+import { checkNotRead, outputFile } from "../flags/output_flags.ts";
 
 const flags = {
   logits: required(
@@ -64,8 +64,8 @@ export const targets = command({
     const temperature = teacherTemperature(method, values);
     checkTaught(method, values);
     checkNotRead("--out", out, [...from, folds, truth]);
-    const { readTeacher } = await import("../teacher_files.ts");
-    const { readLabels, writeNpy } = await import("../../npy.ts");
+    const { readTeacher } = await import("../inputs/teacher_files.ts");
+    const { readLabels, writeNpy } = await import("../../files/npy.ts");
     const { buildTargets } = await import("../../smoothing/targets.ts");
     const logits = await readTeacher({ logits: from, folds }, context);
     const labels = await readLabels(truth, { classes: logits.columns });

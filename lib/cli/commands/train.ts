@@ -1,24 +1,28 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import type { LogitsMetrics } from "../../calibration/evaluate.ts";
-import type { EnsureOptions } from "../../experiments/ensure_run.ts";
-import { evaluateRun } from "../../experiments/evaluate_run.ts";
-import { isRunBegun } from "../../experiments/run_folder.ts";
-import { runId, type RunSpec } from "../../experiments/run_spec.ts";
+import type { EnsureOptions } from "../../runs/ensure.ts";
+import { evaluateRun } from "../../runs/evaluate.ts";
+import { isRunBegun } from "../../runs/folder.ts";
+import { runId, type RunSpec } from "../../runs/spec.ts";
 import {
   findRun,
   openRun,
   RUNS_FOLDER,
   type StoredRun,
-} from "../../experiments/run_store.ts";
+} from "../../runs/store.ts";
 import { type Answer, command, type Context } from "../command.ts";
-import { givenLogits } from "../given_logits.ts";
-import { metricLines } from "../metric_lines.ts";
-import { checkOutside } from "../output_flags.ts";
-import { reportTo } from "../report_to.ts";
-import { trainFlags, trainSpec, type TrainValues } from "../train_flags.ts";
-import { inTraining } from "../training_context.ts";
-import { warnOfGuessing } from "../warn_of_guessing.ts";
+import { givenLogits } from "../inputs/given_logits.ts";
+import { metricLines } from "../terminal/metric_lines.ts";
+import { checkOutside } from "../flags/output_flags.ts";
+import { reportTo } from "../terminal/report_to.ts";
+import {
+  trainFlags,
+  trainSpec,
+  type TrainValues,
+} from "../flags/train_flags.ts";
+import { inTraining } from "../terminal/training_context.ts";
+import { warnOfGuessing } from "../terminal/warn_of_guessing.ts";
 
 /** A teacher as the spec names it, and where it is. */
 interface GivenTeacher {
@@ -63,7 +67,7 @@ as --dataset DIR.`,
       return await describe(finished, values.eceBins);
     }
     const { checkModelFits, loadDatasetOnce } = await import(
-      "../../experiments/run_data.ts"
+      "../../runs/data.ts"
     );
     const { dataset: name, own } = spec.data;
     const report = reportTo(context);
@@ -95,7 +99,7 @@ async function trained(
   spec: RunSpec,
   { options, context }: { options: EnsureOptions; context: Context },
 ): Promise<StoredRun> {
-  const { ensureRun } = await import("../../experiments/ensure_run.ts");
+  const { ensureRun } = await import("../../runs/ensure.ts");
   return await inTraining(
     context,
     "--resume goes on",

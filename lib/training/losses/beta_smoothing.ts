@@ -1,4 +1,4 @@
-import { tf } from "../../engine.ts";
+import { tf } from "../../engine/engine.ts";
 import { type Random, stream } from "../../random.ts";
 import type { AveragedLoss } from "../averaged_loss.ts";
 import { crossEntropy } from "../cross_entropy.ts";

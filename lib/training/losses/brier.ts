@@ -1,4 +1,4 @@
-import { tf } from "../../engine.ts";
+import { tf } from "../../engine/engine.ts";
 
 /**
  * Brier score of each row, `sum_k (p_k - y_k)^2` with p = softmax(z), summed

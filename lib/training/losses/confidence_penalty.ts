@@ -1,4 +1,4 @@
-import { tf } from "../../engine.ts";
+import { tf } from "../../engine/engine.ts";
 import { crossEntropy } from "../cross_entropy.ts";
 import { entropy } from "./entropy.ts";
 

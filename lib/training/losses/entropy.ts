@@ -1,4 +1,4 @@
-import { attribute, FLOAT, rawOp, tf } from "../../engine.ts";
+import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
 
 /**
  * Entropy of each row's probabilities, `H = -sum_k p_k log p_k` with p =

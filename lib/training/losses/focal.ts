@@ -1,4 +1,4 @@
-import { attribute, FLOAT, rawOp, tf } from "../../engine.ts";
+import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
 
 /**
  * Focal loss of each row, `-(1 - p_t)^gamma log p_t` with p_t the network's

@@ -1,4 +1,4 @@
-import { tf } from "../../engine.ts";
+import { tf } from "../../engine/engine.ts";
 
 /**
  * The one-hot labels of a batch.

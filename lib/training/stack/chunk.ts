@@ -1,11 +1,11 @@
-import { tf } from "../../engine.ts";
+import { tf } from "../../engine/engine.ts";
 import { type ChunkData, chunkData } from "./chunk_data.ts";
 import type {
   Replica,
   StackData,
   StackOptions,
   TrainedReplica,
-} from "./fit_stack.ts";
+} from "./types.ts";
 import {
   initialWeights,
   type NetworkWeights,

@@ -1,5 +1,5 @@
-import { tf } from "../../engine.ts";
-import type { Replica, StackData } from "./fit_stack.ts";
+import { tf } from "../../engine/engine.ts";
+import type { Replica, StackData } from "./types.ts";
 import type { StackBatch, StackValidation } from "./stack.ts";
 
 /** What a chunk computes from: points of each replica, and those for all. */

@@ -1,5 +1,5 @@
-import { tf } from "../../engine.ts";
-import type { Given, Output, Session } from "../../graph.ts";
+import { tf } from "../../engine/engine.ts";
+import type { Given, Output, Session } from "../../engine/graph.ts";
 import { adamNumbers } from "../optimizer.ts";
 import { StackGraph } from "./stack_graph.ts";
 

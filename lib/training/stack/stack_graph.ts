@@ -1,5 +1,10 @@
-import { attribute, BOOL, FLOAT, INT32, INT64 } from "../../engine.ts";
-import { type Done, Graph, type Output, type Session } from "../../graph.ts";
+import { attribute, BOOL, FLOAT, INT32, INT64 } from "../../engine/engine.ts";
+import {
+  type Done,
+  Graph,
+  type Output,
+  type Session,
+} from "../../engine/graph.ts";
 import { StackOps } from "./stack_ops.ts";
 import { stackGradients, stackLogits, stackLosses } from "./stacked_mlp.ts";
 

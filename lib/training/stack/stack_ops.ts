@@ -2,8 +2,8 @@
  * What a stack of networks is computed with, as operations of a graph: each
  * value has the replicas as its first axis, and none mixes them.
  */
-import { attribute, FLOAT, INT32 } from "../../engine.ts";
-import type { Graph, Output } from "../../graph.ts";
+import { attribute, FLOAT, INT32 } from "../../engine/engine.ts";
+import type { Graph, Output } from "../../engine/graph.ts";
 
 const T = attribute.type("T", FLOAT);
 const KEEP = [T, attribute.bool("keep_dims", true)];

@@ -1,4 +1,4 @@
-import { tf } from "../../engine.ts";
+import { tf } from "../../engine/engine.ts";
 import type { Matrix } from "../../matrix.ts";
 import type { NetworkWeights, Widths } from "./initial_weights.ts";
 import { askStack } from "./stack.ts";

@@ -1,4 +1,4 @@
-import type { Output } from "../../graph.ts";
+import type { Output } from "../../engine/graph.ts";
 import type { StackOps } from "./stack_ops.ts";
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tf } from "../../../lib/engine.ts";
+import { tf } from "../../../lib/engine/engine.ts";
 import { type Random, stream } from "../../../lib/random.ts";
 import {
   betaSmoothing,

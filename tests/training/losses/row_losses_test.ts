@@ -1,6 +1,6 @@
 /** What is asked of every loss on hard labels, row by row. */
 import assert from "node:assert/strict";
-import { tf } from "../../../lib/engine.ts";
+import { tf } from "../../../lib/engine/engine.ts";
 import { brier } from "../../../lib/training/losses/brier.ts";
 import { confidencePenalty } from "../../../lib/training/losses/confidence_penalty.ts";
 import { flsd53, focal } from "../../../lib/training/losses/focal.ts";

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../../lib/bad_input.ts";
-import { circlesDataset, LAYOUTS } from "../../../lib/data/circles.ts";
-import { tf } from "../../../lib/engine.ts";
+import { circlesDataset, LAYOUTS } from "../../../lib/synthetic/circles.ts";
+import { tf } from "../../../lib/engine/engine.ts";
 import { stream } from "../../../lib/random.ts";
 import { buildTargets } from "../../../lib/smoothing/targets.ts";
 import { crossEntropy } from "../../../lib/training/cross_entropy.ts";
 import { adam } from "../../../lib/training/optimizer.ts";
-import {
-  fitStack,
-  type Replica,
-  type StackOptions,
-} from "../../../lib/training/stack/fit_stack.ts";
+import { fitStack } from "../../../lib/training/stack/fit_stack.ts";
+import type {
+  Replica,
+  StackOptions,
+} from "../../../lib/training/stack/types.ts";
 import { initialWeights } from "../../../lib/training/stack/initial_weights.ts";
 import { assertAllClose } from "../all_close.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { matrix } from "../../../lib/matrix.ts";
-import { tf } from "../../../lib/engine.ts";
+import { tf } from "../../../lib/engine/engine.ts";
 import { predictNetworks } from "../../../lib/training/stack/stack_weights.ts";
 import { assertAllClose } from "../all_close.ts";
 

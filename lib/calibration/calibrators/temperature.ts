@@ -1,0 +1,145 @@
+import { BadInput, checkRange } from "../../bad_input.ts";
+import type { Matrix } from "../../matrix.ts";
+import { checkLogits } from "../check.ts";
+import { logitsLogLoss } from "../scores.ts";
+
+/** Between which temperatures a fit looks, unless told otherwise. */
+export const TEMPERATURE_BOUNDS: TemperatureBounds = { low: 0.05, high: 20 };
+
+/** In log T. The last of Newton's steps leaves an error of about its square. */
+const TOLERANCE = 1e-9;
+
+/** `0 < low < high`. */
+export interface TemperatureBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A fitted temperature and how good it is. */
+export interface TemperatureFit {
+  readonly temperature: number;
+  /** Log loss of the fitted rows at that temperature. */
+  readonly logLoss: number;
+  /**
+   * True when no minimum lies between the bounds: `temperature` is then exactly
+   * the bound towards which the loss still falls.
+   */
+  readonly atBound: boolean;
+}
+
+/**
+ * Temperature scaling: the T that minimises the log loss of
+ * `softmax(logits / T)`.
+ *
+ * In 1/T the loss is convex, so its slope changes sign at most once. That point
+ * is found in log T by Newton's steps, kept inside a shrinking bracket by
+ * bisection, in float64. Where every temperature gives the same loss (all logits
+ * of each row equal), the answer is 1, or the bound nearest to it.
+ *
+ * @param logits `[n, classes]`, finite, of rows the model was not trained on
+ * @param labels `[n]`, class indices
+ * @throws {BadInput} for no rows, logits that are not finite, labels out of
+ * range or bounds that are not `0 < low < high`
+ * @see C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017,
+ * section 4.2
+ *
+ * @example
+ * ```ts
+ * import { matrixOf } from "../../matrix.ts";
+ * import { fitTemperature } from "./temperature.ts";
+ * // Three of four right: the best T gives the sure class 3/4.
+ * const logits = matrixOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+ * const fit = fitTemperature(logits, Int32Array.of(0, 0, 0, 1));
+ * // fit.temperature is 4 / ln 3 = 3.64
+ * ```
+ */
+export function fitTemperature(
+  logits: Matrix,
+  labels: Int32Array,
+  { low, high }: TemperatureBounds = TEMPERATURE_BOUNDS,
+): TemperatureFit {
+  checkBounds(low, high);
+  checkLogits("Cannot fit a temperature", logits, labels);
+  const { temperature, atBound } = search(logits, labels, low, high);
+  const logLoss = logitsLogLoss(logits, labels, temperature);
+  return { temperature, logLoss, atBound };
+}
+
+function search(
+  logits: Matrix,
+  labels: Int32Array,
+  low: number,
+  high: number,
+): { temperature: number; atBound: boolean } {
+  const slopeAtLow = slope(logits, labels, low).first;
+  const slopeAtHigh = slope(logits, labels, high).first;
+  if (slopeAtLow === 0 && slopeAtHigh === 0) {
+    return { temperature: Math.min(Math.max(1, low), high), atBound: false };
+  }
+  if (slopeAtLow <= 0) return { temperature: low, atBound: true };
+  if (slopeAtHigh >= 0) return { temperature: high, atBound: true };
+  let bracketLow = Math.log(low);
+  let bracketHigh = Math.log(high);
+  let at = (bracketLow + bracketHigh) / 2;
+  let step = bracketHigh - bracketLow;
+  // Ends, as a step either is less than half the one before it or halves the
+  // bracket.
+  while (Math.abs(step) > TOLERANCE) {
+    const temperature = Math.exp(at);
+    const { first, second } = slope(logits, labels, temperature);
+    if (first > 0) bracketLow = at;
+    else bracketHigh = at;
+    // Newton in log T: d first / d log T = -second / T.
+    const newton = first * temperature / second;
+    const trusted = at + newton >= bracketLow && at + newton <= bracketHigh &&
+      Math.abs(newton) < Math.abs(step) / 2;
+    step = trusted ? newton : (bracketLow + bracketHigh) / 2 - at;
+    at += step;
+  }
+  return { temperature: Math.exp(at), atBound: false };
+}
+
+/**
+ * First and second derivative of the log loss by 1/T: the mean of
+ * `E_p[z] - z_label` and of `Var_p[z]` under `p = softmax(z / T)`. Logits count
+ * from the row's largest, so that nothing overflows or cancels.
+ */
+function slope(
+  { data, rows, columns }: Matrix,
+  labels: Int32Array,
+  temperature: number,
+): { first: number; second: number } {
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < rows; i++) {
+    const start = i * columns;
+    const end = start + columns;
+    let largest = data[start];
+    for (let k = start + 1; k < end; k++) {
+      if (data[k] > largest) largest = data[k];
+    }
+    let total = 0;
+    let weighted = 0;
+    let squared = 0;
+    for (let k = start; k < end; k++) {
+      const z = data[k] - largest;
+      const weight = Math.exp(z / temperature);
+      total += weight;
+      weighted += weight * z;
+      squared += weight * z * z;
+    }
+    const mean = weighted / total;
+    first += mean - (data[start + labels[i]] - largest);
+    second += squared / total - mean * mean;
+  }
+  return { first: first / rows, second: second / rows };
+}
+
+function checkBounds(low: number, high: number): void {
+  const what = "Cannot fit a temperature as the lower bound";
+  checkRange(what, low, { low: 0, high: Infinity, lowOpen: true });
+  if (low < high && high < Infinity) return;
+  throw new BadInput(
+    `Cannot fit a temperature as the upper bound must be finite and above ${low}: current value is ${high}`,
+  );
+}

@@ -1,0 +1,111 @@
+import { statfsSync } from "node:fs";
+import { join } from "node:path";
+import { BadInput } from "../../../bad_input.ts";
+import { describeDevice, deviceInfo } from "../../../engine/device.ts";
+import { type Finding, look } from "./check.ts";
+
+/** Bytes for the runs and pages of the quick profile, and as many to spare. */
+const ROOM = 1e9;
+
+/** Looks at all that the project needs, in the order in which it is needed. */
+export async function* findings(root: string): AsyncGenerator<Finding> {
+  yield await look("Deno", () => Promise.resolve(Deno.version.deno));
+  const engine = await look("engine", findEngine);
+  yield engine;
+  if (engine.works) {
+    yield await look("device", findDevice);
+    yield await look("threads", () => Promise.resolve(describeThreads()));
+    yield await look("training step", timeStep);
+  }
+  yield await look("notebook kernel", () => findKernel(root));
+  yield await look("notebook runner", () => findRunner(root));
+  const { DATASET_NAMES } = await import("../../../data/dataset.ts");
+  for (const name of DATASET_NAMES) {
+    yield await look(`data ${name}`, () => findData(name));
+  }
+  yield await look("disk", () => Promise.resolve(findRoom(root)));
+}
+
+async function findEngine(): Promise<string> {
+  const { engineInfo, tf } = await import("../../../engine/engine.ts");
+  const { tfjs, tensorflow } = engineInfo();
+  const [sum] = tf.tidy(() => tf.ones([4]).sum().dataSync());
+  if (sum !== 4) throw new Error(`It says that 1 + 1 + 1 + 1 is ${sum}`);
+  return `TensorFlow ${tensorflow} through TensorFlow.js ${tfjs}`;
+}
+
+async function findDevice() {
+  const { engineInfo } = await import("../../../engine/engine.ts");
+  const device = deviceInfo(engineInfo().device);
+  const detail = describeDevice(device);
+  if (device.kind === "gpu") return detail;
+  return device.tensorflowBuild === "cuda"
+    ? { works: null, detail: `${detail}; it found no GPU that it can use` }
+    : `${detail}; for a GPU: deno task setup --cuda`;
+}
+
+function describeThreads(): string {
+  const set = ["TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS"]
+    .filter((name) => Deno.env.has(name))
+    .map((name) => `${name}=${Deno.env.get(name)}`);
+  const onednn = Deno.env.get("TF_ENABLE_ONEDNN_OPTS") === "1" ? "on" : "off";
+  return `${set.join(", ") || "one a core"}; oneDNN ${onednn}`;
+}
+
+async function timeStep(): Promise<string> {
+  const { stepCost } = await import("../../../cost/step_cost.ts");
+  const { seconds, imagesPerSecond } = stepCost({
+    model: "shallownet",
+    height: 28,
+    width: 28,
+    channels: 1,
+    classes: 10,
+    batchSize: 64,
+  });
+  return `${(1000 * seconds).toFixed(0)} ms for shallownet on 64 images of ` +
+    `28 x 28 pixels, ${imagesPerSecond.toFixed(0)} images a second`;
+}
+
+async function findKernel(root: string) {
+  const file = join(root, ".venv/share/jupyter/kernels/deno/kernel.json");
+  const { argv: [program] } = JSON.parse(await Deno.readTextFile(file));
+  await Deno.stat(program);
+  const other = program === Deno.execPath() ? "" : `, by ${program}`;
+  return `registered in .venv${other}`;
+}
+
+async function findRunner(root: string): Promise<string> {
+  const names = ["nbclient", "nbconvert", "jupyterlab"];
+  const script = "import importlib.metadata as m; " +
+    `print(", ".join(f"{n} {m.version(n)}" for n in ${JSON.stringify(names)}))`;
+  const { success, stdout, stderr } = await new Deno.Command(
+    join(root, ".venv/bin/python"),
+    { args: ["-c", script] },
+  ).output();
+  const text = new TextDecoder();
+  if (success) return text.decode(stdout).trim();
+  throw new Error(text.decode(stderr).trim().split("\n").at(-1));
+}
+
+async function findData(name: string) {
+  const { locateDataset } = await import("../../../data/dataset.ts");
+  try {
+    const { folder } = await locateDataset(name, { fetch: false });
+    return `whole, in ${folder}`;
+  } catch (error) {
+    // The excerpt is part of the project; others need not be here.
+    if (error instanceof BadInput || name === "excerpt") throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint = `ils data --dataset ${name} fetches it`;
+    return { works: null, detail: `${reason}; ${hint}` };
+  }
+}
+
+function findRoom(root: string) {
+  const { bavail, bsize } = statfsSync(root);
+  const free = Number(bavail) * Number(bsize);
+  const room = `${(free / 1e9).toFixed(1)} GB are free`;
+  return free < ROOM
+    ? { works: false, detail: `${room}; a study needs 1 GB` }
+    : room;
+}

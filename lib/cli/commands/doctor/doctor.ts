@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import { command } from "../../command.ts";
+import type { Finding } from "./check.ts";
+import { findings } from "./checks.ts";
+
+const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
+
+/** `ils doctor`: says what works on this machine. */
+export const doctor = command({
+  summary: "say what works here: engine, device, kernel, data, disk, speed",
+  flags: {},
+  examples: ["doctor", "doctor --json"],
+  notes: `Nothing is fetched or written. Exit code 1 where something that all
+need does not work; a data set that is not here is no fault.`,
+  async run(_, { say }) {
+    const found: Finding[] = [];
+    for await (const finding of findings(ROOT)) {
+      found.push(finding);
+      say(line(finding));
+    }
+    const broken = found.filter(({ works }) => works === false);
+    const names = broken.map(({ name }) => name).join(", ");
+    return {
+      json: { findings: found, works: broken.length === 0 },
+      text: broken.length === 0 ? "All works\n" : "",
+      failure: broken.length === 0 ? undefined : `Does not work: ${names}`,
+    };
+  },
+});
+
+function line({ name, works, detail }: Finding): string {
+  const mark = works === null ? "–" : works ? "ok" : "!!";
+  return `${mark.padEnd(3)} ${name.padEnd(18)} ${detail}\n`;
+}

@@ -1,0 +1,161 @@
+import { BadInput } from "../../../bad_input.ts";
+import { METRIC_NAMES } from "../../../runs/scores.ts";
+import { type Answer, command } from "../../command.ts";
+import {
+  choice,
+  type FlagKind,
+  flagName,
+  number,
+  optional,
+  path,
+  paths,
+  text,
+  toggle,
+  type Values,
+  whole,
+} from "../../flags/flags.ts";
+import {
+  checkApart,
+  checkNotRead,
+  outputFile,
+} from "../../flags/output_flags.ts";
+import { type TableContent, tableContent } from "./table_content.ts";
+import { tableFiles, writeTables } from "./table_files.ts";
+import { textTable } from "../../terminal/text_table.ts";
+
+const SCORE_NAMES = [
+  ...METRIC_NAMES,
+  "studentAccuracy",
+  "studentLogLoss",
+] as const;
+
+type ScoreName = typeof SCORE_NAMES[number];
+
+const scoresKind: FlagKind<readonly ScoreName[]> = {
+  placeholder: "S,S",
+  help: "which scores are shown, of those of `--ranks` and studentAccuracy, " +
+    "studentLogLoss",
+  parse: (text, flag) =>
+    text.split(",").map((part) =>
+      choice(SCORE_NAMES, { placeholder: "S", help: "" }).parse(part, flag)
+    ),
+};
+
+const flags = {
+  run: optional(paths("RUN,RUN", "these runs, by folder or id")),
+  dataset: optional(text("D", "all runs on this data set")),
+  model: optional(text("NAME", "all runs of this network")),
+  reference: optional(
+    text("M", "also differences to this method, in pairs of one seed"),
+  ),
+  ranks: optional(
+    choice(["published", ...METRIC_NAMES], {
+      placeholder: "S",
+      help: "mean ranks of methods over data sets, by a score",
+    }),
+  ),
+  alpha: optional(
+    number({ low: 0.0001, high: 0.5 }, "of the critical difference; 0.05"),
+  ),
+  figure: optional(
+    outputFile("F.svg", "with --ranks: draw the diagram", ".svg"),
+  ),
+  score: optional(scoresKind),
+  anySettings: toggle(
+    "beside published rows also runs on other settings than the study's",
+  ),
+  eceBins: optional(
+    whole(1, "bins of the calibration errors; 10 unless given"),
+  ),
+  runs: optional(path("DIR", "where runs are looked for; results/runs")),
+  out: optional(tableFiles("F,F", "files to write as well")),
+};
+
+type TableValues = Values<typeof flags>;
+
+/** `ils table`: measured beside published, or one's own runs side by side. */
+export const table = command({
+  summary: "put measured beside published, or your own runs side by side",
+  flags,
+  examples: [
+    "table",
+    "table --any-settings --score accuracy,logLoss --out T.md,T.csv",
+    "table --dataset fashionmnist --model mlp --reference ce",
+    "table --run RUN,RUN,RUN --score ece,classwiseEce --ece-bins 15",
+    "table --ranks published --figure F.svg",
+    "table --ranks logLoss --alpha 0.1 --out R.html",
+  ],
+  notes: `Without --run, --dataset, --model or --ranks: the study's 24 rows of
+real data, each beside the runs of its data set, network and method. Those must
+have the study's settings, or be asked for by --any-settings, which are then
+said in the row. Of one's own runs there is a row a method, as it is and scaled:
+mean ± standard deviation over seeds.`,
+  async run(values) {
+    checkFlags(values);
+    const { out = [], figure } = values;
+    const content = await tableContent(values);
+    for (const file of out) {
+      checkNotRead("--out", file, content.files ?? []);
+      checkApart({ "--out": file, "--figure": figure });
+    }
+    if (figure) checkNotRead("--figure", figure, content.files ?? []);
+    await writeTables(out, content);
+    if (figure) {
+      const { writeWhole } = await import(
+        "../../../files/write_file_atomic.ts"
+      );
+      await writeWhole(figure, content.figure!.svg);
+    }
+    return answer(content);
+  },
+});
+
+function answer({ lines, tables, records }: TableContent): Answer {
+  return {
+    json: JSON.parse(records.json()),
+    text: [
+      ...lines.map((line) => `${line}\n`),
+      ...tables.map(textTable),
+    ].join("\n"),
+  };
+}
+
+/** Flags that would change nothing, by what is asked for. */
+const UNUSED: Readonly<
+  Record<string, readonly Exclude<keyof TableValues, "out">[]>
+> = {
+  "--ranks published": [
+    "run",
+    "dataset",
+    "model",
+    "runs",
+    "reference",
+    "score",
+    "anySettings",
+    "eceBins",
+  ],
+  "--ranks": ["reference", "score", "anySettings"],
+  "a table of one's own runs": ["alpha", "figure", "anySettings"],
+  "the table beside published rows": [
+    "reference",
+    "alpha",
+    "figure",
+    "eceBins",
+  ],
+};
+
+function checkFlags(values: TableValues): void {
+  const { ranks, run, dataset, model } = values;
+  const kind = ranks === "published"
+    ? "--ranks published"
+    : ranks !== undefined
+    ? "--ranks"
+    : (run ?? dataset ?? model) !== undefined
+    ? "a table of one's own runs"
+    : "the table beside published rows";
+  const given = UNUSED[kind].find((key) =>
+    values[key] !== undefined && values[key] !== false
+  );
+  if (given === undefined) return;
+  throw new BadInput(`${flagName(given)} does not go with ${kind}`);
+}

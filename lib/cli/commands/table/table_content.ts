@@ -1,0 +1,162 @@
+import { BadInput } from "../../../bad_input.ts";
+import { COMPARED_METRICS } from "../../../study/compare_published.ts";
+import type { Ranking } from "../../../study/rank_runs.ts";
+import { METRIC_NAMES, type MetricName } from "../../../runs/scores.ts";
+import type { StoredRun } from "../../../runs/store.ts";
+import type { Figure } from "../../../plots/parts/render.ts";
+import type { Table } from "../../../reports/tables/table.ts";
+import type { TablesContent } from "../../../reports/pages/tables_page.ts";
+import { choice } from "../../flags/flags.ts";
+
+/** What `ils table` is asked for. */
+export interface TableWish {
+  readonly run?: readonly string[] | undefined;
+  readonly dataset?: string | undefined;
+  readonly model?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly ranks?: MetricName | "published" | undefined;
+  readonly alpha?: number | undefined;
+  readonly score?: readonly string[] | undefined;
+  readonly anySettings?: boolean | undefined;
+  readonly eceBins?: number | undefined;
+  /** Folder of runs. */
+  readonly runs?: string | undefined;
+}
+
+/** What it answers: tables to read, and the flat records behind them. */
+export interface TableContent extends TablesContent {
+  readonly records: Table;
+  readonly figure?: Figure;
+  /** Files of the runs, which must not be written over. */
+  readonly files?: readonly string[];
+}
+
+/** How many scores of one's own runs are shown unless they are named. */
+const USUAL_SCORES = 6;
+
+/**
+ * The tables that are wanted.
+ *
+ * @throws {BadInput} if runs are not there, or a score is none of the table's
+ */
+export async function tableContent(values: TableWish): Promise<TableContent> {
+  const { ranks, alpha = 0.05, eceBins: bins = 10 } = values;
+  if (ranks === "published") {
+    const { publishedRankings } = await import(
+      "../../../study/rank_runs.ts"
+    );
+    return await ranksContent(publishedRankings(alpha));
+  }
+  const runs = await chosenRuns(values);
+  const files = await runFilesOf(runs);
+  if (ranks !== undefined) {
+    const { rankRuns } = await import("../../../study/rank_runs.ts");
+    const ranking = await rankRuns(runs, { score: ranks, alpha, bins });
+    return { ...await ranksContent([ranking]), files };
+  }
+  const { run, dataset, model } = values;
+  return (run ?? dataset ?? model) === undefined
+    ? { ...await publishedContent(runs, values), files }
+    : { ...await ownContent(runs, values), files };
+}
+
+async function ranksContent(
+  rankings: readonly Ranking[],
+): Promise<TableContent> {
+  const { rankingFigure, rankingLine, rankingTable } = await import(
+    "../../../reports/tables/ranking_table.ts"
+  );
+  const records = rankingTable(rankings);
+  return {
+    title: "Mean ranks over data sets",
+    lines: rankings.map(rankingLine),
+    tables: [records],
+    records,
+    figure: rankingFigure(rankings),
+  };
+}
+
+async function publishedContent(
+  runs: readonly StoredRun[],
+  { score, anySettings = false }: TableWish,
+): Promise<TableContent> {
+  const { measuredRows } = await import("../../../study/measured_rows.ts");
+  const { measuredLine, measuredRecords, measuredTable } = await import(
+    "../../../reports/tables/measured_table.ts"
+  );
+  const scores = (score ?? COMPARED_METRICS).map((name) =>
+    choice(COMPARED_METRICS, { placeholder: "S", help: "" })
+      .parse(name, "--score beside published rows")
+  );
+  const cells = await measuredRows(runs, scores, { anySettings });
+  return {
+    title: "Measured beside published",
+    lines: [measuredLine(cells)],
+    tables: scores.map((name) => measuredTable(cells, name)),
+    records: measuredRecords(cells),
+  };
+}
+
+async function ownContent(
+  runs: readonly StoredRun[],
+  { score, reference, eceBins: bins = 10 }: TableWish,
+): Promise<TableContent> {
+  const { methodRows } = await import("../../../study/method_rows.ts");
+  const { methodTables } = await import(
+    "../../../reports/tables/method_table.ts"
+  );
+  const { table } = await import("../../../reports/tables/table.ts");
+  const scores = (score ?? METRIC_NAMES.slice(0, USUAL_SCORES)).map((name) =>
+    choice(METRIC_NAMES, { placeholder: "S", help: "" })
+      .parse(name, "--score of one's own runs")
+  );
+  const rows = await methodRows(runs, { bins, reference });
+  return {
+    title: "Methods over their seeds",
+    lines: [],
+    tables: methodTables(rows, scores),
+    records: table(rows),
+  };
+}
+
+/** The runs that are named, or all that fit. */
+async function chosenRuns(
+  { run: names, dataset, model, runs: root }: TableWish,
+): Promise<StoredRun[]> {
+  const { listRuns } = await import(
+    "../../../runs/list.ts"
+  );
+  const { findRun, RUNS_FOLDER } = await import(
+    "../../../runs/store.ts"
+  );
+  if (names !== undefined) {
+    if (dataset !== undefined || model !== undefined) {
+      throw new BadInput("--run names its runs: give no --dataset or --model");
+    }
+    const found = await Promise.all(names.map((name) => findRun(name, root)));
+    // One that is named twice counts once.
+    return [...new Map(found.map((run) => [run.record.id, run])).values()];
+  }
+  const all = await listRuns(root);
+  const fit = all.filter(({ record: { spec } }) =>
+    (dataset === undefined || spec.data.dataset === dataset) &&
+    (model === undefined || spec.model === model) &&
+    spec.data.holdOut === undefined
+  );
+  if (fit.length > 0 || (dataset ?? model) === undefined) return fit;
+  const kinds = new Set(
+    all.map(({ record: { spec } }) => `${spec.data.dataset} ${spec.model}`),
+  );
+  throw new BadInput(
+    `Cannot find a finished run of ${
+      [dataset, model].filter((word) => word !== undefined).join(" ")
+    } in ${root ?? RUNS_FOLDER}: there are ${
+      [...kinds].join(", ") || "none at all"
+    }`,
+  );
+}
+
+async function runFilesOf(runs: readonly StoredRun[]): Promise<string[]> {
+  const { runFiles } = await import("../../../runs/store.ts");
+  return runs.flatMap(runFiles);
+}

@@ -1,0 +1,65 @@
+import { extname } from "node:path";
+import { BadInput } from "../../../bad_input.ts";
+import type { Table } from "../../../reports/tables/table.ts";
+import type { TablesContent } from "../../../reports/pages/tables_page.ts";
+import type { FlagKind } from "../../flags/flags.ts";
+import { checkApart, outputFile } from "../../flags/output_flags.ts";
+
+const FORMATS = [".md", ".csv", ".json", ".html"] as const;
+
+/** Several files with commas between them, each in the format of its name. */
+export function tableFiles(
+  placeholder: string,
+  help: string,
+): FlagKind<readonly string[]> {
+  const kind = outputFile(placeholder, help);
+  return {
+    placeholder,
+    help: `${help}: ${FORMATS.join(", ")}`,
+    parse(text, flag) {
+      const files = text.split(",").map((part) => {
+        checkFormat(part, flag);
+        return kind.parse(part, flag);
+      });
+      files.forEach((file, i) => {
+        for (const before of files.slice(0, i)) {
+          checkApart({ [`${flag} ${before}`]: before, [flag]: file });
+        }
+      });
+      return files;
+    },
+  };
+}
+
+function checkFormat(file: string, flag: string): void {
+  if (FORMATS.some((format) => format === extname(file))) return;
+  throw new BadInput(
+    `${flag} must name files that end in ${FORMATS.join(", ")}: ` +
+      `current value is ${file}`,
+  );
+}
+
+/**
+ * Writes tables to files, each whole or not at all: all of them as they are
+ * read to Markdown and HTML, the records to CSV and JSON.
+ */
+export async function writeTables(
+  files: readonly string[],
+  { records, ...content }: TablesContent & { readonly records: Table },
+): Promise<void> {
+  const { tablesMarkdown, tablesPage } = await import(
+    "../../../reports/pages/tables_page.ts"
+  );
+  const { writeWhole } = await import("../../../files/write_file_atomic.ts");
+  for (const file of files) {
+    const format = extname(file);
+    const text = format === ".csv"
+      ? records.csv()
+      : format === ".json"
+      ? records.json()
+      : format === ".md"
+      ? tablesMarkdown(content)
+      : await tablesPage(content);
+    await writeWhole(file, text);
+  }
+}

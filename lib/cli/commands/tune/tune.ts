@@ -1,0 +1,239 @@
+import { join } from "node:path";
+import { BadInput } from "../../../bad_input.ts";
+import type { EnsureOptions } from "../../../runs/ensure.ts";
+import { runId } from "../../../runs/spec.ts";
+import { RUNS_FOLDER } from "../../../runs/store.ts";
+import { checkLogits } from "../../../runs/teacher.ts";
+import { checkAnswerFolder, writeAnswer } from "../../../tune/answer_folder.ts";
+import { type Estimate, estimate } from "../../../cost/estimate.ts";
+import {
+  methodOfRun,
+  planTune,
+  tuneId,
+  type TunePlan,
+} from "../../../tune/plan.ts";
+import {
+  finishedRuns,
+  openPlanned,
+  type RunState,
+  runStates,
+} from "../../../tune/run_states.ts";
+import {
+  type PlanProgress,
+  type RunOutcome,
+  trainPlan,
+} from "../../../tune/train_plan.ts";
+import { type Answer, command, type Context } from "../../command.ts";
+import { datasetOf } from "../../flags/dataset_flags.ts";
+import { type GivenLogits, givenLogits } from "../../inputs/given_logits.ts";
+import type { TrainValues } from "../../flags/train_flags.ts";
+import { inTraining } from "../../terminal/training_context.ts";
+import { checkOutside } from "../../flags/output_flags.ts";
+import { tuneCommands } from "./tune_commands.ts";
+import {
+  tuneFlags,
+  tuneInputs,
+  type TuneRunInput,
+  type TuneValues,
+} from "./tune_flags.ts";
+import {
+  costLine,
+  counted,
+  led,
+  planLead,
+  validationSummary,
+} from "./tune_progress.ts";
+
+/** `ils tune`: the numbers of methods, chosen on validation data. */
+export const tune = command({
+  summary: "choose the numbers of methods on validation data",
+  flags: tuneFlags,
+  examples: [
+    "tune --dataset fashionmnist --model mlp --dry-run",
+    "tune --dataset fashionmnist --model mlp --methods ls,ils \\\n" +
+    "      --epsilon 0.05,0.1,0.2 --temperature 1,2,4 --seeds 1,2",
+    "tune --dataset fashionmnist --model mlp --methods ilsq --p1 0.8,0.9 \\\n" +
+    "      --p2 1,2 --temperature 2",
+    "tune --dataset fashionmnist --model mlp --dry-run --commands",
+  ],
+  notes:
+    `Trains every combination of a method's numbers with every seed, and takes of
+each method the one whose validation log loss, mean over the seeds, is smallest.
+The test set is read for the chosen ones alone. Every run is one of ils train
+and kept as such: what is there is not trained again, so the same call goes on
+after an interrupt, and calls in several processes or on several machines that
+share results/runs do the work together. docs/tuning.md tells more.
+
+--json prints folder; chosen, of each method: numbers, seeds, runs, points (how
+many were tried), atEdge (numbers at an end of their axis), and validation, test
+and scaled (by the temperature fitted on validation), which hold means over the
+seeds and standard deviations; runs, of each: method and numbers, seed, run (its
+id), candidate, state (done, failed), reason, validationLogLoss,
+validationAccuracy. With --dry-run: runs, of each id, method, numbers, seed,
+candidate, state (finished, begun, missing); finished, seconds, secondsFrom,
+bytes. With --commands: commands. A run that fails cannot be chosen and makes
+the exit code 1; the others go on.`,
+  async run(values, context) {
+    if (values.commands && !values.dryRun) {
+      throw new BadInput("--commands goes with --dry-run");
+    }
+    const teacher = await teacherOf(values, context);
+    const inputs = tuneInputs(values, teacher?.spec ?? null);
+    const points = inputs.map((runs) => runs.map(({ spec }) => spec));
+    const plan = await planTune(points);
+    const folder = values.out ??
+      join("results", "tune", await tuneId(plan));
+    for (const out of [folder, RUNS_FOLDER]) {
+      checkOutside("--out", out, points[0][0].data.own?.folder);
+    }
+    await checkAnswerFolder(folder);
+    if (values.commands) return await commandsAnswer(plan, inputs.flat());
+    const states = await runStates(plan.runs, RUNS_FOLDER);
+    const cost = await costOf(plan, states);
+    context.say(costLine(cost, {
+      total: states.length,
+      finished: count(states, "finished"),
+      begun: count(states, "begun"),
+      estop: values.estop > 0,
+    }));
+    if (values.dryRun) return dryAnswer(plan, states, cost);
+    const outcomes = await train(plan, {
+      cost,
+      context,
+      options: teacher?.options ?? {},
+    });
+    const { tuneAnswer } = await import("./tune_answer.ts");
+    const { answer, files } = await tuneAnswer(plan, outcomes, {
+      bins: values.eceBins,
+      folder,
+      context,
+    });
+    await writeAnswer(folder, files);
+    return answer;
+  },
+});
+
+async function teacherOf(
+  values: TuneValues,
+  context: Context,
+): Promise<GivenLogits | undefined> {
+  const { teacher: path } = values;
+  if (path === undefined) return undefined;
+  if (!path.endsWith(".npy")) {
+    throw new BadInput(
+      `--teacher must be a file of logits, .npy: current value is ${path}; ` +
+        "without it each seed's own run teaches",
+    );
+  }
+  const given = await givenLogits(path, context);
+  const { loadDatasetOnce } = await import("../../../runs/data.ts");
+  const { dataset, own } = datasetOf(values);
+  const { train, classNames } = await loadDatasetOnce(dataset, { own });
+  // Each run would say the same, after those without a teacher are trained.
+  const { logits, source } = given.options.teacherLogits;
+  const [images, classes] = [train.labels.length, classNames.length];
+  checkLogits(logits, { images, classes, source });
+  return given;
+}
+
+/** Loads TensorFlow only where something is going to be trained. */
+async function costOf(
+  { runs }: TunePlan,
+  states: readonly RunState[],
+): Promise<Estimate> {
+  const specs = runs.map(({ spec }) => spec);
+  const missing = specs.filter((_, i) => states[i] !== "finished");
+  const done = missing.length > 0 ? await finishedRuns(RUNS_FOLDER) : [];
+  const measure = async () => {
+    const { measureOf } = await import("../../../cost/measure.ts");
+    return measureOf(specs[0]);
+  };
+  return await estimate(missing, done, {
+    sizes: async () => (await measure()).sizes(),
+    weights: async () => (await measure()).weights(),
+    steps: async () => (await measure()).steps(),
+  });
+}
+
+async function train(
+  { runs }: TunePlan,
+  { cost, context, options }: {
+    readonly cost: Estimate;
+    readonly context: Context;
+    readonly options: EnsureOptions;
+  },
+): Promise<Map<string, RunOutcome>> {
+  const { say, terminal } = context;
+  // A failed run leaves its bar.
+  const clear = terminal ? "\r\x1b[K" : "";
+  let at: PlanProgress | undefined;
+  const toGoOn = () =>
+    (at ? `${at.number - 1} of ${at.total} runs are done, ` : "") +
+    "the same call goes on";
+  return await inTraining(
+    context,
+    toGoOn,
+    ({ progress, signal }) =>
+      trainPlan(runs, {
+        open: (run) => openPlanned(run, RUNS_FOLDER),
+        train: async ({ spec }) => {
+          const { ensureRun } = await import("../../../runs/ensure.ts");
+          let here = false;
+          const { record } = await ensureRun(spec, {
+            ...options,
+            progress: led(progress, planLead(at!, cost), () => here = true),
+            wait: false,
+            signal,
+          });
+          // Another process may have trained it after all.
+          if (here) progress.end(validationSummary(record));
+          return record;
+        },
+        onRun: (progress) => at = progress,
+        onFailure: ({ id }, reason) => say(`${clear}${id} failed: ${reason}\n`),
+        onWait: (runs) =>
+          say(`waiting for ${counted(runs)} of other processes\n`),
+        signal,
+      }),
+  );
+}
+
+function dryAnswer(
+  { runs }: TunePlan,
+  states: readonly RunState[],
+  { seconds, secondsFrom, bytes }: Estimate,
+): Answer {
+  const rows = runs.map(({ id, spec, candidate }, i) => ({
+    id,
+    ...methodOfRun(spec),
+    seed: spec.seed,
+    candidate,
+    state: states[i],
+  }));
+  const finished = count(states, "finished");
+  return {
+    json: { runs: rows, finished, seconds, secondsFrom, bytes },
+    text: rows.map(({ id, state }) => `${id} ${state}\n`).join(""),
+  };
+}
+
+async function commandsAnswer(
+  plan: TunePlan,
+  inputs: readonly TuneRunInput[],
+): Promise<Answer> {
+  const { measureOf } = await import("../../../cost/measure.ts");
+  const { classes: numClasses } = await measureOf(inputs[0].spec).sizes();
+  const known = new Map<string, TrainValues>();
+  for (const { values, spec } of inputs) {
+    known.set(await runId(spec), { ...values, numClasses });
+  }
+  const commands = await tuneCommands(plan, known);
+  return {
+    json: { commands },
+    text: commands.map((line) => `${line}\n`).join(""),
+  };
+}
+
+function count(states: readonly RunState[], wanted: RunState): number {
+  return states.filter((state) => state === wanted).length;
+}

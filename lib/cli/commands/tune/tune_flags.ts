@@ -1,0 +1,172 @@
+import { BadInput } from "../../../bad_input.ts";
+import type { ForeignTeacher, RunSpec } from "../../../runs/spec.ts";
+import {
+  type AxisName,
+  type GridPoint,
+  gridPoints,
+  GRIDS,
+  type TrainedBy,
+} from "../../../tune/grid.ts";
+import {
+  type MethodSpec,
+  needsTeacher,
+  numbersOf,
+} from "../../../smoothing/method.ts";
+import { isLossName } from "../../../training/loss_spec.ts";
+import {
+  byDefault,
+  type Flag,
+  flagName,
+  optional,
+  path,
+  several,
+  toggle,
+  type Values,
+  whole,
+} from "../../flags/flags.ts";
+import { objectiveFlags, objectiveKind } from "../../flags/method_flags.ts";
+import { outputFolder } from "../../flags/output_flags.ts";
+import { teacherFlags } from "../../flags/teacher_flags.ts";
+import {
+  trainFlags,
+  trainSpec,
+  type TrainValues,
+} from "../../flags/train_flags.ts";
+
+const { scores: scoresFlag, ...numberFlags } = objectiveFlags;
+
+/** A list of values for each number of the methods and losses. */
+const axisFlags = Object.fromEntries(
+  Object.entries(numberFlags).map(([name, flag]) => {
+    const grid = (GRIDS as Readonly<Record<string, readonly number[]>>)[name];
+    const help = grid === undefined
+      ? flag.help
+      : `${flag.help.split(";")[0]}; ${grid.join(",")} unless given`;
+    return [name, optional(several({ ...flag, help } as Flag<number>))];
+  }),
+) as unknown as Readonly<
+  Record<AxisName, Flag<readonly number[] | undefined>>
+>;
+
+/** What `ils tune` sets itself in every run. */
+const {
+  dataset,
+  model,
+  method: _method,
+  seed: _seed,
+  numClasses: _numClasses,
+  out: _out,
+  resume: _resume,
+  teacher: _teacher,
+  ...others
+} = trainFlags;
+
+/** The flags of training that all runs of a choice share. */
+const sharedFlags = Object.fromEntries(
+  Object.entries(others).filter(([name]) => !(name in objectiveFlags)),
+) as Omit<typeof others, keyof typeof objectiveFlags>;
+
+/** The flags of `ils tune`. */
+export const tuneFlags = {
+  dataset,
+  model,
+  methods: byDefault(["ce", "ls", "ils"], several(objectiveKind)),
+  ...axisFlags,
+  scores: scoresFlag,
+  seeds: byDefault(
+    [1, 2, 3],
+    several(whole(0, "seeds that every point is trained with", "S")),
+  ),
+  ...sharedFlags,
+  teacher: optional(
+    path(
+      "L.npy",
+      "logits of all training images in order that teach every run; without " +
+        "it the ce run of each run's own seed, or those that the other " +
+        "teacher's flags make",
+    ),
+  ),
+  out: optional(
+    outputFolder("DIR", "where the answer goes; results/tune/ID unless given"),
+  ),
+  dryRun: toggle("say what would be trained and what it costs, train nothing"),
+  commands: toggle("with --dry-run: print an ils train command for each run"),
+};
+
+/** What the flags of `ils tune` held. */
+export type TuneValues = Values<typeof tuneFlags>;
+
+/** One run as `ils train` would be told of it. */
+export interface TuneRunInput {
+  readonly values: TrainValues;
+  readonly spec: RunSpec;
+}
+
+/**
+ * Of each point of the grid its runs, one a seed, each of which is what
+ * `ils train` makes of the same flags.
+ *
+ * @param teacher the logits of `--teacher`, where it is given
+ * @throws {BadInput} for a flag that no method uses, or that is wrong
+ */
+export function tuneInputs(
+  values: TuneValues,
+  teacher: ForeignTeacher | null,
+): TuneRunInput[][] {
+  checkTeacherFlags(values);
+  const { methods, seeds, scores } = values;
+  const axes = Object.fromEntries(
+    Object.keys(axisFlags).map((name) => [name, values[name as AxisName]]),
+  );
+  return gridPoints(methods, { axes, scores }).map((point) =>
+    seeds.map((seed) => {
+      const input = trainValues(values, point, seed);
+      const spec = trainSpec(input, teaches(point.method) ? teacher : null);
+      return { values: input, spec };
+    })
+  );
+}
+
+function trainValues(
+  values: TuneValues,
+  { method, numbers }: GridPoint,
+  seed: number,
+): TrainValues {
+  const blank = (flags: object) =>
+    Object.fromEntries(Object.keys(flags).map((name) => [name, undefined]));
+  const { methods: _, seeds: __, dryRun: ___, commands: ____, ...shared } =
+    values;
+  return {
+    ...shared,
+    ...(teaches(method) ? {} : blank(teacherFlags)),
+    ...blank(objectiveFlags),
+    ...numbers,
+    ...(takesScores(method) ? { scores: values.scores } : {}),
+    method,
+    seed,
+    numClasses: trainFlags.numClasses.fallback,
+    out: undefined,
+    resume: false,
+  } as TrainValues;
+}
+
+function checkTeacherFlags(values: TuneValues): void {
+  if (values.methods.some(teaches)) return;
+  const given = Object.keys(teacherFlags).find((name) =>
+    values[name as keyof typeof teacherFlags] !== undefined
+  );
+  if (given === undefined) return;
+  throw new BadInput(
+    `None of the methods ${values.methods.join(", ")} uses ${flagName(given)}` +
+      ": none has a teacher",
+  );
+}
+
+function takesScores(name: TrainedBy): boolean {
+  return !isLossName(name) && numbersOf(name).includes("scores");
+}
+
+/** True for one that is taught. */
+function teaches(name: TrainedBy): boolean {
+  return !isLossName(name) && needsTeacher({ name } as MethodSpec);
+}

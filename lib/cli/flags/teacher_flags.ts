@@ -1,0 +1,164 @@
+import { BadInput } from "../../bad_input.ts";
+import type { TeacherPlan } from "../../runs/teacher_plan.ts";
+import {
+  type MethodSpec,
+  needsTeacher,
+  parseMethod,
+} from "../../smoothing/method.ts";
+import {
+  choice,
+  flagName,
+  optional,
+  path,
+  type Values,
+  whole,
+} from "./flags.ts";
+import { methodFlags } from "./method_flags.ts";
+
+/** Methods of a teacher: those that need no number but epsilon. */
+const TEACHER_METHODS = [
+  ...["ce", "ls", "cls", "ils", "ils2"],
+  ...["ils-even", "ils-inverse-even", "ils-inverse"],
+];
+
+const EPSILON = 0.1;
+
+/** Flags that say how a teacher is made. */
+export const teacherPlanFlags = {
+  teacherEnsemble: optional(
+    whole(
+      2,
+      "the teacher is M networks that differ in seed: the mean of their " +
+        "probabilities",
+      "M",
+    ),
+  ),
+  teacherFolds: optional(
+    whole(
+      2,
+      "the teacher is K networks, each trained without one of K folds of " +
+        "the samples, and speaks of each by the one that has not seen it",
+      "K",
+    ),
+  ),
+  teacherRepeats: optional(
+    whole(1, "R such cuts into folds, averaged; 1 unless given", "R"),
+  ),
+  teacherMethod: optional(
+    choice(TEACHER_METHODS, {
+      placeholder: "M",
+      help: "how the teacher's networks are trained, ce unless given",
+    }),
+  ),
+  teacherEpsilon: optional({
+    ...methodFlags.epsilon,
+    help: `epsilon of that method; ${EPSILON} unless given`,
+  }),
+  generations: optional(
+    whole(
+      1,
+      "the network taught so, or with --teacher-ensemble M such networks, " +
+        "teaches the next, the last of G is the result; 1 unless given",
+      "G",
+    ),
+  ),
+};
+
+/** Flags that say who teaches. */
+export const teacherFlags = {
+  teacher: optional(
+    path(
+      "RUN|L.npy",
+      "a run's folder or id, or logits of all training images in order; " +
+        "without it the ce run of the same model, data and seed, trained " +
+        "first where it is missing, or the one that the next six flags make",
+    ),
+  ),
+  ...teacherPlanFlags,
+};
+
+/** What the flags held that say how a teacher is made. */
+export type TeacherPlanValues = Values<typeof teacherPlanFlags>;
+
+/** What the flags held. */
+export type TeacherValues = Values<typeof teacherFlags>;
+
+/**
+ * Who teaches a method by the flags, where `--teacher` is not given.
+ *
+ * @throws {BadInput} if flags do not go together, or with the method
+ */
+export function teacherPlan(
+  method: MethodSpec,
+  values: TeacherValues,
+): TeacherPlan {
+  checkTogether(method, values);
+  return teacherPlanOf(values);
+}
+
+/**
+ * The teacher that the flags make, `ce`'s network unless they say otherwise.
+ *
+ * @throws {BadInput} if flags do not go together
+ */
+export function teacherPlanOf(values: TeacherPlanValues): TeacherPlan {
+  checkPlan(values);
+  const { teacherMethod = "ce", teacherEpsilon: epsilon } = values;
+  if (teacherMethod === "ce" && epsilon !== undefined) {
+    throw new BadInput("Teacher method ce does not use --teacher-epsilon");
+  }
+  return {
+    method: parseMethod(teacherMethod, { epsilon }, { epsilon: EPSILON }),
+    networks: networksOf(values),
+    generations: values.generations ?? 1,
+  };
+}
+
+function networksOf(values: TeacherPlanValues): TeacherPlan["networks"] {
+  const { teacherEnsemble: members, teacherFolds: folds } = values;
+  if (members !== undefined) return { kind: "ensemble", members };
+  if (folds === undefined) return { kind: "one" };
+  return { kind: "folds", folds, repeats: values.teacherRepeats ?? 1 };
+}
+
+/**
+ * Throws if a flag says who teaches what has no teacher.
+ *
+ * @throws {BadInput} that names the flag
+ */
+export function checkUntaught(method: string, values: TeacherValues): void {
+  const [given] = givenFlags(values);
+  if (given === undefined) return;
+  throw new BadInput(`Method ${method} does not use ${flagName(given)}`);
+}
+
+/** Names of those flags that are given. */
+export function givenFlags(values: Partial<TeacherValues>): string[] {
+  return Object.keys(teacherFlags).filter((name) =>
+    values[name as keyof TeacherValues] !== undefined
+  );
+}
+
+function checkTogether(method: MethodSpec, values: TeacherValues): void {
+  if (!needsTeacher(method)) checkUntaught(method.name, values);
+  const given = givenFlags(values);
+  if (values.teacher !== undefined && given.length > 1) {
+    throw new BadInput(
+      `--teacher is given and taken as it is: ${flagName(given[1])} does ` +
+        `not go with it`,
+    );
+  }
+}
+
+function checkPlan(
+  { teacherEnsemble, teacherFolds, teacherRepeats }: TeacherPlanValues,
+): void {
+  if (teacherEnsemble !== undefined && teacherFolds !== undefined) {
+    throw new BadInput(
+      "--teacher-ensemble and --teacher-folds exclude each other",
+    );
+  }
+  if (teacherRepeats !== undefined && teacherFolds === undefined) {
+    throw new BadInput("--teacher-repeats goes with --teacher-folds");
+  }
+}

@@ -1,0 +1,144 @@
+import { join } from "node:path";
+import { DATASET_SIZES } from "../../data/named/dataset_sizes.ts";
+import { describeDevice, deviceInfo } from "../../engine/device.ts";
+import { duration } from "../../duration.ts";
+import type { StepCost } from "../../cost/step_cost.ts";
+import type { Profile } from "../../study/profile.ts";
+import { profileSpecs } from "../../study/profile_runs.ts";
+import {
+  keyName,
+  type RunCost,
+  runCost,
+  type StepKey,
+  stepKeys,
+} from "../../cost/run_cost.ts";
+import { objectiveNumbers, settingsWords } from "../../runs/describe.ts";
+import { isRun, objectiveName, runId, type RunSpec } from "../../runs/spec.ts";
+import { openRun, RUNS_FOLDER } from "../../runs/store.ts";
+
+/** Bytes that a measured step may take on a CPU. */
+const CPU_MEMORY = 2e9;
+
+interface PlannedRun {
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly cost: RunCost;
+  readonly finished: boolean;
+}
+
+/**
+ * Every run of profiles in the order in which they are trained, with settings
+ * and cost, as text. A step of each network is measured on this device, on
+ * noise of the right shape; nothing is fetched, trained or written.
+ *
+ * @param say told what is being measured
+ */
+export async function dryRun(
+  profiles: readonly Profile[],
+  { root, say }: { root: string; say: (text: string) => void },
+): Promise<string> {
+  const all = profiles.flatMap(profileSpecs);
+  const steps = await stepCosts(all, say);
+  const parts: string[] = [];
+  const planned: PlannedRun[] = [];
+  for (const profile of profiles) {
+    const runs: PlannedRun[] = [];
+    for (const spec of profileSpecs(profile)) {
+      const id = await runId(spec);
+      const { model, data: { dataset } } = spec;
+      const cost = runCost(spec, steps.get(keyName({ model, dataset }))!);
+      const finished = await openRun(join(root, RUNS_FOLDER, id));
+      runs.push({ id, spec, cost, finished: finished !== undefined });
+    }
+    parts.push(await describeProfile(profile, runs));
+    planned.push(...runs);
+  }
+  return [...parts, await describeSteps(steps), `${total(planned)}\n`].join("");
+}
+
+async function stepCosts(
+  specs: readonly RunSpec[],
+  say: (text: string) => void,
+): Promise<Map<string, StepCost>> {
+  const { engineInfo } = await import("../../engine/engine.ts");
+  const { stepCost } = await import("../../cost/step_cost.ts");
+  const onGpu = engineInfo().device === "gpu";
+  const steps = new Map<string, StepCost>();
+  for (const key of stepKeys(specs)) {
+    const name = keyName(key);
+    say(`Measuring a step of ${name}\n`);
+    const { height, width, channels, classes } = DATASET_SIZES[key.dataset];
+    const options = { height, width, channels, classes, model: key.model };
+    const batchSize = batchOf(specs, key);
+    const limit = onGpu ? {} : { memory: CPU_MEMORY };
+    steps.set(name, stepCost({ ...options, batchSize, ...limit }));
+  }
+  return steps;
+}
+
+function batchOf(specs: readonly RunSpec[], key: StepKey): number {
+  return specs.find(({ model, data: { dataset } }) =>
+    keyName({ model, dataset }) === keyName(key)
+  )!.training.batchSize;
+}
+
+async function describeProfile(
+  { name, summary }: Profile,
+  runs: readonly PlannedRun[],
+): Promise<string> {
+  const lines = [`${name}: ${summary}`];
+  for (const [i, { id, spec, cost, finished }] of runs.entries()) {
+    lines.push(
+      `${String(i + 1).padStart(4)}  ${id}  ${costText(cost)}` +
+        (finished ? "  is there" : ""),
+      `      ${await settingsText(spec, cost)}`,
+    );
+  }
+  return [...lines, `      ${total(runs)}`, ""]
+    .map((line) => `${line}\n`).join("");
+}
+
+function costText({ multiplyAdds, seconds, bytes }: RunCost): string {
+  return `${multiplyAdds.toExponential(1)} multiply-adds, ` +
+    `${duration(seconds)}, ${megabytes(bytes)} MB`;
+}
+
+async function settingsText(spec: RunSpec, { images }: RunCost) {
+  const { teacher } = spec;
+  const objective = [objectiveName(spec), objectiveNumbers(spec)];
+  return [
+    objective.filter((word) => word !== "").join(", "),
+    ...isRun(teacher) ? [`taught by ${await runId(teacher)}`] : [],
+    settingsWords({ spec, trainImages: images }),
+  ].join("; ");
+}
+
+async function describeSteps(
+  steps: ReadonlyMap<string, StepCost>,
+): Promise<string> {
+  const { engineInfo } = await import("../../engine/engine.ts");
+  const device = deviceInfo(engineInfo().device);
+  const lines = [...steps].map(([name, step]) =>
+    `  ${name}: ${step.parameters.toLocaleString("en")} parameters, ` +
+    `${step.multiplyAdds.toExponential(2)} multiply-adds an image, ` +
+    `${step.imagesPerSecond.toFixed(1)} images a second in batches of ` +
+    `${step.batchSize}`
+  );
+  return [`Measured steps on ${describeDevice(device)}:`, ...lines]
+    .map((line) => `${line}\n`).join("");
+}
+
+function total(runs: readonly PlannedRun[]): string {
+  const missing = runs.filter(({ finished }) => !finished);
+  const sum = (of: (cost: RunCost) => number) =>
+    missing.reduce((sum, { cost }) => sum + of(cost), 0);
+  const seconds = sum(({ seconds }) => seconds);
+  return `${runs.length} runs, ${missing.length} of them to train: at most ` +
+    `${sum(({ multiplyAdds }) => multiplyAdds).toExponential(1)} ` +
+    `multiply-adds, ${duration(seconds)}, ` +
+    `${megabytes(sum(({ bytes }) => bytes))} MB`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { RUNS_FOLDER } from "../../runs/store.ts";
+import { profileFolder } from "../../reproduce/reproduce.ts";
+
+/**
+ * Writes the study's rows beside what was measured into the results of a group
+ * of profiles.
+ *
+ * @param root the project's folder
+ * @returns the path of the page
+ */
+export async function writePublished(
+  root: string,
+  group: string,
+): Promise<string> {
+  const { tableContent } = await import("../commands/table/table_content.ts");
+  const { writeTables } = await import("../commands/table/table_files.ts");
+  const folder = join(profileFolder(root, group), "tables");
+  await Deno.mkdir(folder, { recursive: true });
+  const content = await tableContent({ runs: join(root, RUNS_FOLDER) });
+  const files = ["html", "md", "csv", "json"]
+    .map((ending) => join(folder, `published.${ending}`));
+  await writeTables(files, content);
+  return files[0];
+}

@@ -1,0 +1,25 @@
+import type { Table } from "../../reports/tables/table.ts";
+import { columnCells } from "../../reports/tables/table_cell.ts";
+
+const GAP = "  ";
+
+/** A table for a terminal: columns of one width, numbers on the right. */
+export function textTable({ records, columns, caption }: Table): string {
+  const texts = columns.map((column) => {
+    const cells = columnCells(records, column);
+    const title = column.title ?? column.key;
+    const width = Math.max(
+      title.length,
+      ...cells.map(({ text }) => text.length),
+    );
+    const right = cells.some(({ numeric }) => numeric);
+    const pad = (text: string) =>
+      right ? text.padStart(width) : text.padEnd(width);
+    return [title, ...cells.map(({ text }) => text)].map(pad);
+  });
+  const lines = (texts[0] ?? []).map((_, i) =>
+    texts.map((column) => column[i]).join(GAP).trimEnd()
+  );
+  return (caption ? `${caption}\n` : "") +
+    lines.map((line) => `${line}\n`).join("");
+}

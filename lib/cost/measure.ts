@@ -1,0 +1,134 @@
+import type { Dataset } from "../data/image_set.ts";
+import { splitIndices } from "../data/split.ts";
+import { tf } from "../engine/engine.ts";
+import { buildTargets } from "../smoothing/targets.ts";
+import { crossEntropyLoss } from "../training/cross_entropy.ts";
+import { fit } from "../training/fit.ts";
+import {
+  checkModelFits,
+  loadDatasetOnce,
+  openModel,
+  openRunData,
+  type RunData,
+} from "../runs/data.ts";
+import type { RunSpec } from "../runs/spec.ts";
+import { openOptimizer } from "../runs/train.ts";
+import type { Measure } from "./estimate.ts";
+
+/** Steps of the epoch that is timed; one such epoch goes ahead of it. */
+const STEPS = 3;
+
+/** A first step that takes longer than this is measure enough, in seconds. */
+const SLOW_STEP = 5;
+
+/**
+ * What a run's data and network hold, and how long it takes an image.
+ *
+ * @param spec of any method; its teachers are not looked at
+ */
+export function measureOf(spec: RunSpec): Measure {
+  return {
+    async sizes() {
+      const dataset = await datasetOf(spec);
+      checkModelFits(spec.model, dataset);
+      const { train, test, classNames } = dataset;
+      const { trainFraction, limit, splitSeed = spec.seed } = spec.data;
+      const split = splitIndices(train.labels, {
+        trainFraction,
+        limit: limit ?? undefined,
+        seed: splitSeed,
+      });
+      return {
+        train: split.train.length,
+        validation: split.validation.length,
+        test: test.labels.length,
+        classes: classNames.length,
+      };
+    },
+    async weights() {
+      const dataset = await datasetOf(spec);
+      const model = openModel(spec, { dataset });
+      try {
+        return model.countParams();
+      } finally {
+        model.dispose();
+      }
+    },
+    steps: () => timeSteps(spec),
+  };
+}
+
+function datasetOf({ data: { dataset, own } }: RunSpec): Promise<Dataset> {
+  return loadDatasetOnce(dataset, { own });
+}
+
+/** Trains a new network on some batches of the run's data, for a moment. */
+async function timeSteps(
+  spec: RunSpec,
+): Promise<{ secondsPerImage: number; steps: number }> {
+  const data = await openRunData(await fewBatches(spec), spec.seed);
+  const model = openModel(spec, data);
+  const { labels } = data.parts.train;
+  const classes = data.dataset.classNames.length;
+  const rows = buildTargets({ name: "ce" }, { labels, classes });
+  const targets = tf.tensor2d(rows.data, [rows.rows, rows.columns]);
+  try {
+    return await timeFit(model, { data, targets, spec });
+  } finally {
+    targets.dispose();
+    model.dispose();
+    data.dispose();
+  }
+}
+
+async function timeFit(
+  model: tf.LayersModel,
+  { data, targets, spec: { training, seed } }: {
+    readonly data: RunData;
+    readonly targets: tf.Tensor2D;
+    readonly spec: RunSpec;
+  },
+): Promise<{ secondsPerImage: number; steps: number }> {
+  const { train, val } = data.parts;
+  const { batchSize, learningRate } = training;
+  const images = train.labels.length;
+  const slow = new AbortController();
+  const start = performance.now();
+  let firstStep = 0;
+  const onStep = () => {
+    firstStep ||= (performance.now() - start) / 1000;
+    if (firstStep > SLOW_STEP) slow.abort();
+  };
+  try {
+    const history = await fit(model, {
+      train: train.images,
+      validation: val.images,
+      validationLabels: val.labels,
+    }, {
+      loss: crossEntropyLoss(targets),
+      optimizer: openOptimizer(training),
+      // So small that it cannot diverge; how far a step goes costs nothing.
+      schedule: { learningRate: 1e-6 * learningRate, milestones: [], gamma: 1 },
+      epochs: 2,
+      batchSize,
+      seed,
+      augment: data.dataset.augment === "crop-flip",
+    }, { signal: slow.signal, onStep });
+    const steps = Math.ceil(images / batchSize);
+    return { secondsPerImage: history[1].seconds / images, steps };
+  } catch (error) {
+    if (!slow.signal.aborted) throw error;
+    const seen = Math.min(batchSize, images);
+    return { secondsPerImage: firstStep / seen, steps: 1 };
+  }
+}
+
+/** As much of a run's data as `STEPS` steps take, validation in proportion. */
+async function fewBatches(spec: RunSpec): Promise<RunSpec["data"]> {
+  const { holdOut: _, ...data } = spec.data;
+  const { train } = await datasetOf(spec);
+  const wanted =
+    Math.ceil(STEPS * spec.training.batchSize / data.trainFraction) + 1;
+  const most = data.limit ?? train.labels.length;
+  return { ...data, limit: Math.min(wanted, most) };
+}

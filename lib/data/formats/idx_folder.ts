@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { BadInput } from "../../bad_input.ts";
+import type { Collection, Contents, PinnedFile } from "../collection.ts";
+import { parseIdx } from "./idx.ts";
+import type { ImageSet } from "../image_set.ts";
+import { checkPinned, isFile } from "../fetch/pinned_file.ts";
+import { reasonOf } from "../report.ts";
+
+/**
+ * What is known beforehand of a data set in four IDX files; each SHA-256 is
+ * that of the decompressed file.
+ */
+export interface IdxCollection {
+  readonly height: number;
+  readonly width: number;
+  readonly classes: number;
+  readonly train: IdxPair;
+  readonly test: IdxPair;
+}
+
+/** Images and labels, file names without `.gz`. */
+export interface IdxPair {
+  readonly images: PinnedFile;
+  readonly labels: PinnedFile;
+}
+
+/** The four files of a collection. */
+export function filesOf({ train, test }: IdxCollection): PinnedFile[] {
+  return [train.images, train.labels, test.images, test.labels];
+}
+
+/** Where a file lies in a folder, compressed or not; undefined if nowhere. */
+export async function findFile(
+  folder: string,
+  name: string,
+): Promise<string | undefined> {
+  for (const path of [join(folder, `${name}.gz`), join(folder, name)]) {
+    if (await isFile(path)) return path;
+  }
+}
+
+/** The four files as a folder holds them, each compressed or not. */
+export function idxFiles(collection: IdxCollection): Collection {
+  const files = filesOf(collection);
+  const names = files.map(({ name }) => name);
+  return {
+    wanted: `${names.join(", ")} (each as it is or with .gz)`,
+    async isIn(folder) {
+      for (const name of names) {
+        if (await findFile(folder, name) !== undefined) return true;
+      }
+      return false;
+    },
+    async read(folder): Promise<Contents> {
+      return {
+        train: await readPair(folder, collection.train, collection),
+        test: await readPair(folder, collection.test, collection),
+        files,
+      };
+    },
+  };
+}
+
+async function readPair(
+  folder: string,
+  pair: IdxPair,
+  { height, width, classes }: IdxCollection,
+): Promise<ImageSet> {
+  const images = await readPinned(folder, pair.images);
+  const labels = await readPinned(folder, pair.labels);
+  const wanted = `[${labels.data.length}, ${height}, ${width}]`;
+  if (`[${images.shape.join(", ")}]` !== wanted) {
+    throw new BadInput(
+      `Cannot use ${join(folder, pair.images.name)}: its shape must be ` +
+        `${wanted}, but is [${images.shape.join(", ")}]`,
+    );
+  }
+  const wrong = labels.data.find((label) => label >= classes);
+  if (wrong !== undefined) {
+    throw new BadInput(
+      `Cannot use ${join(folder, pair.labels.name)}: labels must be ` +
+        `0 to ${classes - 1}, but one is ${wrong}`,
+    );
+  }
+  return { images: images.data, labels: Int32Array.from(labels.data) };
+}
+
+async function readPinned(folder: string, file: PinnedFile) {
+  const { name } = file;
+  const path = await findFile(folder, name);
+  if (path === undefined) {
+    throw new BadInput(`Cannot find ${name} or ${name}.gz in ${folder}`);
+  }
+  const content = await readDecompressed(path);
+  checkPinned(content, file, { path, what: "its content" });
+  return parseIdx(content, path);
+}
+
+async function readDecompressed(path: string): Promise<Uint8Array> {
+  const bytes = await Deno.readFile(path);
+  if (!path.endsWith(".gz")) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch (error) {
+    throw new BadInput(
+      `Cannot use ${path} as it is damaged: ${reasonOf(error)}`,
+    );
+  }
+}

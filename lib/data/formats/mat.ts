@@ -1,0 +1,149 @@
+import { inflateSync } from "node:zlib";
+import { BadInput } from "../../bad_input.ts";
+
+/** An array of a MAT-file, in MATLAB's order: the first index runs fastest. */
+export interface MatArray {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+const HEADER_BYTES = 128;
+const COMPRESSED = 15;
+const MATRIX = 14;
+
+/** Numbers by the format's code: how many bytes, and how each is read. */
+const NUMBERS: Readonly<
+  Record<number, readonly [number, (view: DataView, at: number) => number]>
+> = {
+  1: [1, (view, at) => view.getInt8(at)],
+  2: [1, (view, at) => view.getUint8(at)],
+  3: [2, (view, at) => view.getInt16(at, true)],
+  4: [2, (view, at) => view.getUint16(at, true)],
+  5: [4, (view, at) => view.getInt32(at, true)],
+  6: [4, (view, at) => view.getUint32(at, true)],
+  7: [4, (view, at) => view.getFloat32(at, true)],
+  9: [8, (view, at) => view.getFloat64(at, true)],
+};
+
+const UINT8 = 2;
+const UINT32 = 6;
+const INT32 = 5;
+const INT8 = 1;
+/** Classes of arrays of real numbers: double, single, 8 to 32 bits. */
+const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13];
+const COMPLEX = 0x08;
+
+/**
+ * The arrays of real numbers in a MAT-file of version 5, little-endian, whose
+ * elements may be compressed; what else MATLAB can save is refused.
+ *
+ * @param bytes the whole file
+ * @param source how errors call it
+ * @throws {BadInput} if it is no such file, damaged or cut short
+ * @see https://www.mathworks.com/help/pdf_doc/matlab/matfile_format.pdf
+ */
+export function readMatFile(
+  bytes: Uint8Array,
+  source: string,
+): ReadonlyMap<string, MatArray> {
+  const fail = (reason: string): never => {
+    throw new BadInput(`Cannot use ${source}: ${reason}`);
+  };
+  const version = bytes.length < HEADER_BYTES
+    ? "nothing"
+    : String.fromCharCode(...bytes.subarray(124, 128));
+  if (version !== "\x00\x01IM") {
+    fail("it is no MAT-file of version 5, little-endian");
+  }
+  const arrays = new Map<string, MatArray>();
+  let at = HEADER_BYTES;
+  while (at < bytes.length) {
+    let element = elementAt(bytes, at, fail);
+    at = element.end;
+    if (element.type === COMPRESSED) {
+      element = elementAt(inflate(element.data, fail), 0, fail);
+    } else at = padded(at);
+    if (element.type !== MATRIX) fail("it holds something else than arrays");
+    const { name, array } = readMatrix(element.data, fail);
+    arrays.set(name, array);
+  }
+  return arrays;
+}
+
+type Fail = (reason: string) => never;
+
+interface Element {
+  readonly type: number;
+  readonly data: Uint8Array;
+  /** Where the bytes after it begin, without any padding. */
+  readonly end: number;
+}
+
+/** A tag of type and size, then so many bytes; up to 4 fit into the tag. */
+function elementAt(bytes: Uint8Array, at: number, fail: Fail): Element {
+  if (at + 8 > bytes.length) fail("it is cut short");
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, 8);
+  const first = view.getUint32(0, true);
+  const small = first >>> 16;
+  const type = small === 0 ? first : first & 0xffff;
+  const size = small === 0 ? view.getUint32(4, true) : small;
+  const start = at + (small === 0 ? 8 : 4);
+  if (start + size > bytes.length || small > 4) fail("it is cut short");
+  return {
+    type,
+    data: bytes.subarray(start, start + size),
+    end: small === 0 ? start + size : at + 8,
+  };
+}
+
+function readMatrix(bytes: Uint8Array, fail: Fail) {
+  let at = 0;
+  const next = (wanted: number, what: string): Uint8Array => {
+    const { type, data, end } = elementAt(bytes, at, fail);
+    if (type !== wanted) fail(`the ${what} of an array is of type ${type}`);
+    at = padded(end);
+    return data;
+  };
+  const flags = next(UINT32, "flags");
+  const shape = [...numbersOf(next(INT32, "shape"), INT32)];
+  const name = new TextDecoder().decode(next(INT8, "name"));
+  if (!NUMERIC_CLASSES.includes(flags[0]) || (flags[1] & COMPLEX) !== 0) {
+    fail(`${JSON.stringify(name)} is no array of real numbers`);
+  }
+  const { type, data } = elementAt(bytes, at, fail);
+  if (!(type in NUMBERS)) fail(`the numbers of ${name} are of type ${type}`);
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (data.length !== count * NUMBERS[type][0]) {
+    fail(
+      `${name} has ${data.length} bytes where its shape ` +
+        `[${shape.join(", ")}] takes ${count * NUMBERS[type][0]}`,
+    );
+  }
+  const array: MatArray = {
+    shape,
+    data: type === UINT8 ? data : numbersOf(data, type),
+  };
+  return { name, array };
+}
+
+function numbersOf(bytes: Uint8Array, type: number): Float64Array {
+  const [size, read] = NUMBERS[type];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Float64Array.from(
+    { length: Math.floor(bytes.length / size) },
+    (_, i) => read(view, i * size),
+  );
+}
+
+/** Elements begin at multiples of 8 bytes. */
+function padded(at: number): number {
+  return Math.ceil(at / 8) * 8;
+}
+
+function inflate(bytes: Uint8Array, fail: Fail): Uint8Array {
+  try {
+    return inflateSync(bytes);
+  } catch (error) {
+    return fail(`it is damaged: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { BadInput } from "../../bad_input.ts";
+import type { Collection, Contents, PinnedFile } from "../collection.ts";
+import type { ImageSet } from "../image_set.ts";
+import { type MatArray, readMatFile } from "./mat.ts";
+import { checkPinned, isFile } from "../fetch/pinned_file.ts";
+
+/** What is known beforehand of a data set in MAT-files, as SVHN is. */
+export interface SvhnCollection {
+  readonly height: number;
+  readonly width: number;
+  /** Their images follow each other. */
+  readonly train: readonly SvhnFile[];
+  readonly test: readonly SvhnFile[];
+}
+
+/** A file and how many images it holds. */
+export interface SvhnFile extends PinnedFile {
+  readonly images: number;
+}
+
+const CHANNELS = 3;
+const CLASSES = 10;
+
+/**
+ * Files that hold pixels `X` [height, width, 3, n] and labels `y` [n, 1] of 1
+ * to 10, where 10 stands for the digit 0.
+ */
+export function svhnFiles(collection: SvhnCollection): Collection {
+  const files = [...collection.train, ...collection.test];
+  return {
+    wanted: files.map(({ name }) => name).join(", "),
+    async isIn(folder) {
+      for (const { name } of files) {
+        if (await isFile(join(folder, name))) return true;
+      }
+      return false;
+    },
+    async read(folder): Promise<Contents> {
+      return {
+        train: await readSet(folder, collection.train, collection),
+        test: await readSet(folder, collection.test, collection),
+        files: files.map(({ name, sha256 }) => ({ name, sha256 })),
+      };
+    },
+  };
+}
+
+async function readSet(
+  folder: string,
+  files: readonly SvhnFile[],
+  size: Size,
+): Promise<ImageSet> {
+  const pixels = size.height * size.width * CHANNELS;
+  const count = files.reduce((sum, { images }) => sum + images, 0);
+  const images = new Uint8Array(count * pixels);
+  const labels = new Int32Array(count);
+  let first = 0;
+  for (const file of files) {
+    const { X, y } = await readArrays(folder, file, size);
+    writeRowMajor(X, images.subarray(first * pixels), size);
+    labels.set(y, first);
+    first += file.images;
+  }
+  return { images, labels };
+}
+
+type Size = Pick<SvhnCollection, "height" | "width">;
+
+async function readArrays(
+  folder: string,
+  file: SvhnFile,
+  { height, width }: Size,
+): Promise<{ X: Uint8Array; y: Int32Array }> {
+  const path = join(folder, file.name);
+  if (!await isFile(path)) {
+    throw new BadInput(`Cannot find ${file.name} in ${folder}`);
+  }
+  const bytes = await Deno.readFile(path);
+  checkPinned(bytes, file, { path });
+  const arrays = readMatFile(bytes, path);
+  const take = (name: string, shape: readonly number[]): MatArray => {
+    const array = arrays.get(name);
+    const found = array === undefined
+      ? "absent"
+      : `[${array.shape.join(", ")}]`;
+    if (found === `[${shape.join(", ")}]`) return array!;
+    throw new BadInput(
+      `Cannot use ${path}: ${name} must be [${shape.join(", ")}], but is ` +
+        found,
+    );
+  };
+  const { data: X } = take("X", [height, width, CHANNELS, file.images]);
+  if (!(X instanceof Uint8Array)) {
+    throw new BadInput(`Cannot use ${path}: X must be of bytes`);
+  }
+  return { X, y: digits(take("y", [file.images, 1]), path) };
+}
+
+/** Writes MATLAB's order as NHWC. */
+function writeRowMajor(
+  pixels: Uint8Array,
+  result: Uint8Array,
+  { height, width }: Size,
+): void {
+  const plane = height * width;
+  const images = pixels.length / (CHANNELS * plane);
+  let to = 0;
+  for (let i = 0; i < images; i++) {
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        const from = i * CHANNELS * plane + column * height + row;
+        for (let c = 0; c < CHANNELS; c++) {
+          result[to++] = pixels[from + c * plane];
+        }
+      }
+    }
+  }
+}
+
+function digits({ data }: MatArray, path: string): Int32Array {
+  return Int32Array.from(data, (label, i) => {
+    if (Number.isInteger(label) && label >= 1 && label <= CLASSES) {
+      return label % CLASSES;
+    }
+    throw new BadInput(
+      `Cannot use ${path}: labels must be 1 to ${CLASSES}, but that of image ` +
+        `${i} (from 0) is ${label}`,
+    );
+  });
+}

@@ -1,0 +1,99 @@
+import { CIFAR10, CIFAR100, CIFAR_ADDRESS } from "./cifar.ts";
+import { type CifarCollection, cifarFiles } from "../formats/cifar.ts";
+import type { Collection } from "../collection.ts";
+import { EXCERPT } from "./excerpt.ts";
+import { FASHION_CLASSES, FASHION_MNIST } from "./fashion_mnist.ts";
+import { filesOf, idxFiles } from "../formats/idx_folder.ts";
+import type { Dataset } from "../image_set.ts";
+import { addressSource, debianSource, type Source } from "../fetch/sources.ts";
+import { SVHN, SVHN_ADDRESS, SVHN_CLASSES, SVHN_EXTRA } from "./svhn.ts";
+import { type SvhnCollection, svhnFiles } from "../formats/svhn.ts";
+
+/** A data set that the project knows by a name. */
+export interface KnownDataset {
+  readonly facts: Omit<Dataset, "name" | "train" | "test" | "mean" | "std">;
+  readonly collection: Collection;
+  /**
+   * Where it may be, or may be had from, in order.
+   *
+   * @param folder where the project keeps it
+   */
+  readonly sources: (folder: string) => Source[];
+  /** It comes with the project, and nothing else stands for it. */
+  readonly committed?: true;
+}
+
+const FASHION_ADDRESS =
+  "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
+const DEBIAN_PACKAGE = "dataset-fashion-mnist";
+const INSTALLED_FOLDER = "/usr/share/datasets/fashion-mnist";
+
+const GREY_28 = {
+  ...{ height: 28, width: 28, channels: 1 },
+  classNames: FASHION_CLASSES,
+  augment: "none",
+} as const;
+
+const COLOUR_32 = { height: 32, width: 32, channels: 3 };
+
+/** The data sets by their names. */
+export const KNOWN_DATASETS: Readonly<Record<string, KnownDataset>> = {
+  fashionmnist: {
+    facts: { title: "Fashion-MNIST", ...GREY_28 },
+    collection: idxFiles(FASHION_MNIST),
+    sources: (folder) => [
+      { title: DEBIAN_PACKAGE, folder: INSTALLED_FOLDER },
+      { title: "the project's data", folder },
+      addressSource(
+        FASHION_ADDRESS,
+        folder,
+        filesOf(FASHION_MNIST).map(({ name }) => `${name}.gz`),
+      ),
+      debianSource(DEBIAN_PACKAGE, INSTALLED_FOLDER, {
+        folder,
+        collection: FASHION_MNIST,
+      }),
+    ],
+  },
+  cifar10: cifar("CIFAR-10", CIFAR10),
+  cifar100: cifar("CIFAR-100", CIFAR100),
+  svhn: svhn("SVHN", SVHN),
+  "svhn-extra": svhn("SVHN with extra", SVHN_EXTRA),
+  excerpt: {
+    facts: { title: "Fashion-MNIST (excerpt)", ...GREY_28 },
+    collection: idxFiles(EXCERPT),
+    sources: (folder) => [
+      { title: "the project's excerpt", folder, binding: true },
+    ],
+    committed: true,
+  },
+};
+
+function cifar(title: string, collection: CifarCollection): KnownDataset {
+  const { classNames, archive } = collection;
+  return {
+    facts: { title, classNames, ...COLOUR_32, augment: "crop-flip" },
+    collection: cifarFiles(collection),
+    sources: keptOrFetched(CIFAR_ADDRESS, [archive.name]),
+  };
+}
+
+function svhn(title: string, collection: SvhnCollection): KnownDataset {
+  const files = [...collection.train, ...collection.test];
+  return {
+    // A mirrored digit is none.
+    facts: { title, classNames: SVHN_CLASSES, ...COLOUR_32, augment: "none" },
+    collection: svhnFiles(collection),
+    sources: keptOrFetched(SVHN_ADDRESS, files.map(({ name }) => name)),
+  };
+}
+
+function keptOrFetched(
+  address: string,
+  names: readonly string[],
+): KnownDataset["sources"] {
+  return (folder) => [
+    { title: "the project's data", folder },
+    addressSource(address, folder, names),
+  ];
+}

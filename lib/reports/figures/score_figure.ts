@@ -1,0 +1,28 @@
+import { type NetworkKey, scoresOf } from "../../statistics/paired_scores.ts";
+import { methodComparison } from "../../plots/method_comparison.ts";
+import type { Figure, FigureText } from "../../plots/parts/render.ts";
+import { type ScoreName, SCORES } from "../tables/score_styles.ts";
+
+/**
+ * One number by method: a dot a seed, mean and standard deviation, scaled
+ * networks beside the plain ones where the records hold both.
+ */
+export function scoreFigure<Row extends NetworkKey>(
+  records: readonly Row[],
+  score: ScoreName,
+  text: FigureText = {},
+): Figure {
+  const { title, digits, factor = 1, better } = SCORES[score];
+  const names = [...new Set(records.map(({ method }) => method))];
+  const valuesOf = (method: string, scaled: boolean) =>
+    scoresOf(records, { method, scaled, score });
+  const both = records.some(({ scaled }) => scaled);
+  return methodComparison(
+    names.map((method) => ({
+      method,
+      values: valuesOf(method, false),
+      ...(both ? { scaled: valuesOf(method, true) } : {}),
+    })),
+    { metric: title, digits, factor, ...(better ? { better } : {}), ...text },
+  );
+}

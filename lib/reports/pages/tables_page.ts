@@ -1,0 +1,42 @@
+import type { Figure } from "../../plots/parts/render.ts";
+import { htmlPage } from "./html_page.ts";
+import type { Table } from "../tables/table.ts";
+import { escapeHtml } from "../tables/table_html.ts";
+
+/** What a page of tables is made from. */
+export interface TablesContent {
+  readonly title: string;
+  /** Sentences above the tables. */
+  readonly lines: readonly string[];
+  readonly tables: readonly Table[];
+  readonly figure?: Figure | undefined;
+}
+
+/** A page of tables that is complete in itself. */
+export async function tablesPage(content: TablesContent): Promise<string> {
+  const { title, lines, tables, figure } = content;
+  const css = await Deno.readTextFile(new URL("page.css", import.meta.url));
+  const main = `<h1>${escapeHtml(title)}</h1>\n` +
+    lines.map((line) => `<p class="text">${escapeHtml(line)}</p>\n`).join("") +
+    (figure ? image(figure) : "") +
+    tables.map((table) => `<div class="output">${table.html()}</div>\n`)
+      .join("");
+  return htmlPage(title, css, main);
+}
+
+function image({ svg, ariaLabel }: Figure): string {
+  const base64 = new TextEncoder().encode(svg).toBase64();
+  return `<div class="output figure"><img alt="${escapeHtml(ariaLabel)}" ` +
+    `src="data:image/svg+xml;base64,${base64}"></div>\n`;
+}
+
+/** The same as Markdown, without the figure. */
+export function tablesMarkdown(
+  { title, lines, tables }: TablesContent,
+): string {
+  return [
+    `# ${title}\n`,
+    ...lines.map((line) => `${line}\n`),
+    ...tables.map((table) => table.markdown()),
+  ].join("\n");
+}

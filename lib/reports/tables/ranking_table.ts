@@ -1,0 +1,70 @@
+import type { Ranking } from "../../study/rank_runs.ts";
+import { criticalDifferenceDiagram } from "../../plots/critical_difference.ts";
+import { type Figure, panels } from "../../plots/parts/render.ts";
+import { SCORES } from "./score_styles.ts";
+import { type Table, table } from "./table.ts";
+
+/** Every method's mean rank by every score, with what it is judged by. */
+export function rankingTable(rankings: readonly Ranking[]): Table {
+  const rows = rankings.flatMap((ranking) => {
+    const { score, methods, dataSets, alpha, criticalDifference } = ranking;
+    const { statistic = null, pValue = null, imanDavenport = null } =
+      ranking.friedman ?? {};
+    return methods.map(({ name, rank }) => ({
+      score,
+      method: name,
+      meanRank: rank,
+      methods: methods.length,
+      dataSets,
+      alpha,
+      criticalDifference,
+      friedman: statistic,
+      pValue,
+      imanDavenport,
+    }));
+  });
+  return table(rows, {
+    columns: [
+      ...(rankings.length > 1 ? ["score"] : []),
+      "method",
+      { key: "meanRank", title: "mean rank", digits: 2 },
+    ],
+    caption: rankings.length > 1
+      ? "Mean ranks"
+      : `Mean ranks by ${scoreName(rankings[0])}`,
+  });
+}
+
+/** What a ranking says, in a sentence or two. */
+export function rankingLine(ranking: Ranking): string {
+  const { methods, dataSets, names, alpha, criticalDifference } = ranking;
+  const { friedman } = ranking;
+  return `${scoreName(ranking)}: ${methods.length} methods on ${dataSets} ` +
+    "pairs of a data set and a network" +
+    (names.length ? ` (${names.join(", ")})` : "") +
+    `; two mean ranks differ at ${alpha} from ` +
+    `${criticalDifference.toFixed(2)} on (Nemenyi).` +
+    (friedman === null
+      ? ""
+      : ` Friedman's chi-square is ${friedman.statistic.toFixed(2)} ` +
+        `(p = ${friedman.pValue.toPrecision(2)}).`);
+}
+
+/** The diagram of each ranking, in two columns where there are several. */
+export function rankingFigure(rankings: readonly Ranking[]): Figure {
+  const figures = rankings.map((ranking) =>
+    criticalDifferenceDiagram(ranking.methods, {
+      difference: ranking.criticalDifference,
+      title: scoreName(ranking),
+    })
+  );
+  return figures.length === 1 ? figures[0] : panels(figures, 2, {
+    caption: "Mean ranks, the best on the left; a bar joins methods that the " +
+      `Nemenyi test at ${rankings[0].alpha} does not tell apart.`,
+  });
+}
+
+/** "class-wise ECE": a score without its unit. */
+function scoreName({ score }: Ranking): string {
+  return SCORES[score].title.replace(/, %$/, "");
+}

@@ -1,0 +1,231 @@
+import type { ClaimResult } from "../../synthetic/table/claims.ts";
+import type { RowBeside } from "../../synthetic/table/compare_table.ts";
+import type { TableSummaryRow } from "../../synthetic/table/table_summary.ts";
+import type {
+  TeacherComparison,
+  TeacherCost,
+  TeacherVerdict,
+} from "../../synthetic/teachers/teachers_summary.ts";
+import { SCORES } from "./score_styles.ts";
+import { type Table, table } from "./table.ts";
+import type { Column } from "./table_cell.ts";
+import { verdictTone } from "./verdict_tone.ts";
+
+const percent = (key: string, title: string): Column => (
+  { key, title, factor: 100, digits: 2, stdev: `${key}Se` }
+);
+const loss = (key: string, title: string): Column => (
+  { key, title, digits: 4, stdev: `${key}Se` }
+);
+
+/**
+ * Every row of Tables V and VI, with standard errors. It shows what a page is
+ * wide enough for; CSV and JSON hold all.
+ */
+export function summaryTable(
+  rows: readonly TableSummaryRow[],
+  caption: string,
+): Table {
+  return table(rows, {
+    columns: [
+      "method",
+      { key: "bound", title: "scaled" },
+      percent("accuracy", "accuracy, %"),
+      percent("accuracyDense", "dense, %"),
+      percent("accuracySparse", "sparse, %"),
+      loss("logLoss", "log loss"),
+      percent("ece", "ECE, %"),
+      percent("classwiseEce", "class-wise ECE, %"),
+    ],
+    caption,
+  });
+}
+
+/** Ours, published and difference, for what both tables print. */
+export function besideTable(
+  rows: readonly RowBeside[],
+  score: "accuracy" | "logLoss" | "ece" | "labelConditionalEce",
+  caption: string,
+): Table {
+  const { factor = 1, title } = SCORES[score];
+  const digits = factor === 1 ? 4 : 2;
+  const flat = rows.map(({ method, scaled, scores }) => {
+    const { ours, oursSe, published, difference } = scores[score];
+    return {
+      method,
+      scaled,
+      ours: factor * ours,
+      oursSe: oursSe === null ? null : factor * oursSe,
+      published: factor * published,
+      difference: factor * difference,
+    };
+  });
+  return table(flat, {
+    columns: [
+      "method",
+      "scaled",
+      { key: "ours", title: `${title}, ours`, digits, stdev: "oursSe" },
+      { key: "published", digits },
+      { key: "difference", digits },
+    ],
+    caption,
+  });
+}
+
+/** Claims of the study with their verdicts. */
+export function claimsTable(
+  claims: readonly ClaimResult[],
+  caption: string,
+): Table {
+  const rows = claims.map(({ score, ...claim }) => {
+    const factor = score === "epsilon" ? 1 : SCORES[score].factor ?? 1;
+    const { published, difference, standardError, low, high } = claim;
+    return {
+      claim: claim.claim,
+      score: factor === 100 ? `${scoreTitle(score)}, %` : scoreTitle(score),
+      published: factor * published,
+      difference: factor * difference,
+      differenceSe: factor * standardError,
+      low: factor * low,
+      high: factor * high,
+      pValue: claim.pValue,
+      verdict: claim.verdict,
+      sizeHolds: claim.sizeHolds,
+    };
+  });
+  const number = (key: string, title = key) => ({ key, title, digits: 4 });
+  return table(rows, {
+    columns: [
+      "claim",
+      "score",
+      number("published"),
+      { ...number("difference", "ours ± s.e."), stdev: "differenceSe" },
+      number("low"),
+      number("high"),
+      number("pValue", "Wilcoxon p"),
+      { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
+      { key: "sizeHolds", title: "size too" },
+    ],
+    caption,
+  });
+}
+
+/** Students of every teacher beside tuned standard smoothing. */
+export function teachersTable(
+  rows: readonly TeacherComparison[],
+  caption: string,
+): Table {
+  return table(rows, {
+    columns: [
+      "teacher",
+      "method",
+      { key: "accuracy", title: "accuracy, %", factor: 100, digits: 2 },
+      { key: "ece", title: "ECE, %", factor: 100, digits: 2 },
+      { key: "logLoss", title: "log loss", digits: 4 },
+      { key: "scaledLogLoss", title: "scaled", digits: 4 },
+      {
+        key: "difference",
+        title: "minus ls ± s.e.",
+        digits: 4,
+        stdev: "differenceSe",
+      },
+      { key: "pValue", title: "Wilcoxon p", digits: 4 },
+    ],
+    caption,
+  });
+}
+
+/** Teachers as classifiers, and what they cost. */
+export function costsTable(
+  rows: readonly TeacherCost[],
+  caption: string,
+): Table {
+  return table(rows, {
+    columns: [
+      "teacher",
+      { key: "accuracy", title: "accuracy, %", factor: 100, digits: 2 },
+      { key: "ece", title: "ECE, %", factor: 100, digits: 2 },
+      { key: "logLoss", title: "log loss", digits: 4 },
+      {
+        key: "difference",
+        title: "minus one ls network ± s.e.",
+        digits: 4,
+        stdev: "differenceSe",
+      },
+      "networks",
+      { key: "epochs", title: "epochs of all", digits: 0 },
+    ],
+    caption,
+  });
+}
+
+/** What was chosen on one half of the data sets, and what the other says. */
+export function verdictTable(
+  { chosen, confirmed }: TeacherVerdict,
+  caption: string,
+): Table {
+  const rows = [
+    { half: "chose", ...chosen },
+    { half: "confirms", ...confirmed },
+  ];
+  return table(rows, {
+    columns: [
+      "half",
+      { key: "n", title: "data sets" },
+      "teacher",
+      "method",
+      {
+        key: "difference",
+        title: "log loss minus ls ± s.e.",
+        digits: 4,
+        stdev: "differenceSe",
+      },
+      { key: "low", digits: 4 },
+      { key: "high", digits: 4 },
+      { key: "pValue", title: "Wilcoxon p", digits: 4 },
+    ],
+    caption,
+  });
+}
+
+/** The verdict in a sentence or two. */
+export function verdictLine(
+  { confirmed, standardErrors, beatsSmoothing, shareOfTeacher }: TeacherVerdict,
+): string {
+  const { teacher, method, difference } = confirmed;
+  const said = beatsSmoothing ? "beats" : "does not beat";
+  const share = shareOfTeacher === null
+    ? ""
+    : ` Its gain is ${(100 * shareOfTeacher).toFixed(0)} % of that of the ` +
+      "teacher itself.";
+  return `One network by ${method} from the teacher ${teacher} ${said} tuned ` +
+    `label smoothing by 4 standard errors: ${difference.toFixed(4)} in log ` +
+    `loss, ${Math.abs(standardErrors).toFixed(1)} standard errors ` +
+    `${standardErrors < 0 ? "better" : "worse"}.${share}`;
+}
+
+/** How many claims hold, and which do not, in a sentence each. */
+export function claimsSentence(claims: readonly ClaimResult[]): string {
+  const named = (verdict: ClaimResult["verdict"]) =>
+    claims.filter((claim) => claim.verdict === verdict)
+      .map(({ claim, score }) => `${claim} (${scoreTitle(score)})`);
+  const part = (verdict: ClaimResult["verdict"]) => {
+    const names = named(verdict);
+    return names.length === 0 ? [] : [
+      `${verdict[0].toUpperCase()}${verdict.slice(1)}, ${names.length}: ` +
+      `${names.join("; ")}.`,
+    ];
+  };
+  return [
+    `Of ${claims.length} claims:`,
+    ...part("reproduced"),
+    ...part("not reproduced"),
+    ...part("undecided"),
+  ].join(" ");
+}
+
+function scoreTitle(score: ClaimResult["score"]): string {
+  return score === "epsilon"
+    ? "best epsilon"
+    : SCORES[score].title.replace(/, %$/, "");
+}

@@ -1,0 +1,140 @@
+import { jupyterDisplay, type MimeBundle } from "../../jupyter_display.ts";
+import {
+  type Column,
+  columnCells,
+  type Flat,
+  type FlatRecord,
+  type TableCell,
+} from "./table_cell.ts";
+import { tableHtml } from "./table_html.ts";
+
+/**
+ * Records and how to show them: complete in CSV and JSON, rounded in HTML and
+ * Markdown. In a notebook a table shows itself.
+ */
+export interface Table {
+  readonly records: readonly FlatRecord[];
+  readonly columns: readonly Column[];
+  readonly caption: string | undefined;
+  html(): string;
+  markdown(): string;
+  csv(): string;
+  json(): string;
+  [jupyterDisplay](): MimeBundle;
+}
+
+/**
+ * A table of flat records.
+ *
+ * @param rows `null` and NaN are printed as "–"
+ * @param options `columns` in order, as keys or in full (every key of the first
+ * record); `caption` above the table
+ *
+ * @example
+ * ```ts
+ * import { table } from "./table.ts";
+ * table([{ method: "ils", ece: 0.0213, eceStdev: 0.002 }], {
+ *   columns: ["method", { key: "ece", factor: 100, digits: 2, stdev: "eceStdev" }],
+ * }).markdown(); // | ils | 2.13 ± 0.20 |
+ * ```
+ */
+export function table<Row extends Flat<Row>>(
+  rows: readonly Row[],
+  options: {
+    readonly columns?: readonly (string | Column)[];
+    readonly caption?: string;
+  } = {},
+): Table {
+  const records = rows as readonly unknown[] as readonly FlatRecord[];
+  const keys = options.columns ?? Object.keys(records[0] ?? {});
+  const columns = keys.map((column) =>
+    typeof column === "string" ? { key: column } : column
+  );
+  const { caption } = options;
+  const cells = columns.map((column) => columnCells(records, column));
+  const html = () => tableHtml(columns, cells, caption);
+  const markdown = () => tableMarkdown(columns, cells, caption);
+  return {
+    records,
+    columns,
+    caption,
+    html,
+    markdown,
+    csv: () => tableCsv(records, columns),
+    json: () => JSON.stringify(records.map(finite), null, 2) + "\n",
+    [jupyterDisplay]: () => ({
+      "text/html": html(),
+      "text/markdown": markdown(),
+      "text/plain": markdown(),
+    }),
+  };
+}
+
+function tableMarkdown(
+  columns: readonly Column[],
+  cells: readonly (readonly TableCell[])[],
+  caption: string | undefined,
+): string {
+  const line = (texts: string[]) => `| ${texts.join(" | ")} |`;
+  const title = caption ? [`**${escapeMarkdown(caption)}**`, ""] : [];
+  const rows = (cells[0] ?? []).map((_, i) =>
+    line(cells.map((column) => {
+      const text = escapeMarkdown(column[i].text);
+      return column[i].best ? `**${text}**` : text;
+    }))
+  );
+  return [
+    ...title,
+    line(columns.map(({ key, title }) => escapeMarkdown(title ?? key))),
+    line(cells.map((column) => isNumeric(column) ? "---:" : ":---")),
+    ...rows,
+  ].join("\n") + "\n";
+}
+
+/** Whether a column holds numbers and nothing else; these stand right. */
+function isNumeric(column: readonly TableCell[]): boolean {
+  return column.some(({ numeric }) => numeric) &&
+    column.every(({ numeric, missing }) => numeric || missing);
+}
+
+/** A cell of a Markdown table: its bars, tags and emphasis are plain text. */
+function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/[\\|*_`[\]~$]/g, "\\$&")
+    .replace(/\r\n?|\n/g, "<br>");
+}
+
+/**
+ * All records with all their keys as RFC 4180 has it, with CRLF and doubled
+ * quotes; without a record, the keys of the columns.
+ */
+function tableCsv(
+  records: readonly FlatRecord[],
+  columns: readonly Column[],
+): string {
+  const keys = records.length
+    ? [...new Set(records.flatMap((record) => Object.keys(record)))]
+    : columns.map(({ key }) => key);
+  const line = (values: unknown[]) => values.map(csvField).join(",") + "\r\n";
+  const rows = records.map(finite).map((record) =>
+    line(keys.map((key) => record[key]))
+  );
+  return [line(keys), ...rows].join("");
+}
+
+function csvField(value: unknown): string {
+  const text = value === null || value === undefined ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The record with what JSON cannot hold, NaN and infinities, as `null`. */
+function finite(record: FlatRecord): FlatRecord {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [
+      key,
+      typeof value === "number" && !Number.isFinite(value) ? null : value,
+    ]),
+  );
+}

@@ -1,0 +1,72 @@
+import type { PointResult } from "../../tune/choose.ts";
+import { type Table, table } from "./table.ts";
+import type { Column, FlatRecord } from "./table_cell.ts";
+
+/** Titles of the methods' numbers in tables and figures. */
+const TITLES: Readonly<Record<string, string>> = {
+  p1: "P1",
+  p2: "P2",
+  maxEpsilon: "largest epsilon",
+};
+
+/** The name of a method's number as people write it: `p1` is "P1". */
+export function numberTitle(name: string): string {
+  return Object.hasOwn(TITLES, name) ? TITLES[name] : name;
+}
+
+/**
+ * Every point with its validation numbers, the chosen ones marked.
+ *
+ * @param chosen those of the points that were chosen
+ */
+export function tuneTable(
+  points: readonly PointResult[],
+  chosen: readonly PointResult[],
+): Table {
+  const names = [
+    ...new Set(points.flatMap(({ numbers }) => Object.keys(numbers))),
+  ];
+  const columns: Column[] = [
+    { key: "method" },
+    ...names.map((key) => ({ key, title: numberTitle(key) })),
+    { key: "seeds" },
+    {
+      key: "logLoss",
+      title: "validation log loss",
+      digits: 4,
+      stdev: "logLossStdev",
+    },
+    {
+      key: "accuracy",
+      title: "validation accuracy, %",
+      factor: 100,
+      digits: 2,
+      stdev: "accuracyStdev",
+    },
+    { key: "failed", title: "failed runs" },
+    { key: "chosen" },
+  ];
+  const picked = new Set(chosen.map(keyOf));
+  const rows = points.map((point): FlatRecord => {
+    const { method, numbers, runs, failed, ...scores } = point;
+    const { logLoss, logLossStdev, accuracy, accuracyStdev } = scores;
+    return {
+      method,
+      ...Object.fromEntries(names.map((name) => [name, numbers[name] ?? null])),
+      seeds: runs.length,
+      logLoss,
+      logLossStdev,
+      accuracy,
+      accuracyStdev,
+      failed,
+      chosen: picked.has(keyOf(point)) ? "yes" : "",
+    };
+  });
+  const caption = "Mean over the seeds ± sample standard deviation; of each " +
+    "method the smallest validation log loss is chosen";
+  return table(rows, { columns, caption });
+}
+
+function keyOf({ method, numbers }: PointResult): string {
+  return JSON.stringify([method, numbers]);
+}

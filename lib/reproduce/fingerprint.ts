@@ -1,0 +1,61 @@
+import { join } from "node:path";
+
+const OTHERS = [
+  "deno.json",
+  "package-lock.json",
+  "requirements.txt",
+  "requirements-cpu.txt",
+  "requirements-cuda.txt",
+  "constraints.txt",
+];
+
+/**
+ * SHA-256, as hexadecimal text, of everything in the project that can change
+ * what a notebook shows: the notebook, all of `lib` (with the scripts, the
+ * template and the style sheet that make its page), the modules beside the
+ * notebooks, and the versions of packages.
+ *
+ * @param root the project's folder
+ * @param notebook path of the source notebook
+ */
+export async function fingerprintOf(
+  root: string,
+  notebook: string,
+): Promise<string> {
+  const modules = [
+    ...await sourcesBelow(join(root, "lib")),
+    ...await sourcesBelow(join(root, "notebooks")),
+  ].sort();
+  const others = OTHERS.map((name) => join(root, name));
+  const digests = [];
+  for (const path of [notebook, ...others, ...modules]) {
+    digests.push(`${path.slice(root.length)} ${await digestOfFile(path)}`);
+  }
+  return await sha256(new TextEncoder().encode(digests.join("\n")));
+}
+
+async function sourcesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) found.push(...await sourcesBelow(path));
+    // A partial file is still being written, or belongs to `deno task check`.
+    else if (/^(?!.*\.partial-).*\.(ts|py|css|j2|json)$/.test(name)) {
+      found.push(path);
+    }
+  }
+  return found;
+}
+
+async function digestOfFile(path: string): Promise<string> {
+  try {
+    return await sha256(await Deno.readFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "missing";
+    throw error;
+  }
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}

@@ -1,0 +1,196 @@
+import { join } from "node:path";
+import { duration } from "../duration.ts";
+import { writeWhole } from "../files/write_file_atomic.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+import {
+  markdownListHtml,
+  markdownTableHtml,
+} from "../reports/tables/markdown_table.ts";
+import { htmlPage } from "../reports/pages/html_page.ts";
+import { escapeHtml } from "../reports/tables/table_html.ts";
+import { verdictTone } from "../reports/tables/verdict_tone.ts";
+
+/** What an entry page is made from. */
+export interface IndexContent {
+  readonly manifest: Manifest;
+  /** Markdown tables shown in full, and lists of sentences about them. */
+  readonly tables: readonly string[];
+  /** SVG documents shown in full. */
+  readonly figures: readonly string[];
+  /** Paths of all result files, relative to the page. */
+  readonly files: readonly string[];
+  /** Style rules. */
+  readonly css: string;
+}
+
+/** Tables and figures of such names stand on the entry page itself. */
+const HEADLINE = /^(\d\d-)?headline/;
+
+/**
+ * Writes a profile's `index.html` from its manifest, tables and figures: those
+ * named `headline…`, or `07-headline…`, in full, the others as links. Without a manifest nothing is
+ * written.
+ *
+ * @param folder `results/<profile>`
+ * @returns the path of the page, if it was written
+ */
+export async function writeIndexPage(
+  folder: string,
+): Promise<string | undefined> {
+  const manifest = await readManifest(folder);
+  if (manifest === undefined) return undefined;
+  const tables = await namesIn(join(folder, "tables"));
+  const figures = await namesIn(join(folder, "figures"));
+  const headlines = (names: string[], kind: string, ending: string) =>
+    Promise.all(
+      names
+        .filter((name) => HEADLINE.test(name) && name.endsWith(ending))
+        .map((name) => Deno.readTextFile(join(folder, kind, name))),
+    );
+  const page = join(folder, "index.html");
+  await writeWhole(
+    page,
+    indexPage({
+      manifest,
+      tables: await headlines(tables, "tables", ".md"),
+      figures: await headlines(figures, "figures", ".svg"),
+      files: [
+        ...tables.map((name) => `tables/${name}`),
+        ...figures.map((name) => `figures/${name}`),
+      ],
+      css: await Deno.readTextFile(
+        new URL("../reports/pages/page.css", import.meta.url),
+      ),
+    }),
+  );
+  return page;
+}
+
+/** The entry page: the result, its notebooks, its details, its origin. */
+export function indexPage(content: IndexContent): string {
+  const { manifest, css } = content;
+  const title = `Instance-based label smoothing: ${manifest.profile}`;
+  const { results, details } = headlines(content);
+  const main = `<h1>Instance-based label smoothing</h1>
+<blockquote><p>Profile <b>${escapeHtml(manifest.profile)}</b>:
+${escapeHtml(manifest.summary)}</p></blockquote>
+<p class="text">Networks trained on plain labels (CE), on labels smoothed
+evenly (LS), and on labels smoothed as a teacher's view of each instance suggests
+(ILS): how accurate they are, how honest their confidence is before and after
+temperature scaling, and what students learn from them. The notebooks below
+computed every number here.</p>
+${results}
+${notebookSection(manifest)}
+${details}
+${fileSection(content.files)}
+${originSection(manifest)}
+`;
+  return htmlPage(title, css, main);
+}
+
+/** What came out: in words and the first table, then the rest of it. */
+function headlines({ tables, figures }: IndexContent) {
+  const words = tables.flatMap((markdown) => markdownListHtml(markdown) ?? []);
+  const [first, ...others] = tables.flatMap((markdown) =>
+    markdownTableHtml(markdown, { tone: verdictTone }) ?? []
+  ).map((html) => `<div class="output">${html}</div>`);
+  const pictures = figures.map((svg) =>
+    `<div class="output figure"><img alt="${ariaLabel(svg)}" ` +
+    `src="data:image/svg+xml;base64,${
+      new TextEncoder().encode(svg).toBase64()
+    }"></div>`
+  );
+  return {
+    results: section("Results", [...words, ...(first ? [first] : [])]),
+    // The figures show the first table.
+    details: section("Results in detail", [...pictures, ...others]),
+  };
+}
+
+function section(title: string, parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `<h2>${title}</h2>\n${parts.join("\n")}`;
+}
+
+/** The label that a figure carries, which is escaped already. */
+function ariaLabel(svg: string): string {
+  return /^<svg\b[^>]*\baria-label="([^"]*)"/.exec(svg)?.[1] ?? "";
+}
+
+function notebookSection({ notebooks, seconds }: Manifest): string {
+  const rows = notebooks.map((record) =>
+    `<tr><td><a href="notebooks/${encodeURIComponent(record.name)}.html">` +
+    `${escapeHtml(record.title)}</a></td>` +
+    `<td style="text-align:right">${duration(record.seconds)}</td>` +
+    `<td>${moment(record.finished)}</td></tr>`
+  );
+  return `<h2>Notebooks</h2>
+<div class="output"><table>
+<thead><tr><th>Notebook</th><th style="text-align:right">Time</th>` +
+    `<th>Finished</th></tr></thead>
+<tbody>
+${rows.join("\n")}
+<tr><th>Together</th><th style="text-align:right">${duration(seconds)}</th>` +
+    `<th></th></tr>
+</tbody></table></div>
+<p class="text">A time is that of the last execution; one that found its
+trained networks on disk is short.</p>`;
+}
+
+/** Files by name, each with its forms: `ece (csv, json, md)`. */
+function fileSection(files: readonly string[]): string {
+  const forms = Map.groupBy(files, (file) => file.replace(/\.\w+$/, ""));
+  const items = [...forms].map(([name, paths]) =>
+    `<li>${escapeHtml(name)} (${
+      paths.map((path) =>
+        `<a href="${path.split("/").map(encodeURIComponent).join("/")}">` +
+        `${escapeHtml(path.split(".").at(-1)!)}</a>`
+      ).join(", ")
+    })</li>`
+  );
+  return items.length === 0
+    ? ""
+    : `<h2>Tables and figures</h2>\n<ul class="files">\n${
+      items.join("\n")
+    }\n</ul>`;
+}
+
+function originSection(manifest: Manifest): string {
+  const { commit, device, versions, runs, written } = manifest;
+  const rows = [
+    ["Written", moment(written)],
+    [
+      "Commit",
+      commit === null
+        ? "not under version control"
+        : `<code>${escapeHtml(commit.hash.slice(0, 12))}</code>` +
+          (commit.dirty ? " with changes that were not committed" : ""),
+    ],
+    ["Device", escapeHtml(device)],
+    ...Object.entries(versions).map((entry) => entry.map(escapeHtml)),
+    ["Runs", `${runs.length}, listed in <a href="manifest.json">manifest</a>`],
+  ];
+  return `<h2>Made by</h2>
+<table>
+<tbody>
+${
+    rows.map(([name, value]) => `<tr><th>${name}</th><td>${value}</td></tr>`)
+      .join("\n")
+  }
+</tbody></table>`;
+}
+
+function moment(iso: string): string {
+  return escapeHtml(iso.slice(0, 16).replace("T", " ") + " UTC");
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.filter(({ isFile, name }) =>
+      isFile && !name.includes(".partial-")
+    ).map(({ name }) => name).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}

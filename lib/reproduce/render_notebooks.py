@@ -1,0 +1,153 @@
+"""Renders executed notebooks as HTML pages, each complete in itself.
+
+    render_notebooks.py --source-dir notebooks [--series NAME,NAME] EXECUTED.ipynb …
+
+Each page is written beside its notebook, whole or not at all. Links in the
+notebook's text hold in the folder of its source: here a link to another
+notebook becomes one to that notebook's page, and any other relative link is
+turned to where the page is.
+"""
+
+import argparse
+import os
+import re
+import sys
+
+# jsonschema, which nbformat imports, would build a grammar of web addresses: well
+# over a second at each start, and nothing here is checked by it.
+sys.modules["rfc3987_syntax"] = None
+
+import nbformat
+from nbconvert.exporters import TemplateExporter
+from nbconvert.filters import Highlight2HTML
+from pygments.formatters import HtmlFormatter
+from traitlets.config import Config
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+TEMPLATES = os.path.join(HERE, "nbconvert_template")
+STYLE = os.path.join(HERE, "..", "reports", "pages", "page.css")
+PRIORITY = [  # the richest form that a page without scripts can show
+    "text/html",
+    "image/svg+xml",
+    "text/markdown",
+    "image/png",
+    "image/jpeg",
+    "text/plain",
+]
+
+
+def code_colours():
+    """Style rules of highlighted code, for light and dark pages."""
+    light = colours("friendly")
+    dark = colours("github-dark")
+    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}"
+
+
+def colours(style):
+    rules = HtmlFormatter(style=style).get_style_defs(".highlight")
+    tokens = [x for x in rules.split("\n") if re.match(r"\.highlight \.\w+ ", x)]
+    # The lexer calls some valid TypeScript an error, and any name after a colon
+    # a type.
+    wrong = (".highlight .err ", ".highlight .kt ")
+    return "\n".join(x for x in tokens if not x.startswith(wrong))
+
+
+def duration(seconds):
+    """Seconds as a person says them: 4.2 s, 3 min 20 s, 2 h 05 min."""
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes == 0:
+        return f"{rest} s"
+    if minutes < 60:
+        return f"{minutes} min {rest:02} s"
+    return f"{minutes // 60} h {minutes % 60:02} min"
+
+
+def svg_element(text):
+    """The SVG element of a document, without what stands before it."""
+    return text[text.index("<svg"):]
+
+
+def link_turner(source_dir, page_dir, series):
+    """A filter that makes links of a notebook's text hold in its page: to the
+    page of a notebook in the series (None: of any), else to the notebook."""
+
+    def turn(match):
+        address = match.group(2)
+        if re.match(r"[a-z][a-z0-9+.-]*:|//|#|/", address, re.I):
+            return match.group(0)
+        path, mark, rest = re.match(r"([^#?]*)([#?]?)(.*)", address).groups()
+        name = re.fullmatch(r"([^/]+)\.ipynb", path)
+        if name and (series is None or name.group(1) in series):
+            path = f"{name.group(1)}.html"
+        else:
+            path = os.path.relpath(os.path.join(source_dir, path), page_dir)
+        return f'{match.group(1)}"{path}{mark}{rest}"'
+
+    return lambda html: re.sub(r'(<a\b[^>]*?\bhref=)"([^"]*)"', turn, html)
+
+
+def exporter(links):
+    options = Config({"NbConvertBase": {"display_data_priority": PRIORITY}})
+    page = TemplateExporter(
+        config=options,
+        template_name="report",
+        extra_template_basedirs=[TEMPLATES],
+        template_file="index.html.j2",
+    )
+    page.output_mimetype = "text/html"
+    page.register_filter("highlight_code", Highlight2HTML("typescript"))
+    page.register_filter("svg_element", svg_element)
+    page.register_filter("notebook_links", links)
+    return page
+
+
+def title_of(notebook, name):
+    text = notebook.cells[0].source if notebook.cells else ""
+    heading = re.search(r"^# +(.+)$", text, re.M)
+    return heading.group(1) if heading else name
+
+
+def render(path, source_dir, series):
+    page_dir, file = os.path.split(path)
+    name = file[: -len(".ipynb")]
+    notebook = nbformat.read(path, as_version=4)
+    with open(STYLE, encoding="utf-8") as css:
+        style = css.read() + code_colours()
+    source = os.path.join(source_dir, file)
+    page = {
+        "title": title_of(notebook, name),
+        "name": name,
+        "css": style,
+        "duration": duration,
+        "source_link": os.path.relpath(source, page_dir),
+    }
+    links = link_turner(source_dir, page_dir, series)
+    html, _ = exporter(links).from_notebook_node(notebook, {"page": page})
+    write_whole(html, os.path.join(page_dir, f"{name}.html"))
+
+
+def write_whole(text, path):
+    temporary = f"{path}.partial-{os.getpid()}"
+    try:
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(temporary, path)
+    finally:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("notebooks", nargs="+", type=os.path.abspath)
+    parser.add_argument("--source-dir", required=True, type=os.path.abspath)
+    parser.add_argument("--series", type=lambda names: names.split(","))
+    options = parser.parse_args()
+    for path in options.notebooks:
+        render(path, options.source_dir, options.series)
+
+
+if __name__ == "__main__":
+    main()

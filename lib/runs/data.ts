@@ -1,0 +1,163 @@
+import { BadInput } from "../bad_input.ts";
+import { loadDataset } from "../data/dataset.ts";
+import { type DeviceImages, deviceImages } from "../data/device_images.ts";
+import { stratifiedFolds } from "../data/folds.ts";
+import { type Dataset, type ImageSet, takeImages } from "../data/image_set.ts";
+import { loadOwn, type OwnData } from "../data/own/load.ts";
+import { type Report, silent } from "../data/report.ts";
+import { type Split, splitIndices } from "../data/split.ts";
+import type { tf } from "../engine/engine.ts";
+import { buildModel } from "../models/build.ts";
+import { stream } from "../random.ts";
+import type { Parts } from "./store.ts";
+import type { DataSpec, HoldOut, RunSpec } from "./spec.ts";
+
+/** One part of a run's data, its images on the device. */
+export interface PartData {
+  readonly images: DeviceImages;
+  /** `[n]` */
+  readonly labels: Int32Array;
+  /** `[n]`, ascending positions in the data set. */
+  readonly indices: Int32Array;
+}
+
+/** What a run trains on, chooses by and is judged on. */
+export interface RunData {
+  readonly dataset: Dataset;
+  /** Without what the run holds out. */
+  readonly split: Split;
+  readonly parts: Parts<PartData>;
+  dispose(): void;
+}
+
+const loaded = new Map<string, Promise<Dataset>>();
+
+/** A data set by its name, or one's own, read once in a process. */
+export function loadDatasetOnce(
+  name: string,
+  { own, report = silent }: {
+    readonly own?: OwnData | undefined;
+    readonly report?: Report;
+  } = {},
+): Promise<Dataset> {
+  const key = JSON.stringify([name, own]);
+  let dataset = loaded.get(key);
+  if (dataset === undefined) {
+    dataset = own === undefined
+      ? loadDataset(name, { report })
+      : loadOwn(own, report);
+    loaded.set(key, dataset);
+    // A failure is not remembered: the next call looks again.
+    dataset.catch(() => loaded.delete(key));
+  }
+  return dataset;
+}
+
+/** Splits a data set by the run's seed and puts its parts on the device. */
+export async function openRunData(
+  spec: DataSpec,
+  seed: number,
+): Promise<RunData> {
+  const dataset = await loadDatasetOnce(spec.dataset, { own: spec.own });
+  const { labels } = dataset.train;
+  const whole = splitIndices(labels, {
+    trainFraction: spec.trainFraction,
+    limit: spec.limit ?? undefined,
+    seed: spec.splitSeed ?? seed,
+  });
+  const { train, held } = heldOut(whole.train, labels, spec.holdOut);
+  const split = { train, validation: whole.validation };
+  const all = Int32Array.from(dataset.test.labels.keys());
+  const parts = {
+    train: takePart(dataset, dataset.train, split.train),
+    val: takePart(dataset, dataset.train, split.validation),
+    test: takePart(dataset, dataset.test, all),
+    ...(held ? { held: takePart(dataset, dataset.train, held) } : {}),
+  };
+  const dispose = () => {
+    for (const part of Object.values(parts)) part.images.dispose();
+  };
+  return { dataset, split, parts, dispose };
+}
+
+/** The training samples but for one fold, and that fold. */
+function heldOut(
+  train: Int32Array,
+  labels: Int32Array,
+  holdOut: HoldOut | undefined,
+): { train: Int32Array; held?: Int32Array } {
+  if (holdOut === undefined) return { train };
+  const own = Int32Array.from(train, (index) => labels[index]);
+  const folds = stratifiedFolds(own, holdOut);
+  return {
+    train: train.filter((_, i) => folds[i] !== holdOut.fold),
+    held: train.filter((_, i) => folds[i] === holdOut.fold),
+  };
+}
+
+/** Every network takes images that have so many pixels a side. */
+const ENOUGH_PIXELS = 28;
+
+/**
+ * Throws if a network cannot take what a data set holds: feature vectors have
+ * no height and width for anything but `mlp`, and of small images strides and
+ * poolings may leave nothing.
+ *
+ * @throws {BadInput} that names both
+ */
+export function checkModelFits(
+  model: RunSpec["model"],
+  dataset: Dataset,
+): void {
+  const { name, height, width, channels, vectors, classNames } = dataset;
+  if (model === "mlp") return;
+  if (vectors) {
+    throw new BadInput(
+      `Model ${model} takes images, and the rows of ${name} are vectors of ` +
+        `${channels} features: only mlp takes these`,
+    );
+  }
+  if (Math.min(height, width) >= ENOUGH_PIXELS) return;
+  const size = { height, width, channels, classes: classNames.length };
+  const network = buildModel(model, { ...size, random: null });
+  const sizes = network.layers.flatMap(({ outputShape }) =>
+    (outputShape as number[]).slice(1)
+  );
+  network.dispose();
+  if (sizes.every((size) => size >= 1)) return;
+  throw new BadInput(
+    `Model ${model} takes larger images than those of ${name}: they have ` +
+      `${width} x ${height} pixels`,
+  );
+}
+
+/** A run's network as it is before the first step. */
+export function openModel(
+  { model, seed }: Pick<RunSpec, "model" | "seed">,
+  { dataset }: Pick<RunData, "dataset">,
+): tf.LayersModel {
+  const { height, width, channels, classNames } = dataset;
+  return buildModel(model, {
+    height,
+    width,
+    channels,
+    classes: classNames.length,
+    random: stream(seed, `init/${model}`),
+  });
+}
+
+/** Some of a set's images, normalised by the data set's numbers. */
+export function takePart(
+  dataset: Dataset,
+  set: ImageSet,
+  indices: Int32Array,
+): PartData {
+  const { height, width, channels, mean, std } = dataset;
+  const size = height * width * channels;
+  const images = takeImages(set.images, indices, size);
+  return {
+    images: deviceImages({ images, height, width, channels, mean, std }),
+    labels: Int32Array.from(indices, (index) => set.labels[index]),
+    indices,
+  };
+}

@@ -1,0 +1,131 @@
+import type { OwnData } from "../data/own/load.ts";
+import {
+  canonical,
+  type ForeignTeacher,
+  type HoldOut,
+  isRun,
+  objectiveName,
+  type RunSpec,
+  type TeacherSpec,
+} from "./spec.ts";
+import type { RunRecord } from "./store.ts";
+
+/** A run's spec as text without its seeds: alike for runs that repeat it. */
+export function repeatKey(spec: RunSpec): string {
+  return canonical(withoutSeeds(spec));
+}
+
+/** What two runs must share for their methods to be compared. */
+export function settingsKey({ data, model, training }: RunSpec): string {
+  return canonical(withoutSeeds({ data, model, training }));
+}
+
+function withoutSeeds(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(withoutSeeds);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "seed" && key !== "splitSeed")
+      .map(([key, inner]) => [key, withoutSeeds(inner)]),
+  );
+}
+
+/** How a network was trained: "800 images, all data, 4 epochs, batch 32, …". */
+export function settingsWords(
+  { spec, trainImages }: Pick<RunRecord, "spec" | "trainImages">,
+): string {
+  const { data, training } = spec;
+  const { optimizer, learningRate, momentum, weightDecay } = training;
+  const { milestones, gamma, batchSize, epochs, patience } = training;
+  return [
+    `${trainImages} images`,
+    data.limit === null ? "all data" : `limit ${data.limit}`,
+    `${short(100 * data.trainFraction)} % trained on`,
+    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
+    `batch ${batchSize}`,
+    `${optimizer} ${learningRate}`,
+    optimizer === "adam" ? "" : `momentum ${momentum}`,
+    `weight decay ${weightDecay}`,
+    milestones.length ? `× ${gamma} at ${milestones.map(short).join(" ")}` : "",
+    patience === null ? "no early stop" : `stop after ${patience}`,
+    ...holdOutWords(data.holdOut),
+    ...ownWords(data.own),
+    ...furtherSettings(spec),
+  ].filter((word) => word !== "").join(", ");
+}
+
+function holdOutWords(holdOut: HoldOut | undefined): string[] {
+  if (holdOut === undefined) return [];
+  return [`without fold ${holdOut.fold} of ${holdOut.folds} (from 0)`];
+}
+
+/**
+ * Of one's own data what was made of its images, and the beginning of what it
+ * is known by: two folders may have one name.
+ */
+function ownWords(own: OwnData | undefined): string[] {
+  if (own === undefined) return [];
+  const { sha256, imageSize, fit, channels, augment } = own;
+  return [
+    `content ${sha256.slice(0, 10)}`,
+    imageSize === undefined ? "" : `${imageSize} pixels (${fit})`,
+    channels === undefined ? "" : channels === 1 ? "grey" : "colour",
+    augment ?? "",
+  ];
+}
+
+/** To four digits: 0.6667 for two thirds. */
+function short(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** Keys of data and training that `settingsWords()` has words of its own for. */
+const TOLD = new Set([
+  ...["dataset", "own", "limit", "trainFraction", "splitSeed", "holdOut"],
+  ...["optimizer", "learningRate", "momentum", "weightDecay", "milestones"],
+  ...["gamma", "batchSize", "epochs", "patience"],
+]);
+
+/** What else a spec says of data and training, but for what is switched off. */
+export function furtherSettings({ data, training }: RunSpec): string[] {
+  const all: Readonly<Record<string, unknown>> = { ...data, ...training };
+  return Object.entries(all)
+    .filter(([key, value]) => !TOLD.has(key) && value)
+    .map(([key, value]) => value === true ? key : `${key} ${canonical(value)}`);
+}
+
+/** The numbers of a run's objective: "epsilon 0.1, temperature 1". */
+export function objectiveNumbers({ objective }: RunSpec): string {
+  const entries = Object.entries(objective).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null
+      ? Object.entries(value as object)
+      : [[key, value] as const]
+  );
+  const words = entries.flatMap(([key, value]) => {
+    if (typeof value === "number") return [`${key} ${value}`];
+    const usual = key === "name" || key === "kind" || value === "probabilities";
+    return typeof value === "string" && !usual ? [value] : [];
+  });
+  return words.join(", ");
+}
+
+/**
+ * Who taught a run: "ce", "ls, 5 of them", "ce, 5 folds × 2", "logits"; with
+ * the network's name where it is another one.
+ */
+export function teacherWords({ teacher, model }: RunSpec): string {
+  if (teacher === null) return "";
+  if ("logits" in teacher) return "logits";
+  const network = networkOf(teacher);
+  const name = objectiveName(network) +
+    (network.model === model ? "" : ` ${network.model}`);
+  if (isRun(teacher)) return name;
+  return "ensemble" in teacher
+    ? `${name}, ${teacher.members} of them`
+    : `${name}, ${teacher.folds} folds × ${teacher.repeats}`;
+}
+
+function networkOf(teacher: Exclude<TeacherSpec, ForeignTeacher>): RunSpec {
+  if (isRun(teacher)) return teacher;
+  return "ensemble" in teacher ? teacher.ensemble : teacher.crossFitted;
+}

@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import type { Matrix } from "../matrix.ts";
+import { type Progress, silentProgress } from "../training/progress.ts";
+import { checkSpec } from "./check_spec.ts";
+import { checkModelFits, openRunData, type RunData } from "./data.ts";
+import { checkRunFolder, isRunHeld, RunHeld } from "./folder.ts";
+import { isRun, runId, type RunSpec, type TeacherSpec } from "./spec.ts";
+import { openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
+import {
+  type Teacher,
+  teacherFromEnsemble,
+  teacherFromFolds,
+  teacherFromLogits,
+  teacherFromRun,
+} from "./teacher.ts";
+import { teacherRuns } from "./teacher_runs.ts";
+import { trainRun } from "./train.ts";
+
+/** Where runs are looked for, and who is told. */
+export interface EnsureOptions {
+  /** Folder of all runs. */
+  readonly root?: string;
+  /** Folder of this one run; default `<root>/<id>`. */
+  readonly folder?: string;
+  /** Folder of a teacher that is one run and does not live below `root`. */
+  readonly teacherFolder?: string;
+  /** The teacher's logits for a spec with a foreign teacher. */
+  readonly teacherLogits?: { readonly logits: Matrix; readonly source: string };
+  readonly progress?: Progress;
+  /** Go on from the checkpoint where there is one; default true. */
+  readonly resume?: boolean;
+  /** Wait for a run that another process trains; default true. */
+  readonly wait?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The finished run of a spec: read where it is whole on disk, else trained,
+ * those who teach it first.
+ *
+ * @throws {BadInput} if the spec is impossible, or its folder holds another run
+ * or anything else
+ * @throws {RunHeld} if another process trains it, or one that teaches it, and
+ * `wait` is false
+ */
+export async function ensureRun(
+  spec: RunSpec,
+  options: EnsureOptions = {},
+): Promise<StoredRun> {
+  checkSpec(spec);
+  const { root = RUNS_FOLDER, progress = silentProgress, signal } = options;
+  const { resume = true, wait = true } = options;
+  const id = await runId(spec);
+  const folder = options.folder ?? join(root, id);
+  const existing = await finishedRun(folder);
+  if (existing) return checkedRun(existing, id);
+  // Ahead of the data, which would be loaded for nothing.
+  if (!wait && await isRunHeld(folder)) throw new RunHeld(folder);
+  const taughtBy = await ensureTeachers(spec, options);
+  const data = await openRunData(spec.data, spec.seed);
+  try {
+    checkModelFits(spec.model, data.dataset);
+    const teacher = await openTeacher(spec.teacher, {
+      data,
+      runs: taughtBy,
+      given: options.teacherLogits,
+    });
+    const record = await trainRun(spec, {
+      id,
+      folder,
+      data,
+      teacher,
+      progress,
+      resume,
+      wait,
+      signal,
+    });
+    return checkedRun({ folder, record }, id);
+  } finally {
+    data.dispose();
+  }
+}
+
+/** The run in a folder, or nothing where one may be trained into it. */
+async function finishedRun(folder: string): Promise<StoredRun | undefined> {
+  const found = await openRun(folder);
+  if (found) return found;
+  try {
+    await checkRunFolder(folder);
+  } catch (error) {
+    // Another process may have finished it between the two looks.
+    const finished = await openRun(folder);
+    if (finished) return finished;
+    throw error;
+  }
+}
+
+function checkedRun(run: StoredRun, id: string): StoredRun {
+  if (run.record.id === id) return run;
+  throw new BadInput(
+    `Cannot use ${run.folder}: it holds run ${run.record.id}, not ${id}`,
+  );
+}
+
+async function ensureTeachers(
+  { teacher }: RunSpec,
+  options: EnsureOptions,
+): Promise<StoredRun[]> {
+  const { root, teacherFolder, progress, wait, signal } = options;
+  const runs: StoredRun[] = [];
+  for (const spec of teacherRuns(teacher)) {
+    runs.push(
+      await ensureRun(spec, {
+        ...(root === undefined ? {} : { root }),
+        ...(teacherFolder === undefined ? {} : { folder: teacherFolder }),
+        ...(progress === undefined ? {} : { progress }),
+        ...(wait === undefined ? {} : { wait }),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    );
+  }
+  return runs;
+}
+
+async function openTeacher(
+  teacher: TeacherSpec | null,
+  { data: { split, dataset }, runs, given }: {
+    readonly data: RunData;
+    readonly runs: readonly StoredRun[];
+    readonly given: EnsureOptions["teacherLogits"];
+  },
+): Promise<Teacher | undefined> {
+  if (teacher === null) return undefined;
+  if ("ensemble" in teacher) return await teacherFromEnsemble(runs, split);
+  if ("crossFitted" in teacher) {
+    return await teacherFromFolds(runs, split, teacher.folds);
+  }
+  if (isRun(teacher)) return await teacherFromRun(runs[0], split);
+  if (!given) return undefined;
+  return teacherFromLogits(given.logits, dataset.train.labels, {
+    split,
+    classes: dataset.classNames.length,
+    source: given.source,
+  });
+}

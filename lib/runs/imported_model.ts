@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import type { Dataset } from "../data/image_set.ts";
+import { splitIndices } from "../data/split.ts";
+import type { tf } from "../engine/engine.ts";
+import { buildModel } from "../models/build.ts";
+import { importWeights, isCounter } from "../models/import_weights.ts";
+import { countTrainable } from "../models/layer_records.ts";
+import type { ModelName } from "../models/model_name.ts";
+import type { NetworkOptions } from "../models/network.ts";
+import { writeNpy } from "../files/npy.ts";
+import { decodeSafeTensors } from "../files/safetensors.ts";
+import { predict } from "../training/predict.ts";
+import { takePart } from "./data.ts";
+import { readBytes } from "../files/read_bytes.ts";
+
+/** Pixels as the network was trained on: `(pixel / 255 - mean) / std`. */
+export interface Normalisation {
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+}
+
+/** What an imported model says of itself: `import.json`. */
+export interface ImportRecord {
+  readonly model: ModelName;
+  readonly source: { readonly file: string; readonly sha256: string };
+  readonly size: Omit<NetworkOptions, "random">;
+  /** Trainable weights. */
+  readonly parameters: number;
+}
+
+/** A network with weights from elsewhere; the caller disposes the model. */
+export interface ImportedModel {
+  readonly model: tf.LayersModel;
+  readonly record: ImportRecord;
+}
+
+/**
+ * An architecture of this project with the weights of a safetensors file that
+ * PyTorch wrote.
+ *
+ * @throws {BadInput} if the file cannot be read, or its names and shapes are
+ * not the architecture's
+ */
+export async function openImported(
+  file: string,
+  name: ModelName,
+  size: ImportRecord["size"],
+): Promise<ImportedModel> {
+  const bytes = await readBytes(file);
+  const { arrays } = decodeSafeTensors(bytes, file, isCounter);
+  checkFinite(arrays, file);
+  const model = buildModel(name, { ...size, random: null });
+  try {
+    importWeights(model, arrays, file);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const record = {
+    model: name,
+    source: { file, sha256 },
+    size,
+    parameters: countTrainable(model),
+  };
+  return { model, record };
+}
+
+function checkFinite(
+  arrays: Readonly<Record<string, { readonly data: Float32Array }>>,
+  file: string,
+): void {
+  for (const [name, { data }] of Object.entries(arrays)) {
+    const at = data.findIndex((value) => !Number.isFinite(value));
+    if (at < 0) continue;
+    throw new BadInput(
+      `Cannot import ${file} as weights must be finite: value ${at} of ` +
+        `${name} is ${data[at]}`,
+    );
+  }
+}
+
+/** Which samples of a data set a model speaks about. */
+export interface LogitsOptions {
+  readonly dataset: Dataset;
+  readonly normalisation: Normalisation;
+  /** Of the split, as `ils train` makes it. */
+  readonly trainFraction: number;
+  readonly seed: number;
+  /** Whether to ask about all training images too. */
+  readonly train: boolean;
+}
+
+/**
+ * Writes what a model says of a data set: `logits-PART.npy`, `labels-PART.npy`
+ * and `indices-PART.npy` of the validation part `val` of a split and of `test`;
+ * on demand of `train`, which here is every training image in order, as
+ * `ils train --teacher` wants it.
+ *
+ * @returns rows of each part
+ */
+export async function writeLogits(
+  model: tf.LayersModel,
+  folder: string,
+  { dataset, normalisation, train, ...split }: LogitsOptions,
+): Promise<Record<string, number>> {
+  const normalised = { ...dataset, ...normalisation };
+  const every = (labels: Int32Array) => Int32Array.from(labels.keys());
+  const { validation } = splitIndices(dataset.train.labels, split);
+  const parts = [
+    ["val", dataset.train, validation],
+    ["test", dataset.test, every(dataset.test.labels)],
+    ...(train
+      ? [["train", dataset.train, every(dataset.train.labels)] as const]
+      : []),
+  ] as const;
+  const written: Record<string, number> = {};
+  for (const [part, set, chosen] of parts) {
+    const { images, labels, indices } = takePart(normalised, set, chosen);
+    const { data, rows, columns } = predict(model, images);
+    images.dispose();
+    const write = (what: string, array: Parameters<typeof writeNpy>[1]) =>
+      writeNpy(join(folder, `${what}-${part}.npy`), array);
+    await write("logits", { data, shape: [rows, columns] });
+    await write("labels", { data: labels, shape: [rows] });
+    await write("indices", { data: indices, shape: [rows] });
+    written[part] = rows;
+  }
+  return written;
+}

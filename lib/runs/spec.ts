@@ -1,0 +1,180 @@
+import type { OwnData } from "../data/own/load.ts";
+import type { MethodSpec } from "../smoothing/method.ts";
+import type { ModelName } from "../models/model_name.ts";
+import type { LossSpec } from "../training/loss_spec.ts";
+
+/** Which samples a run sees. The test set is always whole. */
+export interface DataSpec {
+  /** A name that the project knows; of one's own data, its folder's name. */
+  readonly dataset: string;
+  /** One's own data, where it is that. */
+  readonly own?: OwnData;
+  /** Samples of training and validation together; null takes all. */
+  readonly limit: number | null;
+  /** Share of them that is trained on, in (0, 1). */
+  readonly trainFraction: number;
+  /**
+   * Seed of the split, where it is not the run's: a student that differs from
+   * its teacher in its seed still needs the teacher's split.
+   */
+  readonly splitSeed?: number;
+  /** A fold of the training samples that the run is not trained on. */
+  readonly holdOut?: HoldOut;
+}
+
+/** One of the folds into which the training samples are cut. */
+export interface HoldOut {
+  /** At least 2. */
+  readonly folds: number;
+  /** In [0, folds). */
+  readonly fold: number;
+  /** Of the cut. */
+  readonly seed: number;
+}
+
+/** How weights are moved. */
+export interface TrainingSpec {
+  readonly optimizer: "sgd" | "adam";
+  readonly learningRate: number;
+  /** In [0, 1); Adam does not use it. */
+  readonly momentum: number;
+  readonly weightDecay: number;
+  /** Fractions of the epochs at which the rate is multiplied by gamma. */
+  readonly milestones: readonly number[];
+  readonly gamma: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Epochs without a better validation loss before the end; null is never. */
+  readonly patience: number | null;
+}
+
+/**
+ * What the network is trained by: soft targets, a loss on hard labels, or a
+ * teacher that is asked at each step.
+ */
+export type Objective =
+  | { readonly kind: "targets"; readonly method: MethodSpec }
+  | { readonly kind: "loss"; readonly loss: LossSpec }
+  | {
+    readonly kind: "distillation";
+    readonly alpha: number;
+    readonly temperature: number;
+    /** Divide the teacher's logits by its own fitted temperature first. */
+    readonly teacherScaled: boolean;
+  };
+
+/** Logits computed elsewhere, one row for each training image in order. */
+export interface ForeignTeacher {
+  /** SHA-256 of the file. */
+  readonly logits: string;
+}
+
+/** Networks that differ in their seeds alone; they say what they say on average. */
+export interface EnsembleTeacher {
+  /** The first of them; the others have the seeds that follow its own. */
+  readonly ensemble: RunSpec;
+  /** At least 2. */
+  readonly members: number;
+}
+
+/**
+ * Networks each of which holds out a fold. They say of a training sample what
+ * those say on average that have not seen it, one a repeat.
+ */
+export interface CrossFittedTeacher {
+  /** What each of them is, but for its fold; a repeat has the next seed. */
+  readonly crossFitted: RunSpec;
+  /** At least 2. */
+  readonly folds: number;
+  /** At least 1. */
+  readonly repeats: number;
+}
+
+/** Whose word a run learns from. */
+export type TeacherSpec =
+  | RunSpec
+  | EnsembleTeacher
+  | CrossFittedTeacher
+  | ForeignTeacher;
+
+/** Everything that decides what a run gives. */
+export interface RunSpec {
+  readonly data: DataSpec;
+  readonly model: ModelName;
+  readonly objective: Objective;
+  /** Null where the objective needs none. */
+  readonly teacher: TeacherSpec | null;
+  readonly training: TrainingSpec;
+  readonly seed: number;
+}
+
+/** True for a teacher that is one run of this project. */
+export function isRun(teacher: TeacherSpec | null): teacher is RunSpec {
+  return teacher !== null && "seed" in teacher;
+}
+
+/** The samples of a run, for another one that differs in its seed. */
+export function dataForSeed(
+  { data, seed: own }: Pick<RunSpec, "data" | "seed">,
+  seed: number,
+): DataSpec {
+  const { splitSeed = own, ...rest } = data;
+  return splitSeed === seed ? rest : { ...rest, splitSeed };
+}
+
+/**
+ * The short name of what a run is trained with: a method, a loss, or `student`.
+ */
+export function objectiveName(spec: RunSpec): string {
+  const { objective, teacher } = spec;
+  if (objective.kind === "targets") return objective.method.name;
+  if (objective.kind === "loss") return objective.loss.name;
+  return `student-of-${teacherName(teacher)}${
+    objective.teacherScaled ? "-scaled" : ""
+  }`;
+}
+
+function teacherName(teacher: TeacherSpec | null): string {
+  if (teacher === null || "logits" in teacher) return "given";
+  if (isRun(teacher)) return objectiveName(teacher);
+  return "ensemble" in teacher
+    ? `${objectiveName(teacher.ensemble)}-ensemble`
+    : `${objectiveName(teacher.crossFitted)}-folds`;
+}
+
+/**
+ * A run's identity: readable words, and a hash of the whole spec with its
+ * teacher's.
+ */
+export async function runId(spec: RunSpec): Promise<string> {
+  const bytes = new TextEncoder().encode(canonical(spec));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = digest.slice(0, 5).toHex();
+  const words = [spec.data.dataset, spec.model, objectiveName(spec)];
+  return [...words, `s${spec.seed}`, hash].join("-")
+    .replaceAll(/[^\w.-]/g, "_");
+}
+
+/**
+ * JSON with the keys of every object in alphabetical order, without the folders
+ * of one's own data: that is known by its content, wherever it lies.
+ */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (key, inner) => {
+    if (inner === null || typeof inner !== "object" || Array.isArray(inner)) {
+      return inner;
+    }
+    return Object.fromEntries(
+      Object.entries(inner)
+        .filter(([name]) => key !== "own" || name !== "folder")
+        .sort(([a], [b]) => a < b ? -1 : 1),
+    );
+  });
+}
+
+/** Whether two runs are of one data set, whatever they take of it. */
+export function isSameDataset(one: DataSpec, other: DataSpec): boolean {
+  return one.dataset === other.dataset &&
+    canonical({ own: one.own ?? null }) ===
+      canonical({ own: other.own ?? null });
+}

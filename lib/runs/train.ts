@@ -1,0 +1,191 @@
+import { evaluateLogits } from "../calibration/evaluate.ts";
+import { unitOf } from "../data/image_set.ts";
+import { deviceInfo } from "../engine/device.ts";
+import { engineInfo, type tf } from "../engine/engine.ts";
+import type { Matrix } from "../matrix.ts";
+import { countTrainable } from "../models/layer_records.ts";
+import type { TrainingLoss } from "../training/averaged_loss.ts";
+import type { CheckpointPlace } from "../training/checkpoint.ts";
+import { fit } from "../training/fit.ts";
+import { bestEpoch, type EpochRecord } from "../training/history.ts";
+import { adam, type Optimizer, sgd } from "../training/optimizer.ts";
+import { predict } from "../training/predict.ts";
+import type { Progress } from "../training/progress.ts";
+import { openObjective } from "./objective.ts";
+import { openModel, type PartData, type RunData } from "./data.ts";
+import { type HeldFolder, holdRunFolder, RunHeld } from "./folder.ts";
+import type { RunSpec, TrainingSpec } from "./spec.ts";
+import { openRun, type Parts, type RunRecord } from "./store.ts";
+import type { Teacher } from "./teacher.ts";
+import { writeRun } from "./write.ts";
+
+/** Bins of the calibration errors in a run's record. */
+export const RECORD_BINS = 10;
+
+/** What a run is trained with, besides its spec. */
+export interface TrainRunOptions {
+  readonly id: string;
+  readonly folder: string;
+  readonly data: RunData;
+  /** For an objective that needs one. */
+  readonly teacher: Teacher | undefined;
+  readonly progress: Progress;
+  readonly resume: boolean;
+  /** Wait where another process trains into the folder. */
+  readonly wait: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Trains one network and leaves its run in a folder, `run.json` last, so that
+ * a run with that file is whole. Where another process is training into the
+ * folder, waits for it and takes the run that it left.
+ */
+export async function trainRun(
+  spec: RunSpec,
+  options: TrainRunOptions,
+): Promise<RunRecord> {
+  const { id, folder, data, progress, wait, signal } = options;
+  // Nothing is written before it is known that targets can be made.
+  const objective = openObjective(spec, {
+    labels: data.parts.train.labels,
+    classes: data.dataset.classNames.length,
+    teacher: options.teacher,
+  });
+  try {
+    const onWait = () => {
+      if (!wait) throw new RunHeld(folder);
+      progress.begin(`${id}: another process trains it`);
+    };
+    const held = await holdRunFolder(folder, { signal, onWait });
+    try {
+      const record = (await openRun(folder))?.record ??
+        await trainInto(held, { spec, loss: objective.loss }, options);
+      await held.finish();
+      return record;
+    } finally {
+      held.release();
+    }
+  } finally {
+    objective.dispose();
+  }
+}
+
+async function trainInto(
+  { checkpoint }: HeldFolder,
+  { spec, loss }: { readonly spec: RunSpec; readonly loss: TrainingLoss },
+  options: TrainRunOptions,
+): Promise<RunRecord> {
+  const { id, folder, data, progress } = options;
+  const startedAt = new Date();
+  const model = openModel(spec, data);
+  try {
+    progress.begin(id);
+    const place = { path: checkpoint, run: id };
+    const history = await fitRun(model, { spec, loss, place }, options);
+    const logits = predictParts(model, data.parts);
+    const record: RunRecord = {
+      ...describe(spec, model, { id, history, data, logits }),
+      startedAt: startedAt.toISOString(),
+      seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
+    };
+    const { parts } = data;
+    await writeRun(folder, { model, record, history, logits, parts });
+    progress.end(summarise(record));
+    return record;
+  } finally {
+    model.dispose();
+  }
+}
+
+function fitRun(
+  model: tf.LayersModel,
+  { spec: { training, seed }, loss, place }: {
+    readonly spec: RunSpec;
+    readonly loss: TrainingLoss;
+    readonly place: CheckpointPlace;
+  },
+  { data, progress, resume, signal }: TrainRunOptions,
+): Promise<EpochRecord[]> {
+  const { learningRate, milestones, gamma, epochs, batchSize } = training;
+  return fit(model, {
+    train: data.parts.train.images,
+    validation: data.parts.val.images,
+    validationLabels: data.parts.val.labels,
+  }, {
+    loss,
+    optimizer: openOptimizer(training),
+    schedule: { learningRate, milestones, gamma },
+    epochs,
+    batchSize,
+    seed,
+    augment: data.dataset.augment === "crop-flip",
+    ...(training.patience === null ? {} : { patience: training.patience }),
+  }, {
+    checkpoint: place,
+    resume,
+    onStep: (report) => progress.step(report),
+    onEpoch: (record) => progress.epoch(record),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+/** The optimizer of a spec, made for a model's weights. */
+export function openOptimizer(
+  { optimizer, momentum, weightDecay }: TrainingSpec,
+): (weights: tf.Variable[]) => Optimizer {
+  return optimizer === "sgd"
+    ? (weights) => sgd(weights, { momentum, weightDecay })
+    : (weights) => adam(weights, { weightDecay });
+}
+
+function predictParts(
+  model: tf.LayersModel,
+  parts: Parts<PartData>,
+): Parts<Matrix<Float32Array>> {
+  const said = Object.entries(parts).map(([part, { images }]) =>
+    [part, predict(model, images)] as const
+  );
+  return Object.fromEntries(said) as unknown as Parts<Matrix<Float32Array>>;
+}
+
+function describe(
+  spec: RunSpec,
+  model: tf.LayersModel,
+  { id, history, data: { dataset, parts }, logits }: {
+    readonly id: string;
+    readonly history: readonly EpochRecord[];
+    readonly data: RunData;
+    readonly logits: Parts<Matrix<Float32Array>>;
+  },
+) {
+  const versions = engineInfo();
+  const validation = { logits: logits.val, labels: parts.val.labels };
+  return {
+    id,
+    spec,
+    versions,
+    device: deviceInfo(versions.device),
+    epochs: history.length,
+    bestEpoch: bestEpoch(history).epoch,
+    trainImages: parts.train.images.size,
+    parameters: countTrainable(model),
+    classNames: dataset.classNames,
+    mean: dataset.mean,
+    std: dataset.std,
+    unit: unitOf(dataset.train.images),
+    validation: evaluateLogits(logits.val, parts.val.labels, {
+      bins: RECORD_BINS,
+    }),
+    test: evaluateLogits(logits.test, parts.test.labels, {
+      bins: RECORD_BINS,
+      validation,
+    }),
+  };
+}
+
+function summarise({ test, epochs, seconds }: RunRecord): string {
+  return `accuracy ${(100 * test.accuracy).toFixed(2)} %  ` +
+    `log loss ${test.logLoss.toFixed(4)}  ECE ${test.ece.toFixed(4)}  ` +
+    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}  ${seconds.toFixed(1)} s`;
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import type { tf } from "../engine/engine.ts";
+import type { Matrix } from "../matrix.ts";
+import { writeNpy } from "../files/npy.ts";
+import type { EpochRecord } from "../training/history.ts";
+import { writeWhole } from "../files/write_file_atomic.ts";
+import type { PartData } from "./data.ts";
+import { removeTree } from "./folder.ts";
+import type { Part, Parts, RunRecord } from "./store.ts";
+
+/** What a finished run leaves. */
+export interface RunContents {
+  readonly model: tf.LayersModel;
+  readonly record: RunRecord;
+  readonly history: readonly EpochRecord[];
+  /** `[n, classes]` of each part. */
+  readonly logits: Parts<Matrix<Float32Array>>;
+  readonly parts: Parts<PartData>;
+}
+
+/**
+ * Writes a finished run into its folder: each part's logits, labels and
+ * indices, the history, the model, and last `run.json`, which says that the run
+ * is whole.
+ */
+export async function writeRun(
+  folder: string,
+  { model, record, history, logits, parts }: RunContents,
+): Promise<void> {
+  for (const [part, { labels, indices }] of Object.entries(parts)) {
+    const { rows, columns, data } = logits[part as Part]!;
+    const write = (what: string, array: Parameters<typeof writeNpy>[1]) =>
+      writeNpy(join(folder, `${what}-${part}.npy`), array);
+    await write("logits", { data, shape: [rows, columns] });
+    await write("labels", { data: labels, shape: [rows] });
+    await write("indices", { data: indices, shape: [rows] });
+  }
+  const lines = history.map((line) => JSON.stringify(line) + "\n").join("");
+  await writeWhole(join(folder, "history.jsonl"), lines);
+  await saveModel(model, join(folder, "model"));
+  const text = JSON.stringify(record, null, 2) + "\n";
+  await writeWhole(join(folder, "run.json"), text);
+}
+
+async function saveModel(
+  model: tf.LayersModel,
+  folder: string,
+): Promise<void> {
+  const temporary = `${folder}.partial-saving`;
+  // What a process left that was killed on the way.
+  await removeTree(temporary);
+  await model.save(`file://${temporary}`);
+  await removeTree(folder);
+  await Deno.rename(temporary, folder);
+}

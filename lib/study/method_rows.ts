@@ -1,0 +1,209 @@
+import { BadInput } from "../bad_input.ts";
+import {
+  mean,
+  pairedDifference,
+  sampleStandardDeviation,
+} from "../statistics/summary.ts";
+import {
+  type Comparable,
+  comparableRuns,
+  type RunGroup,
+} from "../runs/groups.ts";
+import {
+  METRIC_NAMES,
+  type MetricName,
+  type RunScores,
+  runScores,
+} from "../runs/scores.ts";
+import {
+  objectiveNumbers,
+  settingsWords,
+  teacherWords,
+} from "../runs/describe.ts";
+import { objectiveName } from "../runs/spec.ts";
+import type { StoredRun } from "../runs/store.ts";
+
+/** A score of a method over its seeds, by the names of a flat record. */
+type ScoreCells =
+  & {
+    readonly [Key in MetricName | "temperature"]: number;
+  }
+  & {
+    readonly [
+      /** Sample standard deviation over seeds; null for a single one. */
+      Key in `${MetricName | "temperature"}Stdev`
+    ]: number | null;
+  };
+
+/** The method minus the reference in pairs of one seed, and its interval. */
+type DifferenceCells = {
+  readonly [
+    Key in `${MetricName}${"Difference" | "Low" | "High"}`
+  ]: number | null;
+};
+
+/** One method, as it is or scaled, over its seeds: flat, for tables. */
+export interface MethodRow extends ScoreCells, DifferenceCells {
+  readonly dataset: string;
+  readonly model: string;
+  readonly method: string;
+  /** "epsilon 0.1, temperature 1" */
+  readonly numbers: string;
+  /** "ce"; empty where there is none. */
+  readonly teacher: string;
+  /** The method, with as much of the two as tells it from the others. */
+  readonly label: string;
+  readonly scaled: boolean;
+  /** Runs. */
+  readonly n: number;
+  /** "1 2 3" */
+  readonly seeds: string;
+  readonly trainImages: number;
+  /** The most that a run may take. */
+  readonly epochs: number;
+  readonly settings: string;
+  /** Bins of every calibration error here. */
+  readonly bins: number;
+  /** What is subtracted in the differences; null where nothing is. */
+  readonly reference: string | null;
+  /** Seeds that method and reference share. */
+  readonly pairs: number;
+}
+
+/**
+ * A row a method, as it is and scaled: mean and standard deviation over seeds,
+ * and the paired difference to a reference method of the same data set, network
+ * and training, with 95 % intervals where two seeds or more are shared.
+ *
+ * @param bins of calibration errors, whole, at least 1
+ * @param reference a method's name or label
+ * @throws {BadInput} if no run is of the reference, or its name stands for
+ * several
+ */
+export async function methodRows(
+  runs: readonly StoredRun[],
+  { bins, reference }: {
+    readonly bins: number;
+    readonly reference?: string | undefined;
+  },
+): Promise<MethodRow[]> {
+  const comparisons = comparableRuns(runs);
+  const references = comparisons.map((comparison) =>
+    referenceIn(comparison, reference)
+  );
+  if (reference !== undefined && references.every((group) => !group)) {
+    const labels = comparisons.flatMap(({ groups }) => groups)
+      .map(({ label }) => label);
+    throw new BadInput(
+      `Cannot compare with ${reference} as no run is of it: there are ` +
+        [...new Set(labels)].join(", "),
+    );
+  }
+  const rows: MethodRow[] = [];
+  for (const [i, comparison] of comparisons.entries()) {
+    const against = references[i];
+    for (const group of comparison.groups) {
+      rows.push(...await rowsOf(group, { bins, against }));
+    }
+  }
+  return rows;
+}
+
+function referenceIn(
+  { groups, dataset, model }: Comparable,
+  reference: string | undefined,
+): RunGroup | undefined {
+  const labelled = groups.find(({ label }) => label === reference);
+  if (labelled) return labelled;
+  const named = groups.filter(({ spec }) => objectiveName(spec) === reference);
+  if (named.length <= 1) return named[0];
+  throw new BadInput(
+    `Cannot compare with ${reference} as ${dataset} ${model} has several: ` +
+      named.map(({ label }) => label).join("; "),
+  );
+}
+
+async function rowsOf(
+  group: RunGroup,
+  { bins, against }: {
+    readonly bins: number;
+    readonly against: RunGroup | undefined;
+  },
+): Promise<MethodRow[]> {
+  const own = await scoresOf(group, bins);
+  const others = against && against !== group
+    ? await scoresOf(against, bins)
+    : [];
+  return [false, true].map((scaled) => {
+    const at = (scores: readonly RunScores[]) =>
+      scores.filter((score) => score.scaled === scaled);
+    return {
+      ...described(group),
+      scaled,
+      bins,
+      ...averages(at(own)),
+      reference: others.length ? against!.label : null,
+      ...differences(at(own), at(others)),
+    };
+  });
+}
+
+async function scoresOf(
+  { runs }: RunGroup,
+  bins: number,
+): Promise<RunScores[]> {
+  return (await Promise.all(runs.map((run) => runScores(run, bins)))).flat();
+}
+
+function described({ spec, label, runs }: RunGroup) {
+  const { record } = runs[0];
+  return {
+    dataset: spec.data.dataset,
+    model: spec.model,
+    method: objectiveName(spec),
+    numbers: objectiveNumbers(spec),
+    teacher: teacherWords(spec),
+    label,
+    n: runs.length,
+    seeds: runs.map((run) => run.record.spec.seed).join(" "),
+    trainImages: record.trainImages,
+    epochs: spec.training.epochs,
+    settings: settingsWords(record),
+  };
+}
+
+function averages(scores: readonly RunScores[]): ScoreCells {
+  const names = [...METRIC_NAMES, "temperature"] as const;
+  const cells = names.flatMap((name) => {
+    const values = scores.map((score) => score[name]);
+    const stdev = values.length > 1 ? sampleStandardDeviation(values) : null;
+    return [[name, mean(values)], [`${name}Stdev`, stdev]];
+  });
+  return Object.fromEntries(cells);
+}
+
+/** Over the seeds that both have; a single one has no interval. */
+function differences(
+  own: readonly RunScores[],
+  others: readonly RunScores[],
+): DifferenceCells & { readonly pairs: number } {
+  const pairs = own.flatMap((score) => {
+    const other = others.find(({ seed }) => seed === score.seed);
+    return other ? [{ own: score, other }] : [];
+  });
+  const cells = METRIC_NAMES.flatMap((name) => {
+    const values = pairs.map(({ own, other }) => own[name] - other[name]);
+    const found = pairs.length > 1
+      ? pairedDifference(
+        pairs.map(({ own }) => own[name]),
+        pairs.map(({ other }) => other[name]),
+      )
+      : null;
+    return [
+      [`${name}Difference`, found?.mean ?? values[0] ?? null],
+      [`${name}Low`, found?.low ?? null],
+      [`${name}High`, found?.high ?? null],
+    ];
+  });
+  return { pairs: pairs.length, ...Object.fromEntries(cells) };
+}

@@ -1,0 +1,122 @@
+import type { ModelName } from "../models/model_name.ts";
+import type { Profile } from "./profile.ts";
+import {
+  GRID,
+  METHODS,
+  SEEDS,
+  SGD,
+  STUDENT,
+  STUDENT_ADAM,
+  TSNE,
+} from "./profile_settings.ts";
+import type { DataSpec, TrainingSpec } from "../runs/spec.ts";
+
+/**
+ * The study's setup for its table of real data: rate 0.1, batches of 512, at
+ * most 100 epochs, an end after 10 without a better validation loss. Its code
+ * lowers the rate at epoch 80.
+ */
+const TRAINING: TrainingSpec = {
+  ...SGD,
+  learningRate: 0.1,
+  milestones: [0.8],
+  batchSize: 512,
+  epochs: 100,
+  patience: 10,
+};
+
+/** Its students: Adam at one rate, 150 epochs. */
+const STUDENT_TRAINING: TrainingSpec = {
+  ...STUDENT_ADAM,
+  milestones: [],
+  epochs: 150,
+};
+
+/** One data set and network of the study, with its own settings. */
+function paperProfile(
+  model: ModelName,
+  { dataset, ...rest }:
+    & { readonly dataset: string }
+    & Pick<Profile, "least" | "published">
+    & Pick<Profile["embedding"], "alike" | "pointsPerClass">,
+): Profile {
+  const { least, published, ...embedding } = rest;
+  const data: DataSpec = { dataset, limit: null, trainFraction: 0.8 };
+  const name = `paper-${dataset}-${model}`;
+  return {
+    name,
+    summary: `${published.network} on ${published.dataset} as in the study; ` +
+      "for a GPU",
+    seeds: SEEDS,
+    data,
+    model,
+    training: TRAINING,
+    methods: METHODS,
+    others: [],
+    student: { ...STUDENT, data, training: STUDENT_TRAINING },
+    grid: {
+      ...GRID,
+      data: { ...data, limit: 20_000 },
+      training: { ...TRAINING, epochs: 20 },
+    },
+    embedding: { ...TSNE, ...embedding },
+    least,
+    published,
+  };
+}
+
+/** Deer, dog, horse and cat. */
+const CIFAR10 = {
+  dataset: "cifar10",
+  alike: [3, 4, 5, 7],
+  pointsPerClass: 300,
+};
+
+/** The study's four pairs of data set and network, in the order of its table. */
+export const PAPER_PROFILES: readonly Profile[] = [
+  paperProfile("resnet18", {
+    ...CIFAR10,
+    least: { accuracy: 0.8, studentAccuracy: 0.7 },
+    published: { dataset: "CIFAR-10", network: "ResNet18" },
+  }),
+  paperProfile("inceptionv4", {
+    ...CIFAR10,
+    least: { accuracy: 0.75, studentAccuracy: 0.7 },
+    published: { dataset: "CIFAR-10", network: "InceptionV4" },
+  }),
+  paperProfile("resnet50", {
+    dataset: "cifar100",
+    // Baby, boy, girl, man and woman.
+    alike: [2, 11, 35, 46, 98],
+    pointsPerClass: 30,
+    least: { accuracy: 0.5, studentAccuracy: 0.4 },
+    published: { dataset: "CIFAR-100", network: "ResNet50" },
+  }),
+  paperProfile("densenet161", {
+    dataset: "fashionmnist",
+    // T-shirt, pullover, coat, shirt.
+    alike: [0, 2, 4, 6],
+    pointsPerClass: 300,
+    least: { accuracy: 0.9, studentAccuracy: 0.85 },
+    published: { dataset: "Fashion-MNIST", network: "DenseNet" },
+  }),
+];
+
+/** CIFAR-10 in a size for a patient CPU. */
+export const STANDARD_CIFAR10: Profile = {
+  ...PAPER_PROFILES[0],
+  name: "standard-cifar10",
+  summary: "the whole of CIFAR-10 with a small residual net; CPU in hours",
+  model: "resnet8",
+  training: { ...SGD, learningRate: 0.1, batchSize: 128, epochs: 15 },
+  student: {
+    ...PAPER_PROFILES[0].student,
+    training: { ...STUDENT_ADAM, epochs: 5 },
+  },
+  grid: {
+    ...PAPER_PROFILES[0].grid,
+    data: { dataset: "cifar10", limit: 10_000, trainFraction: 0.8 },
+    training: { ...SGD, learningRate: 0.1, batchSize: 128, epochs: 5 },
+  },
+  least: { accuracy: 0.6, studentAccuracy: 0.5 },
+};

@@ -1,0 +1,148 @@
+import { BadInput } from "../bad_input.ts";
+import { type MethodName, needsTeacher } from "../smoothing/method.ts";
+import type { NetworkPlan, Profile } from "./profile.ts";
+import { runId, type RunSpec } from "../runs/spec.ts";
+
+/** The methods whose networks teach students in every profile. */
+export const DISTILLED = ["ce", "ls", "ils"] as const;
+
+/**
+ * The run of one method and seed; a method that needs a teacher has the `ce`
+ * run.
+ *
+ * @param plan the networks of one architecture; the profile's own unless given
+ * @throws {BadInput} if the plan does not have the method
+ */
+export function teacherSpec(
+  profile: Profile,
+  name: MethodName,
+  { seed, plan = profile }: {
+    readonly seed: number;
+    readonly plan?: NetworkPlan;
+  },
+): RunSpec {
+  const method = plan.methods.find((method) => method.name === name);
+  if (method === undefined) {
+    throw new BadInput(
+      `Profile ${profile.name} trains ${plan.model} with ${
+        plan.methods.map(({ name }) => name).join(", ")
+      }: not with ${name}`,
+    );
+  }
+  return {
+    data: profile.data,
+    model: plan.model,
+    objective: { kind: "targets", method },
+    teacher: needsTeacher(method)
+      ? teacherSpec(profile, "ce", { seed, plan })
+      : null,
+    training: plan.training,
+    seed,
+  };
+}
+
+/** The student of one method's network of the same seed. */
+export function studentSpec(
+  profile: Profile,
+  name: MethodName,
+  { seed, teacherScaled }: { seed: number; teacherScaled: boolean },
+): RunSpec {
+  const { data, model, training, alpha, temperature } = profile.student;
+  return {
+    data,
+    model,
+    objective: { kind: "distillation", alpha, temperature, teacherScaled },
+    teacher: teacherSpec(profile, name, { seed }),
+    training,
+    seed,
+  };
+}
+
+/** A run of the grid: `ils` with other numbers, on a part of the data. */
+export function gridSpec(
+  profile: Profile,
+  { epsilon, temperature }: { epsilon: number; temperature: number },
+): RunSpec {
+  const { data, training } = profile.grid;
+  const seed = profile.seeds[0];
+  const scores = "probabilities";
+  const plain = { data, model: profile.model, training, seed };
+  return {
+    ...plain,
+    objective: {
+      kind: "targets",
+      method: { name: "ils", epsilon, temperature, scores },
+    },
+    teacher: {
+      ...plain,
+      objective: { kind: "targets", method: { name: "ce" } },
+      teacher: null,
+    },
+  };
+}
+
+/** Every run of a profile, teachers before those whom they teach. */
+export function profileSpecs(profile: Profile): RunSpec[] {
+  return [
+    ...teacherSpecs(profile),
+    ...gridSpecs(profile),
+    ...studentSpecs(profile),
+    ...profile.others.flatMap((plan) => teacherSpecs(profile, plan)),
+  ];
+}
+
+/**
+ * The runs that a notebook needs.
+ *
+ * @param notebook its name, which begins with its number: `03_…`
+ */
+export function notebookSpecs(profile: Profile, notebook: string): RunSpec[] {
+  switch (notebook.slice(0, 2)) {
+    case "01":
+    case "02":
+      return [teacherSpec(profile, "ce", { seed: profile.seeds[0] })];
+    case "03":
+      return [...teacherSpecs(profile), ...gridSpecs(profile)];
+    case "04":
+    case "06":
+      return teacherSpecs(profile);
+    case "05":
+      return [...teacherSpecs(profile), ...studentSpecs(profile)];
+    default:
+      return profileSpecs(profile);
+  }
+}
+
+function teacherSpecs(
+  profile: Profile,
+  plan: NetworkPlan = profile,
+): RunSpec[] {
+  return plan.methods.flatMap(({ name }) =>
+    profile.seeds.map((seed) => teacherSpec(profile, name, { seed, plan }))
+  );
+}
+
+function gridSpecs(profile: Profile): RunSpec[] {
+  const { epsilons, temperatures } = profile.grid;
+  const grid = epsilons.flatMap((epsilon) =>
+    temperatures.map((temperature) =>
+      gridSpec(profile, { epsilon, temperature })
+    )
+  );
+  return [grid[0].teacher as RunSpec, ...grid];
+}
+
+function studentSpecs(profile: Profile): RunSpec[] {
+  return DISTILLED.flatMap((name) =>
+    profile.seeds.flatMap((seed) =>
+      [false, true].map((teacherScaled) =>
+        studentSpec(profile, name, { seed, teacherScaled })
+      )
+    )
+  );
+}
+
+/** The ids of every run of a profile. */
+export function profileRunIds(profile: Profile): Promise<string[]> {
+  return Promise.all(profileSpecs(profile).map(runId));
+}

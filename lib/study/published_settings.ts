@@ -1,0 +1,94 @@
+import type { MethodSpec } from "../smoothing/method.ts";
+import type { PublishedRow } from "./published.ts";
+import { furtherSettings, settingsKey } from "../runs/describe.ts";
+import { isRun, type RunSpec } from "../runs/spec.ts";
+
+/** The published data sets by their names here. */
+export const PUBLISHED_DATASETS: Readonly<
+  Record<PublishedRow["dataset"], string>
+> = {
+  "CIFAR-10": "cifar10",
+  "CIFAR-100": "cifar100",
+  "Fashion-MNIST": "fashionmnist",
+};
+
+/** The published networks by their names here. */
+export const PUBLISHED_MODELS: Readonly<
+  Record<PublishedRow["network"], string>
+> = {
+  ResNet18: "resnet18",
+  InceptionV4: "inceptionv4",
+  ResNet50: "resnet50",
+  DenseNet: "densenet161",
+};
+
+/** Who every published student is. */
+const STUDENT: string = "shallownet";
+
+/**
+ * True for a run of one of the study's methods with the study's numbers, on a
+ * data set with a name: one's own folder may be called as that is.
+ */
+export function isStudyMethod(
+  spec: RunSpec,
+  name: PublishedRow["method"],
+): boolean {
+  const { objective, data } = spec;
+  return objective.kind === "targets" && objective.method.name === name &&
+    data.holdOut === undefined && data.own === undefined &&
+    hasStudyNumbers(objective.method) &&
+    (name !== "ils" || hasStudyTeacher(spec));
+}
+
+function hasStudyNumbers(method: MethodSpec): boolean {
+  if (method.name === "ls") return method.epsilon === 0.1;
+  if (method.name !== "ils") return method.name === "ce";
+  const { epsilon, temperature, scores } = method;
+  return epsilon === 0.1 && temperature === 1 && scores === "probabilities";
+}
+
+/** One `ce` network, trained as its pupil is. */
+function hasStudyTeacher(spec: RunSpec): boolean {
+  const { teacher } = spec;
+  return isRun(teacher) && isStudyMethod(teacher, "ce") &&
+    settingsKey(teacher) === settingsKey(spec);
+}
+
+/** True for a student of a row's network, with the study's loss. */
+export function isStudyStudent(
+  { objective, teacher, model, data }: RunSpec,
+  row: PublishedRow,
+): boolean {
+  return objective.kind === "distillation" && objective.alpha === 0.9 &&
+    objective.temperature === 20 && objective.teacherScaled === row.scaled &&
+    model === STUDENT && data.dataset === PUBLISHED_DATASETS[row.dataset] &&
+    isRun(teacher) && teacher.data.dataset === data.dataset &&
+    teacher.model === PUBLISHED_MODELS[row.network] &&
+    isStudyMethod(teacher, row.method);
+}
+
+/**
+ * True for the settings that the study's README gives for its networks: 80 % of
+ * all training images, SGD at 0.1, batches of 512, 100 epochs with an early stop
+ * after 10, weight decay 1e-4. It says nothing of momentum or of a schedule; of
+ * what it does not know, such as a mean of weights, there must be none.
+ */
+export function networkSettings(spec: RunSpec): boolean {
+  const { data, training } = spec;
+  return furtherSettings(spec).length === 0 && data.limit === null &&
+    data.trainFraction === 0.8 &&
+    training.optimizer === "sgd" && training.learningRate === 0.1 &&
+    training.batchSize === 512 && training.epochs === 100 &&
+    training.patience === 10 && training.weightDecay === 1e-4;
+}
+
+/**
+ * True for the settings of students in the study's appendix, as its README gives
+ * none: no limit on images, Adam at 0.01, batches of 256, 150 epochs. What part
+ * of the images is for validation it does not say.
+ */
+export function studentSettings({ data, training }: RunSpec): boolean {
+  return data.limit === null && training.optimizer === "adam" &&
+    training.learningRate === 0.01 && training.batchSize === 256 &&
+    training.epochs === 150;
+}

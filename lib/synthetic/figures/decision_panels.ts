@@ -1,0 +1,103 @@
+import { bayesLogits } from "../circles.ts";
+import { type Matrix, matrix } from "../../matrix.ts";
+import type { MethodSpec } from "../../smoothing/method.ts";
+import { softmax } from "../../logits/softmax.ts";
+import { trainPlans } from "../candidate.ts";
+import { openLaboratory } from "../laboratory.ts";
+import type { SyntheticSpec } from "../spec.ts";
+import { bayesTeacher, teacherOf } from "../teacher_of.ts";
+
+const COLUMNS = 120;
+
+/** What one model says at each place of the plane, and the training points. */
+export interface DecisionPanel {
+  readonly title: string;
+  readonly xDomain: readonly [number, number];
+  readonly yDomain: readonly [number, number];
+  readonly columns: number;
+  readonly rows: number;
+  /** `[rows * columns, classes]`, from the lowest y up. */
+  readonly probabilities: Matrix;
+  readonly points: Matrix;
+  readonly labels: Int32Array;
+  /** 1 for a point of a sparse circle. */
+  readonly marked: Uint8Array;
+}
+
+/**
+ * The true posterior of a data set, and networks trained on its points: plain,
+ * smoothed, smoothed by the plain one, and taught by the posterior alone.
+ */
+export function decisionPanels(
+  spec: SyntheticSpec,
+  dataset: number,
+): DecisionPanel[] {
+  const laboratory = openLaboratory(dataset, spec);
+  const { layout, train: { points, labels, sparse } } = laboratory.data;
+  const [plain] = trainPlans(laboratory, [
+    { name: "panel", method: { name: "ce" } },
+  ]);
+  const ilsq: MethodSpec = {
+    name: "ilsq",
+    p1: 0.8,
+    p2: 1.25,
+    maxEpsilon: 0.2,
+    temperature: 2,
+  };
+  const teacher = teacherOf(laboratory, plain);
+  const truth = bayesTeacher(laboratory);
+  const others = trainPlans(laboratory, [
+    { name: "panel", method: { name: "ls", epsilon: 0.09 } },
+    { name: "panel", method: ilsq, teacher },
+    { name: "panel", method: { name: "mix", lambda: 1 }, teacher: truth },
+  ]);
+  const { places, ...shape } = plane(points);
+  const networks = [plain, ...others].map(({ network }) => network);
+  const said = [
+    bayesLogits(layout, places),
+    ...laboratory.askAt(networks, places),
+  ];
+  const titles = [
+    "the truth",
+    "no smoothing",
+    "label smoothing, 0.09",
+    "instance-based (ilsq)",
+    "taught by the truth",
+  ];
+  return said.map((logits, i) => ({
+    title: titles[i],
+    ...shape,
+    probabilities: softmax(logits),
+    points,
+    labels,
+    marked: sparse,
+  }));
+}
+
+/** Centres of the cells of a rectangle around the points. */
+function plane({ data, rows: n }: Matrix<Float32Array>) {
+  const side = (axis: number): [number, number] => {
+    const values = Array.from({ length: n }, (_, i) => data[2 * i + axis]);
+    const middle = (Math.min(...values) + Math.max(...values)) / 2;
+    const reach = (Math.max(...values) - Math.min(...values)) / 2;
+    return [middle - reach - 0.3, middle + reach + 0.3];
+  };
+  const xDomain = side(0);
+  const yDomain = side(1);
+  const cell = (xDomain[1] - xDomain[0]) / COLUMNS;
+  const rows = Math.max(1, Math.round((yDomain[1] - yDomain[0]) / cell));
+  const height = (yDomain[1] - yDomain[0]) / rows;
+  const centres = new Float32Array(2 * rows * COLUMNS);
+  for (let at = 0; at < rows * COLUMNS; at++) {
+    centres[2 * at] = xDomain[0] + (at % COLUMNS + 0.5) * cell;
+    centres[2 * at + 1] = yDomain[0] +
+      (Math.floor(at / COLUMNS) + 0.5) * height;
+  }
+  return {
+    xDomain,
+    yDomain,
+    columns: COLUMNS,
+    rows,
+    places: matrix(centres, 2),
+  };
+}

@@ -1,0 +1,134 @@
+import { BadInput, checkWhole } from "../bad_input.ts";
+import { layoutNamed, STUDY_SIZES } from "./circles.ts";
+import { checkMethod } from "../smoothing/method.ts";
+import type { TeacherPlan } from "../runs/teacher_plan.ts";
+import {
+  checkRowName,
+  ROW_NAMES,
+  type RowName,
+  TAUGHT_ROWS,
+  withTeachers,
+} from "./candidates.ts";
+
+/** What can be done with each of the synthetic data sets. */
+export const EXPERIMENTS = ["table-v", "fig-6", "fig-11", "teachers"] as const;
+
+/** One of these experiments. */
+export type ExperimentName = typeof EXPERIMENTS[number];
+
+/** What is done with every data set; what it gives is known by it. */
+export interface SyntheticSpec {
+  readonly experiment: ExperimentName;
+  /** Where the circles lie: a name of `LAYOUTS`. */
+  readonly layout: string;
+  /** Training points a class. */
+  readonly trainPerClass: number;
+  /** Test points a class. */
+  readonly testPerClass: number;
+  /** Layers of 64 units. */
+  readonly hiddenLayers: number;
+  /** Points a step; null takes all at once. */
+  readonly batchSize: number | null;
+  /** Rows of Table V and VI that are wanted, in the tables' order. */
+  readonly methods: readonly RowName[];
+  /**
+   * Who teaches `ils1`, `ils2` and `ilsq` of Table V; the network of the row
+   * `ce` unless given, as in the study.
+   */
+  readonly teacher?: TeacherPlan;
+  /** Seeds of every student of a comparison of teachers. */
+  readonly studentSeeds: number;
+  /** Networks of an ensemble of theirs; a multiple of 5, the folds. */
+  readonly members: number;
+  readonly seed: number;
+}
+
+/** The study's own settings, with the batch size that it did not print. */
+export const STUDY_SPEC: SyntheticSpec = {
+  experiment: "table-v",
+  layout: "canonical",
+  trainPerClass: STUDY_SIZES.train,
+  testPerClass: STUDY_SIZES.test,
+  hiddenLayers: 5,
+  batchSize: 32,
+  methods: ROW_NAMES,
+  studentSeeds: 5,
+  members: 20,
+  seed: 1,
+};
+
+/**
+ * The study's settings with some changed, checked.
+ *
+ * @throws {BadInput} that names the key, its value and what is allowed
+ */
+export function syntheticSpec(
+  changes: Partial<SyntheticSpec> = {},
+): SyntheticSpec {
+  const spec = { ...STUDY_SPEC, ...changes };
+  if (!EXPERIMENTS.includes(spec.experiment)) {
+    throw new BadInput(
+      `Experiment must be one of ${EXPERIMENTS.join(", ")}: ` +
+        `current value is ${spec.experiment}`,
+    );
+  }
+  layoutNamed(spec.layout);
+  checkWhole("Training points a class", spec.trainPerClass, 1);
+  checkWhole("Test points a class", spec.testPerClass, 1);
+  checkWhole("Hidden layers", spec.hiddenLayers, 1);
+  if (spec.batchSize !== null) checkWhole("Batch size", spec.batchSize, 1);
+  checkWhole("Seeds of students", spec.studentSeeds, 1);
+  checkWhole("Repeats of five folds, members / 5,", spec.members / 5, 1);
+  checkWhole("Seed", spec.seed, 0);
+  if (spec.methods.length === 0) {
+    throw new BadInput(`Methods must be some of ${ROW_NAMES.join(", ")}`);
+  }
+  const wanted = new Set(spec.methods.map(checkRowName));
+  const methods = ROW_NAMES.filter((name) => wanted.has(name));
+  const { teacher, ...others } = spec;
+  if (teacher === undefined) return { ...others, methods };
+  checkTeacher(teacher, { ...others, methods });
+  return isStudysOwn(teacher)
+    ? { ...others, methods }
+    : { ...others, methods, teacher };
+}
+
+/** The network that is trained on hard labels, once: no teacher of its own. */
+function isStudysOwn(
+  { method, networks, generations }: TeacherPlan,
+): boolean {
+  return method.name === "ce" && networks.kind === "one" && generations === 1;
+}
+
+/** Students of Table VI have the teachers that they are named after. */
+function checkTeacher(
+  { networks, generations, method }: TeacherPlan,
+  { experiment, methods, trainPerClass, layout }: SyntheticSpec,
+): void {
+  if (experiment !== "table-v") {
+    throw new BadInput(
+      `A teacher belongs to experiment table-v: current value is ${experiment}`,
+    );
+  }
+  const trained = withTeachers(methods);
+  if (!TAUGHT_ROWS.some((row) => trained.has(row))) {
+    throw new BadInput(
+      `A teacher needs one of ${TAUGHT_ROWS.join(", ")} among the methods: ` +
+        `they are ${methods.join(", ")}`,
+    );
+  }
+  checkMethod(method);
+  checkWhole("Generations", generations, 1);
+  if (networks.kind === "ensemble") {
+    checkWhole("Members of an ensemble", networks.members, 2);
+  }
+  if (networks.kind !== "folds") return;
+  checkWhole("Repeats", networks.repeats, 1);
+  checkWhole("Folds", networks.folds, 2);
+  const points = trainPerClass * layoutNamed(layout).classes.length;
+  if (networks.folds > points) {
+    throw new BadInput(
+      `Cannot cut ${points} training points into ${networks.folds} folds`,
+    );
+  }
+}

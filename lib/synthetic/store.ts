@@ -1,0 +1,112 @@
+import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import { writeWhole } from "../files/write_file_atomic.ts";
+import { namesIn } from "../runs/folder.ts";
+import { fixedNumbers } from "./study_numbers.ts";
+import type { ExperimentResults } from "./run_experiment.ts";
+import type { ExperimentName, SyntheticSpec } from "./spec.ts";
+
+/** A data set that is done. */
+export interface DatasetRecord<Name extends ExperimentName = ExperimentName> {
+  readonly dataset: number;
+  /** Of one worker's work on it, on one core. */
+  readonly seconds: number;
+  readonly result: ExperimentResults[Name];
+}
+
+/** Where the data sets of one spec are kept. */
+export interface SyntheticStore {
+  readonly folder: string;
+  /** A data set that is done, or nothing. */
+  read(dataset: number): Promise<DatasetRecord | undefined>;
+  write(record: DatasetRecord): Promise<void>;
+}
+
+const SPEC = "spec.json";
+
+/**
+ * The folder of a spec's data sets: one of its own below `root`, or the one
+ * that is named. Nothing is written before there is something to keep.
+ *
+ * @throws {BadInput} if a named folder holds another spec's data sets, or
+ * anything else
+ */
+export async function openSyntheticStore(
+  spec: SyntheticSpec,
+  { root, folder }: { readonly root: string; readonly folder?: string },
+): Promise<SyntheticStore> {
+  const text = JSON.stringify({ ...spec, fixed: fixedNumbers(spec) }, null, 2) +
+    "\n";
+  const place = folder ?? join(root, await nameOf(spec, text));
+  const begun = await checkFolder(place, text);
+  let written = begun;
+  const pathOf = (dataset: number) =>
+    join(place, `dataset-${String(dataset).padStart(3, "0")}.json`);
+  return {
+    folder: place,
+    read: async (dataset) => {
+      const found = await readText(pathOf(dataset));
+      return found === undefined ? undefined : JSON.parse(found);
+    },
+    write: async (record) => {
+      if (!written) {
+        await Deno.mkdir(place, { recursive: true });
+        await writeWhole(join(place, SPEC), text);
+        written = true;
+      }
+      await writeWhole(pathOf(record.dataset), JSON.stringify(record) + "\n");
+    },
+  };
+}
+
+async function nameOf(
+  { experiment, batchSize, seed }: SyntheticSpec,
+  text: string,
+): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = digest.slice(0, 5).toHex();
+  const batch = batchSize === null ? "full" : `b${batchSize}`;
+  return `synthetic-${experiment}-${batch}-s${seed}-${hash}`;
+}
+
+/** True where the folder was begun for the same spec. */
+async function checkFolder(folder: string, spec: string): Promise<boolean> {
+  const found = await readText(join(folder, SPEC));
+  if (found === spec) return true;
+  if (found !== undefined) {
+    throw new BadInput(
+      `Cannot use ${folder}: it holds data sets of other settings, see its ` +
+        SPEC,
+    );
+  }
+  const first = await foreignIn(folder);
+  if (first === undefined) return false;
+  throw new BadInput(
+    `Cannot use ${folder} as it must be new, empty or a synthetic study's: ` +
+      `it holds ${first}`,
+  );
+}
+
+/** What stands in the way of a new study. */
+async function foreignIn(folder: string): Promise<string | undefined> {
+  try {
+    return (await namesIn(folder))
+      .find((name) => !name.startsWith(`${SPEC}.partial-`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new BadInput(`Cannot use ${folder} as it is no folder`);
+    }
+    throw error;
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotADirectory) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import type { MethodSpec } from "../../smoothing/method.ts";
+import type { TeacherPlan } from "../../runs/teacher_plan.ts";
+import {
+  type Candidate,
+  type Choice,
+  choose,
+  type Plan,
+  type Teacher,
+  trainPlans,
+} from "../candidate.ts";
+import {
+  candidates,
+  type RowName,
+  type StudentName,
+  type TableMethod,
+  TAUGHT_ROWS,
+  withTeachers,
+} from "../candidates.ts";
+import type { Laboratory, Network } from "../laboratory.ts";
+import { firstTeacher, nextTeachers } from "./planned_teacher.ts";
+import { bayesTeacher, teacherOf } from "../teacher_of.ts";
+
+/** What was trained for Tables V and VI. */
+export interface TrainedRows {
+  /** Candidates of each row. */
+  readonly rows: ReadonlyMap<RowName, readonly Candidate[]>;
+  /** All of theirs, and those that taught them. */
+  readonly networks: readonly Network[];
+}
+
+/**
+ * Trains the candidates of rows, together what needs nothing of each other to
+ * be chosen first.
+ *
+ * @param wanted rows; whoever teaches them is trained with them
+ */
+export function trainRows(
+  laboratory: Laboratory,
+  wanted: readonly RowName[],
+): TrainedRows {
+  const all = withTeachers(wanted);
+  const training = new Training(laboratory, all);
+  training.train([
+    ...methodPlans("ce"),
+    ...methodPlans("ls"),
+    ...methodPlans("ls-0.2"),
+    ...studentPlan("student-of-bayes", bayesTeacher(laboratory)),
+  ]);
+  const { teacher: plan } = laboratory.spec;
+  const teacher = plan ? training.firstTeacher(plan) : training.word("ce");
+  training.train([
+    ...TAUGHT_ROWS.flatMap((row) => methodPlans(row, teacher)),
+    ...studentPlan("student-of-ce", training.word("ce")),
+    ...studentPlan("student-of-ls", training.word("ls")),
+  ]);
+  if (plan && teacher) training.generations(plan, teacher);
+  training.train(studentPlan("student-of-ilsq", training.word("ilsq")));
+  return training;
+}
+
+/** A network to be trained for a row. */
+interface RowPlan extends Plan {
+  readonly row: RowName;
+}
+
+class Training implements TrainedRows {
+  readonly rows = new Map<RowName, readonly Candidate[]>();
+  readonly networks: Network[] = [];
+  readonly #laboratory: Laboratory;
+  readonly #wanted: ReadonlySet<RowName>;
+
+  constructor(laboratory: Laboratory, wanted: ReadonlySet<RowName>) {
+    this.#laboratory = laboratory;
+    this.#wanted = wanted;
+  }
+
+  /** Trains plans of wanted rows, whose candidates they then are. */
+  train(plans: readonly RowPlan[]): void {
+    const needed = plans.filter(({ row }) => this.#wanted.has(row));
+    if (needed.length === 0) return;
+    const trained = trainPlans(this.#laboratory, needed);
+    this.networks.push(...trained.map(({ network }) => network));
+    const byRow = Map.groupBy(trained.keys(), (i) => needed[i].row);
+    for (const [row, places] of byRow) {
+      this.rows.set(row, Array.from(places, (i) => trained[i]));
+    }
+  }
+
+  /** What the chosen network of a row says as a teacher, if there is one. */
+  word(row: RowName): Teacher | undefined {
+    return this.rows.has(row)
+      ? teacherOf(this.#laboratory, this.#chosen(row))
+      : undefined;
+  }
+
+  firstTeacher(plan: TeacherPlan): Teacher {
+    const plain = this.#chosen("ce");
+    const { teacher, networks } = firstTeacher(this.#laboratory, plan, plain);
+    this.networks.push(...networks);
+    return teacher;
+  }
+
+  /** All generations after the first, each taught by the one before. */
+  generations(plan: TeacherPlan, first: Teacher): void {
+    const rows = TAUGHT_ROWS.filter((row) => this.#wanted.has(row));
+    let teachers: readonly Teacher[] = rows.map(() => first);
+    for (let generation = 2; generation <= plan.generations; generation++) {
+      const next = nextTeachers(
+        this.#laboratory,
+        plan,
+        rows.map((row, i) => (
+          { chosen: this.#chosen(row), teacher: teachers[i] }
+        )),
+      );
+      this.networks.push(...next.flatMap(({ networks }) => networks));
+      teachers = next.map(({ teacher }) => teacher);
+      this.train(rows.flatMap((row, i) => methodPlans(row, teachers[i])));
+    }
+  }
+
+  #chosen(row: RowName): Choice {
+    const { labels } = this.#laboratory.data.validation;
+    return choose(this.rows.get(row)!, { labels, bound: null });
+  }
+}
+
+function methodPlans(row: TableMethod, teacher?: Teacher): RowPlan[] {
+  return candidates(row).map((method) => ({
+    row,
+    name: `${row}/${numbersOf(method)}`,
+    method,
+    teacher,
+  }));
+}
+
+/** A name's part that tells candidates of a method apart. */
+function numbersOf({ name: _, ...numbers }: MethodSpec): string {
+  return Object.values(numbers).join("/");
+}
+
+function studentPlan(
+  row: StudentName,
+  teacher: Teacher | undefined,
+): RowPlan[] {
+  const method = { name: "mix", lambda: 1 } as const;
+  return teacher === undefined ? [] : [{ row, name: row, method, teacher }];
+}

@@ -1,0 +1,58 @@
+/**
+ * A process that does data sets of the synthetic study, one after the other:
+ * each line on its standard input is a task, each on its standard output the
+ * answer to one. It computes on one thread, so that it takes a core and gives
+ * the same bytes however many of it there are.
+ */
+import { TextLineStream } from "../files/text_lines.ts";
+import type { SyntheticSpec } from "./spec.ts";
+
+/** One data set to be done. */
+export interface Task {
+  readonly spec: SyntheticSpec;
+  readonly dataset: number;
+}
+
+/** What came of it: the result, or what went wrong. */
+export type Answer =
+  | {
+    readonly dataset: number;
+    readonly seconds: number;
+    readonly result: unknown;
+  }
+  | { readonly dataset: number; readonly error: string };
+
+if (import.meta.main) {
+  for (const name of ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"]) {
+    Deno.env.set(name, "1");
+  }
+  const { runExperiment } = await import("./run_experiment.ts");
+  const lines = Deno.stdin.readable
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextLineStream());
+  for await (const line of lines) {
+    const answer = answerTo(JSON.parse(line), runExperiment);
+    // On the line of its own that the other side reads.
+    const bytes = new TextEncoder().encode(JSON.stringify(answer) + "\n");
+    for (let at = 0; at < bytes.length;) {
+      at += Deno.stdout.writeSync(bytes.subarray(at));
+    }
+  }
+}
+
+function answerTo(
+  { spec, dataset }: Task,
+  run: (spec: SyntheticSpec, dataset: number) => unknown,
+): Answer {
+  try {
+    const start = performance.now();
+    const result = run(spec, dataset);
+    const seconds = (performance.now() - start) / 1000;
+    return { dataset, seconds, result };
+  } catch (error) {
+    return {
+      dataset,
+      error: String(error instanceof Error ? error.message : error),
+    };
+  }
+}

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
+import { fitTemperature } from "../../../lib/calibration/calibrators/temperature.ts";
+import { matrixOf } from "../../../lib/matrix.ts";
+import { stream } from "../../../lib/random.ts";
+import { assertClose } from "../close.ts";
+import { REFERENCE } from "../reference.ts";
+
+/** Four rows that all say class 0, `right` of them rightly. */
+function four(gap: number, right: number) {
+  return {
+    logits: matrixOf(Array(4).fill([gap, 0])),
+    labels: Int32Array.from({ length: 4 }, (_, i) => i < right ? 0 : 1),
+  };
+}
+
+Deno.test("fitTemperature() finds the T that gives 3 of 4 probability 3/4", () => {
+  for (const gap of [0.1, 1, 4, 20]) {
+    const { logits, labels } = four(gap, 3);
+    const fit = fitTemperature(logits, labels);
+    // 1 / (1 + exp(-gap / T)) = 3/4 where T = gap / ln 3.
+    assertClose(fit.temperature, gap / Math.log(3), 1e-12 * gap);
+    assertClose(fit.logLoss, -0.75 * Math.log(0.75) - 0.25 * Math.log(0.25));
+    assert.equal(fit.atBound, false);
+  }
+});
+
+Deno.test("fitTemperature() is that of SciPy and PyTorch", () => {
+  for (const { name, validation, fit } of REFERENCE) {
+    const ours = fitTemperature(validation.logits, validation.labels);
+    // SciPy and LBFGS agree with each other to about 1e-8.
+    assertClose(ours.temperature, fit.temperature, 1e-6, name);
+    assertClose(ours.logLoss, fit.logLoss, 1e-12, name);
+    assert.equal(ours.atBound, false);
+  }
+});
+
+Deno.test("fitTemperature() leaves no smaller loss on either side", () => {
+  for (const { validation: { logits, labels } } of REFERENCE) {
+    const { temperature, logLoss } = fitTemperature(logits, labels);
+    for (const factor of [0.9, 0.99, 0.999, 1.001, 1.01, 1.1]) {
+      assert.ok(logitsLogLoss(logits, labels, temperature * factor) > logLoss);
+    }
+  }
+});
+
+Deno.test("fitTemperature() grows with the scale of the logits", () => {
+  const { validation: { logits, labels } } = REFERENCE[0];
+  const twice = { ...logits, data: logits.data.map((z) => 2 * z) };
+  assertClose(
+    fitTemperature(twice, labels).temperature,
+    2 * fitTemperature(logits, labels).temperature,
+    1e-11,
+  );
+});
+
+Deno.test("fitTemperature() recovers the T that labels were drawn with", () => {
+  const random = stream(1, "labels");
+  const logits = matrixOf(
+    Array.from({ length: 20_000 }, () => [3 * random.normal(), 0]),
+  );
+  const labels = Int32Array.from(
+    { length: logits.rows },
+    (_, i) =>
+      random.uniform() < 1 / (1 + Math.exp(-logits.data[2 * i] / 2)) ? 0 : 1,
+  );
+  assertClose(fitTemperature(logits, labels).temperature, 2, 0.1);
+});
+
+Deno.test("fitTemperature() of perfectly separated rows says it met the bound", () => {
+  const { logits, labels } = four(1, 4);
+  assert.deepEqual(fitTemperature(logits, labels), {
+    temperature: 0.05,
+    logLoss: logitsLogLoss(logits, labels, 0.05),
+    atBound: true,
+  });
+});
+
+Deno.test("fitTemperature() meets the lower bound where the loss rounds to 0", () => {
+  const { logits, labels } = four(50, 4);
+  const fit = fitTemperature(logits, labels);
+  assert.deepEqual(fit, { temperature: 0.05, logLoss: 0, atBound: true });
+});
+
+Deno.test("fitTemperature() of rows mostly wrong meets the upper bound", () => {
+  const { logits, labels } = four(1, 1);
+  const fit = fitTemperature(logits, labels);
+  assert.equal(fit.temperature, 20);
+  assert.equal(fit.atBound, true);
+});
+
+Deno.test("fitTemperature() stays inside the bounds it is given", () => {
+  const bounds = { low: 0.8, high: 3 };
+  const inside = four(2, 3);
+  const low = four(0.5, 3);
+  const high = four(10, 3);
+  const fit = (rows: ReturnType<typeof four>) =>
+    fitTemperature(rows.logits, rows.labels, bounds);
+  assertClose(fit(inside).temperature, 2 / Math.log(3));
+  assert.equal(fit(inside).atBound, false);
+  assert.equal(fit(low).temperature, 0.8);
+  assert.equal(fit(low).atBound, true);
+  assert.equal(fit(high).temperature, 3);
+  assert.equal(fit(high).atBound, true);
+});
+
+Deno.test("fitTemperature() leaves logits alone that no temperature changes", () => {
+  const same = matrixOf([[2, 2], [5, 5]]);
+  const fit = fitTemperature(same, Int32Array.of(0, 1));
+  assert.deepEqual(fit, {
+    temperature: 1,
+    logLoss: Math.log(2),
+    atBound: false,
+  });
+});
+
+Deno.test("fitTemperature() takes logits of any size", () => {
+  for (const scale of [1e-3, 1e3, 1e6]) {
+    const { logits, labels } = four(scale, 3);
+    const bounds = { low: scale / 100, high: scale * 100 };
+    const { temperature } = fitTemperature(logits, labels, bounds);
+    assertClose(temperature / scale, 1 / Math.log(3), 1e-11);
+  }
+});
+
+Deno.test("fitTemperature() takes float32 logits of unequal sharpness", () => {
+  // One row at gap 1000 and wrong, 99 at gap 50: slopes far from a parabola.
+  const data = Float32Array.from([1000, 0, ...Array(99).fill([50, 0]).flat()]);
+  const labels = new Int32Array(100);
+  labels[0] = 1;
+  const logits = { data, rows: 100, columns: 2 };
+  const fit = fitTemperature(logits, labels, { low: 0.05, high: 1000 });
+  assert.equal(fit.atBound, false);
+  // Its slope by 1/T is 0: 1000 s(1000/T) = 99 * 50 s(-50/T), s the sigmoid.
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+  assertClose(
+    1000 * sigmoid(1000 / fit.temperature),
+    99 * 50 * sigmoid(-50 / fit.temperature),
+    1e-9,
+  );
+});
+
+Deno.test("fitTemperature() refuses bounds that are none", () => {
+  const { logits, labels } = four(1, 3);
+  assert.throws(() => fitTemperature(logits, labels, { low: 0, high: 3 }), {
+    name: "BadInput",
+    message:
+      "Cannot fit a temperature as the lower bound must be in (0, Infinity]: current value is 0",
+  });
+  for (const high of [0.8, 0.5, Infinity, NaN]) {
+    assert.throws(() => fitTemperature(logits, labels, { low: 0.8, high }), {
+      name: "BadInput",
+      message:
+        `Cannot fit a temperature as the upper bound must be finite and above 0.8: current value is ${high}`,
+    });
+  }
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { surestMistakes } from "../../lib/calibration/confident_errors.ts";
+import {
+  labelProbabilities,
+  meanConfidence,
+} from "../../lib/calibration/scores.ts";
+import { matrixOf } from "../../lib/matrix.ts";
+
+const PROBABILITIES = matrixOf([[0.9, 0.1], [0.7, 0.3], [0.2, 0.8], [
+  0.6,
+  0.4,
+]]);
+
+Deno.test("surestMistakes() lists wrong answers, the most confident first", () => {
+  const labels = Int32Array.of(0, 1, 0, 1);
+  assert.deepEqual(surestMistakes(PROBABILITIES, labels, 2), [
+    { row: 2, label: 0, predicted: 1, confidence: 0.8 },
+    { row: 1, label: 1, predicted: 0, confidence: 0.7 },
+  ]);
+});
+
+Deno.test("surestMistakes() gives fewer where there are fewer", () => {
+  const labels = Int32Array.of(0, 0, 1, 0);
+  assert.deepEqual(surestMistakes(PROBABILITIES, labels, 5), []);
+});
+
+Deno.test("meanConfidence() averages the largest probabilities", () => {
+  const expected = (0.9 + 0.7 + 0.8 + 0.6) / 4;
+  assert(Math.abs(meanConfidence(PROBABILITIES) - expected) < 1e-12);
+});
+
+Deno.test("labelProbabilities() picks the label's entry of each row", () => {
+  const labels = Int32Array.of(0, 1, 0, 1);
+  assert.deepEqual(
+    [...labelProbabilities(PROBABILITIES, labels)],
+    [0.9, 0.3, 0.2, 0.4],
+  );
+});

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { ils, ilsJson, inFolder, listing } from "../program.ts";
+
+Deno.test("ils data describes a data set in one JSON value", () =>
+  inFolder(async (cwd) => {
+    const args = ["data", "--dataset", "excerpt"];
+    const told = await ilsJson(args, { cwd });
+    assert.equal(told.title, "Fashion-MNIST (excerpt)");
+    assert.deepEqual(told.shape, [28, 28, 1]);
+    assert.deepEqual([told.train, told.test], [1000, 200]);
+    const [first, ...others] = told.classes;
+    assert.deepEqual(
+      { ...first, train: 0, test: 0 },
+      { label: 0, name: "T-shirt/top", train: 0, test: 0 },
+    );
+    assert.equal(others.length, 9);
+    const images = told.classes.map(({ train }: { train: number }) => train);
+    assert.equal(images.reduce((a: number, b: number) => a + b), 1000);
+    for (const { sha256 } of told.files) assert.match(sha256, /^[0-9a-f]{64}$/);
+    assert.deepEqual(listing(cwd), {});
+  }));
+
+Deno.test("ils data tells it to a person, class by class", () =>
+  inFolder(async (cwd) => {
+    const { code, stdout } = await ils(
+      ["data", "--dataset", "excerpt"],
+      { cwd },
+    );
+    assert.equal(code, 0);
+    assert.match(stdout, /^1000 training and 200 test images of 28 x 28 x 1$/m);
+    assert.match(stdout, /^ {2}9 {2}Ankle boot +\d+ +\d+$/m);
+  }));
+
+Deno.test("ils data names the folder of ILS_DATA_DIR that is none", () =>
+  inFolder(async (cwd) => {
+    const { code, stderr } = await ils(["data", "--dataset", "fashionmnist"], {
+      cwd,
+      env: { ILS_DATA_DIR: "/nowhere" },
+    });
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      "Cannot look for data as ILS_DATA_DIR must name a folder: current value " +
+        "is /nowhere\n",
+    );
+  }));

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  mean,
+  sampleStandardDeviation,
+} from "../../../lib/statistics/summary.ts";
+import { ils, ilsJson, inFolder, start } from "../program.ts";
+
+const TEACHER = "train --dataset excerpt --model mlp --limit 100 --lr 0.05 " +
+  "--batch_size 20 --epochs 1 --seed 2";
+
+Deno.test("ils distill trains students with seeds of their own on one split", () =>
+  inFolder(async (cwd) => {
+    // A teacher that lives elsewhere stays there.
+    const out = join(cwd, "teacher");
+    const teacher = await ilsJson([...TEACHER.split(" "), "--out", out], {
+      cwd,
+    });
+    const line = `distill --teacher ${out} --student resnet8 --trials 2 ` +
+      "--epochs 1 --batch_size 20 --scaled";
+    const json = await ilsJson(line.split(" "), { cwd });
+    assert.equal(json.teacher, teacher.id);
+    assert.deepEqual(
+      json.trials.map(({ id }: { id: string }) => id.replace(/-\w+$/, "")),
+      [1, 2].map((seed) => `excerpt-resnet8-student-of-ce-scaled-s${seed}`),
+    );
+    const split = (folder: string) =>
+      Deno.readFileSync(join(cwd, folder, "indices-train.npy"));
+    for (const { folder } of json.trials) {
+      assert.deepEqual(split(folder), split("teacher"));
+    }
+    const accuracies = json.trials.map((t: { accuracy: number }) => t.accuracy);
+    assert.deepEqual(json.accuracy, {
+      mean: mean(accuracies),
+      stdev: sampleStandardDeviation(accuracies),
+    });
+    const runs = [...Deno.readDirSync(join(cwd, "results", "runs"))];
+    assert.equal(runs.length, 2);
+
+    const again = await ils(line.split(" "), { cwd });
+    assert.doesNotMatch(again.stderr, / epoch /);
+    assert.match(again.stdout, /^2 students of excerpt-mlp-ce-s2-/);
+    assert.equal(again.stdout.match(/^ {2}\S+ {2}\d+\.\d\d %$/gm)?.length, 2);
+    assert.match(again.stdout, /^accuracy +\d+\.\d\d ± \d+\.\d\d %$/m);
+
+    const dead = `distill --teacher ${out} --student mlp --trials 1 ` +
+      "--epochs 1 --batch_size 20 --lr 1000";
+    const one = await ils(dead.split(" "), { cwd });
+    assert.match(one.stdout, /^1 student of excerpt-mlp-ce-s2-/);
+    assert.match(one.stderr, /^\S+-s1-\w+: .* no better than guessing /m);
+  }));
+
+/** Starts students and sends SIGINT in the second one's third epoch or later. */
+async function interrupted(args: readonly string[], cwd: string) {
+  const child = start(args, { cwd });
+  const stdout = new Response(child.stdout).text();
+  let stderr = "";
+  let sent = false;
+  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+    stderr += chunk;
+    if (sent || !/-s2-\w+.* epoch 2 {2}/s.test(stderr)) continue;
+    child.kill("SIGINT");
+    sent = true;
+  }
+  return { code: (await child.status).code, stdout: await stdout, stderr };
+}
+
+Deno.test("ils distill, interrupted, goes on to the same students", () =>
+  inFolder(async (cwd) => {
+    const out = join(cwd, "teacher");
+    await ilsJson([...TEACHER.split(" "), "--out", out], { cwd });
+    const students = (trials: number) =>
+      (`distill --teacher ${out} --student lenet --trials ${trials} ` +
+        "--epochs 12 --batch_size 20").split(" ");
+    const args = students(2);
+    const { code, stdout, stderr } = await interrupted(args, cwd);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr.trim(), /Stopped at .*; the same command goes on$/);
+
+    // One more trial is one more student.
+    const resumed = await ils(students(3), { cwd });
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert.doesNotMatch(resumed.stderr, /-s1-/);
+    const started = resumed.stderr.split("\n").filter((line) =>
+      / epoch 1 {2}/.test(line)
+    );
+    assert.equal(started.length, 1, "the third, not the second");
+    await inFolder(async (elsewhere) => {
+      const whole = await ilsJson(args, { cwd: elsewhere });
+      const logits = (folder: string) =>
+        Deno.readFileSync(join(folder, "logits-test.npy"));
+      const [one, two] = whole.trials.map(
+        ({ folder }: { folder: string }) => {
+          const bytes = logits(join(elsewhere, folder));
+          assert.deepEqual(bytes, logits(join(cwd, folder)));
+          return bytes;
+        },
+      );
+      assert.notDeepEqual(one, two, "two seeds, two networks");
+    });
+  }));

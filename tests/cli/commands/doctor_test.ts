@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import type { Finding } from "../../../lib/cli/commands/doctor/check.ts";
+import { look } from "../../../lib/cli/commands/doctor/check.ts";
+import { findings } from "../../../lib/cli/commands/doctor/checks.ts";
+import { ils, inFolder } from "../program.ts";
+
+Deno.test("ils doctor: this machine works, and each line says what was found", async () => {
+  await inFolder(async (cwd) => {
+    const { code, stdout, stderr } = await ils(["doctor", "--json"], { cwd });
+    assert.equal(code, 0, stderr);
+    const { works, findings } = JSON.parse(stdout);
+    assert.equal(works, true);
+    const named = new Map<string, Finding>(
+      findings.map((finding: Finding) => [finding.name, finding]),
+    );
+    assert.match(
+      named.get("engine")!.detail,
+      /^TensorFlow 2\.\d+\.\d+ through/,
+    );
+    assert.match(named.get("training step")!.detail, /^\d+ ms for shallownet/);
+    assert.match(named.get("data excerpt")!.detail, /^whole, in /);
+    assert.match(named.get("disk")!.detail, /^\d+\.\d GB are free$/);
+    assert.equal(stderr.trim().split("\n").length, findings.length);
+  });
+});
+
+Deno.test("ils doctor: exit code 1 and the names of what does not work", async () => {
+  await inFolder(async (cwd) => {
+    const env = { ILS_DATA_DIR: "/there/is/no/such" };
+    const { code, stdout, stderr } = await ils(["doctor"], { cwd, env });
+    assert.equal(code, 1);
+    assert.equal(stdout, "");
+    assert.match(
+      stderr,
+      /^!! {2}data cifar10 .*ILS_DATA_DIR must name a fold/m,
+    );
+    assert.match(stderr, /Does not work: data fashionmnist, data cifar10/);
+  });
+});
+
+Deno.test("findings() misses the kernel where no environment is set up", async () => {
+  await inFolder(async (root) => {
+    const found = await Array.fromAsync(findings(root));
+    const broken = found.filter(({ works }) => works === false);
+    assert.deepEqual(
+      broken.map(({ name }) => name),
+      ["notebook kernel", "notebook runner"],
+    );
+  });
+});
+
+Deno.test("look() takes an error for a finding, in one line", async () => {
+  const failing = () => Promise.reject(new Error("no\n  such thing"));
+  assert.deepEqual(await look("a thing", failing), {
+    name: "a thing",
+    works: false,
+    detail: "no such thing",
+  });
+});

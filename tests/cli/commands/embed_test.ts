@@ -1,0 +1,194 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { parseFlags } from "../../../lib/cli/flags/args.ts";
+import { embed } from "../../../lib/cli/commands/embed.ts";
+import { layout } from "../../../lib/embedding/layout.ts";
+import { takeRows } from "../../../lib/matrix.ts";
+import { readNpy, writeNpy } from "../../../lib/files/npy.ts";
+import { points } from "../../embedding/reference.ts";
+import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
+
+const few = takeRows(points, Array.from({ length: 60 }, (_, i) => i));
+const labels = Int32Array.from({ length: 60 }, (_, i) => i % 3);
+const SHORT = ["--perplexity", "8", "--iterations", "250", "--seed", "4"];
+
+/** Runs `test` in a folder that holds points and labels. */
+async function inFolder(test: (at: (name: string) => string) => Promise<void>) {
+  const folder = await Deno.makeTempDir();
+  const at = (name: string) => join(folder, name);
+  try {
+    await writeNpy(at("X.npy"), { data: few.data, shape: [60, 10] });
+    await writeNpy(at("Y.npy"), { data: labels, shape: [60] });
+    await writeNpy(at("short.npy"), { data: labels.slice(1), shape: [59] });
+    await test(at);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function run(args: readonly string[], say: (text: string) => void = () => {}) {
+  const values = parseFlags(args, embed.flags);
+  return embed.run(values, { say, terminal: false });
+}
+
+Deno.test("embed writes the layout of the chosen classes and describes it", async () => {
+  await inFolder(async (at) => {
+    let said = "";
+    const answer = await run([
+      ...["--input", at("X.npy"), "--labels", at("Y.npy")],
+      ...["--classes", "0,2", "--out", at("E.npy"), "--figure", at("F.svg")],
+      ...SHORT,
+    ], (text) => said += text);
+    const kept = Array.from({ length: 60 }, (_, i) => i)
+      .filter((i) => i % 3 !== 1);
+    const expected = layout(takeRows(few, kept), {
+      perplexity: 8,
+      iterations: 250,
+      seed: 4,
+    });
+    const { data, shape } = await readNpy(at("E.npy"));
+    deepStrictEqual(shape, [40, 2]);
+    deepStrictEqual(data, expected.embedding.data);
+    const json = answer.json as Record<string, number>;
+    deepStrictEqual(Object.keys(json), [
+      ...["out", "n", "perplexity", "iterations", "seed", "klDivergence"],
+      ...["trustworthiness", "neighbours", "neighbourPurity", "seconds"],
+    ]);
+    strictEqual(json.n, 40);
+    strictEqual(json.klDivergence, expected.klDivergence);
+    ok(json.trustworthiness > 0.5 && json.trustworthiness <= 1);
+    const svg = await Deno.readTextFile(at("F.svg"));
+    ok(svg.includes("class 0") && svg.includes("class 2"));
+    ok(!svg.includes("class 1"));
+    ok(said.startsWith("t-SNE 0/250, KL divergence "));
+    ok(said.includes("t-SNE 250/250"));
+  });
+});
+
+Deno.test("embed needs no labels, also not for a figure", async () => {
+  await inFolder(async (at) => {
+    const answer = await run([
+      ...["--input", at("X.npy"), "--out", at("E.npy")],
+      ...["--figure", at("F.svg"), ...SHORT],
+    ]);
+    ok(!("neighbourPurity" in (answer.json as object)));
+    const svg = await Deno.readTextFile(at("F.svg"));
+    ok(svg.includes("60 points"));
+  });
+});
+
+Deno.test("embed says what it cannot take, and writes nothing", async () => {
+  await inFolder(async (at) => {
+    const X = ["--input", at("X.npy")];
+    const Y = ["--labels", at("Y.npy")];
+    const cases: [string[], RegExp][] = [
+      [Y, /^BadInput: --run RUN or --input X.npy is needed, and not both$/],
+      [[...X, "--run", "r"], /is needed, and not both$/],
+      [["--run", "r", ...Y], /--run brings its own labels: give no --labels$/],
+      [["--run", at("none")], /Cannot find a finished run/],
+      [[...X, "--classes", "0"], /--classes needs --labels Y.npy/],
+      [
+        [...X, ...Y, "--classes", "0,3"],
+        /among those of the points, 0, 1, 2: current value is 3$/,
+      ],
+      [
+        [...X, "--labels", at("short.npy")],
+        /holds 60 rows and --labels .*short.npy 59$/,
+      ],
+      [
+        X,
+        /perplexity for 60 points must be in \[2, 19\]: current value is 30$/,
+      ],
+    ];
+    for (const [args, message] of cases) {
+      await rejects(() => run([...args, "--out", at("E.npy")]), message);
+      await rejects(() => Deno.stat(at("E.npy")), Deno.errors.NotFound);
+    }
+  });
+});
+
+Deno.test("embed writes over neither of its inputs, nor both outputs into one", async () => {
+  await inFolder(async (at) => {
+    await Deno.symlink(at("X.npy"), at("link.svg"));
+    const bytes = await Deno.readFile(at("X.npy"));
+    const X = ["--input", at("X.npy"), "--labels", at("Y.npy"), ...SHORT];
+    const cases: [string, string, RegExp][] = [
+      ["E.npy", "X.npy", /--figure must name a file that ends in .svg: .*X.n/],
+      ["E.npy", "link.svg", /--figure must name another file than .*X.npy, /],
+      ["E.svg", "E.svg", /--figure must name another file than --out: both /],
+      ["X.npy", "F.svg", /--out must name another file than .*X.npy, its /],
+    ];
+    for (const [out, figure, message] of cases) {
+      await rejects(
+        async () => await run([...X, "--out", at(out), "--figure", at(figure)]),
+        message,
+      );
+    }
+    deepStrictEqual(await Deno.readFile(at("X.npy")), bytes);
+  });
+});
+
+Deno.test("embed writes over no file of the run that it reads", async () => {
+  await inFolder(async (at) => {
+    await Deno.rename(at("X.npy"), at("logits-test.npy"));
+    await Deno.rename(at("Y.npy"), at("labels-test.npy"));
+    const { record } = fakeRun(STUDY);
+    await Deno.writeTextFile(at("run.json"), JSON.stringify(record));
+    for (const name of ["logits-test.npy", "run.json"]) {
+      await rejects(
+        () => run(["--run", at("."), "--out", at(name), ...SHORT]),
+        /--out must name another file than .*, its input$/,
+      );
+    }
+  });
+});
+
+Deno.test("embed takes whole numbers, and a list as one column", async () => {
+  await inFolder(async (at) => {
+    const whole = Int16Array.from({ length: 40 }, (_, i) => 100 * (i % 2) + i);
+    await writeNpy(at("list.npy"), { data: whole, shape: [40] });
+    await writeNpy(at("column.npy"), {
+      data: Float64Array.from(whole),
+      shape: [40, 1],
+    });
+    const embeddings = [];
+    for (const name of ["list.npy", "column.npy"]) {
+      await run(["--input", at(name), "--out", at("E.npy"), ...SHORT]);
+      embeddings.push(await readNpy(at("E.npy")));
+    }
+    deepStrictEqual(embeddings[0], embeddings[1]);
+    deepStrictEqual(embeddings[0].shape, [40, 2]);
+    ok(embeddings[0].data.every((value) => Number.isFinite(Number(value))));
+  });
+});
+
+Deno.test("embed calls points points where it cannot take them", async () => {
+  await inFolder(async (at) => {
+    await writeNpy(at("cube.npy"), {
+      data: new Float32Array(8),
+      shape: [2, 2, 2],
+    });
+    await writeNpy(at("nan.npy"), {
+      data: new Float32Array(40).fill(NaN, 39),
+      shape: [20, 2],
+    });
+    const cases: [string, RegExp][] = [
+      [
+        "cube.npy",
+        /^BadInput: Cannot read points from .*: its shape is \(2, 2, 2\), and must be \(rows, columns\) or \(rows,\)/,
+      ],
+      ["nan.npy", /^BadInput: Cannot embed points .*row 19, column 1 is NaN$/],
+    ];
+    for (const [name, message] of cases) {
+      const args = [
+        "--input",
+        at(name),
+        "--out",
+        at("E.npy"),
+        "--perplexity",
+        "5",
+      ];
+      await rejects(() => run(args), message);
+    }
+  });
+});

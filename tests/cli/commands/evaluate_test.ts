@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
+import { writeNpy } from "../../../lib/files/npy.ts";
+import { matrixOf } from "../../../lib/matrix.ts";
+import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
+import {
+  ils,
+  ilsJson,
+  inFolder,
+  LABELS,
+  listing,
+  LOGITS,
+  writeInputs,
+} from "../program.ts";
+import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
+
+const ARGS = "evaluate --logits L.npy --labels Y.npy".split(" ");
+const SCALED = "--val-logits L.npy --val_labels Y.npy".split(" ");
+const TEST = { logits: matrixOf(LOGITS), labels: Int32Array.from(LABELS) };
+
+Deno.test("ils evaluate --json is what evaluateLogits() gives, in its order", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const plain = await ilsJson(ARGS, { cwd });
+    const expected = evaluateLogits(TEST.logits, TEST.labels, { bins: 10 });
+    assert.deepEqual(plain, { ...expected });
+    assert.deepEqual(Object.keys(plain), [
+      ...["n", "classes", "bins", "accuracy", "logLoss", "brier", "ece"],
+      ...["mce", "ace", "classwiseEce", "adaptiveEce", "labelConditionalEce"],
+    ]);
+    const scaled = await ilsJson([...ARGS, ...SCALED, "--ece-bins=4"], { cwd });
+    assert.deepEqual(
+      scaled,
+      evaluateLogits(TEST.logits, TEST.labels, { bins: 4, validation: TEST }),
+    );
+  }));
+
+Deno.test("ils evaluate says that probabilities are no logits", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const rows = LOGITS.map((row) => row.map((_, k) => k === 0 ? 1 : 0));
+    const shape = [rows.length, rows[0].length];
+    const data = Float32Array.from(rows.flat());
+    await writeNpy(join(cwd, "P.npy"), { data, shape });
+    const args = "evaluate --logits P.npy --labels Y.npy".split(" ");
+    const { code, stderr } = await ils(args, { cwd });
+    assert.equal(code, 0);
+    assert.match(stderr, /^P\.npy: every row sums to 1, as probabilities do/);
+    assert.equal((await ils(ARGS, { cwd })).stderr, "");
+  }));
+
+Deno.test("ils evaluate prints each number, the scaled one beside it", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const { stdout, stderr } = await ils([...ARGS, ...SCALED], { cwd });
+    assert.equal(stderr, "");
+    assert.match(stdout, /^3 rows, 3 classes, 10 bins\n +as it is +T = \d/);
+    assert.match(stdout, /^accuracy +0\.6667 +0\.6667$/m);
+    assert.match(stdout, /^ECE +\d\.\d{4} +\d\.\d{4}$/m);
+  }));
+
+Deno.test("ils evaluate --report writes a page that needs nothing else", () =>
+  inFolder(async (cwd) => {
+    const { logits } = await writeInputs(cwd);
+    const name = `<b>"L" & 'co'.npy`;
+    await Deno.rename(logits, join(cwd, name));
+    const args = ["evaluate", "--logits", name, "--labels", "Y.npy"];
+    const more = ["--val-logits", name, "--val-labels", "Y.npy"];
+    const { code } = await ils(
+      [...args, ...more, "--report", "R.html"],
+      { cwd },
+    );
+    assert.equal(code, 0);
+    const page = await Deno.readTextFile(join(cwd, "R.html"));
+    assert.deepEqual(externalAddresses(page), []);
+    assert(!page.includes("<b>"));
+    assert(page.includes("<h1>Calibration of &lt;b&gt;&quot;L&quot; &amp; "));
+    assert.match(
+      page,
+      /alt="Reliability diagrams\. as they are: ECE .* scaled/,
+    );
+    assert.match(page, /over 10 bins/);
+    assert.equal(page.match(/<tr>/g)?.length, 3);
+  }));
+
+Deno.test("ils evaluate --report is never written over what it reads, nor over a run's files", () =>
+  inFolder(async (cwd) => {
+    const { logits, labels } = await writeInputs(cwd);
+    await Deno.symlink(logits, join(cwd, "link.html"));
+    const run = join(cwd, "run");
+    await Deno.mkdir(run);
+    for (const part of ["val", "test"]) {
+      await Deno.copyFile(logits, join(run, `logits-${part}.npy`));
+      await Deno.copyFile(labels, join(run, `labels-${part}.npy`));
+    }
+    const { record } = fakeRun(STUDY);
+    await Deno.writeTextFile(join(run, "run.json"), JSON.stringify(record));
+    const before = listing(cwd);
+    const onRun = ["evaluate", "--run", run];
+    const wrong: [string[], string][] = [
+      [ARGS, "L.npy"],
+      [ARGS, "Y.npy"],
+      [ARGS, "link.html"],
+      [onRun, "run/logits-val.npy"],
+      [onRun, "run/run.json"],
+    ];
+    for (const [args, report] of wrong) {
+      const { code, stderr } = await ils([...args, "--report", report], {
+        cwd,
+      });
+      assert.equal(code, 2, report);
+      assert.match(
+        stderr,
+        report.endsWith(".html")
+          ? /^--report must name another file than .*input\n$/
+          : /^--report must name a file that ends in \.html: /,
+      );
+    }
+    assert.deepEqual(listing(cwd), before);
+  }));

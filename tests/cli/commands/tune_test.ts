@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { BadInput } from "../../../lib/bad_input.ts";
+import { parseFlags } from "../../../lib/cli/flags/args.ts";
+import { tune } from "../../../lib/cli/commands/tune/tune.ts";
+import {
+  decodeSafeTensors,
+  encodeSafeTensors,
+} from "../../../lib/files/safetensors.ts";
+import {
+  ils,
+  ilsJson,
+  inFolder,
+  listing,
+  start,
+  writeInputs,
+} from "../program.ts";
+
+const TUNE = "tune --dataset excerpt --model mlp --limit 60 --lr 0.02 " +
+  "--batch-size 10 --seeds 1";
+const SHORT = `${TUNE} --epochs 1`;
+const GRID = "--methods ls,ils2 --epsilon 0.05,0.1 --temperature 2";
+
+const args = (more: string, base = SHORT) => `${base} ${more}`.split(" ");
+
+/** Ids of the runs that were trained, as standard error tells of them. */
+function trainedIn(stderr: string): string[] {
+  const end = /^\[\d+ of \d+, .* left\] (\S+) {2}validation log loss /gm;
+  return [...stderr.matchAll(end)].map((match) => match[1]);
+}
+
+const read = (...path: string[]) =>
+  JSON.parse(Deno.readTextFileSync(join(...path)));
+
+function bytesBelow(folder: string): number {
+  return Object.values(listing(folder))
+    .filter((content) => content !== "folder")
+    .reduce((sum, hex) => sum + hex.length / 2, 0);
+}
+
+Deno.test("ils tune says what it costs, trains all once, and chooses by validation", () =>
+  inFolder(async (cwd) => {
+    const plan = await ilsJson(args(`${GRID} --dry-run`), { cwd });
+    assert.deepEqual(listing(cwd), {});
+    assert.deepEqual(
+      plan.runs.map((run: Record<string, unknown>) => [
+        ...[run.method, run.numbers, run.seed, run.candidate, run.state],
+      ]),
+      [
+        ["ls", { epsilon: 0.05 }, 1, true, "missing"],
+        ["ls", { epsilon: 0.1 }, 1, true, "missing"],
+        ["ce", {}, 1, false, "missing"],
+        ["ils2", { epsilon: 0.05, temperature: 2 }, 1, true, "missing"],
+        ["ils2", { epsilon: 0.1, temperature: 2 }, 1, true, "missing"],
+      ],
+    );
+    assert.deepEqual(
+      [plan.finished, plan.secondsFrom],
+      [0, { kind: "steps", steps: 4 }],
+    );
+    assert.ok(plan.seconds > 0);
+    const ids = plan.runs.map(({ id }: { id: string }) => id);
+
+    const { code, stdout, stderr } = await ils(args(`${GRID} --json`), { cwd });
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      /^5 runs, 0 finished; the others take about \d.* s \(by 4 measured training steps, less where they stop early\) and \d+\.\d MB of disk\n/,
+    );
+    assert.deepEqual(trainedIn(stderr), ids);
+    // Nothing of the test set is told of what is not chosen.
+    assert.doesNotMatch(stderr, /ECE/);
+    const taken = bytesBelow(join(cwd, "results", "runs"));
+    assert.ok(taken / plan.bytes > 1 && taken / plan.bytes < 1.1, `${taken}`);
+
+    const { folder, chosen, runs } = JSON.parse(stdout);
+    assert.match(folder, /^results\/tune\/excerpt-mlp-ls-ils2-[0-9a-f]{10}$/);
+    for (const run of runs) {
+      const { validation } = read(cwd, "results", "runs", run.run, "run.json");
+      assert.equal(run.state, "done");
+      assert.equal(run.validationLogLoss, validation.logLoss);
+    }
+    for (
+      const [point, [one, two]] of [
+        [chosen[0], runs.slice(0, 2)],
+        [chosen[1], runs.slice(3)],
+      ]
+    ) {
+      const better = one.validationLogLoss <= two.validationLogLoss ? one : two;
+      assert.deepEqual(point.runs, [better.run]);
+      assert.equal(point.numbers.epsilon, better.epsilon);
+      assert.deepEqual(point.atEdge, ["epsilon"]);
+      const record = read(cwd, "results", "runs", better.run, "run.json");
+      assert.equal(point.test.logLoss, record.test.logLoss);
+      assert.equal(point.scaled.logLoss, record.test.scaled.logLoss);
+      assert.equal(point.scaled.temperature, record.test.temperature);
+    }
+    const names = [...Deno.readDirSync(join(cwd, folder))]
+      .map(({ name }) => name).sort();
+    assert.deepEqual(
+      names,
+      ["chosen.json", "ils2.svg", "ls.svg", "table.csv", "table.md"]
+        .concat("tune.json"),
+    );
+    assert.deepEqual(read(cwd, folder, "tune.json"), runs);
+    assert.deepEqual(read(cwd, folder, "chosen.json"), chosen);
+
+    const before = listing(join(cwd, "results", "runs"));
+    const again = await ils(args(`${GRID} --json`), { cwd });
+    assert.deepEqual([again.code, again.stdout], [0, stdout]);
+    assert.equal(again.stderr, "5 runs, 5 finished: nothing to train\n");
+    assert.deepEqual(listing(join(cwd, "results", "runs")), before);
+    const more = await ilsJson(
+      args(`${GRID} --seeds 2 --dry-run`, SHORT.replace(" --seeds 1", "")),
+      { cwd },
+    );
+    assert.deepEqual(more.secondsFrom, { kind: "runs", runs: 5 });
+  }));
+
+const LONG = `${TUNE} --epochs 40 --estop 0 --methods ls --epsilon 0.05,0.1`
+  .replace("--batch-size 10", "--batch-size 4");
+
+/** Starts a choice, and sends it a signal in its second run's third epoch. */
+async function interrupted(cwd: string, signal: Deno.Signal) {
+  const child = start(LONG.split(" "), { cwd });
+  const stdout = new Response(child.stdout).text();
+  let stderr = "";
+  let sent = false;
+  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+    stderr += chunk;
+    if (sent || !/^\[2 of 2.*epoch 2 {2}/m.test(stderr)) continue;
+    child.kill(signal);
+    sent = true;
+  }
+  const { code } = await child.status;
+  return { code, stdout: await stdout, stderr };
+}
+
+/** The same checkpoint with weights that are no numbers. */
+function poisoned(bytes: Uint8Array): Uint8Array {
+  const { arrays, metadata } = decodeSafeTensors(bytes, "checkpoint");
+  const { shape, data } = arrays["weights.0"];
+  const weights = { shape, data: new Float32Array(data.length).fill(NaN) };
+  return encodeSafeTensors({
+    arrays: { ...arrays, "weights.0": weights },
+    metadata,
+  });
+}
+
+Deno.test("what was broken off goes on; a run that diverges fails alone", () =>
+  inFolder(async (cwd) => {
+    const stopped = await interrupted(cwd, "SIGINT");
+    assert.deepEqual([stopped.code, stopped.stdout], [1, ""]);
+    assert.match(
+      stopped.stderr,
+      /\nStopped at epoch \d+, step \d+; 1 of 2 runs are done, the same call goes on\n$/,
+    );
+    const [first] = trainedIn(stopped.stderr);
+    const second = /^\[2 of 2.* left\] (\S+)/m.exec(stopped.stderr)![1];
+    const checkpoint = join(
+      ...[cwd, "results", "runs", second, "checkpoint", "last.safetensors"],
+    );
+    const sound = Deno.readFileSync(checkpoint);
+    Deno.writeFileSync(checkpoint, poisoned(sound));
+
+    const out = join(cwd, "answer");
+    const call = [...LONG.split(" "), "--json", "--out", out];
+    const failed = await ils(call, { cwd });
+    assert.equal(failed.code, 1);
+    const reason =
+      /Training stopped at epoch \d+, step \d+, as the training loss is NaN/;
+    const lines = failed.stderr.trimEnd().split("\n");
+    assert.match(
+      lines.at(-1)!,
+      new RegExp(`^Failed: 1 of 2 runs, the first ${second}: ${reason.source}`),
+    );
+    const answer = JSON.parse(failed.stdout);
+    assert.deepEqual(answer.chosen[0].runs, [first]);
+    assert.equal(answer.runs[1].state, "failed");
+    assert.match(answer.runs[1].reason, reason);
+    assert.deepEqual(read(out, "tune.json"), answer.runs);
+
+    Deno.writeFileSync(checkpoint, sound);
+    const resumed = await ils(call, { cwd });
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert.deepEqual(trainedIn(resumed.stderr), [second]);
+    assert.doesNotMatch(resumed.stderr, / epoch [12] {2}/);
+    const [one, two] = JSON.parse(resumed.stdout).runs;
+    assert.deepEqual([one.state, two.state], ["done", "done"]);
+    const history = Deno.readTextFileSync(
+      join(cwd, "results", "runs", second, "history.jsonl"),
+    );
+    assert.equal(history.trim().split("\n").length, 40);
+  }));
+
+Deno.test("two that do one choice at once train each run once, and agree", () =>
+  inFolder(async (cwd) => {
+    const call = args(`${GRID} --json`);
+    const both = await Promise.all([ils(call, { cwd }), ils(call, { cwd })]);
+    for (const { code, stderr } of both) assert.equal(code, 0, stderr);
+    const trained = both.flatMap(({ stderr }) => trainedIn(stderr));
+    assert.equal(new Set(trained).size, 5);
+    assert.equal(trained.length, 5, both.map(({ stderr }) => stderr).join());
+    assert.equal(both[0].stdout, both[1].stdout);
+    const names = [...Deno.readDirSync(join(cwd, "results", "tune"))];
+    assert.equal(names.length, 1);
+  }));
+
+Deno.test("what can be seen to be wrong is refused ahead of any training", () =>
+  inFolder(async (cwd) => {
+    const { logits } = await writeInputs(cwd);
+    const before = listing(cwd);
+    const wrong: readonly [string, RegExp][] = [
+      ["--commands", /^--commands goes with --dry-run$/],
+      [`--out ${cwd}`, /^Cannot write into .* it holds L.npy$/],
+      ["--methods ils --teacher run", /^--teacher must be a file of logits, /],
+      [
+        `--methods ils --teacher ${logits}`,
+        /^Cannot use .*L.npy as a teacher: it holds 3 rows of 3 classes, /,
+      ],
+    ];
+    for (const [flags, message] of wrong) {
+      const [, ...given] = args(flags);
+      const values = parseFlags(given, tune.flags);
+      const say = () => assert.fail("it has begun");
+      await assert.rejects(
+        tune.run(values, { say, terminal: false }),
+        (error: Error) => {
+          assert.ok(error instanceof BadInput, `${flags}: ${error}`);
+          assert.match(error.message, message);
+          return true;
+        },
+      );
+    }
+    const { code, stderr } = await ils(
+      args("--limit 2000", SHORT.replace(" --limit 60", "")),
+      { cwd },
+    );
+    assert.deepEqual(
+      [code, stderr],
+      [2, "Cannot take 2000 samples as the pool holds 1000\n"],
+    );
+    assert.deepEqual(listing(cwd), before);
+  }));

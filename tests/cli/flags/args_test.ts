@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../../lib/bad_input.ts";
+import { parseFlags } from "../../../lib/cli/flags/args.ts";
+import {
+  byDefault,
+  choice,
+  number,
+  numbers,
+  optional,
+  required,
+  text,
+  toggle,
+  whole,
+} from "../../../lib/cli/flags/flags.ts";
+
+const FLAGS = {
+  name: required(text("NAME", "a name")),
+  batchSize: byDefault(512, whole(1, "images a step")),
+  epsilon: optional(number({ low: 0, high: 1, highOpen: true }, "the mass")),
+  milestones: byDefault(
+    [0.5],
+    numbers({ low: 0, high: 1, lowOpen: true, highOpen: true }, "fractions"),
+  ),
+  optimizer: byDefault<"sgd" | "adam">(
+    "sgd",
+    choice(["sgd", "adam"], { placeholder: "O", help: "which" }),
+  ),
+  resume: toggle("go on"),
+};
+
+const parse = (...args: string[]) =>
+  parseFlags(["--name", "x", ...args], FLAGS);
+
+Deno.test("parseFlags() gives what was given, and defaults for the rest", () => {
+  assert.deepEqual(parse("--epsilon", "0.1"), {
+    name: "x",
+    batchSize: 512,
+    epsilon: 0.1,
+    milestones: [0.5],
+    optimizer: "sgd",
+    resume: false,
+  });
+});
+
+Deno.test("parseFlags() takes - and _ alike, and = or a space", () => {
+  const ways = [
+    ["--batch-size", "64"],
+    ["--batch_size", "64"],
+    ["--batch-size=64"],
+    ["--batch_size=64"],
+  ];
+  for (const way of ways) assert.equal(parse(...way).batchSize, 64);
+});
+
+Deno.test("parseFlags() changes _ in names of flags only", () => {
+  assert.equal(parseFlags(["--name=a_b=c_d"], FLAGS).name, "a_b=c_d");
+  assert.equal(parseFlags(["--name", "a_b"], FLAGS).name, "a_b");
+});
+
+Deno.test("parseFlags() takes lists, words and switches", () => {
+  const values = parse(
+    "--milestones",
+    "0.25,0.5",
+    "--resume",
+    "--optimizer=adam",
+  );
+  assert.deepEqual(values.milestones, [0.25, 0.5]);
+  assert.equal(values.resume, true);
+  assert.equal(values.optimizer, "adam");
+});
+
+Deno.test("parseFlags() reads numbers as people write them", () => {
+  const written = [["1e-4", 1e-4], [".5", 0.5], ["0", 0], ["+0.25", 0.25]];
+  for (const [text, value] of written) {
+    assert.equal(parse("--epsilon", text as string).epsilon, value);
+  }
+});
+
+const WRONG: readonly [string[], string][] = [
+  [["--epslon", "1"], "There is no flag --epslon: did you mean --epsilon?"],
+  [["--epslon"], "There is no flag --epslon: did you mean --epsilon?"],
+  [
+    ["--zzz=1"],
+    "There is no flag --zzz: allowed are --name, --batch-size, --epsilon, " +
+    "--milestones, --optimizer, --resume",
+  ],
+  [
+    ["--toString=1"],
+    "There is no flag --toString: allowed are --name, " +
+    "--batch-size, --epsilon, --milestones, --optimizer, --resume",
+  ],
+  [["quick"], 'Cannot make sense of "quick": it is no flag'],
+  [["-5"], 'Cannot make sense of "-5": it is no flag'],
+  [["--epsilon"], "--epsilon needs a value"],
+  [["--epsilon", "--resume"], "--epsilon needs a value"],
+  [["--epsilon", "0.1", "--epsilon=0.2"], "--epsilon is given twice"],
+  [["--epsilon", "abc"], "--epsilon must be a number: current value is abc"],
+  [["--epsilon="], "--epsilon must be a number: current value is "],
+  [["--epsilon", "0x1"], "--epsilon must be a number: current value is 0x1"],
+  [["--epsilon", "NaN"], "--epsilon must be a number: current value is NaN"],
+  [["--epsilon", "1.2"], "--epsilon must be in [0, 1): current value is 1.2"],
+  [["--epsilon", "-1"], "--epsilon must be in [0, 1): current value is -1"],
+  [
+    ["--epsilon", "1e999"],
+    "--epsilon must be in [0, 1): current value is Infinity",
+  ],
+  [
+    ["--batch_size", "2.5"],
+    "--batch-size must be a whole number of at least 1: current value is 2.5",
+  ],
+  [
+    ["--batch_size", "9007199254740992"],
+    "--batch-size must be a whole number of at least 1 and at most 2^53 - 1: " +
+    "current value is 9007199254740992",
+  ],
+  [
+    ["--milestones", "0.5,,1"],
+    "--milestones must be a number: current value is ",
+  ],
+  [
+    ["--optimizer", "lion"],
+    "--optimizer must be one of sgd, adam: current value is lion",
+  ],
+  [["--resume=yes"], "--resume takes no value: current value is yes"],
+];
+
+for (const [args, message] of WRONG) {
+  Deno.test(`parseFlags() refuses ${args.join(" ")}`, () => {
+    assert.throws(() => parse(...args), new BadInput(message));
+  });
+}
+
+Deno.test("parseFlags() names a flag that is needed", () => {
+  assert.throws(
+    () => parseFlags(["--resume"], FLAGS),
+    new BadInput("--name NAME is needed"),
+  );
+  assert.throws(
+    () => parseFlags(["--name", ""], FLAGS),
+    new BadInput("--name must not be empty"),
+  );
+});

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../../lib/bad_input.ts";
+import { modelKind } from "../../../lib/cli/flags/model_kind.ts";
+
+Deno.test("modelKind() takes every name, and densenet for the small one", () => {
+  const { parse, help } = modelKind("the network");
+  assert.equal(parse("resnet18", "--model"), "resnet18");
+  assert.equal(parse("densenet", "--model"), "densenet40");
+  assert.match(help, /^the network: mlp, .*wrn34-10; densenet is densenet40$/);
+  for (const wrong of ["densenet1", "toString", ""]) {
+    assert.throws(
+      () => parse(wrong, "--model"),
+      (error) =>
+        error instanceof BadInput &&
+        error.message.startsWith("--model must be one of mlp, ") &&
+        error.message.endsWith(`: current value is ${wrong}`),
+    );
+  }
+});

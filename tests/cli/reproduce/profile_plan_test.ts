@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BadInput } from "../../../lib/bad_input.ts";
+import {
+  PLANNED_PROFILES,
+  planOf,
+  profilesOf,
+} from "../../../lib/cli/reproduce/profile_plan.ts";
+import { SYNTHETIC_STUDIES } from "../../../lib/synthetic/studies.ts";
+import { openSyntheticStore } from "../../../lib/synthetic/store.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+const numbersOf = (notebooks: readonly string[]) =>
+  notebooks.map((name) => name.slice(0, 2)).join(" ");
+
+Deno.test("each profile has the notebooks that it has runs for", async () => {
+  const images = "01 02 03 04 05 06 07";
+  const expected = {
+    quick: images,
+    standard: images,
+    "standard-cifar10": images,
+    "paper-cifar10-resnet18": images,
+    "paper-cifar10-inceptionv4": images,
+    "paper-cifar100-resnet50": images,
+    "paper-fashionmnist-densenet161": images,
+    smoke: "01 02 03 04 05 06 07 08",
+    synthetic: "08",
+  };
+  assert.deepEqual(
+    [...PLANNED_PROFILES.keys()].sort(),
+    [
+      ...Object.keys(expected),
+    ].sort(),
+  );
+  for (const [name, numbers] of Object.entries(expected)) {
+    assert.equal(numbersOf((await planOf(name, ROOT)).notebooks), numbers);
+  }
+});
+
+Deno.test("profilesOf() has the paper's four pairs in the order of its table", () => {
+  assert.deepEqual(profilesOf("paper"), [
+    "paper-cifar10-resnet18",
+    "paper-cifar10-inceptionv4",
+    "paper-cifar100-resnet50",
+    "paper-fashionmnist-densenet161",
+  ]);
+  assert.deepEqual(profilesOf("quick"), ["quick"]);
+});
+
+Deno.test("planOf() names the profiles where there is none of that name", () =>
+  assert.rejects(
+    planOf("toString", ROOT),
+    new BadInput(
+      `Profile must be one of ${[...PLANNED_PROFILES.keys()].join(", ")}: ` +
+        "current value is toString",
+    ),
+  ));
+
+Deno.test("the synthetic notebook is up to date when every data set is there", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(join(root, "notebooks"));
+    const plan = await planOf("smoke", root);
+    const { parts, datasets } = SYNTHETIC_STUDIES.smoke;
+    const runs = join(root, "results", "runs");
+    const fill = async (spec: typeof parts[keyof typeof parts]) => {
+      const store = await openSyntheticStore(spec, { root: runs });
+      for (let dataset = 0; dataset < datasets; dataset++) {
+        await store.write({ dataset, seconds: 1, result: null as never });
+      }
+      return store.folder;
+    };
+    const folders = [];
+    for (const spec of Object.values(parts)) {
+      assert.equal(await plan.runsExist("08_synthetic"), false);
+      folders.push(await fill(spec));
+    }
+    assert.equal(await plan.runsExist("08_synthetic"), true);
+    await Deno.remove(join(folders[2], "dataset-003.json"));
+    assert.equal(await plan.runsExist("08_synthetic"), false);
+    const ids = await plan.runIds();
+    for (const folder of folders) {
+      assert(ids.includes(folder.slice(runs.length + 1)));
+    }
+    await plan.removeRuns();
+    assert.deepEqual([...Deno.readDirSync(runs)], []);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});

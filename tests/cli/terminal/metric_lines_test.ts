@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
+import { metricLines } from "../../../lib/cli/terminal/metric_lines.ts";
+import { matrixOf } from "../../../lib/matrix.ts";
+
+const logits = matrixOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+
+function fittedOn(labels: Int32Array) {
+  const validation = { logits, labels };
+  return evaluateLogits(logits, labels, { bins: 10, validation });
+}
+
+Deno.test("metricLines() tells of a temperature at the search's bound, of no other", () => {
+  const inside = metricLines(fittedOn(Int32Array.of(0, 0, 0, 1)));
+  assert.match(inside, / as it is +T = 3\.641\n/);
+  assert(!inside.includes("bound"));
+  assert.match(
+    metricLines(fittedOn(Int32Array.of(0, 0, 0, 0))),
+    /\nT = 0\.050 \(the search's bound\): the validation log loss still falls beyond it\n$/,
+  );
+});
+
+Deno.test("metricLines() keeps its columns apart whatever the log loss", () => {
+  const metrics = fittedOn(Int32Array.of(0, 0, 0, 1));
+  for (const logLoss of [999_999.99994, 1.7448893e19, Number.MAX_VALUE]) {
+    const lines = metricLines({
+      ...metrics,
+      logLoss,
+      scaled: { ...metrics.scaled!, logLoss },
+    });
+    const row = lines.split("\n").find((line) => line.startsWith("log loss"))!;
+    assert.match(row, /^log loss +[\d.e+]+ +[\d.e+]+$/);
+    assert(row.length === 48, row);
+  }
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { runBytes } from "../../lib/cost/run_bytes.ts";
+import type { RunSpec } from "../../lib/runs/spec.ts";
+import {
+  estimate,
+  type Measure,
+  type TimedRun,
+} from "../../lib/cost/estimate.ts";
+import { TINY } from "../runs/specs.ts";
+import { smoothed } from "../tune/samples.ts";
+
+const SIZES = { train: 60, validation: 40, test: 200, classes: 10 };
+
+const MEASURE: Measure = {
+  sizes: () => Promise.resolve(SIZES),
+  weights: () => Promise.resolve(1000),
+  steps: () => Promise.resolve({ secondsPerImage: 0.01, steps: 3 }),
+};
+
+const UNMEASURED: Measure = {
+  ...MEASURE,
+  steps: () => assert.fail("there are runs to go by"),
+};
+
+// 300 rows of 10 logits, a label and an index, and the weights.
+const BYTES = 4 * 1000 + 300 * 48;
+
+Deno.test("estimate() is images * epochs * seconds an image, measured where it must be", async () => {
+  const missing = [smoothed(0.1), smoothed(0.2)];
+  assert.deepEqual(await estimate(missing, [], MEASURE), {
+    seconds: 2 * 60 * 2 * 0.01,
+    secondsFrom: { kind: "steps", steps: 3 },
+    bytes: 2 * BYTES,
+  });
+});
+
+Deno.test("estimate() goes by runs of the same model, data and batch size", async () => {
+  const timed = (spec: RunSpec, seconds: number, epochs: number): TimedRun => ({
+    ...{ spec, seconds, epochs, trainImages: 60 },
+  });
+  const longer = { ...TINY, training: { ...TINY.training, epochs: 5 } };
+  const elsewhere: RunSpec[] = [
+    { ...TINY, model: "mlp" },
+    { ...TINY, data: { ...TINY.data, limit: 50 } },
+    { ...TINY, training: { ...TINY.training, batchSize: 7 } },
+    { ...TINY, data: { ...TINY.data, own: { folder: "/a", sha256: "0" } } },
+  ];
+  const others = elsewhere.map((spec) => timed(spec, 999, 1));
+  // 0.1 and 0.3 seconds an image; no run of these settings, so all 2 epochs.
+  const runs = [timed(longer, 30, 5), timed(longer, 90, 5), ...others];
+  const { seconds, secondsFrom } = await estimate([TINY], runs, UNMEASURED);
+  assert.ok(Math.abs(seconds - 60 * 2 * 0.2) < 1e-9);
+  assert.deepEqual(secondsFrom, { kind: "runs", runs: 2 });
+  assert.equal(
+    (await estimate([TINY], others, MEASURE)).secondsFrom.kind,
+    "steps",
+  );
+});
+
+Deno.test("where runs of the same settings stopped early, so will the missing", async () => {
+  const run = { spec: smoothed(0.3), seconds: 6, epochs: 1, trainImages: 60 };
+  const { seconds } = await estimate([TINY], [run], UNMEASURED);
+  assert.ok(Math.abs(seconds - 6) < 1e-9);
+});
+
+Deno.test("a run that holds out a fold trains on less and keeps as many rows", async () => {
+  const folded: RunSpec = {
+    ...TINY,
+    data: { ...TINY.data, holdOut: { folds: 3, fold: 0, seed: 1 } },
+  };
+  const { seconds, bytes } = await estimate([folded], [], MEASURE);
+  assert.ok(Math.abs(seconds - 40 * 2 * 0.01) < 1e-9);
+  assert.equal(bytes, BYTES);
+  assert.equal(runBytes({ ...SIZES, held: 0 }, 1000), BYTES);
+});
+
+Deno.test("estimate() of nothing asks for nothing", async () => {
+  const none = () => assert.fail("nothing is missing");
+  assert.deepEqual(
+    await estimate([], [], { sizes: none, weights: none, steps: none }),
+    { seconds: 0, secondsFrom: { kind: "nothing" }, bytes: 0 },
+  );
+});

@@ -1,0 +1,315 @@
+import { deepStrictEqual, match, rejects, throws } from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { BadInput } from "../../../lib/bad_input.ts";
+import { encodeIdx, type IdxArray } from "../../../lib/data/formats/idx.ts";
+import type { PinnedFile } from "../../../lib/data/collection.ts";
+import {
+  type IdxCollection,
+  idxFiles,
+} from "../../../lib/data/formats/idx_folder.ts";
+import {
+  addressSource,
+  findData,
+  givenSource,
+  type Source,
+} from "../../../lib/data/fetch/sources.ts";
+
+const TINY: Record<string, IdxArray> = {
+  "train-images": { shape: [3, 1, 2], data: Uint8Array.of(1, 2, 3, 4, 5, 6) },
+  "train-labels": { shape: [3], data: Uint8Array.of(0, 1, 1) },
+  "test-images": { shape: [1, 1, 2], data: Uint8Array.of(7, 8) },
+  "test-labels": { shape: [1], data: Uint8Array.of(1) },
+};
+
+const pinned = (name: string): PinnedFile => ({
+  name,
+  sha256: createHash("sha256").update(encodeIdx(TINY[name])).digest("hex"),
+});
+
+const IDX: IdxCollection = {
+  height: 1,
+  width: 2,
+  classes: 2,
+  train: { images: pinned("train-images"), labels: pinned("train-labels") },
+  test: { images: pinned("test-images"), labels: pinned("test-labels") },
+};
+
+const COLLECTION = idxFiles(IDX);
+const ARCHIVES = Object.keys(TINY).map((name) => `${name}.gz`);
+
+async function inTemporary(use: (root: string) => Promise<void>) {
+  const root = await Deno.makeTempDir();
+  try {
+    await use(root);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+/** A folder with all four files, compressed or not. */
+async function folderWith(path: string, compressed = true): Promise<string> {
+  await Deno.mkdir(path, { recursive: true });
+  for (const [name, array] of Object.entries(TINY)) {
+    const bytes = encodeIdx(array);
+    const file = join(path, compressed ? `${name}.gz` : name);
+    await Deno.writeFile(file, compressed ? gzipSync(bytes) : bytes);
+  }
+  return path;
+}
+
+const source = (folder: string, title = "a folder"): Source => ({
+  title,
+  folder,
+});
+
+for (const compressed of [true, false]) {
+  const state = compressed ? "compressed" : "plain";
+  Deno.test(`findData() reads a folder of ${state} files`, async () => {
+    await inTemporary(async (root) => {
+      const folder = await folderWith(join(root, "here"), compressed);
+      const found = await findData([source(folder)], COLLECTION);
+      deepStrictEqual(found.folder, folder);
+      deepStrictEqual([...found.train.images], [1, 2, 3, 4, 5, 6]);
+      deepStrictEqual(found.train.labels, Int32Array.of(0, 1, 1));
+      deepStrictEqual([...found.test.images], [7, 8]);
+    });
+  });
+}
+
+Deno.test("findData() takes the first source that has the files", async () => {
+  await inTemporary(async (root) => {
+    const second = await folderWith(join(root, "second"));
+    const third = await folderWith(join(root, "third"));
+    const found = await findData(
+      [source(join(root, "first")), source(second), source(third)],
+      COLLECTION,
+    );
+    deepStrictEqual(found.folder, second);
+  });
+});
+
+const damages: [string, (folder: string) => Promise<void>, RegExp][] = [
+  [
+    "with one byte changed",
+    async (folder) => {
+      const bytes = encodeIdx(TINY["train-images"]);
+      bytes[bytes.length - 1] ^= 1;
+      await Deno.writeFile(join(folder, "train-images.gz"), gzipSync(bytes));
+    },
+    /Cannot use .*train-images\.gz as it is damaged: the SHA-256 of its/,
+  ],
+  [
+    "cut short",
+    async (folder) => {
+      const path = join(folder, "test-images.gz");
+      const bytes = await Deno.readFile(path);
+      await Deno.writeFile(path, bytes.subarray(0, bytes.length - 4));
+    },
+    /Cannot use .*test-images\.gz as it is damaged: unexpected end of file/,
+  ],
+  [
+    "missing while others are there",
+    (folder) => Deno.remove(join(folder, "test-labels.gz")),
+    /Cannot find test-labels or test-labels\.gz in/,
+  ],
+];
+for (const [what, damage, message] of damages) {
+  Deno.test(`findData() names a file ${what} and goes on`, async () => {
+    await inTemporary(async (root) => {
+      const bad = await folderWith(join(root, "bad"));
+      await damage(bad);
+      const good = await folderWith(join(root, "good"));
+      const lines: string[] = [];
+      const found = await findData(
+        [source(bad), source(good)],
+        COLLECTION,
+        (line) => lines.push(line),
+      );
+      deepStrictEqual(found.folder, good);
+      deepStrictEqual(lines.length, 1);
+      match(lines[0], message);
+    });
+  });
+
+  Deno.test(`findData() refuses a file ${what} in ILS_DATA_DIR`, async () => {
+    await inTemporary(async (root) => {
+      await damage(await folderWith(join(root, "mnist")));
+      const good = await folderWith(join(root, "good"));
+      await rejects(
+        findData([givenSource(root, "mnist"), source(good)], COLLECTION),
+        (error) => error instanceof BadInput && message.test(error.message),
+      );
+    });
+  });
+}
+
+Deno.test("givenSource() takes the folder itself, or its part by name", () => {
+  const root = Deno.makeTempDirSync();
+  try {
+    deepStrictEqual(givenSource(root, "mnist").folder, root);
+    Deno.mkdirSync(join(root, "mnist"));
+    deepStrictEqual(givenSource(root, "mnist").folder, join(root, "mnist"));
+  } finally {
+    Deno.removeSync(root, { recursive: true });
+  }
+});
+
+Deno.test("givenSource() refuses what is no folder", () => {
+  throws(
+    () => givenSource("/no/such/folder", "mnist"),
+    /ILS_DATA_DIR must name a folder: current value is \/no\/such\/folder/,
+  );
+});
+
+Deno.test("findData() tells every source's reason when none can be used", async () => {
+  await inTemporary(async (root) => {
+    const broken: Source = {
+      title: "a package",
+      folder: join(root, "own"),
+      bring: () => Promise.reject(new Error("apt-get is missing")),
+    };
+    await rejects(
+      findData([source(join(root, "a"), "one"), broken], COLLECTION),
+      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is missing\. By hand: put train-images, .* into .*\/own, or into a folder that ILS_DATA_DIR names$/,
+    );
+    deepStrictEqual([...Deno.readDirSync(root)], []);
+  });
+});
+
+/** Serves a folder's files on loopback. */
+async function serving(
+  folder: string,
+  use: (address: string) => Promise<void>,
+) {
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    async (request) => {
+      const path = join(folder, new URL(request.url).pathname);
+      const bytes = await Deno.readFile(path).catch(() => undefined);
+      return bytes === undefined
+        ? new Response(null, { status: 404 })
+        : new Response(bytes);
+    },
+  );
+  try {
+    await use(`http://127.0.0.1:${server.addr.port}/`);
+  } finally {
+    await server.shutdown();
+  }
+}
+
+Deno.test("addressSource() fetches the files and keeps them in the folder", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    const own = join(root, "data", "mnist");
+    await serving(remote, async (address) => {
+      const from = addressSource(address, own, ARCHIVES);
+      const found = await findData([from], COLLECTION);
+      deepStrictEqual(found.folder, own);
+    });
+    // Now without the server.
+    const again = await findData([source(own)], COLLECTION);
+    deepStrictEqual([...again.test.images], [7, 8]);
+    deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
+  });
+});
+
+Deno.test("addressSource() replaces damaged files, and no others", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    const own = await folderWith(join(root, "data", "mnist"));
+    await Deno.writeTextFile(join(own, "train-labels.gz"), "no archive");
+    await Deno.writeTextFile(join(own, "notes.txt"), "a person's");
+    await serving(remote, async (address) => {
+      const sources = [source(own), addressSource(address, own, ARCHIVES)];
+      const found = await findData(sources, COLLECTION);
+      deepStrictEqual(found.train.labels, Int32Array.of(0, 1, 1));
+    });
+    await findData([source(own)], COLLECTION);
+    deepStrictEqual(
+      Deno.readTextFileSync(join(own, "notes.txt")),
+      "a person's",
+    );
+    deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
+  });
+});
+
+Deno.test("addressSource() takes the place of a link, not of what is behind it", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    const shared = join(root, "shared");
+    await Deno.mkdir(shared);
+    await Deno.writeTextFile(join(shared, "notes.txt"), "a person's");
+    await Deno.mkdir(join(root, "data"));
+    const own = join(root, "data", "mnist");
+    await Deno.symlink(shared, own);
+    await serving(remote, async (address) => {
+      await findData([addressSource(address, own, ARCHIVES)], COLLECTION);
+    });
+    deepStrictEqual(namesIn(shared), ["notes.txt"]);
+    deepStrictEqual(namesIn(own).sort(), ARCHIVES.toSorted());
+  });
+});
+
+Deno.test("addressSource() keeps nothing of a server whose files are wrong", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    await Deno.writeFile(join(remote, "test-labels.gz"), gzipSync("1"));
+    const own = join(root, "data", "mnist");
+    await serving(remote, async (address) => {
+      const from = addressSource(address, own, ARCHIVES);
+      await rejects(
+        findData([from], COLLECTION),
+        /test-labels\.gz as it is dam/,
+      );
+    });
+    deepStrictEqual(namesIn(join(root, "data")), []);
+  });
+});
+
+function namesIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map((entry) => entry.name);
+}
+
+Deno.test("addressSource() keeps what came of a fetch that broke off", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    await Deno.remove(join(remote, "test-labels.gz"));
+    const own = join(root, "data", "mnist");
+    await serving(remote, async (address) => {
+      const from = addressSource(address, own, ARCHIVES);
+      await rejects(findData([from], COLLECTION), /the server answered 404/);
+      deepStrictEqual(namesIn(join(root, "data")), ["mnist.partial-fetch"]);
+      await folderWith(remote);
+      // Those that are here are not asked for again.
+      await Deno.remove(join(remote, "train-images.gz"));
+      await findData([from], COLLECTION);
+    });
+    deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
+    deepStrictEqual(namesIn(own).sort(), ARCHIVES.toSorted());
+  });
+});
+
+Deno.test("of two who fetch the same, one waits and takes what the other brought", async () => {
+  await inTemporary(async (root) => {
+    const remote = await folderWith(join(root, "remote"));
+    const own = join(root, "data", "mnist");
+    const lines: string[] = [];
+    await serving(remote, async (address) => {
+      const from = addressSource(address, own, ARCHIVES);
+      const find = () =>
+        findData([from], COLLECTION, (line, passing) => {
+          if (passing === undefined) lines.push(line);
+        });
+      const [one, other] = await Promise.all([find(), find()]);
+      deepStrictEqual(one, other);
+    });
+    deepStrictEqual(
+      lines.filter((line) => line.startsWith("Fetching")).length,
+      1,
+    );
+    deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
+  });
+});

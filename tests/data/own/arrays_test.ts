@@ -1,0 +1,153 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { BadInput } from "../../../lib/bad_input.ts";
+import { readOwnArrays } from "../../../lib/data/own/arrays.ts";
+import {
+  type ArrayLayout,
+  findOwnLayout,
+} from "../../../lib/data/own/layout.ts";
+import { type NpyArray, writeNpy } from "../../../lib/files/npy.ts";
+import { inFolder } from "../../cli/program.ts";
+
+type Arrays = Readonly<Record<string, NpyArray>>;
+
+const floats = (shape: number[], of = (i: number) => i / 8): NpyArray => ({
+  data: Float32Array.from(
+    { length: shape.reduce((a, b) => a * b) },
+    (_, i) => of(i),
+  ),
+  shape,
+});
+const labels = (...data: number[]): NpyArray => ({
+  data: Int32Array.from(data),
+  shape: [data.length],
+});
+
+/** Three rows of two features. */
+const GOOD: Arrays = { X: floats([3, 2]), y: labels(1, 0, 1) };
+
+async function read(folder: string, arrays: Arrays) {
+  for (const [name, array] of Object.entries(arrays)) {
+    await writeNpy(join(folder, `${name}.npy`), array);
+  }
+  return await readOwnArrays(findOwnLayout(folder) as ArrayLayout);
+}
+
+Deno.test("rows of features become vectors, named by their labels", () =>
+  inFolder(async (folder) => {
+    const { train, test, ...facts } = await read(folder, GOOD);
+    deepStrictEqual(facts, {
+      ...{ height: 1, width: 1, channels: 2, vectors: true },
+      classNames: ["0", "1"],
+    });
+    deepStrictEqual(train.images, GOOD.X.data);
+    deepStrictEqual(train.labels, Int32Array.of(1, 0, 1));
+    deepStrictEqual(test, undefined);
+  }));
+
+Deno.test("bytes stay bytes, and every other type becomes float32", () =>
+  inFolder(async (folder) => {
+    const X = { data: Uint8Array.of(0, 128, 255), shape: [3, 1, 1] };
+    const bytes = await read(folder, { ...GOOD, X });
+    deepStrictEqual(bytes.train.images, X.data);
+    deepStrictEqual([bytes.height, bytes.width, bytes.channels], [1, 1, 1]);
+    const whole = {
+      data: BigInt64Array.of(-1n, 300n, 5n),
+      shape: [3, 1, 1, 1],
+    };
+    const numbers = await read(folder, { ...GOOD, X: whole });
+    deepStrictEqual(numbers.train.images, Float32Array.of(-1, 300, 5));
+    deepStrictEqual(numbers.vectors, undefined);
+  }));
+
+Deno.test("a test part of its own is read beside the training part", () =>
+  inFolder(async (folder) => {
+    const { test, height, width, channels } = await read(folder, {
+      ...{ X: floats([3, 4, 5, 2]), y: labels(1, 0, 1) },
+      ...{ X_test: floats([2, 4, 5, 2]), y_test: labels(1, 1) },
+    });
+    deepStrictEqual([height, width, channels], [4, 5, 2]);
+    deepStrictEqual(test?.labels, Int32Array.of(1, 1));
+    deepStrictEqual(test?.images.length, 80);
+  }));
+
+const WRONG: [string, Arrays, RegExp][] = [
+  [
+    "rows and labels of different number",
+    { ...GOOD, y: labels(0, 1) },
+    /^Cannot use .*X\.npy with .*y\.npy: there are 3 rows and 2 labels$/,
+  ],
+  [
+    "a value that is not finite",
+    { ...GOOD, X: floats([3, 2], (i) => i === 3 ? NaN : i) },
+    /X\.npy: value 1 of row 1 \(from 0\) is NaN, and must be finite in float32$/,
+  ],
+  [
+    "a value that float32 does not hold",
+    {
+      ...GOOD,
+      X: { data: Float64Array.of(1, 1e300, 1, 1, 1, 1), shape: [3, 2] },
+    },
+    /value 1 of row 0 \(from 0\) is 1e\+300, and must be finite in float32$/,
+  ],
+  [
+    "labels that are not whole",
+    { ...GOOD, y: floats([3]) },
+    /labels from .*y\.npy: its type is float32, and must be of whole numbers/,
+  ],
+  [
+    "a label below 0",
+    { ...GOOD, y: labels(0, -1, 1) },
+    /y\.npy: row 1 \(from 0\) is -1, and must be in 0 to /,
+  ],
+  [
+    "a class without rows",
+    { ...GOOD, y: labels(0, 3, 1) },
+    /y\.npy: its labels are up to 3, but none is 2; they must go from 0/,
+  ],
+  ["one class", { ...GOOD, y: labels(0, 0, 0) }, /all its labels are 0$/],
+  [
+    "a test label that no training row has",
+    { ...GOOD, X_test: floats([1, 2]), y_test: labels(2) },
+    /y_test\.npy: row 0 \(from 0\) is 2, and must be in 0 to 1$/,
+  ],
+  [
+    "a test part of another shape",
+    { ...GOOD, X_test: floats([1, 3]), y_test: labels(0) },
+    /X_test\.npy: its shape is \(1, 3\), and must fit \(3, 2\) of .*X\.npy$/,
+  ],
+  [
+    "a test part of another kind",
+    {
+      ...GOOD,
+      X_test: { data: Uint8Array.of(1, 2), shape: [1, 2] },
+      y_test: labels(0),
+    },
+    /X_test\.npy: of it and .*X\.npy one is of bytes \(uint8\) and one of num/,
+  ],
+  [
+    "channels ahead of height and width",
+    { X: floats([2, 3, 8, 8]), y: labels(0, 1) },
+    /shape is \(2, 3, 8, 8\), and must be .* with 1 to 4 channels$/,
+  ],
+  [
+    "rows that are no list",
+    { ...GOOD, X: floats([3]) },
+    /shape is \(3,\), and/,
+  ],
+  ["labels alone", { y: GOOD.y }, /^Cannot use .* as a .*: it lacks X\.npy$/],
+  [
+    "a test part without labels",
+    { ...GOOD, X_test: floats([1, 2]) },
+    /: it lacks y_test\.npy$/,
+  ],
+];
+for (const [what, arrays, message] of WRONG) {
+  Deno.test(`arrays are refused for ${what}`, () =>
+    inFolder(async (folder) => {
+      await rejects(
+        read(folder, arrays),
+        (error) => error instanceof BadInput && message.test(error.message),
+      );
+    }));
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import {
+  describeDevice,
+  deviceInfo,
+  parseGpu,
+  parseMaps,
+  parseProcessor,
+} from "../../lib/engine/device.ts";
+import { engineInfo } from "../../lib/engine/engine.ts";
+
+Deno.test("deviceInfo() finds the processor, its memory and the build that is loaded", () => {
+  const { device } = engineInfo();
+  const info = deviceInfo(device);
+  assert.equal(info.kind, device);
+  assert(info.cores >= 1);
+  assert(info.memory! > 2 ** 28, "more than 256 MiB");
+  assert(["cpu", "cuda"].includes(info.tensorflowBuild!));
+});
+
+Deno.test("parseGpu() takes the first GPU, and nothing for a message", () => {
+  const two = "NVIDIA H100 80GB HBM3, 81559\nNVIDIA H200, 143771\n";
+  assert.deepEqual(parseGpu(two), {
+    name: "NVIDIA H100 80GB HBM3",
+    memory: 81559 * 1024 * 1024,
+  });
+  const failed = "NVIDIA-SMI has failed because it couldn't communicate";
+  assert.deepEqual(parseGpu(failed), { name: null, memory: null });
+});
+
+Deno.test("parseProcessor() takes the first processor's name", () => {
+  const text = "processor\t: 0\nmodel name\t: A Chip 9 @ 2 GHz\nflags\t: sse\n";
+  assert.equal(parseProcessor(text), "A Chip 9 @ 2 GHz");
+  assert.equal(parseProcessor("Features : fp asimd\n"), null);
+});
+
+Deno.test("parseMaps() finds TensorFlow's library, also in a folder with a space", () => {
+  const line = (path: string) =>
+    `7f00-7f01 r-xp 00000000 fe:00 12                         ${path}\n`;
+  const library = "/my project/site-packages/tensorflow/libtensorflow_cc.so.2";
+  assert.equal(parseMaps(line("/lib/libc.so.6") + line(library)), library);
+  assert.equal(parseMaps(line("/lib/libc.so.6")), null);
+});
+
+Deno.test("describeDevice() leaves out what is not known", () => {
+  assert.equal(
+    describeDevice({
+      kind: "gpu",
+      name: "NVIDIA H100",
+      memory: 80 * 2 ** 30,
+      cores: 16,
+      tensorflowBuild: "cuda",
+    }),
+    "NVIDIA H100, 80.0 GiB, TensorFlow's CUDA build",
+  );
+  assert.equal(
+    describeDevice({
+      kind: "cpu",
+      name: null,
+      memory: null,
+      cores: 2,
+      tensorflowBuild: null,
+    }),
+    "CPU, 2 cores",
+  );
+});

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { attribute, FLOAT, INT32, tf } from "../../lib/engine/engine.ts";
+import { Graph } from "../../lib/engine/graph.ts";
+
+const T = attribute.type("T", FLOAT);
+const dtype = attribute.type("dtype", FLOAT);
+
+function values(tensors: readonly tf.Tensor[]): number[][] {
+  const all = tensors.map((tensor) => [...tensor.dataSync()]);
+  tf.dispose(tensors as tf.Tensor[]);
+  return all;
+}
+
+Deno.test("a graph computes what is asked for, on tensors of any shape", () => {
+  const graph = new Graph();
+  const [a, b] = [graph.input(), graph.input()];
+  const [sum] = graph.op("AddV2", [T], [a, b]);
+  const [product] = graph.op("Mul", [T], [sum, graph.scalar(10)]);
+  const session = graph.open();
+  const [one, two] = [tf.scalar(1), tf.tensor1d([2, 3])];
+  const inputs = [[a, one], [b, two]] as const;
+  assert.deepEqual(values(session.run([product, sum], inputs)), [
+    [30, 40],
+    [3, 4],
+  ]);
+  assert.deepEqual(values(session.run([sum], [[a, one], [b, one]])), [[2]]);
+  // A value on the way can be given as well.
+  assert.deepEqual(values(session.run([product], [[sum, two]])), [[20, 30]]);
+  tf.dispose([one, two]);
+});
+
+Deno.test("a graph has whole numbers, and operations of several values", () => {
+  const graph = new Graph();
+  const x = graph.input();
+  const [first, second] = graph.op(
+    "Split",
+    [T, attribute.int("num_split", 2)],
+    [graph.integer(0), x],
+    { outputs: 2 },
+  );
+  const places = graph.input(INT32);
+  const gather = [
+    attribute.type("Tparams", FLOAT),
+    attribute.type("Tindices", INT32),
+    attribute.type("Taxis", INT32),
+  ];
+  const [some] = graph.op("GatherV2", gather, [x, places, graph.integer(0)]);
+  const [column] = graph.op("Reshape", [T], [x, graph.integers([4, -1])]);
+  const session = graph.open();
+  const inputs = [
+    [x, tf.tensor1d([1, 2, 3, 4])],
+    [places, tf.tensor1d([3, 0], "int32")],
+  ] as const;
+  const results = session.run([first, second, some, column], inputs);
+  assert.deepEqual(results[3].shape, [4, 1]);
+  assert.deepEqual(values(results.slice(0, 3)), [[1, 2], [3, 4], [4, 1]]);
+  tf.dispose([results[3], ...inputs.map(([, tensor]) => tensor)]);
+});
+
+Deno.test("variables stay from run to run, apart in each session", () => {
+  const graph = new Graph();
+  const [x, variable] = [graph.input(), graph.variable()];
+  const assigned = graph.effect("AssignVariableOp", [dtype], [variable, x]);
+  const started = graph.once([assigned]);
+  const added = graph.effect("AssignAddVariableOp", [dtype], [variable, x]);
+  const read = () => graph.op("ReadVariableOp", [dtype], [variable])[0];
+  const now = read();
+  const [after] = graph.op("ReadVariableOp", [dtype], [variable], {
+    after: [added],
+  });
+  const [doubled] = graph.op("AddV2", [T], [after, after]);
+  const [first, second] = [graph.open(), graph.open()];
+  const [one, five] = [tf.scalar(1), tf.scalar(5)];
+  values(first.run([started], [[x, one]]));
+  values(second.run([started], [[x, five]]));
+  assert.deepEqual(values(first.run([after], [[x, five]])), [[6]]);
+  assert.deepEqual(values(first.run([doubled], [[x, one]])), [[14]]);
+  assert.deepEqual(values(first.run([now], [])), [[7]]);
+  assert.deepEqual(values(second.run([now], [])), [[5]]);
+  tf.dispose([one, five]);
+});
+
+Deno.test("a run that fails says what failed, and makes no tensors", () => {
+  const graph = new Graph();
+  const [a, b] = [graph.input(), graph.input()];
+  const [sum] = graph.op("AddV2", [T], [a, b]);
+  const session = graph.open();
+  const [two, three] = [tf.tensor1d([1, 2]), tf.tensor1d([1, 2, 3])];
+  const before = tf.memory().numTensors;
+  assert.throws(
+    () => session.run([sum], [[a, two], [b, three]]),
+    /Incompatible shapes: \[2\] vs\. \[3\]/,
+  );
+  assert.throws(
+    () => new Graph().op("AddV2", [attribute.int("T", [1, 2])], []),
+    /T is a list, which a graph doesn't take here/,
+  );
+  assert.equal(tf.memory().numTensors, before);
+  tf.dispose([two, three]);
+});
+
+Deno.test("opening a graph that TensorFlow refuses leaves no file", () => {
+  const graph = new Graph();
+  graph.op("NoSuchOperation", [], []);
+  const folder = Deno.makeTempDirSync();
+  const old = Deno.env.get("TMPDIR");
+  Deno.env.set("TMPDIR", folder);
+  try {
+    assert.throws(() => graph.open(), /NoSuchOperation/);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  } finally {
+    if (old === undefined) Deno.env.delete("TMPDIR");
+    else Deno.env.set("TMPDIR", old);
+    Deno.removeSync(folder);
+  }
+});

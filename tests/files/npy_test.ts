@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { BadInput } from "../../lib/bad_input.ts";
+import {
+  type NpyArray,
+  readLabels,
+  readLogits,
+  readNpy,
+  writeNpy,
+} from "../../lib/files/npy.ts";
+import { fixture, npyBytes, withFile } from "./npy_samples.ts";
+
+const LOGITS = [
+  -1,
+  -0.75,
+  -0.5,
+  -0.25,
+  0,
+  0.25,
+  0.5,
+  0.75,
+  1,
+  1.25,
+  1.5,
+  1.75,
+];
+
+for (const name of ["f4", "big_f4", "version_2", "version_3"]) {
+  Deno.test(`readLogits() reads numpy's float32 (${name}) as Float32`, async () => {
+    assert.deepEqual(await readLogits(fixture(`logits_${name}`)), {
+      data: Float32Array.from(LOGITS),
+      rows: 3,
+      columns: 4,
+    });
+  });
+}
+
+for (const name of ["f8", "big_f8"]) {
+  Deno.test(`readLogits() reads numpy's float64 (${name}) as Float64`, async () => {
+    assert.deepEqual(await readLogits(fixture(`logits_${name}`)), {
+      data: Float64Array.from(LOGITS),
+      rows: 3,
+      columns: 4,
+    });
+  });
+}
+
+const LABEL_TYPES = "i1 i2 i4 i8 u1 u2 u4 u8 big_i4 big_i8".split(" ");
+for (const name of LABEL_TYPES) {
+  Deno.test(`readLabels() reads numpy's ${name} as Int32`, async () => {
+    const labels = await readLabels(fixture(`labels_${name}`), { classes: 4 });
+    assert.deepEqual(labels, Int32Array.of(3, 0, 2));
+  });
+}
+
+Deno.test("readLabels() takes Fortran order for what has one dimension", async () => {
+  const bytes = npyBytes({
+    header: "{'descr':'|u1','fortran_order':True,'shape':(3,)}",
+    data: Uint8Array.of(3, 0, 2),
+  });
+  await withFile(bytes, async (path) => {
+    assert.deepEqual(await readLabels(path), Int32Array.of(3, 0, 2));
+  });
+});
+
+Deno.test("readNpy() reads numbers that begin at an odd byte", async () => {
+  const header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,)} \n";
+  const data = new Uint8Array(Float64Array.of(0.1, -2).buffer);
+  assert.equal((10 + header.length) % 2, 1);
+  await withFile(npyBytes({ header, data }), async (path) => {
+    const array = await readNpy(path);
+    assert.deepEqual(array, { data: Float64Array.of(0.1, -2), shape: [2] });
+  });
+});
+
+Deno.test("writeNpy() writes the bytes that numpy writes", async () => {
+  const arrays: Record<string, NpyArray> = {
+    logits_f4: { data: Float32Array.from(LOGITS), shape: [3, 4] },
+    logits_f8: { data: Float64Array.from(LOGITS), shape: [3, 4] },
+    labels_i1: { data: Int8Array.of(3, 0, 2), shape: [3] },
+    labels_i2: { data: Int16Array.of(3, 0, 2), shape: [3] },
+    labels_i4: { data: Int32Array.of(3, 0, 2), shape: [3] },
+    labels_i8: { data: BigInt64Array.of(3n, 0n, 2n), shape: [3] },
+    labels_u1: { data: Uint8Array.of(3, 0, 2), shape: [3] },
+    labels_u2: { data: Uint16Array.of(3, 0, 2), shape: [3] },
+    labels_u4: { data: Uint32Array.of(3, 0, 2), shape: [3] },
+    labels_u8: { data: BigUint64Array.of(3n, 0n, 2n), shape: [3] },
+  };
+  for (const [name, array] of Object.entries(arrays)) {
+    await withFile(new Uint8Array(), async (path) => {
+      await writeNpy(path, array);
+      assert.deepEqual(
+        await Deno.readFile(path),
+        await Deno.readFile(fixture(name)),
+        name,
+      );
+    });
+  }
+});
+
+Deno.test("writeNpy() writes only the part of a buffer that is the array", async () => {
+  const part = Float32Array.of(1, 2, 3, 4).subarray(1, 3);
+  await withFile(new Uint8Array(), async (path) => {
+    await writeNpy(path, { data: part, shape: [2, 1] });
+    const { data, shape } = await readNpy(path);
+    assert.deepEqual([...data as Float32Array, ...shape], [2, 3, 2, 1]);
+  });
+});
+
+Deno.test("writeNpy() refuses a shape of another count, and writes nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  await assert.rejects(
+    writeNpy(join(folder, "a.npy"), { data: new Int8Array(3), shape: [2, 2] }),
+    /^BadInput: Cannot write .*a.npy: there are 3 numbers for the shape \(2, 2\)$/,
+  );
+  assert.deepEqual([...Deno.readDirSync(folder)], []);
+  await Deno.remove(folder);
+});
+
+type Reader = (path: string) => Promise<unknown>;
+const labels: Reader = (path) => readLabels(path, { classes: 4 });
+
+const REFUSED: readonly [string, Reader, string][] = [
+  [
+    "fortran",
+    readLogits,
+    "it is in Fortran order, and must be in C order as " +
+    "numpy.ascontiguousarray gives it",
+  ],
+  [
+    "object",
+    labels,
+    "its type is object (|O), and must be float32, float64 or whole numbers",
+  ],
+  [
+    "complex",
+    readLogits,
+    "its type is complex (<c8), and must be float32, float64 or whole numbers",
+  ],
+  [
+    "text",
+    labels,
+    "its type is text (<U1), and must be float32, float64 or whole numbers",
+  ],
+  [
+    "bytes",
+    labels,
+    "its type is text (|S1), and must be float32, float64 or whole numbers",
+  ],
+  [
+    "bool",
+    labels,
+    "its type is bool (|b1), and must be float32, float64 or whole numbers",
+  ],
+  [
+    "half",
+    readLogits,
+    "its type is <f2, and must be float32, float64 or whole numbers",
+  ],
+  [
+    "date",
+    labels,
+    "its type is a date (<M8[D]), and must be float32, float64 or whole numbers",
+  ],
+  [
+    "record",
+    labels,
+    "its type is a record of fields, and must be float32, float64 or whole numbers",
+  ],
+  ["scalar", labels, "its shape is (), and must be (rows,) with 1 row or more"],
+  [
+    "three_dimensions",
+    readLogits,
+    "its shape is (2, 3, 4), and must be (rows, classes) with 1 row and 2 classes or more",
+  ],
+  [
+    "no_rows",
+    readLogits,
+    "its shape is (0, 4), and must be (rows, classes) with 1 row and 2 classes or more",
+  ],
+  [
+    "no_labels",
+    labels,
+    "its shape is (0,), and must be (rows,) with 1 row or more",
+  ],
+  [
+    "one_class",
+    readLogits,
+    "its shape is (3, 1), and must be (rows, classes) with 1 row and 2 classes or more",
+  ],
+  [
+    "one_hot",
+    labels,
+    "its shape is (3, 4), and must be (rows,) with 1 row or more",
+  ],
+  [
+    "float_labels",
+    labels,
+    "its type is float32, and must be of whole numbers (int32, int64 or uint8)",
+  ],
+  ["negative_label", labels, "row 1 (from 0) is -1, and must be in 0 to 3"],
+  [
+    "far_label",
+    labels,
+    "row 1 (from 0) is 1099511627776, and must be in 0 to 3",
+  ],
+  ["nan", readLogits, "row 1, column 2 (from 0) is NaN, and must be finite"],
+  [
+    "infinite",
+    readLogits,
+    "row 1, column 2 (from 0) is -Infinity, and must be finite",
+  ],
+  [
+    "archive.npz",
+    readLogits,
+    "it is an archive such as .npz, and must be one array as numpy.save writes it",
+  ],
+];
+
+for (const [name, read, reason] of REFUSED) {
+  const path = fixture(`bad_${name}`);
+  const doing = /^(row|its shape)|float32, and/.test(reason)
+    ? `${read === labels ? "labels" : "logits"} from ${path}`
+    : path;
+  Deno.test(`a file of numpy's is refused: ${name.replace("_", " ")}`, async () => {
+    await assert.rejects(
+      read(path),
+      new BadInput(`Cannot read ${doing}: ${reason}`),
+    );
+  });
+}
+
+Deno.test("readLabels() without a count of classes takes any that Int32 holds", async () => {
+  await assert.rejects(
+    readLabels(fixture("bad_far_label")),
+    /row 1 \(from 0\) is 1099511627776, and must be in 0 to 2147483647$/,
+  );
+});
+
+Deno.test("readLogits() refuses whole numbers", async () => {
+  await assert.rejects(
+    readLogits(fixture("bad_one_hot")),
+    /its type is int32, and must be float32 or float64$/,
+  );
+});
+
+Deno.test("a file that lacks a byte, or has one more, is refused", async () => {
+  const whole = await Deno.readFile(fixture("logits_f4"));
+  await withFile(whole.subarray(0, -1), async (path) => {
+    await assert.rejects(
+      readNpy(path),
+      new BadInput(
+        `Cannot read ${path}: it is cut short, with 47 bytes of data where ` +
+          `its shape (3, 4) of <f4 takes 48`,
+      ),
+    );
+  });
+  await withFile(new Uint8Array([...whole, 0]), async (path) => {
+    await assert.rejects(
+      readNpy(path),
+      /: it has bytes left over, with 49 bytes of data where .* takes 48$/,
+    );
+  });
+});
+
+Deno.test("a shape beyond all memory is a file cut short", async () => {
+  const header = "{'descr': '<f4', 'fortran_order': False, " +
+    "'shape': (9007199254740991, 9007199254740991)}";
+  await withFile(npyBytes({ header }), async (path) => {
+    await assert.rejects(
+      readNpy(path),
+      /^BadInput: .* it is cut short, with 0/,
+    );
+  });
+});
+
+Deno.test("what is no file is refused by name", async () => {
+  const folder = await Deno.makeTempDir();
+  const missing = join(folder, "none.npy");
+  await assert.rejects(
+    readNpy(missing),
+    new BadInput(`Cannot read ${missing}: there is no such file`),
+  );
+  await assert.rejects(
+    readNpy(folder),
+    new BadInput(`Cannot read ${folder}: it is a directory`),
+  );
+  await Deno.remove(folder);
+});

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { TextLineStream } from "../../lib/files/text_lines.ts";
+
+const linesOf = (...chunks: string[]) =>
+  Array.fromAsync(
+    ReadableStream.from(chunks).pipeThrough(new TextLineStream()),
+  );
+
+Deno.test("TextLineStream cuts lines wherever the chunks were cut", async () => {
+  const expected = ["one", "", "two and", "three"];
+  const text = "one\n\ntwo and\nthree\n";
+  assert.deepEqual(await linesOf(text), expected);
+  assert.deepEqual(await linesOf(...text), expected, "by letters");
+  assert.deepEqual(await linesOf("one\n\ntwo ", "and\nth", "ree\n"), expected);
+});
+
+Deno.test("TextLineStream gives a last line without an end, and nothing for nothing", async () => {
+  assert.deepEqual(await linesOf("one\ntw", "o"), ["one", "two"]);
+  assert.deepEqual(await linesOf(), []);
+  assert.deepEqual(await linesOf(""), []);
+});

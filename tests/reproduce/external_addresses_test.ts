@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { externalAddresses } from "../../lib/reproduce/external_addresses.ts";
+
+Deno.test("externalAddresses() finds all that a browser would load", () => {
+  const page = `<!DOCTYPE html>
+<link rel="stylesheet" href="https://cdn.example/a.css">
+<script src='//cdn.example/b.js'></script>
+<script type="module">import("https://cdn.example/c.js");</script>
+<style>@import "https://fonts.example/d.css";
+  @font-face { src: url(https://fonts.example/e.woff) }</style>
+<img src=figures/f.svg><img srcset="g.png 1x, https://cdn.example/h.png 2x">
+<p style="background: url('http://cdn.example/i.png')">text</p>
+<svg><image xlink:href="http://cdn.example/j.png"/></svg>
+<IMG alt="a > b" SRC="http://cdn.example/k.png">`;
+  const found = externalAddresses(page).map((address) =>
+    address.split("/").at(-1)
+  );
+  assert.deepEqual(
+    found.sort(),
+    "a.css b.js c.js d.css e.woff f.svg g.png h.png i.png j.png k.png"
+      .split(" "),
+  );
+});
+
+Deno.test("externalAddresses() lets links, data and fragments be", () => {
+  const page = `<!-- <img src="https://cdn.example/a.png"> -->
+<link rel="icon" href="data:,"><a href="https://arxiv.org/abs/1906.02629">a</a>
+<img src="data:image/png;base64,AAAA"><p>src="https://example.org"</p>
+<svg xmlns="http://www.w3.org/2000/svg"><use href="#mark"/>
+<g clip-path="url(#clip)" style="fill: url(#gradient)"/></svg>`;
+  assert.deepEqual(externalAddresses(page), []);
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { formatNotebook } from "../../lib/reproduce/format_notebook.ts";
+import { parseNotebook, titleOf } from "../../lib/reproduce/notebook.ts";
+import { cell } from "./toy_notebook.ts";
+
+Deno.test("formatNotebook() drops outputs and keeps what was written", () => {
+  const executed = {
+    ...cell("const a = 1;  \r\na"),
+    tags: ["raises-exception"],
+    executionCount: 3,
+    outputs: [{ output_type: "stream", text: "1" }],
+  };
+  const text = formatNotebook({ cells: [cell("# Title"), executed] });
+  const [title, code] = parseNotebook(text, "toy").cells;
+  assert.equal(title.source, "# Title");
+  assert.equal(code.source, "const a = 1;\na");
+  assert.deepEqual(code.tags, ["raises-exception"]);
+  assert.deepEqual(code.outputs, []);
+  assert.equal(code.executionCount, null);
+});
+
+Deno.test("formatNotebook() changes nothing a second time", () => {
+  const once = formatNotebook({ cells: [cell("# a"), cell("b"), cell("b")] });
+  assert.equal(formatNotebook(parseNotebook(once, "toy")), once);
+});
+
+Deno.test("ids follow the text, not the place, and are never shared", () => {
+  const ids = (...sources: string[]) =>
+    parseNotebook(formatNotebook({ cells: sources.map(cell) }), "toy")
+      .cells.map(({ id }) => id);
+  const [a, b] = ids("a", "b");
+  assert.deepEqual(ids("b", "a", "c").slice(0, 2), [b, a]);
+  assert.equal(new Set(ids("a", "a", "a")).size, 3);
+});
+
+Deno.test("parseNotebook() refuses what is no notebook", () => {
+  assert.throws(
+    () => parseNotebook("{", "bad"),
+    /^BadInput: Cannot read notebook bad: /,
+  );
+  assert.throws(
+    () => parseNotebook('{"nbformat":3}', "bad"),
+    /^BadInput: Cannot read notebook bad as its format must be 4: current value is 3$/,
+  );
+  assert.throws(
+    () => parseNotebook('{"nbformat":4,"cells":[{"cell_type":"raw"}]}', "bad"),
+    /^BadInput: Cannot read notebook bad as a cell must be code or markdown: current value is raw$/,
+  );
+});
+
+Deno.test("titleOf() is the first heading, or the name given", () => {
+  const titled = parseNotebook(
+    formatNotebook({ cells: [cell("# A title\n\n> q")] }),
+    "toy",
+  );
+  assert.equal(titleOf(titled, "toy"), "A title");
+  assert.equal(titleOf({ ...titled, cells: [] }, "toy"), "toy");
+});

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { externalAddresses } from "../../lib/reproduce/external_addresses.ts";
+import {
+  pageOf,
+  renderNotebooks,
+} from "../../lib/reproduce/render_notebooks.ts";
+import { toyProject } from "./toy_notebook.ts";
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>';
+
+/** The page of an executed notebook with one text cell and these outputs. */
+async function render(
+  text: string,
+  outputs: readonly unknown[] = [],
+  series?: readonly string[],
+) {
+  await using project = await toyProject({});
+  const { root } = project;
+  const folder = join(root, "results", "toy", "notebooks");
+  await Deno.mkdir(folder, { recursive: true });
+  const path = join(folder, "01_toy.ipynb");
+  const executed = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {
+      language_info: { name: "typescript" },
+      execution: {
+        profile: "toy",
+        seconds: 61,
+        finished: "2026-05-04T03:02:01Z",
+      },
+    },
+    cells: [
+      { cell_type: "markdown", id: "a", metadata: {}, source: text },
+      {
+        cell_type: "code",
+        id: "b",
+        metadata: { seconds: 4.25 },
+        execution_count: 1,
+        source: "const one: number = 1 < 2 ? 1 : 2;",
+        outputs,
+      },
+    ],
+  };
+  await Deno.writeTextFile(path, JSON.stringify(executed));
+  await renderNotebooks([path], { root, ...(series ? { series } : {}) });
+  return await Deno.readTextFile(pageOf(path));
+}
+
+const shown = (data: unknown) => ({
+  output_type: "display_data",
+  metadata: {},
+  data,
+});
+
+Deno.test("a page shows text, code and every output, alone", async () => {
+  const page = await render(
+    "# A title\n\nWith [two](02_two.ipynb#end),\n" +
+      "[why](../docs/why.md) and [paper](https://arxiv.org/abs/1906.02629).",
+    [
+      shown({
+        "image/svg+xml": `<?xml version="1.0"?>${SVG}`,
+        "text/plain": "",
+      }),
+      shown({ "text/html": "<table><tr><td>1</td></tr></table>" }),
+      shown({ "text/plain": "\x1b[33ma <b>\x1b[39m" }),
+      { output_type: "stream", name: "stdout", text: "1 < 2\n" },
+      { output_type: "stream", name: "stderr", text: "careful\n" },
+    ],
+  );
+  assert.match(page, /<title>A title<\/title>/);
+  assert.match(page, /<a href="02_two\.html#end">two<\/a>/);
+  assert.match(page, /<a href="\.\.\/\.\.\/\.\.\/docs\/why\.md">why<\/a>/);
+  assert.match(page, /<a href="https:\/\/arxiv\.org\/abs\/1906\.02629">/);
+  assert(page.includes(`<div class="figure">${SVG}</div>`));
+  assert(page.includes("<table><tr><td>1</td></tr></table>"));
+  assert(page.includes("<pre>a &lt;b&gt;</pre>"));
+  assert(page.includes("<pre>1 &lt; 2\n</pre>"));
+  assert.match(page, /<details class="stderr">[^]*careful\n<\/pre><\/details>/);
+  assert.match(page, /<span class="kd">const<\/span>/);
+  assert.match(page, /<small>4\.2 s<\/small>/);
+  assert.match(page, /Profile <b>toy<\/b>, executed in\s+1 min 01 s/);
+  assert.deepEqual(externalAddresses(page), []);
+});
+
+Deno.test("a page links to pages of its series, and to other notebooks as they are", async () => {
+  const text = "# Title\n\n[two](02_two.ipynb), [nine](09_nine.ipynb#end)";
+  const page = await render(text, [], ["01_toy", "02_two"]);
+  assert.match(page, /<a href="02_two\.html">/);
+  assert.match(
+    page,
+    /<a href="\.\.\/\.\.\/\.\.\/notebooks\/09_nine\.ipynb#end">/,
+  );
+});
+
+Deno.test("a page that needs another file or host is refused", async () => {
+  await assert.rejects(
+    render("# Title\n\n![logo](https://example.org/logo.png)"),
+    /^Error: Cannot share .*01_toy\.html as one file: it loads https:\/\/example\.org\/logo\.png from outside$/,
+  );
+  await assert.rejects(
+    render("# Title", [shown({ "text/html": '<img src="figure.png">' })]),
+    /it loads figure\.png from outside$/,
+  );
+});

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readManifest } from "../../lib/reproduce/manifest.ts";
+import {
+  type ProfilePlan,
+  reproduce,
+  type ReproduceOptions,
+  startOver,
+} from "../../lib/reproduce/reproduce.ts";
+import { NotebookFailure } from "../../lib/reproduce/run_notebook.ts";
+import { toyProject, writeToy } from "./toy_notebook.ts";
+
+const NAMES = ["01_first", "02_second", "03_third"];
+
+/** A project of three notebooks whose execution only writes a file. */
+async function toyStudy() {
+  const project = await toyProject(
+    Object.fromEntries(NAMES.map((name) => [name, [`# ${name}`, "1"]])),
+  );
+  const { root } = project;
+  const state = { runs: true, removed: false, fails: "" };
+  const plan: ProfilePlan = {
+    name: "toy",
+    summary: "three notebooks",
+    notebooks: NAMES,
+    runIds: () => Promise.resolve(["run-a"]),
+    runsExist: () => Promise.resolve(state.runs),
+    removeRuns: () => {
+      state.removed = true;
+      return Promise.resolve();
+    },
+  };
+  const options: ReproduceOptions = {
+    root,
+    machine: () => Promise.resolve({ versions: { deno: "2" }, device: "CPU" }),
+    progress: { skip() {}, begin() {}, event() {}, end() {} },
+    async execute(source, { out }) {
+      const name = NAMES.find((name) => source.includes(name))!;
+      if (name === state.fails) {
+        throw new NotebookFailure(name, "error", 1, "1", "no");
+      }
+      await Deno.writeTextFile(out, "executed");
+      return 2.5;
+    },
+    async render([path]) {
+      await Deno.writeTextFile(path.replace(".ipynb", ".html"), "page");
+    },
+  };
+  const folder = join(root, "results", "toy");
+  const source = (name: string) => join(root, "notebooks", `${name}.ipynb`);
+  return { ...project, plan, options, state, folder, source };
+}
+
+Deno.test("reproduce() does nothing twice", async () => {
+  await using study = await toyStudy();
+  const { plan, options, folder } = study;
+  assert.deepEqual(await reproduce(plan, options), NAMES);
+  assert.deepEqual(await reproduce(plan, options), []);
+  const manifest = (await readManifest(folder))!;
+  assert.equal(manifest.profile, "toy");
+  assert.equal(manifest.device, "CPU");
+  assert.equal(manifest.commit, null);
+  assert.equal(manifest.seconds, 7.5);
+  assert.deepEqual(manifest.runs, ["run-a"]);
+  assert.deepEqual(manifest.notebooks.map(({ name }) => name), NAMES);
+});
+
+Deno.test("an edited notebook is executed again, with those after it", async () => {
+  await using study = await toyStudy();
+  const { plan, options, source } = study;
+  await reproduce(plan, options);
+  await writeToy(source("02_second"), ["# Second", "2"]);
+  assert.deepEqual(await reproduce(plan, options), NAMES.slice(1));
+});
+
+Deno.test("an edited module, a lost page or run mean executing again", async () => {
+  await using study = await toyStudy();
+  const { plan, options, state, root, folder } = study;
+  await reproduce(plan, options);
+  await Deno.writeTextFile(join(root, "lib", "new.ts"), "");
+  assert.deepEqual(await reproduce(plan, options), NAMES);
+  await Deno.remove(join(folder, "notebooks", "03_third.html"));
+  assert.deepEqual(await reproduce(plan, options), ["03_third"]);
+  state.runs = false;
+  assert.deepEqual(await reproduce(plan, options), NAMES);
+});
+
+Deno.test("reproduce() of one notebook makes the later ones stale", async () => {
+  await using study = await toyStudy();
+  const { plan, options } = study;
+  await reproduce(plan, options);
+  const only = ["02_second"];
+  assert.deepEqual(await reproduce(plan, { ...options, only }), only);
+  assert.deepEqual(await reproduce(plan, options), ["03_third"]);
+});
+
+Deno.test("a failure keeps what was finished before it", async () => {
+  await using study = await toyStudy();
+  const { plan, options, state } = study;
+  state.fails = "03_third";
+  await assert.rejects(
+    reproduce(plan, options),
+    /^NotebookFailure: 03_third failed in cell 1: no$/,
+  );
+  state.fails = "";
+  assert.deepEqual(await reproduce(plan, options), ["03_third"]);
+});
+
+Deno.test("startOver() removes outputs and runs, and nothing else", async () => {
+  await using study = await toyStudy();
+  const { plan, options, state, folder, root } = study;
+  await reproduce(plan, options);
+  await Deno.writeTextFile(join(folder, "notes.txt"), "mine");
+  await startOver(plan, root);
+  const left = await Array.fromAsync(Deno.readDir(folder), (e) => e.name);
+  assert.deepEqual(left, ["notes.txt"]);
+  assert.equal(state.removed, true);
+  assert.deepEqual(await reproduce(plan, options), NAMES);
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../lib/bad_input.ts";
+import { checkSpec } from "../../lib/runs/check_spec.ts";
+import type { RunSpec } from "../../lib/runs/spec.ts";
+import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
+
+/** A spec as it may come from a file: with anything in it. */
+function changed(base: RunSpec, changes: object): RunSpec {
+  return { ...base, ...changes };
+}
+
+const data = (changes: object) =>
+  changed(TINY, { data: { ...TINY.data, ...changes } });
+const own = (changes: object) => data({ own: { ...OWN, ...changes } });
+const training = (changes: object) =>
+  changed(TINY, { training: { ...TINY.training, ...changes } });
+const objective = (changes: object) =>
+  changed(STUDENT, { objective: { ...STUDENT.objective, ...changes } });
+const hold = (changes: object) =>
+  data({ holdOut: { folds: 3, fold: 0, seed: 1, ...changes } });
+const several = (teacher: object) => changed(TAUGHT, { teacher });
+
+const WRONG: readonly [RunSpec, RegExp][] = [
+  [
+    changed(TINY, { sead: 1 }),
+    /^Run has an unknown key sead: allowed are .*seed/,
+  ],
+  [data({ datset: 1 }), /^Data has an unknown key datset: /],
+  [training({ lr: 1 }), /^Training has an unknown key lr: allowed are .*learn/],
+  [
+    data({ dataset: "mnist" }),
+    /^Data set must be one of .*excerpt.*: .* mnist$/,
+  ],
+  [own({ path: 1 }), /^One's own data has an unknown key path: allowed are fo/],
+  [own({ sha256: "ab" }), /^SHA-256 of one's own data must be 64 .* ab$/],
+  [own({ imageSize: 0 }), /^Image size must be a whole number .* 0$/],
+  [own({ fit: "pad" }), /^Fit must be crop or stretch: .* pad$/],
+  [own({ channels: 2 }), /^Channels must be 1 or 3: .* 2$/],
+  [own({ augment: "flip" }), /^Augment must be crop-flip: .* flip$/],
+  [
+    changed(TAUGHT, { teacher: own({}) }),
+    /^A teacher must know the data set excerpt: it was .* excerpt \(aaaaaaaaaa\)$/,
+  ],
+  [data({ limit: 1 }), /^Limit must be a whole number of at least 2: .* 1$/],
+  [data({ trainFraction: 1 }), /^Training fraction must be in \(0, 1\): .* 1$/],
+  [data({ splitSeed: -1 }), /^Split seed must be a whole number .* -1$/],
+  [changed(TINY, { model: "vgg" }), /^Model must be one of mlp.*: .* vgg$/],
+  [changed(TINY, { seed: 1.5 }), /^Seed must be a whole number .* 1.5$/],
+  [training({ optimizer: "lion" }), /^Optimizer must be sgd or adam: .* lion$/],
+  [training({ learningRate: 0 }), /^Learning rate must be in \(0, Inf.* 0$/],
+  [training({ momentum: 1 }), /^Momentum must be in \[0, 1\): .* 1$/],
+  [training({ weightDecay: -1 }), /^Weight decay must be in \[0, .* -1$/],
+  [training({ gamma: 2 }), /^Gamma must be in \(0, 1\]: .* 2$/],
+  [training({ milestones: [0.5, 0.5] }), /^Milestones must rise: .* 0.5, 0.5$/],
+  [training({ batchSize: 0 }), /^Batch size must be a whole number .* 0$/],
+  [training({ epochs: 0 }), /^Epochs must be a whole number .* 0$/],
+  [training({ patience: 0 }), /^Patience must be a whole number .* 0$/],
+  [objective({ alpha: 1.1 }), /^Alpha must be in \[0, 1\]: .* 1.1$/],
+  [objective({ temperature: 0 }), /^Temperature must be in \(0, Inf.* 0$/],
+  [changed(TAUGHT, { teacher: null }), /^Method ils needs a teacher$/],
+  [changed(STUDENT, { teacher: null }), /^Distillation needs a teacher$/],
+  [changed(TINY, { teacher: TINY }), /^Method ce takes no teacher$/],
+  [changed(FOCAL, { teacher: TINY }), /^Method focal takes no teacher$/],
+  [
+    changed(FOCAL, { objective: { kind: "loss", loss: { name: "hinge" } } }),
+    /^Loss must be one of .*focal.*: current value is hinge$/,
+  ],
+  [
+    changed(TAUGHT, { teacher: training({ epochs: 0 }) }),
+    /^Epochs must be a whole number .* 0$/,
+  ],
+  [
+    changed(TAUGHT, { teacher: data({ dataset: "fashionmnist" }) }),
+    /^A teacher must know the data set excerpt: it was .* fashionmnist$/,
+  ],
+  [hold({ fold: 3 }), /^Fold must be in \[0, 3\): current value is 3$/],
+  [hold({ folds: 1 }), /^Folds must be a whole number of at least 2: .* 1$/],
+  [hold({ fould: 1 }), /^Hold-out has an unknown key fould: /],
+  [
+    several({ ensemble: TINY, members: 1 }),
+    /^Members of an ensemble must be a whole number of at least 2: .* 1$/,
+  ],
+  [
+    several({ ensemble: TINY, members: 2, seeds: [] }),
+    /^Ensemble has an unknown key seeds: /,
+  ],
+  [
+    several({ ensemble: training({ epochs: 0 }), members: 2 }),
+    /^Epochs must be a whole number .* 0$/,
+  ],
+  [
+    several({ crossFitted: TINY, folds: 1, repeats: 1 }),
+    /^Folds must be a whole number of at least 2: .* 1$/,
+  ],
+  [
+    several({ crossFitted: TINY, folds: 2, repeats: 0 }),
+    /^Repeats must be a whole number of at least 1: .* 0$/,
+  ],
+  [
+    several(hold({})),
+    /^A teacher must hold out what its pupil does, nothing: it holds out fold 0 of 3 by seed 1$/,
+  ],
+  [
+    { ...TAUGHT, data: hold({}).data },
+    /^A teacher must hold out what its pupil does, fold 0 of 3 .*: it holds out nothing$/,
+  ],
+  [
+    { ...TAUGHT, data: hold({}).data, teacher: { logits: "ab" } },
+    /^Logits from elsewhere cannot teach a run that holds out fold 0 of 3 by seed 1: /,
+  ],
+  [
+    several({
+      crossFitted: several({ crossFitted: TINY, folds: 2, repeats: 1 }),
+      folds: 2,
+      repeats: 1,
+    }),
+    /^A cross-fitted teacher cannot teach a run that holds out fold 0 of 2 /,
+  ],
+];
+
+for (const [spec, message] of WRONG) {
+  Deno.test(`checkSpec() refuses: ${message.source}`, () => {
+    assert.throws(() => checkSpec(spec), (error) => {
+      assert(error instanceof BadInput);
+      assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+Deno.test("checkSpec() takes runs, students, losses and foreign teachers", () => {
+  for (const spec of [TINY, TAUGHT, STUDENT, FOCAL]) checkSpec(spec);
+  checkSpec({ ...TAUGHT, teacher: FOCAL });
+  checkSpec({ ...TAUGHT, teacher: { logits: "ab" } });
+  checkSpec(data({ limit: null, splitSeed: 3 }));
+  const images = { imageSize: 32, fit: "stretch", channels: 3 };
+  const mine = own({ ...images, augment: "crop-flip" });
+  // Its teacher may have found the same data elsewhere.
+  const elsewhere = own({
+    ...mine.data.own,
+    folder: "/elsewhere",
+  });
+  checkSpec({ ...TAUGHT, data: mine.data, teacher: elsewhere });
+  checkSpec({ ...TAUGHT, data: hold({}).data, teacher: hold({}) });
+  checkSpec(several({ ensemble: TAUGHT, members: 2 }));
+  checkSpec(several({ crossFitted: TAUGHT, folds: 2, repeats: 1 }));
+});

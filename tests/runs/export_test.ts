@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deviceImages } from "../../lib/data/device_images.ts";
+import { tf } from "../../lib/engine/engine.ts";
+import { exportRun } from "../../lib/runs/export.ts";
+import type { RunRecord, StoredRun } from "../../lib/runs/store.ts";
+import { buildModel } from "../../lib/models/build.ts";
+import type { ModelName } from "../../lib/models/model_name.ts";
+import { stream } from "../../lib/random.ts";
+import { predict } from "../../lib/training/predict.ts";
+import { assertAllClose } from "../training/all_close.ts";
+
+const STOCK = fileURLToPath(new URL("./stock_tfjs.ts", import.meta.url));
+const SIZE = { height: 28, width: 28, channels: 1 };
+const NORMALISATION = { mean: [0.286], std: [0.353] };
+const CLASS_NAMES = Array.from({ length: 10 }, (_, k) => `class ${k}`);
+const BATCH = 3;
+const PIXELS = pixels(BATCH * 28 * 28);
+
+for (const name of ["lenet", "shallownet", "resnet8"] as const) {
+  Deno.test(`an exported ${name} says the same in stock TensorFlow.js`, () =>
+    inFolder(async (root) => {
+      const { run, logits } = await makeRun(name, join(root, "run"));
+      await exportRun(run, join(root, "out"));
+      const said = await predictElsewhere(join(root, "out"));
+      assert.equal(said.backend, "cpu");
+      assert.deepEqual(said.classes, CLASS_NAMES);
+      assertAllClose(said.logits, logits, 1e-4);
+      assert.ok(Math.max(...logits.map(Math.abs)) > 0.1);
+    }));
+}
+
+Deno.test("exportRun() writes shards of 4 MiB at most, and what it is about", () =>
+  inFolder(async (root) => {
+    const { run } = await makeRun("resnet18", join(root, "run"));
+    const files = await exportRun(run, join(root, "out"));
+    // 11,172,810 trainable weights and 2 x 4800 running statistics.
+    const bytes = 4 * (11_172_810 + 2 * 4800);
+    const shards = Object.entries(files)
+      .filter(([name]) => name.startsWith("group1"));
+    assert.equal(shards.length, Math.ceil(bytes / 2 ** 22));
+    assert.equal(shards.reduce((sum, [, size]) => sum + size, 0), bytes);
+    assert.ok(shards.every(([, size]) => size <= 2 ** 22));
+    const about = await Deno.readTextFile(join(root, "out", "about.json"));
+    assert.deepEqual(JSON.parse(about), {
+      run: "a-run",
+      model: "resnet18",
+      dataset: "fashionmnist",
+      input: [null, 28, 28, 1],
+      normalisation: {
+        formula: "(pixel / 255 - mean) / std",
+        unit: 255,
+        ...NORMALISATION,
+      },
+      classNames: CLASS_NAMES,
+      temperature: 1.5,
+      temperatureAtBound: false,
+    });
+  }));
+
+Deno.test("exportRun() tells numbers from pixels, and a temperature at its bound", () =>
+  inFolder(async (root) => {
+    const { run: { folder, record } } = await makeRun("lenet", join(root, "r"));
+    const test = {
+      ...record.test,
+      temperature: 0.05,
+      temperatureAtBound: true,
+    };
+    const run = { folder, record: { ...record, unit: 1, test } };
+    await exportRun(run, join(root, "out"));
+    const text = await Deno.readTextFile(join(root, "out", "about.json"));
+    const { normalisation, ...about } = JSON.parse(text);
+    assert.deepEqual(normalisation, {
+      formula: "(value - mean) / std",
+      unit: 1,
+      ...NORMALISATION,
+    });
+    assert.deepEqual(
+      [about.temperature, about.temperatureAtBound],
+      [0.05, true],
+    );
+  }));
+
+Deno.test("exportRun() refuses a run without a model and a folder in use", () =>
+  inFolder(async (root) => {
+    const { run } = await makeRun("lenet", join(root, "run"));
+    const elsewhere = { ...run, folder: join(root, "elsewhere") };
+    await assert.rejects(exportRun(elsewhere, join(root, "out")), {
+      name: "BadInput",
+      message: /^Cannot export the run's model: /,
+    });
+    await assert.rejects(exportRun(run, run.folder), {
+      name: "BadInput",
+      message: /must be new or empty: it holds model$/,
+    });
+  }));
+
+/** A run's model with weights as drawn, its running statistics moved. */
+async function makeRun(name: ModelName, folder: string) {
+  const random = stream(1, "init");
+  const model = buildModel(name, { ...SIZE, classes: 10, random });
+  const images = deviceImages({ images: PIXELS, ...SIZE, ...NORMALISATION });
+  tf.tidy(() => {
+    const indices = tf.range(0, BATCH, 1, "int32");
+    model.apply(images.gather(indices), { training: true });
+  });
+  const logits = predict(model, images).data;
+  await Deno.mkdir(folder);
+  await model.save(`file://${join(folder, "model")}`);
+  images.dispose();
+  model.dispose();
+  const record = {
+    id: "a-run",
+    spec: { model: name, data: { dataset: "fashionmnist" } },
+    classNames: CLASS_NAMES,
+    ...NORMALISATION,
+    test: { temperature: 1.5 },
+  } as unknown as RunRecord;
+  return { run: { folder, record } satisfies StoredRun, logits };
+}
+
+async function predictElsewhere(folder: string) {
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    async (request) => {
+      const name = new URL(request.url).pathname.slice(1);
+      return new Response(await Deno.readFile(join(folder, name)));
+    },
+  );
+  const { port } = server.addr;
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--quiet",
+      "--no-check",
+      STOCK,
+      `http://127.0.0.1:${port}`,
+    ],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = process.stdin.getWriter();
+  const question = { pixels: [...PIXELS], batch: BATCH };
+  await writer.write(new TextEncoder().encode(JSON.stringify(question)));
+  await writer.close();
+  const { code, stdout, stderr } = await process.output();
+  await server.shutdown();
+  const text = new TextDecoder();
+  assert.equal(code, 0, text.decode(stderr));
+  return JSON.parse(text.decode(stdout)) as {
+    readonly backend: string;
+    readonly classes: readonly string[];
+    readonly logits: readonly number[];
+  };
+}
+
+function pixels(count: number): Uint8Array {
+  const random = stream(1, "pixels");
+  return Uint8Array.from({ length: count }, () => random.integer(256));
+}
+
+async function inFolder(test: (root: string) => Promise<void>): Promise<void> {
+  const root = await Deno.makeTempDir();
+  try {
+    await test(root);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}

@@ -1,0 +1,148 @@
+/** Finished runs that nobody trained: their records alone, or as folders. */
+import { join } from "node:path";
+import type { Metrics } from "../../lib/calibration/evaluate.ts";
+import type { RunSpec } from "../../lib/runs/spec.ts";
+import type { RunRecord, StoredRun } from "../../lib/runs/store.ts";
+import { writeNpy } from "../../lib/files/npy.ts";
+
+/** The study's own settings for a network. */
+export const STUDY: RunSpec = {
+  data: { dataset: "cifar10", limit: null, trainFraction: 0.8 },
+  model: "resnet18",
+  objective: { kind: "targets", method: { name: "ce" } },
+  teacher: null,
+  training: {
+    optimizer: "sgd",
+    learningRate: 0.1,
+    momentum: 0.9,
+    weightDecay: 1e-4,
+    milestones: [0.5, 0.75],
+    gamma: 0.1,
+    batchSize: 512,
+    epochs: 100,
+    patience: 10,
+  },
+  seed: 1,
+};
+
+/** The same spec trained with another method; `ils` by its `ce` network. */
+export function by(
+  name: "ce" | "ls" | "ils",
+  spec: RunSpec,
+  epsilon = 0.1,
+): RunSpec {
+  const method = name === "ce"
+    ? { name }
+    : name === "ls"
+    ? { name, epsilon }
+    : { name, epsilon, temperature: 1, scores: "probabilities" as const };
+  const plain = { ...spec, teacher: null };
+  return {
+    ...plain,
+    objective: { kind: "targets", method },
+    teacher: name === "ils" ? by("ce", plain) : null,
+  };
+}
+
+/** A student of a network, with the settings of the study's appendix. */
+export function studentOf(teacher: RunSpec, teacherScaled: boolean): RunSpec {
+  return {
+    ...teacher,
+    model: "shallownet",
+    objective: {
+      kind: "distillation",
+      alpha: 0.9,
+      temperature: 20,
+      teacherScaled,
+    },
+    teacher,
+    training: {
+      ...teacher.training,
+      optimizer: "adam",
+      learningRate: 0.01,
+      momentum: 0,
+      weightDecay: 0,
+      batchSize: 256,
+      epochs: 150,
+      patience: null,
+    },
+  };
+}
+
+/** What a run scores as it is; scaled, its losses are half of it. */
+export interface FakeScores {
+  readonly accuracy?: number;
+  readonly logLoss?: number;
+  readonly ece?: number;
+}
+
+/** A finished run of a spec that scores so. */
+export function fakeRun(spec: RunSpec, scores: FakeScores = {}): StoredRun {
+  const id = `fake-${JSON.stringify(spec)}`;
+  const test = metrics(scores);
+  const { ece, logLoss } = test;
+  const record: RunRecord = {
+    id,
+    spec,
+    versions: { tfjs: "", tensorflow: "", device: "cpu", deno: "" },
+    startedAt: "2026-01-01T00:00:00.000Z",
+    seconds: 1,
+    epochs: spec.training.epochs,
+    bestEpoch: 1,
+    trainImages: spec.data.limit === null ? 40_000 : spec.data.limit * 0.8,
+    parameters: 1,
+    classNames: ["a", "b"],
+    mean: [0],
+    std: [1],
+    validation: test,
+    test: {
+      ...test,
+      temperature: 2,
+      scaled: { ...test, ece: ece / 2, logLoss: logLoss / 2 },
+    },
+  };
+  return { folder: id, record };
+}
+
+function metrics({ accuracy = 0.9, logLoss = 0.3, ece = 0.04 }: FakeScores) {
+  const other = 0.1;
+  const all: Metrics = {
+    n: 10,
+    classes: 2,
+    bins: 10,
+    accuracy,
+    logLoss,
+    brier: other,
+    ece,
+    mce: other,
+    ace: other,
+    classwiseEce: other,
+    adaptiveEce: other,
+    labelConditionalEce: other,
+  };
+  return all;
+}
+
+/** Writes runs below `root`, each in a folder of its own, and names those. */
+export async function writeRuns(
+  root: string,
+  runs: readonly StoredRun[],
+): Promise<string[]> {
+  const logits = {
+    data: Float32Array.from([2, 0, 0, 1, 1, 0]),
+    shape: [3, 2],
+  };
+  const labels = { data: Int32Array.from([0, 1, 1]), shape: [3] };
+  return await Promise.all(runs.map(async ({ record }, i) => {
+    const id = `fake-${i}`;
+    const folder = join(root, id);
+    await Deno.mkdir(folder, { recursive: true });
+    for (const part of ["val", "test"]) {
+      await writeNpy(join(folder, `logits-${part}.npy`), logits);
+      await writeNpy(join(folder, `labels-${part}.npy`), labels);
+    }
+    const text = JSON.stringify({ ...record, id });
+    await Deno.writeTextFile(join(folder, "run.json"), text);
+    return id;
+  }));
+}

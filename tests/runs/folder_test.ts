@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { BadInput } from "../../lib/bad_input.ts";
+import {
+  checkRunFolder,
+  holdRunFolder,
+  isRunBegun,
+  isRunHeld,
+  RunHeld,
+} from "../../lib/runs/folder.ts";
+
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("checkRunFolder() takes what is new, empty or a run that was begun", () =>
+  inFolder(async (folder) => {
+    await checkRunFolder(join(folder, "new"));
+    await checkRunFolder(folder);
+    for (const name of ["checkpoint", "model", "model.partial-saving"]) {
+      await Deno.mkdir(join(folder, name));
+    }
+    for (const name of ["logits-held.npy", "run.json.partial-7-0123abcd"]) {
+      await Deno.writeTextFile(join(folder, name), "");
+    }
+    await checkRunFolder(folder);
+  }));
+
+Deno.test("checkRunFolder() refuses what a run would not have written", () =>
+  inFolder(async (folder) => {
+    const refuses = (name: string) =>
+      assert.rejects(
+        checkRunFolder(folder),
+        new BadInput(
+          `Cannot train into ${folder} as it must be new, empty or a run's: ` +
+            `it holds ${name}`,
+        ),
+      );
+    await Deno.mkdir(join(folder, "model"));
+    await refuses("model");
+    await Deno.mkdir(join(folder, "checkpoint"));
+    await checkRunFolder(folder);
+    await Deno.writeTextFile(join(folder, "thesis.tex"), "");
+    await refuses("thesis.tex");
+  }));
+
+Deno.test("holdRunFolder() lets one in at a time, and the next when it is released", () =>
+  inFolder(async (folder) => {
+    const events: string[] = [];
+    const waiting = Promise.withResolvers<void>();
+    const hold = (name: string, signal?: AbortSignal) =>
+      holdRunFolder(folder, {
+        signal,
+        onWait: () => {
+          events.push(`${name} waits`);
+          waiting.resolve();
+        },
+      });
+    const first = await hold("first");
+    const second = hold("second").then((held) => {
+      events.push("second has it");
+      held.release();
+    });
+    // Who comes to the lock first is chance unless the third starts later.
+    await waiting.promise;
+    const control = new AbortController();
+    const third = hold("third", control.signal);
+    control.abort("stop");
+    await assert.rejects(third, (reason) => reason === "stop");
+    assert.deepEqual(events, ["second waits", "third waits"]);
+    first.release();
+    await second;
+    assert.equal(events.at(-1), "second has it");
+  }));
+
+Deno.test("what a process held is free when it was killed", () =>
+  inFolder(async (folder) => {
+    const held = await holdRunFolder(folder, {
+      signal: undefined,
+      onWait: () => assert.fail("nobody holds it"),
+    });
+    held.release();
+    const path = JSON.stringify(join(folder, "checkpoint", "lock"));
+    const code = `const file = await Deno.open(${path}, { write: true });
+      await file.lock(true);
+      console.log("held");
+      setInterval(() => file, 1000);`;
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["eval", code],
+      stdout: "piped",
+    }).spawn();
+    await child.stdout.getReader().read();
+    let waited = false;
+    const next = holdRunFolder(folder, {
+      signal: undefined,
+      onWait: () => {
+        waited = true;
+        child.kill("SIGKILL");
+      },
+    });
+    (await next).release();
+    await child.status;
+    assert(waited);
+  }));
+
+Deno.test("a held folder's checkpoint goes when its run is finished", () =>
+  inFolder(async (folder) => {
+    const held = await holdRunFolder(folder, {
+      signal: undefined,
+      onWait: () => {},
+    });
+    await Deno.writeTextFile(held.checkpoint, "state");
+    await held.finish();
+    held.release();
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  }));
+
+Deno.test("isRunHeld() is true while another has the folder, and makes none", () =>
+  inFolder(async (folder) => {
+    const inner = join(folder, "run");
+    assert.equal(await isRunHeld(inner), false);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+    const onWait = () => {
+      throw new RunHeld(inner);
+    };
+    const options = { signal: undefined, onWait };
+    const held = await holdRunFolder(inner, options);
+    assert.equal(await isRunHeld(inner), true);
+    await assert.rejects(holdRunFolder(inner, options), RunHeld);
+    assert.equal(await isRunBegun(inner), false);
+    await Deno.writeTextFile(held.checkpoint, "state");
+    held.release();
+    assert.equal(await isRunHeld(inner), false);
+    assert.equal(await isRunBegun(inner), true);
+  }));

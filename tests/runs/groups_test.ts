@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { listRuns } from "../../lib/runs/list.ts";
+import { comparableRuns } from "../../lib/runs/groups.ts";
+import { settingsWords } from "../../lib/runs/describe.ts";
+import type { RunSpec } from "../../lib/runs/spec.ts";
+import { findRun } from "../../lib/runs/store.ts";
+import { by, fakeRun, studentOf, STUDY, writeRuns } from "./fake_runs.ts";
+
+const LIMITED: RunSpec = { ...STUDY, data: { ...STUDY.data, limit: 100 } };
+
+/** The labels of each comparison, with the seeds behind them. */
+function told(specs: readonly RunSpec[], options?: { sameNames: boolean }) {
+  return comparableRuns(specs.map((spec) => fakeRun(spec)), options)
+    .map(({ groups }) =>
+      groups.map(({ label, runs }) =>
+        `${label}: ${runs.map(({ record }) => record.spec.seed).join(" ")}`
+      )
+    );
+}
+
+Deno.test("comparableRuns() puts together what differs in seeds alone", () => {
+  const specs = ["ils", "ls", "ce"].flatMap((name) =>
+    [3, 1, 2].map((seed) => by(name as "ce" | "ls" | "ils", { ...STUDY, seed }))
+  );
+  assert.deepEqual(told(specs), [["ce: 1 2 3", "ls: 1 2 3", "ils: 1 2 3"]]);
+});
+
+Deno.test("comparableRuns() never mixes settings, most images come first", () => {
+  const longer: RunSpec = {
+    ...LIMITED,
+    training: { ...STUDY.training, epochs: 200 },
+  };
+  const found = comparableRuns(
+    [LIMITED, longer, STUDY].map((spec) => fakeRun(spec)),
+  );
+  assert.deepEqual(
+    found.map(({ groups: [{ spec }] }) => [
+      spec.data.limit,
+      spec.training.epochs,
+    ]),
+    [[null, 100], [100, 200], [100, 100]],
+  );
+});
+
+Deno.test("comparableRuns() names numbers only where the name says too little", () => {
+  const specs = [
+    by("ls", STUDY),
+    by("ls", STUDY, 0.05),
+    by("ce", STUDY),
+    by("ls", LIMITED),
+  ];
+  assert.deepEqual(told(specs), [
+    ["ce: 1", "ls epsilon 0.05: 1", "ls epsilon 0.1: 1"],
+    ["ls: 1"],
+  ]);
+  assert.deepEqual(told(specs, { sameNames: true })[1], ["ls epsilon 0.1: 1"]);
+});
+
+Deno.test("comparableRuns() names the teacher where numbers do not help", () => {
+  const mlp: RunSpec = { ...STUDY, model: "mlp" };
+  const found = told([studentOf(STUDY, false), studentOf(mlp, false)]);
+  assert.equal(found.length, 1);
+  assert.deepEqual(found[0].map((label) => label.replace(/.* by /, "by ")), [
+    "by ce mlp: 1",
+    "by ce resnet18: 1",
+  ]);
+});
+
+Deno.test("settingsWords() tells also what a spec will hold one day", () => {
+  const { record } = fakeRun(LIMITED);
+  const words = settingsWords(record).split(", ");
+  assert.deepEqual(words.slice(0, 3), [
+    "80 images",
+    "limit 100",
+    "80 % trained on",
+  ]);
+  assert.equal(words.at(-1), "stop after 10");
+  const training = { ...STUDY.training, average: 0.99, clip: null };
+  const spec = { ...LIMITED, training };
+  assert.equal(
+    settingsWords({ ...record, spec }),
+    `${words.join(", ")}, ` +
+      "average 0.99",
+  );
+});
+
+Deno.test("settingsWords() differ where runs of one's own data do not compare", () => {
+  const own = { folder: "/a/photos", sha256: "0123456789abcdef" };
+  const owns = [
+    own,
+    { ...own, sha256: "f" },
+    { ...own, imageSize: 32, fit: "crop" as const },
+    { ...own, channels: 1 as const, augment: "crop-flip" as const },
+  ];
+  const runs = owns.map((own) =>
+    fakeRun({ ...STUDY, data: { ...STUDY.data, own } })
+  );
+  assert.equal(comparableRuns(runs).length, owns.length);
+  const ends = runs.map(({ record }) =>
+    settingsWords(record).replace(/.*, stop after 10, /, "")
+  );
+  assert.deepEqual(ends, [
+    "content 0123456789",
+    "content f",
+    "content 0123456789, 32 pixels (crop)",
+    "content 0123456789, grey, crop-flip",
+  ]);
+});
+
+Deno.test("listRuns() passes over what is no run, and wants a folder", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    const [id] = await writeRuns(root, [fakeRun(STUDY)]);
+    await Deno.mkdir(join(root, "half"));
+    const foreign = join(root, "other");
+    await Deno.mkdir(foreign);
+    await Deno.writeTextFile(join(foreign, "run.json"), '{"id": "r"}');
+    const runs = await listRuns(root);
+    assert.deepEqual(runs.map(({ record }) => record.id), [id]);
+    await assert.rejects(findRun(foreign), {
+      name: "BadInput",
+      message: `Cannot use ${foreign}: its run.json is not that of a ` +
+        "finished run",
+    });
+    await assert.rejects(listRuns(join(root, "none")), {
+      name: "BadInput",
+      message: /^Cannot look for runs in .*none: it is no folder$/,
+    });
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});

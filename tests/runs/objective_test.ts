@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { tf } from "../../lib/engine/engine.ts";
+import { openObjective } from "../../lib/runs/objective.ts";
+import type { Objective } from "../../lib/runs/spec.ts";
+import { matrixOf } from "../../lib/matrix.ts";
+
+/** What an objective makes of one sample of class 0, and how many tensors stay. */
+function lossOf(
+  objective: Objective,
+  { logits, temperature }: { logits: number[]; temperature: number },
+): number {
+  const before = tf.memory().numTensors;
+  const { loss, dispose } = openObjective({ objective, seed: 1 }, {
+    labels: Int32Array.of(0),
+    classes: 3,
+    teacher: { logits: matrixOf([logits]), temperature },
+  });
+  assert(typeof loss === "function");
+  const value = tf.tidy(() =>
+    loss(tf.tensor2d([[2, 0, 0]]), tf.tensor1d([0], "int32")).dataSync()[0]
+  );
+  dispose();
+  assert.equal(tf.memory().numTensors, before);
+  return value;
+}
+
+function assertClose(actual: number, expected: number) {
+  assert(Math.abs(actual - expected) < 1e-6, `${actual}, not ${expected}`);
+}
+
+/** Cross-entropy of logits (2, 0, 0) with what leaves the true class. */
+const towards = (amount: number) =>
+  Math.log(Math.exp(2) + 2) - 2 * (1 - amount);
+
+const QUADRATIC = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
+const TEACHER = { logits: [2, 1, 0], temperature: 2 };
+// softmax([1, 0.5, 0])_0, and softmax([2, 1, 0])_0
+const FITTED = 2 * (0.506480 - 0.8) ** 2;
+const PLAIN = 2 * (0.665241 - 0.8) ** 2;
+
+Deno.test("openObjective() takes the teacher's fitted temperature for ils1 and ilsq", () => {
+  for (const name of ["ils1", "ilsq"] as const) {
+    const method = { name, ...QUADRATIC, temperature: 1 };
+    if (name === "ils1") delete (method as Partial<typeof method>).temperature;
+    const objective = { kind: "targets", method } as Objective;
+    assertClose(lossOf(objective, TEACHER), towards(FITTED));
+    const unscaled = { ...TEACHER, temperature: 1 };
+    assertClose(lossOf(objective, unscaled), towards(PLAIN));
+  }
+});
+
+Deno.test("openObjective() leaves it aside for the other methods", () => {
+  const method = { name: "self-distillation", lambda: 1, temperature: 1 };
+  const objective = { kind: "targets", method } as Objective;
+  assertClose(lossOf(objective, TEACHER), towards(1 - 0.665241));
+});
+
+Deno.test("openObjective() opens losses, which ask no teacher", () => {
+  const focal = { name: "focal", focalGamma: 0 } as const;
+  assertClose(lossOf({ kind: "loss", loss: focal }, TEACHER), towards(0));
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import {
+  dataForSeed,
+  isRun,
+  objectiveName,
+  runId,
+  type RunSpec,
+} from "../../lib/runs/spec.ts";
+import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
+
+Deno.test("runId() says what a run is, and stays the same over versions", async () => {
+  // A changed id would make everyone's finished runs unknown.
+  assert.equal(await runId(TINY), "excerpt-lenet-ce-s1-9937169f9a");
+  assert.equal(await runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
+  const ensemble = { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } };
+  assert.equal(await runId(ensemble), "excerpt-lenet-ils-s1-12d80baad3");
+  assert.equal(await runId(FOCAL), "excerpt-lenet-focal-s1-7da9126ab4");
+});
+
+Deno.test("runId() does not depend on the order of keys", async () => {
+  const { data, training, ...rest } = TINY;
+  const turned: RunSpec = {
+    ...rest,
+    training: Object.fromEntries(
+      Object.entries(training).reverse(),
+    ) as unknown as RunSpec["training"],
+    data,
+  };
+  assert.equal(await runId(turned), await runId(TINY));
+});
+
+const OTHERS: readonly [string, RunSpec][] = [
+  ["seed", { ...TINY, seed: 2 }],
+  ["loss", FOCAL],
+  ["number of its loss", {
+    ...FOCAL,
+    objective: { kind: "loss", loss: { name: "focal", focalGamma: 2 } },
+  }],
+  ["limit", { ...TINY, data: { ...TINY.data, limit: null } }],
+  ["split", { ...TINY, data: { ...TINY.data, splitSeed: 7 } }],
+  ["rate", { ...TINY, training: { ...TINY.training, learningRate: 0.06 } }],
+  ["milestones", {
+    ...TINY,
+    training: { ...TINY.training, milestones: [0.25, 0.5] },
+  }],
+  ["teacher", { ...TAUGHT, teacher: { ...TINY, seed: 2 } }],
+  ["file of its teacher", { ...TAUGHT, teacher: { logits: "ab" } }],
+  ["fold", {
+    ...TINY,
+    data: { ...TINY.data, holdOut: { folds: 2, fold: 0, seed: 1 } },
+  }],
+  ["ensemble", { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } }],
+  ["larger ensemble", { ...TAUGHT, teacher: { ensemble: TINY, members: 3 } }],
+  ["folds of its teacher", {
+    ...TAUGHT,
+    teacher: { crossFitted: TINY, folds: 2, repeats: 1 },
+  }],
+];
+
+Deno.test("runId() knows one's own data by its content, wherever it lies", async () => {
+  const of = (changes: object) =>
+    runId({
+      ...TINY,
+      data: { ...TINY.data, dataset: "mine", own: { ...OWN, ...changes } },
+    });
+  const id = await of({});
+  assert.match(id, /^mine-lenet-ce-s1-/);
+  assert.equal(await of({ folder: "/elsewhere/mine" }), id);
+  assert.notEqual(await of({ sha256: "b".repeat(64) }), id);
+  assert.notEqual(await of({ imageSize: 32, fit: "crop" }), id);
+  const teaching = (folder: string) => {
+    const data = { ...TINY.data, own: { ...OWN, folder } };
+    return runId({ ...TAUGHT, data, teacher: { ...TINY, data } });
+  };
+  assert.equal(await teaching("/a"), await teaching("/b"));
+});
+
+Deno.test("runId() differs wherever a spec differs", async () => {
+  const specs = [TINY, TAUGHT, STUDENT, ...OTHERS.map(([, spec]) => spec)];
+  const ids = await Promise.all(specs.map(runId));
+  assert.equal(new Set(ids).size, specs.length);
+});
+
+Deno.test("objectiveName() names methods, losses, and students by their teachers", () => {
+  assert.equal(objectiveName(TAUGHT), "ils");
+  assert.equal(objectiveName(FOCAL), "focal");
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: FOCAL }),
+    "student-of-focal",
+  );
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: TAUGHT }),
+    "student-of-ils",
+  );
+  const several = { ensemble: TAUGHT, members: 2 };
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: several }),
+    "student-of-ils-ensemble",
+  );
+  const folds = { crossFitted: TINY, folds: 2, repeats: 1 };
+  assert.equal(
+    objectiveName({ ...STUDENT, teacher: folds }),
+    "student-of-ce-folds",
+  );
+  const scaled: RunSpec = {
+    ...STUDENT,
+    objective: {
+      kind: "distillation",
+      alpha: 1,
+      temperature: 2,
+      teacherScaled: true,
+    },
+    teacher: { logits: "ab" },
+  };
+  assert.equal(objectiveName(scaled), "student-of-given-scaled");
+});
+
+Deno.test("dataForSeed() keeps the samples, and names their seed if it must", () => {
+  assert.deepEqual(dataForSeed(TINY, 1), TINY.data);
+  const moved = { ...TINY.data, splitSeed: 1 };
+  assert.deepEqual(dataForSeed(TINY, 2), moved);
+  assert.deepEqual(dataForSeed({ data: moved, seed: 2 }, 1), TINY.data);
+});
+
+Deno.test("isRun() tells one run from files and from several", () => {
+  assert.equal(isRun(TINY), true);
+  assert.equal(isRun({ logits: "ab" }), false);
+  assert.equal(isRun({ ensemble: TINY, members: 2 }), false);
+  assert.equal(isRun(null), false);
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { BadInput } from "../../lib/bad_input.ts";
+import { findRun, openRun } from "../../lib/runs/store.ts";
+import { fakeRun, STUDY } from "./fake_runs.ts";
+
+/** A folder of runs with one that is finished and one that is not. */
+async function withRuns(test: (root: string) => Promise<void>): Promise<void> {
+  const root = await Deno.makeTempDir();
+  try {
+    const record = { ...fakeRun(STUDY).record, id: "done" };
+    await Deno.mkdir(join(root, "done"));
+    await Deno.writeTextFile(
+      join(root, "done", "run.json"),
+      JSON.stringify(record),
+    );
+    await Deno.mkdir(join(root, "begun", "checkpoint"), { recursive: true });
+    await test(root);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+Deno.test("openRun() knows a run by its record alone", () =>
+  withRuns(async (root) => {
+    assert.equal((await openRun(join(root, "done")))?.record.id, "done");
+    assert.equal(await openRun(join(root, "begun")), undefined);
+    assert.equal(await openRun(join(root, "none")), undefined);
+    const file = join(root, "done", "run.json");
+    assert.equal(await openRun(file), undefined);
+  }));
+
+Deno.test("openRun() names a record that is damaged", () =>
+  withRuns(async (root) => {
+    const path = join(root, "done", "run.json");
+    await Deno.writeTextFile(path, '{"id":');
+    await assert.rejects(
+      openRun(join(root, "done")),
+      new BadInput(`Cannot read ${path}: it is not JSON`),
+    );
+  }));
+
+Deno.test("findRun() takes a folder, an id, and an id with a path before it", () =>
+  withRuns(async (root) => {
+    const folder = join(root, "done");
+    for (const name of [folder, "done", "results/runs/done"]) {
+      const found = await findRun(name, root);
+      assert.equal(found.folder, folder);
+    }
+  }));
+
+Deno.test("findRun() refuses what is no finished run, and says where it looked", () =>
+  withRuns((root) =>
+    assert.rejects(
+      findRun("begun", root),
+      new BadInput(
+        "Cannot find a finished run begun: neither as a folder with " +
+          `run.json nor below ${root}`,
+      ),
+    )
+  ));

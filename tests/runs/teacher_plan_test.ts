@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { checkSpec } from "../../lib/runs/check_spec.ts";
+import type { RunSpec } from "../../lib/runs/spec.ts";
+import { taughtRun, type TeacherPlan } from "../../lib/runs/teacher_plan.ts";
+import type { MethodSpec } from "../../lib/smoothing/method.ts";
+import { TAUGHT, TINY } from "./specs.ts";
+
+const MIX: MethodSpec = { name: "mix", lambda: 0.5 };
+const LS: MethodSpec = { name: "ls", epsilon: 0.1 };
+const ILS = TAUGHT.objective.kind === "targets" ? TAUGHT.objective.method : LS;
+const CE: MethodSpec = { name: "ce" };
+
+/** The tiny run by a method and a teacher. */
+const by = (method: MethodSpec, teacher: RunSpec["teacher"]): RunSpec => ({
+  ...TINY,
+  objective: { kind: "targets", method },
+  teacher,
+});
+
+const ONE = { kind: "one" } as const;
+const TWO = { kind: "ensemble", members: 2 } as const;
+const FOLDS = { kind: "folds", folds: 5, repeats: 2 } as const;
+
+const MIXED = by(MIX, TINY);
+const MIXED_BY_TWO = by(MIX, { ensemble: TINY, members: 2 });
+
+const PLANNED: readonly [string, TeacherPlan, RunSpec][] = [
+  ["one ce run", { method: CE, networks: ONE, generations: 1 }, MIXED],
+  [
+    "one ls run",
+    { method: LS, networks: ONE, generations: 1 },
+    by(MIX, by(LS, null)),
+  ],
+  [
+    "an ils run, which has the ce run itself",
+    { method: ILS, networks: ONE, generations: 1 },
+    by(MIX, TAUGHT),
+  ],
+  ["two", { method: CE, networks: TWO, generations: 1 }, MIXED_BY_TWO],
+  [
+    "folds of ls runs",
+    { method: LS, networks: FOLDS, generations: 1 },
+    by(MIX, { crossFitted: by(LS, null), folds: 5, repeats: 2 }),
+  ],
+  [
+    "its own kind in the third generation",
+    { method: CE, networks: ONE, generations: 3 },
+    by(MIX, by(MIX, MIXED)),
+  ],
+  [
+    "two of its own kind in the second",
+    { method: CE, networks: TWO, generations: 2 },
+    by(MIX, { ensemble: MIXED_BY_TWO, members: 2 }),
+  ],
+  [
+    "folds, and then one of its own kind",
+    { method: CE, networks: FOLDS, generations: 2 },
+    by(MIX, by(MIX, { crossFitted: TINY, folds: 5, repeats: 2 })),
+  ],
+];
+for (const [who, plan, expected] of PLANNED) {
+  Deno.test(`taughtRun() by ${who}`, () => {
+    const run = taughtRun(TINY, MIX, plan);
+    assert.deepEqual(run, expected);
+    checkSpec(run);
+  });
+}
+
+Deno.test("taughtRun() of a method that needs no teacher has none", () => {
+  const plan = { method: CE, networks: ONE, generations: 1 };
+  assert.deepEqual(taughtRun(TINY, LS, plan), by(LS, null));
+});

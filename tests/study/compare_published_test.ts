@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import {
+  compareDirections,
+  comparePublished,
+} from "../../lib/study/compare_published.ts";
+import type { StudyRecord } from "../../lib/study/study.ts";
+
+const DENSENET = { dataset: "Fashion-MNIST", network: "DenseNet" } as const;
+
+/** Records of three seeds whose log loss is given; the rest is as published. */
+function records(logLoss: Record<string, readonly number[]>): StudyRecord[] {
+  return Object.entries(logLoss).flatMap(([method, losses]) =>
+    losses.flatMap((loss, i) =>
+      [false, true].map((scaled) => ({
+        model: "mlp" as const,
+        epochs: 8,
+        method: method as StudyRecord["method"],
+        seed: i + 1,
+        scaled,
+        temperature: 1,
+        n: 10,
+        classes: 10,
+        bins: 10,
+        accuracy: 0.9 + i / 1000,
+        logLoss: loss,
+        brier: 0.1,
+        ece: 0.026,
+        mce: 0.1,
+        ace: 0.1,
+        classwiseEce: 0.01,
+        adaptiveEce: 0.01,
+        labelConditionalEce: 0.01,
+        studentAccuracy: 0.935,
+        studentLogLoss: 0.7,
+      }))
+    )
+  );
+}
+
+Deno.test("comparePublished() puts means and spreads side by side", () => {
+  const rows = comparePublished(records({ ce: [0.2, 0.22, 0.24] }), DENSENET);
+  const row = rows.find(({ metric, scaled }) =>
+    metric === "logLoss" && !scaled
+  )!;
+  assert.equal(row.n, 3);
+  assert(Math.abs(row.ours - 0.22) < 1e-12);
+  assert(Math.abs(row.oursStdev! - 0.02) < 1e-12);
+  assert.equal(row.published, 0.22);
+  assert(Math.abs(row.difference) < 1e-12);
+  assert(row.within);
+});
+
+Deno.test("comparePublished() says when we lie beyond two published deviations", () => {
+  const rows = comparePublished(records({ ce: [0.3, 0.3] }), DENSENET);
+  const [plain, scaled] = rows.filter(({ metric }) => metric === "logLoss");
+  assert(!plain.within, "0.30 is 14 times 0.0056 above 0.220");
+  assert(scaled.within, "0.30 is 0.66 times 0.0804 above 0.247");
+});
+
+Deno.test("comparePublished() leaves out methods that were not run", () => {
+  const rows = comparePublished(records({ ls: [0.2, 0.2] }), DENSENET);
+  assert.deepEqual(new Set(rows.map(({ method }) => method)), new Set(["ls"]));
+});
+
+Deno.test("compareDirections() decides only where the interval leaves 0 out", () => {
+  // Published, unscaled: ls − ce +0.003, ils − ce −0.017, ils − ls −0.020.
+  const directions = compareDirections(
+    records({
+      ce: [0.3, 0.32, 0.34],
+      ls: [0.4, 0.421, 0.439],
+      ils: [0.31, 0.31, 0.36],
+    }),
+    DENSENET,
+  ).filter(({ metric, scaled }) => metric === "logLoss" && !scaled);
+  const verdictOf = (a: string, b: string) =>
+    directions.find((d) => d.a === a && d.b === b)!.verdict;
+  assert.equal(verdictOf("ls", "ce"), "same direction");
+  assert.equal(verdictOf("ils", "ce"), "undecided");
+  assert.equal(verdictOf("ils", "ls"), "same direction");
+});
+
+Deno.test("compareDirections() tells a published tie and another direction", () => {
+  const better = records({ ce: [0.3, 0.3], ls: [0.2, 0.2], ils: [0.1, 0.1] })
+    .map((record) => ({
+      ...record,
+      studentAccuracy: record.method === "ls" ? 0.95 : 0.9,
+    }));
+  const directions = compareDirections(better, DENSENET)
+    .filter(({ a, b, scaled }) => a === "ls" && b === "ce" && !scaled);
+  const verdictOf = (metric: string) =>
+    directions.find((d) => d.metric === metric)!.verdict;
+  assert.equal(verdictOf("logLoss"), "other direction");
+  assert.equal(verdictOf("studentAccuracy"), "published as equal");
+});

@@ -1,0 +1,130 @@
+/** Every kind of run of the paper's profiles takes a step on a stand-in. */
+import assert from "node:assert/strict";
+import { DATASET_SIZES } from "../../lib/data/named/dataset_sizes.ts";
+import { distillationLoss } from "../../lib/training/losses/distillation.ts";
+import { tf } from "../../lib/engine/engine.ts";
+import { PAPER_PROFILES } from "../../lib/study/paper_profiles.ts";
+import type { Profile } from "../../lib/study/profile.ts";
+import {
+  DISTILLED,
+  profileSpecs,
+  studentSpec,
+  teacherSpec,
+} from "../../lib/study/profile_runs.ts";
+import {
+  networkSettings,
+  studentSettings,
+} from "../../lib/study/published_settings.ts";
+import type { RunSpec } from "../../lib/runs/spec.ts";
+import type { Matrix } from "../../lib/matrix.ts";
+import { buildModel } from "../../lib/models/build.ts";
+import { stream } from "../../lib/random.ts";
+import { buildTargets } from "../../lib/smoothing/targets.ts";
+import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
+import { adam, sgd } from "../../lib/training/optimizer.ts";
+import { trainStep } from "../../lib/training/train_step.ts";
+
+const BATCH = 2;
+
+for (const profile of PAPER_PROFILES) {
+  Deno.test(`${profile.name}: a step of each network with each objective`, () => {
+    const specs = profileSpecs(profile);
+    for (const model of new Set(specs.map(({ model }) => model))) {
+      const own = specs.filter((spec) => spec.model === model);
+      const losses = stepEach(profile, model, objectivesOf(own));
+      assert.equal(losses.length, new Set(objectivesOf(own).map(key)).size);
+      assert(losses.every((loss) => Number.isFinite(loss) && loss > 0));
+    }
+  });
+}
+
+Deno.test("the paper's profiles have the settings that its table asks for", () => {
+  for (const profile of PAPER_PROFILES) {
+    for (const { name } of profile.methods) {
+      assert(networkSettings(teacherSpec(profile, name, { seed: 1 })), name);
+    }
+    for (const name of DISTILLED) {
+      const how = { seed: 1, teacherScaled: true };
+      assert(studentSettings(studentSpec(profile, name, how)), name);
+    }
+  }
+});
+
+/** One spec of each objective; seeds do not count. */
+function objectivesOf(specs: readonly RunSpec[]): RunSpec[] {
+  return [...new Map(specs.map((spec) => [key(spec), spec])).values()];
+}
+
+function key({ objective, training }: RunSpec): string {
+  return JSON.stringify([objective, training.optimizer]);
+}
+
+/** The losses of steps on noise of the data set's shape, one a spec. */
+function stepEach(
+  { data: { dataset } }: Profile,
+  model: RunSpec["model"],
+  specs: readonly RunSpec[],
+): number[] {
+  const { height, width, channels, classes } = DATASET_SIZES[dataset];
+  const random = stream(1, "stand-in");
+  const network = buildModel(model, {
+    height,
+    width,
+    channels,
+    classes,
+    random,
+  });
+  const noise = (length: number) =>
+    Float32Array.from({ length }, random.normal);
+  const shape: [number, number, number, number] = [
+    BATCH,
+    height,
+    width,
+    channels,
+  ];
+  const images = tf.tensor4d(noise(BATCH * height * width * channels), shape);
+  const rows = tf.range(0, BATCH, 1, "int32");
+  const variables = network.trainableWeights
+    .map((weight) => weight.read() as tf.Variable);
+  const logits = {
+    data: noise(BATCH * classes),
+    rows: BATCH,
+    columns: classes,
+  };
+  try {
+    return specs.map(({ objective, training }) => {
+      const { momentum, weightDecay, learningRate } = training;
+      const optimizer = training.optimizer === "sgd"
+        ? sgd(variables, { momentum, weightDecay })
+        : adam(variables, { weightDecay });
+      const { loss, dispose } = lossOf(objective, logits);
+      const learner = { model: network, variables, optimizer, loss };
+      const value = trainStep(learner, { images, rows, learningRate });
+      optimizer.dispose();
+      dispose();
+      return value;
+    });
+  } finally {
+    network.dispose();
+    tf.dispose([images, rows]);
+  }
+}
+
+function lossOf(objective: RunSpec["objective"], logits: Matrix) {
+  const labels = Int32Array.from({ length: BATCH }, (_, i) => i);
+  const classes = logits.columns;
+  if (objective.kind === "distillation") {
+    return distillationLoss(logits, labels, objective);
+  }
+  assert(objective.kind === "targets");
+  const { data } = buildTargets(objective.method, {
+    labels,
+    classes,
+    teacher: { logits },
+  });
+  const targets = tf.tensor2d(data, [BATCH, classes]);
+  return {
+    loss: crossEntropyLoss(targets),
+    dispose: () => targets.dispose(),
+  };
+}

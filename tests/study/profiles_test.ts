@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../lib/bad_input.ts";
+import { checkSpec } from "../../lib/runs/check_spec.ts";
+import { profileRunIds, profileSpecs } from "../../lib/study/profile_runs.ts";
+import { profileNamed, PROFILES } from "../../lib/study/profiles.ts";
+import { isRun, runId } from "../../lib/runs/spec.ts";
+
+for (const profile of Object.values(PROFILES)) {
+  Deno.test(`profile ${profile.name}: every run is possible, and once`, async () => {
+    const specs = profileSpecs(profile);
+    specs.forEach(checkSpec);
+    const ids = await profileRunIds(profile);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  Deno.test(`profile ${profile.name}: teachers come before those they teach`, async () => {
+    const done = new Set<string>();
+    for (const spec of profileSpecs(profile)) {
+      if (isRun(spec.teacher)) {
+        const teacher = await runId(spec.teacher);
+        assert(done.has(teacher), `${teacher} is missing`);
+        assert.equal(spec.teacher.seed, spec.seed);
+      }
+      done.add(await runId(spec));
+    }
+  });
+
+  Deno.test(`profile ${profile.name}: three seeds of CE, LS and ILS, 18 students`, () => {
+    const kinds = profileSpecs(profile).map(({ objective }) => objective.kind);
+    assert.equal(kinds.filter((kind) => kind === "distillation").length, 18);
+    assert.deepEqual(profile.seeds, [1, 2, 3]);
+  });
+}
+
+Deno.test("profileNamed() names the profiles that there are", () => {
+  assert.equal(profileNamed("quick"), PROFILES.quick);
+  assert.throws(
+    () => profileNamed("toString"),
+    new BadInput(
+      `Profile must be one of ${Object.keys(PROFILES).join(", ")}: ` +
+        "current value is toString",
+    ),
+  );
+});

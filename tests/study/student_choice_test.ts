@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { logitsLogLoss } from "../../lib/calibration/scores.ts";
+import { ensureRun } from "../../lib/runs/ensure.ts";
+import { readRunPart } from "../../lib/runs/evaluate.ts";
+import { readRunHistory } from "../../lib/runs/store.ts";
+import { bestEpoch } from "../../lib/training/history.ts";
+import { STUDENT } from "../runs/specs.ts";
+
+Deno.test("a student's epoch is the best on validation, whose weights it keeps", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    // At this rate losses go up and down; it stops at the first worse one.
+    const training = {
+      ...STUDENT.training,
+      learningRate: 0.2,
+      milestones: [],
+      epochs: 40,
+      patience: 1,
+    };
+    const run = await ensureRun({ ...STUDENT, training }, { root });
+    const history = await readRunHistory(run);
+    const best = bestEpoch(history);
+    assert.equal(run.record.bestEpoch, best.epoch);
+    assert.equal(best.epoch, history.length - 1);
+    assert(history.length < 40, "else the test would prove nothing");
+    const { logits, labels } = await readRunPart(run, "val");
+    const loss = logitsLogLoss(logits, labels);
+    assert(Math.abs(loss - best.validationLoss) < 1e-4);
+    // Nothing of the test set is known before the end.
+    for (const key of Object.keys(history[0])) assert.doesNotMatch(key, /test/);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { comparePublished } from "../../lib/study/compare_published.ts";
+import type { Profile } from "../../lib/study/profile.ts";
+import { PROFILES } from "../../lib/study/profiles.ts";
+import { profileSpecs, teacherSpec } from "../../lib/study/profile_runs.ts";
+import { isRun, runId } from "../../lib/runs/spec.ts";
+import {
+  networkRecords,
+  studyOthers,
+  studyRecords,
+  studyStudents,
+  studyTeachers,
+  trainingSeconds,
+} from "../../lib/study/study.ts";
+import { silentProgress } from "../../lib/training/progress.ts";
+
+const FEW = { dataset: "excerpt", limit: 60, trainFraction: 0.5 };
+
+/** The smoke profile with two seeds, one epoch and thirty images. */
+const TINY: Profile = {
+  ...PROFILES.smoke,
+  name: "tiny",
+  seeds: [1, 2],
+  data: FEW,
+  model: "mlp",
+  training: { ...PROFILES.smoke.training, epochs: 1 },
+  methods: [
+    ...PROFILES.smoke.methods,
+    { name: "ils2", epsilon: 0.1, temperature: 2 },
+  ],
+  others: [{
+    model: "lenet",
+    training: { ...PROFILES.smoke.training, epochs: 1 },
+    methods: PROFILES.smoke.methods.slice(0, 2),
+  }],
+  student: {
+    ...PROFILES.smoke.student,
+    data: { ...FEW, limit: 20 },
+    training: { ...PROFILES.smoke.student.training, epochs: 1 },
+  },
+};
+
+Deno.test("the whole study runs in small: networks, students, records", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    const begun: string[] = [];
+    const progress = {
+      ...silentProgress,
+      begin: (title: string) => begun.push(title),
+    };
+    const teachers = await studyTeachers(TINY, { root, progress });
+    const students = await studyStudents(TINY, { root, progress });
+    const [other] = await studyOthers(TINY, { root, progress });
+    assert.equal(teachers.length, 4 * 2);
+    assert.equal(students.length, 3 * 2 * 2);
+    assert.equal(other.networks.length, 2 * 2);
+    assert.equal(begun.length, 8 + 12 + 4, "every run was trained once");
+    assert(trainingSeconds(teachers) > 0);
+
+    const records = studyRecords(teachers, students);
+    assert.equal(records.length, 3 * 2 * 2, "those that have a student");
+    for (const record of records) {
+      assert.equal(record.n, 200, "the test set stays whole");
+      assert.equal(record.scaled, record.temperature !== 1);
+    }
+    const rows = comparePublished(records, {
+      dataset: "Fashion-MNIST",
+      network: "DenseNet",
+    });
+    assert.equal(rows.length, 6 * 5);
+
+    await studyStudents(TINY, { root, progress });
+    assert.equal(begun.length, 24, "a second call trains nothing");
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
+Deno.test("networkRecords() scales each network by its own temperature", () => {
+  const scores = { accuracy: 0.8, ece: 0.1 };
+  const test = {
+    ...scores,
+    temperature: 1.5,
+    scaled: { ...scores, ece: 0.05 },
+  };
+  const spec = { model: "mlp" };
+  const run = { record: { spec, epochs: 4, test } } as never;
+  const [plain, scaled] = networkRecords([{ method: "ls", seed: 3, run }]);
+  assert.deepEqual([plain.model, plain.epochs], ["mlp", 4]);
+  assert.deepEqual([plain.temperature, plain.ece], [1, 0.1]);
+  assert.deepEqual([scaled.temperature, scaled.ece], [1.5, 0.05]);
+  assert(scaled.scaled && !plain.scaled);
+});
+
+Deno.test("teacherSpec() says what a profile trains when asked for another", () => {
+  assert.throws(
+    () => teacherSpec(TINY, "ilsq", { seed: 1 }),
+    /^BadInput: .*tiny trains mlp with ce, ls, ils, ils2: not with ilsq$/,
+  );
+});
+
+Deno.test("profileSpecs() lists teachers before those whom they teach", async () => {
+  for (const profile of Object.values(PROFILES)) {
+    const seen = new Set<string>();
+    for (const spec of profileSpecs(profile)) {
+      if (isRun(spec.teacher)) assert(seen.has(await runId(spec.teacher)));
+      seen.add(await runId(spec));
+    }
+    assert.equal(seen.size, profileSpecs(profile).length, "no run twice");
+  }
+});

@@ -1,0 +1,161 @@
+/** Records by hand: what a data set would have given. */
+import { ROW_NAMES } from "../../lib/synthetic/candidates.ts";
+import type { BestEpsilonRecord } from "../../lib/synthetic/figures/best_epsilon_run.ts";
+import {
+  EPSILON_AXIS,
+  PROBABILITY_GROUPS,
+} from "../../lib/synthetic/study_numbers.ts";
+import { PUBLISHED_SURFACE } from "../../lib/synthetic/published.ts";
+import type { DatasetRecord } from "../../lib/synthetic/store.ts";
+import type { TableRow } from "../../lib/synthetic/table/table_run.ts";
+import {
+  TAUGHT_METHODS,
+  TEACHER_NAMES,
+} from "../../lib/synthetic/teachers/teacher_grid.ts";
+import type {
+  TeacherScore,
+  TeachersRow,
+} from "../../lib/synthetic/teachers/teachers_run.ts";
+
+const SCORES = {
+  accuracy: 0.8,
+  accuracyDense: 0.82,
+  accuracySparse: 0.7,
+  logLoss: 0.5,
+  ece: 0.03,
+  classwiseEce: 0.02,
+  labelConditionalEce: 0.06,
+};
+
+/** A row of the tables, all alike but for what is given. */
+export function tableRow(changes: Partial<TableRow> = {}): TableRow {
+  return {
+    method: "ce",
+    scaled: (changes.bound ?? null) !== null,
+    bound: null,
+    ...SCORES,
+    validationLogLoss: 0.48,
+    temperature: 1,
+    epsilon: null,
+    p1: null,
+    p2: null,
+    shapeTemperature: null,
+    epochs: 40,
+    ...changes,
+  };
+}
+
+/** A data set's tables that consist of such rows. */
+export function tableRecord(
+  dataset: number,
+  rows: readonly Partial<TableRow>[],
+): DatasetRecord<"table-v"> {
+  return {
+    dataset,
+    seconds: 1 + dataset,
+    result: { networks: rows.length, epochs: 40, rows: rows.map(tableRow) },
+  };
+}
+
+/** Every row of the tables, those of a method unscaled and scaled. */
+export function allTableRows(
+  change: (row: Pick<TableRow, "method" | "bound">) => Partial<TableRow>,
+): Partial<TableRow>[] {
+  return ROW_NAMES.flatMap((method) =>
+    ([null, "wide", "published"] as const)
+      .filter((bound) =>
+        bound === null || !(method === "bayes" || method.startsWith("student-"))
+      )
+      .map((bound) => ({ method, bound, ...change({ method, bound }) }))
+  );
+}
+
+/**
+ * A comparison of teachers: log losses by `"teacher method"`, `"ls"` or
+ * `"ce"`, and 0.5 for what is not given; those of the teachers by their names.
+ */
+export function teachersRecord(
+  dataset: number,
+  losses: Readonly<Record<string, number>>,
+  teachers: Readonly<Record<string, Partial<TeacherScore>>> = {},
+): DatasetRecord<"teachers"> {
+  const row = (
+    teacher: TeachersRow["teacher"],
+    method: TeachersRow["method"],
+  ): TeachersRow => ({
+    teacher,
+    method,
+    ...SCORES,
+    validationLogLoss: 0.48,
+    scaledLogLoss: 0.49,
+    logLoss: losses[teacher === null ? method : `${teacher} ${method}`] ?? 0.5,
+  });
+  return {
+    dataset,
+    seconds: 1 + dataset,
+    result: {
+      networks: 723,
+      epochs: 40,
+      rows: [
+        row(null, "ce"),
+        row(null, "ls"),
+        ...TEACHER_NAMES.flatMap((teacher) =>
+          TAUGHT_METHODS.map((method) => row(teacher, method))
+        ),
+      ],
+      teachers: TEACHER_NAMES.filter((name) => name !== "in-sample")
+        .map((teacher) => ({
+          teacher,
+          networks: 5,
+          epochs: 100,
+          ...SCORES,
+          ...teachers[teacher],
+        })),
+    },
+  };
+}
+
+/** Fig. 11 of one data set: the published surface, moved. */
+export function surfaceRecord(
+  dataset: number,
+  move: number,
+): DatasetRecord<"fig-11"> {
+  const logLoss = PUBLISHED_SURFACE.logLoss
+    .map((row) => row.map((value) => value + move));
+  return {
+    dataset,
+    seconds: 1 + dataset,
+    result: { networks: 73, epochs: 40, plain: 0.6, logLoss },
+  };
+}
+
+/** What is put into one group of true-class probability of Fig. 6. */
+export interface Group {
+  readonly group: number;
+  readonly count: number;
+  readonly truth: number;
+  /** By epsilon. */
+  readonly predicted: (epsilon: number) => number;
+  readonly distance: (epsilon: number) => number;
+}
+
+/** Fig. 6 of one data set, whose points are all in the groups given. */
+export function bestEpsilonRecord(
+  dataset: number,
+  groups: readonly Group[],
+): DatasetRecord<"fig-6"> {
+  const spread = (value: (group: Group) => number): number[] => {
+    const all = new Array<number>(PROBABILITY_GROUPS).fill(0);
+    for (const group of groups) all[group.group] = value(group);
+    return all;
+  };
+  const result: BestEpsilonRecord = {
+    networks: EPSILON_AXIS.length,
+    epochs: 40,
+    counts: spread(({ count }) => count),
+    truth: spread(({ truth }) => truth),
+    predicted: EPSILON_AXIS.map((e) => spread(({ predicted }) => predicted(e))),
+    distance: EPSILON_AXIS.map((e) => spread(({ distance }) => distance(e))),
+  };
+  return { dataset, seconds: 1 + dataset, result };
+}

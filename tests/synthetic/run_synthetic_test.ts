@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { basename, join } from "node:path";
+import { BadInput } from "../../lib/bad_input.ts";
+import {
+  runSynthetic,
+  type SyntheticOptions,
+  type SyntheticProgress,
+} from "../../lib/synthetic/run_synthetic.ts";
+import { syntheticSpec } from "../../lib/synthetic/spec.ts";
+import type { DatasetRecord } from "../../lib/synthetic/store.ts";
+import { startWorker } from "../../lib/synthetic/worker_process.ts";
+import { inFolder, listing } from "../cli/program.ts";
+import { children, ended } from "./processes.ts";
+
+/** A data set takes some 20 ms, once its worker is there. */
+const SPEC = {
+  ...syntheticSpec({
+    trainPerClass: 10,
+    testPerClass: 20,
+    hiddenLayers: 1,
+    batchSize: null,
+    methods: ["bayes", "ce"],
+  }),
+  experiment: "table-v",
+} as const;
+
+// An engine that other tests loaded leaves its settings in the environment, and
+// where it finds them it tells what it does on standard error.
+for (const name of ["TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS"]) {
+  Deno.env.delete(name);
+}
+
+const timeless = (records: readonly DatasetRecord[]) =>
+  records.map(({ seconds: _, ...record }) => record);
+
+function mtimes(folder: string): Record<string, number> {
+  const files = Object.keys(listing(folder)).sort();
+  return Object.fromEntries(
+    files.map((
+      path,
+    ) => [basename(path), Deno.statSync(path).mtime!.getTime()]),
+  );
+}
+
+Deno.test("one worker and two give the same records, which are kept and not done again", () =>
+  inFolder(async (root) => {
+    const run = async (more: Partial<SyntheticOptions>) => {
+      const told: SyntheticProgress[] = [];
+      const onProgress = (progress: SyntheticProgress) => told.push(progress);
+      const options = { datasets: 3, root, onProgress, ...more };
+      return { ...await runSynthetic(SPEC, options), told };
+    };
+    const one = await run({ folder: join(root, "one"), workers: 1 });
+    const two = await run({ folder: join(root, "two"), workers: 2 });
+    assert.deepEqual(one.records.map(({ dataset }) => dataset), [0, 1, 2]);
+    assert.deepEqual(timeless(two.records), timeless(one.records));
+    const losses = one.records.map(({ result }) => result.rows[1].logLoss);
+    assert.equal(new Set(losses).size, 3, "every data set is another one");
+    for (const { told, records, secondsPerDataset } of [one, two]) {
+      assert.deepEqual(
+        told.map(({ done, total }) => `${done} of ${total}`),
+        ["0 of 3", "1 of 3", "2 of 3", "3 of 3"],
+      );
+      const [first, second, , last] = told.map((one) => one.secondsLeft);
+      assert(Number.isNaN(first) && second > 0 && last === 0);
+      const side = told === one.told ? 1 : 2;
+      const seconds = records.reduce((sum, { seconds }) => sum + seconds, 0);
+      assert.equal(secondsPerDataset, seconds / 3 / side);
+    }
+
+    const before = mtimes(one.folder);
+    assert.deepEqual(Object.keys(before), [
+      ...["dataset-000.json", "dataset-001.json", "dataset-002.json"],
+      "spec.json",
+    ]);
+    const again = await run({ folder: one.folder, workers: 1 });
+    assert.deepEqual(again.records, one.records);
+    assert.deepEqual(again.told, [{ done: 3, total: 3, secondsLeft: 0 }]);
+    const more = await run({
+      folder: one.folder,
+      workers: 1,
+      first: 2,
+      datasets: 2,
+    });
+    assert.deepEqual(more.records[0], one.records[2]);
+    assert.equal(more.records[1].dataset, 3);
+    assert.deepEqual(more.told.map(({ done }) => done), [1, 2]);
+    const { "dataset-003.json": added, ...rest } = mtimes(one.folder);
+    assert.deepEqual(rest, before);
+    assert(added > 0);
+    assert.deepEqual(children(), []);
+  }));
+
+Deno.test("an aborted run throws the reason, keeps whole files and leaves no process", () =>
+  inFolder(async (root) => {
+    const control = new AbortController();
+    const reason = new Error("enough");
+    const run = runSynthetic(SPEC, {
+      datasets: 200,
+      workers: 2,
+      root,
+      signal: control.signal,
+      onProgress: ({ done }) => {
+        if (done === 2) control.abort(reason);
+      },
+    });
+    await assert.rejects(run, (error) => error === reason);
+    assert.deepEqual(children(), []);
+    const kept = Object.keys(listing(root)).map((path) => basename(path));
+    const records = kept.filter((name) => name.startsWith("dataset-"));
+    // One may have been on its way to the disk.
+    assert(2 <= records.length && records.length <= 3, String(records));
+    assert.deepEqual(kept.filter((name) => name.includes("partial")), []);
+    const [folder] = Object.keys(listing(root));
+    for (const name of records) {
+      const { result } = JSON.parse(Deno.readTextFileSync(join(folder, name)));
+      assert.equal(result.rows.length, 4);
+    }
+  }));
+
+Deno.test("a run that is aborted beforehand starts nothing", () =>
+  inFolder(async (root) => {
+    const reason = new Error("not today");
+    const told: number[] = [];
+    await assert.rejects(
+      runSynthetic(SPEC, {
+        datasets: 2,
+        root,
+        signal: AbortSignal.abort(reason),
+        onProgress: ({ done }) => told.push(done),
+      }),
+      (error) => error === reason,
+    );
+    assert.deepEqual(told, [0]);
+    assert.deepEqual(listing(root), {});
+    assert.deepEqual(children(), []);
+  }));
+
+Deno.test("what a worker could not do is thrown with its data set's number", () =>
+  inFolder(async (root) => {
+    const strange = { ...SPEC, batchSize: 0 };
+    await assert.rejects(
+      runSynthetic(strange, { datasets: 3, first: 4, workers: 1, root }),
+      /^Error: Data set 4: Cannot train a stack as the batch size must be /,
+    );
+    assert.deepEqual(listing(root), {});
+    assert.deepEqual(children(), []);
+  }));
+
+Deno.test("a worker that is killed is told of with its data set's number", async () => {
+  const worker = startWorker();
+  try {
+    const [process, ...others] = children();
+    assert.deepEqual(others, []);
+    const doing = worker.do({ spec: SPEC, dataset: 5 });
+    Deno.kill(process, "SIGKILL");
+    await assert.rejects(
+      doing,
+      new Error("The process for data set 5 ended with SIGKILL"),
+    );
+  } finally {
+    await worker.end();
+  }
+  assert.deepEqual(children(), []);
+});
+
+Deno.test("so is one that had ended before it was given the data set", async () => {
+  const worker = startWorker();
+  try {
+    const [process] = children();
+    Deno.kill(process, "SIGKILL");
+    await ended(process);
+    await assert.rejects(
+      worker.do({ spec: SPEC, dataset: 6 }),
+      new Error("The process for data set 6 ended with SIGKILL"),
+    );
+  } finally {
+    await worker.end();
+  }
+});
+
+Deno.test("runSynthetic() refuses wrong numbers before it does anything", () =>
+  inFolder(async (root) => {
+    const wrong: [Partial<SyntheticOptions>, RegExp][] = [
+      [{ datasets: 0 }, /^Data sets must be a whole number of at least 1/],
+      [{ first: -1 }, /^First data set must be a whole number of at least 0/],
+      [{ workers: 1.5 }, /^Workers must be a whole number of at least 1/],
+    ];
+    for (const [options, message] of wrong) {
+      await assert.rejects(
+        runSynthetic(SPEC, { datasets: 1, root, ...options }),
+        (error) => error instanceof BadInput && message.test(error.message),
+      );
+    }
+    assert.deepEqual(listing(root), {});
+  }));

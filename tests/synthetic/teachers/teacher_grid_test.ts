@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import {
+  CANDIDATES,
+  TAUGHT_METHODS,
+} from "../../../lib/synthetic/teachers/teacher_grid.ts";
+import { checkMethod } from "../../../lib/smoothing/method.ts";
+
+Deno.test("every method that learns has as many candidates as ls, no two alike", () => {
+  assert.deepEqual(
+    Object.keys(CANDIDATES).sort(),
+    [
+      ...TAUGHT_METHODS.toSorted(),
+      "ls",
+    ].sort(),
+  );
+  for (const [method, own] of Object.entries(CANDIDATES)) {
+    assert.equal(own.length, 8, method);
+    assert.equal(new Set(own.map((one) => JSON.stringify(one))).size, 8);
+    for (const one of own) {
+      assert.equal(one.name, method);
+      checkMethod(one);
+    }
+  }
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  finishedRuns,
+  openPlanned,
+  runStates,
+} from "../../lib/tune/run_states.ts";
+import { inFolder } from "../cli/program.ts";
+import { fakeRun } from "../runs/fake_runs.ts";
+import { TINY } from "../runs/specs.ts";
+import { planned, record } from "./samples.ts";
+
+async function write(path: string, text: string): Promise<void> {
+  await Deno.mkdir(join(path, ".."), { recursive: true });
+  await Deno.writeTextFile(path, text);
+}
+
+Deno.test("runStates() tells finished, begun and missing runs apart", () =>
+  inFolder(async (root) => {
+    const at = (...names: string[]) => join(root, ...names);
+    await write(at("done", "run.json"), JSON.stringify(record("done")));
+    await write(at("begun", "checkpoint", "last.safetensors"), "");
+    // Held, and killed ahead of its first epoch's end.
+    await write(at("started", "checkpoint", "lock"), "");
+    await write(at("other", "run.json"), JSON.stringify(record("renamed")));
+    const runs = ["done", "begun", "started", "other", "none"].map((id) =>
+      planned(id)
+    );
+    assert.deepEqual(await runStates(runs, root), [
+      ...["finished", "begun", "missing", "missing", "missing"],
+    ]);
+    assert.equal((await openPlanned(runs[0], root))?.id, "done");
+    assert.equal(await openPlanned(runs[3], root), undefined);
+  }));
+
+Deno.test("finishedRuns() passes over what is unfinished, renamed or broken", () =>
+  inFolder(async (root) => {
+    const whole = { ...fakeRun(TINY).record, id: "a" };
+    await write(join(root, "a", "run.json"), JSON.stringify(whole));
+    await write(join(root, "e", "run.json"), '{"id": "e"}');
+    await write(join(root, "n", "run.json"), "null");
+    await write(join(root, "b", "run.json"), "{");
+    await write(join(root, "c", "run.json"), JSON.stringify(record("d")));
+    await write(join(root, "file"), "");
+    assert.deepEqual((await finishedRuns(root)).map(({ id }) => id), ["a"]);
+    assert.deepEqual(await finishedRuns(join(root, "none")), []);
+  }));

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { RunHeld } from "../../lib/runs/folder.ts";
+import type { RunRecord } from "../../lib/runs/store.ts";
+import { type PlanWork, trainPlan } from "../../lib/tune/train_plan.ts";
+import { planned, record } from "./samples.ts";
+
+/** A store in memory, and what was trained into it. */
+function memory(finished: readonly string[] = []) {
+  const store = new Map(finished.map((id) => [id, record(id)]));
+  const trained: string[] = [];
+  const work = {
+    open: ({ id }) => Promise.resolve(store.get(id)),
+    train: ({ id }) => {
+      trained.push(id);
+      store.set(id, record(id));
+      return Promise.resolve(record(id));
+    },
+    lookAgainMs: 1,
+  } satisfies PlanWork;
+  return { store, trained, work };
+}
+
+const PLAN = [
+  planned("teacher"),
+  planned("a", "teacher"),
+  planned("b", "teacher"),
+  planned("c"),
+];
+
+const states = (outcomes: Awaited<ReturnType<typeof trainPlan>>) =>
+  [...outcomes].map(([id, outcome]) =>
+    outcome.state === "done" ? id : `${id}: ${outcome.reason}`
+  );
+
+Deno.test("trainPlan() trains what is missing once, and in the order of the plan", async () => {
+  const { trained, work } = memory(["a"]);
+  const told: unknown[] = [];
+  const outcomes = await trainPlan(PLAN, {
+    ...work,
+    onRun: ({ run, number, total }) => told.push([run.id, number, total]),
+  });
+  assert.deepEqual(states(outcomes), ["teacher", "a", "b", "c"]);
+  assert.deepEqual(trained, ["teacher", "b", "c"]);
+  assert.deepEqual(told, [["teacher", 1, 3], ["b", 2, 3], ["c", 3, 3]]);
+  await trainPlan(PLAN, work);
+  assert.equal(trained.length, 3);
+});
+
+Deno.test("a run that fails is told of with its reason, and the others go on", async () => {
+  const { trained, work } = memory();
+  const failures: string[] = [];
+  const outcomes = await trainPlan(PLAN, {
+    ...work,
+    train: (run) => {
+      if (run.id !== "a") return work.train(run);
+      return Promise.reject(new Error("the loss is\nNaN"));
+    },
+    onFailure: ({ id }, reason) => failures.push(`${id}: ${reason}`),
+  });
+  assert.deepEqual(states(outcomes), [
+    "teacher",
+    "a: the loss is NaN",
+    "b",
+    "c",
+  ]);
+  assert.deepEqual(trained, ["teacher", "b", "c"]);
+  assert.deepEqual(failures, ["a: the loss is NaN"]);
+});
+
+Deno.test("those whom a failed run would teach fail untried", async () => {
+  const { trained, work } = memory();
+  const outcomes = await trainPlan(PLAN, {
+    ...work,
+    train: (run) =>
+      run.id === "teacher" ? Promise.reject(new Error("NaN")) : work.train(run),
+  });
+  assert.deepEqual(states(outcomes), [
+    "teacher: NaN",
+    "a: its teacher teacher failed",
+    "b: its teacher teacher failed",
+    "c",
+  ]);
+  assert.deepEqual(trained, ["c"]);
+});
+
+Deno.test("a run that another process trains is left to it, and waited for last", async () => {
+  const { store, trained, work } = memory();
+  let looks = 0;
+  const waits: number[] = [];
+  const outcomes = await trainPlan(PLAN, {
+    ...work,
+    train: (run): Promise<RunRecord> => {
+      if (run.id !== "teacher") return work.train(run);
+      // The other process is done when it is looked for the third time.
+      if (++looks === 2) store.set("teacher", record("teacher"));
+      return Promise.reject(new RunHeld("teacher"));
+    },
+    onWait: (runs) => waits.push(runs),
+  });
+  assert.deepEqual(states(outcomes), ["teacher", "a", "b", "c"]);
+  // "c" needs nobody, so it came first; "a" and "b" had to wait.
+  assert.deepEqual(trained, ["c", "a", "b"]);
+  assert.deepEqual(waits, [3]);
+});
+
+Deno.test("two that do one plan share its runs, and train none twice", async () => {
+  const { store, trained, work } = memory();
+  const held = new Set<string>();
+  const one = () =>
+    trainPlan(PLAN, {
+      ...work,
+      train: async (run) => {
+        if (held.has(run.id)) throw new RunHeld(run.id);
+        held.add(run.id);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        held.delete(run.id);
+        return await work.train(run);
+      },
+    });
+  const [first, second] = await Promise.all([one(), one()]);
+  assert.deepEqual(trained.toSorted(), ["a", "b", "c", "teacher"]);
+  assert.equal(store.size, 4);
+  assert.deepEqual(states(first), states(second));
+});
+
+Deno.test("trainPlan() throws the reason when it is aborted", async () => {
+  const { trained, work } = memory();
+  const control = new AbortController();
+  const { signal } = control;
+  await assert.rejects(
+    trainPlan(PLAN, {
+      ...work,
+      signal,
+      train: (run) => {
+        if (run.id !== "b") return work.train(run);
+        control.abort("stop");
+        return Promise.reject(signal.reason);
+      },
+    }),
+    (reason) => reason === "stop",
+  );
+  assert.deepEqual(trained, ["teacher", "a"]);
+});
