@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { basename, join } from "node:path";
 import { TextLineStream } from "../files/text_lines.ts";
 
