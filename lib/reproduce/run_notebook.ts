@@ -82,7 +82,7 @@ export async function runNotebook(
   source: string,
   options: RunNotebookOptions,
 ): Promise<number> {
-  const { root, out, cellTimeout, onEvent = () => {}, signal } = options;
+  const { out, cellTimeout, onEvent = () => {}, signal } = options;
   const name = basename(source, ".ipynb");
   if (signal?.aborted) {
     throw new NotebookFailure(name, "cancelled", 0, "", "cancelled");
