@@ -4,13 +4,13 @@ import { fileURLToPath } from "node:url";
 import { jupyterDisplay } from "../lib/jupyter_display.ts";
 import type { Figure } from "../lib/plots/parts/render.ts";
 import type { Table } from "../lib/reports/tables/table.ts";
-import { writeWhole } from "../lib/files/write_file_atomic.ts";
+import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Keepers of figures and tables under `results/<profile>`. */
-export function keepers(profile: string) {
+export function savers(profile: string) {
   const folderOf = async (kind: string) => {
     const folder = join(ROOT, "results", profile, kind);
     await Deno.mkdir(folder, { recursive: true });
@@ -18,32 +18,32 @@ export function keepers(profile: string) {
   };
   return {
     /** Saves a figure under `figures` and shows it. */
-    keepFigure: async (name: string, figure: Figure) => {
+    saveFigure: async (name: string, figure: Figure) => {
       const folder = await folderOf("figures");
-      await writeWhole(join(folder, `${name}.svg`), figure.svg);
+      await writeFileAtomic(join(folder, `${name}.svg`), figure.svg);
       await show(figure);
     },
     /** Saves a table under `tables` in three formats and shows it. */
-    keepTable: async (name: string, table: Table) => {
-      await saveTable(await folderOf("tables"), name, table);
+    saveTable: async (name: string, table: Table) => {
+      await writeTable(await folderOf("tables"), name, table);
       await show(table);
     },
     /** Saves sentences under `tables`, as a list, and shows them. */
-    keepWords: async (name: string, sentences: readonly string[]) => {
+    saveText: async (name: string, sentences: readonly string[]) => {
       const path = join(await folderOf("tables"), `${name}.md`);
-      await writeWhole(path, listOf(sentences));
-      await showWords(sentences);
+      await writeFileAtomic(path, listOf(sentences));
+      await showText(sentences);
     },
     /** Saves a table too long to be read, and shows nothing. */
-    saveTable: async (name: string, table: Table) =>
-      await saveTable(await folderOf("tables"), name, table),
+    saveTableOnly: async (name: string, table: Table) =>
+      await writeTable(await folderOf("tables"), name, table),
   };
 }
 
-async function saveTable(folder: string, name: string, table: Table) {
-  await writeWhole(join(folder, `${name}.md`), table.markdown());
-  await writeWhole(join(folder, `${name}.csv`), table.csv());
-  await writeWhole(join(folder, `${name}.json`), table.json());
+async function writeTable(folder: string, name: string, table: Table) {
+  await writeFileAtomic(join(folder, `${name}.md`), table.markdown());
+  await writeFileAtomic(join(folder, `${name}.csv`), table.csv());
+  await writeFileAtomic(join(folder, `${name}.json`), table.json());
 }
 
 /**
@@ -61,7 +61,7 @@ export async function show(value: Figure | Table | string) {
 }
 
 /** Shows sentences as a list under the running cell. */
-export async function showWords(sentences: readonly string[]) {
+export async function showText(sentences: readonly string[]) {
   const list = listOf(sentences);
   await kernel()?.display(
     { "text/markdown": list, "text/plain": list },

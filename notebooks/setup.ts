@@ -4,19 +4,19 @@ import { engineInfo } from "../lib/engine/engine.ts";
 import type { EnsureOptions } from "../lib/runs/ensure.ts";
 import type { LayoutProgress } from "../lib/embedding/layout.ts";
 import { profileNamed } from "../lib/study/profiles.ts";
-import type { Mistake } from "../lib/calibration/confident_errors.ts";
+import type { ConfidentError } from "../lib/calibration/confident_errors.ts";
 import type { Dataset } from "../lib/data/image_set.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
 import { pictureAt } from "../lib/plots/parts/png.ts";
 import { displayProgress } from "../lib/training/progress.ts";
-import { display, keepers, ROOT } from "./output.ts";
+import { display, ROOT, savers } from "./output.ts";
 
-export { show, showWords } from "./output.ts";
+export { show, showText } from "./output.ts";
 
 /** The size of the study, from `ILS_PROFILE`; `quick` where it is not set. */
 export const profile = profileNamed(Deno.env.get("ILS_PROFILE") ?? "quick");
 
-export const { keepFigure, keepTable, keepWords } = keepers(profile.name);
+export const { saveFigure, saveTable, saveText } = savers(profile.name);
 
 /**
  * How a cell finds or trains runs: in the project, its progress shown under
@@ -30,7 +30,7 @@ export function here(): EnsureOptions {
 }
 
 /** One line on where this notebook runs. */
-export function whereWeAre(): string {
+export function environmentLine(): string {
   const { tensorflow, tfjs, device, deno } = engineInfo();
   return `profile ${profile.name} · seeds ${profile.seeds.join(", ")} · ` +
     `TensorFlow ${tensorflow} on the ${device.toUpperCase()} through ` +
@@ -47,9 +47,9 @@ export function samplesByClass(dataset: Dataset, count: number): GridImage[] {
 }
 
 /** A wrong answer as a picture of the test set and a line of text. */
-export function describeMistake(
+export function describeError(
   { test, classNames, ...shape }: Dataset,
-  { row, label, predicted, confidence }: Mistake,
+  { row, label, predicted, confidence }: ConfidentError,
 ): GridImage {
   return {
     ...pictureAt(test.images, row, shape),

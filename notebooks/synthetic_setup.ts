@@ -7,7 +7,7 @@ import type {
   SyntheticProgress,
 } from "../lib/synthetic/run_synthetic.ts";
 import { SYNTHETIC_STUDIES } from "../lib/synthetic/studies.ts";
-import { display, keepers, ROOT } from "./output.ts";
+import { display, ROOT, savers } from "./output.ts";
 
 export { show } from "./output.ts";
 
@@ -16,7 +16,7 @@ export const study = Deno.env.get("ILS_PROFILE") === "smoke"
   ? SYNTHETIC_STUDIES.smoke
   : SYNTHETIC_STUDIES.synthetic;
 
-export const { keepFigure, keepTable, saveTable } = keepers(study.name);
+export const { saveFigure, saveTable, saveTableOnly } = savers(study.name);
 
 /** How a cell finds or does data sets: in the project, its progress shown. */
 export function here(title: string): SyntheticOptions {
@@ -34,7 +34,7 @@ export function here(title: string): SyntheticOptions {
 }
 
 /** One line on where this notebook runs. */
-export function whereWeAre(): string {
+export function environmentLine(): string {
   const { tensorflow, tfjs, deno } = engineInfo();
   return `${study.datasets} data sets (${study.name}) · ` +
     `${navigator.hardwareConcurrency} processes of one thread · TensorFlow ` +

@@ -7,7 +7,7 @@
  *   deno run -A tools/pin_python.ts python3.10 python3.11 python3.12 python3.13
  */
 import { fileURLToPath } from "node:url";
-import { writeWhole } from "../lib/files/write_file_atomic.ts";
+import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -24,7 +24,7 @@ for (const interpreter of Deno.args) {
 }
 const names = new Set([...resolutions.values()].flatMap(Object.keys));
 const lines = [...names].sort().flatMap((name) => pin(name));
-await writeWhole(
+await writeFileAtomic(
   `${ROOT}constraints.txt`,
   `# Written by tools/pin_python.ts for Python ${
     [...resolutions.keys()].join(", ")

@@ -1,6 +1,6 @@
 /**
  * The count of `deno test`'s last line as 'N passed, N failed', with
- * ', N skipped' where tests were; undefined if it counted none.
+ * ', N skipped' where tests were; undefined if it countRuns none.
  *
  * @param output what `deno test` printed, without colours
  */

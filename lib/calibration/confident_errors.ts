@@ -1,7 +1,7 @@
 import { argMax, type Matrix } from "../matrix.ts";
 
 /** A wrong answer. */
-export interface Mistake {
+export interface ConfidentError {
   readonly row: number;
   readonly label: number;
   readonly predicted: number;
@@ -15,13 +15,13 @@ export interface Mistake {
  * @param probabilities `[n, classes]`
  * @param labels `[n]`
  */
-export function surestMistakes(
+export function confidentErrors(
   probabilities: Matrix,
   labels: Int32Array,
   count: number,
-): Mistake[] {
+): ConfidentError[] {
   const { data, columns } = probabilities;
-  const mistakes: Mistake[] = [];
+  const mistakes: ConfidentError[] = [];
   labels.forEach((label, row) => {
     const predicted = argMax(probabilities, row);
     if (predicted === label) return;

@@ -2,7 +2,7 @@ import type { ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 
 /** A step of training that somebody wants to know the memory of. */
-export interface StepQuestion {
+export interface StepRequest {
   readonly model: ModelName;
   readonly size: Omit<NetworkOptions, "random">;
   /** Images a step, at least 1. */
@@ -18,7 +18,7 @@ export interface StepQuestion {
  * @throws {Error} if the process failed, such as for want of memory
  */
 export async function measureStepMemory(
-  question: StepQuestion,
+  question: StepRequest,
 ): Promise<number> {
   const path = new URL("./step_process.ts", import.meta.url).href;
   const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {

@@ -4,7 +4,7 @@ import type { tf } from "../engine/engine.ts";
  * Multiplications, each with its addition, of one forward pass of one sample:
  * of convolutions `height width out · kernelHeight kernelWidth in`, of dense
  * layers `in out`. All else (normalisation, ReLU, pooling, biases) is not
- * counted, as is usual.
+ * countRuns, as is usual.
  */
 export function multiplyAdds(model: tf.LayersModel): number {
   return model.layers.reduce((sum, layer) => sum + ofLayer(layer), 0);

@@ -1,4 +1,4 @@
-import { DATASET_SIZES } from "../data/named/dataset_sizes.ts";
+import { DATASET_SIZES } from "../data/named/known_datasets.ts";
 import type { ModelName } from "../models/model_name.ts";
 import type { StepCost } from "./step_cost.ts";
 import { runBytes } from "./run_bytes.ts";

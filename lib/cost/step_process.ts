@@ -4,13 +4,13 @@
  */
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
-import type { StepQuestion } from "./measure_step_memory.ts";
+import type { StepRequest } from "./measure_step_memory.ts";
 import { noiseLearner } from "./noise_learner.ts";
 
 /** The momentum is there from the first step on, but written in the second. */
 const STEPS = 2;
 
-function takeSteps({ model: name, size, batch }: StepQuestion): void {
+function takeSteps({ model: name, size, batch }: StepRequest): void {
   const model = buildModel(name, { ...size, random: stream(1, "init") });
   const learner = noiseLearner(model, batch, size);
   for (let step = 0; step < STEPS; step++) learner.step();
@@ -24,7 +24,7 @@ function mostMemoryHeld(): number {
 }
 
 if (import.meta.main) {
-  takeSteps(JSON.parse(Deno.args[0]) as StepQuestion);
+  takeSteps(JSON.parse(Deno.args[0]) as StepRequest);
   const bytes = new TextEncoder().encode(`${mostMemoryHeld()}\n`);
   Deno.stdout.writeSync(bytes);
 }

@@ -1,4 +1,4 @@
-import { type PixelData, unitOf } from "./image_set.ts";
+import { type PixelData, pixelScale } from "./image_set.ts";
 
 /** Of each channel, `[channels]`. */
 export interface ChannelStatistics {
@@ -20,7 +20,7 @@ export function channelStatistics(
   channels: number,
 ): ChannelStatistics {
   if (!(images instanceof Uint8Array)) return ofNumbers(images, channels);
-  const unit = unitOf(images);
+  const unit = pixelScale(images);
   const mean: number[] = [];
   const std: number[] = [];
   for (let channel = 0; channel < channels; channel++) {

@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import type { Contents } from "./collection.ts";
 import type { LocatedDataset } from "./dataset.ts";
-import { type Dataset, type PixelData, unitOf } from "./image_set.ts";
+import { type Dataset, type PixelData, pixelScale } from "./image_set.ts";
 
 /** A data set in numbers, ready for JSON. */
 export interface DatasetDescription {
@@ -48,7 +48,7 @@ export function describeDataset(
     title,
     folder,
     shape: dataset.vectors ? [channels] : [height, width, channels],
-    unit: unitOf(train.images),
+    unit: pixelScale(train.images),
     train: train.labels.length,
     test: test.labels.length,
     classes: dataset.classNames.map((name, label) => ({

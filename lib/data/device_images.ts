@@ -8,7 +8,7 @@ import {
   uint8Tensor,
 } from "../engine/engine.ts";
 import type { Random } from "../random.ts";
-import { type PixelData, unitOf } from "./image_set.ts";
+import { type PixelData, pixelScale } from "./image_set.ts";
 
 /** Pixels on the host and how to normalise them. */
 export interface Pixels {
@@ -64,7 +64,7 @@ function deviceBytes(
 ): DeviceImages {
   const bytes = tf.keep(uint8Tensor(images, shape));
   const scale = tf.keep(
-    tf.tensor1d(std.map((s) => s === 0 ? 0 : 1 / (unitOf(images) * s))),
+    tf.tensor1d(std.map((s) => s === 0 ? 0 : 1 / (pixelScale(images) * s))),
   );
   const shift = tf.keep(
     tf.tensor1d(std.map((s, c) => s === 0 ? 0 : mean[c] / s)),

@@ -1,6 +1,6 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
 import { stream } from "../random.ts";
-import { membersByClass } from "./members_by_class.ts";
+import { membersByClass } from "./split.ts";
 
 /** How samples are cut into folds. */
 export interface FoldOptions {

@@ -37,7 +37,7 @@ export interface Dataset {
 }
 
 /** What a value is divided by: 255 for bytes, 1 for numbers. */
-export function unitOf(images: PixelData): number {
+export function pixelScale(images: PixelData): number {
   return images instanceof Uint8Array ? 255 : 1;
 }
 

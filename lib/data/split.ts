@@ -1,6 +1,5 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { stream } from "../random.ts";
-import { membersByClass } from "./members_by_class.ts";
 
 /** How a pool of labelled samples becomes training and validation data. */
 export interface SplitOptions {
@@ -84,4 +83,15 @@ function stratifiedOrder(labels: Int32Array, seed: number): Int32Array {
   return Int32Array.from(labels.keys()).sort((a, b) =>
     position[a] - position[b] || labels[a] - labels[b]
   );
+}
+
+/** The positions of each class's samples, classes in the order they come. */
+export function membersByClass(labels: Int32Array): Map<number, number[]> {
+  const members = new Map<number, number[]>();
+  labels.forEach((label, index) => {
+    const list = members.get(label);
+    if (list === undefined) members.set(label, [index]);
+    else list.push(index);
+  });
+  return members;
 }

@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { stratifiedFolds } from "./folds.ts";
 import { type ImageSet, takeImages } from "./image_set.ts";
-import { membersByClass } from "./members_by_class.ts";
+import { membersByClass } from "./split.ts";
 
 /** One sample in so many, as of the 70,000 images of Fashion-MNIST. */
 const PARTS = 7;

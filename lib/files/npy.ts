@@ -7,7 +7,7 @@ import {
   RECORD,
   shapeText,
 } from "./npy_header.ts";
-import { writeWhole } from "./write_file_atomic.ts";
+import { writeFileAtomic } from "./write_file_atomic.ts";
 import { readBytes } from "./read_bytes.ts";
 
 /** Element types by numpy's letter and size in bytes. */
@@ -100,7 +100,7 @@ export async function writeNpy(path: string, array: NpyArray): Promise<void> {
     new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     header.length,
   );
-  await writeWhole(path, bytes);
+  await writeFileAtomic(path, bytes);
 }
 
 /**

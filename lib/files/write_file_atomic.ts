@@ -2,7 +2,7 @@
  * Writes a file so that it is there whole or not at all: first under a
  * temporary name beside it, then renamed.
  */
-export async function writeWhole(
+export async function writeFileAtomic(
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {

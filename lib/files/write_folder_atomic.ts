@@ -7,7 +7,7 @@ import { BadInput } from "../bad_input.ts";
  *
  * @throws {BadInput} if there is something of that name but an empty folder
  */
-export async function writeWholeFolder(
+export async function writeFolderAtomic(
   folder: string,
   fill: (temporary: string) => Promise<void>,
 ): Promise<void> {

@@ -12,7 +12,7 @@ import {
   type LegendItem,
   stack,
 } from "./parts/drawing.ts";
-import { pngAddress } from "./parts/png.ts";
+import { pngDataUrl } from "./parts/png.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { classColour, INK, PAPER } from "./parts/theme.ts";
 
@@ -177,7 +177,7 @@ function background(region: DecisionRegion): Plot.Markish {
       height: bottom - top,
       preserveAspectRatio: "none",
       "image-rendering": "pixelated",
-      href: pngAddress(classPicture(probabilities, columns)),
+      href: pngDataUrl(classPicture(probabilities, columns)),
     };
     for (const [name, value] of Object.entries(attributes)) {
       image.setAttribute(name, String(value));

@@ -1,6 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import { type Drawing, drawText, grid, stack } from "./parts/drawing.ts";
-import { type Picture, pngAddress } from "./parts/png.ts";
+import { type Picture, pngDataUrl } from "./parts/png.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { ALARM, INK } from "./parts/theme.ts";
 
@@ -45,7 +45,7 @@ export function imageGrid(
 function cell(image: GridImage, width: number): Drawing {
   const height = Math.round(width * image.height / image.width);
   const markup = `<image width="${width}" height="${height}" ` +
-    `image-rendering="pixelated" href="${pngAddress(image)}"/>`;
+    `image-rendering="pixelated" href="${pngDataUrl(image)}"/>`;
   const picture = { markup, width, height };
   if (!image.label) return picture;
   const wrong = image.right === false;

@@ -8,7 +8,7 @@ import {
   grid,
   stack,
 } from "./parts/drawing.ts";
-import { type Picture, pngAddress } from "./parts/png.ts";
+import { type Picture, pngDataUrl } from "./parts/png.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { escapeXml } from "./parts/serialize.ts";
 import { FAINT, INK, methodTitle, seriesColours } from "./parts/theme.ts";
@@ -103,7 +103,7 @@ function drawImage(image: Picture): Drawing {
   const height = 96;
   const width = Math.round(height * image.width / image.height);
   const markup = `<image x="0" y="24" width="${width}" height="${height}" ` +
-    `image-rendering="pixelated" href="${escapeXml(pngAddress(image))}"/>`;
+    `image-rendering="pixelated" href="${escapeXml(pngDataUrl(image))}"/>`;
   return { markup, width, height: height + 24 };
 }
 

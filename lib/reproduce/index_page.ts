@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { duration } from "../duration.ts";
-import { writeWhole } from "../files/write_file_atomic.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import {
   markdownListHtml,
@@ -8,7 +8,7 @@ import {
 } from "../reports/tables/markdown_table.ts";
 import { htmlPage } from "../reports/pages/html_page.ts";
 import { escapeHtml } from "../reports/tables/table_html.ts";
-import { verdictTone } from "../reports/tables/verdict_tone.ts";
+import { verdictTone } from "../reports/tables/score_styles.ts";
 
 /** What an entry page is made from. */
 export interface IndexContent {
@@ -48,7 +48,7 @@ export async function writeIndexPage(
         .map((name) => Deno.readTextFile(join(folder, kind, name))),
     );
   const page = join(folder, "index.html");
-  await writeWhole(
+  await writeFileAtomic(
     page,
     indexPage({
       manifest,

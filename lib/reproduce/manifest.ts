@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeWhole } from "../files/write_file_atomic.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
 
 /** The state of the project's files, where they are under git. */
 export interface Commit {
@@ -62,7 +62,7 @@ export async function writeManifest(
   manifest: Manifest,
 ): Promise<void> {
   const text = JSON.stringify(manifest, null, 2) + "\n";
-  await writeWhole(join(folder, FILE), text);
+  await writeFileAtomic(join(folder, FILE), text);
 }
 
 /** The records with one added, or put in place of the one with its name. */

@@ -99,7 +99,7 @@ export async function reproduce(
 }
 
 /** Removes a profile's outputs and its runs. */
-export async function startOver(
+export async function removeResults(
   plan: ProfilePlan,
   root: string,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { basename, join } from "node:path";
 import { TextLineStream } from "../files/text_lines.ts";
 
-/** What a running notebook tells. Cells are code cells, counted from 1. */
+/** What a running notebook tells. Cells are code cells, countRuns from 1. */
 export type NotebookEvent =
   | { readonly event: "kernel"; pid: number }
   | { readonly event: "start"; cells: number }
@@ -33,7 +33,7 @@ export class NotebookFailure extends Error {
   constructor(
     readonly notebook: string,
     readonly reason: FailureReason,
-    /** The code cell, counted from 1; 0 if none was started. */
+    /** The code cell, countRuns from 1; 0 if none was started. */
     readonly cell: number,
     /** First line of that cell's source. */
     readonly line: string,

@@ -31,7 +31,7 @@ function withoutSeeds(value: unknown): unknown {
 }
 
 /** How a network was trained: "800 images, all data, 4 epochs, batch 32, …". */
-export function settingsWords(
+export function describeSettings(
   { spec, trainImages }: Pick<RunRecord, "spec" | "trainImages">,
 ): string {
   const { data, training } = spec;
@@ -79,7 +79,7 @@ function short(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-/** Keys of data and training that `settingsWords()` has words of its own for. */
+/** Keys of data and training that `describeSettings()` has words of its own for. */
 const TOLD = new Set([
   ...["dataset", "own", "limit", "trainFraction", "splitSeed", "holdOut"],
   ...["optimizer", "learningRate", "momentum", "weightDecay", "milestones"],
@@ -113,7 +113,7 @@ export function objectiveNumbers({ objective }: RunSpec): string {
  * Who taught a run: "ce", "ls, 5 of them", "ce, 5 folds × 2", "logits"; with
  * the network's name where it is another one.
  */
-export function teacherWords({ teacher, model }: RunSpec): string {
+export function describeTeacher({ teacher, model }: RunSpec): string {
   if (teacher === null) return "";
   if ("logits" in teacher) return "logits";
   const network = networkOf(teacher);

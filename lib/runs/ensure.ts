@@ -4,7 +4,7 @@ import type { Matrix } from "../matrix.ts";
 import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
 import { checkModelFits, openRunData, type RunData } from "./data.ts";
-import { checkRunFolder, isRunHeld, RunHeld } from "./folder.ts";
+import { checkRunFolder, isRunLocked, RunLocked } from "./folder.ts";
 import { isRun, runId, type RunSpec, type TeacherSpec } from "./spec.ts";
 import { openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
 import {
@@ -41,7 +41,7 @@ export interface EnsureOptions {
  *
  * @throws {BadInput} if the spec is impossible, or its folder holds another run
  * or anything else
- * @throws {RunHeld} if another process trains it, or one that teaches it, and
+ * @throws {RunLocked} if another process trains it, or one that teaches it, and
  * `wait` is false
  */
 export async function ensureRun(
@@ -56,7 +56,7 @@ export async function ensureRun(
   const existing = await finishedRun(folder);
   if (existing) return checkedRun(existing, id);
   // Ahead of the data, which would be loaded for nothing.
-  if (!wait && await isRunHeld(folder)) throw new RunHeld(folder);
+  if (!wait && await isRunLocked(folder)) throw new RunLocked(folder);
   const taughtBy = await ensureTeachers(spec, options);
   const data = await openRunData(spec.data, spec.seed);
   try {

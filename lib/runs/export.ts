@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import { writeWholeFolder } from "../files/write_folder_atomic.ts";
+import { writeFolderAtomic } from "../files/write_folder_atomic.ts";
 import type { RunRecord, StoredRun } from "./store.ts";
 
 /** Bytes of one file of weights: browsers keep files of this size. */
@@ -77,7 +77,7 @@ export async function exportRun(
       typeof content === "string" ? encoder.encode(content) : content,
     ] as const
   );
-  await writeWholeFolder(folder, async (temporary) => {
+  await writeFolderAtomic(folder, async (temporary) => {
     for (const [name, content] of bytes) {
       await Deno.writeFile(join(temporary, name), content);
     }

@@ -44,7 +44,7 @@ export async function namesIn(folder: string): Promise<string[]> {
 }
 
 /** A run's folder that no other process writes to meanwhile. */
-export interface HeldFolder {
+export interface LockedFolder {
   /** Where the training's state is kept. */
   readonly checkpoint: string;
   /** Removes what only an unfinished run needs. */
@@ -54,8 +54,8 @@ export interface HeldFolder {
 }
 
 /** A run that another process trains, where nobody wants to wait for it. */
-export class RunHeld extends Error {
-  override readonly name = "RunHeld";
+export class RunLocked extends Error {
+  override readonly name = "RunLocked";
 
   constructor(folder: string) {
     super(`Another process trains ${folder}`);
@@ -63,7 +63,7 @@ export class RunHeld extends Error {
 }
 
 /** True while another process trains into a run's folder. */
-export async function isRunHeld(folder: string): Promise<boolean> {
+export async function isRunLocked(folder: string): Promise<boolean> {
   const path = join(folder, CHECKPOINT, LOCK);
   let file: Deno.FsFile;
   try {
@@ -80,7 +80,7 @@ export async function isRunHeld(folder: string): Promise<boolean> {
 }
 
 /** True for a folder with the state of a training to go on from. */
-export async function isRunBegun(folder: string): Promise<boolean> {
+export async function isRunStarted(folder: string): Promise<boolean> {
   const names = await namesIn(join(folder, CHECKPOINT));
   return names.includes(STATE);
 }
@@ -94,13 +94,13 @@ export async function isRunBegun(folder: string): Promise<boolean> {
  * what it throws ends the waiting
  * @throws the signal's reason if it is aborted while waiting
  */
-export async function holdRunFolder(
+export async function lockRunFolder(
   folder: string,
   { signal, onWait }: {
     readonly signal: AbortSignal | undefined;
     readonly onWait: () => void;
   },
-): Promise<HeldFolder> {
+): Promise<LockedFolder> {
   const inner = join(folder, CHECKPOINT);
   const file = await openLock(inner);
   try {

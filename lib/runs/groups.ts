@@ -2,10 +2,10 @@ import { METHOD_NAMES } from "../smoothing/method.ts";
 import { objectiveName, type RunSpec } from "./spec.ts";
 import type { RunRecord, StoredRun } from "./store.ts";
 import {
+  describeTeacher,
   objectiveNumbers,
   repeatKey,
   settingsKey,
-  teacherWords,
 } from "./describe.ts";
 
 /** Runs that differ in their seeds alone. */
@@ -101,7 +101,7 @@ function labelsOf(
   const words = groups.map(([{ record: { id, spec } }]) => {
     const name = objectiveName(spec);
     const numbers = twice.has(name) ? objectiveNumbers(spec) : "";
-    const teacher = teacherWords(spec);
+    const teacher = describeTeacher(spec);
     const hash = id.split("-").at(-1)!;
     return [name, numbers, teacher && `by ${teacher}`, hash];
   });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { namesIn } from "./folder.ts";
-import { isWhole, openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
+import { isComplete, openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
 
 /**
  * Every finished run below a folder, in the order of their names. What else
@@ -15,7 +15,7 @@ export async function listRuns(root = RUNS_FOLDER): Promise<StoredRun[]> {
   // One after the other: a study may have more runs than a process has files.
   for (const name of await namesIn(root)) {
     const run = await openRun(join(root, name));
-    if (run && isWhole(run)) runs.push(run);
+    if (run && isComplete(run)) runs.push(run);
   }
   return runs;
 }

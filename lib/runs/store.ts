@@ -28,7 +28,7 @@ export interface RunRecord {
   /** Of training and validation, all epochs, also those ahead of a resumption. */
   readonly seconds: number;
   readonly epochs: number;
-  /** The epoch whose weights were kept, counted from 1. */
+  /** The epoch whose weights were kept, countRuns from 1. */
   readonly bestEpoch: number;
   /** Images that were trained on. */
   readonly trainImages: number;
@@ -96,7 +96,7 @@ export async function findRun(
   for (const folder of [name, join(root, basename(name))]) {
     const run = await openRun(folder);
     if (!run) continue;
-    if (isWhole(run)) return run;
+    if (isComplete(run)) return run;
     throw new BadInput(
       `Cannot use ${folder}: its ${RECORD} is not that of a finished run`,
     );
@@ -108,7 +108,7 @@ export async function findRun(
 }
 
 /** Whether a record is a run's, and holds what is asked of every run's. */
-export function isWhole({ record }: StoredRun): boolean {
+export function isComplete({ record }: StoredRun): boolean {
   const { spec, test } = (record ?? {}) as Partial<RunRecord>;
   return spec?.data !== undefined && spec.training !== undefined &&
     spec.objective !== undefined && Number.isFinite(test?.logLoss);

@@ -27,7 +27,7 @@ export interface TeacherPlan {
  *
  * @param plain the run without a teacher, trained with `ce`
  */
-export function taughtRun(
+export function runWithTeacher(
   plain: RunSpec,
   method: MethodSpec,
   plan: TeacherPlan,

@@ -1,5 +1,5 @@
 import { evaluateLogits } from "../calibration/evaluate.ts";
-import { unitOf } from "../data/image_set.ts";
+import { pixelScale } from "../data/image_set.ts";
 import { deviceInfo } from "../engine/device.ts";
 import { engineInfo, type tf } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";
@@ -13,7 +13,7 @@ import { predict } from "../training/predict.ts";
 import type { Progress } from "../training/progress.ts";
 import { openObjective } from "./objective.ts";
 import { openModel, type PartData, type RunData } from "./data.ts";
-import { type HeldFolder, holdRunFolder, RunHeld } from "./folder.ts";
+import { type LockedFolder, lockRunFolder, RunLocked } from "./folder.ts";
 import type { RunSpec, TrainingSpec } from "./spec.ts";
 import { openRun, type Parts, type RunRecord } from "./store.ts";
 import type { Teacher } from "./teacher.ts";
@@ -54,10 +54,10 @@ export async function trainRun(
   });
   try {
     const onWait = () => {
-      if (!wait) throw new RunHeld(folder);
+      if (!wait) throw new RunLocked(folder);
       progress.begin(`${id}: another process trains it`);
     };
-    const held = await holdRunFolder(folder, { signal, onWait });
+    const held = await lockRunFolder(folder, { signal, onWait });
     try {
       const record = (await openRun(folder))?.record ??
         await trainInto(held, { spec, loss: objective.loss }, options);
@@ -72,7 +72,7 @@ export async function trainRun(
 }
 
 async function trainInto(
-  { checkpoint }: HeldFolder,
+  { checkpoint }: LockedFolder,
   { spec, loss }: { readonly spec: RunSpec; readonly loss: TrainingLoss },
   options: TrainRunOptions,
 ): Promise<RunRecord> {
@@ -173,7 +173,7 @@ function describe(
     classNames: dataset.classNames,
     mean: dataset.mean,
     std: dataset.std,
-    unit: unitOf(dataset.train.images),
+    unit: pixelScale(dataset.train.images),
     validation: evaluateLogits(logits.val, parts.val.labels, {
       bins: RECORD_BINS,
     }),

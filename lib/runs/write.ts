@@ -3,7 +3,7 @@ import type { tf } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";
 import { writeNpy } from "../files/npy.ts";
 import type { EpochRecord } from "../training/history.ts";
-import { writeWhole } from "../files/write_file_atomic.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import type { PartData } from "./data.ts";
 import { removeTree } from "./folder.ts";
 import type { Part, Parts, RunRecord } from "./store.ts";
@@ -36,10 +36,10 @@ export async function writeRun(
     await write("indices", { data: indices, shape: [rows] });
   }
   const lines = history.map((line) => JSON.stringify(line) + "\n").join("");
-  await writeWhole(join(folder, "history.jsonl"), lines);
+  await writeFileAtomic(join(folder, "history.jsonl"), lines);
   await saveModel(model, join(folder, "model"));
   const text = JSON.stringify(record, null, 2) + "\n";
-  await writeWhole(join(folder, "run.json"), text);
+  await writeFileAtomic(join(folder, "run.json"), text);
 }
 
 async function saveModel(

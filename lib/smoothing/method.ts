@@ -163,7 +163,7 @@ export function trainingNumbers(name: MethodName): MethodNumbers {
 }
 
 /** What a number is wherever nobody gave it; the others have to be given. */
-export const METHOD_FALLBACKS: MethodNumbers = {
+export const METHOD_DEFAULTS: MethodNumbers = {
   temperature: 1,
   maxEpsilon: 0.2,
   scores: "probabilities",
@@ -191,7 +191,7 @@ export function parseMethod(
         `shifted-logits: current value is ${given.temperature}`,
     );
   }
-  const sources = [given, defaults, METHOD_FALLBACKS];
+  const sources = [given, defaults, METHOD_DEFAULTS];
   const method = withNumbers(
     known,
     TAKES[known],

@@ -14,7 +14,7 @@ import {
 } from "./published_settings.ts";
 import { type Comparable, comparableRuns } from "../runs/groups.ts";
 import { runScores } from "../runs/scores.ts";
-import { settingsKey, settingsWords } from "../runs/describe.ts";
+import { describeSettings, settingsKey } from "../runs/describe.ts";
 import { isRun } from "../runs/spec.ts";
 import type { StoredRun } from "../runs/store.ts";
 
@@ -186,7 +186,7 @@ async function cellOf(
     model: PUBLISHED_MODELS[network],
     trainImages: record?.trainImages ?? null,
     epochs: record?.spec.training.epochs ?? null,
-    settings: record ? settingsWords(record) : null,
+    settings: record ? describeSettings(record) : null,
     otherRuns,
   };
 }

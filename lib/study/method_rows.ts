@@ -16,9 +16,9 @@ import {
   runScores,
 } from "../runs/scores.ts";
 import {
+  describeSettings,
+  describeTeacher,
   objectiveNumbers,
-  settingsWords,
-  teacherWords,
 } from "../runs/describe.ts";
 import { objectiveName } from "../runs/spec.ts";
 import type { StoredRun } from "../runs/store.ts";
@@ -162,13 +162,13 @@ function described({ spec, label, runs }: RunGroup) {
     model: spec.model,
     method: objectiveName(spec),
     numbers: objectiveNumbers(spec),
-    teacher: teacherWords(spec),
+    teacher: describeTeacher(spec),
     label,
     n: runs.length,
     seeds: runs.map((run) => run.record.spec.seed).join(" "),
     trainImages: record.trainImages,
     epochs: spec.training.epochs,
-    settings: settingsWords(record),
+    settings: describeSettings(record),
   };
 }
 

@@ -15,7 +15,7 @@ export const TABLE_METHODS = [
 export type TableMethod = typeof TABLE_METHODS[number];
 
 /** Those of them that learn from a teacher. */
-export const TAUGHT_ROWS = ["ils1", "ils2", "ilsq"] as const;
+export const SMOOTHED_ROWS = ["ils1", "ils2", "ilsq"] as const;
 
 /** Networks of Table VI, and who teaches them. */
 export const STUDENTS = [
@@ -39,7 +39,7 @@ export function withTeachers(rows: readonly RowName[]): Set<RowName> {
   const all = new Set(rows);
   if (all.has("student-of-ilsq")) all.add("ilsq");
   if (all.has("student-of-ls")) all.add("ls");
-  const taught = [...TAUGHT_ROWS, "student-of-ce"] as const;
+  const taught = [...SMOOTHED_ROWS, "student-of-ce"] as const;
   if (taught.some((name) => all.has(name))) all.add("ce");
   return all;
 }

@@ -6,7 +6,7 @@ import {
   checkRowName,
   ROW_NAMES,
   type RowName,
-  TAUGHT_ROWS,
+  SMOOTHED_ROWS,
   withTeachers,
 } from "./candidates.ts";
 
@@ -111,9 +111,9 @@ function checkTeacher(
     );
   }
   const trained = withTeachers(methods);
-  if (!TAUGHT_ROWS.some((row) => trained.has(row))) {
+  if (!SMOOTHED_ROWS.some((row) => trained.has(row))) {
     throw new BadInput(
-      `A teacher needs one of ${TAUGHT_ROWS.join(", ")} among the methods: ` +
+      `A teacher needs one of ${SMOOTHED_ROWS.join(", ")} among the methods: ` +
         `they are ${methods.join(", ")}`,
     );
   }

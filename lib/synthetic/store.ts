@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import { writeWhole } from "../files/write_file_atomic.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { namesIn } from "../runs/folder.ts";
 import { fixedNumbers } from "./study_numbers.ts";
 import type { ExperimentResults } from "./run_experiment.ts";
@@ -51,10 +51,13 @@ export async function openSyntheticStore(
     write: async (record) => {
       if (!written) {
         await Deno.mkdir(place, { recursive: true });
-        await writeWhole(join(place, SPEC), text);
+        await writeFileAtomic(join(place, SPEC), text);
         written = true;
       }
-      await writeWhole(pathOf(record.dataset), JSON.stringify(record) + "\n");
+      await writeFileAtomic(
+        pathOf(record.dataset),
+        JSON.stringify(record) + "\n",
+      );
     },
   };
 }

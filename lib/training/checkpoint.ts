@@ -5,7 +5,7 @@ import {
   encodeSafeTensors,
   type NamedArray,
 } from "../files/safetensors.ts";
-import { writeWhole } from "../files/write_file_atomic.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import type { Position } from "./position.ts";
 
 /** All that a run needs to go on as if it had never stopped. */
@@ -42,7 +42,7 @@ export async function saveCheckpoint(
   }
   const position = JSON.stringify(checkpoint.position);
   const bytes = encodeSafeTensors({ arrays, metadata: { run, position } });
-  await writeWhole(path, bytes);
+  await writeFileAtomic(path, bytes);
 }
 
 /**

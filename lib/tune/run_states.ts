@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { isRunBegun, namesIn } from "../runs/folder.ts";
-import { isWhole, openRun, type RunRecord } from "../runs/store.ts";
+import { isRunStarted, namesIn } from "../runs/folder.ts";
+import { isComplete, openRun, type RunRecord } from "../runs/store.ts";
 import type { PlannedRun } from "./plan.ts";
 
 /** Whether a run is there: `begun` has a checkpoint to go on from. */
@@ -22,7 +22,7 @@ export function runStates(
 ): Promise<RunState[]> {
   return Promise.all(runs.map(async (run) => {
     if (await openPlanned(run, root) !== undefined) return "finished";
-    return await isRunBegun(join(root, run.id)) ? "begun" : "missing";
+    return await isRunStarted(join(root, run.id)) ? "begun" : "missing";
   }));
 }
 
@@ -32,7 +32,7 @@ export async function finishedRuns(root: string): Promise<RunRecord[]> {
   for (const name of await namesIn(root)) {
     // Another's broken record is no concern of an estimate.
     const run = await openRun(join(root, name)).catch(() => undefined);
-    if (!run || !isWhole(run) || run.record.id !== name) continue;
+    if (!run || !isComplete(run) || run.record.id !== name) continue;
     records.push(run.record);
   }
   return records;

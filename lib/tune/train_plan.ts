@@ -1,4 +1,4 @@
-import { RunHeld } from "../runs/folder.ts";
+import { RunLocked } from "../runs/folder.ts";
 import type { RunRecord } from "../runs/store.ts";
 import type { PlannedRun } from "./plan.ts";
 
@@ -11,7 +11,7 @@ export type RunOutcome =
 export interface PlanProgress {
   /** The run that is looked at now. */
   readonly run: PlannedRun;
-  /** Its number, counted from 1, of those that were missing. */
+  /** Its number, countRuns from 1, of those that were missing. */
   readonly number: number;
   readonly total: number;
   /**
@@ -28,7 +28,7 @@ export interface PlanWork {
   /**
    * Trains a run whose teachers are there.
    *
-   * @throws {RunHeld} if another process trains it
+   * @throws {RunLocked} if another process trains it
    */
   readonly train: (run: PlannedRun) => Promise<RunRecord>;
   /** Told ahead of each training. */
@@ -127,7 +127,7 @@ class PlanTraining {
       this.outcomes.set(run.id, { state: "done", record });
       return true;
     } catch (error) {
-      if (error instanceof RunHeld) return false;
+      if (error instanceof RunLocked) return false;
       if (signal?.aborted) throw error;
       return this.#fail(run, reasonOf(error));
     }

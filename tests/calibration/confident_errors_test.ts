@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { surestMistakes } from "../../lib/calibration/confident_errors.ts";
+import { confidentErrors } from "../../lib/calibration/confident_errors.ts";
 import {
   labelProbabilities,
   meanConfidence,
@@ -11,17 +11,17 @@ const PROBABILITIES = matrixOf([[0.9, 0.1], [0.7, 0.3], [0.2, 0.8], [
   0.4,
 ]]);
 
-Deno.test("surestMistakes() lists wrong answers, the most confident first", () => {
+Deno.test("confidentErrors() lists wrong answers, the most confident first", () => {
   const labels = Int32Array.of(0, 1, 0, 1);
-  assert.deepEqual(surestMistakes(PROBABILITIES, labels, 2), [
+  assert.deepEqual(confidentErrors(PROBABILITIES, labels, 2), [
     { row: 2, label: 0, predicted: 1, confidence: 0.8 },
     { row: 1, label: 1, predicted: 0, confidence: 0.7 },
   ]);
 });
 
-Deno.test("surestMistakes() gives fewer where there are fewer", () => {
+Deno.test("confidentErrors() gives fewer where there are fewer", () => {
   const labels = Int32Array.of(0, 0, 1, 0);
-  assert.deepEqual(surestMistakes(PROBABILITIES, labels, 5), []);
+  assert.deepEqual(confidentErrors(PROBABILITIES, labels, 5), []);
 });
 
 Deno.test("meanConfidence() averages the largest probabilities", () => {

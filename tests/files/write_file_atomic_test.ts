@@ -1,37 +1,37 @@
 import assert from "node:assert/strict";
-import { writeWhole } from "../../lib/files/write_file_atomic.ts";
+import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
 
-Deno.test("writeWhole() writes text and bytes, and replaces what was there", async () => {
+Deno.test("writeFileAtomic() writes text and bytes, and replaces what was there", async () => {
   await inFolder(async (folder) => {
-    await writeWhole(`${folder}/a`, "first, and longer");
-    await writeWhole(`${folder}/a`, "größer");
+    await writeFileAtomic(`${folder}/a`, "first, and longer");
+    await writeFileAtomic(`${folder}/a`, "größer");
     assert.equal(await Deno.readTextFile(`${folder}/a`), "größer");
-    await writeWhole(`${folder}/a`, Uint8Array.of(0, 255));
+    await writeFileAtomic(`${folder}/a`, Uint8Array.of(0, 255));
     assert.deepEqual([...await Deno.readFile(`${folder}/a`)], [0, 255]);
     assert.deepEqual(namesIn(folder), ["a"]);
   });
 });
 
-Deno.test("writeWhole() that fails leaves what was there, and nothing else", async () => {
+Deno.test("writeFileAtomic() that fails leaves what was there, and nothing else", async () => {
   await inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/taken/inside`, { recursive: true });
-    await assert.rejects(writeWhole(`${folder}/taken`, "text"));
+    await assert.rejects(writeFileAtomic(`${folder}/taken`, "text"));
     assert.deepEqual(namesIn(folder), ["taken"]);
     await assert.rejects(
-      writeWhole(`${folder}/missing/file`, "text"),
+      writeFileAtomic(`${folder}/missing/file`, "text"),
       Deno.errors.NotFound,
     );
   });
 });
 
-Deno.test("a reader beside writeWhole() sees one whole content or the other", async () => {
+Deno.test("a reader beside writeFileAtomic() sees one whole content or the other", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/a`;
     const contents = ["x", "y"].map((letter) => letter.repeat(1_000_000));
-    await writeWhole(path, contents[0]);
+    await writeFileAtomic(path, contents[0]);
     let writing = true;
     const writes = (async () => {
-      for (let i = 0; i < 20; i++) await writeWhole(path, contents[i % 2]);
+      for (let i = 0; i < 20; i++) await writeFileAtomic(path, contents[i % 2]);
       writing = false;
     })();
     while (writing) {

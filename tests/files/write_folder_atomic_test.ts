@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { writeWholeFolder } from "../../lib/files/write_folder_atomic.ts";
+import { writeFolderAtomic } from "../../lib/files/write_folder_atomic.ts";
 
-Deno.test("writeWholeFolder() leaves the folder whole, or nothing", async () => {
+Deno.test("writeFolderAtomic() leaves the folder whole, or nothing", async () => {
   const root = await Deno.makeTempDir();
   try {
     const write = (name: string, fails: boolean) =>
-      writeWholeFolder(join(root, name), async (folder) => {
+      writeFolderAtomic(join(root, name), async (folder) => {
         await Deno.writeTextFile(join(folder, "a"), "1");
         if (fails) throw new Error("half-way");
       });

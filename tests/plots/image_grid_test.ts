@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { imageGrid } from "../../lib/plots/image_grid.ts";
-import { encodePng, pngAddress } from "../../lib/plots/parts/png.ts";
+import { encodePng, pngDataUrl } from "../../lib/plots/parts/png.ts";
 import { figureTest, quietly } from "./figure_check.ts";
 import { EVIL, picture } from "./samples.ts";
 
@@ -19,8 +19,8 @@ Deno.test("imageGrid() carries each picture as PNG", () => {
   const { svg } = quietly(() => imageGrid([picture(1), picture(3)]));
   const addresses = [...svg.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
   assert.deepEqual(addresses, [
-    pngAddress(picture(1)),
-    pngAddress(picture(3)),
+    pngDataUrl(picture(1)),
+    pngDataUrl(picture(3)),
   ]);
 });
 

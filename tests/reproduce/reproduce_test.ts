@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { readManifest } from "../../lib/reproduce/manifest.ts";
 import {
   type ProfilePlan,
+  removeResults,
   reproduce,
   type ReproduceOptions,
-  startOver,
 } from "../../lib/reproduce/reproduce.ts";
 import { NotebookFailure } from "../../lib/reproduce/run_notebook.ts";
 import { toyProject, writeToy } from "./toy_notebook.ts";
@@ -106,12 +106,12 @@ Deno.test("a failure keeps what was finished before it", async () => {
   assert.deepEqual(await reproduce(plan, options), ["03_third"]);
 });
 
-Deno.test("startOver() removes outputs and runs, and nothing else", async () => {
+Deno.test("removeResults() removes outputs and runs, and nothing else", async () => {
   await using study = await toyStudy();
   const { plan, options, state, folder, root } = study;
   await reproduce(plan, options);
   await Deno.writeTextFile(join(folder, "notes.txt"), "mine");
-  await startOver(plan, root);
+  await removeResults(plan, root);
   const left = await Array.fromAsync(Deno.readDir(folder), (e) => e.name);
   assert.deepEqual(left, ["notes.txt"]);
   assert.equal(state.removed, true);

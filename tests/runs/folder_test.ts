@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import {
   checkRunFolder,
-  holdRunFolder,
-  isRunBegun,
-  isRunHeld,
-  RunHeld,
+  isRunLocked,
+  isRunStarted,
+  lockRunFolder,
+  RunLocked,
 } from "../../lib/runs/folder.ts";
 
 async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
@@ -49,12 +49,12 @@ Deno.test("checkRunFolder() refuses what a run would not have written", () =>
     await refuses("thesis.tex");
   }));
 
-Deno.test("holdRunFolder() lets one in at a time, and the next when it is released", () =>
+Deno.test("lockRunFolder() lets one in at a time, and the next when it is released", () =>
   inFolder(async (folder) => {
     const events: string[] = [];
     const waiting = Promise.withResolvers<void>();
     const hold = (name: string, signal?: AbortSignal) =>
-      holdRunFolder(folder, {
+      lockRunFolder(folder, {
         signal,
         onWait: () => {
           events.push(`${name} waits`);
@@ -80,7 +80,7 @@ Deno.test("holdRunFolder() lets one in at a time, and the next when it is releas
 
 Deno.test("what a process held is free when it was killed", () =>
   inFolder(async (folder) => {
-    const held = await holdRunFolder(folder, {
+    const held = await lockRunFolder(folder, {
       signal: undefined,
       onWait: () => assert.fail("nobody holds it"),
     });
@@ -96,7 +96,7 @@ Deno.test("what a process held is free when it was killed", () =>
     }).spawn();
     await child.stdout.getReader().read();
     let waited = false;
-    const next = holdRunFolder(folder, {
+    const next = lockRunFolder(folder, {
       signal: undefined,
       onWait: () => {
         waited = true;
@@ -110,7 +110,7 @@ Deno.test("what a process held is free when it was killed", () =>
 
 Deno.test("a held folder's checkpoint goes when its run is finished", () =>
   inFolder(async (folder) => {
-    const held = await holdRunFolder(folder, {
+    const held = await lockRunFolder(folder, {
       signal: undefined,
       onWait: () => {},
     });
@@ -120,21 +120,21 @@ Deno.test("a held folder's checkpoint goes when its run is finished", () =>
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));
 
-Deno.test("isRunHeld() is true while another has the folder, and makes none", () =>
+Deno.test("isRunLocked() is true while another has the folder, and makes none", () =>
   inFolder(async (folder) => {
     const inner = join(folder, "run");
-    assert.equal(await isRunHeld(inner), false);
+    assert.equal(await isRunLocked(inner), false);
     assert.deepEqual([...Deno.readDirSync(folder)], []);
     const onWait = () => {
-      throw new RunHeld(inner);
+      throw new RunLocked(inner);
     };
     const options = { signal: undefined, onWait };
-    const held = await holdRunFolder(inner, options);
-    assert.equal(await isRunHeld(inner), true);
-    await assert.rejects(holdRunFolder(inner, options), RunHeld);
-    assert.equal(await isRunBegun(inner), false);
+    const held = await lockRunFolder(inner, options);
+    assert.equal(await isRunLocked(inner), true);
+    await assert.rejects(lockRunFolder(inner, options), RunLocked);
+    assert.equal(await isRunStarted(inner), false);
     await Deno.writeTextFile(held.checkpoint, "state");
     held.release();
-    assert.equal(await isRunHeld(inner), false);
-    assert.equal(await isRunBegun(inner), true);
+    assert.equal(await isRunLocked(inner), false);
+    assert.equal(await isRunStarted(inner), true);
   }));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { listRuns } from "../../lib/runs/list.ts";
 import { comparableRuns } from "../../lib/runs/groups.ts";
-import { settingsWords } from "../../lib/runs/describe.ts";
+import { describeSettings } from "../../lib/runs/describe.ts";
 import type { RunSpec } from "../../lib/runs/spec.ts";
 import { findRun } from "../../lib/runs/store.ts";
 import { by, fakeRun, studentOf, STUDY, writeRuns } from "./fake_runs.ts";
@@ -67,9 +67,9 @@ Deno.test("comparableRuns() names the teacher where numbers do not help", () => 
   ]);
 });
 
-Deno.test("settingsWords() tells also what a spec will hold one day", () => {
+Deno.test("describeSettings() tells also what a spec will hold one day", () => {
   const { record } = fakeRun(LIMITED);
-  const words = settingsWords(record).split(", ");
+  const words = describeSettings(record).split(", ");
   assert.deepEqual(words.slice(0, 3), [
     "80 images",
     "limit 100",
@@ -79,13 +79,13 @@ Deno.test("settingsWords() tells also what a spec will hold one day", () => {
   const training = { ...STUDY.training, average: 0.99, clip: null };
   const spec = { ...LIMITED, training };
   assert.equal(
-    settingsWords({ ...record, spec }),
+    describeSettings({ ...record, spec }),
     `${words.join(", ")}, ` +
       "average 0.99",
   );
 });
 
-Deno.test("settingsWords() differ where runs of one's own data do not compare", () => {
+Deno.test("describeSettings() differ where runs of one's own data do not compare", () => {
   const own = { folder: "/a/photos", sha256: "0123456789abcdef" };
   const owns = [
     own,
@@ -98,7 +98,7 @@ Deno.test("settingsWords() differ where runs of one's own data do not compare", 
   );
   assert.equal(comparableRuns(runs).length, owns.length);
   const ends = runs.map(({ record }) =>
-    settingsWords(record).replace(/.*, stop after 10, /, "")
+    describeSettings(record).replace(/.*, stop after 10, /, "")
   );
   assert.deepEqual(ends, [
     "content 0123456789",

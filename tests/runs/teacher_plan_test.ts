@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { checkSpec } from "../../lib/runs/check_spec.ts";
 import type { RunSpec } from "../../lib/runs/spec.ts";
-import { taughtRun, type TeacherPlan } from "../../lib/runs/teacher_plan.ts";
+import {
+  runWithTeacher,
+  type TeacherPlan,
+} from "../../lib/runs/teacher_plan.ts";
 import type { MethodSpec } from "../../lib/smoothing/method.ts";
 import { TAUGHT, TINY } from "./specs.ts";
 
@@ -59,14 +62,14 @@ const PLANNED: readonly [string, TeacherPlan, RunSpec][] = [
   ],
 ];
 for (const [who, plan, expected] of PLANNED) {
-  Deno.test(`taughtRun() by ${who}`, () => {
-    const run = taughtRun(TINY, MIX, plan);
+  Deno.test(`runWithTeacher() by ${who}`, () => {
+    const run = runWithTeacher(TINY, MIX, plan);
     assert.deepEqual(run, expected);
     checkSpec(run);
   });
 }
 
-Deno.test("taughtRun() of a method that needs no teacher has none", () => {
+Deno.test("runWithTeacher() of a method that needs no teacher has none", () => {
   const plan = { method: CE, networks: ONE, generations: 1 };
-  assert.deepEqual(taughtRun(TINY, LS, plan), by(LS, null));
+  assert.deepEqual(runWithTeacher(TINY, LS, plan), by(LS, null));
 });

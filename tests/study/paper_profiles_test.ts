@@ -1,6 +1,6 @@
 /** Every kind of run of the paper's profiles takes a step on a stand-in. */
 import assert from "node:assert/strict";
-import { DATASET_SIZES } from "../../lib/data/named/dataset_sizes.ts";
+import { DATASET_SIZES } from "../../lib/data/named/known_datasets.ts";
 import { distillationLoss } from "../../lib/training/losses/distillation.ts";
 import { tf } from "../../lib/engine/engine.ts";
 import { PAPER_PROFILES } from "../../lib/study/paper_profiles.ts";

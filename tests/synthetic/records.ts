@@ -9,7 +9,7 @@ import { PUBLISHED_SURFACE } from "../../lib/synthetic/published.ts";
 import type { DatasetRecord } from "../../lib/synthetic/store.ts";
 import type { TableRow } from "../../lib/synthetic/table/table_run.ts";
 import {
-  TAUGHT_METHODS,
+  STUDENT_METHODS,
   TEACHER_NAMES,
 } from "../../lib/synthetic/teachers/teacher_grid.ts";
 import type {
@@ -100,7 +100,7 @@ export function teachersRecord(
         row(null, "ce"),
         row(null, "ls"),
         ...TEACHER_NAMES.flatMap((teacher) =>
-          TAUGHT_METHODS.map((method) => row(teacher, method))
+          STUDENT_METHODS.map((method) => row(teacher, method))
         ),
       ],
       teachers: TEACHER_NAMES.filter((name) => name !== "in-sample")

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RunHeld } from "../../lib/runs/folder.ts";
+import { RunLocked } from "../../lib/runs/folder.ts";
 import type { RunRecord } from "../../lib/runs/store.ts";
 import { type PlanWork, trainPlan } from "../../lib/tune/train_plan.ts";
 import { planned, record } from "./samples.ts";
@@ -93,7 +93,7 @@ Deno.test("a run that another process trains is left to it, and waited for last"
       if (run.id !== "teacher") return work.train(run);
       // The other process is done when it is looked for the third time.
       if (++looks === 2) store.set("teacher", record("teacher"));
-      return Promise.reject(new RunHeld("teacher"));
+      return Promise.reject(new RunLocked("teacher"));
     },
     onWait: (runs) => waits.push(runs),
   });
@@ -110,7 +110,7 @@ Deno.test("two that do one plan share its runs, and train none twice", async () 
     trainPlan(PLAN, {
       ...work,
       train: async (run) => {
-        if (held.has(run.id)) throw new RunHeld(run.id);
+        if (held.has(run.id)) throw new RunLocked(run.id);
         held.add(run.id);
         await new Promise((resolve) => setTimeout(resolve, 5));
         held.delete(run.id);

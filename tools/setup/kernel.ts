@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeWhole } from "../../lib/files/write_file_atomic.ts";
+import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
 import { VENV } from "./paths.ts";
 import type { Step } from "./step.ts";
 
@@ -31,6 +31,6 @@ export const kernel: Step = {
     await Deno.readTextFile(FILE).catch(() => undefined) === wanted(),
   async run() {
     await Deno.mkdir(FOLDER, { recursive: true });
-    await writeWhole(FILE, wanted());
+    await writeFileAtomic(FILE, wanted());
   },
 };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeWhole } from "../../lib/files/write_file_atomic.ts";
+import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
 import { VENV } from "./paths.ts";
 import type { Step } from "./step.ts";
 
@@ -26,6 +26,6 @@ export const labSettings: Step = {
     await Deno.readTextFile(FILE).catch(() => undefined) === WANTED,
   async run() {
     await Deno.mkdir(FOLDER, { recursive: true });
-    await writeWhole(FILE, WANTED);
+    await writeFileAtomic(FILE, WANTED);
   },
 };

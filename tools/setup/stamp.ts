@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { writeWhole } from "../../lib/files/write_file_atomic.ts";
+import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
 
 /**
  * A stamp is a file inside what a step made. It holds a hash of what it was
@@ -15,7 +15,7 @@ export async function readStamp(path: string): Promise<string | undefined> {
 }
 
 export async function writeStamp(path: string, hash: string): Promise<void> {
-  await writeWhole(path, hash);
+  await writeFileAtomic(path, hash);
 }
 
 /** A hash of files' contents and of further texts. */

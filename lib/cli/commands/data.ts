@@ -7,12 +7,12 @@ import {
 import type { Dataset } from "../../data/image_set.ts";
 import { loadOwn, type OwnData } from "../../data/own/load.ts";
 import type { Report } from "../../data/report.ts";
-import { writeWhole } from "../../files/write_file_atomic.ts";
+import { writeFileAtomic } from "../../files/write_file_atomic.ts";
 import { command } from "../command.ts";
 import { datasetFlags, datasetOf } from "../flags/dataset_flags.ts";
 import { optional } from "../flags/flags.ts";
 import { checkOutside, outputFile } from "../flags/output_flags.ts";
-import { reportTo } from "../terminal/report_to.ts";
+import { dataReporter } from "../terminal/data_reporter.ts";
 
 /** Samples of a class in the figure. */
 const SAMPLES = 10;
@@ -42,7 +42,7 @@ A fetch that broke off goes on where it stopped.`,
     const { figure } = values;
     const { dataset, own } = datasetOf(values);
     if (figure !== undefined) checkOutside("--figure", figure, own?.folder);
-    const report = reportTo(context);
+    const report = dataReporter(context);
     const located = own === undefined
       ? await locateDataset(dataset, { report })
       : await locateOwn(own, report);
@@ -71,7 +71,7 @@ async function draw(dataset: Dataset, path: string): Promise<void> {
     title: `${dataset.title}: the first training images of each class`,
     columns: SAMPLES,
   });
-  await writeWhole(path, svg);
+  await writeFileAtomic(path, svg);
 }
 
 function describe(description: DatasetDescription): string {

@@ -19,8 +19,8 @@ import {
   type Values,
   whole,
 } from "../flags/flags.ts";
-import { inTraining } from "../terminal/training_context.ts";
-import { warnOfGuessing } from "../terminal/warn_of_guessing.ts";
+import { withTraining } from "../terminal/with_training.ts";
+import { warnIfChanceLevel } from "../terminal/warnings.ts";
 import { modelKind } from "../flags/model_kind.ts";
 
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
@@ -81,7 +81,7 @@ interrupted is gone on with.`,
     );
     specs.forEach(checkSpec);
     const runs = await trained(specs, teacher, context);
-    for (const run of runs) await warnOfGuessing(run, context);
+    for (const run of runs) await warnIfChanceLevel(run, context);
     const trials = await Promise.all(runs.map(async (run) => ({
       run,
       metrics: await evaluateRun(run, values.eceBins),
@@ -128,7 +128,7 @@ async function trained(
   context: Context,
 ): Promise<StoredRun[]> {
   const { ensureRun } = await import("../../runs/ensure.ts");
-  return await inTraining(
+  return await withTraining(
     context,
     "the same command goes on",
     async (around) => {

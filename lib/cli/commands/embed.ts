@@ -88,9 +88,11 @@ export const embed = command({
     const quality = await measure(subject, embedding);
     const svg = figure === undefined ? "" : await draw(subject, embedding);
     const { writeNpy } = await import("../../files/npy.ts");
-    const { writeWhole } = await import("../../files/write_file_atomic.ts");
+    const { writeFileAtomic } = await import(
+      "../../files/write_file_atomic.ts"
+    );
     await writeNpy(out, { data: embedding.data, shape: [points.rows, 2] });
-    if (figure !== undefined) await writeWhole(figure, svg);
+    if (figure !== undefined) await writeFileAtomic(figure, svg);
     const n = points.rows;
     const settings = { perplexity, iterations, seed };
     return {

@@ -78,11 +78,11 @@ async function readFiles(
     throw new BadInput("--val-logits and --val-labels go together");
   }
   const { basename } = await import("node:path");
-  const { warnOfProbabilities } = await import(
-    "../terminal/warn_of_probabilities.ts"
+  const { warnIfProbabilities } = await import(
+    "../terminal/warnings.ts"
   );
   const test = await readLabelled(logits, labels);
-  warnOfProbabilities(test.logits, logits, context);
+  warnIfProbabilities(test.logits, logits, context);
   return {
     name: basename(logits),
     test,
@@ -139,7 +139,7 @@ async function writeReport(
   const { calibrationPage } = await import(
     "../../reports/pages/calibration_page.ts"
   );
-  const { writeWhole } = await import("../../files/write_file_atomic.ts");
+  const { writeFileAtomic } = await import("../../files/write_file_atomic.ts");
   const bins = (temperature: number) =>
     reliability(softmax(test.logits, temperature), test.labels, metrics.bins);
   const { temperature } = metrics;
@@ -149,5 +149,5 @@ async function writeReport(
     bins: bins(1),
     ...(temperature === undefined ? {} : { scaledBins: bins(temperature) }),
   });
-  await writeWhole(path, page);
+  await writeFileAtomic(path, page);
 }

@@ -86,7 +86,7 @@ too: a temperature fitted there is too low.`,
     const { openImported, writeLogits } = await import(
       "../../runs/imported_model.ts"
     );
-    const { checkFree, writeWholeFolder } = await import(
+    const { checkFree, writeFolderAtomic } = await import(
       "../../files/write_folder_atomic.ts"
     );
     const { from, model: name, out, train, trSize, seed } = values;
@@ -96,7 +96,7 @@ too: a temperature fitted there is too low.`,
     const { model, record } = imported;
     let rows: Record<string, number> = {};
     try {
-      await writeWholeFolder(out, async (folder) => {
+      await writeFolderAtomic(out, async (folder) => {
         await model.save(`file://${folder}/model`);
         if (dataset && normalisation) {
           const split = { trainFraction: trSize, seed };

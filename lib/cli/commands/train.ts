@@ -3,7 +3,7 @@ import { BadInput } from "../../bad_input.ts";
 import type { LogitsMetrics } from "../../calibration/evaluate.ts";
 import type { EnsureOptions } from "../../runs/ensure.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
-import { isRunBegun } from "../../runs/folder.ts";
+import { isRunStarted } from "../../runs/folder.ts";
 import { runId, type RunSpec } from "../../runs/spec.ts";
 import {
   findRun,
@@ -12,17 +12,17 @@ import {
   type StoredRun,
 } from "../../runs/store.ts";
 import { type Answer, command, type Context } from "../command.ts";
-import { givenLogits } from "../inputs/given_logits.ts";
+import { loadLogits } from "../inputs/load_logits.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
 import { checkOutside } from "../flags/output_flags.ts";
-import { reportTo } from "../terminal/report_to.ts";
+import { dataReporter } from "../terminal/data_reporter.ts";
 import {
   trainFlags,
   trainSpec,
   type TrainValues,
 } from "../flags/train_flags.ts";
-import { inTraining } from "../terminal/training_context.ts";
-import { warnOfGuessing } from "../terminal/warn_of_guessing.ts";
+import { withTraining } from "../terminal/with_training.ts";
+import { warnIfChanceLevel } from "../terminal/warnings.ts";
 
 /** A teacher as the spec names it, and where it is. */
 interface GivenTeacher {
@@ -63,14 +63,14 @@ as --dataset DIR.`,
     if (finished?.record.id === id) {
       checkClasses(values, finished.record.classNames.length);
       context.say(`${id} is finished already, nothing to do\n`);
-      await warnOfGuessing(finished, context);
+      await warnIfChanceLevel(finished, context);
       return await describe(finished, values.eceBins);
     }
     const { checkModelFits, loadDatasetOnce } = await import(
       "../../runs/data.ts"
     );
     const { dataset: name, own } = spec.data;
-    const report = reportTo(context);
+    const report = dataReporter(context);
     const dataset = await loadDatasetOnce(name, { own, report });
     checkModelFits(spec.model, dataset);
     checkClasses(values, dataset.classNames.length);
@@ -79,7 +79,7 @@ as --dataset DIR.`,
       options: { ...teacher.options, folder, resume: values.resume },
       context,
     });
-    await warnOfGuessing(run, context);
+    await warnIfChanceLevel(run, context);
     return await describe(run, values.eceBins);
   },
 });
@@ -90,7 +90,7 @@ async function warnOfStartingOver(
   resume: boolean,
   { say }: Context,
 ): Promise<void> {
-  if (resume || !await isRunBegun(folder)) return;
+  if (resume || !await isRunStarted(folder)) return;
   say(`${folder} was begun: starting over, as --resume is not given\n`);
 }
 
@@ -100,7 +100,7 @@ async function trained(
   { options, context }: { options: EnsureOptions; context: Context },
 ): Promise<StoredRun> {
   const { ensureRun } = await import("../../runs/ensure.ts");
-  return await inTraining(
+  return await withTraining(
     context,
     "--resume goes on",
     (around) => ensureRun(spec, { ...options, ...around }),
@@ -116,7 +116,7 @@ async function findTeacher(
     const { folder, record } = await findRun(given);
     return { spec: record.spec, options: { teacherFolder: folder } };
   }
-  return await givenLogits(given, context);
+  return await loadLogits(given, context);
 }
 
 function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {

@@ -2,7 +2,7 @@ import type { Objective } from "../../runs/spec.ts";
 import type { NumberRule } from "../../number_rules.ts";
 import {
   checkMethodName,
-  METHOD_FALLBACKS,
+  METHOD_DEFAULTS,
   METHOD_NAMES,
   METHOD_NUMBERS,
   type MethodNumbers,
@@ -67,7 +67,7 @@ function numberFlags<Rules extends Readonly<Record<string, NumberRule>>>(
 
 /** The value of a number in every command, if it has one. */
 function fallbackOf(number: string): string | undefined {
-  const found = Object.entries(METHOD_FALLBACKS)
+  const found = Object.entries(METHOD_DEFAULTS)
     .find(([name]) => name === number);
   return found && `${found[1]}`;
 }

@@ -126,7 +126,7 @@ function networksOf(values: TeacherPlanValues): TeacherPlan["networks"] {
  *
  * @throws {BadInput} that names the flag
  */
-export function checkUntaught(method: string, values: TeacherValues): void {
+export function checkNoTeacher(method: string, values: TeacherValues): void {
   const [given] = givenFlags(values);
   if (given === undefined) return;
   throw new BadInput(`Method ${method} does not use ${flagName(given)}`);
@@ -140,7 +140,7 @@ export function givenFlags(values: Partial<TeacherValues>): string[] {
 }
 
 function checkTogether(method: MethodSpec, values: TeacherValues): void {
-  if (!needsTeacher(method)) checkUntaught(method.name, values);
+  if (!needsTeacher(method)) checkNoTeacher(method.name, values);
   const given = givenFlags(values);
   if (values.teacher !== undefined && given.length > 1) {
     throw new BadInput(

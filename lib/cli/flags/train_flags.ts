@@ -1,7 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
 import type { Objective, RunSpec, TrainingSpec } from "../../runs/spec.ts";
-import { taughtRun } from "../../runs/teacher_plan.ts";
+import { runWithTeacher } from "../../runs/teacher_plan.ts";
 import { datasetFlags, datasetOf } from "./dataset_flags.ts";
 import {
   byDefault,
@@ -16,7 +16,7 @@ import {
 } from "./flags.ts";
 import { objectiveFlags, objectiveKind, objectiveOf } from "./method_flags.ts";
 import { outputFolder } from "./output_flags.ts";
-import { checkUntaught, teacherFlags, teacherPlan } from "./teacher_flags.ts";
+import { checkNoTeacher, teacherFlags, teacherPlan } from "./teacher_flags.ts";
 import { modelKind } from "./model_kind.ts";
 
 const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
@@ -119,12 +119,12 @@ function specOf(
   },
 ): RunSpec {
   if (objective.kind !== "targets") {
-    checkUntaught(values.method, values);
+    checkNoTeacher(values.method, values);
     return { ...plain, objective };
   }
   const plan = teacherPlan(objective.method, values);
   return teacher === null
-    ? taughtRun(plain, objective.method, plan)
+    ? runWithTeacher(plain, objective.method, plan)
     : { ...plain, objective, teacher };
 }
 

@@ -4,7 +4,7 @@ import type { Matrix } from "../../matrix.ts";
 import { meanLogits } from "../../logits/mean_logits.ts";
 import { readLabels, readLogits } from "../../files/npy.ts";
 import type { Context } from "../command.ts";
-import { warnOfProbabilities } from "../terminal/warn_of_probabilities.ts";
+import { warnIfProbabilities } from "../terminal/warnings.ts";
 
 /** What a teacher of the user's own is read from. */
 export interface TeacherFiles {
@@ -35,7 +35,7 @@ export async function readTeacher(
   const members: Matrix[] = [];
   for (const path of paths) {
     const member = await readLogits(path);
-    warnOfProbabilities(member, path, context);
+    warnIfProbabilities(member, path, context);
     members.push(member);
   }
   checkShapes(members, paths);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { DATASET_SIZES } from "../../data/named/dataset_sizes.ts";
+import { DATASET_SIZES } from "../../data/named/known_datasets.ts";
 import { describeDevice, deviceInfo } from "../../engine/device.ts";
 import { duration } from "../../duration.ts";
 import type { StepCost } from "../../cost/step_cost.ts";
@@ -12,7 +12,7 @@ import {
   type StepKey,
   stepKeys,
 } from "../../cost/run_cost.ts";
-import { objectiveNumbers, settingsWords } from "../../runs/describe.ts";
+import { describeSettings, objectiveNumbers } from "../../runs/describe.ts";
 import { isRun, objectiveName, runId, type RunSpec } from "../../runs/spec.ts";
 import { openRun, RUNS_FOLDER } from "../../runs/store.ts";
 
@@ -109,7 +109,7 @@ async function settingsText(spec: RunSpec, { images }: RunCost) {
   return [
     objective.filter((word) => word !== "").join(", "),
     ...isRun(teacher) ? [`taught by ${await runId(teacher)}`] : [],
-    settingsWords({ spec, trainImages: images }),
+    describeSettings({ spec, trainImages: images }),
   ].join("; ");
 }
 

@@ -10,9 +10,9 @@ import { profileNamed, PROFILES } from "../../study/profiles.ts";
 import {
   profileFolder,
   type ProfilePlan,
+  removeResults,
   reproduce,
   type ReproduceOptions,
-  startOver,
 } from "../../reproduce/reproduce.ts";
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { parseFlags } from "../flags/args.ts";
@@ -161,7 +161,7 @@ async function runOne(
     say(
       `Starting over: removing results and trained networks of ${plan.name}\n`,
     );
-    await startOver(plan, ROOT);
+    await removeResults(plan, ROOT);
   }
   const began = performance.now();
   const code = await execute(plan, {

@@ -3,7 +3,7 @@ import type { Collection, Contents } from "../collection.ts";
 import type { Report } from "../report.ts";
 
 /** What is brought, and to where. */
-export interface Bringing {
+export interface FetchOptions {
   /** Where the files are in the end. */
   readonly folder: string;
   /** Puts them into a folder apart. */
@@ -23,8 +23,8 @@ const LOCK = "lock";
  * What was brought is removed if it is found to be wrong; if it could not be
  * brought whole, it is kept for the next time where that resumes.
  */
-export async function bringWhole(
-  bringing: Bringing,
+export async function fetchComplete(
+  bringing: FetchOptions,
   collection: Collection,
   report: Report,
 ): Promise<Contents> {
@@ -59,7 +59,7 @@ function keptFor(folder: string): string {
 
 async function bringInto(
   place: string,
-  { folder, bring, resumes }: Bringing,
+  { folder, bring, resumes }: FetchOptions,
   collection: Collection,
   report: Report,
 ): Promise<Contents> {

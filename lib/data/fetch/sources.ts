@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
-import { bringWhole } from "./fetch_complete.ts";
+import { fetchComplete } from "./fetch_complete.ts";
 import type { Collection, Contents } from "../collection.ts";
 import { unpackDebianPackage } from "../formats/deb.ts";
 import { download } from "./download.ts";
@@ -48,7 +48,7 @@ export async function findData(
       const { title, folder, bring, resumes = false } = source;
       if (bring !== undefined) {
         const bringing = { folder, bring, resumes };
-        const contents = await bringWhole(bringing, collection, report);
+        const contents = await fetchComplete(bringing, collection, report);
         return { folder, ...contents };
       }
       if (await collection.isIn(folder)) {

@@ -9,9 +9,23 @@ import { addressSource, debianSource, type Source } from "../fetch/sources.ts";
 import { SVHN, SVHN_ADDRESS, SVHN_CLASSES, SVHN_EXTRA } from "./svhn.ts";
 import { type SvhnCollection, svhnFiles } from "../formats/svhn.ts";
 
+/** How large a data set is. */
+export interface DatasetSizes {
+  /** Training images. */
+  readonly train: number;
+  /** Test images. */
+  readonly test: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly classes: number;
+}
+
 /** A data set that the project knows by a name. */
 export interface KnownDataset {
   readonly facts: Omit<Dataset, "name" | "train" | "test" | "mean" | "std">;
+  /** Number of training and test images, known without the files. */
+  readonly images: Pick<DatasetSizes, "train" | "test">;
   readonly collection: Collection;
   /**
    * Where it may be, or may be had from, in order.
@@ -40,6 +54,7 @@ const COLOUR_32 = { height: 32, width: 32, channels: 3 };
 export const KNOWN_DATASETS: Readonly<Record<string, KnownDataset>> = {
   fashionmnist: {
     facts: { title: "Fashion-MNIST", ...GREY_28 },
+    images: { train: 60_000, test: 10_000 },
     collection: idxFiles(FASHION_MNIST),
     sources: (folder) => [
       { title: DEBIAN_PACKAGE, folder: INSTALLED_FOLDER },
@@ -57,10 +72,11 @@ export const KNOWN_DATASETS: Readonly<Record<string, KnownDataset>> = {
   },
   cifar10: cifar("CIFAR-10", CIFAR10),
   cifar100: cifar("CIFAR-100", CIFAR100),
-  svhn: svhn("SVHN", SVHN),
-  "svhn-extra": svhn("SVHN with extra", SVHN_EXTRA),
+  svhn: svhn("SVHN", SVHN, 73_257),
+  "svhn-extra": svhn("SVHN with extra", SVHN_EXTRA, 604_388),
   excerpt: {
     facts: { title: "Fashion-MNIST (excerpt)", ...GREY_28 },
+    images: { train: 1_000, test: 200 },
     collection: idxFiles(EXCERPT),
     sources: (folder) => [
       { title: "the project's excerpt", folder, binding: true },
@@ -69,20 +85,36 @@ export const KNOWN_DATASETS: Readonly<Record<string, KnownDataset>> = {
   },
 };
 
+/** Sizes of the data sets that have a name, known without their files. */
+export const DATASET_SIZES: Readonly<Record<string, DatasetSizes>> = Object
+  .fromEntries(
+    Object.entries(KNOWN_DATASETS).map(([name, { facts, images }]) => {
+      const { height, width, channels, classNames } = facts;
+      const classes = classNames.length;
+      return [name, { height, width, channels, ...images, classes }];
+    }),
+  );
+
 function cifar(title: string, collection: CifarCollection): KnownDataset {
   const { classNames, archive } = collection;
   return {
     facts: { title, classNames, ...COLOUR_32, augment: "crop-flip" },
+    images: { train: 50_000, test: 10_000 },
     collection: cifarFiles(collection),
     sources: keptOrFetched(CIFAR_ADDRESS, [archive.name]),
   };
 }
 
-function svhn(title: string, collection: SvhnCollection): KnownDataset {
+function svhn(
+  title: string,
+  collection: SvhnCollection,
+  train: number,
+): KnownDataset {
   const files = [...collection.train, ...collection.test];
   return {
     // A mirrored digit is none.
     facts: { title, classNames: SVHN_CLASSES, ...COLOUR_32, augment: "none" },
+    images: { train, test: 26_032 },
     collection: svhnFiles(collection),
     sources: keptOrFetched(SVHN_ADDRESS, files.map(({ name }) => name)),
   };

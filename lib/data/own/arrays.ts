@@ -2,7 +2,7 @@ import { BadInput } from "../../bad_input.ts";
 import { type NpyArray, readLabels, readNpy } from "../../files/npy.ts";
 import { shapeText } from "../../files/npy_header.ts";
 import type { ImageSet, PixelData } from "../image_set.ts";
-import { membersByClass } from "../members_by_class.ts";
+import { membersByClass } from "../split.ts";
 import type { ArrayLayout, ArrayPair } from "./layout.ts";
 
 /** A person's own data in memory, with a test part or without. */

@@ -74,7 +74,7 @@ export function encodePng(picture: Picture): Uint8Array {
 }
 
 /** A picture as the address of an image that carries its own bytes. */
-export function pngAddress(picture: Picture): string {
+export function pngDataUrl(picture: Picture): string {
   const base64 = Buffer.from(encodePng(picture)).toString("base64");
   return `data:image/png;base64,${base64}`;
 }

@@ -12,10 +12,10 @@ import {
   type ScoreName,
   SCORES,
   type ScoreStyle,
+  verdictTone,
 } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
-import { verdictTone } from "./verdict_tone.ts";
 
 /**
  * Differences of methods in pairs of one seed, with 95 % intervals. A verdict

@@ -2,9 +2,8 @@ import type {
   Comparison,
   DirectionComparison,
 } from "../../study/compare_published.ts";
-import { GROUP_TITLES, SCORES } from "./score_styles.ts";
+import { GROUP_TITLES, SCORES, verdictTone } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
-import { verdictTone } from "./verdict_tone.ts";
 
 /** Our numbers beside the published ones, each in its metric's own unit. */
 export function publishedTable(

@@ -51,3 +51,19 @@ export const SCORES: Readonly<Record<ScoreName, ScoreStyle>> = {
 export const GROUP_TITLES: Readonly<Record<string, string>> = {
   scaled: "temperature scaling",
 };
+
+const VERDICT_TONES: Readonly<Record<string, "good" | "bad">> = {
+  better: "good",
+  "same direction": "good",
+  "reproduced": "good",
+  worse: "bad",
+  "other direction": "bad",
+  "not reproduced": "bad",
+};
+
+/** The colour of a verdict; undefined for an undecided one. */
+export function verdictTone(verdict: string): "good" | "bad" | undefined {
+  return Object.hasOwn(VERDICT_TONES, verdict)
+    ? VERDICT_TONES[verdict]
+    : undefined;
+}

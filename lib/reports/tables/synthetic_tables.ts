@@ -6,10 +6,9 @@ import type {
   TeacherCost,
   TeacherVerdict,
 } from "../../synthetic/teachers/teachers_summary.ts";
-import { SCORES } from "./score_styles.ts";
+import { SCORES, verdictTone } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
-import { verdictTone } from "./verdict_tone.ts";
 
 const percent = (key: string, title: string): Column => (
   { key, title, factor: 100, digits: 2, stdev: `${key}Se` }

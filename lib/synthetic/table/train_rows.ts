@@ -11,9 +11,9 @@ import {
 import {
   candidates,
   type RowName,
+  SMOOTHED_ROWS,
   type StudentName,
   type TableMethod,
-  TAUGHT_ROWS,
   withTeachers,
 } from "../candidates.ts";
 import type { Laboratory, Network } from "../laboratory.ts";
@@ -49,7 +49,7 @@ export function trainRows(
   const { teacher: plan } = laboratory.spec;
   const teacher = plan ? training.firstTeacher(plan) : training.word("ce");
   training.train([
-    ...TAUGHT_ROWS.flatMap((row) => methodPlans(row, teacher)),
+    ...SMOOTHED_ROWS.flatMap((row) => methodPlans(row, teacher)),
     ...studentPlan("student-of-ce", training.word("ce")),
     ...studentPlan("student-of-ls", training.word("ls")),
   ]);
@@ -102,7 +102,7 @@ class Training implements TrainedRows {
 
   /** All generations after the first, each taught by the one before. */
   generations(plan: TeacherPlan, first: Teacher): void {
-    const rows = TAUGHT_ROWS.filter((row) => this.#wanted.has(row));
+    const rows = SMOOTHED_ROWS.filter((row) => this.#wanted.has(row));
     let teachers: readonly Teacher[] = rows.map(() => first);
     for (let generation = 2; generation <= plan.generations; generation++) {
       const next = nextTeachers(

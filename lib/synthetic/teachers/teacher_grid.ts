@@ -1,5 +1,5 @@
 import type { MethodSpec } from "../../smoothing/method.ts";
-import { TAUGHT_ROWS } from "../candidates.ts";
+import { SMOOTHED_ROWS } from "../candidates.ts";
 
 /** Who teaches. All but `bayes` are made from the training set alone. */
 export const TEACHER_NAMES = [
@@ -17,14 +17,14 @@ export const TEACHER_NAMES = [
 export type TeacherName = typeof TEACHER_NAMES[number];
 
 /** Methods that learn from a teacher. */
-export const TAUGHT_METHODS = [...TAUGHT_ROWS, "mix"] as const;
+export const STUDENT_METHODS = [...SMOOTHED_ROWS, "mix"] as const;
 
 /** One of these methods. */
-export type TaughtMethod = typeof TAUGHT_METHODS[number];
+export type StudentMethod = typeof STUDENT_METHODS[number];
 
 /** Eight candidates a method, standard smoothing among them. */
 export const CANDIDATES: Readonly<
-  Record<"ls" | TaughtMethod, readonly MethodSpec[]>
+  Record<"ls" | StudentMethod, readonly MethodSpec[]>
 > = {
   ls: [0.01, 0.03, 0.05, 0.07, 0.09, 0.11, 0.15, 0.19]
     .map((epsilon) => ({ name: "ls", epsilon } as const)),

@@ -16,8 +16,8 @@ import { scoreSample, type SyntheticScores } from "../scores.ts";
 import { bayesTeacher, teacherOf } from "../teacher_of.ts";
 import {
   CANDIDATES,
-  TAUGHT_METHODS,
-  type TaughtMethod,
+  STUDENT_METHODS,
+  type StudentMethod,
   TEACHER_NAMES,
   type TeacherName,
   TEACHING,
@@ -33,7 +33,7 @@ import {
 export interface TeachersRow extends SyntheticScores {
   /** Null for `ce` and `ls`, which have none. */
   readonly teacher: TeacherName | null;
-  readonly method: "ce" | "ls" | TaughtMethod;
+  readonly method: "ce" | "ls" | StudentMethod;
   readonly validationLogLoss: number;
   /** Scaled by the temperature that validation chose. */
   readonly scaledLogLoss: number;
@@ -82,7 +82,7 @@ export function runTeachers(laboratory: Laboratory): TeachersRecord {
       ? bayes
       : joint[name];
   const students = TEACHER_NAMES.flatMap((teacher) =>
-    TAUGHT_METHODS.map((method) => ({ teacher, method }))
+    STUDENT_METHODS.map((method) => ({ teacher, method }))
   );
   const taught = trainGroups(
     laboratory,

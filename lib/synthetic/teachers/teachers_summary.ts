@@ -2,8 +2,8 @@ import { mean, pairedDifference } from "../../statistics/summary.ts";
 import { wilcoxonSignedRank } from "../../statistics/wilcoxon.ts";
 import type { DatasetRecord } from "../store.ts";
 import {
-  TAUGHT_METHODS,
-  type TaughtMethod,
+  STUDENT_METHODS,
+  type StudentMethod,
   TEACHER_NAMES,
   type TeacherName,
 } from "./teacher_grid.ts";
@@ -40,10 +40,10 @@ export function compareTeachers(records: Records): TeacherComparison[] {
   const pairs: [TeacherName | null, TeachersRow["method"]][] = [
     [null, "ce"],
     ...TEACHER_NAMES.flatMap((teacher) =>
-      TAUGHT_METHODS.map((method) =>
+      STUDENT_METHODS.map((method) =>
         [teacher, method] as [
           TeacherName,
-          TaughtMethod,
+          StudentMethod,
         ]
       )
     ),

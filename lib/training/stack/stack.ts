@@ -161,7 +161,7 @@ export class Stack {
  * @param x `[1, n, in]`
  * @returns `[replicas, n, classes]`
  */
-export function askStack(
+export function queryStack(
   parameters: readonly tf.Tensor[],
   x: tf.Tensor,
 ): Float32Array {

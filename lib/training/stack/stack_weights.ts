@@ -1,7 +1,7 @@
 import { tf } from "../../engine/engine.ts";
 import type { Matrix } from "../../matrix.ts";
 import type { NetworkWeights, Widths } from "./initial_weights.ts";
-import { askStack } from "./stack.ts";
+import { queryStack } from "./stack.ts";
 
 /** Networks' parameters as those of a stack, which the caller owns. */
 export function stackWeights(
@@ -63,7 +63,7 @@ export function predictNetworks(
       const end = Math.min(start + ROWS_AT_ONCE, rows);
       const part = points.data.subarray(start * features, end * features);
       const x = tf.tensor3d(part, [1, end - start, features]);
-      const logits = askStack(parameters, x);
+      const logits = queryStack(parameters, x);
       x.dispose();
       const size = (end - start) * columns;
       results.forEach((result, i) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   CANDIDATES,
-  TAUGHT_METHODS,
+  STUDENT_METHODS,
 } from "../../../lib/synthetic/teachers/teacher_grid.ts";
 import { checkMethod } from "../../../lib/smoothing/method.ts";
 
@@ -9,7 +9,7 @@ Deno.test("every method that learns has as many candidates as ls, no two alike",
   assert.deepEqual(
     Object.keys(CANDIDATES).sort(),
     [
-      ...TAUGHT_METHODS.toSorted(),
+      ...STUDENT_METHODS.toSorted(),
       "ls",
     ].sort(),
   );

@@ -5,7 +5,7 @@ import { bayesLogits } from "../../../lib/synthetic/circles.ts";
 import { scoreSample } from "../../../lib/synthetic/scores.ts";
 import {
   CANDIDATES,
-  TAUGHT_METHODS,
+  STUDENT_METHODS,
   TEACHER_NAMES,
   type TeacherName,
 } from "../../../lib/synthetic/teachers/teacher_grid.ts";
@@ -84,11 +84,11 @@ const membersOf = (teacher: TeacherName) => {
 /** Where the first seed's students of a teacher by a method begin. */
 const studentsOf = (teacher: TeacherName, method: number) =>
   STUDENTS +
-  2 * EACH * (TAUGHT_METHODS.length * TEACHER_NAMES.indexOf(teacher) + method);
+  2 * EACH * (STUDENT_METHODS.length * TEACHER_NAMES.indexOf(teacher) + method);
 
 /** Targets of a teacher's student by `mix` at 1: what the teacher says. */
 function learnt(teacher: TeacherName, seed: number): Float32Array {
-  const mixes = studentsOf(teacher, TAUGHT_METHODS.indexOf("mix"));
+  const mixes = studentsOf(teacher, STUDENT_METHODS.indexOf("mix"));
   return jobs[mixes + EACH * seed + EACH - 1].targets.data;
 }
 
@@ -99,7 +99,7 @@ function ensembleOf(name: TeacherName): Matrix {
 }
 
 Deno.test("runTeachers() counts all networks that it trained, and their epochs", () => {
-  const students = TEACHER_NAMES.length * TAUGHT_METHODS.length * 2 * EACH;
+  const students = TEACHER_NAMES.length * STUDENT_METHODS.length * 2 * EACH;
   assert.equal(jobs.length, STUDENTS + students);
   assert.equal(RECORD.networks, jobs.length);
   // 10, 11, 12, ...
@@ -254,7 +254,7 @@ Deno.test("runTeachers() gives each candidate its own targets", () => {
     temperature: fitTemperature(ensembleOf("ensemble"), data.validation.labels)
       .temperature,
   };
-  TAUGHT_METHODS.forEach((method, i) => {
+  STUDENT_METHODS.forEach((method, i) => {
     CANDIDATES[method].forEach((candidate, j) => {
       const options = { labels, classes: 3, teacher };
       assertAllClose(

@@ -5,7 +5,7 @@ import {
   teacherCosts,
 } from "../../../lib/synthetic/teachers/teachers_summary.ts";
 import {
-  TAUGHT_METHODS,
+  STUDENT_METHODS,
   TEACHER_NAMES,
 } from "../../../lib/synthetic/teachers/teacher_grid.ts";
 import { assertClose } from "../../calibration/close.ts";
@@ -17,7 +17,7 @@ Deno.test("compareTeachers() sets each row beside ls, in pairs of a data set", (
     teachersRecord(1, { ls: 0.9, ce: 0.9, "ensemble mix": 0.85 }),
   ]);
   // The plain network, and every teacher by every method; not ls itself.
-  assert.equal(rows.length, 1 + TEACHER_NAMES.length * TAUGHT_METHODS.length);
+  assert.equal(rows.length, 1 + TEACHER_NAMES.length * STUDENT_METHODS.length);
   const [ce] = rows;
   assert.deepEqual([ce.teacher, ce.method, ce.n], ["none", "ce", 2]);
   assertClose(ce.difference, 0.05);

@@ -101,10 +101,10 @@ mean ± standard deviation over seeds.`,
     if (figure) checkNotRead("--figure", figure, content.files ?? []);
     await writeTables(out, content);
     if (figure) {
-      const { writeWhole } = await import(
+      const { writeFileAtomic } = await import(
         "../../../files/write_file_atomic.ts"
       );
-      await writeWhole(figure, content.figure!.svg);
+      await writeFileAtomic(figure, content.figure!.svg);
     }
     return answer(content);
   },

@@ -9,7 +9,7 @@ import type { TablesContent } from "../../../reports/pages/tables_page.ts";
 import { choice } from "../../flags/flags.ts";
 
 /** What `ils table` is asked for. */
-export interface TableWish {
+export interface TableRequest {
   readonly run?: readonly string[] | undefined;
   readonly dataset?: string | undefined;
   readonly model?: string | undefined;
@@ -39,7 +39,9 @@ const USUAL_SCORES = 6;
  *
  * @throws {BadInput} if runs are not there, or a score is none of the table's
  */
-export async function tableContent(values: TableWish): Promise<TableContent> {
+export async function tableContent(
+  values: TableRequest,
+): Promise<TableContent> {
   const { ranks, alpha = 0.05, eceBins: bins = 10 } = values;
   if (ranks === "published") {
     const { publishedRankings } = await import(
@@ -78,7 +80,7 @@ async function ranksContent(
 
 async function publishedContent(
   runs: readonly StoredRun[],
-  { score, anySettings = false }: TableWish,
+  { score, anySettings = false }: TableRequest,
 ): Promise<TableContent> {
   const { measuredRows } = await import("../../../study/measured_rows.ts");
   const { measuredLine, measuredRecords, measuredTable } = await import(
@@ -99,7 +101,7 @@ async function publishedContent(
 
 async function ownContent(
   runs: readonly StoredRun[],
-  { score, reference, eceBins: bins = 10 }: TableWish,
+  { score, reference, eceBins: bins = 10 }: TableRequest,
 ): Promise<TableContent> {
   const { methodRows } = await import("../../../study/method_rows.ts");
   const { methodTables } = await import(
@@ -121,7 +123,7 @@ async function ownContent(
 
 /** The runs that are named, or all that fit. */
 async function chosenRuns(
-  { run: names, dataset, model, runs: root }: TableWish,
+  { run: names, dataset, model, runs: root }: TableRequest,
 ): Promise<StoredRun[]> {
   const { listRuns } = await import(
     "../../../runs/list.ts"

@@ -50,7 +50,9 @@ export async function writeTables(
   const { tablesMarkdown, tablesPage } = await import(
     "../../../reports/pages/tables_page.ts"
   );
-  const { writeWhole } = await import("../../../files/write_file_atomic.ts");
+  const { writeFileAtomic } = await import(
+    "../../../files/write_file_atomic.ts"
+  );
   for (const file of files) {
     const format = extname(file);
     const text = format === ".csv"
@@ -60,6 +62,6 @@ export async function writeTables(
       : format === ".md"
       ? tablesMarkdown(content)
       : await tablesPage(content);
-    await writeWhole(file, text);
+    await writeFileAtomic(file, text);
   }
 }

@@ -25,9 +25,9 @@ import {
 } from "../../../tune/train_plan.ts";
 import { type Answer, command, type Context } from "../../command.ts";
 import { datasetOf } from "../../flags/dataset_flags.ts";
-import { type GivenLogits, givenLogits } from "../../inputs/given_logits.ts";
+import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import type { TrainValues } from "../../flags/train_flags.ts";
-import { inTraining } from "../../terminal/training_context.ts";
+import { withTraining } from "../../terminal/with_training.ts";
 import { checkOutside } from "../../flags/output_flags.ts";
 import { tuneCommands } from "./tune_commands.ts";
 import {
@@ -37,10 +37,10 @@ import {
   type TuneValues,
 } from "./tune_flags.ts";
 import {
-  costLine,
-  counted,
+  costSummary,
+  countRuns,
   led,
-  planLead,
+  planPosition,
   validationSummary,
 } from "./tune_progress.ts";
 
@@ -90,7 +90,7 @@ the exit code 1; the others go on.`,
     if (values.commands) return await commandsAnswer(plan, inputs.flat());
     const states = await runStates(plan.runs, RUNS_FOLDER);
     const cost = await costOf(plan, states);
-    context.say(costLine(cost, {
+    context.say(costSummary(cost, {
       total: states.length,
       finished: count(states, "finished"),
       begun: count(states, "begun"),
@@ -116,7 +116,7 @@ the exit code 1; the others go on.`,
 async function teacherOf(
   values: TuneValues,
   context: Context,
-): Promise<GivenLogits | undefined> {
+): Promise<LoadedLogits | undefined> {
   const { teacher: path } = values;
   if (path === undefined) return undefined;
   if (!path.endsWith(".npy")) {
@@ -125,7 +125,7 @@ async function teacherOf(
         "without it each seed's own run teaches",
     );
   }
-  const given = await givenLogits(path, context);
+  const given = await loadLogits(path, context);
   const { loadDatasetOnce } = await import("../../../runs/data.ts");
   const { dataset, own } = datasetOf(values);
   const { train, classNames } = await loadDatasetOnce(dataset, { own });
@@ -167,12 +167,12 @@ async function train(
   // A failed run leaves its bar.
   const clear = terminal ? "\r\x1b[K" : "";
   let at: PlanProgress | undefined;
-  const toGoOn = () =>
+  const howToResume = () =>
     (at ? `${at.number - 1} of ${at.total} runs are done, ` : "") +
     "the same call goes on";
-  return await inTraining(
+  return await withTraining(
     context,
-    toGoOn,
+    howToResume,
     ({ progress, signal }) =>
       trainPlan(runs, {
         open: (run) => openPlanned(run, RUNS_FOLDER),
@@ -181,7 +181,7 @@ async function train(
           let here = false;
           const { record } = await ensureRun(spec, {
             ...options,
-            progress: led(progress, planLead(at!, cost), () => here = true),
+            progress: led(progress, planPosition(at!, cost), () => here = true),
             wait: false,
             signal,
           });
@@ -192,7 +192,7 @@ async function train(
         onRun: (progress) => at = progress,
         onFailure: ({ id }, reason) => say(`${clear}${id} failed: ${reason}\n`),
         onWait: (runs) =>
-          say(`waiting for ${counted(runs)} of other processes\n`),
+          say(`waiting for ${countRuns(runs)} of other processes\n`),
         signal,
       }),
   );

@@ -16,7 +16,7 @@ import { findRun } from "../../../runs/store.ts";
 import { tuneFigure } from "../../../reports/figures/tune_figure.ts";
 import { tuneTable } from "../../../reports/tables/tune_table.ts";
 import type { Answer, Context } from "../../command.ts";
-import { warnOfGuessing } from "../../terminal/warn_of_guessing.ts";
+import { warnIfChanceLevel } from "../../terminal/warnings.ts";
 
 /** A chosen point as it is written down. */
 interface Chosen extends ChosenScores {
@@ -75,7 +75,7 @@ async function described(
   const metrics = [];
   for (const { id } of point.runs) {
     const run = await findRun(id);
-    await warnOfGuessing(run, context);
+    await warnIfChanceLevel(run, context);
     metrics.push(await evaluateRun(run, bins));
   }
   const { method, numbers, runs, tried, atEdge } = point;

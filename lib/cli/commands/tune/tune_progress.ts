@@ -38,7 +38,7 @@ export function validationSummary(
  * How far a plan is: `[3 of 9, 2 min 10 s left]`, by the runs that were trained
  * so far, or by the estimate ahead of the first.
  */
-export function planLead(
+export function planPosition(
   { number, total, secondsARun }: PlanProgress,
   { seconds }: Pick<Estimate, "seconds">,
 ): string {
@@ -48,7 +48,7 @@ export function planLead(
 }
 
 /** What a choice costs, in one line. */
-export function costLine(
+export function costSummary(
   { seconds, secondsFrom, bytes }: Estimate,
   { total, finished, begun, estop }: {
     readonly total: number;
@@ -58,11 +58,11 @@ export function costLine(
     readonly estop: boolean;
   },
 ): string {
-  const there = `${counted(total)}, ${finished} finished` +
+  const there = `${countRuns(total)}, ${finished} finished` +
     (begun > 0 ? `, ${begun} begun` : "");
   if (finished === total) return `${there}: nothing to train\n`;
   const basis = secondsFrom.kind === "runs"
-    ? `as ${counted(secondsFrom.runs)} of this model and data did`
+    ? `as ${countRuns(secondsFrom.runs)} of this model and data did`
     : secondsFrom.kind === "steps"
     ? `by ${secondsFrom.steps} measured training ` +
       (secondsFrom.steps === 1 ? "step" : "steps")
@@ -73,6 +73,6 @@ export function costLine(
 }
 
 /** `1 run`, `2 runs`. */
-export function counted(runs: number): string {
+export function countRuns(runs: number): string {
   return `${runs} ${runs === 1 ? "run" : "runs"}`;
 }

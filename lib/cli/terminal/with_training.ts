@@ -13,12 +13,12 @@ import { interruptible } from "./interruptible.ts";
  * is a terminal, else a line an epoch. The first SIGINT or SIGTERM lets it
  * save its checkpoint; a second one ends the program at once.
  *
- * @param toGoOn what the user does to go on, for the message
+ * @param howToResume what the user does to go on, for the message
  * @throws {Interrupted} if a signal came
  */
-export async function inTraining<Result>(
+export async function withTraining<Result>(
   { say, terminal }: Context,
-  toGoOn: string | (() => string),
+  howToResume: string | (() => string),
   work: (
     options: Required<Pick<EnsureOptions, "progress" | "signal">>,
   ) => Promise<Result>,
@@ -32,7 +32,9 @@ export async function inTraining<Result>(
       (signal) => work({ progress, signal }),
       () => {
         const { epoch, step } = last() ?? { epoch: 1, step: 0 };
-        const then = typeof toGoOn === "string" ? toGoOn : toGoOn();
+        const then = typeof howToResume === "string"
+          ? howToResume
+          : howToResume();
         return new Interrupted(
           `Stopped at epoch ${epoch}, step ${step}; ${then}`,
         );

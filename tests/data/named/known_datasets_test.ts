@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CIFAR10, CIFAR100 } from "../../../lib/data/named/cifar.ts";
 import { DATASET_NAMES, loadDataset } from "../../../lib/data/dataset.ts";
-import { DATASET_SIZES } from "../../../lib/data/named/dataset_sizes.ts";
+import { DATASET_SIZES } from "../../../lib/data/named/known_datasets.ts";
 import { SVHN, SVHN_EXTRA } from "../../../lib/data/named/svhn.ts";
 
 const SVHNS = [["svhn", SVHN], ["svhn-extra", SVHN_EXTRA]] as const;

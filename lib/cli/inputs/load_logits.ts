@@ -3,10 +3,10 @@ import type { EnsureOptions } from "../../runs/ensure.ts";
 import type { ForeignTeacher } from "../../runs/spec.ts";
 import { readLogits } from "../../files/npy.ts";
 import type { Context } from "../command.ts";
-import { warnOfProbabilities } from "../terminal/warn_of_probabilities.ts";
+import { warnIfProbabilities } from "../terminal/warnings.ts";
 
 /** Logits from elsewhere as a teacher: what a spec and a training are told. */
-export interface GivenLogits {
+export interface LoadedLogits {
   readonly spec: ForeignTeacher;
   readonly options: Required<Pick<EnsureOptions, "teacherLogits">>;
 }
@@ -17,12 +17,12 @@ export interface GivenLogits {
  *
  * @throws {BadInput} if it holds none
  */
-export async function givenLogits(
+export async function loadLogits(
   path: string,
   context: Context,
-): Promise<GivenLogits> {
+): Promise<LoadedLogits> {
   const logits = await readLogits(path);
-  warnOfProbabilities(logits, path, context);
+  warnIfProbabilities(logits, path, context);
   const bytes = await Deno.readFile(path);
   const digest = createHash("sha256").update(bytes).digest("hex");
   return {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { warnOfProbabilities } from "../../../lib/cli/terminal/warn_of_probabilities.ts";
+import { warnIfProbabilities } from "../../../lib/cli/terminal/warnings.ts";
 import { matrixOf } from "../../../lib/matrix.ts";
 
 const SAID: readonly [string, number[][], boolean][] = [
@@ -12,10 +12,10 @@ const SAID: readonly [string, number[][], boolean][] = [
 ];
 
 for (const [what, rows, expected] of SAID) {
-  Deno.test(`warnOfProbabilities() ${expected ? "tells of" : "is silent at"} ${what}`, () => {
+  Deno.test(`warnIfProbabilities() ${expected ? "tells of" : "is silent at"} ${what}`, () => {
     const said: string[] = [];
     const say = (text: string) => said.push(text);
-    warnOfProbabilities(matrixOf(rows), "P.npy", { say });
+    warnIfProbabilities(matrixOf(rows), "P.npy", { say });
     assert.equal(said.length, expected ? 1 : 0);
     assert(
       said.every((text) => /^P\.npy: every row sums to 1,.*\n$/.test(text)),
