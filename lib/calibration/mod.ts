@@ -1,0 +1,34 @@
+/**
+ * Calibration of a classifier's probabilities: accuracy, proper scores, binned
+ * calibration errors, reliability diagrams' bins, and temperature scaling. Needs no
+ * TensorFlow and runs in a browser.
+ *
+ * @module
+ */
+export {
+  evaluate,
+  evaluateLogits,
+  type LabelledLogits,
+  type LogitsMetrics,
+  type Metrics,
+} from "./evaluate.ts";
+export { reliability, type ReliabilityBin } from "./bins.ts";
+export { ace, ece, mce } from "./calibration_error.ts";
+export { adaptiveEce } from "./adaptive_error.ts";
+export { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
+export {
+  accuracy,
+  brier,
+  labelProbabilities,
+  logitsLogLoss,
+  logLoss,
+  meanConfidence,
+} from "./scores.ts";
+export { type ConfidentError, confidentErrors } from "./confident_errors.ts";
+export {
+  fitTemperature,
+  type TemperatureBounds,
+  type TemperatureFit,
+} from "./calibrators/temperature.ts";
+export { BadInput } from "../bad_input.ts";
+export type { Matrix } from "../matrix.ts";

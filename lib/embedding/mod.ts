@@ -1,0 +1,14 @@
+/**
+ * t-SNE and principal components of logits or features, with numbers that say how
+ * well an embedding keeps neighbours and classes. Needs no TensorFlow.
+ *
+ * @module
+ */
+export { tsne, type TsneOptions } from "./tsne.ts";
+export type { LayoutProgress } from "./layout.ts";
+export { principalComponents } from "./pca.ts";
+export { neighbourPurity } from "./neighbour_purity.ts";
+export { classSpread } from "./class_spread.ts";
+export { trustworthiness } from "./trustworthiness.ts";
+export { BadInput } from "../bad_input.ts";
+export type { Matrix } from "../matrix.ts";

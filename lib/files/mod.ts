@@ -1,0 +1,23 @@
+/**
+ * NumPy arrays and safetensors files, and files that are written atomically.
+ *
+ * @module
+ */
+export {
+  type NpyArray,
+  type NpyData,
+  readLabels,
+  readLogits,
+  readNpy,
+  writeNpy,
+} from "./npy.ts";
+export { readPoints } from "./read_points.ts";
+export {
+  decodeSafeTensors,
+  encodeSafeTensors,
+  type NamedArray,
+  type SafeTensors,
+} from "./safetensors.ts";
+export { writeFileAtomic } from "./write_file_atomic.ts";
+export { writeFolderAtomic } from "./write_folder_atomic.ts";
+export { BadInput } from "../bad_input.ts";

@@ -1,0 +1,19 @@
+/**
+ * Softmax, entropy and ensembles of logits on plain typed arrays, and the matrix
+ * type that the other modules take. Needs no TensorFlow and runs in a browser.
+ *
+ * @module
+ */
+export {
+  argMax,
+  type Matrix,
+  matrix,
+  matrixOf,
+  row,
+  takeRows,
+} from "../matrix.ts";
+export { logSoftmaxRow, softmax } from "./softmax.ts";
+export { rowEntropies } from "./entropy.ts";
+export { meanLogits } from "./mean_logits.ts";
+export { foldLogits } from "./fold_logits.ts";
+export { BadInput } from "../bad_input.ts";

@@ -1,0 +1,20 @@
+/**
+ * Soft targets from labels and a teacher's logits: standard label smoothing,
+ * instance-based smoothing and its variants, mixtures and self-distillation. Needs
+ * no TensorFlow and runs in a browser.
+ *
+ * @module
+ */
+export { buildTargets } from "./targets.ts";
+export type { TargetsOptions } from "./targets_options.ts";
+export {
+  checkMethod,
+  METHOD_NAMES,
+  type MethodName,
+  type MethodNumbers,
+  type MethodSpec,
+  needsTeacher,
+  parseMethod,
+} from "./method.ts";
+export { BadInput } from "../bad_input.ts";
+export type { Matrix } from "../matrix.ts";

@@ -1,0 +1,44 @@
+/** The package's public modules: what `deno.json` exports, and the docs list. */
+import { deepStrictEqual, ok } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const { exports }: { exports: Record<string, string> } = JSON.parse(
+  Deno.readTextFileSync(join(ROOT, "deno.json")),
+);
+
+/** These run where there is neither Deno, TensorFlow nor an npm package. */
+const PORTABLE = ["calibration", "logits", "smoothing", "statistics"];
+
+Deno.test("every public module is exported under its folder's name", () => {
+  const modules = [...Deno.readDirSync(join(ROOT, "lib"))]
+    .filter(({ isDirectory }) => isDirectory)
+    .filter(({ name }) => {
+      try {
+        return Deno.statSync(join(ROOT, "lib", name, "mod.ts")).isFile;
+      } catch {
+        return false;
+      }
+    })
+    .map(({ name }) => [`./${name}`, `./lib/${name}/mod.ts`]);
+  deepStrictEqual(Object.fromEntries(modules.sort()), exports);
+});
+
+for (const name of PORTABLE) {
+  Deno.test(`${name} depends on no other package and no Node module`, async () => {
+    const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["info", "--json", exports[`./${name}`]],
+      cwd: ROOT,
+    }).output();
+    ok(code === 0);
+    const { modules }: { modules: { specifier: string }[] } = JSON.parse(
+      new TextDecoder().decode(stdout),
+    );
+    ok(modules.length > 1);
+    deepStrictEqual(
+      modules.filter(({ specifier }) => !specifier.startsWith("file:")),
+      [],
+    );
+  });
+}
