@@ -2,7 +2,7 @@
  * One step of a small network of each family against PyTorch's, whose weights
  * come in by their names there; see tests/fixtures/architectures_reference.py.
  */
-import { tf } from "../../lib/engine/engine.ts";
+import type { tf } from "../../lib/engine/engine.ts";
 import { denseNetwork } from "../../lib/models/densenet.ts";
 import {
   importWeights,
