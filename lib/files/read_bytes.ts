@@ -11,11 +11,16 @@ export async function readBytes(
   try {
     return await Deno.readFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : error instanceof Deno.errors.IsADirectory
-      ? "it is a directory"
-      : (error as Error).message;
-    throw new BadInput(`Cannot read ${path}: ${reason}`);
+    throw unreadable(path, error);
   }
+}
+
+/** Why a file cannot be read, from the error of the attempt. */
+export function unreadable(path: string, error: unknown): BadInput {
+  const reason = error instanceof Deno.errors.NotFound
+    ? "there is no such file"
+    : error instanceof Deno.errors.IsADirectory
+    ? "it is a directory"
+    : (error as Error).message;
+  return new BadInput(`Cannot read ${path}: ${reason}`);
 }
