@@ -1,13 +1,10 @@
 /** What notebooks show, and where they keep it. */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../lib/files/project_root.ts";
 import { jupyterDisplay } from "../lib/jupyter_display.ts";
 import type { Figure } from "../lib/plots/parts/render.ts";
 import type { Table } from "../lib/reports/tables/table.ts";
 import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
-
-/** The project's folder. */
-export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Keepers of figures and tables under `results/<profile>`. */
 export function savers(profile: string) {

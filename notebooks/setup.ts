@@ -9,7 +9,8 @@ import type { Dataset } from "../lib/data/image_set.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
 import { pictureAt } from "../lib/plots/parts/png.ts";
 import { displayProgress } from "../lib/training/progress.ts";
-import { display, ROOT, savers } from "./output.ts";
+import { ROOT } from "../lib/files/project_root.ts";
+import { display, savers } from "./output.ts";
 
 export { show, showText } from "./output.ts";
 

@@ -7,7 +7,8 @@ import type {
   SyntheticProgress,
 } from "../lib/synthetic/run_synthetic.ts";
 import { SYNTHETIC_STUDIES } from "../lib/synthetic/studies.ts";
-import { display, ROOT, savers } from "./output.ts";
+import { ROOT } from "../lib/files/project_root.ts";
+import { display, savers } from "./output.ts";
 
 export { show } from "./output.ts";
 

@@ -5,10 +5,8 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../lib/files/project_root.ts";
 import { parseNotebook } from "../lib/reproduce/notebook.ts";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * The folders of lib from the bottom up, then the programs on top of it, and
@@ -17,8 +15,8 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   root: [],
-  engine: ["root"],
   files: ["root"],
+  engine: ["root", "files"],
   statistics: ["root"],
   logits: ["root"],
   smoothing: ["root", "logits"],
@@ -36,8 +34,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["training", "runs"],
   ],
   tune: [
-    ...["root", "statistics", "smoothing", "calibration", "training", "runs"],
-    "cost",
+    ...["root", "files", "statistics", "smoothing", "calibration"],
+    ...["training", "runs", "cost"],
   ],
   study: ["root", "statistics", "smoothing", "calibration", "models", "runs"],
   synthetic: [

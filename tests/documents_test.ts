@@ -1,12 +1,11 @@
 /** What the documents say is there: tests, commands and files. */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../lib/files/project_root.ts";
 import { parseFlags } from "../lib/cli/flags/args.ts";
 import { COMMANDS } from "../lib/cli/commands.ts";
 import { toggle } from "../lib/cli/flags/flags.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",

@@ -8,16 +8,17 @@
  *
  * It prints the SHA-256 of each decompressed file, for `lib/data/named/excerpt.ts`.
  */
-import { createHash } from "node:crypto";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { ROOT } from "../lib/files/project_root.ts";
+import { sha256 } from "../lib/files/sha256.ts";
 import { loadDataset } from "../lib/data/dataset.ts";
 import { encodeIdx } from "../lib/data/formats/idx.ts";
 import type { ImageSet } from "../lib/data/image_set.ts";
 import { stream } from "../lib/random.ts";
 
 const SEED = 20170828;
-const FOLDER = fileURLToPath(new URL("../data/excerpt", import.meta.url));
+const FOLDER = join(ROOT, "data", "excerpt");
 
 const { train, test, height, width, classNames } = await loadDataset(
   "fashionmnist",
@@ -57,5 +58,5 @@ function choose(labels: Int32Array, perClass: number, part: string) {
 async function write(name: string, array: Parameters<typeof encodeIdx>[0]) {
   const bytes = encodeIdx(array);
   await Deno.writeFile(`${FOLDER}/${name}.gz`, gzipSync(bytes, { level: 9 }));
-  console.log(createHash("sha256").update(bytes).digest("hex"), name);
+  console.log(sha256(bytes), name);
 }

@@ -19,7 +19,7 @@ export interface Collection {
   /** What a person has to put into a folder, for a message. */
   readonly wanted: string;
   /** Whether a folder holds any of the files, whole or not. */
-  isIn(folder: string): Promise<boolean>;
+  isIn(folder: string): boolean;
   /**
    * Reads and checks them.
    *

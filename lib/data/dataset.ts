@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { BadInput } from "../bad_input.ts";
+import { ROOT } from "../files/project_root.ts";
 import { channelStatistics } from "./channel_statistics.ts";
 import type { PinnedFile } from "./collection.ts";
 import type { Dataset } from "./image_set.ts";
@@ -26,7 +26,7 @@ export interface LocatedDataset {
   readonly files: readonly PinnedFile[];
 }
 
-const DATA_FOLDER = fileURLToPath(new URL("../../data", import.meta.url));
+const DATA_FOLDER = join(ROOT, "data");
 
 /** The names that `loadDataset` knows. */
 export const DATASET_NAMES: readonly string[] = Object.keys(KNOWN_DATASETS);

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { isFolder } from "../files/folders.ts";
 
 /** What computes, for a run's record and for people. */
 export interface DeviceInfo {
@@ -61,14 +62,6 @@ function buildOf(library: string): DeviceInfo["tensorflowBuild"] {
     return isFolder(join(packages, "nvidia")) ? "cuda" : "cpu";
   } catch {
     return null;
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { ignoreNotFound } from "./folders.ts";
 
 /**
  * Makes a folder with what `fill` puts into it, so that it is there whole or
@@ -37,6 +38,6 @@ export async function checkFree(folder: string): Promise<void> {
       );
     }
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    ignoreNotFound(error);
   }
 }

@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { ignoreNotFound } from "../files/folders.ts";
+import { sha256 } from "../files/sha256.ts";
 
 const OTHERS = [
   "deno.json",
@@ -29,9 +31,9 @@ export async function fingerprintOf(
   const others = OTHERS.map((name) => join(root, name));
   const digests = [];
   for (const path of [notebook, ...others, ...modules]) {
-    digests.push(`${path.slice(root.length)} ${await digestOfFile(path)}`);
+    digests.push(`${relative(root, path)} ${await digestOfFile(path)}`);
   }
-  return await sha256(new TextEncoder().encode(digests.join("\n")));
+  return sha256(digests.join("\n"));
 }
 
 async function sourcesBelow(folder: string): Promise<string[]> {
@@ -48,14 +50,6 @@ async function sourcesBelow(folder: string): Promise<string[]> {
 }
 
 async function digestOfFile(path: string): Promise<string> {
-  try {
-    return await sha256(await Deno.readFile(path));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "missing";
-    throw error;
-  }
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  const bytes = await Deno.readFile(path).catch(ignoreNotFound);
+  return bytes === undefined ? "missing" : sha256(bytes);
 }

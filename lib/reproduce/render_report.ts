@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { namesIn } from "../files/folders.ts";
 import { writeIndexPage } from "./index_page.ts";
 import { pageOf, renderNotebooks } from "./render_notebooks.ts";
 import { profileFolder } from "./reproduce.ts";
@@ -30,12 +31,7 @@ export async function renderReport(
 }
 
 async function executedIn(folder: string): Promise<string[]> {
-  try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.filter(({ name }) => /^\d\d_\w+\.ipynb$/.test(name))
-      .map(({ name }) => join(folder, name)).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
+  return (await namesIn(folder))
+    .filter((name) => /^\d\d_\w+\.ipynb$/.test(name))
+    .map((name) => join(folder, name));
 }

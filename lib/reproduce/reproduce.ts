@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { ignoreNotFound, namesIn, removeTree } from "../files/folders.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { writeIndexPage } from "./index_page.ts";
 import {
@@ -105,11 +106,7 @@ export async function removeResults(
 ): Promise<void> {
   const folder = profileFolder(root, plan.name);
   for (const name of OUTPUTS) {
-    await Deno.remove(join(folder, name), { recursive: true }).catch(
-      (error) => {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      },
-    );
+    await removeTree(join(folder, name));
   }
   await plan.removeRuns();
 }
@@ -196,21 +193,12 @@ async function executeOne(
 async function removeOlder({ folder, name }: Job, than: Date): Promise<void> {
   const prefix = `${name.slice(0, 2)}-`;
   for (const kind of ["tables", "figures"]) {
-    const entries = await Array.fromAsync(readFolder(join(folder, kind)));
-    for (const entry of entries.filter(({ name }) => name.startsWith(prefix))) {
-      const path = join(folder, kind, entry.name);
+    const names = await namesIn(join(folder, kind));
+    for (const name of names.filter((name) => name.startsWith(prefix))) {
+      const path = join(folder, kind, name);
       const { mtime } = await Deno.stat(path);
       if (mtime !== null && mtime < than) await Deno.remove(path);
     }
-  }
-}
-
-/** A folder's entries; none where it is not there. */
-async function* readFolder(path: string): AsyncGenerator<Deno.DirEntry> {
-  try {
-    yield* Deno.readDir(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 
@@ -243,10 +231,6 @@ function rounded(seconds: number): number {
 }
 
 async function exists(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).size > 0;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  const info = await Deno.stat(path).catch(ignoreNotFound);
+  return info !== undefined && info.size > 0;
 }

@@ -51,7 +51,7 @@ export async function ensureRun(
   checkSpec(spec);
   const { root = RUNS_FOLDER, progress = silentProgress, signal } = options;
   const { resume = true, wait = true } = options;
-  const id = await runId(spec);
+  const id = runId(spec);
   const folder = options.folder ?? join(root, id);
   const existing = await finishedRun(folder);
   if (existing) return checkedRun(existing, id);

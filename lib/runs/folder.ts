@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { ignoreNotFound, namesIn, removeTree } from "../files/folders.ts";
 
 const CHECKPOINT = "checkpoint";
 
@@ -32,17 +33,6 @@ export async function checkRunFolder(folder: string): Promise<void> {
   );
 }
 
-/** Sorted names of what is in a folder; none where it is not there. */
-export async function namesIn(folder: string): Promise<string[]> {
-  try {
-    const names = await Array.fromAsync(Deno.readDir(folder), (e) => e.name);
-    return names.sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}
-
 /** A run's folder that no other process writes to meanwhile. */
 export interface LockedFolder {
   /** Where the training's state is kept. */
@@ -65,13 +55,8 @@ export class RunLocked extends Error {
 /** True while another process trains into a run's folder. */
 export async function isRunLocked(folder: string): Promise<boolean> {
   const path = join(folder, CHECKPOINT, LOCK);
-  let file: Deno.FsFile;
-  try {
-    file = await Deno.open(path, { write: true });
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  const file = await Deno.open(path, { write: true }).catch(ignoreNotFound);
+  if (file === undefined) return false;
   try {
     return !await file.tryLock(true);
   } finally {
@@ -126,19 +111,9 @@ export async function lockRunFolder(
 async function openLock(inner: string): Promise<Deno.FsFile> {
   while (true) {
     await Deno.mkdir(inner, { recursive: true });
-    try {
-      return await Deno.open(join(inner, LOCK), { write: true, create: true });
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
-}
-
-/** Removes a folder with all below it, where there is one. */
-export async function removeTree(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const options = { write: true, create: true };
+    const file = await Deno.open(join(inner, LOCK), options)
+      .catch(ignoreNotFound);
+    if (file !== undefined) return file;
   }
 }

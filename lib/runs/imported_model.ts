@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import type { Dataset } from "../data/image_set.ts";
@@ -13,6 +12,7 @@ import { writeNpy } from "../files/npy.ts";
 import { decodeSafeTensors } from "../files/safetensors.ts";
 import { predict } from "../training/predict.ts";
 import { takePart } from "./data.ts";
+import { sha256 } from "../files/sha256.ts";
 import { readBytes } from "../files/read_bytes.ts";
 
 /** Pixels as the network was trained on: `(pixel / 255 - mean) / std`. */
@@ -58,10 +58,9 @@ export async function openImported(
     model.dispose();
     throw error;
   }
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
   const record = {
     model: name,
-    source: { file, sha256 },
+    source: { file, sha256: sha256(bytes) },
     size,
     parameters: countTrainable(model),
   };

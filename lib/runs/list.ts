@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import { namesIn } from "./folder.ts";
+import { isFolder, namesIn } from "../files/folders.ts";
 import { isComplete, openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
 
 /**
@@ -10,7 +10,9 @@ import { isComplete, openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
  * @throws {BadInput} if another folder was named and is not there
  */
 export async function listRuns(root = RUNS_FOLDER): Promise<StoredRun[]> {
-  if (root !== RUNS_FOLDER) await checkFolder(root);
+  if (root !== RUNS_FOLDER && !isFolder(root)) {
+    throw new BadInput(`Cannot look for runs in ${root}: it is no folder`);
+  }
   const runs: StoredRun[] = [];
   // One after the other: a study may have more runs than a process has files.
   for (const name of await namesIn(root)) {
@@ -18,15 +20,4 @@ export async function listRuns(root = RUNS_FOLDER): Promise<StoredRun[]> {
     if (run && isComplete(run)) runs.push(run);
   }
   return runs;
-}
-
-async function checkFolder(path: string): Promise<void> {
-  try {
-    if ((await Deno.stat(path)).isDirectory) return;
-  } catch (error) {
-    const none = error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory;
-    if (!none) throw error;
-  }
-  throw new BadInput(`Cannot look for runs in ${path}: it is no folder`);
 }

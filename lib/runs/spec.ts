@@ -1,3 +1,4 @@
+import { sha256 } from "../files/sha256.ts";
 import type { OwnData } from "../data/own/load.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { ModelName } from "../models/model_name.ts";
@@ -146,10 +147,8 @@ function teacherName(teacher: TeacherSpec | null): string {
  * A run's identity: readable words, and a hash of the whole spec with its
  * teacher's.
  */
-export async function runId(spec: RunSpec): Promise<string> {
-  const bytes = new TextEncoder().encode(canonical(spec));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hash = digest.slice(0, 5).toHex();
+export function runId(spec: RunSpec): string {
+  const hash = sha256(canonical(spec)).slice(0, 10);
   const words = [spec.data.dataset, spec.model, objectiveName(spec)];
   return [...words, `s${spec.seed}`, hash].join("-")
     .replaceAll(/[^\w.-]/g, "_");

@@ -4,6 +4,7 @@ import type { LogitsMetrics, Metrics } from "../calibration/evaluate.ts";
 import type { DeviceInfo } from "../engine/device.ts";
 import type { EngineInfo } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";
+import { isMissing } from "../files/folders.ts";
 import { readLabels, readLogits } from "../files/npy.ts";
 import type { EpochRecord } from "../training/history.ts";
 import type { RunSpec } from "./spec.ts";
@@ -71,9 +72,8 @@ export async function openRun(folder: string): Promise<StoredRun | undefined> {
   try {
     text = await Deno.readTextFile(join(folder, RECORD));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
     // A file may have been named where a folder was meant.
-    if (error instanceof Deno.errors.NotADirectory) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
   try {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { tf } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";
+import { removeTree } from "../files/folders.ts";
 import { writeNpy } from "../files/npy.ts";
 import type { EpochRecord } from "../training/history.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import type { PartData } from "./data.ts";
-import { removeTree } from "./folder.ts";
 import type { Part, Parts, RunRecord } from "./store.ts";
 
 /** What a finished run leaves. */

@@ -143,6 +143,6 @@ function studentSpecs(profile: Profile): RunSpec[] {
 }
 
 /** The ids of every run of a profile. */
-export function profileRunIds(profile: Profile): Promise<string[]> {
-  return Promise.all(profileSpecs(profile).map(runId));
+export function profileRunIds(profile: Profile): string[] {
+  return profileSpecs(profile).map(runId);
 }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { isMissing, namesIn } from "../files/folders.ts";
+import { sha256 } from "../files/sha256.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
-import { namesIn } from "../runs/folder.ts";
 import { fixedNumbers } from "./study_numbers.ts";
 import type { ExperimentResults } from "./run_experiment.ts";
 import type { ExperimentName, SyntheticSpec } from "./spec.ts";
@@ -37,7 +38,7 @@ export async function openSyntheticStore(
 ): Promise<SyntheticStore> {
   const text = JSON.stringify({ ...spec, fixed: fixedNumbers(spec) }, null, 2) +
     "\n";
-  const place = folder ?? join(root, await nameOf(spec, text));
+  const place = folder ?? join(root, nameOf(spec, text));
   const begun = await checkFolder(place, text);
   let written = begun;
   const pathOf = (dataset: number) =>
@@ -62,13 +63,11 @@ export async function openSyntheticStore(
   };
 }
 
-async function nameOf(
+function nameOf(
   { experiment, batchSize, seed }: SyntheticSpec,
   text: string,
-): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hash = digest.slice(0, 5).toHex();
+): string {
+  const hash = sha256(text).slice(0, 10);
   const batch = batchSize === null ? "full" : `b${batchSize}`;
   return `synthetic-${experiment}-${batch}-s${seed}-${hash}`;
 }
@@ -108,8 +107,7 @@ async function readText(path: string): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.NotADirectory) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

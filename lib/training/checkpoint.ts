@@ -1,5 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
+import { ignoreNotFound } from "../files/folders.ts";
 import {
   decodeSafeTensors,
   encodeSafeTensors,
@@ -54,13 +55,8 @@ export async function saveCheckpoint(
 export async function loadCheckpoint(
   { path, run }: CheckpointPlace,
 ): Promise<Checkpoint | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const bytes = await Deno.readFile(path).catch(ignoreNotFound);
+  if (bytes === undefined) return undefined;
   const { arrays, metadata } = decodeSafeTensors(bytes, path);
   checkOwner(metadata, { path, run });
   const [weights, best, optimizer, average] = GROUPS.map((group) => {

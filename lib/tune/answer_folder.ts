@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import { namesIn, removeTree } from "../runs/folder.ts";
+import { namesIn, removeTree } from "../files/folders.ts";
 
 const RUNS = "tune.json";
 

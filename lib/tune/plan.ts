@@ -1,3 +1,4 @@
+import { sha256 } from "../files/sha256.ts";
 import { objectiveName, runId, type RunSpec } from "../runs/spec.ts";
 import { teacherRuns } from "../runs/teacher_runs.ts";
 
@@ -32,32 +33,25 @@ export interface TunePlan {
  *
  * @param points of each point its runs, one a seed; at least one
  */
-export async function planTune(
+export function planTune(
   points: readonly (readonly RunSpec[])[],
-): Promise<TunePlan> {
-  const planned: PlannedPoint[] = [];
-  for (const specs of points) {
-    const runs = [];
-    for (const spec of specs) {
-      runs.push({ seed: spec.seed, id: await runId(spec) });
-    }
-    planned.push({ ...methodOfRun(specs[0]), runs });
-  }
+): TunePlan {
+  const planned = points.map((specs): PlannedPoint => ({
+    ...methodOfRun(specs[0]),
+    runs: specs.map((spec) => ({ seed: spec.seed, id: runId(spec) })),
+  }));
   const candidates = new Set(
     planned.flatMap(({ runs }) => runs.map(({ id }) => id)),
   );
   const runs = new Map<string, PlannedRun>();
-  const add = async (spec: RunSpec): Promise<string> => {
-    const id = await runId(spec);
+  const add = (spec: RunSpec): string => {
+    const id = runId(spec);
     if (runs.has(id)) return id;
-    const taughtBy: string[] = [];
-    for (const teacher of teacherRuns(spec.teacher)) {
-      taughtBy.push(await add(teacher));
-    }
+    const taughtBy = teacherRuns(spec.teacher).map(add);
     runs.set(id, { id, spec, candidate: candidates.has(id), taughtBy });
     return id;
   };
-  for (const spec of points.flat()) await add(spec);
+  for (const spec of points.flat()) add(spec);
   return { runs: [...runs.values()], points: planned };
 }
 
@@ -79,10 +73,8 @@ export function methodOfRun(
  * A short name of a choice, by which it is found again: the data set, the
  * network, the methods, and a hash of the runs.
  */
-export async function tuneId({ runs, points }: TunePlan): Promise<string> {
+export function tuneId({ runs, points }: TunePlan): string {
   const ids = points.flatMap((point) => point.runs.map(({ id }) => id));
-  const bytes = new TextEncoder().encode(ids.sort().join("\n"));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const methods = [...new Set(points.map(({ method }) => method))];
   const few = methods.length <= 4;
   const { data, model } = runs[0].spec;
@@ -90,6 +82,6 @@ export async function tuneId({ runs, points }: TunePlan): Promise<string> {
     data.dataset,
     model,
     few ? methods.join("-") : `${methods.length}-methods`,
-    digest.slice(0, 5).toHex(),
+    sha256(ids.sort().join("\n")).slice(0, 10),
   ].join("-").replaceAll(/[^\w.-]/g, "_");
 }

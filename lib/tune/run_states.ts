@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { isRunStarted, namesIn } from "../runs/folder.ts";
+import { namesIn } from "../files/folders.ts";
+import { isRunStarted } from "../runs/folder.ts";
 import { isComplete, openRun, type RunRecord } from "../runs/store.ts";
 import type { PlannedRun } from "./plan.ts";
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../../lib/files/project_root.ts";
 import { fingerprintOf } from "../../lib/reproduce/fingerprint.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TEMPLATE = join(ROOT, "lib", "reproduce", "nbconvert_template");
 
 function filesBelow(folder: string): string[] {

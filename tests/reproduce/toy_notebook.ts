@@ -1,9 +1,7 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../../lib/files/project_root.ts";
 import { formatNotebook } from "../../lib/reproduce/format_notebook.ts";
 import type { Cell } from "../../lib/reproduce/notebook.ts";
-
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A cell of code, or of text where the source begins with `#` or `>`. */
 export function cell(source: string): Cell {

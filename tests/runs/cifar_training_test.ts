@@ -10,7 +10,7 @@ import {
 } from "../../lib/data/formats/cifar.ts";
 import { deviceImages } from "../../lib/data/device_images.ts";
 import type { ImageSet } from "../../lib/data/image_set.ts";
-import { sha256Of } from "../../lib/data/fetch/pinned_file.ts";
+import { sha256 } from "../../lib/files/sha256.ts";
 import { tf } from "../../lib/engine/engine.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import { stream } from "../../lib/random.ts";
@@ -54,7 +54,7 @@ function smallCifar(): { collection: CifarCollection; archive: Uint8Array } {
   const archive = gzipSync(
     tarOf([{ path: `${CIFAR10.inside}/`, type: "5" }, ...files]),
   );
-  const pinned = { ...CIFAR10.archive, sha256: sha256Of(archive) };
+  const pinned = { ...CIFAR10.archive, sha256: sha256(archive) };
   return { collection: { ...CIFAR10, ...parts, archive: pinned }, archive };
 }
 

@@ -36,7 +36,7 @@ async function ensured(
 }
 
 Deno.test("ensureRun() trains a run once and finds it from then on", async () => {
-  const id = await runId(TINY);
+  const id = runId(TINY);
   const first = await ensured(TINY);
   assert.deepEqual(first.trained, [id]);
   const second = await ensured(TINY);
@@ -83,7 +83,7 @@ Deno.test("ensureRun() trains a missing teacher first, and keeps it", async () =
   const other = { ...TINY, seed: 2 };
   const taught = { ...TAUGHT, seed: 2, teacher: other };
   const { trained } = await ensured(taught);
-  assert.deepEqual(trained, [await runId(other), await runId(taught)]);
+  assert.deepEqual(trained, [runId(other), runId(taught)]);
   assert.equal((await findRun(trained[0], root)).record.id, trained[0]);
 });
 
@@ -115,7 +115,7 @@ Deno.test("the same seed gives the same bytes, another one others", async () => 
 
 Deno.test("ensureRun() refuses a folder that holds another run", async () => {
   const { run } = await ensured(TINY);
-  const [held, wanted] = [await runId(TINY), await runId(TAUGHT)];
+  const [held, wanted] = [runId(TINY), runId(TAUGHT)];
   await assert.rejects(
     ensured(TAUGHT, { folder: run.folder }),
     new BadInput(
@@ -126,7 +126,7 @@ Deno.test("ensureRun() refuses a folder that holds another run", async () => {
 
 Deno.test("ensureRun() asked twice at once trains once, and both have the run", async () => {
   const spec = { ...TINY, seed: 6 };
-  const id = await runId(spec);
+  const id = runId(spec);
   const [one, two] = await Promise.all([ensured(spec), ensured(spec)]);
   assert.deepEqual(one.run, two.run);
   const told = [...one.trained, ...two.trained].sort();

@@ -8,16 +8,16 @@ import {
 } from "../../lib/runs/spec.ts";
 import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
-Deno.test("runId() says what a run is, and stays the same over versions", async () => {
+Deno.test("runId() says what a run is, and stays the same over versions", () => {
   // A changed id would make everyone's finished runs unknown.
-  assert.equal(await runId(TINY), "excerpt-lenet-ce-s1-9937169f9a");
-  assert.equal(await runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
+  assert.equal(runId(TINY), "excerpt-lenet-ce-s1-9937169f9a");
+  assert.equal(runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
   const ensemble = { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } };
-  assert.equal(await runId(ensemble), "excerpt-lenet-ils-s1-12d80baad3");
-  assert.equal(await runId(FOCAL), "excerpt-lenet-focal-s1-7da9126ab4");
+  assert.equal(runId(ensemble), "excerpt-lenet-ils-s1-12d80baad3");
+  assert.equal(runId(FOCAL), "excerpt-lenet-focal-s1-7da9126ab4");
 });
 
-Deno.test("runId() does not depend on the order of keys", async () => {
+Deno.test("runId() does not depend on the order of keys", () => {
   const { data, training, ...rest } = TINY;
   const turned: RunSpec = {
     ...rest,
@@ -26,7 +26,7 @@ Deno.test("runId() does not depend on the order of keys", async () => {
     ) as unknown as RunSpec["training"],
     data,
   };
-  assert.equal(await runId(turned), await runId(TINY));
+  assert.equal(runId(turned), runId(TINY));
 });
 
 const OTHERS: readonly [string, RunSpec][] = [
@@ -75,9 +75,9 @@ Deno.test("runId() knows one's own data by its content, wherever it lies", async
   assert.equal(await teaching("/a"), await teaching("/b"));
 });
 
-Deno.test("runId() differs wherever a spec differs", async () => {
+Deno.test("runId() differs wherever a spec differs", () => {
   const specs = [TINY, TAUGHT, STUDENT, ...OTHERS.map(([, spec]) => spec)];
-  const ids = await Promise.all(specs.map(runId));
+  const ids = specs.map(runId);
   assert.equal(new Set(ids).size, specs.length);
 });
 

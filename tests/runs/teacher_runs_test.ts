@@ -45,7 +45,7 @@ Deno.test("those who teach a fold's network have not seen the fold either", asyn
   const held = new Set<string>();
   const visit = async (run: RunSpec, fold: number) => {
     assert.deepEqual(run.data.holdOut, { folds: 2, fold, seed: 1 });
-    held.add(await runId(run));
+    held.add(runId(run));
     for (const teacher of teacherRuns(run.teacher)) await visit(teacher, fold);
   };
   for (const [fold, run] of runs.entries()) await visit(run, fold);

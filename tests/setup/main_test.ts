@@ -2,9 +2,8 @@ import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../../lib/files/project_root.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const COPIED = [
   "deno.json",
   "deno.lock",

@@ -14,13 +14,13 @@ function taught(temperature: number): RunSpec {
   return { ...TAUGHT, objective: { kind: "targets", method } };
 }
 
-Deno.test("planTune() has each run once, those who teach ahead of the taught", async () => {
-  const { runs, points } = await planTune([
+Deno.test("planTune() has each run once, those who teach ahead of the taught", () => {
+  const { runs, points } = planTune([
     [smoothed(0.1)],
     [taught(1)],
     [taught(2)],
   ]);
-  const id = await runId(TINY);
+  const id = runId(TINY);
   assert.deepEqual(
     runs.map(({ spec, candidate, taughtBy }) => [spec, candidate, taughtBy]),
     [
@@ -33,13 +33,13 @@ Deno.test("planTune() has each run once, those who teach ahead of the taught", a
   assert.deepEqual(points[2], {
     method: "ils",
     numbers: { epsilon: 0.1, temperature: 2, scores: "probabilities" },
-    runs: [{ seed: 1, id: await runId(taught(2)) }],
+    runs: [{ seed: 1, id: runId(taught(2)) }],
   });
 });
 
-Deno.test("a candidate that teaches others is one run, wherever it stands", async () => {
+Deno.test("a candidate that teaches others is one run, wherever it stands", () => {
   for (const points of [[[TINY], [TAUGHT]], [[TAUGHT], [TINY]]]) {
-    const { runs } = await planTune(points);
+    const { runs } = planTune(points);
     assert.deepEqual(
       runs.map(({ spec, candidate }) => [spec, candidate]),
       [[TINY, true], [TAUGHT, true]],
@@ -47,23 +47,23 @@ Deno.test("a candidate that teaches others is one run, wherever it stands", asyn
   }
 });
 
-Deno.test("planTune() goes up to the teachers of teachers", async () => {
+Deno.test("planTune() goes up to the teachers of teachers", () => {
   const third: RunSpec = {
     ...TAUGHT,
     teacher: { ensemble: TAUGHT, members: 2 },
   };
-  const { runs } = await planTune([[third]]);
+  const { runs } = planTune([[third]]);
   assert.deepEqual(runs.map(({ taughtBy }) => taughtBy.length), [0, 1, 1, 2]);
 });
 
-Deno.test("tuneId() is readable, and of the runs alone", async () => {
-  const one = await planTune([[smoothed(0.1)], [TAUGHT]]);
-  const turned = await planTune([[TAUGHT], [smoothed(0.1)]]);
-  const other = await planTune([[smoothed(0.2)], [TAUGHT]]);
-  assert.match(await tuneId(one), /^excerpt-lenet-ls-ils-[0-9a-f]{10}$/);
+Deno.test("tuneId() is readable, and of the runs alone", () => {
+  const one = planTune([[smoothed(0.1)], [TAUGHT]]);
+  const turned = planTune([[TAUGHT], [smoothed(0.1)]]);
+  const other = planTune([[smoothed(0.2)], [TAUGHT]]);
+  assert.match(tuneId(one), /^excerpt-lenet-ls-ils-[0-9a-f]{10}$/);
   assert.equal(
-    (await tuneId(turned)).slice(-10),
-    (await tuneId(one)).slice(-10),
+    tuneId(turned).slice(-10),
+    tuneId(one).slice(-10),
   );
-  assert.notEqual(await tuneId(other), await tuneId(one));
+  assert.notEqual(tuneId(other), tuneId(one));
 });

@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import { exists } from "../setup/stamp.ts";
-import { ROOT } from "../setup/paths.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
 import { tellCells, writeNotebookModules } from "./notebook_modules.ts";
 
 const TYPED_FOLDERS = ["lib", "tests", "tools", "bench", "notebooks"];

@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { isFolder, namesIn } from "../../lib/files/folders.ts";
 import { mustRun } from "./command.ts";
 import { ENGINE_PACKAGE, NODE_MODULES, VENV } from "./paths.ts";
 import { compiler, findCompiler } from "./prerequisites.ts";
@@ -48,19 +49,12 @@ interface Wheel {
 async function findWheel(): Promise<Wheel | undefined> {
   for (const name of await namesIn(join(VENV, "lib"))) {
     const packages = join(VENV, "lib", name, "site-packages");
+    if (!isFolder(packages)) continue;
     const version = (await namesIn(packages)).find((entry) =>
       /^tensorflow(_cpu)?-[0-9.]+\.dist-info$/.test(entry)
     );
     if (version === undefined) continue;
     return { folder: join(packages, "tensorflow"), version };
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name);
-  } catch {
-    return [];
   }
 }
 

@@ -1,4 +1,4 @@
-import { ROOT } from "./paths.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
 import { SetupError } from "./step.ts";
 
 /** How a command ended, its two outputs together in the order of streams. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { reasonOf } from "../../lib/data/report.ts";
-import { ROOT } from "./paths.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
 import { exists, hashOf, readStamp, writeStamp } from "./stamp.ts";
 import { SetupError, type Step } from "./step.ts";
 

@@ -15,7 +15,7 @@ import { parseSetupFlags, UsageError } from "./flags.ts";
 import { kernel } from "./kernel.ts";
 import { labSettings } from "./lab_settings.ts";
 import { npmPackages } from "./npm_packages.ts";
-import { ROOT } from "./paths.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
 import { installedVariant, pythonEnvironment } from "./python_environment.ts";
 import { type Missing, SetupError, type Step } from "./step.ts";
 

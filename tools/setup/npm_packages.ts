@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { removeTree } from "../../lib/files/folders.ts";
 import { mustRun } from "./command.ts";
-import { NODE_MODULES, ROOT } from "./paths.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
+import { NODE_MODULES } from "./paths.ts";
 import { diskSpace, findNpm, npm } from "./prerequisites.ts";
 import { hashOf, hasStamp, writeStamp } from "./stamp.ts";
 import type { Step } from "./step.ts";
@@ -39,8 +41,6 @@ export const npmPackages: Step = {
  * engine, and two copies would be two engines; a link is the same one.
  */
 async function linkEngine() {
-  await Deno.remove(LINK, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
+  await removeTree(LINK);
   await Deno.symlink("tfjs-node-gpu", LINK);
 }

@@ -1,9 +1,5 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The project's folder. */
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url))
-  .replace(/\/$/, "");
+import { ROOT } from "../../lib/files/project_root.ts";
 
 export const NODE_MODULES = join(ROOT, "node_modules");
 export const VENV = join(ROOT, ".venv");

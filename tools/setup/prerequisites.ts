@@ -1,6 +1,6 @@
 import { statfsSync } from "node:fs";
 import { attempt } from "./command.ts";
-import { ROOT } from "./paths.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
 import type { Prerequisite } from "./step.ts";
 
 /** Python versions for which TensorFlow 2.21 has wheels. */

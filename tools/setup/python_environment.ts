@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { mustRun } from "./command.ts";
-import { ROOT, VENV, VENV_PYTHON } from "./paths.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
+import { VENV, VENV_PYTHON } from "./paths.ts";
 import { diskSpace, findPython, python } from "./prerequisites.ts";
 import { exists, hashOf, readStamp, writeStamp } from "./stamp.ts";
 import { SetupError, type Step } from "./step.ts";

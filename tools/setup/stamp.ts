@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256OfParts } from "../../lib/files/sha256.ts";
 import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
 
 /**
@@ -23,10 +23,9 @@ export async function hashOf(
   files: readonly string[],
   ...texts: readonly string[]
 ): Promise<string> {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(await Deno.readFile(file));
-  for (const text of texts) hash.update(`\0${text}`);
-  return hash.digest("hex");
+  const contents: (Uint8Array | string)[] = [];
+  for (const file of files) contents.push(await Deno.readFile(file));
+  return sha256OfParts([...contents, ...texts.map((text) => `\0${text}`)]);
 }
 
 /** Whether a file or folder is there, behind a link too. */

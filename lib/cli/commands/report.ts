@@ -1,11 +1,9 @@
 import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../../files/project_root.ts";
 import { PLANNED_PROFILES } from "../reproduce/profile_plan.ts";
 import { renderReport } from "../../reproduce/render_report.ts";
 import { command } from "../command.ts";
 import { byDefault, choice } from "../flags/flags.ts";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Renders again what `deno task reproduce` executed. */
 export const report = command({

@@ -56,7 +56,7 @@ as --dataset DIR.`,
   async run(values, context) {
     const teacher = await findTeacher(values.teacher, context);
     const spec = trainSpec(values, teacher.spec);
-    const id = await runId(spec);
+    const id = runId(spec);
     const folder = values.out ?? join(RUNS_FOLDER, id);
     checkOutside("--out", folder, spec.data.own?.folder);
     const finished = await openRun(folder);

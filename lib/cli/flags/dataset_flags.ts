@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { BadInput, checkRange } from "../../bad_input.ts";
 import { DATASET_NAMES } from "../../data/dataset.ts";
 import { identifyOwn } from "../../data/own/load.ts";
+import { isFolder } from "../../files/folders.ts";
 import type { DataSpec } from "../../runs/spec.ts";
 import {
   choice,
@@ -107,12 +108,4 @@ export function datasetOf(
     `${flagName(given[0])} goes with a folder of your own: the images of ` +
       `${dataset} are taken as they are`,
   );
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false;
-  }
 }

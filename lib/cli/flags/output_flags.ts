@@ -9,6 +9,7 @@ import {
   sep,
 } from "node:path";
 import { BadInput } from "../../bad_input.ts";
+import { isMissing } from "../../files/folders.ts";
 import { type FlagKind, path } from "./flags.ts";
 
 /**
@@ -150,9 +151,7 @@ function kindAt(
     const { isDirectory, isFile } = Deno.statSync(path);
     return isDirectory ? "folder" : isFile ? "file" : "device";
   } catch (error) {
-    // Below a file there is nothing either, by another error's name.
-    if (error instanceof Deno.errors.NotFound) return "nothing";
-    if (error instanceof Deno.errors.NotADirectory) return "nothing";
+    if (isMissing(error)) return "nothing";
     throw unusable(path, flag, error);
   }
 }

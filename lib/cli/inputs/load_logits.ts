@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { EnsureOptions } from "../../runs/ensure.ts";
 import type { ForeignTeacher } from "../../runs/spec.ts";
+import { sha256 } from "../../files/sha256.ts";
 import { readLogits } from "../../files/npy.ts";
 import type { Context } from "../command.ts";
 import { warnIfProbabilities } from "../terminal/warnings.ts";
@@ -23,10 +23,8 @@ export async function loadLogits(
 ): Promise<LoadedLogits> {
   const logits = await readLogits(path);
   warnIfProbabilities(logits, path, context);
-  const bytes = await Deno.readFile(path);
-  const digest = createHash("sha256").update(bytes).digest("hex");
   return {
-    spec: { logits: digest },
+    spec: { logits: sha256(await Deno.readFile(path)) },
     options: { teacherLogits: { logits, source: path } },
   };
 }

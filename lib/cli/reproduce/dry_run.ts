@@ -44,13 +44,13 @@ export async function dryRun(
   for (const profile of profiles) {
     const runs: PlannedRun[] = [];
     for (const spec of profileSpecs(profile)) {
-      const id = await runId(spec);
+      const id = runId(spec);
       const { model, data: { dataset } } = spec;
       const cost = runCost(spec, steps.get(keyName({ model, dataset }))!);
       const finished = await openRun(join(root, RUNS_FOLDER, id));
       runs.push({ id, spec, cost, finished: finished !== undefined });
     }
-    parts.push(await describeProfile(profile, runs));
+    parts.push(describeProfile(profile, runs));
     planned.push(...runs);
   }
   return [...parts, await describeSteps(steps), `${total(planned)}\n`].join("");
@@ -82,16 +82,16 @@ function batchOf(specs: readonly RunSpec[], key: StepKey): number {
   )!.training.batchSize;
 }
 
-async function describeProfile(
+function describeProfile(
   { name, summary }: Profile,
   runs: readonly PlannedRun[],
-): Promise<string> {
+): string {
   const lines = [`${name}: ${summary}`];
   for (const [i, { id, spec, cost, finished }] of runs.entries()) {
     lines.push(
       `${String(i + 1).padStart(4)}  ${id}  ${costText(cost)}` +
         (finished ? "  is there" : ""),
-      `      ${await settingsText(spec, cost)}`,
+      `      ${settingsText(spec, cost)}`,
     );
   }
   return [...lines, `      ${total(runs)}`, ""]
@@ -103,12 +103,12 @@ function costText({ multiplyAdds, seconds, bytes }: RunCost): string {
     `${duration(seconds)}, ${megabytes(bytes)} MB`;
 }
 
-async function settingsText(spec: RunSpec, { images }: RunCost) {
+function settingsText(spec: RunSpec, { images }: RunCost) {
   const { teacher } = spec;
   const objective = [objectiveName(spec), objectiveNumbers(spec)];
   return [
     objective.filter((word) => word !== "").join(", "),
-    ...isRun(teacher) ? [`taught by ${await runId(teacher)}`] : [],
+    ...isRun(teacher) ? [`taught by ${runId(teacher)}`] : [],
     describeSettings({ spec, trainImages: images }),
   ].join("; ");
 }

@@ -5,7 +5,7 @@ import { notebookSpecs, profileRunIds } from "../../study/profile_runs.ts";
 import type { Profile } from "../../study/profile.ts";
 import { PAPER_PROFILES } from "../../study/paper_profiles.ts";
 import { PROFILES } from "../../study/profiles.ts";
-import { removeTree } from "../../runs/folder.ts";
+import { removeTree } from "../../files/folders.ts";
 import { runId } from "../../runs/spec.ts";
 import { openRun, RUNS_FOLDER } from "../../runs/store.ts";
 import {
@@ -77,18 +77,16 @@ type Part = Pick<ProfilePlan, "runIds" | "runsExist" | "removeRuns">;
 function imagePart(profile: Profile | undefined, runs: string) {
   if (profile === undefined) return undefined;
   const part: Part = {
-    runIds: () => profileRunIds(profile),
+    runIds: () => Promise.resolve(profileRunIds(profile)),
     runsExist: async (notebook) => {
-      const needed = await Promise.all(
-        notebookSpecs(profile, notebook).map(runId),
-      );
+      const needed = notebookSpecs(profile, notebook).map(runId);
       const found = await Promise.all(
         needed.map((id) => openRun(join(runs, id))),
       );
       return found.every((run) => run !== undefined);
     },
     removeRuns: async () => {
-      for (const id of await profileRunIds(profile)) {
+      for (const id of profileRunIds(profile)) {
         await removeTree(join(runs, id));
       }
     },

@@ -3,8 +3,8 @@
  * and writes its tables, figures and pages.
  */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { BadInput } from "../../bad_input.ts";
+import { ROOT } from "../../files/project_root.ts";
 import { duration } from "../../duration.ts";
 import { profileNamed, PROFILES } from "../../study/profiles.ts";
 import {
@@ -36,7 +36,6 @@ import {
 } from "./profile_plan.ts";
 import { writePublished } from "./write_published.ts";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const INTERRUPTED = 130;
 
 const GROUPS = [...PROFILE_GROUPS].map(([name, members]) =>

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { ignoreNotFound, namesIn, removeTree } from "../../files/folders.ts";
 import type { Collection, Contents } from "../collection.ts";
 import type { Report } from "../report.ts";
 
@@ -42,7 +43,7 @@ export async function fetchComplete(
   const { lock, waited } = await holdPlace(place, report);
   try {
     // The one that was waited for may have brought it.
-    if (waited && await collection.isIn(folder)) {
+    if (waited && collection.isIn(folder)) {
       await removeTree(place);
       return await collection.read(folder);
     }
@@ -71,7 +72,7 @@ async function bringInto(
   }
   try {
     const contents = await collection.read(place);
-    await Deno.remove(join(place, LOCK)).catch(unlessAbsent);
+    await Deno.remove(join(place, LOCK)).catch(ignoreNotFound);
     await replaceFolder(folder, place);
     report(`Kept in ${folder}`);
     return contents;
@@ -84,7 +85,7 @@ async function bringInto(
 /** Puts a folder in the place of another, whose other files it takes over. */
 async function replaceFolder(folder: string, by: string): Promise<void> {
   const before = `${folder}.before-${crypto.randomUUID().slice(0, 8)}`;
-  const there = await Deno.lstat(folder).catch(unlessAbsent);
+  const there = await Deno.lstat(folder).catch(ignoreNotFound);
   if (there !== undefined) await Deno.rename(folder, before);
   await Deno.rename(by, folder);
   // Behind a link there are files of somebody else.
@@ -98,10 +99,6 @@ async function replaceFolder(folder: string, by: string): Promise<void> {
   await removeTree(before);
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
-}
-
 /** Makes a folder and holds it, waiting for whoever holds it already. */
 async function holdPlace(place: string, report: Report) {
   const path = join(place, LOCK);
@@ -109,7 +106,7 @@ async function holdPlace(place: string, report: Report) {
   while (true) {
     await Deno.mkdir(place, { recursive: true });
     const lock = await Deno.open(path, { write: true, create: true })
-      .catch(unlessAbsent);
+      .catch(ignoreNotFound);
     if (lock === undefined) continue;
     if (!await lock.tryLock(true)) {
       if (!waited) report("Another process is fetching it: waiting");
@@ -117,7 +114,7 @@ async function holdPlace(place: string, report: Report) {
       await lock.lock(true);
     }
     // Whoever held it may have moved or removed the folder.
-    const there = await Deno.stat(path).catch(unlessAbsent);
+    const there = await Deno.stat(path).catch(ignoreNotFound);
     if (there?.ino === (await lock.stat()).ino) return { lock, waited };
     lock.close();
   }
@@ -125,12 +122,4 @@ async function holdPlace(place: string, report: Report) {
 
 async function holdsOnlyLock(place: string): Promise<boolean> {
   return (await namesIn(place)).every((name) => name === LOCK);
-}
-
-async function removeTree(path: string): Promise<void> {
-  await Deno.remove(path, { recursive: true }).catch(unlessAbsent);
-}
-
-function unlessAbsent(error: unknown): undefined {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

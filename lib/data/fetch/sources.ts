@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
+import { isFolder } from "../../files/folders.ts";
 import { fetchComplete } from "./fetch_complete.ts";
 import type { Collection, Contents } from "../collection.ts";
 import { unpackDebianPackage } from "../formats/deb.ts";
@@ -51,7 +52,7 @@ export async function findData(
         const contents = await fetchComplete(bringing, collection, report);
         return { folder, ...contents };
       }
-      if (await collection.isIn(folder)) {
+      if (collection.isIn(folder)) {
         return { folder, ...await collection.read(folder) };
       }
       reasons.push(`${title}: not in ${folder}`);
@@ -71,13 +72,6 @@ export async function findData(
 
 /** The folder that `ILS_DATA_DIR` names, or its part for this data set. */
 export function givenSource(directory: string, name: string): Source {
-  const isFolder = (path: string) => {
-    try {
-      return Deno.statSync(path).isDirectory;
-    } catch {
-      return false;
-    }
-  };
   if (!isFolder(directory)) {
     throw new BadInput(
       `Cannot look for data as ILS_DATA_DIR must name a folder: ` +
@@ -125,7 +119,7 @@ export function debianSource(
       await Deno.mkdir(tree);
       await unpackDebianPackage(name, tree, report);
       for (const file of filesOf(collection)) {
-        const found = await findFile(join(tree, inside), file.name);
+        const found = findFile(join(tree, inside), file.name);
         if (found === undefined) throw new Error(`${file.name} is not in it`);
         await Deno.rename(found, join(into, `${file.name}.gz`));
       }

@@ -3,7 +3,8 @@ import { gunzipSync } from "node:zlib";
 import { BadInput } from "../../bad_input.ts";
 import type { Collection, Contents, PinnedFile } from "../collection.ts";
 import type { ImageSet } from "../image_set.ts";
-import { checkPinned, isFile } from "../fetch/pinned_file.ts";
+import { isFile } from "../../files/folders.ts";
+import { checkPinned } from "../fetch/pinned_file.ts";
 import { reasonOf } from "../report.ts";
 import { readTar } from "./tar.ts";
 
@@ -48,16 +49,15 @@ export function cifarFiles(collection: CifarCollection): Collection {
   const hasArchive = (folder: string) => isFile(join(folder, archive.name));
   return {
     wanted: `${archive.name} (or the files that it holds)`,
-    isIn: async (folder) =>
-      await hasArchive(folder) || await holds(join(folder, inside)) ||
-      await holds(folder),
+    isIn: (folder) =>
+      hasArchive(folder) || holds(join(folder, inside)) || holds(folder),
     async read(folder): Promise<Contents> {
-      if (await hasArchive(folder)) {
+      if (hasArchive(folder)) {
         const open = await openArchive(join(folder, archive.name), collection);
         return { ...await readAll(collection, open), files: [archive] };
       }
       const part = join(folder, inside);
-      const open = openFolder(await holds(part) ? part : folder, collection);
+      const open = openFolder(holds(part) ? part : folder, collection);
       const files = [...collection.train, ...collection.test];
       return { ...await readAll(collection, open), files };
     },
@@ -99,7 +99,7 @@ function decompress(bytes: Uint8Array, path: string, most: number): Uint8Array {
 function openFolder(folder: string, { train, test }: CifarCollection): Open {
   return async (name) => {
     const path = join(folder, name);
-    if (!await isFile(path)) {
+    if (!isFile(path)) {
       throw new BadInput(`Cannot find ${name} in ${folder}`);
     }
     const bytes = await Deno.readFile(path);

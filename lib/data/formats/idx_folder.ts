@@ -4,7 +4,8 @@ import { BadInput } from "../../bad_input.ts";
 import type { Collection, Contents, PinnedFile } from "../collection.ts";
 import { parseIdx } from "./idx.ts";
 import type { ImageSet } from "../image_set.ts";
-import { checkPinned, isFile } from "../fetch/pinned_file.ts";
+import { isFile } from "../../files/folders.ts";
+import { checkPinned } from "../fetch/pinned_file.ts";
 import { reasonOf } from "../report.ts";
 
 /**
@@ -31,13 +32,8 @@ export function filesOf({ train, test }: IdxCollection): PinnedFile[] {
 }
 
 /** Where a file lies in a folder, compressed or not; undefined if nowhere. */
-export async function findFile(
-  folder: string,
-  name: string,
-): Promise<string | undefined> {
-  for (const path of [join(folder, `${name}.gz`), join(folder, name)]) {
-    if (await isFile(path)) return path;
-  }
+export function findFile(folder: string, name: string): string | undefined {
+  return [join(folder, `${name}.gz`), join(folder, name)].find(isFile);
 }
 
 /** The four files as a folder holds them, each compressed or not. */
@@ -46,12 +42,8 @@ export function idxFiles(collection: IdxCollection): Collection {
   const names = files.map(({ name }) => name);
   return {
     wanted: `${names.join(", ")} (each as it is or with .gz)`,
-    async isIn(folder) {
-      for (const name of names) {
-        if (await findFile(folder, name) !== undefined) return true;
-      }
-      return false;
-    },
+    isIn: (folder) =>
+      names.some((name) => findFile(folder, name) !== undefined),
     async read(folder): Promise<Contents> {
       return {
         train: await readPair(folder, collection.train, collection),
@@ -88,7 +80,7 @@ async function readPair(
 
 async function readPinned(folder: string, file: PinnedFile) {
   const { name } = file;
-  const path = await findFile(folder, name);
+  const path = findFile(folder, name);
   if (path === undefined) {
     throw new BadInput(`Cannot find ${name} or ${name}.gz in ${folder}`);
   }

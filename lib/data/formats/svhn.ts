@@ -3,7 +3,8 @@ import { BadInput } from "../../bad_input.ts";
 import type { Collection, Contents, PinnedFile } from "../collection.ts";
 import type { ImageSet } from "../image_set.ts";
 import { type MatArray, readMatFile } from "./mat.ts";
-import { checkPinned, isFile } from "../fetch/pinned_file.ts";
+import { isFile } from "../../files/folders.ts";
+import { checkPinned } from "../fetch/pinned_file.ts";
 
 /** What is known beforehand of a data set in MAT-files, as SVHN is. */
 export interface SvhnCollection {
@@ -30,12 +31,7 @@ export function svhnFiles(collection: SvhnCollection): Collection {
   const files = [...collection.train, ...collection.test];
   return {
     wanted: files.map(({ name }) => name).join(", "),
-    async isIn(folder) {
-      for (const { name } of files) {
-        if (await isFile(join(folder, name))) return true;
-      }
-      return false;
-    },
+    isIn: (folder) => files.some(({ name }) => isFile(join(folder, name))),
     async read(folder): Promise<Contents> {
       return {
         train: await readSet(folder, collection.train, collection),
@@ -73,7 +69,7 @@ async function readArrays(
   { height, width }: Size,
 ): Promise<{ X: Uint8Array; y: Int32Array }> {
   const path = join(folder, file.name);
-  if (!await isFile(path)) {
+  if (!isFile(path)) {
     throw new BadInput(`Cannot find ${file.name} in ${folder}`);
   }
   const bytes = await Deno.readFile(path);

@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { BadInput } from "../../bad_input.ts";
+import { isFolder } from "../../files/folders.ts";
+import { sha256OfParts } from "../../files/sha256.ts";
 import { channelStatistics } from "../channel_statistics.ts";
 import { holdOutTestPart } from "../test_part.ts";
 import type { Dataset } from "../image_set.ts";
@@ -86,19 +87,20 @@ function stateOf(layout: OwnLayout): string {
   }).join("\n");
 }
 
-function isFolder(path: string): Promise<boolean> {
-  return Deno.stat(path).then((info) => info.isDirectory, () => false);
-}
-
 /** One hash of all files, each by its name in the folder, size and bytes. */
 function contentHash(folder: string, layout: OwnLayout): string {
-  const hash = createHash("sha256");
+  return sha256OfParts(partsOf(folder, layout));
+}
+
+function* partsOf(
+  folder: string,
+  layout: OwnLayout,
+): Generator<Uint8Array | string> {
   for (const path of filesOfLayout(layout)) {
     const bytes = Deno.readFileSync(path);
-    const heading = [nameWithin(folder, path), bytes.length];
-    hash.update(`${JSON.stringify(heading)}\n`).update(bytes);
+    yield `${JSON.stringify([nameWithin(folder, path), bytes.length])}\n`;
+    yield bytes;
   }
-  return hash.digest("hex");
 }
 
 /**
@@ -113,7 +115,7 @@ export async function loadOwn(
   report: Report = silent,
 ): Promise<Dataset> {
   const { folder, sha256, augment = "none", ...options } = own;
-  if (!await isFolder(folder)) {
+  if (!isFolder(folder)) {
     throw new BadInput(
       `Cannot find the data set ${basename(folder)}: it was in ${folder}, ` +
         `and must be there`,

@@ -11,7 +11,7 @@ Deno.test("dryRun() lists every run once, in order, and trains none", async () =
     const said: string[] = [];
     const say = (text: string) => said.push(text);
     const text = await dryRun([profile], { root, say });
-    const ids = await profileRunIds(profile);
+    const ids = profileRunIds(profile);
     const listed = text.matchAll(
       /^ +\d+ {2}(\S+) {2}.*multiply-adds, /gm,
     );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../../../lib/files/project_root.ts";
 import { BadInput } from "../../../lib/bad_input.ts";
 import {
   PLANNED_PROFILES,
@@ -9,8 +9,6 @@ import {
 } from "../../../lib/cli/reproduce/profile_plan.ts";
 import { SYNTHETIC_STUDIES } from "../../../lib/synthetic/studies.ts";
 import { openSyntheticStore } from "../../../lib/synthetic/store.ts";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 const numbersOf = (notebooks: readonly string[]) =>
   notebooks.map((name) => name.slice(0, 2)).join(" ");

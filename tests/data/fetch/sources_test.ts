@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, rejects, throws } from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../lib/files/sha256.ts";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { BadInput } from "../../../lib/bad_input.ts";
@@ -25,7 +25,7 @@ const TINY: Record<string, IdxArray> = {
 
 const pinned = (name: string): PinnedFile => ({
   name,
-  sha256: createHash("sha256").update(encodeIdx(TINY[name])).digest("hex"),
+  sha256: sha256(encodeIdx(TINY[name])),
 });
 
 const IDX: IdxCollection = {

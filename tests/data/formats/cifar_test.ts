@@ -7,7 +7,7 @@ import {
   type CifarCollection,
   cifarFiles,
 } from "../../../lib/data/formats/cifar.ts";
-import { sha256Of } from "../../../lib/data/fetch/pinned_file.ts";
+import { sha256 } from "../../../lib/files/sha256.ts";
 import { addressSource, findData } from "../../../lib/data/fetch/sources.ts";
 import { type Entry, tarOf } from "../tar_archive.ts";
 
@@ -40,10 +40,10 @@ const collectionOf = (archive: Uint8Array): CifarCollection => ({
   height: 2,
   width: 2,
   labelBytes: 1,
-  archive: { name: "tiny.tar.gz", sha256: sha256Of(archive) },
+  archive: { name: "tiny.tar.gz", sha256: sha256(archive) },
   inside: "bin",
-  train: [{ name: "train_1.bin", sha256: sha256Of(TRAIN), records: 2 }],
-  test: [{ name: "test.bin", sha256: sha256Of(TEST), records: 1 }],
+  train: [{ name: "train_1.bin", sha256: sha256(TRAIN), records: 2 }],
+  test: [{ name: "test.bin", sha256: sha256(TEST), records: 1 }],
   namesFile: "batches.meta.txt",
   classNames: ["cat", "dog"],
 });
@@ -96,7 +96,7 @@ for (const inside of ["", "bin"]) {
       for (const [name, bytes] of Object.entries(FILES)) {
         await Deno.writeFile(join(folder, inside, name), bytes);
       }
-      deepStrictEqual(await cifarFiles(COLLECTION).isIn(folder), true);
+      deepStrictEqual(cifarFiles(COLLECTION).isIn(folder), true);
       const { train } = await cifarFiles(COLLECTION).read(folder);
       deepStrictEqual([...train.images], RED_GREEN_BLUE);
       await Deno.writeFile(join(folder, inside, "test.bin"), TEST.slice(1));

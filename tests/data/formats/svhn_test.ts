@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "../../../lib/bad_input.ts";
 import { readMatFile } from "../../../lib/data/formats/mat.ts";
-import { sha256Of } from "../../../lib/data/fetch/pinned_file.ts";
+import { sha256 } from "../../../lib/files/sha256.ts";
 import {
   type SvhnCollection,
   svhnFiles,
@@ -16,7 +16,7 @@ const bytesOf = (name: string) => Deno.readFileSync(join(FOLDER, name));
 const pinned = (name: string, images: number) => ({
   name,
   images,
-  sha256: sha256Of(bytesOf(name)),
+  sha256: sha256(bytesOf(name)),
 });
 
 const COLLECTION: SvhnCollection = {

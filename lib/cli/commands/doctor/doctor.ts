@@ -1,9 +1,7 @@
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../../../files/project_root.ts";
 import { command } from "../../command.ts";
 import type { Finding } from "./check.ts";
 import { findings } from "./checks.ts";
-
-const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** `ils doctor`: says what works on this machine. */
 export const doctor = command({

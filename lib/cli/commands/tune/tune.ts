@@ -80,9 +80,9 @@ the exit code 1; the others go on.`,
     const teacher = await teacherOf(values, context);
     const inputs = tuneInputs(values, teacher?.spec ?? null);
     const points = inputs.map((runs) => runs.map(({ spec }) => spec));
-    const plan = await planTune(points);
+    const plan = planTune(points);
     const folder = values.out ??
-      join("results", "tune", await tuneId(plan));
+      join("results", "tune", tuneId(plan));
     for (const out of [folder, RUNS_FOLDER]) {
       checkOutside("--out", out, points[0][0].data.own?.folder);
     }
@@ -225,9 +225,9 @@ async function commandsAnswer(
   const { classes: numClasses } = await measureOf(inputs[0].spec).sizes();
   const known = new Map<string, TrainValues>();
   for (const { values, spec } of inputs) {
-    known.set(await runId(spec), { ...values, numClasses });
+    known.set(runId(spec), { ...values, numClasses });
   }
-  const commands = await tuneCommands(plan, known);
+  const commands = tuneCommands(plan, known);
   return {
     json: { commands },
     text: commands.map((line) => `${line}\n`).join(""),

@@ -17,10 +17,10 @@ import { trainSpec, type TrainValues } from "../../flags/train_flags.ts";
  *
  * @param inputs what the candidates are told, by id
  */
-export async function tuneCommands(
+export function tuneCommands(
   { runs }: TunePlan,
   inputs: ReadonlyMap<string, TrainValues>,
-): Promise<string[]> {
+): string[] {
   const teaching = new Set(runs.flatMap(({ taughtBy }) => taughtBy));
   const ordered = [
     ...runs.filter(({ id }) => teaching.has(id)),
@@ -29,17 +29,17 @@ export async function tuneCommands(
   const [like] = inputs.values();
   const commands: string[] = [];
   for (const run of ordered) {
-    const values = inputs.get(run.id) ?? await teacherValues(run, like);
+    const values = inputs.get(run.id) ?? teacherValues(run, like);
     if (values !== undefined) commands.push(trainCommand(values));
   }
   return commands;
 }
 
 /** What `ils train` is told of a teacher, if that gives the very same run. */
-async function teacherValues(
+function teacherValues(
   { id, spec }: PlannedRun,
   like: TrainValues,
-): Promise<TrainValues | undefined> {
+): TrainValues | undefined {
   const { method, numbers } = methodOfRun(spec);
   const names = Object.keys({ ...objectiveFlags, ...teacherFlags });
   const values = {
@@ -49,5 +49,5 @@ async function teacherValues(
     method,
     seed: spec.seed,
   } as TrainValues;
-  return await runId(trainSpec(values, null)) === id ? values : undefined;
+  return runId(trainSpec(values, null)) === id ? values : undefined;
 }

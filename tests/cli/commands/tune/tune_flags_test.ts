@@ -130,29 +130,27 @@ Deno.test("trainCommand() is quoted for a shell", () => {
 });
 
 /** Ids of the runs that commands train. */
-function idsOf(commands: readonly string[]): Promise<string[]> {
-  return Promise.all(
-    commands.map((line) =>
-      runId(specOf(line.replace("deno task ils train ", "").split(" ")))
-    ),
+function idsOf(commands: readonly string[]): string[] {
+  return commands.map((line) =>
+    runId(specOf(line.replace("deno task ils train ", "").split(" ")))
   );
 }
 
-async function commandsFor(flags: string) {
+function commandsFor(flags: string) {
   const inputs = inputsOf(flags);
-  const plan = await planTune(
+  const plan = planTune(
     inputs.map((runs) => runs.map(({ spec }) => spec)),
   );
   const known = new Map<string, (typeof inputs)[0][0]["values"]>();
   for (const { values, spec } of inputs.flat()) {
-    known.set(await runId(spec), values);
+    known.set(runId(spec), values);
   }
-  const ids = await idsOf(await tuneCommands(plan, known));
+  const ids = idsOf(tuneCommands(plan, known));
   return { plan, ids, specs: new Map(plan.runs.map((run) => [run.id, run])) };
 }
 
-Deno.test("tuneCommands() train the plan's runs, teachers first", async () => {
-  const { plan, ids } = await commandsFor(
+Deno.test("tuneCommands() train the plan's runs, teachers first", () => {
+  const { plan, ids } = commandsFor(
     "--methods ls,ils2 --epsilon 0.05,0.1 --temperature 1 --seeds 1,2",
   );
   assert.equal(ids.length, 4 + 2 + 4);
@@ -163,8 +161,8 @@ Deno.test("tuneCommands() train the plan's runs, teachers first", async () => {
   );
 });
 
-Deno.test("a teacher that ils train cannot be asked for has no command", async () => {
-  const { plan, ids, specs } = await commandsFor(
+Deno.test("a teacher that ils train cannot be asked for has no command", () => {
+  const { plan, ids, specs } = commandsFor(
     "--methods ils2 --epsilon 0.1 --temperature 1 --seeds 1 " +
       "--teacher-ensemble 3",
   );

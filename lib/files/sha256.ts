@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+
+/** SHA-256 of the bytes of an array, or of a text in UTF-8, as 64 hexadecimal digits. */
+export function sha256(
+  content: DataView | Uint8Array | Float32Array | string,
+): string {
+  return sha256OfParts([content]);
+}
+
+/**
+ * SHA-256 of parts as if they were joined, as 64 hexadecimal digits. Each part
+ * is hashed before the next one is asked for, so they need not fit in memory
+ * together.
+ */
+export function sha256OfParts(
+  parts: Iterable<DataView | Uint8Array | Float32Array | string>,
+): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
+}
