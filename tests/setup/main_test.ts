@@ -18,7 +18,7 @@ const COPIED = [
   "lib/data",
   "lib/bad_input.ts",
   "lib/random.ts",
-  "lib/files/write_file_atomic.ts",
+  "lib/files",
 ];
 
 /** Writes each call down; `npm ci` does what the variable `NPM` says. */
