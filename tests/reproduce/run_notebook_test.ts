@@ -6,6 +6,7 @@ import {
   NotebookFailure,
   runNotebook,
 } from "../../lib/reproduce/run_notebook.ts";
+import { hasEnded } from "../processes.ts";
 import { toyProject } from "./toy_notebook.ts";
 
 const SHOW = `const show = (kind: string, text: string) =>
@@ -44,18 +45,6 @@ async function run(
   const text = await Deno.readTextFile(out).catch(() => undefined);
   const copy = text === undefined ? undefined : parseNotebook(text, "copy");
   return { events, copy, failure };
-}
-
-/** Whether a process is gone, or a zombie that nobody has reaped yet. */
-async function hasEnded(pid: number): Promise<boolean> {
-  try {
-    Deno.kill(pid, "SIGCONT");
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return true;
-    throw error;
-  }
-  const stat = await Deno.readTextFile(`/proc/${pid}/stat`).catch(() => "");
-  return /\) Z /.test(stat);
 }
 
 Deno.test("runNotebook() puts every output into its own cell", async () => {
@@ -134,7 +123,7 @@ Deno.writeTextFileSync(${JSON.stringify(tidied)}, String(Deno.pid));`,
   assert.equal(failure.reason, "cancelled");
   assert.equal(copy, undefined);
   const kernel = Number(await Deno.readTextFile(tidied));
-  assert(await hasEnded(kernel));
+  assert(hasEnded(kernel));
   await Deno.remove(folder, { recursive: true });
 });
 
@@ -151,6 +140,6 @@ while (true);`,
   assert.equal(failure.reason, "died");
   assert.equal(failure.cell, 1);
   const kernel = Number(await Deno.readTextFile(pids));
-  assert(await hasEnded(kernel));
+  assert(hasEnded(kernel));
   await Deno.remove(folder, { recursive: true });
 });

@@ -10,7 +10,7 @@ import { syntheticSpec } from "../../lib/synthetic/spec.ts";
 import type { DatasetRecord } from "../../lib/synthetic/store.ts";
 import { startWorker } from "../../lib/synthetic/worker_process.ts";
 import { inFolder, listing } from "../cli/program.ts";
-import { children, ended } from "./processes.ts";
+import { children, ended } from "../processes.ts";
 
 /** A data set takes some 20 ms, once its worker is there. */
 const SPEC = {

@@ -1,0 +1,48 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { countsOf, failuresIn, summaryLine } from "../../tools/test/summary.ts";
+
+const summaries: [string, string | undefined][] = [
+  ["ok | 12 passed | 0 failed (1s)", "12 passed, 0 failed"],
+  ["ok | 12 passed (3 steps) | 0 failed (1s)", "12 passed, 0 failed"],
+  ["FAILED | 3 passed | 2 failed (4 steps) (1s)", "3 passed, 2 failed"],
+  [
+    "ok | 3 passed | 0 failed | 1 ignored | 5 filtered out (1s)",
+    "3 passed, 0 failed, 1 skipped",
+  ],
+  ["ok | 0 passed | 0 failed | 9 filtered out (1s)", undefined],
+  ["error: Module not found", undefined],
+];
+for (const [output, line] of summaries) {
+  Deno.test(`summaryLine() makes '${line}' of '${output}'`, () => {
+    const counts = countsOf(`some test ... ok\n\n${output}\n`);
+    deepStrictEqual(summaryLine([counts]), line);
+  });
+}
+
+Deno.test("countsOf() takes the last summary, not one that a test prints", () => {
+  const output = "ok | 1 passed | 0 failed (1s)\nFAILED | 0 passed | 1 failed";
+  deepStrictEqual(countsOf(output), { passed: 0, failed: 1, skipped: 0 });
+});
+
+Deno.test("summaryLine() adds the counts of all processes", () => {
+  const counts = [
+    { passed: 3, failed: 0, skipped: 1 },
+    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 10, failed: 2, skipped: 4 },
+  ];
+  deepStrictEqual(summaryLine(counts), "13 passed, 2 failed, 5 skipped");
+});
+
+Deno.test("summaryLine() gives no count when a process did not count", () => {
+  const counts = { passed: 3, failed: 0, skipped: 0 };
+  deepStrictEqual(summaryLine([counts, undefined]), undefined);
+});
+
+Deno.test("failuresIn() gives the list of tests that failed", () => {
+  const list = "a => ./a_test.ts:1:6\nb => ./a_test.ts:2:6";
+  const output =
+    `\n ERRORS \n\na => ./a_test.ts:1:6\nerror: x\n\n FAILURES \n\n` +
+    `${list}\n\nFAILED | 0 passed | 2 failed (1ms)\n`;
+  deepStrictEqual(failuresIn(output), list);
+  deepStrictEqual(failuresIn("ok | 1 passed | 0 failed (1ms)\n"), "");
+});

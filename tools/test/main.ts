@@ -1,0 +1,96 @@
+/**
+ * Runs the tests and closes with one line that counts them.
+ *
+ *   deno task test [FILE OR FOLDER …] [options of `deno test`]
+ *
+ * The files are spread over a few processes, because TensorFlow.js has one
+ * backend per process, which two files at once would disturb. Each process
+ * prints its output whole when it ends. With options of `deno test`, such as
+ * `--filter`, one process runs everything and prints as it goes. Types are left
+ * to `deno task check`.
+ */
+import { normalize } from "node:path";
+import { batchesOf, testFiles } from "./batches.ts";
+import { type Outcome, TestProcesses } from "./process.ts";
+// Those that take 2 s of processor time or more.
+import slowFiles from "./slow_files.json" with { type: "json" };
+import { summaryLine } from "./summary.ts";
+
+/** More would gain nothing: the slowest file takes a quarter of the time. */
+const MOST_PROCESSES = 4;
+/** Files of a process, few enough that the last ones end together. */
+const BATCH = 25;
+const LIVE = { live: true };
+const OPTIONS = ["--allow-all", "--no-check"];
+
+const processes = new TestProcesses();
+for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15]] as const) {
+  Deno.addSignalListener(signal, async () => {
+    await processes.stop();
+    Deno.exit(128 + number);
+  });
+}
+const files = filesNamed(Deno.args.length > 0 ? Deno.args : ["tests"]);
+const batches = files === undefined ? [] : split(files);
+const outcomes = batches.length > 1
+  ? await runAll(batches)
+  : [await processes.run([...OPTIONS, ...withFolder(Deno.args)], LIVE)];
+// Otherwise the signal's listener ends this process.
+if (!processes.stopped) report(outcomes);
+
+/** The arguments, which stand for all tests where they name none. */
+function withFolder(args: readonly string[]): readonly string[] {
+  return args.some((arg) => !arg.startsWith("-")) ? args : [...args, "tests"];
+}
+
+/** The test files that the arguments stand for; undefined if some are not. */
+function filesNamed(args: readonly string[]): string[] | undefined {
+  try {
+    const found = args.flatMap((path) =>
+      Deno.statSync(path).isDirectory ? testFiles(path) : [normalize(path)]
+    );
+    return [...new Set(found)];
+  } catch {
+    // An option, a pattern or a mistake: `deno test` knows.
+    return undefined;
+  }
+}
+
+function split(files: readonly string[]): string[][] {
+  const size = Math.min(BATCH, Math.ceil(files.length / processCount()));
+  return batchesOf(files, slowFiles, size);
+}
+
+function processCount(): number {
+  return Math.min(navigator.hardwareConcurrency, MOST_PROCESSES);
+}
+
+/** Runs each batch in a process; several processes at once. */
+async function runAll(batches: readonly string[][]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const queue = batches.values();
+  const work = async () => {
+    // All workers draw from the one queue.
+    for (const batch of queue) {
+      if (processes.stopped) return;
+      outcomes.push(await processes.run([...OPTIONS, ...batch]));
+    }
+  };
+  await Promise.all(Array.from({ length: processCount() }, work));
+  return outcomes;
+}
+
+/** Prints what failed and the counts, and exits. */
+function report(outcomes: readonly Outcome[]): never {
+  const failures = outcomes.length === 1 ? [] : outcomes
+    .map(({ failures }) => failures).filter((list) => list !== "");
+  if (failures.length > 0) print(`Failed:\n${failures.join("\n")}\n`);
+  const line = summaryLine(outcomes.map(({ counts }) => counts));
+  print(line ?? "The tests did not run to their end");
+  const code = outcomes.find(({ code }) => code !== 0)?.code ?? 0;
+  Deno.exit(code === 0 && line === undefined ? 1 : code);
+}
+
+function print(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
