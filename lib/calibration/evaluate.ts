@@ -1,30 +1,16 @@
 import { BadInput } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
 import { softmax } from "../logits/softmax.ts";
-import { adaptiveEce } from "./adaptive_error.ts";
-import { ace, ece, mce } from "./calibration_error.ts";
-import { checkLogits } from "./check.ts";
-import { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
-import { accuracy, brier, logitsLogLoss, logLoss } from "./scores.ts";
 import { fitTemperature } from "./calibrators/temperature.ts";
-
-/** What is measured of predictions; each number is explained at its function. */
-export interface Metrics {
-  /** Rows. */
-  readonly n: number;
-  readonly classes: number;
-  /** Bins behind every calibration error here. */
-  readonly bins: number;
-  readonly accuracy: number;
-  readonly logLoss: number;
-  readonly brier: number;
-  readonly ece: number;
-  readonly mce: number;
-  readonly ace: number;
-  readonly classwiseEce: number;
-  readonly adaptiveEce: number;
-  readonly labelConditionalEce: number;
-}
+import { checkLogits } from "./check.ts";
+import {
+  METRIC_NAMES,
+  type MetricName,
+  METRICS,
+  type Metrics,
+  type Predictions,
+} from "./metrics.ts";
+import { logitsLogLoss } from "./scores.ts";
 
 /** Logits `[n, classes]` and the labels `[n]` of the same rows. */
 export interface LabelledLogits {
@@ -56,20 +42,7 @@ export function evaluate(
   labels: Int32Array,
   bins: number,
 ): Metrics {
-  return {
-    n: probabilities.rows,
-    classes: probabilities.columns,
-    bins,
-    accuracy: accuracy(probabilities, labels),
-    logLoss: logLoss(probabilities, labels),
-    brier: brier(probabilities, labels),
-    ece: ece(probabilities, labels, bins),
-    mce: mce(probabilities, labels, bins),
-    ace: ace(probabilities, labels, bins),
-    classwiseEce: classwiseEce(probabilities, labels, bins),
-    adaptiveEce: adaptiveEce(probabilities, labels, bins),
-    labelConditionalEce: labelConditionalEce(probabilities, labels, bins),
-  };
+  return computeMetrics({ probabilities, labels }, bins);
 }
 
 /**
@@ -116,4 +89,13 @@ function evaluateAt(
     ...evaluate(softmax(logits, temperature), labels, bins),
     logLoss: logitsLogLoss(logits, labels, temperature),
   };
+}
+
+function computeMetrics(predictions: Predictions, bins: number): Metrics {
+  const { rows: n, columns: classes } = predictions.probabilities;
+  const values = METRIC_NAMES.map((name) =>
+    [name, METRICS[name].compute(predictions, bins)] as const
+  );
+  const metrics = Object.fromEntries(values) as Record<MetricName, number>;
+  return { n, classes, bins, ...metrics };
 }

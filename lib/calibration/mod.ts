@@ -10,8 +10,16 @@ export {
   evaluateLogits,
   type LabelledLogits,
   type LogitsMetrics,
-  type Metrics,
 } from "./evaluate.ts";
+export {
+  type Metric,
+  METRIC_NAMES,
+  type MetricName,
+  METRICS,
+  type Metrics,
+  type Predictions,
+  type ScoreFormat,
+} from "./metrics.ts";
 export { reliability, type ReliabilityBin } from "./bins.ts";
 export { ace, ece, mce } from "./calibration_error.ts";
 export { adaptiveEce } from "./adaptive_error.ts";

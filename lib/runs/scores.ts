@@ -1,4 +1,4 @@
-import type { Metrics } from "../calibration/evaluate.ts";
+import type { Metrics } from "../calibration/metrics.ts";
 import { evaluateRun } from "./evaluate.ts";
 import type { StoredRun } from "./store.ts";
 
@@ -10,22 +10,6 @@ export interface RunScores extends Metrics {
   /** 1 where the logits are taken as they are. */
   readonly temperature: number;
 }
-
-/** A score by its name in a `Metrics`. */
-export type MetricName = Exclude<keyof Metrics, "n" | "classes" | "bins">;
-
-/** The scores that a run's record holds, in the order of tables. */
-export const METRIC_NAMES: readonly MetricName[] = [
-  "accuracy",
-  "logLoss",
-  "brier",
-  "ece",
-  "adaptiveEce",
-  "classwiseEce",
-  "mce",
-  "ace",
-  "labelConditionalEce",
-];
 
 /**
  * A run's scores, as it is and scaled. Its record is enough where that has as

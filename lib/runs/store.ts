@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import type { LogitsMetrics, Metrics } from "../calibration/evaluate.ts";
+import type { LogitsMetrics } from "../calibration/evaluate.ts";
+import type { Metrics } from "../calibration/metrics.ts";
 import type { DeviceInfo } from "../engine/device.ts";
 import type { EngineInfo } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";

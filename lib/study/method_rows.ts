@@ -9,12 +9,8 @@ import {
   comparableRuns,
   type RunGroup,
 } from "../runs/groups.ts";
-import {
-  METRIC_NAMES,
-  type MetricName,
-  type RunScores,
-  runScores,
-} from "../runs/scores.ts";
+import { METRIC_COLUMNS, type MetricName } from "../calibration/metrics.ts";
+import { type RunScores, runScores } from "../runs/scores.ts";
 import {
   describeSettings,
   describeTeacher,
@@ -173,7 +169,7 @@ function described({ spec, label, runs }: RunGroup) {
 }
 
 function averages(scores: readonly RunScores[]): ScoreCells {
-  const names = [...METRIC_NAMES, "temperature"] as const;
+  const names = [...METRIC_COLUMNS, "temperature"] as const;
   const cells = names.flatMap((name) => {
     const values = scores.map((score) => score[name]);
     const stdev = values.length > 1 ? sampleStandardDeviation(values) : null;
@@ -191,7 +187,7 @@ function differences(
     const other = others.find(({ seed }) => seed === score.seed);
     return other ? [{ own: score, other }] : [];
   });
-  const cells = METRIC_NAMES.flatMap((name) => {
+  const cells = METRIC_COLUMNS.flatMap((name) => {
     const values = pairs.map(({ own, other }) => own[name] - other[name]);
     const found = pairs.length > 1
       ? pairedDifference(

@@ -9,7 +9,8 @@ import {
   type PublishedRanks,
 } from "./published_ranks.ts";
 import { type Comparable, comparableRuns } from "../runs/groups.ts";
-import { type MetricName, runScores } from "../runs/scores.ts";
+import { type MetricName, METRICS } from "../calibration/metrics.ts";
+import { runScores } from "../runs/scores.ts";
 import type { StoredRun } from "../runs/store.ts";
 
 /** Methods in the order of one score over several data sets. */
@@ -78,7 +79,7 @@ export async function rankRuns(
     ),
   );
   const methods = labels.flatMap((label) => [label, label + SCALED]);
-  const ranks = rankRows(rows, score === "accuracy" ? "higher" : "lower");
+  const ranks = rankRows(rows, METRICS[score].better);
   return {
     score,
     methods: inOrder(methods, meanRanks(ranks)),

@@ -1,4 +1,4 @@
-import type { Metrics } from "../calibration/evaluate.ts";
+import type { Metrics } from "../calibration/metrics.ts";
 import { type EnsureOptions, ensureRun } from "../runs/ensure.ts";
 import type { ModelName } from "../models/model_name.ts";
 import type { MethodName } from "../smoothing/method.ts";

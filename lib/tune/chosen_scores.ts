@@ -1,4 +1,5 @@
-import type { LogitsMetrics, Metrics } from "../calibration/evaluate.ts";
+import type { LogitsMetrics } from "../calibration/evaluate.ts";
+import type { Metrics } from "../calibration/metrics.ts";
 import { mean, sampleStandardDeviation } from "../statistics/summary.ts";
 
 /** Means over runs, each `score` beside its `scoreStdev`. */

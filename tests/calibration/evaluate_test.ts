@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  evaluate,
-  evaluateLogits,
-  type Metrics,
-} from "../../lib/calibration/evaluate.ts";
+import { evaluate, evaluateLogits } from "../../lib/calibration/evaluate.ts";
+import type { Metrics } from "../../lib/calibration/metrics.ts";
 import { logitsLogLoss } from "../../lib/calibration/scores.ts";
 import { matrixOf, takeRows } from "../../lib/matrix.ts";
 import { stream } from "../../lib/random.ts";

@@ -1,8 +1,6 @@
 import { type Matrix, matrixOf } from "../../lib/matrix.ts";
-import type {
-  LabelledLogits,
-  Metrics,
-} from "../../lib/calibration/evaluate.ts";
+import type { LabelledLogits } from "../../lib/calibration/evaluate.ts";
+import type { Metrics } from "../../lib/calibration/metrics.ts";
 import record from "../fixtures/calibration_reference.json" with {
   type: "json",
 };

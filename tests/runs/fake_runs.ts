@@ -1,6 +1,6 @@
 /** Finished runs that nobody trained: their records alone, or as folders. */
 import { join } from "node:path";
-import type { Metrics } from "../../lib/calibration/evaluate.ts";
+import type { Metrics } from "../../lib/calibration/metrics.ts";
 import type { RunSpec } from "../../lib/runs/spec.ts";
 import type { RunRecord, StoredRun } from "../../lib/runs/store.ts";
 import { writeNpy } from "../../lib/files/npy.ts";

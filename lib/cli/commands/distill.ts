@@ -1,4 +1,8 @@
-import type { Metrics } from "../../calibration/evaluate.ts";
+import {
+  type MetricName,
+  METRICS,
+  type Metrics,
+} from "../../calibration/metrics.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
 import { dataForSeed, type RunSpec } from "../../runs/spec.ts";
@@ -53,6 +57,7 @@ const flags = {
   eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
 };
 
+/** The metrics whose means are given. */
 const AVERAGED = ["accuracy", "logLoss", "brier", "ece"] as const;
 
 /** A student and how it does on the test set. */
@@ -161,6 +166,7 @@ function asJson({ record }: StoredRun, trials: readonly Trial[]) {
 function asText({ record }: StoredRun, trials: readonly Trial[]): string {
   const of = (measure: typeof AVERAGED[number], factor = 1, digits = 4) =>
     formatMean(trials.map(({ metrics }) => factor * metrics[measure]), digits);
+  const title = (name: MetricName) => METRICS[name].title.padEnd(13);
   const { bins } = trials[0].metrics;
   return `${trials.length} ${
     trials.length === 1 ? "student" : "students"
@@ -168,8 +174,8 @@ function asText({ record }: StoredRun, trials: readonly Trial[]): string {
     trials.map(({ run: { folder }, metrics }) =>
       `  ${folder}  ${(100 * metrics.accuracy).toFixed(2)} %\n`
     ).join("") +
-    `accuracy     ${of("accuracy", 100, 2)} %\n` +
-    `log loss     ${of("logLoss")}\n` +
-    `Brier score  ${of("brier")}\n` +
-    `ECE          ${of("ece")} (${bins} bins)\n`;
+    `${title("accuracy")}${of("accuracy", 100, 2)} %\n` +
+    `${title("logLoss")}${of("logLoss")}\n` +
+    `${title("brier")}${of("brier")}\n` +
+    `${title("ece")}${of("ece")} (${bins} bins)\n`;
 }

@@ -1,18 +1,5 @@
-import type { LogitsMetrics, Metrics } from "../../calibration/evaluate.ts";
-
-type Measure = Exclude<keyof Metrics, "n" | "classes" | "bins">;
-
-const TITLES: Readonly<Record<Measure, string>> = {
-  accuracy: "accuracy",
-  logLoss: "log loss",
-  brier: "Brier score",
-  ece: "ECE",
-  mce: "MCE",
-  ace: "ACE",
-  classwiseEce: "class-wise ECE",
-  adaptiveEce: "adaptive ECE",
-  labelConditionalEce: "label-conditional ECE",
-};
+import type { LogitsMetrics } from "../../calibration/evaluate.ts";
+import { METRIC_NAMES, METRICS } from "../../calibration/metrics.ts";
 
 const NAME = 24;
 const NUMBER = 12;
@@ -27,8 +14,8 @@ export function metricLines(metrics: LogitsMetrics): string {
   const titles = scaled === undefined
     ? ""
     : line("", ["as it is", `T = ${temperature!.toFixed(3)}`]);
-  const rows = (Object.keys(TITLES) as Measure[]).map((measure) =>
-    line(TITLES[measure], columns.map((m) => numeral(m[measure])))
+  const rows = METRIC_NAMES.map((name) =>
+    line(METRICS[name].title, columns.map((m) => numeral(m[name])))
   );
   return head + titles + rows.join("") + boundNote(metrics);
 }

@@ -3,6 +3,7 @@ import type { SurfaceCell } from "../../synthetic/figures/surface_summary.ts";
 import { heatMap } from "../../plots/heat_map.ts";
 import { lineSweep, type SweepSeries } from "../../plots/line_sweep.ts";
 import { type Figure, panels } from "../../plots/parts/render.ts";
+import { SCORES } from "../tables/score_styles.ts";
 
 /** The study's curve of the best epsilon, `min(0.2, 2 (p - 0.8)^2)`. */
 function quadratic(): SweepSeries {
@@ -58,7 +59,7 @@ export function surfaceFigure(cells: readonly SurfaceCell[]): Figure {
         )
       ),
       {
-        metric: "test log loss",
+        metric: `test ${SCORES.logLoss.title}`,
         rows: { label: "P1", names: p1.map(String) },
         columns: { label: "P2", names: p2.map(String) },
         range,

@@ -3,10 +3,9 @@ import { heatMap } from "../../plots/heat_map.ts";
 import { lineSweep } from "../../plots/line_sweep.ts";
 import type { Figure } from "../../plots/parts/render.ts";
 import { methodTitle } from "../../plots/parts/theme.ts";
-import { numberTitle } from "../tables/tune_table.ts";
+import { numberTitle, validationScore } from "../tables/tune_table.ts";
 
-const METRIC = "validation log loss";
-const DIGITS = 4;
+const { title: METRIC, digits: DIGITS } = validationScore("logLoss");
 
 /** A number of a method and the values that were tried, in their order. */
 interface Axis {

@@ -1,7 +1,10 @@
 import type { ReliabilityBin } from "../../calibration/bins.ts";
 import type { LogitsMetrics } from "../../calibration/evaluate.ts";
 import { reliabilityDiagram } from "../../plots/reliability_diagram.ts";
+import { METRIC_NAMES } from "../../calibration/metrics.ts";
+import { SCORES } from "../tables/score_styles.ts";
 import { table } from "../tables/table.ts";
+import type { Column } from "../tables/table_cell.ts";
 import { htmlPage } from "./html_page.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 
@@ -15,8 +18,6 @@ export interface CalibrationContent {
   /** The same once scaled, where `metrics.scaled` is there. */
   readonly scaledBins?: readonly ReliabilityBin[];
 }
-
-const PER_CENT = { factor: 100, digits: 2 };
 
 /** A page that is complete in itself: numbers, then reliability diagrams. */
 export async function calibrationPage(
@@ -56,21 +57,16 @@ function metricTable(all: LogitsMetrics) {
   return table(records, {
     columns: [
       { key: "logits", title: "Logits" },
-      { key: "accuracy", title: "Accuracy, %", ...PER_CENT },
-      { key: "logLoss", title: "Log loss", digits: 4 },
-      { key: "brier", title: "Brier", digits: 4 },
-      { key: "ece", title: "ECE, %", ...PER_CENT },
-      { key: "mce", title: "MCE, %", ...PER_CENT },
-      { key: "ace", title: "ACE, %", ...PER_CENT },
-      { key: "classwiseEce", title: "Class-wise ECE, %", ...PER_CENT },
-      { key: "adaptiveEce", title: "Adaptive ECE, %", ...PER_CENT },
-      {
-        key: "labelConditionalEce",
-        title: "Label-conditional ECE, %",
-        ...PER_CENT,
-      },
+      ...METRIC_NAMES.map((key): Column => {
+        const { title, better: _, ...style } = SCORES[key];
+        return { key, title: capitalised(title), ...style };
+      }),
     ],
   }).html();
+}
+
+function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 function diagrams({ metrics, bins, scaledBins }: CalibrationContent) {

@@ -1,7 +1,7 @@
 import type { Ranking } from "../../study/rank_runs.ts";
 import { criticalDifferenceDiagram } from "../../plots/critical_difference.ts";
 import { type Figure, panels } from "../../plots/parts/render.ts";
-import { SCORES } from "./score_styles.ts";
+import { scoreTitle } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 
 /** Every method's mean rank by every score, with what it is judged by. */
@@ -31,7 +31,7 @@ export function rankingTable(rankings: readonly Ranking[]): Table {
     ],
     caption: rankings.length > 1
       ? "Mean ranks"
-      : `Mean ranks by ${scoreName(rankings[0])}`,
+      : `Mean ranks by ${scoreTitle(rankings[0].score)}`,
   });
 }
 
@@ -39,7 +39,9 @@ export function rankingTable(rankings: readonly Ranking[]): Table {
 export function rankingLine(ranking: Ranking): string {
   const { methods, dataSets, names, alpha, criticalDifference } = ranking;
   const { friedman } = ranking;
-  return `${scoreName(ranking)}: ${methods.length} methods on ${dataSets} ` +
+  return `${
+    scoreTitle(ranking.score)
+  }: ${methods.length} methods on ${dataSets} ` +
     "pairs of a data set and a network" +
     (names.length ? ` (${names.join(", ")})` : "") +
     `; two mean ranks differ at ${alpha} from ` +
@@ -55,16 +57,11 @@ export function rankingFigure(rankings: readonly Ranking[]): Figure {
   const figures = rankings.map((ranking) =>
     criticalDifferenceDiagram(ranking.methods, {
       difference: ranking.criticalDifference,
-      title: scoreName(ranking),
+      title: scoreTitle(ranking.score),
     })
   );
   return figures.length === 1 ? figures[0] : panels(figures, 2, {
     caption: "Mean ranks, the best on the left; a bar joins methods that the " +
       `Nemenyi test at ${rankings[0].alpha} does not tell apart.`,
   });
-}
-
-/** "class-wise ECE": a score without its unit. */
-function scoreName({ score }: Ranking): string {
-  return SCORES[score].title.replace(/, %$/, "");
 }

@@ -1,16 +1,17 @@
-import type { Metrics } from "../../calibration/evaluate.ts";
+import {
+  METRIC_NAMES,
+  type MetricName,
+  METRICS,
+  type ScoreFormat,
+  scoreHeading,
+} from "../../calibration/metrics.ts";
 
 /** A number that a table or figure of the study may show. */
-export type ScoreName =
-  | Exclude<keyof Metrics, "n" | "classes" | "bins">
-  | "temperature"
-  | "studentAccuracy"
-  | "studentLogLoss"
-  | "purity"
-  | "spread";
+export type ScoreName = MetricName | keyof typeof OTHER_SCORES;
 
-/** How a number is named and printed, and which end of it is the good one. */
+/** How a number is headed and printed, and which end of it is the good one. */
 export interface ScoreStyle {
+  /** With its unit: "ECE, %". */
   readonly title: string;
   readonly digits: number;
   /** 100 for per cent. */
@@ -18,34 +19,43 @@ export interface ScoreStyle {
   readonly better?: "lower" | "higher";
 }
 
-const PERCENT = { digits: 2, factor: 100 };
-const LOSS = { digits: 4, better: "lower" } as const;
+/** Scores of a network beside the metrics of its predictions. */
+const OTHER_SCORES = {
+  temperature: { title: "temperature", digits: 3 },
+  studentAccuracy: studentScore("accuracy"),
+  studentLogLoss: studentScore("logLoss"),
+  purity: { title: "purity", digits: 3 },
+  spread: { title: "within-class spread", digits: 3 },
+} satisfies Readonly<Record<string, ScoreStyle>>;
 
 /** One style for each number, the same in every table and figure. */
 export const SCORES: Readonly<Record<ScoreName, ScoreStyle>> = {
-  accuracy: { title: "accuracy, %", ...PERCENT, better: "higher" },
-  logLoss: { title: "log loss", ...LOSS },
-  brier: { title: "Brier score", ...LOSS },
-  ece: { title: "ECE, %", ...PERCENT, better: "lower" },
-  adaptiveEce: { title: "adaptive ECE, %", ...PERCENT, better: "lower" },
-  classwiseEce: { title: "class-wise ECE, %", ...PERCENT, better: "lower" },
-  mce: { title: "MCE, %", ...PERCENT, better: "lower" },
-  ace: { title: "ACE, %", ...PERCENT, better: "lower" },
-  labelConditionalEce: {
-    title: "label-conditional ECE, %",
-    ...PERCENT,
-    better: "lower",
-  },
-  temperature: { title: "temperature", digits: 3 },
-  studentAccuracy: {
-    title: "student accuracy, %",
-    ...PERCENT,
-    better: "higher",
-  },
-  studentLogLoss: { title: "student log loss", ...LOSS },
-  purity: { title: "purity", digits: 3 },
-  spread: { title: "within-class spread", digits: 3 },
+  ...Object.fromEntries(
+    METRIC_NAMES.map((name) => [name, styleOf(METRICS[name])]),
+  ) as Record<MetricName, ScoreStyle>,
+  ...OTHER_SCORES,
 };
+
+function styleOf(format: ScoreFormat): ScoreStyle {
+  const { digits, factor, better } = format;
+  return {
+    title: scoreHeading(format),
+    digits,
+    ...(factor === undefined ? {} : { factor }),
+    ...(better === undefined ? {} : { better }),
+  };
+}
+
+/** A metric of a network's student. */
+function studentScore(name: MetricName): ScoreStyle {
+  const metric = METRICS[name];
+  return styleOf({ ...metric, title: `student ${metric.title}` });
+}
+
+/** A score's title without its unit: "class-wise ECE". */
+export function scoreTitle(score: ScoreName): string {
+  return SCORES[score].title.replace(/, %$/, "");
+}
 
 /** What the columns of groups are called. */
 export const GROUP_TITLES: Readonly<Record<string, string>> = {

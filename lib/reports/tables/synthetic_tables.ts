@@ -6,16 +6,32 @@ import type {
   TeacherCost,
   TeacherVerdict,
 } from "../../synthetic/teachers/teachers_summary.ts";
-import { SCORES, verdictTone } from "./score_styles.ts";
+import {
+  type ScoreName,
+  SCORES,
+  scoreTitle,
+  verdictTone,
+} from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
 
-const percent = (key: string, title: string): Column => (
-  { key, title, factor: 100, digits: 2, stdev: `${key}Se` }
-);
-const loss = (key: string, title: string): Column => (
-  { key, title, digits: 4, stdev: `${key}Se` }
-);
+/** A score in its own format, with its standard error where there is one. */
+function scoreColumn(
+  score: ScoreName,
+  { key = score, title, error = true }: {
+    readonly key?: string;
+    readonly title?: string;
+    readonly error?: boolean;
+  } = {},
+): Column {
+  const { better: _, ...style } = SCORES[score];
+  return {
+    key,
+    ...style,
+    ...(title === undefined ? {} : { title }),
+    ...(error ? { stdev: `${key}Se` } : {}),
+  };
+}
 
 /**
  * Every row of Tables V and VI, with standard errors. It shows what a page is
@@ -29,12 +45,12 @@ export function summaryTable(
     columns: [
       "method",
       { key: "bound", title: "scaled" },
-      percent("accuracy", "accuracy, %"),
-      percent("accuracyDense", "dense, %"),
-      percent("accuracySparse", "sparse, %"),
-      loss("logLoss", "log loss"),
-      percent("ece", "ECE, %"),
-      percent("classwiseEce", "class-wise ECE, %"),
+      scoreColumn("accuracy"),
+      scoreColumn("accuracy", { key: "accuracyDense", title: "dense, %" }),
+      scoreColumn("accuracy", { key: "accuracySparse", title: "sparse, %" }),
+      scoreColumn("logLoss"),
+      scoreColumn("ece"),
+      scoreColumn("classwiseEce"),
     ],
     caption,
   });
@@ -46,8 +62,7 @@ export function besideTable(
   score: "accuracy" | "logLoss" | "ece" | "labelConditionalEce",
   caption: string,
 ): Table {
-  const { factor = 1, title } = SCORES[score];
-  const digits = factor === 1 ? 4 : 2;
+  const { factor = 1, title, digits } = SCORES[score];
   const flat = rows.map(({ method, scaled, scores }) => {
     const { ours, oursSe, published, difference } = scores[score];
     return {
@@ -77,11 +92,13 @@ export function claimsTable(
   caption: string,
 ): Table {
   const rows = claims.map(({ score, ...claim }) => {
-    const factor = score === "epsilon" ? 1 : SCORES[score].factor ?? 1;
+    const { factor = 1, title } = score === "epsilon"
+      ? { title: "best epsilon" }
+      : SCORES[score];
     const { published, difference, standardError, low, high } = claim;
     return {
       claim: claim.claim,
-      score: factor === 100 ? `${scoreTitle(score)}, %` : scoreTitle(score),
+      score: title,
       published: factor * published,
       difference: factor * difference,
       differenceSe: factor * standardError,
@@ -118,10 +135,14 @@ export function teachersTable(
     columns: [
       "teacher",
       "method",
-      { key: "accuracy", title: "accuracy, %", factor: 100, digits: 2 },
-      { key: "ece", title: "ECE, %", factor: 100, digits: 2 },
-      { key: "logLoss", title: "log loss", digits: 4 },
-      { key: "scaledLogLoss", title: "scaled", digits: 4 },
+      ...(["accuracy", "ece", "logLoss"] as const).map((score) =>
+        scoreColumn(score, { error: false })
+      ),
+      scoreColumn("logLoss", {
+        key: "scaledLogLoss",
+        title: "scaled",
+        error: false,
+      }),
       {
         key: "difference",
         title: "minus ls ± s.e.",
@@ -142,9 +163,9 @@ export function costsTable(
   return table(rows, {
     columns: [
       "teacher",
-      { key: "accuracy", title: "accuracy, %", factor: 100, digits: 2 },
-      { key: "ece", title: "ECE, %", factor: 100, digits: 2 },
-      { key: "logLoss", title: "log loss", digits: 4 },
+      ...(["accuracy", "ece", "logLoss"] as const).map((score) =>
+        scoreColumn(score, { error: false })
+      ),
       {
         key: "difference",
         title: "minus one ls network ± s.e.",
@@ -207,7 +228,7 @@ export function verdictLine(
 export function claimsSentence(claims: readonly ClaimResult[]): string {
   const named = (verdict: ClaimResult["verdict"]) =>
     claims.filter((claim) => claim.verdict === verdict)
-      .map(({ claim, score }) => `${claim} (${scoreTitle(score)})`);
+      .map(({ claim, score }) => `${claim} (${claimScore(score)})`);
   const part = (verdict: ClaimResult["verdict"]) => {
     const names = named(verdict);
     return names.length === 0 ? [] : [
@@ -223,8 +244,6 @@ export function claimsSentence(claims: readonly ClaimResult[]): string {
   ].join(" ");
 }
 
-function scoreTitle(score: ClaimResult["score"]): string {
-  return score === "epsilon"
-    ? "best epsilon"
-    : SCORES[score].title.replace(/, %$/, "");
+function claimScore(score: ClaimResult["score"]): string {
+  return score === "epsilon" ? "best epsilon" : scoreTitle(score);
 }

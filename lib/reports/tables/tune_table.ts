@@ -1,4 +1,5 @@
 import type { PointResult } from "../../tune/choose.ts";
+import { type ScoreName, SCORES, type ScoreStyle } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column, FlatRecord } from "./table_cell.ts";
 
@@ -12,6 +13,12 @@ const TITLES: Readonly<Record<string, string>> = {
 /** The name of a method's number as people write it: `p1` is "P1". */
 export function numberTitle(name: string): string {
   return Object.hasOwn(TITLES, name) ? TITLES[name] : name;
+}
+
+/** A score of the validation data: "validation log loss". */
+export function validationScore(name: ScoreName): ScoreStyle {
+  const style = SCORES[name];
+  return { ...style, title: `validation ${style.title}` };
 }
 
 /**
@@ -30,19 +37,10 @@ export function tuneTable(
     { key: "method" },
     ...names.map((key) => ({ key, title: numberTitle(key) })),
     { key: "seeds" },
-    {
-      key: "logLoss",
-      title: "validation log loss",
-      digits: 4,
-      stdev: "logLossStdev",
-    },
-    {
-      key: "accuracy",
-      title: "validation accuracy, %",
-      factor: 100,
-      digits: 2,
-      stdev: "accuracyStdev",
-    },
+    ...(["logLoss", "accuracy"] as const).map((key): Column => {
+      const { better: _, ...style } = validationScore(key);
+      return { key, ...style, stdev: `${key}Stdev` };
+    }),
     { key: "failed", title: "failed runs" },
     { key: "chosen" },
   ];

@@ -1,5 +1,5 @@
 import { BadInput } from "../../../bad_input.ts";
-import { METRIC_NAMES } from "../../../runs/scores.ts";
+import { METRIC_COLUMNS } from "../../../calibration/metrics.ts";
 import { type Answer, command } from "../../command.ts";
 import {
   choice,
@@ -24,7 +24,7 @@ import { tableFiles, writeTables } from "./table_files.ts";
 import { textTable } from "../../terminal/text_table.ts";
 
 const SCORE_NAMES = [
-  ...METRIC_NAMES,
+  ...METRIC_COLUMNS,
   "studentAccuracy",
   "studentLogLoss",
 ] as const;
@@ -49,7 +49,7 @@ const flags = {
     text("M", "also differences to this method, in pairs of one seed"),
   ),
   ranks: optional(
-    choice(["published", ...METRIC_NAMES], {
+    choice(["published", ...METRIC_COLUMNS], {
       placeholder: "S",
       help: "mean ranks of methods over data sets, by a score",
     }),

@@ -1,7 +1,10 @@
 import { BadInput } from "../../../bad_input.ts";
 import { COMPARED_METRICS } from "../../../study/compare_published.ts";
 import type { Ranking } from "../../../study/rank_runs.ts";
-import { METRIC_NAMES, type MetricName } from "../../../runs/scores.ts";
+import {
+  METRIC_COLUMNS,
+  type MetricName,
+} from "../../../calibration/metrics.ts";
 import type { StoredRun } from "../../../runs/store.ts";
 import type { Figure } from "../../../plots/parts/render.ts";
 import type { Table } from "../../../reports/tables/table.ts";
@@ -108,8 +111,8 @@ async function ownContent(
     "../../../reports/tables/method_table.ts"
   );
   const { table } = await import("../../../reports/tables/table.ts");
-  const scores = (score ?? METRIC_NAMES.slice(0, USUAL_SCORES)).map((name) =>
-    choice(METRIC_NAMES, { placeholder: "S", help: "" })
+  const scores = (score ?? METRIC_COLUMNS.slice(0, USUAL_SCORES)).map((name) =>
+    choice(METRIC_COLUMNS, { placeholder: "S", help: "" })
       .parse(name, "--score of one's own runs")
   );
   const rows = await methodRows(runs, { bins, reference });

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { evaluate } from "../../lib/calibration/evaluate.ts";
+import {
+  METRIC_COLUMNS,
+  METRIC_NAMES,
+  METRICS,
+  scoreHeading,
+} from "../../lib/calibration/metrics.ts";
+import { labels, probabilities } from "./ten_predictions.ts";
+
+Deno.test("METRICS decides which numbers evaluate() gives, and their order", () => {
+  const values = evaluate(probabilities, labels, 3);
+  assert.deepEqual(Object.keys(values), [
+    ...["n", "classes", "bins"],
+    ...METRIC_NAMES,
+  ]);
+  for (const name of METRIC_NAMES) {
+    const metric = METRICS[name];
+    assert.equal(values[name], metric.compute({ probabilities, labels }, 3));
+    assert(Number.isFinite(values[name]), name);
+  }
+});
+
+Deno.test("METRICS takes the log loss from logits where there are any", () => {
+  const logits = { data: new Float64Array([0, -2000]), rows: 1, columns: 2 };
+  const sure = { data: new Float64Array([1, 0]), rows: 1, columns: 2 };
+  const predictions = { probabilities: sure, labels: Int32Array.of(1) };
+  const { compute } = METRICS.logLoss;
+  assert.equal(compute(predictions, 10), Infinity);
+  assert.equal(compute({ ...predictions, logits }, 10), 2000);
+});
+
+Deno.test("METRICS has distinct titles, and a column of tables for each", () => {
+  const metrics = Object.values(METRICS);
+  assert.equal(new Set(metrics.map(({ title }) => title)).size, metrics.length);
+  assert.deepEqual(
+    METRIC_COLUMNS.map((name) => METRICS[name].column),
+    metrics.map((_, i) => i + 1),
+  );
+  for (const { unit, factor = 1 } of metrics) {
+    assert.equal(factor, unit === "%" ? 100 : 1);
+  }
+});
+
+Deno.test("scoreHeading() gives a score its unit", () => {
+  assert.equal(scoreHeading(METRICS.classwiseEce), "class-wise ECE, %");
+  assert.equal(scoreHeading(METRICS.logLoss), "log loss");
+});
