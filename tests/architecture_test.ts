@@ -53,7 +53,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const LIB = Object.keys(MAY_IMPORT);
 const ABOVE_LIB: Record<string, readonly string[]> = {
   cli: LIB,
-  tools: ["root", "files", "data", "reproduce"],
+  // The parser and the help of the command line are those of tools too.
+  tools: ["root", "files", "data", "reproduce", "cli"],
   bench: LIB.filter((folder) => !["reports", "reproduce"].includes(folder)),
   notebooks: LIB.filter((folder) => folder !== "reproduce"),
 };

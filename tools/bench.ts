@@ -1,24 +1,48 @@
 /**
- * Runs a benchmark, or names them all.
+ * Runs a benchmark in a process of its own.
  *
- *   deno task bench [NAME] [options of the benchmark]
+ *   deno task bench NAME
  */
 import { fileURLToPath } from "node:url";
+import { BadInput } from "../lib/bad_input.ts";
+import { parseCommandLine } from "../lib/cli/flags/command_line.ts";
+import { choice, required } from "../lib/cli/flags/flags.ts";
+import { writeText } from "../lib/cli/terminal/write_text.ts";
 
 const FOLDER = fileURLToPath(new URL("../bench", import.meta.url));
-const [name, ...rest] = Deno.args;
-const names = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
+const NAMES = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, "")).sort();
 
-if (name === undefined || !names.includes(name)) {
-  const wrong = name === undefined ? "" : `There is no benchmark ${name}. `;
-  const text = `${wrong}Usage: deno task bench ${names.join("|")} [options]\n`;
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
-  Deno.exit(2);
+const BENCH = {
+  program: "deno task",
+  name: "bench",
+  summary: "measure speed, beside a peer where there is one",
+  flags: {
+    name: required(
+      choice(NAMES, { placeholder: "NAME", help: "the benchmark" }),
+    ),
+  },
+  first: "name",
+  examples: NAMES.map((name) => `bench ${name}`),
+};
+
+async function main(): Promise<number> {
+  const request = parseCommandLine(Deno.args, BENCH);
+  if (request.kind === "help") {
+    writeText(Deno.stdout, request.text);
+    return 0;
+  }
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", `${FOLDER}/${request.values.name}.ts`],
+  }).spawn().status;
+  return code;
 }
 
-const { code } = await new Deno.Command(Deno.execPath(), {
-  args: ["run", "--allow-all", `${FOLDER}/${name}.ts`, ...rest],
-}).spawn().status;
-Deno.exit(code);
+try {
+  Deno.exit(await main());
+} catch (error) {
+  if (!(error instanceof BadInput)) throw error;
+  writeText(Deno.stderr, `${error.message}\n`);
+  Deno.exit(2);
+}

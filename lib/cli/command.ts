@@ -1,3 +1,4 @@
+import type { CommandLine } from "./flags/help.ts";
 import type { Flags, Values } from "./flags/flags.ts";
 
 /** What a command finds around it. */
@@ -22,19 +23,11 @@ export interface Answer {
 }
 
 /** One command of the program: a file in `commands/`, a line in `COMMANDS`. */
-export interface Command<Given extends Flags = Flags> {
-  /** One line for the list of commands. */
-  readonly summary: string;
-  readonly flags: Given;
-  /** What a person would type after `deno task ils`. */
-  readonly examples: readonly string[];
-  /** The flag that a first word without one stands for: `export RUN`. */
-  readonly first?: string;
-  /** Further lines of the help. */
-  readonly notes?: string;
+export interface Command<Given extends Flags = Flags>
+  extends Omit<CommandLine<Given>, "program" | "name" | "summary"> {
   /**
    * Checks its input before it writes anything. Heavy modules are imported
-   * here, not at the top of the file: the list of commands loads every file.
+   * here, not at the top of the file: `--help` loads the file too.
    *
    * @throws {BadInput} for exit code 2, anything else for 1
    */

@@ -1,21 +1,71 @@
 import type { Command } from "./command.ts";
 
-/** The commands by name; a file is loaded when its command is called. */
-export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  data: async () => (await import("./commands/data.ts")).data,
-  train: async () => (await import("./commands/train.ts")).train,
-  tune: async () => (await import("./commands/tune/tune.ts")).tune,
-  targets: async () => (await import("./commands/targets.ts")).targets,
-  evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
-  embed: async () => (await import("./commands/embed.ts")).embed,
-  distill: async () => (await import("./commands/distill.ts")).distill,
-  synthetic: async () =>
-    (await import("./commands/synthetic/synthetic.ts")).synthetic,
-  table: async () => (await import("./commands/table/table.ts")).table,
-  models: async () => (await import("./commands/models.ts")).models,
-  export: async () => (await import("./commands/export.ts")).exportCommand,
-  "import-weights": async () =>
-    (await import("./commands/import_weights.ts")).importWeightsCommand,
-  doctor: async () => (await import("./commands/doctor/doctor.ts")).doctor,
-  report: async () => (await import("./commands/report.ts")).report,
+/** A command as the list of commands needs it. */
+interface Entry {
+  /** What it does, in one line that starts with a small letter. */
+  readonly summary: string;
+  /** Loads its file, which happens when the command is called. */
+  readonly load: () => Promise<Command>;
+}
+
+/** The commands by name. */
+export const COMMANDS: Readonly<Record<string, Entry>> = {
+  data: {
+    summary: "download, verify and describe a data set",
+    load: async () => (await import("./commands/data.ts")).data,
+  },
+  train: {
+    summary: "train a network with plain or smoothed labels, or with a loss",
+    load: async () => (await import("./commands/train.ts")).train,
+  },
+  tune: {
+    summary: "choose hyperparameters of methods on validation data",
+    load: async () => (await import("./commands/tune/tune.ts")).tune,
+  },
+  targets: {
+    summary: "make soft targets from any model's logits",
+    load: async () => (await import("./commands/targets.ts")).targets,
+  },
+  evaluate: {
+    summary: "measure the calibration of a run or of any model's logits",
+    load: async () => (await import("./commands/evaluate.ts")).evaluate,
+  },
+  embed: {
+    summary: "embed logits or other points in the plane with t-SNE",
+    load: async () => (await import("./commands/embed.ts")).embed,
+  },
+  distill: {
+    summary: "train shallow students on the logits of a run",
+    load: async () => (await import("./commands/distill.ts")).distill,
+  },
+  synthetic: {
+    summary: "run the synthetic study: hundreds of networks per data set",
+    load: async () =>
+      (await import("./commands/synthetic/synthetic.ts")).synthetic,
+  },
+  table: {
+    summary: "compare runs with published results or with each other",
+    load: async () => (await import("./commands/table/table.ts")).table,
+  },
+  models: {
+    summary: "list architectures with parameters, cost and memory",
+    load: async () => (await import("./commands/models.ts")).models,
+  },
+  export: {
+    summary: "export a run's network as standard TensorFlow.js files",
+    load: async () => (await import("./commands/export.ts")).exportCommand,
+  },
+  "import-weights": {
+    summary: "import the weights of a network trained in PyTorch",
+    load: async () =>
+      (await import("./commands/import_weights.ts")).importWeightsCommand,
+  },
+  doctor: {
+    summary: "check the engine, device, kernel, data, disk and speed",
+    load: async () => (await import("./commands/doctor/doctor.ts")).doctor,
+  },
+  report: {
+    summary: "render executed notebooks and their index page again",
+    load: async () => (await import("./commands/report.ts")).report,
+  },
 };

@@ -1,15 +1,17 @@
 /** `deno task ils <command>`: the command line. */
 import { BadInput } from "../bad_input.ts";
-import { parseFlags } from "./flags/args.ts";
-import { type Answer, type Command, Interrupted } from "./command.ts";
+import { type Answer, Interrupted } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { parseCommandLine } from "./flags/command_line.ts";
 import { toggle } from "./flags/flags.ts";
-import { commandHelp, programHelp } from "./flags/help.ts";
-import { nearest } from "./flags/nearest.ts";
+import { route, TASK } from "./route.ts";
+import { writeText } from "./terminal/write_text.ts";
 
 const DONE = 0;
 const FAILED = 1;
 const BAD_INPUT = 2;
+
+const JSON_FLAG = toggle("print one JSON value on standard output");
 
 /**
  * Runs one command.
@@ -19,13 +21,13 @@ const BAD_INPUT = 2;
 export async function main(args: readonly string[]): Promise<number> {
   try {
     const { text, failure } = await answer(args);
-    print(Deno.stdout, text);
+    writeText(Deno.stdout, text);
     if (failure === undefined) return DONE;
-    print(Deno.stderr, `${oneLine(failure)}\n`);
+    writeText(Deno.stderr, `${oneLine(failure)}\n`);
     return FAILED;
   } catch (error) {
     if (!(error instanceof Interrupted)) explain(error);
-    print(Deno.stderr, `${oneLine(reasonOf(error))}\n`);
+    writeText(Deno.stderr, `${oneLine(reasonOf(error))}\n`);
     return error instanceof BadInput ? BAD_INPUT : FAILED;
   }
 }
@@ -34,49 +36,30 @@ export async function main(args: readonly string[]): Promise<number> {
 async function answer(
   args: readonly string[],
 ): Promise<Pick<Answer, "text" | "failure">> {
-  const [name, ...rest] = args;
-  const helpWanted = args.some((arg) => arg === "--help" || arg === "-h");
-  if (helpWanted && (name === undefined || name.startsWith("-"))) {
-    const load = ([name, load]: [string, () => Promise<Command>]) =>
-      load().then((command) => [name, command] as const);
-    const commands = await Promise.all(Object.entries(COMMANDS).map(load));
-    return { text: programHelp(commands) };
-  }
-  const command = await find(name);
-  if (helpWanted) return { text: commandHelp(name, command) };
-  const flags = { ...command.flags, json: toggle("one JSON value") };
-  const values = parseFlags(withFirst(command, rest), flags);
+  const asked = route(args);
+  if (asked.kind === "help") return { text: asked.text };
+  const { summary, load } = COMMANDS[asked.name];
+  const command = await load();
+  const request = parseCommandLine(asked.args, {
+    ...command,
+    program: TASK,
+    name: asked.name,
+    summary,
+    flags: { ...command.flags, json: JSON_FLAG },
+  });
+  if (request.kind === "help") return { text: request.text };
+  const { values } = request;
   const { json, text, failure }: Answer = await command.run(values, {
-    say: (text) => print(Deno.stderr, text),
+    say: (text) => writeText(Deno.stderr, text),
     terminal: Deno.stderr.isTerminal() && !Deno.env.has("CI"),
   });
   const printed = values.json ? JSON.stringify(json, null, 2) + "\n" : text;
   return { text: printed, failure };
 }
 
-/** The words with the flag ahead that a command lets its first one do without. */
-function withFirst({ first }: Command, words: readonly string[]) {
-  const bare = words.length > 0 && !words[0].startsWith("-");
-  return bare && first !== undefined ? [`--${first}`, ...words] : words;
-}
-
-function find(name: string | undefined): Promise<Command> {
-  if (name !== undefined && Object.hasOwn(COMMANDS, name)) {
-    return COMMANDS[name]();
-  }
-  const names = Object.keys(COMMANDS);
-  const hint = `allowed are ${names.join(", ")}; --help explains them`;
-  if (name === undefined) throw new BadInput(`A command is needed: ${hint}`);
-  const meant = nearest(name, names);
-  throw new BadInput(
-    `There is no command ${name}: ` +
-      (meant === undefined ? hint : `did you mean ${meant}?`),
-  );
-}
-
 function explain(error: unknown): void {
   if (Deno.env.get("ILS_DEBUG") !== "1" || !(error instanceof Error)) return;
-  print(Deno.stderr, `${error.stack}\n`);
+  writeText(Deno.stderr, `${error.stack}\n`);
 }
 
 function reasonOf(error: unknown): string {
@@ -89,15 +72,6 @@ function reasonOf(error: unknown): string {
 /** Names of files may hold line ends; a message is one line all the same. */
 function oneLine(text: string): string {
   return text.trim().replaceAll(/\s*[\r\n]+\s*/g, " ");
-}
-
-/** Writes all of a text: one call may take only a part of it. */
-function print(
-  stream: { writeSync(bytes: Uint8Array): number },
-  text: string,
-): void {
-  let bytes = new TextEncoder().encode(text);
-  while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

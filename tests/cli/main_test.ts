@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { parseFlags } from "../../lib/cli/flags/args.ts";
+import {
+  parseCommandLine,
+  parseFlags,
+} from "../../lib/cli/flags/command_line.ts";
 import { COMMANDS } from "../../lib/cli/commands.ts";
 import { toggle } from "../../lib/cli/flags/flags.ts";
-import { ils, inFolder, listing, writeInputs } from "./program.ts";
+import { ils, inFolder, listing, start, writeInputs } from "./program.ts";
 
 Deno.test("ils --help lists every command, each of which has examples", () =>
   inFolder(async (cwd) => {
     const { code, stdout, stderr } = await ils(["--help"], { cwd });
     assert.equal(code, 0);
     assert.equal(stderr, "");
-    for (const [name, load] of Object.entries(COMMANDS)) {
-      const { summary, examples } = await load();
+    for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+      const { examples } = await load();
       assert.match(stdout, new RegExp(`^  ${name} +${summary}$`, "m"));
       assert(examples.length > 0, name);
       for (const line of examples) assert(line.startsWith(name), line);
@@ -24,18 +27,53 @@ Deno.test("ils COMMAND --help tells flags, defaults and examples", () =>
       const { code, stdout, stderr } = await ils(["train", flag], { cwd });
       assert.equal(code, 0);
       assert.equal(stderr, "");
-      assert.match(stdout, /^ {2}--dataset D[^]*?\(needed\)$/m);
-      assert.match(stdout, /^ {2}--batch-size N +images a step \(512\)$/m);
+      assert.match(stdout, /^ {2}--dataset D[^]*?\(required\)$/m);
+      assert.match(
+        stdout,
+        /^ {2}--batch-size N +images a step \(default: 512\)$/m,
+      );
       assert.match(stdout, /^Examples:\n {2}deno task ils train --dataset/m);
       const longest = Math.max(
-        ...stdout.split("Examples:")[0].split("\n").map((line) => line.length),
+        ...stdout.split("\n").map((line) => line.length),
       );
       assert(longest <= 80, `a line of ${longest}`);
     }
   }));
 
+Deno.test("ils help COMMAND is ils COMMAND --help", () =>
+  inFolder(async (cwd) => {
+    const pairs = [
+      [["help"], ["--help"]],
+      [["help", "export"], ["export", "--help"]],
+    ];
+    for (const [one, other] of pairs) {
+      const answer = await ils(one, { cwd });
+      assert.equal(answer.code, 0);
+      assert.deepEqual(answer, await ils(other, { cwd }));
+    }
+  }));
+
+Deno.test("no line of a help is longer than 80 columns", async () => {
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    const line = { ...await load(), program: "deno task ils", name, summary };
+    const request = parseCommandLine(["--help"], line);
+    assert(request.kind === "help");
+    for (const text of request.text.split("\n")) {
+      assert(text.length <= 80, text);
+    }
+  }
+});
+
+Deno.test("a reader that closes standard output does not make ils fail", () =>
+  inFolder(async (cwd) => {
+    const program = start(["train", "--help"], { cwd });
+    await program.stdout.cancel();
+    const stderr = await new Response(program.stderr).text();
+    assert.deepEqual([(await program.status).code, stderr], [0, ""]);
+  }));
+
 Deno.test("every example is a line that its command takes", async () => {
-  for (const load of Object.values(COMMANDS)) {
+  for (const { load } of Object.values(COMMANDS)) {
     const { examples, flags } = await load();
     const withJson = { ...flags, json: toggle("one JSON value") };
     for (const example of examples) {
@@ -46,7 +84,7 @@ Deno.test("every example is a line that its command takes", async () => {
 });
 
 Deno.test("no example of train leaves lenet at a rate where it learns nothing", async () => {
-  const { examples } = await COMMANDS.train();
+  const { examples } = await COMMANDS.train.load();
   const lenet = examples.filter((line) => line.includes("--model lenet"));
   assert(lenet.length > 0);
   for (const line of lenet) assert.match(line, /--lr 0\.0[1-5]/);
@@ -60,13 +98,21 @@ const WRONG: readonly [string, RegExp][] = [
   ["", /^A command is needed: allowed are data, train, .*--help/],
   ["evaluat", /^There is no command evaluat: did you mean evaluate\?$/],
   ["toString", /^There is no command toString: allowed are data, /],
-  ["--json", /^There is no command --json: /],
+  ["evaluat --help", /^There is no command evaluat: did you mean evaluate\?$/],
+  ["help evaluat", /^There is no command evaluat: did you mean evaluate\?$/],
+  ["eval", /^There is no command eval: /],
+  ["--json", /^A command is needed before --json: allowed are data, /],
   ["targets", /^--logits L.npy is needed$/],
   [`targets ${FILES} --method ils --epsilon 0.1`, /^--out T.npy is needed$/],
   [`evaluate ${FILES} --bins 5`, /^There is no flag --bins: /],
   [`evaluate ${FILES} --ece_bin 5`, /^There is .*did you mean --ece-bins\?$/],
   [`evaluate ${FILES} --ece_bins 0`, /^--ece-bins must be a whole .* 0$/],
-  [`evaluate ${FILES} now`, /^Cannot make sense of "now"/],
+  [
+    `evaluate ${FILES} --ece-bins 5 --ece_bins=5`,
+    /^--ece-bins is given twice$/,
+  ],
+  [`evaluate ${FILES} --json --json`, /^--json is given twice$/],
+  [`evaluate ${FILES} now`, /^Unexpected argument "now": it is no flag$/],
   ["evaluate --logits L.npy", /^--run RUN, or --logits L.npy with --labels/],
   [`evaluate ${FILES} --run x`, /^--run brings its own files/],
   [`evaluate ${FILES} --val-logits L.npy`, /^--val-logits and --val-labels go/],

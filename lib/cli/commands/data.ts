@@ -22,7 +22,6 @@ const FEW = 4;
 
 /** `ils data`: fetches, checks and describes a data set, or one's own. */
 export const data = command({
-  summary: "fetch a data set where it is missing, check it and describe it",
   flags: {
     ...datasetFlags,
     figure: optional(

@@ -68,7 +68,6 @@ interface Trial {
 
 /** `ils distill`: several students of one teacher. */
 export const distill = command({
-  summary: "train shallow students on a run's logits",
   flags,
   examples: [
     "distill --teacher RUN",

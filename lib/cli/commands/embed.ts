@@ -60,7 +60,6 @@ const NEIGHBOURS = 10;
 
 /** `ils embed`: t-SNE of a run's logits or of anybody's points. */
 export const embed = command({
-  summary: "embed logits or other points in the plane by t-SNE",
   flags,
   examples: [
     "embed --run RUN --classes 0,2,6 --out E.npy --figure F.svg",

@@ -37,7 +37,6 @@ interface Subject {
 
 /** `ils evaluate`: the calibration of a run or of anybody's logits. */
 export const evaluate = command({
-  summary: "measure the calibration of a run or of anybody's logits",
   flags,
   examples: [
     "evaluate --logits L.npy --labels Y.npy",

@@ -4,7 +4,6 @@ import { outputFolder } from "../flags/output_flags.ts";
 
 /** `ils export`: a run's network for a browser or any TensorFlow.js. */
 export const exportCommand = command({
-  summary: "write a run's network as ordinary TensorFlow.js files",
   flags: {
     run: required(path("RUN", "a run's folder or id")),
     out: required(outputFolder("DIR", "a new or empty folder for the files")),

@@ -67,7 +67,6 @@ const flags = {
 
 /** `ils import-weights`: a network trained in PyTorch, as one of ours. */
 export const importWeightsCommand = command({
-  summary: "take over the weights of a network trained in PyTorch",
   flags,
   examples: [
     "import-weights --from F.safetensors --model resnet18 --out DIR",

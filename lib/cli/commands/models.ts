@@ -31,7 +31,6 @@ const flags = {
 
 /** `ils models`: the architectures, and what they cost. */
 export const models = command({
-  summary: "list the architectures, their weights, work and memory",
   flags,
   examples: [
     "models",

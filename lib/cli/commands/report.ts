@@ -7,7 +7,6 @@ import { byDefault, choice } from "../flags/flags.ts";
 
 /** Renders again what `deno task reproduce` executed. */
 export const report = command({
-  summary: "render executed notebooks and their index page again",
   flags: {
     profile: byDefault(
       "quick",

@@ -46,7 +46,6 @@ const flags = {
 
 /** `ils targets`: a teacher's logits in, target rows out. */
 export const targets = command({
-  summary: "make target rows from anybody's logits",
   flags,
   examples: [
     "targets --logits L.npy --labels Y.npy --method ils --epsilon 0.1 \\\n" +

@@ -32,7 +32,6 @@ interface GivenTeacher {
 
 /** `ils train`: one network, or a word that it is there already. */
 export const train = command({
-  summary: "train a network on plain or smoothed labels",
   flags: trainFlags,
   examples: [
     "train --dataset fashionmnist --model mlp",

@@ -11,10 +11,10 @@ import {
   optional,
   path,
   required,
+  suggestion,
   type Values,
   whole,
 } from "./flags.ts";
-import { nearest } from "./nearest.ts";
 
 /** Pixels of a side: more are hardly meant, and would fill the memory. */
 const MOST_PIXELS = 2048;
@@ -30,11 +30,10 @@ export const datasetKind: FlagKind<string> = {
     if (DATASET_NAMES.includes(text)) return text;
     const given = folder.parse(text, flag);
     if (isFolder(given)) return given;
-    const meant = nearest(text, DATASET_NAMES);
     throw new BadInput(
       `${flag} must be one of ${DATASET_NAMES.join(", ")}, or a folder with ` +
         `your own data: current value is ${text}` +
-        (meant === undefined ? "" : `, did you mean ${meant}?`),
+        suggestion(text, DATASET_NAMES),
     );
   },
 };

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
 import { dashed } from "../../number_rules.ts";
+import { nearest } from "./nearest.ts";
 
 /** How a flag's text becomes a value. */
 export interface FlagKind<Value> {
@@ -78,22 +79,37 @@ export function text(placeholder: string, help: string): FlagKind<string> {
   };
 }
 
-/** One of a few words. */
+/**
+ * One of a few words.
+ *
+ * @param listed `false` if the words are explained elsewhere in the help
+ */
 export function choice<const Word extends string>(
   words: readonly Word[],
-  { placeholder, help }: { placeholder: string; help: string },
+  { placeholder, help, listed = true }: {
+    readonly placeholder: string;
+    readonly help: string;
+    readonly listed?: boolean;
+  },
 ): FlagKind<Word> {
   return {
     placeholder,
-    help: `${help}: ${words.join(", ")}`,
+    help: listed ? `${help}: ${words.join(", ")}` : help,
     parse(text, flag) {
       const word = words.find((word) => word === text);
       if (word !== undefined) return word;
       throw new BadInput(
-        `${flag} must be one of ${words.join(", ")}: current value is ${text}`,
+        `${flag} must be one of ${words.join(", ")}: ` +
+          `current value is ${text}${suggestion(text, words)}`,
       );
     },
   };
+}
+
+/** The end of a message about a word that is probably misspelt. */
+export function suggestion(given: string, words: readonly string[]): string {
+  const meant = nearest(given, words);
+  return meant === undefined ? "" : `, did you mean ${meant}?`;
 }
 
 /**

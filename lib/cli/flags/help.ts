@@ -1,85 +1,88 @@
-import type { Command } from "../command.ts";
-import { type Flag, flagName, type Flags } from "./flags.ts";
+import type { Command, Help } from "@commander-js/extra-typings";
+import type { Flags } from "./flags.ts";
 
-const TASK = "deno task ils";
 const WIDTH = 80;
 
-/** The help of the whole program. */
-export function programHelp(
-  commands: readonly (readonly [string, Command])[],
-): string {
-  const rows = commands.map(([name, { summary }]) => [name, summary] as const);
-  return `Usage: ${TASK} COMMAND [flags]
-
-Instance-based label smoothing: train, make targets, measure calibration.
-
-Commands:
-${columns(rows)}
-
-Flags take - and _ alike. With --json a command prints one JSON value and
-nothing else on standard output; progress goes to standard error.
-Exit code: 0 done, 2 bad input (nothing is written), 1 failed on the way.
-
-  ${TASK} COMMAND --help   flags and examples of a command
-`;
+/** What a command takes, and what its help says about it. */
+export interface CommandLine<Given extends Flags = Flags> {
+  /** What is typed ahead of its name: `deno task ils`. */
+  readonly program: string;
+  readonly name: string;
+  /** What it does, in one line that starts with a small letter. */
+  readonly summary: string;
+  readonly flags: Given;
+  /** Lines that a person would type after `program`. */
+  readonly examples: readonly string[];
+  /** The flag whose value may also be given without it: `export RUN`. */
+  readonly first?: string;
+  /** More about the command: paragraphs, with an empty line between two. */
+  readonly notes?: string;
+  /** Explanations of names, by the title of their list. */
+  readonly lists?: Readonly<Record<string, ReadonlyMap<string, string>>>;
 }
 
-/** The help of one command. */
-export function commandHelp(
-  name: string,
-  { summary, flags, examples, notes }: Command,
-): string {
-  const rows = Object.entries(flags).map(([key, flag]) =>
-    [flagUsage(key, flag), flagHelp(flag)] as const
+/** Gives a parser the help of a command, except for its flags. */
+export function describe(parser: Command, line: CommandLine): Command {
+  const { program, name, summary, flags, first, notes = "" } = line;
+  const placeholders = new Map(
+    Object.entries(flags).map(([key, flag]) => [key, flag.placeholder]),
   );
-  const own = [
-    ["--json", "one JSON value on standard output"],
-    ["--help", "this text"],
-  ] as const;
-  return `Usage: ${TASK} ${name} [flags]
-
-${capitalised(summary)}.
-${notes === undefined ? "" : `\n${notes.trim()}\n`}
-Flags:
-${columns([...rows, ...own])}
-
-Examples:
-${examples.map((line) => `  ${TASK} ${line}`).join("\n")}
-`;
+  const bare = first === undefined ? "" : `${placeholders.get(first)} `;
+  if (first !== undefined) parser.argument(`[${first}]`);
+  parser.name(`${program} ${name}`).usage(`${bare}[flags]`).optionsGroup(
+    "Flags:",
+  )
+    .helpOption("-h, --help", "show this help")
+    .description(
+      [`${capitalised(summary)}.`, ...paragraphs(notes)].join("\n\n"),
+    )
+    .configureHelp({
+      minWidthToWrap: WIDTH / 4,
+      optionTerm(option) {
+        const placeholder = placeholders.get(option.attributeName());
+        const [term] = option.flags.split(" <");
+        return placeholder === undefined ? term : `${term} ${placeholder}`;
+      },
+    })
+    .addHelpText("after", ({ command }) => ending(line, command.createHelp()));
+  return parser;
 }
 
-function flagUsage(key: string, { placeholder }: Flag<unknown>): string {
-  return flagName(key) + (placeholder === undefined ? "" : ` ${placeholder}`);
+/** What stands below the flags: lists of names, and examples. */
+function ending(line: CommandLine, help: Help): string {
+  const lists = Object.entries(line.lists ?? {}).map(([title, names]) => {
+    const wide = Math.max(...[...names.keys()].map((name) => name.length));
+    const items = [...names].map(([name, text]) =>
+      help.formatItem(name, wide, text, help)
+    );
+    return ["", title, ...items].join("\n");
+  });
+  const examples = line.examples.map((example) =>
+    shellLine(`${line.program} ${example}`)
+  );
+  return [...lists, "", "Examples:", ...examples].join("\n");
 }
 
-function flagHelp(flag: Flags[string]): string {
-  const { help, required, fallback } = flag;
-  if (required) return `${help} (needed)`;
-  if (fallback === undefined || fallback === false) return help;
-  return `${help} (${fallback})`;
-}
-
-/** Two columns, the second one wrapped to the width of a terminal. */
-function columns(rows: readonly (readonly [string, string])[]): string {
-  const left = Math.max(...rows.map(([first]) => first.length)) + 4;
-  return rows.map(([first, second]) => {
-    const [line, ...more] = wrap(second, WIDTH - left);
-    const head = `  ${first}`.padEnd(left) + line;
-    return [head, ...more.map((text) => " ".repeat(left) + text)].join("\n");
-  }).join("\n");
-}
-
-function wrap(text: string, width: number): string[] {
+/** A command as it is typed, broken before flags where it is long. */
+function shellLine(command: string): string {
   const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1)!;
-    if (line === "") lines[lines.length - 1] = word;
-    else if (line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
+  for (const part of command.split(/ (?=--)/)) {
+    const last = lines.at(-1)!;
+    const joined = last === "" ? `  ${part}` : `${last} ${part}`;
+    // Two places are for the backslash.
+    if (joined.length <= WIDTH - 2) lines[lines.length - 1] = joined;
+    else lines.push(`      ${part}`);
   }
-  return lines;
+  return lines.join(" \\\n");
+}
+
+/** Paragraphs of a text, each on one line; the help wraps them. */
+function paragraphs(text: string): string[] {
+  return text.split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim().replaceAll(/\s+/g, " "))
+    .filter((paragraph) => paragraph !== "");
 }
 
 function capitalised(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

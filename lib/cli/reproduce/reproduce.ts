@@ -15,103 +15,57 @@ import {
   type ReproduceOptions,
 } from "../../reproduce/reproduce.ts";
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
-import { parseFlags } from "../flags/args.ts";
-import {
-  byDefault,
-  choice,
-  flagName,
-  optional,
-  text,
-  toggle,
-  type Values,
-  whole,
-} from "../flags/flags.ts";
+import { parseCommandLine } from "../flags/command_line.ts";
+import { flagName } from "../flags/flags.ts";
+import { writeText } from "../terminal/write_text.ts";
 import { notebookProgress } from "./notebook_progress.ts";
 import {
   findMachine,
-  PLANNED_PROFILES,
   planOf,
   PROFILE_GROUPS,
   profilesOf,
 } from "./profile_plan.ts";
+import { REPRODUCE, type ReproduceValues } from "./reproduce_flags.ts";
 import { writePublished } from "./write_published.ts";
 
 const INTERRUPTED = 130;
 
-const GROUPS = [...PROFILE_GROUPS].map(([name, members]) =>
-  [name, `${members.join(", ")}, one after the other`] as const
-);
-
-const HELP = `Usage: deno task reproduce [options]
-
-Executes the notebooks of a profile that are not up to date, in order, and
-writes results/<profile>/: tables, figures, rendered notebooks, index.html.
-
-Options:
-  --profile NAME       which study (quick)
-${
-  [...PLANNED_PROFILES, ...GROUPS].map(([name, summary]) =>
-    `                         ${name}: ${summary}`
-  ).join("\n")
+/** Where text goes: answers, and everything else. */
+interface Output {
+  /** Standard output: the help, and the plan of `--dry-run`. */
+  readonly print: Say;
+  /** Standard error. */
+  readonly say: Say;
 }
-  --only NN[,NN]       run these notebooks alone, up to date or not
-  --force              remove the profile's results and trained networks first
-  --dry-run            print every run with settings, cost and order, no more
-  --cell-timeout S     longest time of one cell in seconds (unlimited)
-  --help               this text
-
-Examples:
-  deno task reproduce
-  deno task reproduce --profile smoke
-  deno task reproduce --only 04,05
-  deno task reproduce --profile paper --dry-run
-`;
-
-const FLAGS = {
-  profile: byDefault(
-    "quick",
-    choice([...PLANNED_PROFILES.keys(), ...PROFILE_GROUPS.keys()], {
-      placeholder: "NAME",
-      help: "which study",
-    }),
-  ),
-  only: optional(text("NN[,NN]", "run these notebooks alone")),
-  force: toggle("start over"),
-  dryRun: toggle("print every run, no more"),
-  cellTimeout: optional(whole(1, "longest time of one cell in seconds")),
-  help: toggle("this text"),
-};
-
-type Options = Values<typeof FLAGS>;
 
 /**
- * @param say where all text goes; standard error
  * @returns the exit code: 0 done, 1 a notebook failed, 2 bad usage, 130
  * interrupted
  */
 export async function main(
   args: readonly string[],
-  say: Say = toStandardError,
+  output: Output = STANDARD,
 ): Promise<number> {
   try {
-    const options = parseFlags(args, FLAGS);
-    if (!options.help) return await run(options, say);
-    say(HELP);
+    const request = parseCommandLine(args, REPRODUCE);
+    if (request.kind === "run") return await run(request.values, output);
+    output.print(request.text);
     return 0;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const bad = error instanceof BadInput;
-    say(`${bad ? "" : "Failed: "}${error.message}\n`);
+    output.say(`${bad ? "" : "Failed: "}${error.message}\n`);
     return bad ? 2 : 1;
   }
 }
 
-async function run(options: Options, say: Say): Promise<number> {
+async function run(options: ReproduceValues, output: Output): Promise<number> {
+  const { say } = output;
   const names = profilesOf(options.profile);
   if (options.dryRun) {
     const given = (["only", "force", "cellTimeout"] as const)
       .find((key) => options[key]);
-    if (!given) return await printPlan(names, say);
+    if (!given) return await printPlan(names, output);
     throw new BadInput(
       `--dry-run executes no notebook: give no ${flagName(given)}`,
     );
@@ -135,7 +89,7 @@ async function run(options: Options, say: Say): Promise<number> {
 
 async function printPlan(
   names: readonly string[],
-  say: Say,
+  { print, say }: Output,
 ): Promise<number> {
   const profiles = names.filter((name) => Object.hasOwn(PROFILES, name));
   if (profiles.length === 0) {
@@ -144,14 +98,13 @@ async function printPlan(
     );
   }
   const { dryRun } = await import("./dry_run.ts");
-  const text = await dryRun(profiles.map(profileNamed), { root: ROOT, say });
-  await Deno.stdout.write(new TextEncoder().encode(text));
+  print(await dryRun(profiles.map(profileNamed), { root: ROOT, say }));
   return 0;
 }
 
 async function runOne(
   plan: ProfilePlan,
-  options: Options,
+  options: ReproduceValues,
   say: Say,
 ): Promise<number> {
   const only = options.only?.split(",")
@@ -242,8 +195,9 @@ function terminalColumns(): number | undefined {
 
 type Say = (text: string) => void;
 
-function toStandardError(text: string) {
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
-}
+const STANDARD: Output = {
+  print: (text) => writeText(Deno.stdout, text),
+  say: (text) => writeText(Deno.stderr, text),
+};
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

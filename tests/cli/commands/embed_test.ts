@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { parseFlags } from "../../../lib/cli/flags/args.ts";
+import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
 import { embed } from "../../../lib/cli/commands/embed.ts";
 import { layout } from "../../../lib/embedding/layout.ts";
 import { takeRows } from "../../../lib/matrix.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { BadInput } from "../../../lib/bad_input.ts";
-import { parseFlags } from "../../../lib/cli/flags/args.ts";
+import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
 import { tune } from "../../../lib/cli/commands/tune/tune.ts";
 import {
   decodeSafeTensors,

@@ -7,13 +7,18 @@ Deno.test("modelKind() takes every name, and densenet for the small one", () => 
   assert.equal(parse("resnet18", "--model"), "resnet18");
   assert.equal(parse("densenet", "--model"), "densenet40");
   assert.match(help, /^the network: mlp, .*wrn34-10; densenet is densenet40$/);
-  for (const wrong of ["densenet1", "toString", ""]) {
+  const wrong = [
+    ["densenet1", ", did you mean densenet40?"],
+    ["toString", ""],
+    ["", ""],
+  ];
+  for (const [given, suggestion] of wrong) {
     assert.throws(
-      () => parse(wrong, "--model"),
+      () => parse(given, "--model"),
       (error) =>
         error instanceof BadInput &&
         error.message.startsWith("--model must be one of mlp, ") &&
-        error.message.endsWith(`: current value is ${wrong}`),
+        error.message.endsWith(`: current value is ${given}${suggestion}`),
     );
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseFlags } from "../../../lib/cli/flags/args.ts";
+import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
 import { trainFlags, trainSpec } from "../../../lib/cli/flags/train_flags.ts";
 import type { RunSpec } from "../../../lib/runs/spec.ts";
 

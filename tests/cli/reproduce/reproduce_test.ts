@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { notebookProgress } from "../../../lib/cli/reproduce/notebook_progress.ts";
+import {
+  PLANNED_PROFILES,
+  PROFILE_GROUPS,
+} from "../../../lib/cli/reproduce/profile_plan.ts";
 import { main } from "../../../lib/cli/reproduce/reproduce.ts";
 
-async function said(args: string[]): Promise<[number, string]> {
+/** The exit code, and what is on standard error and on standard output. */
+async function said(args: string[]): Promise<[number, string, string]> {
   let text = "";
-  const code = await main(args, (more) => text += more);
-  return [code, text];
+  let printed = "";
+  const code = await main(args, {
+    say: (more) => text += more,
+    print: (more) => printed += more,
+  });
+  return [code, text, printed];
 }
 
 const BAD: readonly [string[], RegExp][] = [
@@ -14,22 +23,31 @@ const BAD: readonly [string[], RegExp][] = [
   [["--cell_timeout=0"], /^--cell-timeout must be a whole number .* 0\n$/],
   [["--force", "--only", "01"], /^--force starts over .*\n$/],
   [["--forse"], /^There is no flag --forse: did you mean --force\?\n$/],
-  [["quick"], /^Cannot make sense of "quick": it is no flag\n$/],
+  [["quick"], /^Unexpected argument "quick": it is no flag\n$/],
+  [["--force", "--force"], /^--force is given twice\n$/],
+  [["--profile", "smok"], /did you mean smoke\?\n$/],
 ];
 
 for (const [args, message] of BAD) {
   Deno.test(`reproduce ${args.join(" ")} is bad usage, in one line`, async () => {
-    const [code, text] = await said(args);
+    const [code, text, printed] = await said(args);
     assert.equal(code, 2);
+    assert.equal(printed, "");
     assert.match(text, message);
   });
 }
 
 Deno.test("reproduce --help names the profiles and gives examples", async () => {
-  const [code, text] = await said(["--help"]);
-  assert.equal(code, 0);
-  assert.match(text, /quick: /);
-  assert.match(text, /deno task reproduce --only 04,05/);
+  for (const flag of ["--help", "-h"]) {
+    const [code, text, printed] = await said([flag]);
+    assert.equal(code, 0);
+    assert.equal(text, "");
+    for (const name of [...PLANNED_PROFILES.keys(), ...PROFILE_GROUPS.keys()]) {
+      assert.match(printed, new RegExp(`^  ${name} +\\S`, "m"));
+    }
+    assert.match(printed, /^ {2}deno task reproduce --only 04,05$/m);
+    assert(printed.split("\n").every((line) => line.length <= 80));
+  }
 });
 
 function told(columns: number | undefined, note = "epoch 2/9"): string {

@@ -5,7 +5,6 @@ import { findings } from "./checks.ts";
 
 /** `ils doctor`: says what works on this machine. */
 export const doctor = command({
-  summary: "say what works here: engine, device, kernel, data, disk, speed",
   flags: {},
   examples: ["doctor", "doctor --json"],
   notes: `Nothing is fetched or written. Exit code 1 where something that all

@@ -90,7 +90,6 @@ const flags = {
 
 /** `ils synthetic`: the study's tables on Gaussian circles, or a part of them. */
 export const synthetic = command({
-  summary: "train the synthetic study's networks, hundreds a data set",
   flags,
   examples: [
     "synthetic --datasets 4 --batch full",

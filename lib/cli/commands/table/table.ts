@@ -75,7 +75,6 @@ type TableValues = Values<typeof flags>;
 
 /** `ils table`: measured beside published, or one's own runs side by side. */
 export const table = command({
-  summary: "put measured beside published, or your own runs side by side",
   flags,
   examples: [
     "table",

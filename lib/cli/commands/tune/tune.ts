@@ -46,7 +46,6 @@ import {
 
 /** `ils tune`: the numbers of methods, chosen on validation data. */
 export const tune = command({
-  summary: "choose the numbers of methods on validation data",
   flags: tuneFlags,
   examples: [
     "tune --dataset fashionmnist --model mlp --dry-run",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../../../lib/bad_input.ts";
-import { parseFlags } from "../../../../lib/cli/flags/args.ts";
+import { parseFlags } from "../../../../lib/cli/flags/command_line.ts";
 import {
   trainArguments,
   trainCommand,

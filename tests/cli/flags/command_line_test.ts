@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../../lib/bad_input.ts";
-import { parseFlags } from "../../../lib/cli/flags/args.ts";
+import {
+  parseCommandLine,
+  parseFlags,
+} from "../../../lib/cli/flags/command_line.ts";
 import {
   byDefault,
   choice,
@@ -76,9 +79,30 @@ Deno.test("parseFlags() reads numbers as people write them", () => {
   }
 });
 
+Deno.test("parseFlags() takes negative numbers, also with a space ahead", () => {
+  const flags = { shift: optional(number({ low: -2, high: 2 }, "a shift")) };
+  for (const way of [["--shift", "-1.5"], ["--shift=-1.5"]]) {
+    assert.equal(parseFlags(way, flags).shift, -1.5);
+  }
+});
+
+Deno.test("parseFlags() takes a value that looks like a flag after = alone", () => {
+  assert.equal(parseFlags(["--name=--resume"], FLAGS).name, "--resume");
+  assert.equal(parseFlags(["--name=--a_b"], FLAGS).name, "--a_b");
+});
+
 const WRONG: readonly [string[], string][] = [
   [["--epslon", "1"], "There is no flag --epslon: did you mean --epsilon?"],
   [["--epslon"], "There is no flag --epslon: did you mean --epsilon?"],
+  [
+    ["--batch_siz=0.00012345"],
+    "There is no flag --batch-siz: did you mean --batch-size?",
+  ],
+  [
+    ["--eps", "0.1"],
+    "There is no flag --eps: allowed are --name, --batch-size, --epsilon, " +
+    "--milestones, --optimizer, --resume",
+  ],
   [
     ["--zzz=1"],
     "There is no flag --zzz: allowed are --name, --batch-size, --epsilon, " +
@@ -89,11 +113,15 @@ const WRONG: readonly [string[], string][] = [
     "There is no flag --toString: allowed are --name, " +
     "--batch-size, --epsilon, --milestones, --optimizer, --resume",
   ],
-  [["quick"], 'Cannot make sense of "quick": it is no flag'],
-  [["-5"], 'Cannot make sense of "-5": it is no flag'],
+  [["quick"], 'Unexpected argument "quick": it is no flag'],
+  [["-5"], 'Unexpected argument "-5": it is no flag'],
+  [[""], 'Unexpected argument "": it is no flag'],
+  [["--", "--resume"], 'Unexpected argument "--resume": it is no flag'],
   [["--epsilon"], "--epsilon needs a value"],
   [["--epsilon", "--resume"], "--epsilon needs a value"],
   [["--epsilon", "0.1", "--epsilon=0.2"], "--epsilon is given twice"],
+  [["--batch_size=1", "--batch-size=1"], "--batch-size is given twice"],
+  [["--resume", "--resume"], "--resume is given twice"],
   [["--epsilon", "abc"], "--epsilon must be a number: current value is abc"],
   [["--epsilon="], "--epsilon must be a number: current value is "],
   [["--epsilon", "0x1"], "--epsilon must be a number: current value is 0x1"],
@@ -121,6 +149,11 @@ const WRONG: readonly [string[], string][] = [
     ["--optimizer", "lion"],
     "--optimizer must be one of sgd, adam: current value is lion",
   ],
+  [
+    ["--optimizer", "adm"],
+    "--optimizer must be one of sgd, adam: current value is adm, did you mean " +
+    "adam?",
+  ],
   [["--resume=yes"], "--resume takes no value: current value is yes"],
 ];
 
@@ -138,5 +171,83 @@ Deno.test("parseFlags() names a flag that is needed", () => {
   assert.throws(
     () => parseFlags(["--name", ""], FLAGS),
     new BadInput("--name must not be empty"),
+  );
+});
+
+const SHOW = {
+  program: "deno task ils",
+  name: "show",
+  summary: "show a run",
+  flags: { run: required(text("RUN", "a run")), ...FLAGS, name: toggle("n") },
+  first: "run",
+  examples: [`show RUN ${"--milestones 0.25,0.5 ".repeat(3).trim()}`],
+  notes: `The first line
+of notes.
+
+Another paragraph.`,
+  lists: { "Words:": new Map([["one", "a word"], ["three", "a word"]]) },
+};
+
+Deno.test("parseCommandLine() takes the first flag's value without its name", () => {
+  const ways = [["R"], ["R", "--resume"], ["--resume", "R"], ["--run", "R"]];
+  for (const way of ways) {
+    const request = parseCommandLine(way, SHOW);
+    assert(request.kind === "run");
+    assert.equal(request.values.run, "R");
+  }
+  assert.throws(
+    () => parseCommandLine(["R", "--run", "R"], SHOW),
+    new BadInput("--run is given twice"),
+  );
+  assert.throws(
+    () => parseCommandLine(["R", "S"], SHOW),
+    new BadInput('Unexpected argument "S": it is no flag'),
+  );
+});
+
+Deno.test("parseCommandLine() answers --help before it checks any value", () => {
+  const asked = [
+    ["--help"],
+    ["-h"],
+    ["--epsilon", "x", "--help"],
+    ["--zzz", "--help"],
+    ["--epsilon", "--help"],
+  ];
+  for (const args of asked) {
+    assert.equal(parseCommandLine(args, SHOW).kind, "help", args.join(" "));
+  }
+});
+
+Deno.test("the help shows usage, notes, flags, lists and examples", () => {
+  const request = parseCommandLine(["--help"], SHOW);
+  assert(request.kind === "help");
+  assert.equal(
+    request.text,
+    `Usage: deno task ils show RUN [flags]
+
+Show a run.
+
+The first line of notes.
+
+Another paragraph.
+
+Flags:
+  --run RUN         a run (required)
+  --name            n
+  --batch-size N    images a step (default: 512)
+  --epsilon X       the mass
+  --milestones X,X  fractions (default: 0.5)
+  --optimizer O     which: sgd, adam (default: sgd)
+  --resume          go on
+  -h, --help        show this help
+
+Words:
+  one    a word
+  three  a word
+
+Examples:
+  deno task ils show RUN --milestones 0.25,0.5 --milestones 0.25,0.5 \\
+      --milestones 0.25,0.5
+`,
   );
 });

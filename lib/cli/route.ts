@@ -1,0 +1,82 @@
+import { Command, CommanderError } from "@commander-js/extra-typings";
+import { COMMANDS } from "./commands.ts";
+import { silence } from "./flags/command_line.ts";
+import { usageError } from "./flags/usage_error.ts";
+
+/** What the commands of this program are called by. */
+export const TASK = "deno task ils";
+
+/** What the arguments of the program ask for. */
+export type Route =
+  | {
+    readonly kind: "command";
+    readonly name: string;
+    /** The arguments after the name. */
+    readonly args: readonly string[];
+  }
+  | { readonly kind: "help"; readonly text: string };
+
+const ENDING = `
+Flags take - and _ alike. With --json a command prints one JSON value and
+nothing else on standard output; progress goes to standard error.
+Exit code: 0 done, 2 bad input (nothing is written), 1 failed on the way.
+
+  ${TASK} COMMAND --help   show the flags and examples of a command`;
+
+/**
+ * Finds the command that the first argument names; no command is loaded.
+ *
+ * @throws {BadInput} if there is none (with the nearest one)
+ */
+export function route(args: readonly string[]): Route {
+  let found: Route = { kind: "help", text: "" };
+  const program = parserOf((name) => {
+    const rest = args.slice(args.indexOf(name) + 1);
+    found = name === HELP
+      ? routeHelp(rest)
+      : { kind: "command", name, args: rest };
+  });
+  let help = "";
+  silence(program, (text) => help += text);
+  try {
+    program.parse(args, { from: "user" });
+    return found;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (help !== "") return { kind: "help", text: help };
+    throw usageError(error, program);
+  }
+}
+
+const HELP = "help";
+
+/** `help NAME` is `NAME --help`. */
+function routeHelp([name]: readonly string[]): Route {
+  return route(name === undefined ? ["--help"] : [name, "--help"]);
+}
+
+function parserOf(onCommand: (name: string) => void): Command {
+  const program = new Command(TASK).usage("COMMAND [flags]")
+    .description(
+      "Instance-based label smoothing: train networks, make soft targets, " +
+        "measure calibration.",
+    )
+    .optionsGroup("Flags:").helpOption("-h, --help", "show this help")
+    // What follows a command's name is for the command.
+    .enablePositionalOptions().passThroughOptions()
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .addHelpText("after", ENDING);
+  const summaries = Object.entries(COMMANDS)
+    .map(([name, { summary }]) => [name, summary]);
+  for (
+    const [name, summary] of [...summaries, [
+      HELP,
+      "show the help of a command",
+    ]]
+  ) {
+    program.command(name).summary(summary).helpOption(false)
+      .allowUnknownOption().allowExcessArguments()
+      .action(() => onCommand(name));
+  }
+  return program.helpCommand(false);
+}
