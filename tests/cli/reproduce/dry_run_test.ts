@@ -29,10 +29,18 @@ Deno.test("dryRun() lists every run once, in order, and trains none", async () =
   }
 });
 
+/** Keeps standard error; standard output has to stay empty. */
+function recorder(said: string[]) {
+  return {
+    say: (text: string) => said.push(text),
+    print: (text: string) => assert.fail(text),
+  };
+}
+
 Deno.test("reproduce --dry-run refuses what it would not do", async () => {
   const said: string[] = [];
   const args = ["--profile", "smoke", "--dry-run", "--force"];
-  assert.equal(await main(args, (text) => said.push(text)), 2);
+  assert.equal(await main(args, recorder(said)), 2);
   assert.equal(
     said.join(""),
     "--dry-run executes no notebook: give no --force\n",
@@ -42,6 +50,6 @@ Deno.test("reproduce --dry-run refuses what it would not do", async () => {
 Deno.test("reproduce --dry-run refuses a profile without networks on images", async () => {
   const said: string[] = [];
   const args = ["--profile", "synthetic", "--dry-run"];
-  assert.equal(await main(args, (text) => said.push(text)), 2);
+  assert.equal(await main(args, recorder(said)), 2);
   assert.match(said.join(""), /^--dry-run plans networks on images: synthetic/);
 });
