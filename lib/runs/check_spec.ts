@@ -8,9 +8,9 @@ import { checkSchedule } from "../training/schedule.ts";
 import {
   type DataSpec,
   type HoldOut,
-  isRun,
   isSameDataset,
   type Objective,
+  runOfTeacher,
   type RunSpec,
   type TeacherSpec,
   type TrainingSpec,
@@ -22,8 +22,8 @@ const KEYS = {
   data: ["dataset", "own", "limit", "trainFraction", "splitSeed", "holdOut"],
   own: ["folder", "sha256", "imageSize", "fit", "channels", "augment"],
   holdOut: ["folds", "fold", "seed"],
-  ensemble: ["ensemble", "members"],
-  crossFitted: ["crossFitted", "folds", "repeats"],
+  ensemble: ["kind", "ensemble", "members"],
+  crossFitted: ["kind", "crossFitted", "folds", "repeats"],
   training: [
     "optimizer",
     "learningRate",
@@ -54,22 +54,28 @@ export function checkSpec(spec: RunSpec): void {
 }
 
 function checkTeacher(teacher: TeacherSpec, data: DataSpec): void {
-  if ("logits" in teacher) {
-    checkUnfolded("Logits from elsewhere", data);
-  } else if (isRun(teacher)) {
-    checkNetwork(teacher, data);
-  } else if ("ensemble" in teacher) {
-    checkKeys("Ensemble", teacher, KEYS.ensemble);
-    checkWhole("Members of an ensemble", teacher.members, 2);
-    checkNetwork(teacher.ensemble, data);
-  } else {
-    checkKeys("Cross-fitted teacher", teacher, KEYS.crossFitted);
-    checkWhole("Folds", teacher.folds, 2);
-    checkWhole("Repeats", teacher.repeats, 1);
-    checkUnfolded("A cross-fitted teacher", data);
-    checkNetwork(teacher.crossFitted, data);
-    // Its teacher has to hold out a fold as well.
-    checkSpec(teacherRuns(teacher)[0]);
+  switch (teacher.kind) {
+    case "logits":
+      return checkUnfolded("Logits from elsewhere", data);
+    case "run":
+      return checkNetwork(runOfTeacher(teacher), data);
+    case "ensemble":
+      checkKeys("Ensemble", teacher, KEYS.ensemble);
+      checkWhole("Members of an ensemble", teacher.members, 2);
+      return checkNetwork(teacher.ensemble, data);
+    case "cross-fitted":
+      checkKeys("Cross-fitted teacher", teacher, KEYS.crossFitted);
+      checkWhole("Folds", teacher.folds, 2);
+      checkWhole("Repeats", teacher.repeats, 1);
+      checkUnfolded("A cross-fitted teacher", data);
+      checkNetwork(teacher.crossFitted, data);
+      // Its teacher has to hold out a fold as well.
+      return checkSpec(teacherRuns(teacher)[0]);
+    default:
+      throw new BadInput(
+        "A teacher's kind must be run, ensemble, cross-fitted or logits: " +
+          `current value is ${(teacher as { kind?: unknown }).kind}`,
+      );
   }
 }
 

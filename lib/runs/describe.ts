@@ -1,12 +1,9 @@
 import type { OwnData } from "../data/own/load.ts";
 import {
   canonical,
-  type ForeignTeacher,
   type HoldOut,
-  isRun,
   objectiveName,
   type RunSpec,
-  type TeacherSpec,
 } from "./spec.ts";
 import type { RunRecord } from "./store.ts";
 
@@ -114,18 +111,21 @@ export function objectiveNumbers({ objective }: RunSpec): string {
  * the network's name where it is another one.
  */
 export function describeTeacher({ teacher, model }: RunSpec): string {
-  if (teacher === null) return "";
-  if ("logits" in teacher) return "logits";
-  const network = networkOf(teacher);
-  const name = objectiveName(network) +
+  const nameOf = (network: Omit<RunSpec, "kind">) =>
+    objectiveName(network) +
     (network.model === model ? "" : ` ${network.model}`);
-  if (isRun(teacher)) return name;
-  return "ensemble" in teacher
-    ? `${name}, ${teacher.members} of them`
-    : `${name}, ${teacher.folds} folds × ${teacher.repeats}`;
-}
-
-function networkOf(teacher: Exclude<TeacherSpec, ForeignTeacher>): RunSpec {
-  if (isRun(teacher)) return teacher;
-  return "ensemble" in teacher ? teacher.ensemble : teacher.crossFitted;
+  switch (teacher?.kind) {
+    case undefined:
+      return "";
+    case "logits":
+      return "logits";
+    case "run":
+      return nameOf(teacher);
+    case "ensemble":
+      return `${nameOf(teacher.ensemble)}, ${teacher.members} of them`;
+    case "cross-fitted": {
+      const { crossFitted, folds, repeats } = teacher;
+      return `${nameOf(crossFitted)}, ${folds} folds × ${repeats}`;
+    }
+  }
 }

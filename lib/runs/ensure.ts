@@ -5,7 +5,7 @@ import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
 import { checkModelFits, openRunData, type RunData } from "./data.ts";
 import { checkRunFolder, isRunLocked, RunLocked } from "./folder.ts";
-import { isRun, runId, type RunSpec, type TeacherSpec } from "./spec.ts";
+import { runId, type RunSpec, type TeacherSpec } from "./spec.ts";
 import { openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
 import {
   type Teacher,
@@ -131,16 +131,20 @@ async function openTeacher(
     readonly given: EnsureOptions["teacherLogits"];
   },
 ): Promise<Teacher | undefined> {
-  if (teacher === null) return undefined;
-  if ("ensemble" in teacher) return await teacherFromEnsemble(runs, split);
-  if ("crossFitted" in teacher) {
-    return await teacherFromFolds(runs, split, teacher.folds);
+  switch (teacher?.kind) {
+    case undefined:
+      return undefined;
+    case "run":
+      return await teacherFromRun(runs[0], split);
+    case "ensemble":
+      return await teacherFromEnsemble(runs, split);
+    case "cross-fitted":
+      return await teacherFromFolds(runs, split, teacher.folds);
+    case "logits":
+      return given && teacherFromLogits(given.logits, dataset.train.labels, {
+        split,
+        classes: dataset.classNames.length,
+        source: given.source,
+      });
   }
-  if (isRun(teacher)) return await teacherFromRun(runs[0], split);
-  if (!given) return undefined;
-  return teacherFromLogits(given.logits, dataset.train.labels, {
-    split,
-    classes: dataset.classNames.length,
-    source: given.source,
-  });
 }

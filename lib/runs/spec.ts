@@ -66,24 +66,32 @@ export type Objective =
 
 /** Logits computed elsewhere, one row for each training image in order. */
 export interface ForeignTeacher {
+  readonly kind: "logits";
   /** SHA-256 of the file. */
   readonly logits: string;
 }
 
-/** Networks that differ in their seeds alone; they say what they say on average. */
+/** One run: all of its spec. */
+export interface RunTeacher extends Omit<RunSpec, "kind"> {
+  readonly kind: "run";
+}
+
+/** Networks that differ only in seed; their output is their mean probability. */
 export interface EnsembleTeacher {
-  /** The first of them; the others have the seeds that follow its own. */
+  readonly kind: "ensemble";
+  /** The first network; the others have the seeds that follow its seed. */
   readonly ensemble: RunSpec;
   /** At least 2. */
   readonly members: number;
 }
 
 /**
- * Networks each of which holds out a fold. They say of a training sample what
- * those say on average that have not seen it, one a repeat.
+ * Networks each of which holds out one fold. A training sample's output is the
+ * mean probability of the networks that held it out, one per repeat.
  */
 export interface CrossFittedTeacher {
-  /** What each of them is, but for its fold; a repeat has the next seed. */
+  readonly kind: "cross-fitted";
+  /** The spec of each network, except for its fold; a repeat has the next seed. */
   readonly crossFitted: RunSpec;
   /** At least 2. */
   readonly folds: number;
@@ -91,15 +99,17 @@ export interface CrossFittedTeacher {
   readonly repeats: number;
 }
 
-/** Whose word a run learns from. */
+/** The teacher of a run. `kind` is not part of a run's identity. */
 export type TeacherSpec =
-  | RunSpec
+  | RunTeacher
   | EnsembleTeacher
   | CrossFittedTeacher
   | ForeignTeacher;
 
-/** Everything that decides what a run gives. */
+/** Everything that decides the result of a run. */
 export interface RunSpec {
+  /** Only teachers have a kind: see `runTeacher()` and `runOfTeacher()`. */
+  readonly kind?: never;
   readonly data: DataSpec;
   readonly model: ModelName;
   readonly objective: Objective;
@@ -109,9 +119,14 @@ export interface RunSpec {
   readonly seed: number;
 }
 
-/** True for a teacher that is one run of this project. */
-export function isRun(teacher: TeacherSpec | null): teacher is RunSpec {
-  return teacher !== null && "seed" in teacher;
+/** The teacher that is one run. */
+export function runTeacher(run: RunSpec): RunTeacher {
+  return { ...run, kind: "run" };
+}
+
+/** The run that is a teacher. */
+export function runOfTeacher({ kind: _, ...run }: RunTeacher): RunSpec {
+  return run;
 }
 
 /** The samples of a run, for another one that differs in its seed. */
@@ -126,8 +141,9 @@ export function dataForSeed(
 /**
  * The short name of what a run is trained with: a method, a loss, or `student`.
  */
-export function objectiveName(spec: RunSpec): string {
-  const { objective, teacher } = spec;
+export function objectiveName(
+  { objective, teacher }: Pick<RunSpec, "objective" | "teacher">,
+): string {
   if (objective.kind === "targets") return objective.method.name;
   if (objective.kind === "loss") return objective.loss.name;
   return `student-of-${teacherName(teacher)}${
@@ -136,11 +152,17 @@ export function objectiveName(spec: RunSpec): string {
 }
 
 function teacherName(teacher: TeacherSpec | null): string {
-  if (teacher === null || "logits" in teacher) return "given";
-  if (isRun(teacher)) return objectiveName(teacher);
-  return "ensemble" in teacher
-    ? `${objectiveName(teacher.ensemble)}-ensemble`
-    : `${objectiveName(teacher.crossFitted)}-folds`;
+  switch (teacher?.kind) {
+    case undefined:
+    case "logits":
+      return "given";
+    case "run":
+      return objectiveName(teacher);
+    case "ensemble":
+      return `${objectiveName(teacher.ensemble)}-ensemble`;
+    case "cross-fitted":
+      return `${objectiveName(teacher.crossFitted)}-folds`;
+  }
 }
 
 /**
@@ -154,9 +176,16 @@ export function runId(spec: RunSpec): string {
     .replaceAll(/[^\w.-]/g, "_");
 }
 
+/** By the key of an object the one of its keys that is no part of an identity. */
+const UNHASHED: Readonly<Record<string, string>> = {
+  own: "folder",
+  teacher: "kind",
+};
+
 /**
  * JSON with the keys of every object in alphabetical order, without the folders
- * of one's own data: that is known by its content, wherever it lies.
+ * of one's own data, which is known by its content wherever it lies, and
+ * without the kind of a teacher, which its other keys imply.
  */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (key, inner) => {
@@ -165,7 +194,7 @@ export function canonical(value: unknown): string {
     }
     return Object.fromEntries(
       Object.entries(inner)
-        .filter(([name]) => key !== "own" || name !== "folder")
+        .filter(([name]) => UNHASHED[key] !== name)
         .sort(([a], [b]) => a < b ? -1 : 1),
     );
   });

@@ -9,6 +9,7 @@ import { isMissing } from "../files/folders.ts";
 import { readLabels, readLogits } from "../files/npy.ts";
 import type { EpochRecord } from "../training/history.ts";
 import type { RunSpec } from "./spec.ts";
+import { withTeacherKinds } from "./teacher_kinds.ts";
 
 /** A part of a run's data; `held` only where the run holds out a fold. */
 export type Part = "train" | "val" | "test" | "held";
@@ -77,11 +78,14 @@ export async function openRun(folder: string): Promise<StoredRun | undefined> {
     if (isMissing(error)) return undefined;
     throw error;
   }
+  let record: RunRecord;
   try {
-    return { folder, record: JSON.parse(text) as RunRecord };
+    record = JSON.parse(text) as RunRecord;
   } catch {
     throw new BadInput(`Cannot read ${join(folder, RECORD)}: it is not JSON`);
   }
+  if (!record?.spec) return { folder, record };
+  return { folder, record: { ...record, spec: withTeacherKinds(record.spec) } };
 }
 
 /**

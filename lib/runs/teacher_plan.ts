@@ -1,5 +1,5 @@
 import { type MethodSpec, needsTeacher } from "../smoothing/method.ts";
-import type { RunSpec, TeacherSpec } from "./spec.ts";
+import { type RunSpec, runTeacher, type TeacherSpec } from "./spec.ts";
 
 /** Who teaches a run, where no teacher is given. */
 export interface TeacherPlan {
@@ -32,7 +32,7 @@ export function runWithTeacher(
   method: MethodSpec,
   plan: TeacherPlan,
 ): RunSpec {
-  const network = trainedWith(plain, plan.method, plain);
+  const network = trainedWith(plain, plan.method, runTeacher(plain));
   let run = trainedWith(plain, method, firstTeacher(network, plan));
   for (let generation = 2; generation <= plan.generations; generation++) {
     run = { ...run, teacher: nextTeacher(run, plan) };
@@ -52,10 +52,13 @@ function trainedWith(
   };
 }
 
-function firstTeacher(network: RunSpec, { networks }: TeacherPlan) {
+function firstTeacher(
+  network: RunSpec,
+  { networks }: TeacherPlan,
+): TeacherSpec {
   if (networks.kind !== "folds") return nextTeacher(network, { networks });
   const { folds, repeats } = networks;
-  return { crossFitted: network, folds, repeats };
+  return { kind: "cross-fitted", crossFitted: network, folds, repeats };
 }
 
 function nextTeacher(
@@ -63,6 +66,6 @@ function nextTeacher(
   { networks }: Pick<TeacherPlan, "networks">,
 ): TeacherSpec {
   return networks.kind === "ensemble"
-    ? { ensemble: network, members: networks.members }
-    : network;
+    ? { kind: "ensemble", ensemble: network, members: networks.members }
+    : runTeacher(network);
 }

@@ -1,7 +1,10 @@
 import {
+  type CrossFittedTeacher,
   dataForSeed,
   type HoldOut,
+  runOfTeacher,
   type RunSpec,
+  runTeacher,
   type TeacherSpec,
 } from "./spec.ts";
 
@@ -10,22 +13,31 @@ import {
  * seed, or for each repeat every fold; none for logits from elsewhere.
  */
 export function teacherRuns(teacher: TeacherSpec | null): RunSpec[] {
-  if (teacher === null || "logits" in teacher) return [];
-  if ("ensemble" in teacher) {
-    const { ensemble, members } = teacher;
-    return count(members).map((m) => reseeded(ensemble, ensemble.seed + m));
+  switch (teacher?.kind) {
+    case undefined:
+    case "logits":
+      return [];
+    case "run":
+      return [runOfTeacher(teacher)];
+    case "ensemble": {
+      const { ensemble, members } = teacher;
+      return count(members).map((m) => reseeded(ensemble, ensemble.seed + m));
+    }
+    case "cross-fitted":
+      return crossFittedRuns(teacher);
   }
-  if ("crossFitted" in teacher) {
-    const { crossFitted, folds, repeats } = teacher;
-    return count(repeats).flatMap((repeat) => {
-      const seed = crossFitted.seed + repeat;
-      const network = reseeded(crossFitted, seed);
-      return count(folds).map((fold) =>
-        holdingOut(network, { folds, fold, seed })
-      );
-    });
-  }
-  return [teacher];
+}
+
+function crossFittedRuns(
+  { crossFitted, folds, repeats }: CrossFittedTeacher,
+): RunSpec[] {
+  return count(repeats).flatMap((repeat) => {
+    const seed = crossFitted.seed + repeat;
+    const network = reseeded(crossFitted, seed);
+    return count(folds).map((fold) =>
+      holdingOut(network, { folds, fold, seed })
+    );
+  });
 }
 
 function count(n: number): number[] {
@@ -51,8 +63,13 @@ function teacherHoldingOut(
   teacher: TeacherSpec,
   holdOut: HoldOut,
 ): TeacherSpec {
-  if ("logits" in teacher || "crossFitted" in teacher) return teacher;
-  return "ensemble" in teacher
-    ? { ...teacher, ensemble: holdingOut(teacher.ensemble, holdOut) }
-    : holdingOut(teacher, holdOut);
+  switch (teacher.kind) {
+    case "logits":
+    case "cross-fitted":
+      return teacher;
+    case "run":
+      return runTeacher(holdingOut(runOfTeacher(teacher), holdOut));
+    case "ensemble":
+      return { ...teacher, ensemble: holdingOut(teacher.ensemble, holdOut) };
+  }
 }

@@ -15,7 +15,7 @@ import {
 import { type Comparable, comparableRuns } from "../runs/groups.ts";
 import { runScores } from "../runs/scores.ts";
 import { describeSettings, settingsKey } from "../runs/describe.ts";
-import { isRun } from "../runs/spec.ts";
+import { runOfTeacher } from "../runs/spec.ts";
 import type { StoredRun } from "../runs/store.ts";
 
 /** A score that the study publishes. */
@@ -148,8 +148,8 @@ function studentsOf(
   if (chosen === undefined) return NOTHING;
   const taughtAs = settingsKey(chosen.groups[0].spec);
   const groups = all.flatMap(({ groups }) => groups).filter(({ spec }) =>
-    isStudyStudent(spec, row) && isRun(spec.teacher) &&
-    settingsKey(spec.teacher) === taughtAs
+    isStudyStudent(spec, row) && spec.teacher?.kind === "run" &&
+    settingsKey(runOfTeacher(spec.teacher)) === taughtAs
   );
   const found = groups.find(({ spec }) => studentSettings(spec)) ??
     (anySettings ? groups[0] : undefined);

@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { type MethodName, needsTeacher } from "../smoothing/method.ts";
 import type { NetworkPlan, Profile } from "./profile.ts";
-import { runId, type RunSpec } from "../runs/spec.ts";
+import { runId, type RunSpec, runTeacher } from "../runs/spec.ts";
 
 /** The methods whose networks teach students in every profile. */
 export const DISTILLED = ["ce", "ls", "ils"] as const;
@@ -34,7 +34,7 @@ export function teacherSpec(
     model: plan.model,
     objective: { kind: "targets", method },
     teacher: needsTeacher(method)
-      ? teacherSpec(profile, "ce", { seed, plan })
+      ? runTeacher(teacherSpec(profile, "ce", { seed, plan }))
       : null,
     training: plan.training,
     seed,
@@ -52,7 +52,7 @@ export function studentSpec(
     data,
     model,
     objective: { kind: "distillation", alpha, temperature, teacherScaled },
-    teacher: teacherSpec(profile, name, { seed }),
+    teacher: runTeacher(teacherSpec(profile, name, { seed })),
     training,
     seed,
   };
@@ -63,21 +63,28 @@ export function gridSpec(
   profile: Profile,
   { epsilon, temperature }: { epsilon: number; temperature: number },
 ): RunSpec {
-  const { data, training } = profile.grid;
-  const seed = profile.seeds[0];
   const scores = "probabilities";
-  const plain = { data, model: profile.model, training, seed };
+  const teacher = gridTeacher(profile);
   return {
-    ...plain,
+    ...teacher,
     objective: {
       kind: "targets",
       method: { name: "ils", epsilon, temperature, scores },
     },
-    teacher: {
-      ...plain,
-      objective: { kind: "targets", method: { name: "ce" } },
-      teacher: null,
-    },
+    teacher: runTeacher(teacher),
+  };
+}
+
+/** The `ce` run that teaches every run of the grid. */
+function gridTeacher({ grid, model, seeds }: Profile): RunSpec {
+  const { data, training } = grid;
+  return {
+    data,
+    model,
+    objective: { kind: "targets", method: { name: "ce" } },
+    teacher: null,
+    training,
+    seed: seeds[0],
   };
 }
 
@@ -129,7 +136,7 @@ function gridSpecs(profile: Profile): RunSpec[] {
       gridSpec(profile, { epsilon, temperature })
     )
   );
-  return [grid[0].teacher as RunSpec, ...grid];
+  return [gridTeacher(profile), ...grid];
 }
 
 function studentSpecs(profile: Profile): RunSpec[] {

@@ -1,7 +1,7 @@
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { PublishedRow } from "./published.ts";
 import { furtherSettings, settingsKey } from "../runs/describe.ts";
-import { isRun, type RunSpec } from "../runs/spec.ts";
+import { runOfTeacher, type RunSpec } from "../runs/spec.ts";
 
 /** The published data sets by their names here. */
 export const PUBLISHED_DATASETS: Readonly<
@@ -49,8 +49,9 @@ function hasStudyNumbers(method: MethodSpec): boolean {
 
 /** One `ce` network, trained as its pupil is. */
 function hasStudyTeacher(spec: RunSpec): boolean {
-  const { teacher } = spec;
-  return isRun(teacher) && isStudyMethod(teacher, "ce") &&
+  if (spec.teacher?.kind !== "run") return false;
+  const teacher = runOfTeacher(spec.teacher);
+  return isStudyMethod(teacher, "ce") &&
     settingsKey(teacher) === settingsKey(spec);
 }
 
@@ -62,9 +63,9 @@ export function isStudyStudent(
   return objective.kind === "distillation" && objective.alpha === 0.9 &&
     objective.temperature === 20 && objective.teacherScaled === row.scaled &&
     model === STUDENT && data.dataset === PUBLISHED_DATASETS[row.dataset] &&
-    isRun(teacher) && teacher.data.dataset === data.dataset &&
+    teacher?.kind === "run" && teacher.data.dataset === data.dataset &&
     teacher.model === PUBLISHED_MODELS[row.network] &&
-    isStudyMethod(teacher, row.method);
+    isStudyMethod(runOfTeacher(teacher), row.method);
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import { checkSpec } from "../../lib/runs/check_spec.ts";
-import type { RunSpec } from "../../lib/runs/spec.ts";
+import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
 /** A spec as it may come from a file: with anything in it. */
@@ -38,7 +38,7 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   [own({ channels: 2 }), /^Channels must be 1 or 3: .* 2$/],
   [own({ augment: "flip" }), /^Augment must be crop-flip: .* flip$/],
   [
-    changed(TAUGHT, { teacher: own({}) }),
+    changed(TAUGHT, { teacher: runTeacher(own({})) }),
     /^A teacher must know the data set excerpt: it was .* excerpt \(aaaaaaaaaa\)$/,
   ],
   [data({ limit: 1 }), /^Limit must be a whole number of at least 2: .* 1$/],
@@ -59,45 +59,59 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   [objective({ temperature: 0 }), /^Temperature must be in \(0, Inf.* 0$/],
   [changed(TAUGHT, { teacher: null }), /^Method ils needs a teacher$/],
   [changed(STUDENT, { teacher: null }), /^Distillation needs a teacher$/],
-  [changed(TINY, { teacher: TINY }), /^Method ce takes no teacher$/],
-  [changed(FOCAL, { teacher: TINY }), /^Method focal takes no teacher$/],
+  [
+    changed(TINY, { teacher: runTeacher(TINY) }),
+    /^Method ce takes no teacher$/,
+  ],
+  [
+    changed(FOCAL, { teacher: runTeacher(TINY) }),
+    /^Method focal takes no teacher$/,
+  ],
   [
     changed(FOCAL, { objective: { kind: "loss", loss: { name: "hinge" } } }),
     /^Loss must be one of .*focal.*: current value is hinge$/,
   ],
   [
-    changed(TAUGHT, { teacher: training({ epochs: 0 }) }),
+    changed(TAUGHT, { teacher: runTeacher(training({ epochs: 0 })) }),
     /^Epochs must be a whole number .* 0$/,
   ],
   [
-    changed(TAUGHT, { teacher: data({ dataset: "fashionmnist" }) }),
+    changed(TAUGHT, { teacher: runTeacher(data({ dataset: "fashionmnist" })) }),
     /^A teacher must know the data set excerpt: it was .* fashionmnist$/,
   ],
   [hold({ fold: 3 }), /^Fold must be in \[0, 3\): current value is 3$/],
   [hold({ folds: 1 }), /^Folds must be a whole number of at least 2: .* 1$/],
   [hold({ fould: 1 }), /^Hold-out has an unknown key fould: /],
   [
-    several({ ensemble: TINY, members: 1 }),
+    several({ kind: "ensemble", ensemble: TINY, members: 1 }),
     /^Members of an ensemble must be a whole number of at least 2: .* 1$/,
   ],
   [
-    several({ ensemble: TINY, members: 2, seeds: [] }),
+    several({ kind: "ensemble", ensemble: TINY, members: 2, seeds: [] }),
     /^Ensemble has an unknown key seeds: /,
   ],
   [
-    several({ ensemble: training({ epochs: 0 }), members: 2 }),
+    several({
+      kind: "ensemble",
+      ensemble: training({ epochs: 0 }),
+      members: 2,
+    }),
     /^Epochs must be a whole number .* 0$/,
   ],
   [
-    several({ crossFitted: TINY, folds: 1, repeats: 1 }),
+    several({ kind: "cross-fitted", crossFitted: TINY, folds: 1, repeats: 1 }),
     /^Folds must be a whole number of at least 2: .* 1$/,
   ],
   [
-    several({ crossFitted: TINY, folds: 2, repeats: 0 }),
+    several({ kind: "cross-fitted", crossFitted: TINY, folds: 2, repeats: 0 }),
     /^Repeats must be a whole number of at least 1: .* 0$/,
   ],
   [
-    several(hold({})),
+    several(TINY),
+    /^A teacher's kind must be run, ensemble, .*: current value is undefined$/,
+  ],
+  [
+    several(runTeacher(hold({}))),
     /^A teacher must hold out what its pupil does, nothing: it holds out fold 0 of 3 by seed 1$/,
   ],
   [
@@ -105,12 +119,22 @@ const WRONG: readonly [RunSpec, RegExp][] = [
     /^A teacher must hold out what its pupil does, fold 0 of 3 .*: it holds out nothing$/,
   ],
   [
-    { ...TAUGHT, data: hold({}).data, teacher: { logits: "ab" } },
+    {
+      ...TAUGHT,
+      data: hold({}).data,
+      teacher: { kind: "logits", logits: "ab" },
+    },
     /^Logits from elsewhere cannot teach a run that holds out fold 0 of 3 by seed 1: /,
   ],
   [
     several({
-      crossFitted: several({ crossFitted: TINY, folds: 2, repeats: 1 }),
+      kind: "cross-fitted",
+      crossFitted: several({
+        kind: "cross-fitted",
+        crossFitted: TINY,
+        folds: 2,
+        repeats: 1,
+      }),
       folds: 2,
       repeats: 1,
     }),
@@ -130,8 +154,8 @@ for (const [spec, message] of WRONG) {
 
 Deno.test("checkSpec() takes runs, students, losses and foreign teachers", () => {
   for (const spec of [TINY, TAUGHT, STUDENT, FOCAL]) checkSpec(spec);
-  checkSpec({ ...TAUGHT, teacher: FOCAL });
-  checkSpec({ ...TAUGHT, teacher: { logits: "ab" } });
+  checkSpec({ ...TAUGHT, teacher: runTeacher(FOCAL) });
+  checkSpec({ ...TAUGHT, teacher: { kind: "logits", logits: "ab" } });
   checkSpec(data({ limit: null, splitSeed: 3 }));
   const images = { imageSize: 32, fit: "stretch", channels: 3 };
   const mine = own({ ...images, augment: "crop-flip" });
@@ -140,8 +164,15 @@ Deno.test("checkSpec() takes runs, students, losses and foreign teachers", () =>
     ...mine.data.own,
     folder: "/elsewhere",
   });
-  checkSpec({ ...TAUGHT, data: mine.data, teacher: elsewhere });
-  checkSpec({ ...TAUGHT, data: hold({}).data, teacher: hold({}) });
-  checkSpec(several({ ensemble: TAUGHT, members: 2 }));
-  checkSpec(several({ crossFitted: TAUGHT, folds: 2, repeats: 1 }));
+  checkSpec({ ...TAUGHT, data: mine.data, teacher: runTeacher(elsewhere) });
+  checkSpec({ ...TAUGHT, data: hold({}).data, teacher: runTeacher(hold({})) });
+  checkSpec(several({ kind: "ensemble", ensemble: TAUGHT, members: 2 }));
+  checkSpec(
+    several({
+      kind: "cross-fitted",
+      crossFitted: TAUGHT,
+      folds: 2,
+      repeats: 1,
+    }),
+  );
 });

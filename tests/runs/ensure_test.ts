@@ -5,7 +5,7 @@ import { evaluateLogits } from "../../lib/calibration/evaluate.ts";
 import { tf } from "../../lib/engine/engine.ts";
 import { ensureRun } from "../../lib/runs/ensure.ts";
 import { evaluateRun, readRunPart } from "../../lib/runs/evaluate.ts";
-import { runId, type RunSpec } from "../../lib/runs/spec.ts";
+import { runId, type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import {
   findRun,
   readRunHistory,
@@ -81,7 +81,7 @@ Deno.test("a run's record is measured on the logits beside it", async () => {
 
 Deno.test("ensureRun() trains a missing teacher first, and keeps it", async () => {
   const other = { ...TINY, seed: 2 };
-  const taught = { ...TAUGHT, seed: 2, teacher: other };
+  const taught = { ...TAUGHT, seed: 2, teacher: runTeacher(other) };
   const { trained } = await ensured(taught);
   assert.deepEqual(trained, [runId(other), runId(taught)]);
   assert.equal((await findRun(trained[0], root)).record.id, trained[0]);
@@ -158,7 +158,7 @@ Deno.test("ensureRun() writes nothing for targets that cannot be made", async ()
   const spec: RunSpec = {
     ...teacher,
     objective: { kind: "targets", method },
-    teacher,
+    teacher: runTeacher(teacher),
   };
   const folder = join(root, "impossible");
   await assert.rejects(

@@ -1,7 +1,7 @@
 /** Finished runs that nobody trained: their records alone, or as folders. */
 import { join } from "node:path";
 import type { Metrics } from "../../lib/calibration/metrics.ts";
-import type { RunSpec } from "../../lib/runs/spec.ts";
+import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import type { RunRecord, StoredRun } from "../../lib/runs/store.ts";
 import { writeNpy } from "../../lib/files/npy.ts";
 
@@ -40,7 +40,7 @@ export function by(
   return {
     ...plain,
     objective: { kind: "targets", method },
-    teacher: name === "ils" ? by("ce", plain) : null,
+    teacher: name === "ils" ? runTeacher(by("ce", plain)) : null,
   };
 }
 
@@ -55,7 +55,7 @@ export function studentOf(teacher: RunSpec, teacherScaled: boolean): RunSpec {
       temperature: 20,
       teacherScaled,
     },
-    teacher,
+    teacher: runTeacher(teacher),
     training: {
       ...teacher.training,
       optimizer: "adam",

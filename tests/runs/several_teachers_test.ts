@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
 import { ensureRun } from "../../lib/runs/ensure.ts";
-import { runId, type RunSpec } from "../../lib/runs/spec.ts";
+import {
+  runId,
+  type RunSpec,
+  runTeacher,
+  type TeacherSpec,
+} from "../../lib/runs/spec.ts";
 import {
   openRun,
   readRunIndices,
@@ -34,14 +39,19 @@ const taughtBy = (teacher: RunSpec["teacher"]): RunSpec => ({
   model: "mlp",
   teacher,
 });
-const BY_TWO = taughtBy({ ensemble: MEMBER, members: 2 });
-const BY_FOLDS = taughtBy({ crossFitted: MEMBER, folds: 3, repeats: 1 });
+const BY_TWO = taughtBy({ kind: "ensemble", ensemble: MEMBER, members: 2 });
+const BY_FOLDS = taughtBy({
+  kind: "cross-fitted",
+  crossFitted: MEMBER,
+  folds: 3,
+  repeats: 1,
+});
 
 Deno.test("an ensemble's networks are trained once and found by other runs", async () => {
   const { trained } = await ensured(BY_TWO);
   const members = teacherRuns(BY_TWO.teacher).map(runId);
   assert.deepEqual(trained, [...members, runId(BY_TWO)]);
-  const three = taughtBy({ ensemble: MEMBER, members: 3 });
+  const three = taughtBy({ kind: "ensemble", ensemble: MEMBER, members: 3 });
   const more = await ensured(three);
   assert.equal(more.trained.length, 2);
   assert.deepEqual((await ensured(BY_TWO)).trained, []);
@@ -70,7 +80,7 @@ Deno.test("the held-out folds are the training samples, each once", async () => 
 
 Deno.test("another teacher is another run, with other logits", async () => {
   const runs = [];
-  for (const spec of [taughtBy(MEMBER), BY_TWO, BY_FOLDS]) {
+  for (const spec of [taughtBy(runTeacher(MEMBER)), BY_TWO, BY_FOLDS]) {
     runs.push((await ensured(spec)).run);
   }
   const said = await Promise.all(runs.map((run) => readRunLogits(run, "test")));
@@ -79,12 +89,24 @@ Deno.test("another teacher is another run, with other logits", async () => {
 
 Deno.test("ensureRun() by several teachers leaves no tensor behind", async () => {
   const before = tf.memory().numTensors;
-  await ensured(taughtBy({ crossFitted: MEMBER, folds: 2, repeats: 1 }));
+  await ensured(
+    taughtBy({
+      kind: "cross-fitted",
+      crossFitted: MEMBER,
+      folds: 2,
+      repeats: 1,
+    }),
+  );
   assert.equal(tf.memory().numTensors, before);
 });
 
 Deno.test("more folds than training samples are refused, and nothing is written", async () => {
-  const folds = { crossFitted: MEMBER, folds: 61, repeats: 1 };
+  const folds: TeacherSpec = {
+    kind: "cross-fitted",
+    crossFitted: MEMBER,
+    folds: 61,
+    repeats: 1,
+  };
   const before = [...Deno.readDirSync(root)].length;
   await assert.rejects(
     ensured(taughtBy(folds)),

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import {
   dataForSeed,
-  isRun,
   objectiveName,
   runId,
+  runOfTeacher,
   type RunSpec,
+  runTeacher,
+  type TeacherSpec,
 } from "../../lib/runs/spec.ts";
 import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
@@ -12,7 +14,10 @@ Deno.test("runId() says what a run is, and stays the same over versions", () => 
   // A changed id would make everyone's finished runs unknown.
   assert.equal(runId(TINY), "excerpt-lenet-ce-s1-9937169f9a");
   assert.equal(runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
-  const ensemble = { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } };
+  const ensemble: RunSpec = {
+    ...TAUGHT,
+    teacher: { kind: "ensemble", ensemble: TINY, members: 2 },
+  };
   assert.equal(runId(ensemble), "excerpt-lenet-ils-s1-12d80baad3");
   assert.equal(runId(FOCAL), "excerpt-lenet-focal-s1-7da9126ab4");
 });
@@ -43,17 +48,26 @@ const OTHERS: readonly [string, RunSpec][] = [
     ...TINY,
     training: { ...TINY.training, milestones: [0.25, 0.5] },
   }],
-  ["teacher", { ...TAUGHT, teacher: { ...TINY, seed: 2 } }],
-  ["file of its teacher", { ...TAUGHT, teacher: { logits: "ab" } }],
+  ["teacher", { ...TAUGHT, teacher: runTeacher({ ...TINY, seed: 2 }) }],
+  ["file of its teacher", {
+    ...TAUGHT,
+    teacher: { kind: "logits", logits: "ab" },
+  }],
   ["fold", {
     ...TINY,
     data: { ...TINY.data, holdOut: { folds: 2, fold: 0, seed: 1 } },
   }],
-  ["ensemble", { ...TAUGHT, teacher: { ensemble: TINY, members: 2 } }],
-  ["larger ensemble", { ...TAUGHT, teacher: { ensemble: TINY, members: 3 } }],
+  ["ensemble", {
+    ...TAUGHT,
+    teacher: { kind: "ensemble", ensemble: TINY, members: 2 },
+  }],
+  ["larger ensemble", {
+    ...TAUGHT,
+    teacher: { kind: "ensemble", ensemble: TINY, members: 3 },
+  }],
   ["folds of its teacher", {
     ...TAUGHT,
-    teacher: { crossFitted: TINY, folds: 2, repeats: 1 },
+    teacher: { kind: "cross-fitted", crossFitted: TINY, folds: 2, repeats: 1 },
   }],
 ];
 
@@ -70,7 +84,7 @@ Deno.test("runId() knows one's own data by its content, wherever it lies", async
   assert.notEqual(await of({ imageSize: 32, fit: "crop" }), id);
   const teaching = (folder: string) => {
     const data = { ...TINY.data, own: { ...OWN, folder } };
-    return runId({ ...TAUGHT, data, teacher: { ...TINY, data } });
+    return runId({ ...TAUGHT, data, teacher: runTeacher({ ...TINY, data }) });
   };
   assert.equal(await teaching("/a"), await teaching("/b"));
 });
@@ -85,19 +99,28 @@ Deno.test("objectiveName() names methods, losses, and students by their teachers
   assert.equal(objectiveName(TAUGHT), "ils");
   assert.equal(objectiveName(FOCAL), "focal");
   assert.equal(
-    objectiveName({ ...STUDENT, teacher: FOCAL }),
+    objectiveName({ ...STUDENT, teacher: runTeacher(FOCAL) }),
     "student-of-focal",
   );
   assert.equal(
-    objectiveName({ ...STUDENT, teacher: TAUGHT }),
+    objectiveName({ ...STUDENT, teacher: runTeacher(TAUGHT) }),
     "student-of-ils",
   );
-  const several = { ensemble: TAUGHT, members: 2 };
+  const several: TeacherSpec = {
+    kind: "ensemble",
+    ensemble: TAUGHT,
+    members: 2,
+  };
   assert.equal(
     objectiveName({ ...STUDENT, teacher: several }),
     "student-of-ils-ensemble",
   );
-  const folds = { crossFitted: TINY, folds: 2, repeats: 1 };
+  const folds: TeacherSpec = {
+    kind: "cross-fitted",
+    crossFitted: TINY,
+    folds: 2,
+    repeats: 1,
+  };
   assert.equal(
     objectiveName({ ...STUDENT, teacher: folds }),
     "student-of-ce-folds",
@@ -110,7 +133,7 @@ Deno.test("objectiveName() names methods, losses, and students by their teachers
       temperature: 2,
       teacherScaled: true,
     },
-    teacher: { logits: "ab" },
+    teacher: { kind: "logits", logits: "ab" },
   };
   assert.equal(objectiveName(scaled), "student-of-given-scaled");
 });
@@ -122,9 +145,8 @@ Deno.test("dataForSeed() keeps the samples, and names their seed if it must", ()
   assert.deepEqual(dataForSeed({ data: moved, seed: 2 }, 1), TINY.data);
 });
 
-Deno.test("isRun() tells one run from files and from several", () => {
-  assert.equal(isRun(TINY), true);
-  assert.equal(isRun({ logits: "ab" }), false);
-  assert.equal(isRun({ ensemble: TINY, members: 2 }), false);
-  assert.equal(isRun(null), false);
+Deno.test("runTeacher() and runOfTeacher() undo each other", () => {
+  assert.deepEqual(runOfTeacher(runTeacher(TINY)), TINY);
+  assert.equal(runTeacher(TINY).kind, "run");
+  assert.equal("kind" in runOfTeacher(runTeacher(TINY)), false);
 });

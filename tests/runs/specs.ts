@@ -1,5 +1,5 @@
 import type { OwnData } from "../../lib/data/own/load.ts";
-import type { RunSpec } from "../../lib/runs/spec.ts";
+import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 
 /** A run on the excerpt that takes about a second. */
 export const TINY: RunSpec = {
@@ -36,7 +36,7 @@ export const TAUGHT: RunSpec = {
       scores: "probabilities",
     },
   },
-  teacher: TINY,
+  teacher: runTeacher(TINY),
 };
 
 /** The same by a loss on hard labels. */
@@ -54,5 +54,5 @@ export const STUDENT: RunSpec = {
     temperature: 20,
     teacherScaled: false,
   },
-  teacher: TINY,
+  teacher: runTeacher(TINY),
 };

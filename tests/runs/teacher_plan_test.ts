@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkSpec } from "../../lib/runs/check_spec.ts";
-import type { RunSpec } from "../../lib/runs/spec.ts";
+import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import {
   runWithTeacher,
   type TeacherPlan,
@@ -24,41 +24,56 @@ const ONE = { kind: "one" } as const;
 const TWO = { kind: "ensemble", members: 2 } as const;
 const FOLDS = { kind: "folds", folds: 5, repeats: 2 } as const;
 
-const MIXED = by(MIX, TINY);
-const MIXED_BY_TWO = by(MIX, { ensemble: TINY, members: 2 });
+const MIXED = by(MIX, runTeacher(TINY));
+const MIXED_BY_TWO = by(MIX, { kind: "ensemble", ensemble: TINY, members: 2 });
 
 const PLANNED: readonly [string, TeacherPlan, RunSpec][] = [
   ["one ce run", { method: CE, networks: ONE, generations: 1 }, MIXED],
   [
     "one ls run",
     { method: LS, networks: ONE, generations: 1 },
-    by(MIX, by(LS, null)),
+    by(MIX, runTeacher(by(LS, null))),
   ],
   [
     "an ils run, which has the ce run itself",
     { method: ILS, networks: ONE, generations: 1 },
-    by(MIX, TAUGHT),
+    by(MIX, runTeacher(TAUGHT)),
   ],
   ["two", { method: CE, networks: TWO, generations: 1 }, MIXED_BY_TWO],
   [
     "folds of ls runs",
     { method: LS, networks: FOLDS, generations: 1 },
-    by(MIX, { crossFitted: by(LS, null), folds: 5, repeats: 2 }),
+    by(MIX, {
+      kind: "cross-fitted",
+      crossFitted: by(LS, null),
+      folds: 5,
+      repeats: 2,
+    }),
   ],
   [
     "its own kind in the third generation",
     { method: CE, networks: ONE, generations: 3 },
-    by(MIX, by(MIX, MIXED)),
+    by(MIX, runTeacher(by(MIX, runTeacher(MIXED)))),
   ],
   [
     "two of its own kind in the second",
     { method: CE, networks: TWO, generations: 2 },
-    by(MIX, { ensemble: MIXED_BY_TWO, members: 2 }),
+    by(MIX, { kind: "ensemble", ensemble: MIXED_BY_TWO, members: 2 }),
   ],
   [
     "folds, and then one of its own kind",
     { method: CE, networks: FOLDS, generations: 2 },
-    by(MIX, by(MIX, { crossFitted: TINY, folds: 5, repeats: 2 })),
+    by(
+      MIX,
+      runTeacher(
+        by(MIX, {
+          kind: "cross-fitted",
+          crossFitted: TINY,
+          folds: 5,
+          repeats: 2,
+        }),
+      ),
+    ),
   ],
 ];
 for (const [who, plan, expected] of PLANNED) {

@@ -1,28 +1,37 @@
 import assert from "node:assert/strict";
 import { checkSpec } from "../../lib/runs/check_spec.ts";
-import { runId, type RunSpec } from "../../lib/runs/spec.ts";
+import { runId, type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import { teacherRuns } from "../../lib/runs/teacher_runs.ts";
 import { TAUGHT, TINY } from "./specs.ts";
 
 Deno.test("teacherRuns() are the run itself, or none for a file", () => {
-  assert.deepEqual(teacherRuns(TINY), [TINY]);
-  assert.deepEqual(teacherRuns({ logits: "ab" }), []);
+  assert.deepEqual(teacherRuns(runTeacher(TINY)), [TINY]);
+  assert.deepEqual(teacherRuns({ kind: "logits", logits: "ab" }), []);
   assert.deepEqual(teacherRuns(null), []);
 });
 
 Deno.test("an ensemble's runs differ in seed, and not in split or teacher", () => {
   const ensemble = { ...TAUGHT, seed: 4 };
-  const [first, second, ...more] = teacherRuns({ ensemble, members: 3 });
+  const [first, second, ...more] = teacherRuns({
+    kind: "ensemble",
+    ensemble,
+    members: 3,
+  });
   assert.deepEqual(first, ensemble);
   const data = { ...TINY.data, splitSeed: 4 };
   assert.deepEqual(second, { ...ensemble, data, seed: 5 });
   assert.deepEqual(more.map(({ seed }) => seed), [6]);
-  const again = teacherRuns({ ensemble: second, members: 2 });
+  const again = teacherRuns({ kind: "ensemble", ensemble: second, members: 2 });
   assert.deepEqual(again[1], more[0]);
 });
 
 Deno.test("cross-fitted runs hold out each fold once a repeat", () => {
-  const runs = teacherRuns({ crossFitted: TINY, folds: 3, repeats: 2 });
+  const runs = teacherRuns({
+    kind: "cross-fitted",
+    crossFitted: TINY,
+    folds: 3,
+    repeats: 2,
+  });
   assert.deepEqual(
     runs.map(({ seed, data: { holdOut, splitSeed } }) => [
       ...[seed, splitSeed, holdOut!.seed, holdOut!.folds, holdOut!.fold],
@@ -38,9 +47,14 @@ Deno.test("cross-fitted runs hold out each fold once a repeat", () => {
 Deno.test("those who teach a fold's network have not seen the fold either", async () => {
   const taughtTwice: RunSpec = {
     ...TAUGHT,
-    teacher: { ensemble: TAUGHT, members: 2 },
+    teacher: { kind: "ensemble", ensemble: TAUGHT, members: 2 },
   };
-  const runs = teacherRuns({ crossFitted: taughtTwice, folds: 2, repeats: 1 });
+  const runs = teacherRuns({
+    kind: "cross-fitted",
+    crossFitted: taughtTwice,
+    folds: 2,
+    repeats: 1,
+  });
   runs.forEach(checkSpec);
   const held = new Set<string>();
   const visit = async (run: RunSpec, fold: number) => {

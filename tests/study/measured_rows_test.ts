@@ -3,7 +3,7 @@ import {
   measuredRows,
   type MeasuredScore,
 } from "../../lib/study/measured_rows.ts";
-import type { RunSpec } from "../../lib/runs/spec.ts";
+import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import type { StoredRun } from "../../lib/runs/store.ts";
 import { by, fakeRun, studentOf, STUDY } from "../runs/fake_runs.ts";
 
@@ -98,15 +98,18 @@ Deno.test("measuredRows() wants ils taught by one ce network trained alike", asy
   assert.equal((await cell([fakeRun(right)], ILS)).n, 1);
   const ensemble: RunSpec = {
     ...right,
-    teacher: { ensemble: by("ce", STUDY), members: 5 },
+    teacher: { kind: "ensemble", ensemble: by("ce", STUDY), members: 5 },
   };
-  const taughtByLs: RunSpec = { ...right, teacher: by("ls", STUDY) };
+  const taughtByLs: RunSpec = {
+    ...right,
+    teacher: runTeacher(by("ls", STUDY)),
+  };
   const taughtByLess: RunSpec = {
     ...right,
-    teacher: by("ce", {
+    teacher: runTeacher(by("ce", {
       ...STUDY,
       training: { ...STUDY.training, epochs: 5 },
-    }),
+    })),
   };
   for (const spec of [ensemble, taughtByLs, taughtByLess]) {
     assert.equal((await cell([fakeRun(spec)], ILS)).n, 0);

@@ -50,7 +50,7 @@ Deno.test("a candidate that teaches others is one run, wherever it stands", () =
 Deno.test("planTune() goes up to the teachers of teachers", () => {
   const third: RunSpec = {
     ...TAUGHT,
-    teacher: { ensemble: TAUGHT, members: 2 },
+    teacher: { kind: "ensemble", ensemble: TAUGHT, members: 2 },
   };
   const { runs } = planTune([[third]]);
   assert.deepEqual(runs.map(({ taughtBy }) => taughtBy.length), [0, 1, 1, 2]);

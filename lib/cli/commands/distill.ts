@@ -5,7 +5,7 @@ import {
 } from "../../calibration/metrics.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
-import { dataForSeed, type RunSpec } from "../../runs/spec.ts";
+import { dataForSeed, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import { findRun, type RunRecord, type StoredRun } from "../../runs/store.ts";
 import {
   formatMean,
@@ -110,7 +110,7 @@ function studentOf(
       temperature,
       teacherScaled: scaled,
     },
-    teacher,
+    teacher: runTeacher(teacher),
     training: {
       optimizer: "adam",
       learningRate: values.lr,

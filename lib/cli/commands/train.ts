@@ -4,7 +4,7 @@ import type { LogitsMetrics } from "../../calibration/evaluate.ts";
 import type { EnsureOptions } from "../../runs/ensure.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
 import { isRunStarted } from "../../runs/folder.ts";
-import { runId, type RunSpec } from "../../runs/spec.ts";
+import { runId, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import {
   findRun,
   openRun,
@@ -113,7 +113,10 @@ async function findTeacher(
   if (given === undefined) return { spec: null, options: {} };
   if (!given.endsWith(".npy")) {
     const { folder, record } = await findRun(given);
-    return { spec: record.spec, options: { teacherFolder: folder } };
+    return {
+      spec: runTeacher(record.spec),
+      options: { teacherFolder: folder },
+    };
   }
   return await loadLogits(given, context);
 }

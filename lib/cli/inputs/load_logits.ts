@@ -24,7 +24,7 @@ export async function loadLogits(
   const logits = await readLogits(path);
   warnIfProbabilities(logits, path, context);
   return {
-    spec: { logits: sha256(await Deno.readFile(path)) },
+    spec: { kind: "logits", logits: sha256(await Deno.readFile(path)) },
     options: { teacherLogits: { logits, source: path } },
   };
 }

@@ -13,7 +13,12 @@ import {
   stepKeys,
 } from "../../cost/run_cost.ts";
 import { describeSettings, objectiveNumbers } from "../../runs/describe.ts";
-import { isRun, objectiveName, runId, type RunSpec } from "../../runs/spec.ts";
+import {
+  objectiveName,
+  runId,
+  runOfTeacher,
+  type RunSpec,
+} from "../../runs/spec.ts";
 import { openRun, RUNS_FOLDER } from "../../runs/store.ts";
 
 /** Bytes that a measured step may take on a CPU. */
@@ -108,7 +113,9 @@ function settingsText(spec: RunSpec, { images }: RunCost) {
   const objective = [objectiveName(spec), objectiveNumbers(spec)];
   return [
     objective.filter((word) => word !== "").join(", "),
-    ...isRun(teacher) ? [`taught by ${runId(teacher)}`] : [],
+    ...teacher?.kind === "run"
+      ? [`taught by ${runId(runOfTeacher(teacher))}`]
+      : [],
     describeSettings({ spec, trainImages: images }),
   ].join("; ");
 }

@@ -234,7 +234,7 @@ Deno.test("--teacher-folds trains a network a fold, by the teacher's method", ()
       Deno.readTextFileSync(join(cwd, "results", "runs", id, "run.json")),
     );
     const { crossFitted, ...cut } = spec.teacher;
-    assert.deepEqual(cut, { folds: 2, repeats: 2 });
+    assert.deepEqual(cut, { kind: "cross-fitted", folds: 2, repeats: 2 });
     assert.deepEqual(crossFitted.objective.method, {
       name: "ls",
       epsilon: 0.2,

@@ -14,12 +14,16 @@ import {
   tuneFlags,
   tuneInputs,
 } from "../../../../lib/cli/commands/tune/tune_flags.ts";
-import { runId, type RunSpec } from "../../../../lib/runs/spec.ts";
+import {
+  type ForeignTeacher,
+  runId,
+  type RunSpec,
+} from "../../../../lib/runs/spec.ts";
 import { planTune } from "../../../../lib/tune/plan.ts";
 
 const BASE = "--dataset excerpt --model mlp --batch_size 20 --epochs 3";
 
-const inputsOf = (flags: string, teacher: { logits: string } | null = null) =>
+const inputsOf = (flags: string, teacher: ForeignTeacher | null = null) =>
   tuneInputs(parseFlags(`${BASE} ${flags}`.split(" "), tuneFlags), teacher);
 
 const specOf = (args: readonly string[]): RunSpec =>
@@ -63,11 +67,11 @@ Deno.test("those who teach are for the methods that have a teacher", () => {
   ]);
   const given = inputsOf(
     "--methods ls,ils2 --epsilon 0.1 --temperature 1 --seeds 1 --teacher L.npy",
-    { logits: "ab" },
+    { kind: "logits", logits: "ab" },
   );
   assert.deepEqual(
     given.map(([{ spec }]) => spec.teacher),
-    [null, { logits: "ab" }],
+    [null, { kind: "logits", logits: "ab" }],
   );
 });
 

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { runId, type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
+import { openRun } from "../../lib/runs/store.ts";
+import { withTeacherKinds } from "../../lib/runs/teacher_kinds.ts";
+import { fakeRun } from "./fake_runs.ts";
+import { STUDENT, TAUGHT, TINY } from "./specs.ts";
+
+const BY_FILE: RunSpec = {
+  ...TAUGHT,
+  teacher: { kind: "logits", logits: "ab" },
+};
+const BY_TWO: RunSpec = {
+  ...TAUGHT,
+  teacher: { kind: "ensemble", ensemble: TAUGHT, members: 2 },
+};
+const BY_FOLDS: RunSpec = {
+  ...STUDENT,
+  teacher: { kind: "cross-fitted", crossFitted: BY_TWO, folds: 2, repeats: 1 },
+};
+const SPECS = {
+  TINY,
+  TAUGHT,
+  BY_FILE,
+  BY_TWO,
+  BY_FOLDS,
+  deep: { ...STUDENT, teacher: runTeacher({ ...TAUGHT, ...BY_FOLDS }) },
+};
+
+/** The spec as earlier versions wrote it: only objectives had a kind. */
+const withoutKinds = (spec: RunSpec): RunSpec =>
+  JSON.parse(JSON.stringify(spec), (key, value) => {
+    const teaches = key === "teacher" && value !== null;
+    return teaches ? { ...value, kind: undefined } : value;
+  });
+
+/** The same without keys that are `undefined`. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+for (const [name, spec] of Object.entries(SPECS)) {
+  Deno.test(`withTeacherKinds() reads specs of earlier versions: ${name}`, async () => {
+    const old = asJson(withoutKinds(spec)) as RunSpec;
+    assert.deepEqual(withTeacherKinds(old), spec);
+    assert.deepEqual(withTeacherKinds(spec), spec);
+    assert.equal(await runId(withTeacherKinds(old)), await runId(spec));
+  });
+}
+
+Deno.test("withTeacherKinds() leaves what is no spec as it is", () => {
+  for (const value of [null, 1, "a", {}, { teacher: 3 }, { teacher: {} }]) {
+    assert.deepEqual(withTeacherKinds(value as never), value);
+  }
+});
+
+Deno.test("openRun() gives a run of an earlier version its teachers' kinds", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { record } = fakeRun(BY_FOLDS);
+    const old = { ...record, spec: withoutKinds(BY_FOLDS) };
+    await Deno.writeTextFile(join(folder, "run.json"), JSON.stringify(old));
+    assert.deepEqual((await openRun(folder))?.record.spec, BY_FOLDS);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
