@@ -5,7 +5,7 @@ import {
   openSyntheticStore,
   type SyntheticStore,
 } from "./store.ts";
-import type { ExperimentName, SyntheticSpec } from "./spec.ts";
+import type { ExperimentName, SpecOf, SyntheticSpec } from "./spec.ts";
 import { startWorker } from "./worker_process.ts";
 
 /** How far a run of many data sets is. */
@@ -51,7 +51,7 @@ export interface SyntheticRun<Name extends ExperimentName> {
  * @throws {BadInput} for a wrong number or folder
  */
 export async function runSynthetic<Name extends ExperimentName>(
-  spec: SyntheticSpec & { readonly experiment: Name },
+  spec: SpecOf<Name>,
   options: SyntheticOptions,
 ): Promise<SyntheticRun<Name>> {
   const { datasets, first = 0, root = RUNS_FOLDER, folder } = options;

@@ -16,9 +16,10 @@ export const EXPERIMENTS = ["table-v", "fig-6", "fig-11", "teachers"] as const;
 /** One of these experiments. */
 export type ExperimentName = typeof EXPERIMENTS[number];
 
-/** What is done with every data set; what it gives is known by it. */
-export interface SyntheticSpec {
-  readonly experiment: ExperimentName;
+/** What the specs of all experiments hold, each part of a record's identity. */
+interface SharedSpec<Name extends ExperimentName> {
+  /** Tells the experiments' specs apart. */
+  readonly experiment: Name;
   /** Where the circles lie: a name of `LAYOUTS`. */
   readonly layout: string;
   /** Training points a class. */
@@ -31,11 +32,6 @@ export interface SyntheticSpec {
   readonly batchSize: number | null;
   /** Rows of Table V and VI that are wanted, in the tables' order. */
   readonly methods: readonly RowName[];
-  /**
-   * Who teaches `ils1`, `ils2` and `ilsq` of Table V; the network of the row
-   * `ce` unless given, as in the study.
-   */
-  readonly teacher?: TeacherPlan;
   /** Seeds of every student of a comparison of teachers. */
   readonly studentSeeds: number;
   /** Networks of an ensemble of theirs; a multiple of 5, the folds. */
@@ -43,8 +39,35 @@ export interface SyntheticSpec {
   readonly seed: number;
 }
 
+/** Tables V and VI. */
+export interface TableSpec extends SharedSpec<"table-v"> {
+  /**
+   * The teacher of `ils1`, `ils2` and `ilsq`; the network of the row `ce`
+   * unless given, as in the study.
+   */
+  readonly teacher?: TeacherPlan;
+}
+
+/** An experiment whose teachers are its own, which no spec plans. */
+interface UnplannedSpec<Name extends ExperimentName> extends SharedSpec<Name> {
+  readonly teacher?: never;
+}
+
+/** What is done with every data set: one type for each experiment. */
+export type SyntheticSpec =
+  | TableSpec
+  | UnplannedSpec<"fig-6">
+  | UnplannedSpec<"fig-11">
+  | UnplannedSpec<"teachers">;
+
+/** The spec of one experiment. */
+export type SpecOf<Name extends ExperimentName> = Extract<
+  SyntheticSpec,
+  { readonly experiment: Name }
+>;
+
 /** The study's own settings, with the batch size that it did not print. */
-export const STUDY_SPEC: SyntheticSpec = {
+export const STUDY_SPEC: TableSpec = {
   experiment: "table-v",
   layout: "canonical",
   trainPerClass: STUDY_SIZES.train,
@@ -60,12 +83,29 @@ export const STUDY_SPEC: SyntheticSpec = {
 /**
  * The study's settings with some changed, checked.
  *
+ * @param changes of an experiment; that of Tables V and VI unless it is named
  * @throws {BadInput} that names the key, its value and what is allowed
  */
+export function syntheticSpec<Name extends ExperimentName>(
+  changes: Partial<SpecOf<Name>> & { readonly experiment: Name },
+): SpecOf<Name>;
+export function syntheticSpec(changes?: Partial<TableSpec>): TableSpec;
 export function syntheticSpec(
   changes: Partial<SyntheticSpec> = {},
 ): SyntheticSpec {
-  const spec = { ...STUDY_SPEC, ...changes };
+  const spec = { ...STUDY_SPEC, ...changes } as SyntheticSpec;
+  checkShared(spec);
+  const wanted = new Set(spec.methods.map(checkRowName));
+  const methods = ROW_NAMES.filter((name) => wanted.has(name));
+  const { teacher, ...others } = { ...spec, methods };
+  if (teacher === undefined) return others;
+  checkTeacher(teacher, others);
+  return isStudysOwn(teacher) || others.experiment !== "table-v"
+    ? others
+    : { ...others, teacher };
+}
+
+function checkShared(spec: SyntheticSpec): void {
   if (!EXPERIMENTS.includes(spec.experiment)) {
     throw new BadInput(
       `Experiment must be one of ${EXPERIMENTS.join(", ")}: ` +
@@ -83,14 +123,6 @@ export function syntheticSpec(
   if (spec.methods.length === 0) {
     throw new BadInput(`Methods must be some of ${ROW_NAMES.join(", ")}`);
   }
-  const wanted = new Set(spec.methods.map(checkRowName));
-  const methods = ROW_NAMES.filter((name) => wanted.has(name));
-  const { teacher, ...others } = spec;
-  if (teacher === undefined) return { ...others, methods };
-  checkTeacher(teacher, { ...others, methods });
-  return isStudysOwn(teacher)
-    ? { ...others, methods }
-    : { ...others, methods, teacher };
 }
 
 /** The network that is trained on hard labels, once: no teacher of its own. */
@@ -103,7 +135,7 @@ function isStudysOwn(
 /** Students of Table VI have the teachers that they are named after. */
 function checkTeacher(
   { networks, generations, method }: TeacherPlan,
-  { experiment, methods, trainPerClass, layout }: SyntheticSpec,
+  { experiment, methods, trainPerClass, layout }: SharedSpec<ExperimentName>,
 ): void {
   if (experiment !== "table-v") {
     throw new BadInput(

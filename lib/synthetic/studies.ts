@@ -1,19 +1,18 @@
 import { openSyntheticStore } from "./store.ts";
-import {
-  type ExperimentName,
-  type SyntheticSpec,
-  syntheticSpec,
-} from "./spec.ts";
+import { type SpecOf, syntheticSpec, type TableSpec } from "./spec.ts";
+
+/** Settings by which one study is smaller than another. */
+type StudySize = Partial<Omit<TableSpec, "experiment" | "teacher">>;
 
 /** What a study does with its data sets, by its own names. */
 export interface StudyParts {
   /** Tables V and VI, in batches of 32. */
-  readonly table: SyntheticSpec & { readonly experiment: "table-v" };
+  readonly table: SpecOf<"table-v">;
   /** The same with all points at once. */
-  readonly tableFull: SyntheticSpec & { readonly experiment: "table-v" };
-  readonly bestEpsilon: SyntheticSpec & { readonly experiment: "fig-6" };
-  readonly surface: SyntheticSpec & { readonly experiment: "fig-11" };
-  readonly teachers: SyntheticSpec & { readonly experiment: "teachers" };
+  readonly tableFull: SpecOf<"table-v">;
+  readonly bestEpsilon: SpecOf<"fig-6">;
+  readonly surface: SpecOf<"fig-11">;
+  readonly teachers: SpecOf<"teachers">;
 }
 
 /** The synthetic study in one size. */
@@ -47,17 +46,18 @@ export const SYNTHETIC_STUDIES: Readonly<Record<string, SyntheticStudy>> = {
   },
 };
 
-function parts(changes: Partial<SyntheticSpec>): StudyParts {
-  const spec = <Name extends ExperimentName>(
-    experiment: Name,
-    batchSize: number | null,
-  ) => ({ ...syntheticSpec({ ...changes, batchSize }), experiment });
+function parts(size: StudySize): StudyParts {
+  const changes = { ...size, batchSize: 32 };
   return {
-    table: spec("table-v", 32),
-    tableFull: spec("table-v", null),
-    bestEpsilon: spec("fig-6", 32),
-    surface: spec("fig-11", 32),
-    teachers: spec("teachers", null),
+    table: syntheticSpec(changes),
+    tableFull: syntheticSpec({ ...changes, batchSize: null }),
+    bestEpsilon: syntheticSpec({ ...changes, experiment: "fig-6" }),
+    surface: syntheticSpec({ ...changes, experiment: "fig-11" }),
+    teachers: syntheticSpec({
+      ...changes,
+      experiment: "teachers",
+      batchSize: null,
+    }),
   };
 }
 

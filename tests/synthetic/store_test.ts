@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import { fixedNumbers } from "../../lib/synthetic/study_numbers.ts";
-import { syntheticSpec } from "../../lib/synthetic/spec.ts";
+import { syntheticSpec, type TableSpec } from "../../lib/synthetic/spec.ts";
 import { openSyntheticStore } from "../../lib/synthetic/store.ts";
 import { inFolder, listing } from "../cli/program.ts";
 import { tableRecord } from "./records.ts";
@@ -53,7 +53,7 @@ Deno.test("each spec has a folder of its own, named after what it is", () =>
       { methods: ["ce" as const] },
     ];
     const names = await Promise.all(changes.map(async (change) => {
-      const spec = syntheticSpec(change);
+      const spec = syntheticSpec(change as Partial<TableSpec>);
       const { folder } = await openSyntheticStore(spec, { root });
       return basename(folder);
     }));

@@ -125,8 +125,7 @@ function specOf(values: Values<typeof flags>): SyntheticSpec {
     );
   }
   // One by one: whatever stood in it besides would make another study of it.
-  return syntheticSpec({
-    experiment,
+  const spec = {
     layout: values.layout,
     trainPerClass: values.trainPerClass,
     testPerClass: values.testPerClass,
@@ -136,8 +135,10 @@ function specOf(values: Values<typeof flags>): SyntheticSpec {
     seed: values.seed,
     batchSize: batch,
     ...(methods === undefined ? {} : { methods }),
-    ...(planning.length === 0 ? {} : { teacher: teacherPlanOf(values) }),
-  });
+  };
+  return planning.length === 0
+    ? syntheticSpec({ ...spec, experiment })
+    : syntheticSpec({ ...spec, teacher: teacherPlanOf(values) });
 }
 
 async function runAll(
