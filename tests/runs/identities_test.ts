@@ -46,15 +46,15 @@ const PLANS: Readonly<Record<string, TeacherPlan>> = {
 async function identities() {
   const profiles: Record<string, string[]> = {};
   for (const [name, profile] of Object.entries(PROFILES)) {
-    profiles[name] = await profileRunIds(profile);
+    profiles[name] = profileRunIds(profile);
   }
   const tunes: Record<string, { tune: string; runs: string[] }> = {};
   const synthetic: Record<string, string[]> = {};
   for (const [name, teacher] of Object.entries(PLANS)) {
     const run = runWithTeacher(TINY, ILS, teacher);
-    const plan = await planTune([[run], [STUDENT]]);
+    const plan = planTune([[run], [STUDENT]]);
     const runs = plan.runs.map(({ id }) => id);
-    tunes[name] = { tune: await tuneId(plan), runs };
+    tunes[name] = { tune: tuneId(plan), runs };
     const spec = syntheticSpec({ teacher });
     const { folder } = await openSyntheticStore(spec, { root: "runs" });
     synthetic[name] = [folder];
