@@ -1,4 +1,4 @@
-/** What notebooks show, and where they keep it. */
+/** How notebooks show values and save results. */
 import { join } from "node:path";
 import { ROOT } from "../lib/files/project_root.ts";
 import { jupyterDisplay } from "../lib/jupyter_display.ts";
@@ -6,7 +6,7 @@ import type { Figure } from "../lib/plots/parts/render.ts";
 import type { Table } from "../lib/reports/tables/table.ts";
 import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
 
-/** Keepers of figures and tables under `results/<profile>`. */
+/** Functions that save figures, tables and text under `results/<profile>`. */
 export function savers(profile: string) {
   const folderOf = async (kind: string) => {
     const folder = join(ROOT, "results", profile, kind);
@@ -31,7 +31,7 @@ export function savers(profile: string) {
       await writeFileAtomic(path, listOf(sentences));
       await showText(sentences);
     },
-    /** Saves a table too long to be read, and shows nothing. */
+    /** Saves a long table without showing it. */
     saveTableOnly: async (name: string, table: Table) =>
       await writeTable(await folderOf("tables"), name, table),
   };

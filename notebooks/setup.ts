@@ -1,36 +1,69 @@
-/** What every notebook starts from: its profile, its runs, its output. */
+/**
+ * What every notebook starts from: the profile, where results go, and helpers
+ * that only notebooks need. `plots`, `reports`, `study` and `synthetic` are the
+ * library's modules of these names.
+ */
 import { join } from "node:path";
+import type { ConfidentError } from "../lib/calibration/mod.ts";
+import type { Dataset } from "../lib/data/mod.ts";
+import { duration } from "../lib/duration.ts";
+import type { LayoutProgress } from "../lib/embedding/mod.ts";
 import { engineInfo } from "../lib/engine/engine.ts";
-import type { EnsureOptions } from "../lib/runs/ensure.ts";
-import type { LayoutProgress } from "../lib/embedding/layout.ts";
-import { profileNamed } from "../lib/study/profiles.ts";
-import type { ConfidentError } from "../lib/calibration/confident_errors.ts";
-import type { Dataset } from "../lib/data/image_set.ts";
-import type { GridImage } from "../lib/plots/image_grid.ts";
-import { pictureAt } from "../lib/plots/parts/png.ts";
-import { displayProgress } from "../lib/training/progress.ts";
 import { ROOT } from "../lib/files/project_root.ts";
+import { pictureAt } from "../lib/plots/mod.ts";
+import type { GridImage } from "../lib/plots/image_grid.ts";
+import { type EnsureOptions, profileNamed } from "../lib/study/mod.ts";
+import {
+  SYNTHETIC_STUDIES,
+  type SyntheticOptions,
+  type SyntheticProgress,
+} from "../lib/synthetic/mod.ts";
+import { displayProgress } from "../lib/training/mod.ts";
 import { display, savers } from "./output.ts";
 
-export { show, showText } from "./output.ts";
+export { savers, show, showText } from "./output.ts";
+export * as plots from "../lib/plots/mod.ts";
+export * as reports from "../lib/reports/mod.ts";
+export * as study from "../lib/study/mod.ts";
+export * as synthetic from "../lib/synthetic/mod.ts";
 
-/** The size of the study, from `ILS_PROFILE`; `quick` where it is not set. */
-export const profile = profileNamed(Deno.env.get("ILS_PROFILE") ?? "quick");
+const NAME = Deno.env.get("ILS_PROFILE") ?? "quick";
+const RUNS = join(ROOT, "results", "runs");
+
+/**
+ * The size of the study on images, from `ILS_PROFILE` (`quick` if unset). The
+ * profile `synthetic` runs notebook 08 alone, which reads `syntheticStudy`.
+ */
+export const profile = profileNamed(NAME === "synthetic" ? "quick" : NAME);
+
+/** The size of the synthetic study: small in the profile `smoke`. */
+export const syntheticStudy = NAME === "smoke"
+  ? SYNTHETIC_STUDIES.smoke
+  : SYNTHETIC_STUDIES.synthetic;
 
 export const { saveFigure, saveTable, saveText } = savers(profile.name);
 
-/**
- * How a cell finds or trains runs: in the project, its progress shown under
- * the cell.
- */
-export function here(): EnsureOptions {
+/** Options for training or loading runs, with progress under the cell. */
+export function runOptions(): EnsureOptions {
+  return { root: RUNS, progress: displayProgress(display()) };
+}
+
+/** Options for a part of the synthetic study, with progress under the cell. */
+export function syntheticOptions(title: string): SyntheticOptions {
+  const show = display();
   return {
-    root: join(ROOT, "results", "runs"),
-    progress: displayProgress(display()),
+    datasets: syntheticStudy.datasets,
+    root: RUNS,
+    onProgress: ({ done, total, secondsLeft }: SyntheticProgress) => {
+      const left = done === total || Number.isNaN(secondsLeft)
+        ? ""
+        : `, ${duration(secondsLeft)} left`;
+      show(`${title}: ${done} of ${total} data sets${left}`);
+    },
   };
 }
 
-/** One line on where this notebook runs. */
+/** One line on the profile and on the versions in use. */
 export function environmentLine(): string {
   const { tensorflow, tfjs, device, deno } = engineInfo();
   return `profile ${profile.name} · seeds ${profile.seeds.join(", ")} · ` +
@@ -38,7 +71,15 @@ export function environmentLine(): string {
     `TensorFlow.js ${tfjs} · Deno ${deno}`;
 }
 
-/** The first training images of each class, with their names. */
+/** The same for the synthetic study. */
+export function syntheticEnvironmentLine(): string {
+  const { tensorflow, tfjs, deno } = engineInfo();
+  return `${syntheticStudy.datasets} data sets (${syntheticStudy.name}) · ` +
+    `${navigator.hardwareConcurrency} processes of one thread · TensorFlow ` +
+    `${tensorflow} through TensorFlow.js ${tfjs} · Deno ${deno}`;
+}
+
+/** The first `count` training images of each class, with the class name. */
 export function samplesByClass(dataset: Dataset, count: number): GridImage[] {
   const { images, labels } = dataset.train;
   return dataset.classNames.flatMap((label, k) =>
@@ -47,7 +88,7 @@ export function samplesByClass(dataset: Dataset, count: number): GridImage[] {
   );
 }
 
-/** A wrong answer as a picture of the test set and a line of text. */
+/** A wrong answer as its test image with a caption. */
 export function describeError(
   { test, classNames, ...shape }: Dataset,
   { row, label, predicted, confidence }: ConfidentError,
@@ -60,7 +101,7 @@ export function describeError(
   };
 }
 
-/** Index of the value that is nearest to a target; the first among equals. */
+/** Index of the value nearest to a target; the first one if values tie. */
 export function nearest(values: Float64Array, target: number): number {
   return values.reduce(
     (best, value, i) =>
@@ -69,7 +110,7 @@ export function nearest(values: Float64Array, target: number): number {
   );
 }
 
-/** Where the smallest value of a grid stands. */
+/** Row and column of the smallest value of a grid. */
 export function smallestCell(values: readonly (readonly number[])[]) {
   const cells = values.flatMap((line, row) =>
     line.map((value, column) => ({ row, column, value }))
@@ -78,7 +119,7 @@ export function smallestCell(values: readonly (readonly number[])[]) {
   return { row, column };
 }
 
-/** Ascending positions of the first so many rows of each class. */
+/** Ascending positions of the first `count` rows of each class. */
 export function firstOfEachClass(labels: Int32Array, count: number): number[] {
   const seen = new Map<number, number>();
   return Array.from(labels.keys()).filter((i) => {
@@ -88,7 +129,7 @@ export function firstOfEachClass(labels: Int32Array, count: number): number[] {
   });
 }
 
-/** Shows how far t-SNE is, in one display. */
+/** A progress callback that shows t-SNE's iterations under the cell. */
 export function embeddingProgress(title: string) {
   const show = display();
   return ({ iteration, iterations, klDivergence }: LayoutProgress) =>

@@ -65,6 +65,7 @@ const WITHOUT_ENGINE = [
 ];
 /** These group records by danfojs-node, which loads TensorFlow itself. */
 const GROUPING = [
+  "lib/reports/mod.ts",
   "lib/reports/tables/summarise.ts",
   "lib/reports/tables/score_table.ts",
 ];
@@ -279,7 +280,7 @@ function isOurs({ target }: Import): boolean {
   return target.startsWith("lib/");
 }
 
-/** A public module of the package: the only kind of file that re-exports. */
+/** A module that re-exports, for other packages or for notebooks. */
 function isPublic(path: string): boolean {
   return /^lib\/\w+\/mod\.ts$/.test(path);
 }

@@ -1,33 +1,30 @@
-/**
- * What tables say, in sentences that are made from their numbers and so are
- * true whatever comes out.
- */
+/** Sentences made from the numbers of tables, so that they hold for any result. */
 import type { DirectionComparison } from "../../study/compare_published.ts";
 import { type NetworkKey, scoresOf } from "../../statistics/paired_scores.ts";
 import { mean } from "../../statistics/summary.ts";
 import { type ScoreName, SCORES } from "./score_styles.ts";
 import type { Table } from "./table.ts";
 
-/** How many of the study's differences come out the same way here. */
+/** How many of the published differences our results reproduce in direction. */
 export function directionSentence(
   directions: readonly Pick<DirectionComparison, "verdict">[],
 ): string {
   const count = (verdict: DirectionComparison["verdict"]) =>
     directions.filter((direction) => direction.verdict === verdict).length;
-  return `Of ${directions.length} differences between methods ` +
-    `${count("same direction")} point the published way and ` +
-    `${count("other direction")} the other way; undecided: ` +
-    `${count("undecided")}, a difference here and none there: ` +
-    `${count("published as equal")}.`;
+  return `Of the ${directions.length} published comparisons, ours agree in ` +
+    `direction for ${count("same direction")} and disagree for ` +
+    `${count("other direction")}; ${count("undecided")} are undecided. The ` +
+    `study reports ${count("published as equal")} as equal where we see a ` +
+    "difference.";
 }
 
-/** Verdicts in the order in which they are told. */
+/** The order in which verdicts are listed. */
 const ORDER = ["better", "worse", "smaller", "larger", "undecided"];
 
 /**
- * The rows of a table of differences by their verdict: "Better: ls − ce in
- * accuracy. Undecided: ils − ce in accuracy." Where a row stands there with and
- * without temperature scaling, it is named once if both agree.
+ * The rows of a difference table, grouped by verdict: "Better: ls − ce in
+ * accuracy. Undecided: ils − ce in accuracy." A comparison with and without
+ * temperature scaling is named once if the two verdicts agree.
  */
 export function verdictSentence({ records }: Table): string {
   const nameOf = ({ difference, method, score }: typeof records[number]) =>
@@ -50,8 +47,8 @@ export function verdictSentence({ records }: Table): string {
 }
 
 /**
- * How far temperature scaling moves a score's mean, beside how far apart the
- * methods are with it and without.
+ * How much temperature scaling changes the mean of a score, compared with the
+ * range over methods before and after scaling.
  *
  * @param records each network as trained and scaled
  */
@@ -71,25 +68,75 @@ export function scalingSentence<Row extends NetworkKey>(
     Math.max(...values) - Math.min(...values);
   const most = Math.max(...moves.map(Math.abs));
   const apart = Math.max(spread(trained), spread(scaled));
-  const winner = most > apart ? "scaling" : "the choice of targets";
-  return `${title}: temperature scaling moves the mean by ${
+  const larger = most > apart ? "scaling" : "the choice of targets";
+  return `${title}: temperature scaling changes the mean by ${
     methods.map((method, i) => `${signed(moves[i], digits)} (${method})`)
       .join(", ")
-  }; methods lie up to ${spread(trained).toFixed(digits)} apart as trained ` +
-    `and ${spread(scaled).toFixed(digits)} once scaled. So ${winner} ` +
-    "moves it more.";
+  }; the methods span ${spread(trained).toFixed(digits)} as trained and ` +
+    `${spread(scaled).toFixed(digits)} once scaled. The larger effect is ` +
+    `${larger}.`;
 }
 
-/** Which way each method's networks were wrong about themselves. */
+/** The mean fitted temperature of each method, and what it means. */
 export function temperatureSentence<Row extends NetworkKey>(
   records: readonly Row[],
 ): string {
-  const said = methodsOf(records).map((method) => {
+  const means = methodsOf(records).map((method) => {
     const which = { method, scaled: true, score: "temperature" };
     return `${mean(scoresOf(records, which)).toFixed(2)} (${method})`;
   });
-  return `Fitted temperatures, means: ${said.join(", ")}. Above 1 a network ` +
-    "was too sure of its validation images, below 1 not sure enough.";
+  return `Mean fitted temperatures: ${means.join(", ")}. Above 1 the network ` +
+    "was overconfident on its validation images, below 1 underconfident.";
+}
+
+/**
+ * The method with the best mean of a score, and the other means: "Highest
+ * accuracy, %: 90.21 (ls); the others: 87.97 (ce), 88.89 (ils)."
+ *
+ * A score without a better end is ranked from the highest.
+ *
+ * @param options `scaled` selects the records after temperature scaling (false)
+ */
+export function bestMethodSentence<Row extends NetworkKey>(
+  records: readonly Row[],
+  score: ScoreName,
+  { scaled = false }: { readonly scaled?: boolean } = {},
+): string {
+  const { title, factor = 1, digits, better = "higher" } = SCORES[score];
+  const sign = better === "higher" ? -1 : 1;
+  const ranked = methodsOf(records)
+    .map((method) => ({
+      method,
+      value: factor * mean(scoresOf(records, { method, scaled, score })),
+    }))
+    .toSorted((a, b) => sign * (a.value - b.value));
+  const [best, ...others] = ranked.map(({ method, value }) =>
+    `${value.toFixed(digits)} (${method})`
+  );
+  const rest = others.length === 0 ? "" : `; the others: ${others.join(", ")}`;
+  return `${better === "higher" ? "Highest" : "Lowest"} mean ${title}${
+    scaled ? ", once scaled" : ""
+  }: ${best}${rest}.`;
+}
+
+/**
+ * Whether a network is overconfident: "Right for 88.02 % of the images with a
+ * mean confidence of 90.61 %: overconfident by 2.59 points."
+ *
+ * @param accuracy share of right answers, in [0, 1]
+ * @param confidence mean largest probability, in [0, 1]
+ */
+export function overconfidenceSentence(
+  accuracy: number,
+  confidence: number,
+): string {
+  const percent = (share: number) => (100 * share).toFixed(2);
+  const gap = confidence - accuracy;
+  return `Right for ${percent(accuracy)} % of the images with a mean ` +
+    `confidence of ${percent(confidence)} %: ` +
+    `${gap > 0 ? "over" : "under"}confident by ${
+      percent(Math.abs(gap))
+    } points.`;
 }
 
 function methodsOf(records: readonly NetworkKey[]): string[] {

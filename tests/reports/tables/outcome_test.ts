@@ -22,8 +22,9 @@ Deno.test("directionSentence() counts every verdict", () => {
   ];
   assert.equal(
     outcome.directionSentence(verdicts.map((verdict) => ({ verdict }))),
-    "Of 7 differences between methods 1 point the published way and 2 the other way; " +
-      "undecided: 3, a difference here and none there: 1.",
+    "Of the 7 published comparisons, ours agree in direction for 1 and disagree " +
+      "for 2; 3 are undecided. The study reports 1 as equal where we see a " +
+      "difference.",
   );
 });
 
@@ -49,26 +50,57 @@ Deno.test("verdictSentence() names rows by verdict, once where scaling changes n
   );
 });
 
-Deno.test("scalingSentence() sets scaling's moves beside the methods' distance", () => {
+Deno.test("scalingSentence() compares the effect of scaling with the range over methods", () => {
   // Means 3 and 6 % as trained, 1.5 and 3 % once scaled.
   assert.equal(
     outcome.scalingSentence(RECORDS, "ece"),
-    "ECE, %: temperature scaling moves the mean by −1.50 (ce), −3.00 (ls); " +
-      "methods lie up to 3.00 apart as trained and 1.50 once scaled. So " +
-      "the choice of targets moves it more.",
+    "ECE, %: temperature scaling changes the mean by −1.50 (ce), −3.00 (ls); " +
+      "the methods span 3.00 as trained and 1.50 once scaled. The larger " +
+      "effect is the choice of targets.",
   );
   const further = RECORDS.map((record) =>
     record.scaled ? { ...record, ece: 0 } : record
   );
   assert.match(
     outcome.scalingSentence(further, "ece"),
-    /by −3\.00 \(ce\), −6\.00 \(ls\); .* So scaling moves it more\.$/,
+    /by −3\.00 \(ce\), −6\.00 \(ls\); .* The larger effect is scaling\.$/,
   );
 });
 
-Deno.test("temperatureSentence() has the means of the fitted temperatures", () => {
+Deno.test("temperatureSentence() gives the mean fitted temperatures", () => {
   assert.match(
     outcome.temperatureSentence(RECORDS),
-    /^Fitted temperatures, means: 1\.25 \(ce\), 0\.75 \(ls\)\. Above 1 a /,
+    /^Mean fitted temperatures: 1\.25 \(ce\), 0\.75 \(ls\)\. Above 1 the /,
+  );
+});
+
+Deno.test("bestMethodSentence() names the best mean and the others", () => {
+  assert.equal(
+    outcome.bestMethodSentence(RECORDS, "ece"),
+    "Lowest mean ECE, %: 3.00 (ce); the others: 6.00 (ls).",
+  );
+  assert.equal(
+    outcome.bestMethodSentence(RECORDS, "ece", { scaled: true }),
+    "Lowest mean ECE, %, once scaled: 1.50 (ce); the others: 3.00 (ls).",
+  );
+  const accuracies = RECORDS.map((record) => ({
+    ...record,
+    accuracy: record.method === "ls" ? 0.9021 : 0.88,
+  }));
+  assert.equal(
+    outcome.bestMethodSentence(accuracies, "accuracy"),
+    "Highest mean accuracy, %: 90.21 (ls); the others: 88.00 (ce).",
+  );
+});
+
+Deno.test("overconfidenceSentence() tells over- from underconfidence", () => {
+  assert.equal(
+    outcome.overconfidenceSentence(0.88, 0.905),
+    "Right for 88.00 % of the images with a mean confidence of 90.50 %: " +
+      "overconfident by 2.50 points.",
+  );
+  assert.match(
+    outcome.overconfidenceSentence(0.9, 0.85),
+    / underconfident by 5\.00 points\.$/,
   );
 });

@@ -1,0 +1,22 @@
+/**
+ * Charts as SVG, for notebooks, pages and files. Each function returns a `Figure`,
+ * which shows itself in a notebook.
+ *
+ * @module
+ */
+export { confidenceHistogram } from "./confidence_histogram.ts";
+export { criticalDifferenceDiagram } from "./critical_difference.ts";
+export { decisionRegions } from "./decision_regions.ts";
+export { embeddingPanels } from "./embedding_panels.ts";
+export { embeddingScatter } from "./embedding_scatter.ts";
+export { heatMap } from "./heat_map.ts";
+export { imageGrid } from "./image_grid.ts";
+export { lineSweep } from "./line_sweep.ts";
+export { methodComparison } from "./method_comparison.ts";
+export { pictureAt } from "./parts/png.ts";
+export { type Figure, panels } from "./parts/render.ts";
+export { methodTitle } from "./parts/theme.ts";
+export { pointScatter } from "./point_scatter.ts";
+export { reliabilityDiagram } from "./reliability_diagram.ts";
+export { targetRows } from "./target_rows.ts";
+export { trainingCurves } from "./training_curves.ts";

@@ -1,0 +1,33 @@
+/**
+ * Tables of records, figures of scores, and sentences made from their numbers, for
+ * notebooks. Loading it loads danfojs-node, and with that TensorFlow.
+ *
+ * @module
+ */
+export { scoreFigure } from "./figures/score_figure.ts";
+export {
+  bestEpsilonFigure,
+  surfaceFigure,
+} from "./figures/synthetic_figures.ts";
+export { differenceTable, scalingTable } from "./tables/difference_table.ts";
+export {
+  bestMethodSentence,
+  directionSentence,
+  overconfidenceSentence,
+  scalingSentence,
+  temperatureSentence,
+  verdictSentence,
+} from "./tables/outcome.ts";
+export { directionTable, publishedTable } from "./tables/published_tables.ts";
+export { scoreTable } from "./tables/score_table.ts";
+export {
+  besideTable,
+  claimsSentence,
+  claimsTable,
+  costsTable,
+  summaryTable,
+  teachersTable,
+  verdictLine,
+  verdictTable,
+} from "./tables/synthetic_tables.ts";
+export { type Table, table } from "./tables/table.ts";

@@ -1,0 +1,25 @@
+/**
+ * The study on images: its profiles, its runs (trained where missing) and their
+ * records, for notebooks.
+ *
+ * @module
+ */
+export { loadDatasetOnce, openModel, openRunData } from "../runs/data.ts";
+export { type EnsureOptions, ensureRun } from "../runs/ensure.ts";
+export {
+  readRunHistory,
+  readRunIndices,
+  readRunLabels,
+  readRunLogits,
+} from "../runs/store.ts";
+export { compareDirections, comparePublished } from "./compare_published.ts";
+export { DISTILLED, gridSpec, teacherSpec } from "./profile_runs.ts";
+export { profileNamed } from "./profiles.ts";
+export {
+  networkRecords,
+  studyOthers,
+  studyRecords,
+  studyStudents,
+  studyTeachers,
+  trainingSeconds,
+} from "./study.ts";
