@@ -1,80 +1,58 @@
 /**
- * Writes `constraints.txt`: the version of every Python package that
- * `requirements.txt` brings along, so that next year's set-up is the same.
- * Each interpreter resolves for itself, as markers depend on it; each needs a
- * pip of 22.2 or newer.
+ * Pins the Python packages: compiles each `requirements/*.in` into a lock
+ * (`.txt`) that names every package, its version for each Python from 3.10 on,
+ * and the hashes of its files. Versions in a present lock are kept unless
+ * `--upgrade` is given.
  *
- *   deno run -A tools/pin_python.ts python3.10 python3.11 python3.12 python3.13
+ *   deno run -A tools/pin_python.ts [--upgrade]
  */
-import { fileURLToPath } from "node:url";
-import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
+import { join } from "node:path";
+import { attempt, mustRun } from "./setup/command.ts";
+import { ROOT } from "../lib/files/project_root.ts";
+import { findPython } from "./setup/prerequisites.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const UV = "uv==0.13.9";
+const OLDEST_PYTHON = "3.10";
 
-/** Package name to version, as one interpreter resolves them. */
-type Resolution = Record<string, string>;
+/** Locks by name, and whether they include what their packages require. */
+const LOCKS: readonly [string, "whole" | "no-deps"][] = [
+  ["jupyter", "whole"],
+  ["tensorflow-cpu", "no-deps"],
+  ["tensorflow-cuda", "no-deps"],
+];
 
-const resolutions = new Map<string, Resolution>();
-for (const interpreter of Deno.args) {
-  const version = await output(interpreter, [
-    "-c",
-    "import sys; print('%d.%d' % sys.version_info[:2])",
+const upgrade = Deno.args.includes("--upgrade");
+const folder = await Deno.makeTempDir({ prefix: "pin-python-" });
+try {
+  const uv = await installUv(folder);
+  for (const [name, extent] of LOCKS) await compile(uv, name, extent);
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
+
+/** Installs uv into a folder of its own and returns its path. */
+async function installUv(folder: string): Promise<string> {
+  const python = await findPython() ?? "python3";
+  await mustRun("make an environment for uv", python, ["-m", "venv", folder]);
+  const program = join(folder, "bin", "python");
+  await mustRun(`install ${UV}`, program, ["-m", "pip", "install", "-q", UV]);
+  return join(folder, "bin", "uv");
+}
+
+async function compile(uv: string, name: string, extent: "whole" | "no-deps") {
+  const outcome = await attempt(uv, [
+    "pip",
+    "compile",
+    "--quiet",
+    "--universal",
+    "--generate-hashes",
+    `--python-version=${OLDEST_PYTHON}`,
+    "--custom-compile-command=deno run -A tools/pin_python.ts",
+    ...extent === "no-deps" ? ["--no-deps"] : [],
+    ...upgrade ? ["--upgrade"] : [],
+    `requirements/${name}.in`,
+    `--output-file=requirements/${name}.txt`,
   ]);
-  resolutions.set(version.trim(), await resolve(interpreter));
-}
-const names = new Set([...resolutions.values()].flatMap(Object.keys));
-const lines = [...names].sort().flatMap((name) => pin(name));
-await writeFileAtomic(
-  `${ROOT}constraints.txt`,
-  `# Written by tools/pin_python.ts for Python ${
-    [...resolutions.keys()].join(", ")
-  }\n${lines.join("\n")}\n`,
-);
-
-async function resolve(interpreter: string): Promise<Resolution> {
-  const report = JSON.parse(
-    await output(interpreter, [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      "--dry-run",
-      "--ignore-installed",
-      "--report",
-      "-",
-      "-r",
-      "requirements.txt",
-    ]),
-  );
-  const packages: { metadata: { name: string; version: string } }[] =
-    report.install;
-  return Object.fromEntries(
-    packages.map(({ metadata: { name, version } }) => [
-      name.toLowerCase().replaceAll(/[-_.]+/g, "-"),
-      version,
-    ]),
-  );
-}
-
-/** One line where all interpreters agree, else one for each version. */
-function pin(name: string): string[] {
-  const byVersion = Map.groupBy(
-    [...resolutions].filter(([, found]) => name in found),
-    ([, found]) => found[name],
-  );
-  return [...byVersion].map(([version, agreeing]) => {
-    if (agreeing.length === resolutions.size) return `${name}==${version}`;
-    const marker = agreeing.map(([python]) => `python_version == "${python}"`);
-    return `${name}==${version}; ${marker.join(" or ")}`;
-  });
-}
-
-async function output(program: string, args: string[]): Promise<string> {
-  const { success, stdout } = await new Deno.Command(program, {
-    args,
-    cwd: ROOT,
-    stderr: "inherit",
-  }).output();
-  if (!success) throw new Error(`${program} failed`);
-  return new TextDecoder().decode(stdout);
+  // uv explains over several lines which requirements cannot be met together.
+  if (!outcome?.success) throw new Error(outcome?.output ?? "uv is missing");
 }

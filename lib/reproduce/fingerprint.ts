@@ -5,10 +5,9 @@ import { sha256 } from "../files/sha256.ts";
 const OTHERS = [
   "deno.json",
   "package-lock.json",
-  "requirements.txt",
-  "requirements-cpu.txt",
-  "requirements-cuda.txt",
-  "constraints.txt",
+  "requirements/jupyter.txt",
+  "requirements/tensorflow-cpu.txt",
+  "requirements/tensorflow-cuda.txt",
 ];
 
 /**

@@ -26,10 +26,9 @@ Deno.test("deno.lock names the npm that set-up falls back on, but no address", (
 
 for (
   const list of [
-    "requirements.txt",
-    "requirements-cpu.txt",
-    "requirements-cuda.txt",
-    "constraints.txt",
+    "requirements/jupyter.txt",
+    "requirements/tensorflow-cpu.txt",
+    "requirements/tensorflow-cuda.txt",
   ]
 ) {
   Deno.test(`${list} pins every package to one version`, () => {

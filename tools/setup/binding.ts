@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { isFolder, namesIn } from "../../lib/files/folders.ts";
 import { mustRun } from "./command.ts";
-import { ENGINE_PACKAGE, NODE_MODULES, VENV } from "./paths.ts";
+import { ENGINE_PACKAGE, NODE_MODULES, TENSORFLOW } from "./paths.ts";
 import { compiler, findCompiler } from "./prerequisites.ts";
 import { exists, hashOf, hasStamp, writeStamp } from "./stamp.ts";
 import { SetupError, type Step } from "./step.ts";
@@ -47,15 +47,12 @@ interface Wheel {
 }
 
 async function findWheel(): Promise<Wheel | undefined> {
-  for (const name of await namesIn(join(VENV, "lib"))) {
-    const packages = join(VENV, "lib", name, "site-packages");
-    if (!isFolder(packages)) continue;
-    const version = (await namesIn(packages)).find((entry) =>
-      /^tensorflow(_cpu)?-[0-9.]+\.dist-info$/.test(entry)
-    );
-    if (version === undefined) continue;
-    return { folder: join(packages, "tensorflow"), version };
-  }
+  if (!isFolder(TENSORFLOW)) return undefined;
+  const version = (await namesIn(TENSORFLOW)).find((entry) =>
+    /^tensorflow(_cpu)?-[0-9.]+\.dist-info$/.test(entry)
+  );
+  if (version === undefined) return undefined;
+  return { folder: join(TENSORFLOW, "tensorflow"), version };
 }
 
 async function stampOf({ folder, version }: Wheel): Promise<string> {

@@ -11,13 +11,14 @@ export interface Outcome {
 export async function attempt(
   program: string,
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome | undefined> {
   try {
     const { success, stdout, stderr } = await new Deno.Command(program, {
       args: [...args],
       cwd: ROOT,
       stdin: "null",
-      env: { LC_ALL: "C.UTF-8" },
+      env: { LC_ALL: "C.UTF-8", ...env },
     }).output();
     const text = new TextDecoder();
     return { success, output: text.decode(stdout) + text.decode(stderr) };
@@ -37,8 +38,9 @@ export async function mustRun(
   what: string,
   program: string,
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const outcome = await attempt(program, args);
+  const outcome = await attempt(program, args, env);
   if (outcome === undefined) {
     throw new SetupError(`Cannot ${what} as ${program} is missing`);
   }

@@ -9,6 +9,7 @@
  * Exit code: 0 done, 2 flags that cannot be, 1 anything else.
  */
 import { join } from "node:path";
+import { denoWarning, platformProblem } from "../../lib/engine/platform.ts";
 import { binding } from "./binding.ts";
 import { dataSet } from "./data_set.ts";
 import { parseSetupFlags, UsageError } from "./flags.ts";
@@ -74,12 +75,10 @@ async function missingOf(steps: readonly Step[]): Promise<Step[]> {
 }
 
 function checkPlatform() {
-  const { os, arch } = Deno.build;
-  if (os === "linux" && (arch === "x86_64" || arch === "aarch64")) return;
-  throw new SetupError(
-    `Cannot set up on ${os} ${arch}: TensorFlow's libraries are taken ` +
-      `from its Linux wheels for x86_64 and aarch64`,
-  );
+  const problem = platformProblem(Deno.build);
+  if (problem !== undefined) throw new SetupError(`Cannot set up: ${problem}`);
+  const warning = denoWarning(Deno.version.deno);
+  if (warning !== undefined) say(`Warning: ${warning}`);
 }
 
 /** Throws, naming all that is missing, before anything is written. */

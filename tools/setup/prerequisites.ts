@@ -3,8 +3,8 @@ import { attempt } from "./command.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
 import type { Prerequisite } from "./step.ts";
 
-/** Python versions for which TensorFlow 2.21 has wheels. */
-const PYTHON_MINORS = [10, 11, 12, 13];
+/** Minor versions of Python 3 that `requirements/jupyter.txt` is pinned for. */
+const PYTHON_MINORS = [10, 11, 12, 13, 14];
 
 /** The compiler that `CXX` names, or the system's. */
 export async function findCompiler(): Promise<string | undefined> {
@@ -38,7 +38,7 @@ export async function findPython(): Promise<string | undefined> {
 export const python: Prerequisite = async () => {
   const program = await findPython();
   if (program === undefined) {
-    return { what: "Python 3.10 to 3.13", debianPackage: "python3" };
+    return { what: "Python 3.10 to 3.14", debianPackage: "python3" };
   }
   // Debian ships the module but not the pip that it puts into environments.
   const modules = await attempt(program, ["-c", "import venv, ensurepip"]);

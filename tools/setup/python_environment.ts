@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { mustRun } from "./command.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
-import { VENV, VENV_PYTHON } from "./paths.ts";
+import { TENSORFLOW, VENV, VENV_PYTHON } from "./paths.ts";
 import { diskSpace, findPython, python } from "./prerequisites.ts";
 import { exists, hashOf, readStamp, writeStamp } from "./stamp.ts";
 import { SetupError, type Step } from "./step.ts";
@@ -12,14 +12,12 @@ export type Variant = "cpu" | "cuda";
 const STAMP = join(VENV, ".set-up");
 const GIGABYTES: Record<Variant, number> = { cpu: 2.5, cuda: 9 };
 
-const listOf = (variant: Variant) => join(ROOT, `requirements-${variant}.txt`);
-const REQUIREMENTS = join(ROOT, "requirements.txt");
-const CONSTRAINTS = join(ROOT, "constraints.txt");
+const lockOf = (name: string) => join(ROOT, "requirements", `${name}.txt`);
+const JUPYTER = lockOf("jupyter");
 
-/** What the stamp of a finished environment says. */
+/** The stamp of a finished environment. */
 export async function environmentStamp(variant: Variant): Promise<string> {
-  const files = [REQUIREMENTS, CONSTRAINTS, listOf(variant)];
-  return `${variant} ${await hashOf(files)}`;
+  return `${variant} ${await hashOf([JUPYTER, lockOf(`tensorflow-${variant}`)])}`;
 }
 
 /** The build that is installed, if any. */
@@ -40,16 +38,9 @@ export function pythonEnvironment(variant: Variant): Step {
     async run() {
       const program = await findPython();
       if (program === undefined) throw new SetupError("Python is missing");
-      // From an empty folder: pip takes a half-copied package for a whole one.
-      await mustRun("make the Python environment .venv", program, [
-        "-m",
-        "venv",
-        "--clear",
-        VENV,
-      ]);
-      // Only the C libraries are used, not what TensorFlow's Python needs.
-      await pip("TensorFlow's libraries", "--no-deps", "-r", listOf(variant));
-      await pip("JupyterLab", "-r", REQUIREMENTS, "-c", CONSTRAINTS);
+      await makeEnvironment(program);
+      await installTensorflow(variant);
+      await pip("JupyterLab", jupyterArguments());
       // JupyterLab starts Node on a script in here, which would take the
       // project's package.json for its own and the script for a module.
       await Deno.writeTextFile(join(VENV, "package.json"), "{}\n");
@@ -58,7 +49,61 @@ export function pythonEnvironment(variant: Variant): Step {
   };
 }
 
-async function pip(what: string, ...args: string[]) {
+/** Starts from an empty folder: pip takes a half-copied package for a whole. */
+async function makeEnvironment(program: string) {
+  // A link may lead to an environment that others use: replace it alone.
+  const found = await Deno.lstat(VENV).catch(() => undefined);
+  if (found?.isSymlink) await Deno.remove(VENV);
+  await mustRun("make the Python environment .venv", program, [
+    "-m",
+    "venv",
+    "--clear",
+    VENV,
+  ]);
+}
+
+/** Every wheel must have a hash that the lock names; nothing is built here. */
+const CHECKED = ["--require-hashes", "--only-binary=:all:"];
+
+/**
+ * pip's arguments for TensorFlow's C libraries. The wheel is always the one for
+ * Python 3.13: only its C libraries are used, which are the same in the wheels
+ * for other versions, and a Python without a wheel of its own (3.14) can
+ * unpack it too. What TensorFlow's Python code needs is left out.
+ */
+export function tensorflowArguments(variant: Variant): string[] {
+  return [
+    ...CHECKED,
+    "--no-deps",
+    "--no-compile",
+    "--implementation=cp",
+    "--python-version=3.13",
+    "--abi=cp313",
+    `--target=${TENSORFLOW}`,
+    `--requirement=${lockOf(`tensorflow-${variant}`)}`,
+  ];
+}
+
+/** pip's arguments for JupyterLab and the notebook runner. */
+export function jupyterArguments(): string[] {
+  return [...CHECKED, `--requirement=${JUPYTER}`];
+}
+
+async function installTensorflow(variant: Variant) {
+  // pip unpacks into TMPDIR and then moves; /tmp may be too small for it.
+  const temporary = join(VENV, "tmp");
+  await Deno.mkdir(temporary);
+  await pip("TensorFlow's libraries", tensorflowArguments(variant), {
+    TMPDIR: temporary,
+  });
+  await Deno.remove(temporary, { recursive: true });
+}
+
+async function pip(
+  what: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
   await mustRun(`install ${what}`, VENV_PYTHON, [
     "-m",
     "pip",
@@ -67,5 +112,5 @@ async function pip(what: string, ...args: string[]) {
     "--disable-pip-version-check",
     "--no-input",
     ...args,
-  ]);
+  ], env);
 }
