@@ -54,7 +54,7 @@ const LIB = Object.keys(MAY_IMPORT);
 const ABOVE_LIB: Record<string, readonly string[]> = {
   cli: LIB,
   // The parser and the help of the command line are those of tools too.
-  tools: ["root", "files", "data", "reproduce", "cli"],
+  tools: ["root", "engine", "files", "data", "reproduce", "cli"],
   bench: LIB.filter((folder) => !["reports", "reproduce"].includes(folder)),
   notebooks: LIB.filter((folder) => folder !== "reproduce"),
 };

@@ -15,6 +15,7 @@ const COPIED = [
   "requirements/tensorflow-cuda.txt",
   "tools/setup",
   "lib/data",
+  "lib/engine/platform.ts",
   "lib/bad_input.ts",
   "lib/random.ts",
   "lib/files",
@@ -48,6 +49,7 @@ async function onMachine(
     setUp: (
       flags?: string[],
       env?: Record<string, string>,
+      host?: string,
     ) => Promise<{ code: number; lines: string[] }>;
     calls: () => Promise<string[]>;
   }) => Promise<void>,
@@ -63,9 +65,12 @@ async function onMachine(
     for (const path of COPIED) {
       await cp(join(ROOT, path), join(root, path), { recursive: true });
     }
-    const setUp = async (flags: string[] = [], env = {}) => {
+    const setUp = async (flags: string[] = [], env = {}, host = "") => {
+      const preload = join(root, "host.js");
+      await Deno.writeTextFile(preload, host);
+      const script = join(root, "tools/setup/main.ts");
       const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", join(root, "tools/setup/main.ts"), ...flags],
+        args: ["run", "-A", `--preload=${preload}`, script, ...flags],
         cwd: root,
         clearEnv: true,
         env: { PATH: bin, NO_COLOR: "1", HOME: root, TMPDIR: root, ...env },
@@ -85,7 +90,7 @@ Deno.test("set-up names all that is missing, in one line, and writes nothing", a
   await onMachine({ npm: NPM }, async ({ root, setUp }) => {
     const { code, lines } = await setUp();
     deepStrictEqual(lines, [
-      "Cannot set up, missing: Python 3.10 to 3.13, a C++ compiler; " +
+      "Cannot set up, missing: Python 3.10 to 3.14, a C++ compiler; " +
       "on Debian: apt-get install python3 g++",
     ]);
     deepStrictEqual(code, 1);
@@ -110,6 +115,61 @@ Deno.test("set-up names Debian's package for Python's venv module", async () => 
   });
 });
 
+/** Code that makes Deno report another `build` or `version`. */
+function hostWith(property: "build" | "version", values: object): string {
+  const value = JSON.stringify({ ...Deno[property], ...values });
+  return `Object.defineProperty(Deno, "${property}", { value: ${value} });`;
+}
+
+Deno.test("set-up on macOS or Windows names the container, in one line", async () => {
+  await onMachine({}, async ({ root, setUp }) => {
+    for (const [os, name] of [["darwin", "macOS"], ["windows", "Windows"]]) {
+      const host = hostWith("build", { os, arch: "x86_64" });
+      const { code, lines } = await setUp([], {}, host);
+      deepStrictEqual(lines, [
+        "Cannot set up: TensorFlow's libraries come from its Linux wheels " +
+        `for x86_64 and aarch64; on ${name} x86_64 use the container: ` +
+        "docker build -t ils . (docs/install.md)",
+      ]);
+      deepStrictEqual(code, 1);
+    }
+    ok(!existsSync(join(root, "data/.set-up-lock")));
+  });
+});
+
+Deno.test("set-up warns about a Deno that nobody tested, and carries on", async () => {
+  await onMachine(MACHINE, async ({ setUp }) => {
+    const host = hostWith("version", { deno: "2.0.0" });
+    const { lines } = await setUp([], {}, host);
+    match(
+      lines[0],
+      /^Warning: Deno 2\.0\.0 is untested, 2\.\d+\.\d+ is tested/,
+    );
+    deepStrictEqual(lines[1], "Install the npm packages into node_modules");
+    match((await setUp()).lines[0], /^Install/);
+  });
+});
+
+Deno.test("set-up takes Python 3.14, for which TensorFlow has no wheel", async () => {
+  const programs = { ...MACHINE, python3: PYTHON.replace("3 11", "3 14") };
+  await onMachine(programs, async ({ setUp }) => {
+    const { lines } = await setUp();
+    match(lines.at(-1) ?? "", /environment \.venv: no space is left/);
+  });
+});
+
+Deno.test("set-up replaces a link to another environment and leaves that one alone", async () => {
+  await onMachine(MACHINE, async ({ root, setUp }) => {
+    const other = join(root, "other");
+    await Deno.mkdir(other);
+    await Deno.writeTextFile(join(other, "kept"), "");
+    await Deno.symlink(other, join(root, ".venv"));
+    await setUp();
+    ok(!existsSync(join(root, ".venv")));
+    ok(existsSync(join(other, "kept")));
+  });
+});
+
 Deno.test("set-up passes over a Python that is too old", async () => {
   const old = PYTHON.replace("3 11", "3 9");
   const programs = {
@@ -123,7 +183,7 @@ Deno.test("set-up passes over a Python that is too old", async () => {
     match(lines.at(-1) ?? "", /environment \.venv: no space is left/);
   });
   await onMachine({ ...programs, "python3.12": old }, async ({ setUp }) => {
-    match((await setUp()).lines[0], /missing: Python 3\.10 to 3\.13; on Deb/);
+    match((await setUp()).lines[0], /missing: Python 3\.10 to 3\.14; on Deb/);
   });
 });
 

@@ -17,7 +17,10 @@ const JUPYTER = lockOf("jupyter");
 
 /** The stamp of a finished environment. */
 export async function environmentStamp(variant: Variant): Promise<string> {
-  return `${variant} ${await hashOf([JUPYTER, lockOf(`tensorflow-${variant}`)])}`;
+  return `${variant} ${await hashOf([
+    JUPYTER,
+    lockOf(`tensorflow-${variant}`),
+  ])}`;
 }
 
 /** The build that is installed, if any. */

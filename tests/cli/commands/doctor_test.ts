@@ -49,6 +49,19 @@ Deno.test("findings() misses the kernel where no environment is set up", async (
   });
 });
 
+Deno.test("findings() warns about an untested Deno and sends macOS to the container", async () => {
+  await inFolder(async (root) => {
+    const build = { os: "darwin", arch: "aarch64" } as const;
+    const [system, deno] = await Array.fromAsync(
+      findings(root, { deno: "2.0.0", build }),
+    );
+    assert.equal(system.works, false);
+    assert.match(system.detail, /on macOS aarch64 use the container/);
+    assert.equal(deno.works, null);
+    assert.match(deno.detail, /^Deno 2\.0\.0 is untested/);
+  });
+});
+
 Deno.test("look() takes an error for a finding, in one line", async () => {
   const failing = () => Promise.reject(new Error("no\n  such thing"));
   assert.deepEqual(await look("a thing", failing), {

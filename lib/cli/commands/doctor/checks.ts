@@ -2,14 +2,30 @@ import { statfsSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "../../../bad_input.ts";
 import { describeDevice, deviceInfo } from "../../../engine/device.ts";
+import {
+  type Build,
+  denoWarning,
+  platformProblem,
+} from "../../../engine/platform.ts";
 import { type Finding, look } from "./check.ts";
 
 /** Bytes for the runs and pages of the quick profile, and as many to spare. */
 const ROOM = 1e9;
 
+/** What runs the project; tests pretend to be elsewhere. */
+export interface Host {
+  readonly deno: string;
+  readonly build: Build;
+}
+const THIS_HOST: Host = { deno: Deno.version.deno, build: Deno.build };
+
 /** Looks at all that the project needs, in the order in which it is needed. */
-export async function* findings(root: string): AsyncGenerator<Finding> {
-  yield await look("Deno", () => Promise.resolve(Deno.version.deno));
+export async function* findings(
+  root: string,
+  host = THIS_HOST,
+): AsyncGenerator<Finding> {
+  yield await look("system", () => Promise.resolve(findSystem(host.build)));
+  yield await look("Deno", () => Promise.resolve(findDeno(host.deno)));
   const engine = await look("engine", findEngine);
   yield engine;
   if (engine.works) {
@@ -24,6 +40,17 @@ export async function* findings(root: string): AsyncGenerator<Finding> {
     yield await look(`data ${name}`, () => findData(name));
   }
   yield await look("disk", () => Promise.resolve(findRoom(root)));
+}
+
+function findSystem(build: Build) {
+  const problem = platformProblem(build);
+  if (problem !== undefined) return { works: false, detail: problem };
+  return `${build.os} ${build.arch}`;
+}
+
+function findDeno(version: string) {
+  const warning = denoWarning(version);
+  return warning === undefined ? version : { works: null, detail: warning };
 }
 
 async function findEngine(): Promise<string> {
