@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { isFolder, namesIn } from "../../lib/files/folders.ts";
+import { namesIn } from "../../lib/files/folders.ts";
 import { mustRun } from "./command.ts";
 import { ENGINE_PACKAGE, NODE_MODULES, TENSORFLOW } from "./paths.ts";
 import { compiler, findCompiler } from "./prerequisites.ts";
@@ -47,7 +47,6 @@ interface Wheel {
 }
 
 async function findWheel(): Promise<Wheel | undefined> {
-  if (!isFolder(TENSORFLOW)) return undefined;
   const version = (await namesIn(TENSORFLOW)).find((entry) =>
     /^tensorflow(_cpu)?-[0-9.]+\.dist-info$/.test(entry)
   );

@@ -47,25 +47,27 @@ export const python: Prerequisite = async () => {
     : { what: "Python's venv module", debianPackage: "python3-venv" };
 };
 
+/** Debian's npm 9.2 takes a lock without addresses for no lock at all. */
+const OLDEST_NPM = 10;
+
 /**
- * How to start npm: the system's, or else the one that Deno runs by itself,
- * whose checksum is in `deno.lock`.
+ * How to start npm: the system's if it is new enough, or else the one that Deno
+ * runs by itself, whose checksum is in `deno.lock`.
  */
 export async function findNpm(): Promise<string[] | undefined> {
   const viaDeno = [Deno.execPath(), "run", "-A", "npm:npm@11.21.2"];
   for (const command of [["npm"], viaDeno]) {
     const [program, ...args] = command;
-    if ((await attempt(program, [...args, "--version"]))?.success) {
-      return command;
-    }
+    const asked = await attempt(program, [...args, "--version"]);
+    if (asked?.success && parseInt(asked.output) >= OLDEST_NPM) return command;
   }
 }
 
 export const npm: Prerequisite = async () =>
   await findNpm() === undefined
     ? {
-      what: "npm (and Deno cannot fetch its own, is there a network?)",
-      debianPackage: "npm",
+      what: `npm ${OLDEST_NPM} or newer ` +
+        "(and Deno cannot fetch its own, is there a network?)",
     }
     : undefined;
 
