@@ -8,7 +8,6 @@
  */
 import { join } from "node:path";
 import { attempt, mustRun } from "./setup/command.ts";
-import { ROOT } from "../lib/files/project_root.ts";
 import { findPython } from "./setup/prerequisites.ts";
 
 const UV = "uv==0.13.9";
