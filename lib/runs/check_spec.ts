@@ -2,7 +2,8 @@ import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
 import type { OwnData } from "../data/own/load.ts";
 import { checkModelName } from "../models/model_name.ts";
-import { checkMethod, needsTeacher } from "../smoothing/method.ts";
+import { needsTeacher } from "../smoothing/method.ts";
+import { checkMethod } from "../smoothing/parse_method.ts";
 import { checkLoss } from "../training/loss_spec.ts";
 import { checkSchedule } from "../training/schedule.ts";
 import {

@@ -1,11 +1,7 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
-import {
-  checkMethod,
-  checkTemperature,
-  type MethodSpec,
-  needsTeacher,
-} from "./method.ts";
+import { type MethodSpec, needsTeacher } from "./method.ts";
+import { checkMethod, checkTemperature } from "./parse_method.ts";
 import type { TargetsOptions } from "./targets_options.ts";
 
 /** @throws {BadInput} if targets cannot be made by a method for such samples */

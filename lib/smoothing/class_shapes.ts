@@ -1,6 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import { type Matrix, row } from "../matrix.ts";
-import { teacherOverWrong } from "./shape.ts";
+import { type Shapes, teacherOverWrong } from "./shape.ts";
 
 /**
  * Where the mass of class-based smoothing goes: for each class, the mean over
@@ -34,3 +34,12 @@ export function classShapes(
   }
   return sums.map((sum, label) => sum.map((share) => share / counts[label]));
 }
+
+/** As the teacher weighs them on average over a class: `classShapes()`. */
+export const classMeanShapes: Shapes<{ readonly temperature: number }> = (
+  { temperature },
+  { labels, teacher },
+) => {
+  const byClass = classShapes(teacher!.logits, labels, temperature);
+  return (i) => byClass[labels[i]];
+};

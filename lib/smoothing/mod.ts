@@ -8,13 +8,12 @@
 export { buildTargets } from "./targets.ts";
 export type { TargetsOptions } from "./targets_options.ts";
 export {
-  checkMethod,
   METHOD_NAMES,
   type MethodName,
   type MethodNumbers,
   type MethodSpec,
   needsTeacher,
-  parseMethod,
 } from "./method.ts";
+export { checkMethod, parseMethod } from "./parse_method.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";

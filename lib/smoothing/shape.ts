@@ -1,8 +1,12 @@
 /**
- * Where the mass goes that leaves the true class: one function for each rule.
- * Each returns a distribution over the classes, for one instance.
+ * Where the mass goes that leaves the true class: for each rule a function of
+ * one instance that returns a distribution over the classes, and its form for
+ * the samples of a method.
  */
 import { logSoftmaxRow } from "../logits/softmax.ts";
+import { row } from "../matrix.ts";
+import { type ScoresOptions, shiftedShares } from "./scores.ts";
+import type { TargetsOptions } from "./targets_options.ts";
 
 /** Evenly over all classes, the true one too: standard label smoothing. */
 export function evenOverAll(classes: number): Float64Array {
@@ -56,27 +60,37 @@ export function scoresOverWrong(
   return shape.map((score) => score / total);
 }
 
-/**
- * Shifted logits as shares of their sum, `(z_k - min z) / sum_j (z_j - min z)`:
- * the other reading of a teacher's scores. Without shares, where all logits
- * are equal, the teacher says nothing.
- *
- * @param logits `[classes]`, finite
- * @returns `[classes]`, or `undefined` where all logits are equal
- */
-export function shiftedShares(
-  logits: ArrayLike<number>,
-): Float64Array | undefined {
-  // Halves, as the difference of two finite numbers need not be finite.
-  const halves = Float64Array.from(logits, (z) => z / 2);
-  let least = Infinity;
-  let most = -Infinity;
-  for (const half of halves) {
-    least = Math.min(least, half);
-    most = Math.max(most, half);
+/** Shapes of samples, by the settings of a method. */
+export type Shapes<Settings> = (
+  settings: Settings,
+  samples: TargetsOptions,
+) => (i: number) => Float64Array;
+
+/** Over all classes: `evenOverAll()`. */
+export const allShapes: Shapes<unknown> = (_, { classes }) => {
+  const shape = evenOverAll(classes);
+  return () => shape;
+};
+
+/** Evenly over the wrong classes: `evenOverWrong()`. */
+export const wrongShapes: Shapes<unknown> = (_, { labels, classes }) => (i) =>
+  evenOverWrong(classes, labels[i]);
+
+/** As the teacher weighs the wrong classes: `teacherOverWrong()`. */
+export const teacherShapes: Shapes<{ readonly temperature: number }> =
+  ({ temperature }, { labels, teacher }) => (i) =>
+    teacherOverWrong(row(teacher!.logits, i), labels[i], temperature);
+
+/** In proportion to the teacher's scores; evenly where these are all equal. */
+export const scoresShapes: Shapes<ScoresOptions> = (settings, samples) => {
+  if (settings.scores === "probabilities") {
+    return teacherShapes(settings, samples);
   }
-  if (least === most) return undefined;
-  const scores = halves.map((half) => (half - least) / (most - least));
-  const total = scores.reduce((sum, score) => sum + score, 0);
-  return scores.map((score) => score / total);
-}
+  const { labels, classes, teacher } = samples;
+  return (i) => {
+    const shares = shiftedShares(row(teacher!.logits, i));
+    return shares === undefined
+      ? evenOverWrong(classes, labels[i])
+      : scoresOverWrong(shares, labels[i]);
+  };
+};

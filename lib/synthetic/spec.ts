@@ -1,6 +1,6 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
 import { layoutNamed, STUDY_SIZES } from "./circles.ts";
-import { checkMethod } from "../smoothing/method.ts";
+import { checkMethod } from "../smoothing/parse_method.ts";
 import type { TeacherPlan } from "../runs/teacher_plan.ts";
 import {
   checkRowName,

@@ -1,11 +1,6 @@
-import { BadInput, checkRange } from "../bad_input.ts";
-import {
-  checkKeys,
-  checkUsed,
-  dashed,
-  type NumberRule,
-  withNumbers,
-} from "../number_rules.ts";
+import { BadInput } from "../bad_input.ts";
+import { checkKeys, checkUsed, namedSpec } from "../named_spec.ts";
+import { checkSetting, type NumberRule } from "../setting_rules.ts";
 
 /**
  * A loss on hard labels, with its numbers. Unlike a method that makes targets
@@ -35,37 +30,47 @@ export type LossName = LossSpec["name"];
 const UNIT = { low: 0, high: 1 };
 const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
 
-/** What the losses' numbers are and where they may lie. */
+/** The losses' numbers; in a search one without a grid has its default. */
 export const LOSS_NUMBERS = {
   focalGamma: {
+    type: "number",
     range: NOT_NEGATIVE,
     help: "focal: exponent of 1 - p_t; 0 is the cross-entropy",
   },
   mblsAlpha: {
+    type: "number",
     range: NOT_NEGATIVE,
     help: "mbls: weight of the distances beyond the margin",
+    plainAtZero: true,
   },
   mblsMargin: {
+    type: "number",
     range: NOT_NEGATIVE,
     help: "mbls: how far a logit may stay below the largest one",
   },
   penaltyWeight: {
+    type: "number",
     range: NOT_NEGATIVE,
     help: "confidence-penalty: weight of the entropy",
   },
   bootstrapBeta: {
+    type: "number",
     range: UNIT,
-    help: "bootstrap-soft: weight of the label beside the network's own word",
+    help: "bootstrap-soft: weight of the label beside the network's prediction",
   },
   betaA: {
+    type: "number",
     range: { ...NOT_NEGATIVE, lowOpen: true },
     help: "beta: a of the distribution Beta(a, 1) of what the true class keeps",
   },
   betaWeight: {
+    type: "number",
     range: UNIT,
     help: "beta: weight of the smoothed label beside the plain one",
+    plainAtZero: true,
   },
   emaDecay: {
+    type: "number",
     range: { ...UNIT, highOpen: true },
     help: "beta: decay of the moving average of the network",
   },
@@ -76,8 +81,10 @@ export type LossNumbers = {
   readonly [Name in keyof typeof LOSS_NUMBERS]?: number | undefined;
 };
 
-/** What each loss takes, and what that is where nobody gave it. */
-const TAKES: Readonly<Record<LossName, LossNumbers>> = {
+/** What each loss takes, with its value unless given. */
+const TAKES: {
+  readonly [Name in LossName]: Omit<LossSpec & { readonly name: Name }, "name">;
+} = {
   "bootstrap-soft": { bootstrapBeta: 0.95 },
   "beta": { betaA: 3, betaWeight: 0.6, emaDecay: 0.999 },
   "focal": { focalGamma: 3 },
@@ -110,7 +117,7 @@ export function lossNumbers(name: LossName): LossNumbers {
 export function parseLoss(name: LossName, given: LossNumbers): LossSpec {
   checkUsed(name, TAKES[name], given);
   const sources = [given, TAKES[name]];
-  const spec = withNumbers(name, TAKES[name], sources) as unknown as LossSpec;
+  const spec = namedSpec(name, TAKES[name], sources) as LossSpec;
   checkLoss(spec);
   return spec;
 }
@@ -130,7 +137,7 @@ export function checkLoss(loss: LossSpec): void {
   checkKeys(loss, TAKES[loss.name]);
   const { name, ...numbers } = loss;
   for (const [key, value] of Object.entries(numbers)) {
-    const { range } = LOSS_NUMBERS[key as keyof typeof LOSS_NUMBERS];
-    checkRange(`Cannot train by ${name} as ${dashed(key)}`, value, range);
+    const rule = LOSS_NUMBERS[key as keyof typeof LOSS_NUMBERS];
+    checkSetting(`Cannot train by ${name} as ${key}`, value, rule);
   }
 }

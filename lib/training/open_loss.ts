@@ -2,12 +2,8 @@ import { tf } from "../engine/engine.ts";
 import type { TrainingLoss } from "./averaged_loss.ts";
 import type { LossSpec } from "./loss_spec.ts";
 import { betaSmoothing } from "./losses/beta_smoothing.ts";
-import { brier } from "./losses/brier.ts";
-import { confidencePenalty } from "./losses/confidence_penalty.ts";
-import { flsd53, focal } from "./losses/focal.ts";
-import { marginSmoothing } from "./losses/margin.ts";
 import { oneHotRows } from "./losses/one_hot.ts";
-import { softBootstrap } from "./losses/soft_bootstrap.ts";
+import { rowLoss } from "./losses/row_losses.ts";
 
 /** What a loss is told of the training set. */
 export interface LossData {
@@ -23,9 +19,6 @@ export interface OpenLoss {
   readonly loss: TrainingLoss;
   dispose(): void;
 }
-
-/** A loss of logits and one-hot labels, both `[batch, classes]`, by row. */
-type RowLoss = (logits: tf.Tensor2D, labels: tf.Tensor2D) => tf.Tensor1D;
 
 /** The loss of a spec over a training set: the mean over a batch's rows. */
 export function openLoss(spec: LossSpec, data: LossData): OpenLoss {
@@ -43,25 +36,4 @@ export function openLoss(spec: LossSpec, data: LossData): OpenLoss {
       tf.mean(byRow(logits, oneHotRows(labels, rows, classes))),
     dispose,
   };
-}
-
-function rowLoss(spec: Exclude<LossSpec, { readonly name: "beta" }>): RowLoss {
-  switch (spec.name) {
-    case "bootstrap-soft":
-      return (z, y) => softBootstrap(z, y, spec.bootstrapBeta);
-    case "focal":
-      return (z, y) => focal(z, y, spec.focalGamma);
-    case "flsd-53":
-      return flsd53;
-    case "mbls":
-      return (z, y) =>
-        marginSmoothing(z, y, {
-          alpha: spec.mblsAlpha,
-          margin: spec.mblsMargin,
-        });
-    case "confidence-penalty":
-      return (z, y) => confidencePenalty(z, y, spec.penaltyWeight);
-    case "brier":
-      return brier;
-  }
 }

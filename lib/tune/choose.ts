@@ -1,7 +1,5 @@
-import type { NumberRule } from "../number_rules.ts";
-import { METHOD_NUMBERS } from "../smoothing/method.ts";
 import { mean, sampleStandardDeviation } from "../statistics/summary.ts";
-import { LOSS_NUMBERS } from "../training/loss_spec.ts";
+import { AXES, type AxisName } from "./grid.ts";
 import type { PlannedPoint } from "./plan.ts";
 import type { RunOutcome } from "./train_plan.ts";
 
@@ -74,11 +72,6 @@ export function choose(results: readonly PointResult[]): ChosenPoint[] {
   });
 }
 
-const RULES: Readonly<Record<string, NumberRule>> = {
-  ...METHOD_NUMBERS,
-  ...LOSS_NUMBERS,
-};
-
 type WholeResult = PointResult & { logLoss: number; accuracy: number };
 
 function edges(best: PointResult, tried: readonly PointResult[]): string[] {
@@ -87,8 +80,8 @@ function edges(best: PointResult, tried: readonly PointResult[]): string[] {
     const values = tried.map(({ numbers }) => numbers[name] as number);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     if (low === high || (value !== low && value !== high)) return [];
-    const range = RULES[name]?.range;
-    const nothingBeyond = value === range?.low || value === range?.high;
+    const { range } = AXES[name as AxisName];
+    const nothingBeyond = value === range.low || value === range.high;
     return nothingBeyond ? [] : [name];
   });
 }

@@ -1,7 +1,7 @@
-import { BadInput } from "../bad_input.ts";
-import { dashed } from "../number_rules.ts";
+import { BadSetting, type NumberRule } from "../setting_rules.ts";
 import {
   METHOD_NAMES,
+  METHOD_NUMBERS,
   type MethodName,
   type MethodNumbers,
   numbersOf,
@@ -9,6 +9,7 @@ import {
 import {
   isLossName,
   LOSS_NAMES,
+  LOSS_NUMBERS,
   type LossName,
   type LossNumbers,
   lossNumbers,
@@ -33,18 +34,28 @@ export interface GridPoint {
   readonly numbers: Readonly<Partial<Record<AxisName, number>>>;
 }
 
+/** The rules of all numbers of methods and losses. */
+export const AXES: Readonly<Record<AxisName, NumberRule>> = {
+  ...METHOD_NUMBERS,
+  ...LOSS_NUMBERS,
+};
+
 /**
- * The grids of the published study's real data (its Appendix C); lambda is not
- * in it and has this project's. A number of a loss has none: unless it has an
- * axis, its default is tried alone.
+ * The values of each number that are tried unless others are given. A number
+ * without any has one value, its default.
  */
-export const GRIDS = {
-  epsilon: [0.01, 0.05, 0.1, 0.15, 0.2],
-  temperature: [1, 2, 4, 8, 16],
-  p1: [0.975, 0.95, 0.925, 0.9, 0.85],
-  p2: [0.75, 1, 1.25, 1.5, 2],
-  lambda: [0.1, 0.3, 0.5, 0.7, 0.9, 1],
-} as const satisfies GridAxes;
+export const GRIDS: GridAxes = Object.fromEntries(
+  Object.entries(AXES).flatMap(([name, { grid }]) =>
+    grid === undefined ? [] : [[name, grid]]
+  ),
+);
+
+/** The title of a number in tables and figures: `p1` is "P1". */
+export function numberTitle(name: string): string {
+  return Object.hasOwn(AXES, name)
+    ? AXES[name as AxisName].title ?? name
+    : name;
+}
 
 /** What a grid is made of. */
 export interface GridOptions {
@@ -60,7 +71,7 @@ export interface GridOptions {
  * change nothing in it, and the points at which a method or loss is the plain
  * cross-entropy are one.
  *
- * @throws {BadInput} for a given axis, or scores, that no method uses
+ * @throws {BadSetting} for a given axis, or scores, that no method uses
  *
  * @example
  * ```ts
@@ -92,14 +103,10 @@ export function gridPoints(
   });
 }
 
-/** Any of these at 0 leaves the plain cross-entropy, whatever the others. */
-const AMOUNTS: readonly AxisName[] = [
-  ...["epsilon", "p2", "maxEpsilon", "lambda"] as const,
-  ...["betaWeight", "mblsAlpha"] as const,
-];
-
 function takesNothing(numbers: GridPoint["numbers"]): boolean {
-  return AMOUNTS.some((name) => numbers[name] === 0);
+  return Object.entries(numbers).some(([name, value]) =>
+    value === 0 && AXES[name as AxisName].plainAtZero
+  );
 }
 
 /** The numbers that change something in a method's targets. */
@@ -135,10 +142,11 @@ function checkUsed(
     if (value === undefined || usedBy(methods, name).length > 0) continue;
     const all = [...METHOD_NAMES, ...LOSS_NAMES];
     const takers = usedBy(all, name).join(", ");
-    throw new BadInput(
-      `None of the methods ${methods.join(", ")} uses --${dashed(name)}` +
-        (shifted && name !== "scores" ? ` with --scores ${scores}` : "") +
-        `: it belongs to ${takers}`,
+    const withScores = shifted && name !== "scores";
+    throw new BadSetting((nameOf) =>
+      `None of the methods ${methods.join(", ")} uses ${nameOf(name)}` +
+      (withScores ? ` with ${nameOf("scores")} ${scores}` : "") +
+      `: it belongs to ${takers}`
     );
   }
 }

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import {
-  checkMethod,
   METHOD_NAMES,
   type MethodNumbers,
   type MethodSpec,
   needsTeacher,
-  parseMethod,
   trainingNumbers,
   usesTeacherTemperature,
 } from "../../lib/smoothing/method.ts";
+import { checkMethod, parseMethod } from "../../lib/smoothing/parse_method.ts";
 
 Deno.test("parseMethod() fills in temperature, scores and the largest amount", () => {
   assert.deepEqual(parseMethod("ils", { epsilon: 0.1 }), {
@@ -55,22 +54,22 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
     "ilsq, ils-even, ils-inverse-even, ils-inverse, mix, self-distillation: " +
     "current value is constructor",
   ],
-  ["ls", {}, "Method ls needs --epsilon: it takes --epsilon"],
+  ["ls", {}, "Method ls needs epsilon: it takes epsilon"],
   [
     "ils1",
     { p1: 0.8 },
-    "Method ils1 needs --p2: it takes --p1, --p2, --max-epsilon",
+    "Method ils1 needs p2: it takes p1, p2, maxEpsilon",
   ],
-  ["mix", {}, "Method mix needs --lambda: it takes --lambda"],
+  ["mix", {}, "Method mix needs lambda: it takes lambda"],
   [
     "mix",
     { lambda: 0.5, temperature: 2 },
-    "Method mix does not use --temperature: it takes --lambda",
+    "Method mix does not use temperature: it takes lambda",
   ],
   [
     "self-distillation",
     { temperature: 2 },
-    "Method self-distillation needs --lambda: it takes --lambda, --temperature",
+    "Method self-distillation needs lambda: it takes lambda, temperature",
   ],
   [
     "self-distillation",
@@ -81,7 +80,7 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
   [
     "mix",
     { lambda: 0.5, epsilon: 0.1 },
-    "Method mix does not use --epsilon: it takes --lambda",
+    "Method mix does not use epsilon: it takes lambda",
   ],
   [
     "mix",
@@ -91,17 +90,17 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
   [
     "ce",
     { epsilon: 0.1 },
-    "Method ce does not use --epsilon: it takes no number",
+    "Method ce does not use epsilon: it takes no number",
   ],
   [
     "ls",
     { epsilon: 0.1, temperature: 2 },
-    "Method ls does not use --temperature: it takes --epsilon",
+    "Method ls does not use temperature: it takes epsilon",
   ],
   [
     "ils2",
     { epsilon: 0.1, maxEpsilon: 0.2 },
-    "Method ils2 does not use --max-epsilon: it takes --epsilon, --temperature",
+    "Method ils2 does not use maxEpsilon: it takes epsilon, temperature",
   ],
   [
     "ls",
@@ -131,27 +130,28 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
   [
     "ils1",
     { p1: 1.1, p2: 2 },
-    "Cannot smooth labels as P1 must be in [0, 1]: current value is 1.1",
+    "Cannot smooth labels as p1 must be in [0, 1]: current value is 1.1",
   ],
   [
     "ils1",
     { p1: 0.8, p2: -1 },
-    "Cannot smooth labels as P2 must be in [0, Infinity): current value is -1",
+    "Cannot smooth labels as p2 must be in [0, Infinity): current value is -1",
   ],
   [
     "ils1",
     { p1: 0.8, p2: 2, maxEpsilon: 1 },
-    "Cannot smooth labels as max-epsilon must be in [0, 1): current value is 1",
+    "Cannot smooth labels as maxEpsilon must be in [0, 1): current value is 1",
   ],
   [
     "ils",
     { epsilon: 0.1, scores: "logits" },
-    "Method ils takes scores probabilities or shifted-logits: current value is logits",
+    "Cannot smooth labels as scores must be probabilities or shifted-logits: " +
+    "current value is logits",
   ],
   [
     "ils",
     { epsilon: 0.1, scores: "shifted-logits", temperature: 1 },
-    "Method ils does not use --temperature with --scores shifted-logits: current value is 1",
+    "Method ils does not use temperature with scores shifted-logits: current value is 1",
   ],
 ];
 

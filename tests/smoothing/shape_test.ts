@@ -3,9 +3,9 @@ import {
   evenOverAll,
   evenOverWrong,
   scoresOverWrong,
-  shiftedShares,
   teacherOverWrong,
 } from "../../lib/smoothing/shape.ts";
+import { shiftedShares } from "../../lib/smoothing/scores.ts";
 import { assertClose } from "./close.ts";
 
 Deno.test("evenOverAll() gives the true class its part, evenOverWrong() none", () => {

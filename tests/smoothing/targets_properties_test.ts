@@ -6,8 +6,8 @@ import {
   METHOD_NAMES,
   type MethodName,
   type MethodSpec,
-  parseMethod,
 } from "../../lib/smoothing/method.ts";
+import { parseMethod } from "../../lib/smoothing/parse_method.ts";
 import { buildTargets } from "../../lib/smoothing/targets.ts";
 import { assertClose } from "./close.ts";
 

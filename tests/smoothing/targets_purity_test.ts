@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { matrixOf } from "../../lib/matrix.ts";
-import { type MethodSpec, parseMethod } from "../../lib/smoothing/method.ts";
+import type { MethodSpec } from "../../lib/smoothing/method.ts";
+import { parseMethod } from "../../lib/smoothing/parse_method.ts";
 import { buildTargets } from "../../lib/smoothing/targets.ts";
 
 const METHODS: readonly MethodSpec[] = (["cls", "ils", "ils2", "ilsq"] as const)

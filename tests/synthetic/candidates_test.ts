@@ -6,7 +6,7 @@ import {
   ROW_NAMES,
   TABLE_METHODS,
 } from "../../lib/synthetic/candidates.ts";
-import { checkMethod } from "../../lib/smoothing/method.ts";
+import { checkMethod } from "../../lib/smoothing/parse_method.ts";
 
 const all = TABLE_METHODS.flatMap((name) => candidates(name));
 

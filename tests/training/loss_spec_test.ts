@@ -41,35 +41,35 @@ const REFUSED: readonly [
   [
     "brier",
     { focalGamma: 2 },
-    "Method brier does not use --focal-gamma: it takes no number",
+    "Method brier does not use focalGamma: it takes no number",
   ],
   [
     "mbls",
     { epsilon: 0.1 },
-    "Method mbls does not use --epsilon: it takes --mbls-alpha, --mbls-margin",
+    "Method mbls does not use epsilon: it takes mblsAlpha, mblsMargin",
   ],
   [
     "focal",
     { focalGamma: -1 },
-    "Cannot train by focal as focal-gamma must be in [0, Infinity): " +
+    "Cannot train by focal as focalGamma must be in [0, Infinity): " +
     "current value is -1",
   ],
   [
     "bootstrap-soft",
     { bootstrapBeta: 1.1 },
-    "Cannot train by bootstrap-soft as bootstrap-beta must be in [0, 1]: " +
+    "Cannot train by bootstrap-soft as bootstrapBeta must be in [0, 1]: " +
     "current value is 1.1",
   ],
   [
     "beta",
     { betaA: 0 },
-    "Cannot train by beta as beta-a must be in (0, Infinity): " +
+    "Cannot train by beta as betaA must be in (0, Infinity): " +
     "current value is 0",
   ],
   [
     "beta",
     { emaDecay: 1 },
-    "Cannot train by beta as ema-decay must be in [0, 1): current value is 1",
+    "Cannot train by beta as emaDecay must be in [0, 1): current value is 1",
   ],
 ];
 

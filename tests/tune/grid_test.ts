@@ -32,7 +32,7 @@ Deno.test("gridPoints() takes the study's grids where none is given", () => {
   assert.deepEqual(counts, [5, 25, 25, 25, 125]);
   assert.deepEqual(
     numbersFor(["ilsq"], { axes: { p2: [1], temperature: [4] } }),
-    GRIDS.p1.map((p1) => ({ p1, p2: 1, temperature: 4 })),
+    GRIDS.p1!.map((p1) => ({ p1, p2: 1, temperature: 4 })),
   );
 });
 
@@ -80,21 +80,21 @@ Deno.test("gridPoints() refuses an axis that none of the methods uses", () => {
     });
   refuses(
     { axes: { p1: [0.8] } },
-    "None of the methods ls, ils uses --p1: it belongs to ils1, ilsq",
+    "None of the methods ls, ils uses p1: it belongs to ils1, ilsq",
   );
   refuses(
     { axes: { maxEpsilon: [0.3] } },
-    "None of the methods ls, ils uses --max-epsilon: it belongs to ils1, ilsq",
+    "None of the methods ls, ils uses maxEpsilon: it belongs to ils1, ilsq",
   );
   refuses(
     { axes: { temperature: [2] }, scores: "shifted-logits" },
-    "None of the methods ls, ils uses --temperature with --scores " +
+    "None of the methods ls, ils uses temperature with scores " +
       "shifted-logits: it belongs to cls, ils2, ilsq, " +
       "self-distillation",
   );
   assert.throws(
     () => gridPoints(["ls"], { axes: {}, scores: "probabilities" }),
-    /^BadInput: None of the methods ls uses --scores: it belongs to ils, ils-/,
+    /^BadInput: None of the methods ls uses scores: it belongs to ils, ils-/,
   );
 });
 

@@ -1,6 +1,5 @@
 import { relative, resolve } from "node:path";
 import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
-import { dashed } from "../../number_rules.ts";
 import { nearest } from "./nearest.ts";
 
 /** How a flag's text becomes a value. */
@@ -33,7 +32,8 @@ export type Values<Given extends Flags> = {
 
 /** `batchSize` as `--batch-size`. */
 export function flagName(key: string): string {
-  return `--${dashed(key)}`;
+  const dashed = key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+  return `--${dashed}`;
 }
 
 /** A flag that has to be given. */

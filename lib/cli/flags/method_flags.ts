@@ -1,15 +1,14 @@
 import type { Objective } from "../../runs/spec.ts";
-import type { NumberRule } from "../../number_rules.ts";
+import type { NumberRule } from "../../setting_rules.ts";
 import {
-  checkMethodName,
-  METHOD_DEFAULTS,
   METHOD_NAMES,
   METHOD_NUMBERS,
   type MethodNumbers,
   type MethodSpec,
-  parseMethod,
+  SCORES,
   trainingNumbers,
 } from "../../smoothing/method.ts";
+import { checkMethodName, parseMethod } from "../../smoothing/parse_method.ts";
 import {
   isLossName,
   LOSS_NAMES,
@@ -18,7 +17,8 @@ import {
   lossNumbers,
   parseLoss,
 } from "../../training/loss_spec.ts";
-import { choice, type Flag, number, optional, type Values } from "./flags.ts";
+import { choice, type Flag, optional, type Values } from "./flags.ts";
+import { namingFlags, settingKind } from "./setting_flags.ts";
 
 /** A choice of method that makes targets. */
 export const methodKind = choice(METHOD_NAMES, {
@@ -32,16 +32,11 @@ export const objectiveKind = choice([...METHOD_NAMES, ...LOSS_NAMES], {
   help: "how targets are made, or the loss",
 });
 
-const scores = optional(
-  choice(["probabilities", "shifted-logits"], {
-    placeholder: "S",
-    help: "ils and the ils-* forms: what amount and shape are made of",
-  }),
-);
+const scores = optional(settingKind(SCORES));
 
 /** The numbers of the methods, in a command that makes targets. */
 export const methodFlags = {
-  ...numberFlags(METHOD_NUMBERS, fallbackOf),
+  ...numberFlags(METHOD_NUMBERS, (_, rule) => rule.default),
   scores,
 };
 
@@ -54,22 +49,15 @@ export const objectiveFlags = {
 
 function numberFlags<Rules extends Readonly<Record<string, NumberRule>>>(
   rules: Rules,
-  defaultOf: (name: string) => string | undefined,
+  defaultOf: (name: string, rule: NumberRule) => number | string | undefined,
 ): { [Name in keyof Rules]: Flag<number | undefined> } {
   const flags = Object.entries(rules).map(([name, rule]) => {
-    const value = defaultOf(name);
+    const value = defaultOf(name, rule);
     const help = rule.help +
       (value === undefined ? "" : `; ${value} unless given`);
-    return [name, optional(number(rule.range, help, rule.placeholder))];
+    return [name, optional(settingKind(rule, help))];
   });
   return Object.fromEntries(flags);
-}
-
-/** The value of a number in every command, if it has one. */
-function fallbackOf(number: string): string | undefined {
-  const found = Object.entries(METHOD_DEFAULTS)
-    .find(([name]) => name === number);
-  return found && `${found[1]}`;
 }
 
 /** The value of a number in `train`, or of each method where they differ. */
@@ -98,10 +86,8 @@ export function methodOf(
   values: Values<typeof methodFlags>,
   defaults: MethodNumbers = {},
 ): MethodSpec {
-  return parseMethod(
-    checkMethodName(name),
-    given(methodFlags, values),
-    defaults,
+  return namingFlags(() =>
+    parseMethod(name, given(methodFlags, values), defaults)
   );
 }
 
@@ -116,10 +102,13 @@ export function objectiveOf(
   values: Values<typeof objectiveFlags>,
 ): Objective {
   const numbers = given(objectiveFlags, values);
-  if (isLossName(name)) return { kind: "loss", loss: parseLoss(name, numbers) };
-  const known = checkMethodName(name);
-  const method = parseMethod(known, numbers, trainingNumbers(known));
-  return { kind: "targets", method };
+  return namingFlags(() => {
+    if (isLossName(name)) {
+      return { kind: "loss", loss: parseLoss(name, numbers) };
+    }
+    const defaults = trainingNumbers(checkMethodName(name));
+    return { kind: "targets", method: parseMethod(name, numbers, defaults) };
+  });
 }
 
 /** Those of a command's values that belong to the given flags. */

@@ -1,10 +1,13 @@
 import { BadInput } from "../../bad_input.ts";
 import type { TeacherPlan } from "../../runs/teacher_plan.ts";
 import {
+  METHOD_NAMES,
+  METHOD_NUMBERS,
   type MethodSpec,
   needsTeacher,
-  parseMethod,
+  numbersOf,
 } from "../../smoothing/method.ts";
+import { parseMethod } from "../../smoothing/parse_method.ts";
 import {
   choice,
   flagName,
@@ -16,10 +19,12 @@ import {
 import { methodFlags } from "./method_flags.ts";
 
 /** Methods of a teacher: those that need no number but epsilon. */
-const TEACHER_METHODS = [
-  ...["ce", "ls", "cls", "ils", "ils2"],
-  ...["ils-even", "ils-inverse-even", "ils-inverse"],
-];
+const TEACHER_METHODS = METHOD_NAMES.filter((name) =>
+  numbersOf(name).every((number) =>
+    number === "epsilon" || number === "scores" ||
+    "default" in METHOD_NUMBERS[number]
+  )
+);
 
 const EPSILON = 0.1;
 

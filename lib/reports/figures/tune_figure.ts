@@ -1,9 +1,10 @@
 import type { ChosenPoint, PointResult } from "../../tune/choose.ts";
+import { numberTitle } from "../../tune/grid.ts";
 import { heatMap } from "../../plots/heat_map.ts";
 import { lineSweep } from "../../plots/line_sweep.ts";
 import type { Figure } from "../../plots/parts/render.ts";
 import { methodTitle } from "../../plots/parts/theme.ts";
-import { numberTitle, validationScore } from "../tables/tune_table.ts";
+import { validationScore } from "../tables/tune_table.ts";
 
 const { title: METRIC, digits: DIGITS } = validationScore("logLoss");
 

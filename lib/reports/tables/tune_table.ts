@@ -1,19 +1,8 @@
 import type { PointResult } from "../../tune/choose.ts";
+import { numberTitle } from "../../tune/grid.ts";
 import { type ScoreName, SCORES, type ScoreStyle } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column, FlatRecord } from "./table_cell.ts";
-
-/** Titles of the methods' numbers in tables and figures. */
-const TITLES: Readonly<Record<string, string>> = {
-  p1: "P1",
-  p2: "P2",
-  maxEpsilon: "largest epsilon",
-};
-
-/** The name of a method's number as people write it: `p1` is "P1". */
-export function numberTitle(name: string): string {
-  return Object.hasOwn(TITLES, name) ? TITLES[name] : name;
-}
 
 /** A score of the validation data: "validation log loss". */
 export function validationScore(name: ScoreName): ScoreStyle {

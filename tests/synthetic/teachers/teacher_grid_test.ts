@@ -3,7 +3,7 @@ import {
   CANDIDATES,
   STUDENT_METHODS,
 } from "../../../lib/synthetic/teachers/teacher_grid.ts";
-import { checkMethod } from "../../../lib/smoothing/method.ts";
+import { checkMethod } from "../../../lib/smoothing/parse_method.ts";
 
 Deno.test("every method that learns has as many candidates as ls, no two alike", () => {
   assert.deepEqual(

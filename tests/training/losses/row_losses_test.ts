@@ -1,11 +1,14 @@
 /** What is asked of every loss on hard labels, row by row. */
 import assert from "node:assert/strict";
 import { tf } from "../../../lib/engine/engine.ts";
-import { brier } from "../../../lib/training/losses/brier.ts";
-import { confidencePenalty } from "../../../lib/training/losses/confidence_penalty.ts";
-import { flsd53, focal } from "../../../lib/training/losses/focal.ts";
-import { marginSmoothing } from "../../../lib/training/losses/margin.ts";
-import { softBootstrap } from "../../../lib/training/losses/soft_bootstrap.ts";
+import {
+  brier,
+  confidencePenalty,
+  flsd53,
+  focal,
+  marginSmoothing,
+  softBootstrap,
+} from "../../../lib/training/losses/row_losses.ts";
 import { assertAllClose } from "../all_close.ts";
 import reference from "../../fixtures/losses_reference.json" with {
   type: "json",

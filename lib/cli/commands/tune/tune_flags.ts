@@ -1,10 +1,10 @@
 import { BadInput } from "../../../bad_input.ts";
 import type { ForeignTeacher, RunSpec } from "../../../runs/spec.ts";
 import {
+  AXES,
   type AxisName,
   type GridPoint,
   gridPoints,
-  GRIDS,
   type TrainedBy,
 } from "../../../tune/grid.ts";
 import {
@@ -25,6 +25,7 @@ import {
   whole,
 } from "../../flags/flags.ts";
 import { objectiveFlags, objectiveKind } from "../../flags/method_flags.ts";
+import { namingFlags } from "../../flags/setting_flags.ts";
 import { outputFolder } from "../../flags/output_flags.ts";
 import { teacherFlags } from "../../flags/teacher_flags.ts";
 import {
@@ -38,7 +39,7 @@ const { scores: scoresFlag, ...numberFlags } = objectiveFlags;
 /** A list of values for each number of the methods and losses. */
 const axisFlags = Object.fromEntries(
   Object.entries(numberFlags).map(([name, flag]) => {
-    const grid = (GRIDS as Readonly<Record<string, readonly number[]>>)[name];
+    const { grid } = AXES[name as AxisName];
     const help = grid === undefined
       ? flag.help
       : `${flag.help.split(";")[0]}; ${grid.join(",")} unless given`;
@@ -118,7 +119,8 @@ export function tuneInputs(
   const axes = Object.fromEntries(
     Object.keys(axisFlags).map((name) => [name, values[name as AxisName]]),
   );
-  return gridPoints(methods, { axes, scores }).map((point) =>
+  const points = namingFlags(() => gridPoints(methods, { axes, scores }));
+  return points.map((point) =>
     seeds.map((seed) => {
       const input = trainValues(values, point, seed);
       const spec = trainSpec(input, teaches(point.method) ? teacher : null);

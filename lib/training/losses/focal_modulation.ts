@@ -1,57 +1,13 @@
 import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
 
 /**
- * Focal loss of each row, `-(1 - p_t)^gamma log p_t` with p_t the network's
- * probability of the true class (Lin et al. 2017, "Focal Loss for Dense Object
- * Detection", equation 4, without their class weights). With gamma of 0 it is
- * the cross-entropy.
- *
- * @param logits `[batch, classes]`
- * @param labels one-hot `[batch, classes]`
- * @param gamma at least 0
- * @returns `[batch]`
- */
-export function focal(
-  logits: tf.Tensor2D,
-  labels: tf.Tensor2D,
-  gamma: number,
-): tf.Tensor1D {
-  return modulated(logits, labels, () => tf.scalar(gamma));
-}
-
-/** `-log 0.2`: the cross-entropy of a true class of probability 0.2. */
-const HARD = Math.log(5);
-
-/**
- * Focal loss of each row with gamma of 5 where p_t < 0.2, and 3 elsewhere:
- * FLSD-53 of Mukhoti et al. 2020, "Calibrating Deep Neural Networks using Focal
- * Loss". Gamma counts as a constant: the loss jumps at 0.2, and its
- * gradient is that of the branch.
- *
- * @param logits `[batch, classes]`
- * @param labels one-hot `[batch, classes]`
- * @returns `[batch]`
- */
-export function flsd53(
-  logits: tf.Tensor2D,
-  labels: tf.Tensor2D,
-): tf.Tensor1D {
-  return modulated(
-    logits,
-    labels,
-    (crossEntropy) =>
-      tf.where(tf.greater(crossEntropy, HARD), tf.scalar(5), tf.scalar(3)),
-  );
-}
-
-/**
  * `m^gamma u` with the cross-entropy u = -log p_t, and m = 1 - p_t taken as
  * `-expm1(-u)`, which is exact also where p_t is all but 1. The slope by u is
  * `m^gamma (1 + gamma p_t u / m)`: so written it has no power below 0, and the
  * ratio tends to 1 where p_t rounds to 1. The slope of u by the logits comes
  * with u in one operation.
  */
-function modulated(
+export function modulated(
   logits: tf.Tensor2D,
   labels: tf.Tensor2D,
   gammaOf: (crossEntropy: tf.Tensor) => tf.Tensor,

@@ -1,0 +1,183 @@
+/**
+ * Rules of settings: the numbers and choices of a run. A setting has one rule,
+ * and its type, its check, its flag, the line in a help text, the values that a
+ * search tries and its title in tables derive from that rule.
+ */
+import { BadInput, checkRange, checkWhole } from "./bad_input.ts";
+
+/** Limits of a number, as `checkRange` takes them. */
+export type Range = Parameters<typeof checkRange>[2];
+
+/** What every rule has. */
+interface Wording {
+  /** What the setting does; the line in a help text. */
+  readonly help: string;
+  /** What stands for the value in a help text: `--epsilon E`. */
+  readonly placeholder?: string;
+  /** Its name in tables and figures; its key unless given. */
+  readonly title?: string;
+  /** True where null is a value: the setting is off. */
+  readonly nullable?: true;
+  /**
+   * True where a spec may lack it. A setting that is added later must be
+   * optional: a spec without it has the same id as before.
+   */
+  readonly optional?: true;
+}
+
+/** A finite number. */
+export interface NumberRule extends Wording {
+  readonly type: "number";
+  readonly range: Range;
+  /** The value unless another one is given. */
+  readonly default?: number;
+  /** Values that a search tries unless others are given. */
+  readonly grid?: readonly number[];
+  /** True where 0 leaves the plain cross-entropy, whatever the others are. */
+  readonly plainAtZero?: true;
+}
+
+/** A whole number. */
+export interface WholeRule extends Wording {
+  readonly type: "whole";
+  readonly least: number;
+  /** No limit unless given. */
+  readonly most?: number;
+  readonly default?: number | null;
+}
+
+/** Several numbers, each larger than the one before it. */
+export interface RisingRule extends Wording {
+  readonly type: "rising";
+  /** Of each number. */
+  readonly range: Range;
+  readonly default?: readonly number[];
+}
+
+/** One of a few words or numbers. */
+export interface ChoiceRule extends Wording {
+  readonly type: "choice";
+  readonly choices: readonly (string | number)[];
+  readonly default?: string | number;
+}
+
+/** The rule of one setting. */
+export type SettingRule = NumberRule | WholeRule | RisingRule | ChoiceRule;
+
+/** Rules by the keys of their settings. */
+export type SettingRules = Readonly<Record<string, SettingRule>>;
+
+/** What a setting may hold by its rule. */
+export type SettingValue<Rule> =
+  | (Rule extends { readonly choices: readonly (infer Choice)[] } ? Choice
+    : Rule extends { readonly type: "rising" } ? readonly number[]
+    : number)
+  | (Rule extends { readonly nullable: true } ? null : never);
+
+/** Settings by their rules: an object with a value for each key. */
+export type SettingValues<Rules> =
+  & {
+    readonly [Key in keyof Rules as IsOptional<Rules[Key], never, Key>]:
+      SettingValue<Rules[Key]>;
+  }
+  & {
+    readonly [Key in keyof Rules as IsOptional<Rules[Key], Key, never>]?:
+      SettingValue<Rules[Key]>;
+  };
+
+type IsOptional<Rule, Yes, No> = Rule extends { readonly optional: true } ? Yes
+  : No;
+
+/**
+ * Input that is wrong in a setting. `message` names settings by their keys;
+ * `withNames()` gives the same text for a reader who knows them by other names,
+ * such as flags.
+ */
+export class BadSetting extends BadInput {
+  constructor(
+    /** The message, given how a key is to be written. */
+    readonly withNames: (nameOf: (key: string) => string) => string,
+  ) {
+    super(withNames((key) => key));
+  }
+}
+
+/**
+ * Throws unless a value is allowed by a rule.
+ *
+ * @param name what the value is called in the message
+ * @throws {BadInput} that says what is allowed and what was found
+ */
+export function checkSetting(
+  name: string,
+  value: unknown,
+  rule: SettingRule,
+): void {
+  if (value === null && rule.nullable) return;
+  if (value === undefined && rule.optional) return;
+  switch (rule.type) {
+    case "number":
+      return checkRange(name, value as number, rule.range);
+    case "whole": {
+      const { least, most = Infinity } = rule;
+      checkWhole(name, value as number, least);
+      return checkRange(name, value as number, { low: least, high: most });
+    }
+    case "rising":
+      return checkRising(name, value as readonly number[], rule.range);
+    case "choice":
+      if (rule.choices.includes(value as string)) return;
+      throw new BadInput(
+        `${name} must be ${rule.choices.join(" or ")}: current value is ` +
+          value,
+      );
+  }
+}
+
+function checkRising(
+  name: string,
+  values: readonly number[],
+  range: Range,
+): void {
+  values.forEach((value, i) => {
+    checkRange(name, value, range);
+    if (i === 0 || value > values[i - 1]) return;
+    throw new BadInput(
+      `${name} must rise: current value is ${values.join(", ")}`,
+    );
+  });
+}
+
+/**
+ * Throws unless an object has allowed values for all settings, and no other
+ * keys.
+ *
+ * @param what the object's name in messages
+ * @param others keys that the object may have besides
+ * @throws {BadInput} that names the key
+ */
+export function checkSettings(
+  what: string,
+  values: object,
+  rules: SettingRules,
+  others: readonly string[] = [],
+): void {
+  checkKnownKeys(what, values, [...others, ...Object.keys(rules)]);
+  for (const [key, rule] of Object.entries(rules)) {
+    checkSetting(key, (values as Readonly<Record<string, unknown>>)[key], rule);
+  }
+}
+
+/** @throws {BadInput} if an object has a key that is not allowed */
+export function checkKnownKeys(
+  what: string,
+  value: object,
+  allowed: readonly string[],
+): void {
+  const unknown = Object.keys(value).find((key) => !allowed.includes(key));
+  if (unknown === undefined) return;
+  throw new BadInput(
+    `${what} has an unknown key ${unknown}: allowed are ` +
+      (allowed.join(", ") || "none"),
+  );
+}
