@@ -117,14 +117,14 @@ export function checkSetting(
   if (value === undefined && rule.optional) return;
   switch (rule.type) {
     case "number":
-      return checkRange(name, value as number, rule.range);
+      return checkRange(name, numeric(value), rule.range);
     case "whole": {
       const { least, most = Infinity } = rule;
-      checkWhole(name, value as number, least);
-      return checkRange(name, value as number, { low: least, high: most });
+      checkWhole(name, numeric(value), least);
+      return checkRange(name, numeric(value), { low: least, high: most });
     }
     case "rising":
-      return checkRising(name, value as readonly number[], rule.range);
+      return checkRising(name, value, rule.range);
     case "choice":
       if (rule.choices.includes(value as string)) return;
       throw new BadInput(
@@ -134,13 +134,20 @@ export function checkSetting(
   }
 }
 
-function checkRising(
-  name: string,
-  values: readonly number[],
-  range: Range,
-): void {
+/** A number as it is; anything else as text, which is in no range. */
+function numeric(value: unknown): number {
+  const text: unknown = JSON.stringify(value);
+  return typeof value === "number" ? value : text as number;
+}
+
+function checkRising(name: string, values: unknown, range: Range): void {
+  if (!Array.isArray(values)) {
+    throw new BadInput(
+      `${name} must be a list of numbers: current value is ${values}`,
+    );
+  }
   values.forEach((value, i) => {
-    checkRange(name, value, range);
+    checkRange(name, numeric(value), range);
     if (i === 0 || value > values[i - 1]) return;
     throw new BadInput(
       `${name} must rise: current value is ${values.join(", ")}`,

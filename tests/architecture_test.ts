@@ -77,8 +77,8 @@ const ENGINE = [
 ];
 /** Modules that may lie directly in lib. */
 const ROOT_MODULES = [
-  ...["bad_input", "duration", "jupyter_display", "matrix", "number_rules"],
-  "random",
+  ...["bad_input", "duration", "jupyter_display", "matrix", "named_spec"],
+  ...["random", "setting_rules"],
 ];
 
 interface Import {
@@ -194,6 +194,19 @@ Deno.test("every import is relative, from the import map or of Node", () => {
       .map((target) => `${path} imports ${target}`)
   );
   deepStrictEqual(foreign, []);
+});
+
+Deno.test("lib: only the command line speaks of flags", () => {
+  const wrong = [...filesUnder("lib", ".ts")]
+    .filter((path) => !path.startsWith("lib/cli/"))
+    .flatMap((path) =>
+      literalsOf(Deno.readTextFileSync(join(ROOT, path)))
+        .filter((text) => /(?<!var\()--(?:[a-z]|\$\{)/.test(text))
+        // Whole literals are arguments of other programs.
+        .filter((text) => !/^--[a-z-]+(?:=\S*)?$/.test(text))
+        .map((text) => `${path}: ${text}`)
+    );
+  deepStrictEqual(wrong, []);
 });
 
 Deno.test("nothing draws a random number without a seed", () => {
@@ -313,4 +326,13 @@ function trailToEngine(path: string): string[] | undefined {
     }
   };
   return walk(path);
+}
+
+/** The texts of a module's string literals; comments are left out. */
+function literalsOf(source: string): string[] {
+  const token =
+    /\/\*[^]*?\*\/|\/\/.*|"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`/g;
+  return [...source.matchAll(token)].map(([, quoted, template]) =>
+    quoted ?? template ?? ""
+  );
 }

@@ -4,6 +4,7 @@ import { type Answer, Interrupted } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { parseCommandLine } from "./flags/command_line.ts";
 import { toggle } from "./flags/flags.ts";
+import { messageWithFlags } from "./flags/setting_flags.ts";
 import { route, TASK } from "./route.ts";
 import { writeText } from "./terminal/write_text.ts";
 
@@ -65,7 +66,7 @@ function explain(error: unknown): void {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error instanceof BadInput || error instanceof Interrupted
-    ? error.message
+    ? messageWithFlags(error)
     : `Failed: ${error.message || error.name}`;
 }
 

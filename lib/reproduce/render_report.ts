@@ -21,7 +21,7 @@ export async function renderReport(
   if (executed.length === 0) {
     throw new BadInput(
       `Cannot render ${folder} as no notebook was executed there: ` +
-        `deno task reproduce --profile ${profile} does it`,
+        `reproduce the profile ${profile} first`,
     );
   }
   const series = executed.map((path) => basename(path, ".ipynb"));

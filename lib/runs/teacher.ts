@@ -1,4 +1,5 @@
 import { BadInput } from "../bad_input.ts";
+import { BadSetting } from "../setting_rules.ts";
 import { fitTemperature } from "../calibration/calibrators/temperature.ts";
 import type { Split } from "../data/split.ts";
 import { type Matrix, row, takeRows } from "../matrix.ts";
@@ -183,10 +184,10 @@ export function checkLogits(
   },
 ): void {
   if (logits.rows === images && logits.columns === classes) return;
-  throw new BadInput(
+  throw new BadSetting((nameOf) =>
     `Cannot use ${source} as a teacher: it holds ${logits.rows} rows of ` +
-      `${logits.columns} classes, and the data set has ` +
-      `${images} training images of ${classes} classes, each of which has ` +
-      `its row there, in order and whatever --limit is`,
+    `${logits.columns} classes, and the data set has ` +
+    `${images} training images of ${classes} classes, each of which has ` +
+    `its row there, in order and whatever ${nameOf("limit")} is`
   );
 }

@@ -22,6 +22,6 @@ Deno.test("renderReport() says how to get notebooks that are not there", async (
   await using project = await toyProject({});
   await assert.rejects(
     renderReport("quick", { root: project.root }),
-    /^BadInput: Cannot render .*quick as no notebook was executed there: deno task reproduce --profile quick does it$/,
+    /^BadInput: Cannot render .*quick as no notebook was executed there: reproduce the profile quick first$/,
   );
 });

@@ -216,7 +216,7 @@ Deno.test("teacherFromLogits() refuses other rows or classes than the data set's
         "Cannot use L.npy as a teacher: it holds 5 rows of 2 classes, and " +
           `the data set has ${labels.length} training images of ${classes} ` +
           "classes, each of which has its row there, in order and whatever " +
-          "--limit is",
+          "limit is",
       ),
     );
   }

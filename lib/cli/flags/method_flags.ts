@@ -18,7 +18,7 @@ import {
   parseLoss,
 } from "../../training/loss_spec.ts";
 import { choice, type Flag, optional, type Values } from "./flags.ts";
-import { namingFlags, settingKind } from "./setting_flags.ts";
+import { settingKind } from "./setting_flags.ts";
 
 /** A choice of method that makes targets. */
 export const methodKind = choice(METHOD_NAMES, {
@@ -86,9 +86,7 @@ export function methodOf(
   values: Values<typeof methodFlags>,
   defaults: MethodNumbers = {},
 ): MethodSpec {
-  return namingFlags(() =>
-    parseMethod(name, given(methodFlags, values), defaults)
-  );
+  return parseMethod(name, given(methodFlags, values), defaults);
 }
 
 /**
@@ -102,13 +100,9 @@ export function objectiveOf(
   values: Values<typeof objectiveFlags>,
 ): Objective {
   const numbers = given(objectiveFlags, values);
-  return namingFlags(() => {
-    if (isLossName(name)) {
-      return { kind: "loss", loss: parseLoss(name, numbers) };
-    }
-    const defaults = trainingNumbers(checkMethodName(name));
-    return { kind: "targets", method: parseMethod(name, numbers, defaults) };
-  });
+  if (isLossName(name)) return { kind: "loss", loss: parseLoss(name, numbers) };
+  const defaults = trainingNumbers(checkMethodName(name));
+  return { kind: "targets", method: parseMethod(name, numbers, defaults) };
 }
 
 /** Those of a command's values that belong to the given flags. */

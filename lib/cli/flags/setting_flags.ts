@@ -1,5 +1,4 @@
 /** Flags that derive from the rules of settings. */
-import { BadInput } from "../../bad_input.ts";
 import {
   BadSetting,
   checkSetting,
@@ -39,23 +38,6 @@ export function messageWithFlags(error: Error): string {
   return error instanceof BadSetting
     ? error.withNames((key) => flagName(flagKey(key)))
     : error.message;
-}
-
-/**
- * What a function returns; where it refuses a setting that a flag gave, the
- * message names the flag.
- *
- * @throws {BadInput}
- */
-export function namingFlags<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof BadSetting) {
-      throw new BadInput(messageWithFlags(error));
-    }
-    throw error;
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BadInput } from "../../bad_input.ts";
+import { BadSetting } from "../../setting_rules.ts";
 import type { ImageSet } from "../image_set.ts";
 import type { OwnSets } from "./arrays.ts";
 import type { ImageLayout, LabelledFile } from "./layout.ts";
@@ -26,7 +26,7 @@ export interface ImageOptions {
 /**
  * Reads the images of all classes.
  *
- * @throws {BadInput} that names an image that cannot be read, or is of another
+ * @throws {BadSetting} that names an image that cannot be read, or is of another
  * size than those before it where none is asked for
  */
 export async function readOwnImages(
@@ -71,10 +71,10 @@ async function readRasters(
     else {
       const first = rasters[0] ?? image;
       if (image.height !== first.height || image.width !== first.width) {
-        throw new BadInput(
+        throw new BadSetting((nameOf) =>
           `Cannot use ${path}: it has ${sizeText(image)} pixels, and ` +
-            `${files[0].path} has ${sizeText(first)}; --image-size N brings ` +
-            `all to one size`,
+          `${files[0].path} has ${sizeText(first)}; ${nameOf("imageSize")} ` +
+          `brings all to one size`
         );
       }
       rasters.push(image);

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { BadInput } from "../../bad_input.ts";
+import { BadSetting } from "../../setting_rules.ts";
 import { isFolder } from "../../files/folders.ts";
 import { sha256OfParts } from "../../files/sha256.ts";
 import { channelStatistics } from "../channel_statistics.ts";
@@ -70,13 +71,14 @@ function checkOptions(
   const given = Object.entries({ imageSize, fit, channels })
     .find(([, value]) => value !== undefined)?.[0];
   if (layout.kind === "arrays" && given !== undefined) {
-    const flag = given === "imageSize" ? "image-size" : given;
-    throw new BadInput(
-      `--${flag} goes with folders of images: ${folder} holds arrays`,
+    throw new BadSetting((nameOf) =>
+      `${nameOf(given)} goes with folders of images: ${folder} holds arrays`
     );
   }
   if (fit !== undefined && imageSize === undefined) {
-    throw new BadInput("--fit goes with --image-size");
+    throw new BadSetting((nameOf) =>
+      `${nameOf("fit")} goes with ${nameOf("imageSize")}`
+    );
   }
 }
 

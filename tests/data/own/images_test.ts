@@ -113,7 +113,7 @@ const WRONG: [string, (folder: string) => void, RegExp][] = [
   [
     "an image of another size",
     (folder) => place(folder, { "train/dog/b.jpg": "photo.jpg" }),
-    /dog\/b\.jpg: it has 24 x 16 pixels, and .*cat\/a\.png has 9 x 6; --image/,
+    /dog\/b\.jpg: it has 24 x 16 pixels, and .*cat\/a\.png has 9 x 6; image/,
   ],
   [
     "a file that is no image",

@@ -111,12 +111,12 @@ Deno.test("samplesOfClasses() draws numbers from black to white, a row a class",
     );
   }));
 
-Deno.test("image flags are refused for arrays, and --fit without a size", () =>
+Deno.test("image options are refused for arrays, and fit without a size", () =>
   inFolder(async (root) => {
     await writeArrays(root);
     throws(
       () => identifyOwn(root, { imageSize: 8 }),
-      /^BadInput: --image-size goes with folders of images: .* holds arrays$/,
+      /^BadInput: imageSize goes with folders of images: .* holds arrays$/,
     );
-    throws(() => identifyOwn(root, { channels: 1 }), /--channels goes with/);
+    throws(() => identifyOwn(root, { channels: 1 }), /channels goes with/);
   }));

@@ -25,7 +25,6 @@ import {
   whole,
 } from "../../flags/flags.ts";
 import { objectiveFlags, objectiveKind } from "../../flags/method_flags.ts";
-import { namingFlags } from "../../flags/setting_flags.ts";
 import { outputFolder } from "../../flags/output_flags.ts";
 import { teacherFlags } from "../../flags/teacher_flags.ts";
 import {
@@ -119,8 +118,7 @@ export function tuneInputs(
   const axes = Object.fromEntries(
     Object.keys(axisFlags).map((name) => [name, values[name as AxisName]]),
   );
-  const points = namingFlags(() => gridPoints(methods, { axes, scores }));
-  return points.map((point) =>
+  return gridPoints(methods, { axes, scores }).map((point) =>
     seeds.map((seed) => {
       const input = trainValues(values, point, seed);
       const spec = trainSpec(input, teaches(point.method) ? teacher : null);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../../../lib/bad_input.ts";
 import { parseFlags } from "../../../../lib/cli/flags/command_line.ts";
+import { messageWithFlags } from "../../../../lib/cli/flags/setting_flags.ts";
 import {
   trainArguments,
   trainCommand,
@@ -107,7 +108,7 @@ Deno.test("a flag that is wrong, or that no method uses, is bad input", () => {
   for (const [flags, message] of WRONG) {
     assert.throws(() => inputsOf(flags), (error: Error) => {
       assert.ok(error instanceof BadInput, `${flags}: ${error}`);
-      assert.match(error.message, message);
+      assert.match(messageWithFlags(error), message);
       return true;
     });
   }
