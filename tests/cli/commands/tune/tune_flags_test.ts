@@ -77,7 +77,10 @@ Deno.test("those who teach are for the methods that have a teacher", () => {
 });
 
 const WRONG: readonly [string, RegExp][] = [
-  ["--methods ls,lss", /^--methods must be one of ce, .*: current .* lss$/],
+  [
+    "--methods ls,lss",
+    /^--methods must be one of ce, .*: current .* lss, did you mean ls\?$/,
+  ],
   ["--methods ls,ls", /^--methods holds ls twice: ls,ls$/],
   ["--epsilon 0.1,0.10", /^--epsilon holds 0.1 twice: 0.1,0.10$/],
   ["--epsilon 0.1,", /^--epsilon must be a number: current value is $/],
