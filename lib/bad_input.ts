@@ -1,9 +1,10 @@
 /**
- * Input that a person can mend: a flag, a file, a spec or a number outside its
- * range. The message is one line that says what was being done, what was found
- * and what is allowed. The command line answers it with exit code 2.
+ * An error that the caller can fix: a flag, a file, a spec or a number outside its
+ * range. The message is one line: what was being done, what was found and what is
+ * allowed. The command line exits with code 2.
  */
 export class BadInput extends Error {
+  /** Always "BadInput". */
   override readonly name = "BadInput";
 }
 

@@ -4,15 +4,22 @@ import { normalUpperTail } from "./normal.ts";
 /**
  * The probability that a chi-square variable exceeds `x`.
  *
- * For whole degrees of freedom it is a finite sum, from that of one or two
- * degrees up in steps of two:
- * `Q(x; n + 2) = Q(x; n) + (x/2)^(n/2) e^(-x/2) / Gamma(n/2 + 1)`.
+ * For whole degrees of freedom it is a finite sum, computed upwards from one or two
+ * degrees: `Q(x; n + 2) = Q(x; n) + (x/2)^(n/2) e^(-x/2) / Gamma(n/2 + 1)`.
  *
  * @param x at least 0
  * @param degreesOfFreedom whole, at least 1
- * @throws {BadInput} for numbers outside those ranges
+ * @returns in [0, 1]
+ * @throws {BadInput} for arguments outside those ranges
  * @see M. Abramowitz and I. Stegun, "Handbook of Mathematical Functions", 1964,
  * 26.4.4, 26.4.5 and 26.4.8
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { chiSquareUpperTail } from "@ils/label-smoothing/statistics";
+ * strictEqual(chiSquareUpperTail(3.841458820694124, 1).toFixed(6), "0.050000");
+ * ```
  */
 export function chiSquareUpperTail(
   x: number,

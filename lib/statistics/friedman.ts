@@ -2,33 +2,46 @@ import { BadInput } from "../bad_input.ts";
 import { chiSquareUpperTail } from "./chi_square.ts";
 import { type AverageRanks, meanRanks } from "./ranks.ts";
 
-/** What `friedmanTest()` finds. */
+/** The result of `friedmanTest()`. */
 export interface FriedmanTest {
+  /** Number of data sets, N. */
   readonly dataSets: number;
+  /** Number of methods, k. */
   readonly methods: number;
-  /** Chi-square in the limit of many data sets, with `methods - 1` degrees. */
+  /** Asymptotically chi-square with `methods - 1` degrees of freedom. */
   readonly statistic: number;
-  /** Of that limit; 1 where all methods tie on every data set. */
+  /** From that distribution; 1 if all methods tie on every data set. */
   readonly pValue: number;
   /**
-   * Iman and Davenport's less conservative form,
-   * `(N - 1) statistic / (N (k - 1) - statistic)`, which follows F with
-   * `k - 1` and `(k - 1)(N - 1)` degrees; infinite where all data sets agree.
+   * The less conservative statistic of Iman and Davenport,
+   * `(N - 1) statistic / (N (k - 1) - statistic)`, F-distributed with `k - 1` and
+   * `(k - 1)(N - 1)` degrees of freedom; infinite if all data sets agree.
    */
   readonly imanDavenport: number;
 }
 
 /**
- * Friedman's test of whether k methods are ranked alike over N data sets:
+ * Friedman's test of whether k methods have equal ranks over N data sets:
  * `12 N / (k (k + 1)) (sum_j R_j^2 - k (k + 1)^2 / 4)` of the mean ranks R,
- * divided by `1 - sum (t^3 - t) / (N (k^3 - k))` for ties, as SciPy does.
+ * divided by `1 - sum (t^3 - t) / (N (k^3 - k))` for ties, as in SciPy.
  *
- * @param rows `[N, k]`, what `rankRows()` gives, of at least two data sets
- * @throws {BadInput} for fewer data sets
+ * @param rows `[N, k]`, the result of `rankRows()`, for at least two data sets
+ * @throws {BadInput} for fewer than two data sets
  * @see M. Friedman, "The Use of Ranks to Avoid the Assumption of Normality
  * Implicit in the Analysis of Variance", JASA 32, 1937
  * @see R. Iman and J. Davenport, "Approximations of the Critical Region of the
  * Friedman Statistic", Communications in Statistics A9, 1980
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { friedmanTest, rankRows } from "@ils/label-smoothing/statistics";
+ * // Three methods in the same order on four data sets.
+ * const scores = [[1, 2, 3], [2, 3, 4], [1, 3, 5], [0, 1, 2]];
+ * const { statistic, pValue } = friedmanTest(rankRows(scores, "lower"));
+ * strictEqual(statistic, 8);
+ * strictEqual(pValue.toFixed(4), "0.0183");
+ * ```
  */
 export function friedmanTest(rows: readonly AverageRanks[]): FriedmanTest {
   const n = rows.length;
@@ -41,7 +54,7 @@ export function friedmanTest(rows: readonly AverageRanks[]): FriedmanTest {
   const k = means.length;
   const tied = rows.reduce((sum, { tieTerm }) => sum + tieTerm, 0);
   const untied = 1 - tied / (n * (k ** 3 - k));
-  // About their mean, so that equal ranks give exactly 0.
+  // Relative to the mean rank, so that equal ranks give exactly 0.
   const spread = means.reduce((sum, r) => sum + (r - (k + 1) / 2) ** 2, 0);
   const statistic = untied === 0 ? 0 : 12 * n / (k * (k + 1)) * spread / untied;
   return {
@@ -55,6 +68,6 @@ export function friedmanTest(rows: readonly AverageRanks[]): FriedmanTest {
 
 function imanDavenport(statistic: number, n: number, k: number): number {
   const left = n * (k - 1) - statistic;
-  // What rounding leaves of a difference of equal numbers.
+  // Zero up to rounding error.
   return left <= 1e-12 * n * k ? Infinity : (n - 1) * statistic / left;
 }

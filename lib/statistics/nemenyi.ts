@@ -1,30 +1,33 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { studentisedRangeQuantile } from "./studentised_range.ts";
 
-/** How many methods and data sets are compared, and how surely. */
+/** The size and level of a Nemenyi test. */
 export interface NemenyiOptions {
-  /** k, at least 2. */
+  /** Number of methods, k, at least 2. */
   readonly methods: number;
-  /** N, at least 2. */
+  /** Number of data sets, N, at least 2. */
   readonly dataSets: number;
-  /** Chance of any false difference, in [0.0001, 0.5] (0.05). */
+  /** Probability of any false difference, in [0.0001, 0.5] (0.05). */
   readonly alpha?: number;
 }
 
 /**
- * How far apart the mean ranks of two of k methods over N data sets must be to
- * differ in the Nemenyi test: `q sqrt(k (k + 1) / (6 N))`, where q is the
- * `1 - alpha` quantile of the studentised range of k groups with infinitely
- * many degrees of freedom, divided by sqrt 2.
+ * The critical difference of the Nemenyi test: two of k methods over N data sets
+ * differ if their mean ranks are at least this far apart. It is
+ * `q sqrt(k (k + 1) / (6 N))`, where q is the `1 - alpha` quantile of the
+ * studentised range of k groups, divided by sqrt 2.
  *
+ * @returns a difference of mean ranks
  * @throws {BadInput} for numbers outside their ranges
  * @see J. Demšar, "Statistical Comparisons of Classifiers over Multiple Data
  * Sets", JMLR 7, 2006, section 3.2.2 and Table 5
  *
  * @example
  * ```ts
- * import { criticalDifference } from "./nemenyi.ts";
- * criticalDifference({ methods: 12, dataSets: 11 }); // 5.024
+ * import { strictEqual } from "node:assert/strict";
+ * import { criticalDifference } from "@ils/label-smoothing/statistics";
+ * const difference = criticalDifference({ methods: 12, dataSets: 11 });
+ * strictEqual(difference.toFixed(2), "5.02");
  * ```
  */
 export function criticalDifference(
@@ -35,24 +38,44 @@ export function criticalDifference(
     Math.sqrt(methods * (methods + 1) / (6 * dataSets));
 }
 
-/** The q of `criticalDifference()`: 1.960 for 2 methods at 0.05. */
+/**
+ * The quantile q of `criticalDifference()`.
+ *
+ * @param methods whole, in [2, 1000]
+ * @param alpha in [0.0001, 0.5]
+ * @throws {BadInput} for arguments outside those ranges
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { nemenyiQuantile } from "@ils/label-smoothing/statistics";
+ * strictEqual(nemenyiQuantile(2).toFixed(3), "1.960");
+ * ```
+ */
 export function nemenyiQuantile(methods: number, alpha = 0.05): number {
   checkRange("Alpha of a Nemenyi test", alpha, { low: 0.0001, high: 0.5 });
   return studentisedRangeQuantile(1 - alpha, methods) / Math.SQRT2;
 }
 
-/** Methods none of which differs from another, by their places in the list. */
+/** Indices of methods of which no two differ. */
 export type Clique = readonly number[];
 
 /**
- * The largest groups of two methods or more whose mean ranks lie within the
- * critical difference, from the best to the worst: the bars of a diagram. A
- * group that another one holds is left out.
+ * The largest groups of two or more methods whose mean ranks lie within the critical
+ * difference: the bars of a critical-difference diagram. A group contained in
+ * another is left out.
  *
  * @param ranks finite mean ranks, in any order
  * @param difference at least 0; two ranks that far apart differ
- * @returns the places in `ranks`, best first
+ * @returns indices into `ranks`, the group of the best ranks first
  * @throws {BadInput} if a rank is not finite
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { cliques } from "@ils/label-smoothing/statistics";
+ * deepStrictEqual(cliques([1.2, 3.5, 1.9], 1), [[0, 2]]);
+ * ```
  */
 export function cliques(
   ranks: readonly number[],
@@ -70,7 +93,7 @@ export function cliques(
     const end = order.findLastIndex((last) =>
       ranks[last] - ranks[first] < difference
     ) + 1;
-    // One that ends where an earlier one did is a part of it.
+    // A group that ends where an earlier one did is part of that one.
     if (end - start > 1 && end > reached) found.push(order.slice(start, end));
     reached = Math.max(reached, end);
   });

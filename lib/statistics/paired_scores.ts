@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { type PairedDifference, pairedDifference } from "./summary.ts";
 
-/** What tells the records of networks apart. */
+/** The fields that identify the record of a network. */
 export interface NetworkKey {
   readonly method: string;
   readonly seed: number;
@@ -9,9 +9,9 @@ export interface NetworkKey {
 }
 
 /**
- * One number of each record of a method, in the order of seeds.
+ * One score of each record of a method, ordered by seed.
  *
- * @throws {BadInput} if a record does not hold that number
+ * @throws {BadInput} if a record lacks the score
  */
 export function scoresOf<Row extends NetworkKey>(
   records: readonly Row[],
@@ -29,9 +29,9 @@ export function scoresOf<Row extends NetworkKey>(
 }
 
 /**
- * One number of method `a` minus that of method `b`, in pairs of one seed.
+ * The difference in one score between methods `a` and `b`, paired by seed.
  *
- * @throws {BadInput} if the two do not have the same seeds
+ * @throws {BadInput} if the methods have different seeds
  */
 export function pairedScores<Row extends NetworkKey>(
   records: readonly Row[],
@@ -55,7 +55,7 @@ function recordsOf<Row extends NetworkKey>(
     .toSorted((a, b) => a.seed - b.seed);
 }
 
-/** Numbers are paired by their place, so each place must be of one seed. */
+/** Scores are paired by position, so both methods need the same seeds. */
 function checkSeeds(
   records: readonly NetworkKey[],
   [a, b]: readonly [string, string],

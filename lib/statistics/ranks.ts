@@ -1,15 +1,26 @@
 import { BadInput } from "../bad_input.ts";
 import { mean } from "./summary.ts";
 
-/** Values put in order, ties sharing the mean of their places. */
+/** Ranks of values, with ties sharing the mean of their ranks. */
 export interface AverageRanks {
-  /** From 1 for the smallest value, in the order of the values. */
+  /** `[n]`, from 1 for the smallest value, in the order of the values. */
   readonly ranks: Float64Array;
   /** The sum of `t^3 - t` over groups of `t` equal values. */
   readonly tieTerm: number;
 }
 
-/** Ranks from 1, equal values sharing their mean. */
+/**
+ * Ranks values from 1 for the smallest; equal values share the mean of their ranks.
+ *
+ * @param values finite numbers
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { averageRanks } from "@ils/label-smoothing/statistics";
+ * deepStrictEqual([...averageRanks([0.3, 0.1, 0.3]).ranks], [2.5, 1, 2.5]);
+ * ```
+ */
 export function averageRanks(values: ArrayLike<number>): AverageRanks {
   const order = Array.from(values, (_, i) => i)
     .sort((i, j) => values[i] - values[j]);
@@ -26,13 +37,21 @@ export function averageRanks(values: ArrayLike<number>): AverageRanks {
 }
 
 /**
- * The ranks of methods on each data set, the best first.
+ * Ranks methods on each data set, the best method first.
  *
- * @param scores a row a data set, `[data sets, methods]`, finite
- * @param better which end of a score is the good one
- * @returns a row a data set, rank 1 for its best method
+ * @param scores one row per data set, `[data sets, methods]`, finite
+ * @param better which direction of the score is better
+ * @returns one entry per data set; rank 1 is its best method
  * @throws {BadInput} for no rows, rows of different lengths, fewer than two
  * methods or a score that is not finite
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { rankRows } from "@ils/label-smoothing/statistics";
+ * const [first] = rankRows([[0.9, 0.8, 0.7]], "higher");
+ * deepStrictEqual([...first.ranks], [1, 2, 3]);
+ * ```
  */
 export function rankRows(
   scores: readonly ArrayLike<number>[],
@@ -59,17 +78,18 @@ export function rankRows(
 }
 
 /**
- * Each method's mean rank over data sets; those of all methods average
+ * The mean rank of each method over data sets. The mean over all methods is
  * `(methods + 1) / 2`.
  *
- * @param rows `[data sets, methods]`, what `rankRows()` gives
+ * @param rows `[data sets, methods]`, the result of `rankRows()`
  *
  * @example
  * ```ts
- * import { meanRanks, rankRows } from "./ranks.ts";
- * // Log loss of three methods on two data sets.
- * meanRanks(rankRows([[0.3, 0.2, 0.2], [0.5, 0.4, 0.6]], "lower"));
- * // [2.5, 1.25, 2.25]: the tie on the first shares the ranks 1 and 2
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { meanRanks, rankRows } from "@ils/label-smoothing/statistics";
+ * // Log loss of three methods on two data sets; the tie shares ranks 1 and 2.
+ * const rows = rankRows([[0.3, 0.2, 0.2], [0.5, 0.4, 0.6]], "lower");
+ * deepStrictEqual(meanRanks(rows), [2.5, 1.25, 2.25]);
  * ```
  */
 export function meanRanks(rows: readonly AverageRanks[]): number[] {

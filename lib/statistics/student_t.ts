@@ -1,25 +1,28 @@
 import { checkRange, checkWhole } from "../bad_input.ts";
 
-/** Farther out, the rounding of a probability near 1 would show in the result. */
+/** Smaller tails lose accuracy, because a probability near 1 is rounded. */
 const FARTHEST = 1e-6;
 
 /**
- * The number below which a Student t variable falls with the given probability.
+ * The quantile of Student's t distribution: the value below which a t variable falls
+ * with the given probability.
  *
- * For whole degrees of freedom the distribution is a finite sum in the angle
- * `atan(t / sqrt(degrees))`, so nothing is approximated; the angle is found by
- * bisection. The relative error stays below 1e-9.
+ * For whole degrees of freedom the distribution function is a finite sum in the
+ * angle `atan(t / sqrt(degreesOfFreedom))`, without approximation; the angle is
+ * found by bisection. The relative error is below 1e-9.
  *
  * @param probability in [1e-6, 1 - 1e-6]
  * @param degreesOfFreedom whole, at least 1
- * @throws {BadInput} for numbers outside those ranges
+ * @throws {BadInput} for arguments outside those ranges
  * @see M. Abramowitz and I. Stegun, "Handbook of Mathematical Functions", 1964,
  * 26.7.3 and 26.7.4
  *
  * @example
  * ```ts
- * import { studentTQuantile } from "./student_t.ts";
- * studentTQuantile(0.975, 2); // 4.303: a 95 % interval of three values
+ * import { strictEqual } from "node:assert/strict";
+ * import { studentTQuantile } from "@ils/label-smoothing/statistics";
+ * // For a 95 % interval of the mean of three values.
+ * strictEqual(studentTQuantile(0.975, 2).toFixed(3), "4.303");
  * ```
  */
 export function studentTQuantile(

@@ -1,31 +1,32 @@
 import { checkRange, checkWhole } from "../bad_input.ts";
 import { normalUpperTail } from "./normal.ts";
 
-/** Beyond so many deviations a normal density is below the last bit of 1. */
+/** The normal density beyond this many deviations is below rounding error. */
 const REACH = 9;
-/** The sum over an analytic integrand is exact to 1e-13 already at 0.25. */
+/** Step of the trapezoidal rule; 0.25 already gives 1e-13. */
 const STEP = 0.1;
-/** No quantile lies farther out for probabilities and groups in range. */
+/** Upper bound of the quantile for the allowed arguments. */
 const FARTHEST = 20;
 
 /**
- * The number below which the range of `groups` independent standard normal
- * variables falls with the given probability: the studentised range with
- * infinitely many degrees of freedom.
+ * The quantile of the studentised range with infinitely many degrees of freedom: the
+ * value below which the range of `groups` independent standard normal variables
+ * falls with the given probability.
  *
- * `P(range < q) = k ∫ φ(z) (Φ(z) - Φ(z - q))^(k-1) dz`, where z is the largest,
+ * `P(range < q) = k ∫ φ(z) (Φ(z) - Φ(z - q))^(k-1) dz` over the largest variable z,
  * by the trapezoidal rule; q by bisection, to about 1e-10.
  *
  * @param probability in [0.5, 0.9999]
  * @param groups whole, in [2, 1000]
- * @throws {BadInput} for numbers outside those ranges
+ * @throws {BadInput} for arguments outside those ranges
  * @see H. L. Harter, "Tables of Range and Studentized Range", Annals of
  * Mathematical Statistics 31, 1960
  *
  * @example
  * ```ts
- * import { studentisedRangeQuantile } from "./studentised_range.ts";
- * studentisedRangeQuantile(0.95, 3); // 3.314
+ * import { strictEqual } from "node:assert/strict";
+ * import { studentisedRangeQuantile } from "@ils/label-smoothing/statistics";
+ * strictEqual(studentisedRangeQuantile(0.95, 3).toFixed(3), "3.314");
  * ```
  */
 export function studentisedRangeQuantile(

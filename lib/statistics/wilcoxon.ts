@@ -2,35 +2,37 @@ import { BadInput } from "../bad_input.ts";
 import { normalUpperTail } from "./normal.ts";
 import { averageRanks } from "./ranks.ts";
 
-/** Up to so many pairs the counts of rank sums are whole numbers below 2^53. */
+/**
+ * Up to this many pairs the counts of rank sums are exact integers below 2^53.
+ */
 const MOST_EXACT = 50;
-/** Up to so many the exact distribution is taken for tied ranks as well. */
+/** Up to this many pairs the exact distribution is used with ties too. */
 const MOST_EXACT_TIED = 13;
 
-/** What `wilcoxonSignedRank()` finds. */
+/** The result of `wilcoxonSignedRank()`. */
 export interface WilcoxonTest {
-  /** Pairs that differ. */
+  /** Number of pairs with a difference. */
   readonly n: number;
-  /** The smaller of the sums of the ranks of `a > b` and of `a < b`. */
+  /** The smaller of the rank sums of `a > b` and of `a < b`. */
   readonly statistic: number;
-  /** Two-sided; 1 where no pair differs. */
+  /** Two-sided; 1 if no pair differs. */
   readonly pValue: number;
 }
 
 /**
- * Wilcoxon's signed-rank test of whether `a - b` lies symmetrically about 0,
- * over pairs (the same data set, the same seed).
+ * Wilcoxon's signed-rank test of whether `a - b` is symmetric about 0, for paired
+ * values (same data set, same seed).
  *
- * Equal pairs are dropped (Wilcoxon's rule); `|a - b|` is ranked from 1, equal
- * ones with their mean rank. They are equal to the last bit: `0.3 - 0.2` and
- * `0.2 - 0.1` are not. The p-value is `min(1, 2 P(R <= statistic))` where each
- * rank has either sign with probability 1/2. It is exact for at most 50 pairs
- * without ties or equal pairs and for at most 13 with them, else normal with
+ * Equal pairs are dropped (Wilcoxon's rule); `|a - b|` is ranked from 1, ties with
+ * their mean rank. Ties must be equal to the last bit: `0.3 - 0.2` and `0.2 - 0.1`
+ * are not. The p-value is `min(1, 2 P(R <= statistic))` where each rank has either
+ * sign with probability 1/2. It is exact for at most 50 pairs without ties or equal
+ * pairs and for at most 13 with them; otherwise it is normal with
  * `variance = (n (n + 1) (2n + 1) - sum over ties (t^3 - t) / 2) / 24`
- * and no correction for continuity: as `method="auto"` of SciPy 1.17.
+ * and no continuity correction, as `method="auto"` of SciPy 1.17.
  *
  * @param a finite values, at least one
- * @param b as many, in the same order
+ * @param b as many values, in the same order
  * @throws {BadInput} for no pairs, different lengths or values that are not
  * finite
  * @see F. Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics
@@ -38,9 +40,11 @@ export interface WilcoxonTest {
  *
  * @example
  * ```ts
- * import { wilcoxonSignedRank } from "./wilcoxon.ts";
- * // All five ranks on one side, as 2 of the 32 ways have it: p is 0.0625.
- * wilcoxonSignedRank([2, 4, 6, 8, 10], [1, 2, 3, 4, 5]);
+ * import { strictEqual } from "node:assert/strict";
+ * import { wilcoxonSignedRank } from "@ils/label-smoothing/statistics";
+ * // All differences have one sign: 2 of the 2^5 sign patterns.
+ * const { pValue } = wilcoxonSignedRank([2, 4, 6, 8, 10], [1, 2, 3, 4, 5]);
+ * strictEqual(pValue, 2 / 32);
  * ```
  */
 export function wilcoxonSignedRank(
@@ -82,7 +86,7 @@ function differencesOf(
   return differences;
 }
 
-/** Counts the sets of ranks by their sum, doubled as a mean rank may be half. */
+/** Counts subsets of ranks by their sum, doubled because ranks can be halves. */
 function exactPValue(ranks: Float64Array, statistic: number): number {
   const ways = new Float64Array(2 * statistic + 1);
   ways[0] = 1;
