@@ -1,4 +1,6 @@
-import type { ModelName } from "../models/model_name.ts";
+import { z } from "zod";
+import { schemaOf } from "../files/record_schema.ts";
+import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 
 /** A step of training that somebody wants to know the memory of. */
@@ -8,6 +10,22 @@ export interface StepRequest {
   /** Images a step, at least 1. */
   readonly batch: number;
 }
+
+const SIZE = z.int().min(1);
+
+/** Schema of the request that `step_process.ts` gets as its argument. */
+export const STEP_REQUEST: z.ZodType<StepRequest> = schemaOf<StepRequest>()(
+  z.strictObject({
+    model: z.enum(MODEL_NAMES),
+    size: z.strictObject({
+      height: SIZE,
+      width: SIZE,
+      channels: SIZE,
+      classes: SIZE,
+    }),
+    batch: SIZE,
+  }),
+);
 
 /**
  * The most resident memory of a process that builds a network and takes two

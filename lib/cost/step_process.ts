@@ -4,7 +4,8 @@
  */
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
-import type { StepRequest } from "./measure_step_memory.ts";
+import { parseMessage } from "../files/read_json.ts";
+import { STEP_REQUEST, type StepRequest } from "./measure_step_memory.ts";
 import { noiseLearner } from "./noise_learner.ts";
 
 /** The momentum is there from the first step on, but written in the second. */
@@ -24,7 +25,7 @@ function mostMemoryHeld(): number {
 }
 
 if (import.meta.main) {
-  takeSteps(JSON.parse(Deno.args[0]) as StepRequest);
+  takeSteps(parseMessage(Deno.args[0], STEP_REQUEST, "The request"));
   const bytes = new TextEncoder().encode(`${mostMemoryHeld()}\n`);
   Deno.stdout.writeSync(bytes);
 }

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
+import { parseJson } from "./read_json.ts";
 
 /** A float32 array with its shape. */
 export interface NamedArray {
@@ -12,11 +14,21 @@ export interface SafeTensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-interface Entry {
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
+const COUNT = z.int().min(0);
+
+/** Describes one array; keys that the format does not define are dropped. */
+const ENTRY = z.object({
+  dtype: z.string(),
+  shape: z.array(COUNT),
+  data_offsets: z.tuple([COUNT, COUNT]),
+});
+
+type Entry = z.output<typeof ENTRY>;
+
+/** Schema of a file's JSON header: an entry by name, and text by name. */
+const HEADER = z.object({
+  __metadata__: z.record(z.string(), z.string()).default({}),
+}).catchall(ENTRY);
 
 /**
  * The bytes of a safetensors file: a length of 8 bytes, a JSON header, then
@@ -68,18 +80,18 @@ export function decodeSafeTensors(
   const refuse = (reason: string): never => {
     throw new BadInput(`Cannot read ${source}: ${reason}`);
   };
-  const { header, start } = readHeader(bytes, refuse);
-  const { __metadata__: metadata = {}, ...described } = header;
-  if (!isTextByName(metadata)) {
-    return refuse("its metadata is not text by name");
-  }
+  const { header, start } = readHeader(bytes, source, refuse);
+  const { __metadata__: metadata, ...described } = header;
   const entries = Object.entries(described)
-    .map(([name, value]) => ({
-      name,
-      leftOut: isLeftOut(name),
-      ...checkEntry(name, value, { refuse, anyType: isLeftOut(name) }),
-    }))
+    .map(([name, entry]) => ({ name, leftOut: isLeftOut(name), ...entry }))
     .sort(byPlace);
+  const foreign = entries.find(({ leftOut, dtype }) =>
+    !leftOut && dtype !== "F32"
+  );
+  if (foreign !== undefined) {
+    const { name, dtype } = foreign;
+    return refuse(`array ${name} is ${dtype}, and must be F32`);
+  }
   const arrays: Record<string, NamedArray> = {};
   let end = start;
   for (const { name, leftOut, shape, data_offsets: [from, to] } of entries) {
@@ -102,54 +114,17 @@ export function decodeSafeTensors(
 
 type Refuse = (reason: string) => never;
 
-function readHeader(bytes: Uint8Array, refuse: Refuse) {
+function readHeader(bytes: Uint8Array, source: string, refuse: Refuse) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
   const start = 8 + length;
   if (!(start <= bytes.length)) refuse("it is no safetensors file");
   const text = new TextDecoder().decode(bytes.subarray(8, start));
-  let header: unknown;
-  try {
-    header = JSON.parse(text);
-  } catch {
-    refuse("its header is not JSON");
-  }
-  if (!isRecord(header)) return refuse("its header is no object");
+  const header = parseJson(text, HEADER, `Cannot read ${source}: header`);
   return { header, start };
-}
-
-function checkEntry(
-  name: string,
-  value: unknown,
-  { refuse, anyType }: { readonly refuse: Refuse; readonly anyType: boolean },
-): Entry {
-  const { dtype, shape, data_offsets: offsets } = isRecord(value) ? value : {};
-  if (typeof dtype === "string" && dtype !== "F32" && !anyType) {
-    refuse(`array ${name} is ${dtype}, and must be F32`);
-  }
-  if (
-    typeof dtype !== "string" || !isCounts(shape) || !isCounts(offsets, 2)
-  ) {
-    return refuse(`array ${name} is not described as the format says`);
-  }
-  return { dtype, shape, data_offsets: [offsets[0], offsets[1]] };
 }
 
 /** In the order of their bytes; an empty array goes ahead of a full one. */
 function byPlace({ data_offsets: a }: Entry, { data_offsets: b }: Entry) {
   return a[0] - b[0] || a[1] - b[1];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isTextByName(value: unknown): value is Record<string, string> {
-  return isRecord(value) &&
-    Object.values(value).every((text) => typeof text === "string");
-}
-
-function isCounts(value: unknown, length?: number): value is number[] {
-  return Array.isArray(value) && (length ?? value.length) === value.length &&
-    value.every((count) => Number.isSafeInteger(count) && count >= 0);
 }

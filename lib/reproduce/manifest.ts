@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { z } from "zod";
+import { readJsonIfPresent } from "../files/read_json.ts";
+import { schemaOf } from "../files/record_schema.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 
 /** The state of the project's files, where they are under git. */
@@ -43,18 +46,35 @@ export interface Manifest {
 
 const FILE = "manifest.json";
 
-/** A profile's manifest, or nothing where there is no whole one. */
-export async function readManifest(
-  folder: string,
-): Promise<Manifest | undefined> {
-  try {
-    return JSON.parse(await Deno.readTextFile(join(folder, FILE)));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    // A damaged one is as good as none: all is executed again.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+const COMMIT = z.object({ hash: z.string(), dirty: z.boolean() }).nullable();
+
+/** Schema of `manifest.json`; keys of other versions are dropped. */
+const MANIFEST = schemaOf<Manifest>()(z.object({
+  profile: z.string(),
+  summary: z.string(),
+  written: z.string(),
+  versions: z.record(z.string(), z.string()),
+  device: z.string(),
+  commit: COMMIT,
+  seconds: z.number(),
+  notebooks: z.array(z.object({
+    name: z.string(),
+    title: z.string(),
+    seconds: z.number(),
+    finished: z.string(),
+    fingerprint: z.string(),
+    commit: COMMIT,
+  })),
+  runs: z.array(z.string()),
+}));
+
+/**
+ * A profile's manifest, or nothing where there is none.
+ *
+ * @throws {BadInput} if it is damaged: its path and the key
+ */
+export function readManifest(folder: string): Promise<Manifest | undefined> {
+  return readJsonIfPresent(join(folder, FILE), MANIFEST);
 }
 
 export async function writeManifest(

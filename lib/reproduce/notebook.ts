@@ -1,4 +1,5 @@
-import { BadInput } from "../bad_input.ts";
+import { z } from "zod";
+import { parseJson } from "../files/read_json.ts";
 
 /** One output of a code cell, in the notebook format's own words. */
 export interface CellOutput {
@@ -25,56 +26,58 @@ export interface Notebook {
   readonly cells: readonly Cell[];
 }
 
-interface RawCell {
-  cell_type?: string;
-  id?: string;
-  source?: string | string[];
-  metadata?: { tags?: string[] };
-  execution_count?: number | null;
-  outputs?: CellOutput[];
-}
+const OUTPUT = z.looseObject({ output_type: z.string() });
+
+const CELL = z.object({
+  cell_type: z.enum(["code", "markdown"]),
+  id: z.string().default(""),
+  source: z.union([z.string(), z.array(z.string())]).default(""),
+  metadata: z.object({ tags: z.array(z.string()).default([]) }).default({
+    tags: [],
+  }),
+  execution_count: z.int().nullable().default(null),
+  outputs: z.array(OUTPUT).default([]),
+});
+
+/**
+ * Schema of an `.ipynb` file, as far as this project reads it; the format's
+ * other keys are dropped, but for those of a cell's outputs.
+ *
+ * @see https://nbformat.readthedocs.io/en/latest/format_description.html
+ */
+const NOTEBOOK = z.object({
+  nbformat: z.literal(4),
+  nbformat_minor: z.int().default(0),
+  metadata: z.object({
+    kernelspec: z.object({ name: z.string().optional() }).optional(),
+  }).default({}),
+  cells: z.array(CELL),
+});
 
 /**
  * Reads the JSON text of an `.ipynb` file.
  *
- * @throws {BadInput} if the text is no notebook of format 4, or has a raw cell
+ * @throws {BadInput} if the text is not a notebook of format 4, or has a raw
+ * cell
  */
 export function parseNotebook(text: string, name: string): Notebook {
-  let raw;
-  try {
-    raw = JSON.parse(text);
-  } catch (error) {
-    throw new BadInput(
-      `Cannot read notebook ${name}: ${(error as Error).message}`,
-    );
-  }
-  if (raw?.nbformat !== 4 || !Array.isArray(raw.cells)) {
-    throw new BadInput(
-      `Cannot read notebook ${name} as its format must be 4: current value is ${raw?.nbformat}`,
-    );
-  }
+  const raw = parseJson(text, NOTEBOOK, `Cannot read notebook ${name}`);
   return {
-    format: [raw.nbformat, raw.nbformat_minor ?? 0],
-    kernel: raw.metadata?.kernelspec?.name,
-    cells: raw.cells.map((cell: RawCell) => parseCell(cell, name)),
+    format: [raw.nbformat, raw.nbformat_minor],
+    kernel: raw.metadata.kernelspec?.name,
+    cells: raw.cells.map(cellOf),
   };
 }
 
-function parseCell(cell: RawCell, name: string): Cell {
-  const kind = cell.cell_type;
-  if (kind !== "code" && kind !== "markdown") {
-    throw new BadInput(
-      `Cannot read notebook ${name} as a cell must be code or markdown: current value is ${kind}`,
-    );
-  }
-  const source = cell.source ?? "";
+function cellOf(cell: z.output<typeof CELL>): Cell {
+  const { source } = cell;
   return {
-    kind,
-    id: cell.id ?? "",
+    kind: cell.cell_type,
+    id: cell.id,
     source: Array.isArray(source) ? source.join("") : source,
-    tags: cell.metadata?.tags ?? [],
-    executionCount: cell.execution_count ?? null,
-    outputs: cell.outputs ?? [],
+    tags: cell.metadata.tags,
+    executionCount: cell.execution_count,
+    outputs: cell.outputs,
   };
 }
 

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { ignoreNotFound, namesIn, removeTree } from "../files/folders.ts";
+import { skipDamaged } from "../files/skip_damaged.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { writeIndexPage } from "./index_page.ts";
 import {
@@ -50,6 +51,8 @@ export interface ReproduceOptions {
   /** Asked when, and only if a notebook is executed. */
   readonly machine: () => Promise<Machine>;
   readonly progress: ReproduceProgress;
+  /** Called with the reason, in one line, if the manifest is damaged. */
+  readonly onDamaged: (reason: string) => void;
   /** Runs these alone, also where they are up to date. */
   readonly only?: readonly string[] | undefined;
   /** Longest time of one cell in seconds; unlimited by default. */
@@ -76,11 +79,13 @@ export async function reproduce(
   plan: ProfilePlan,
   options: ReproduceOptions,
 ): Promise<string[]> {
-  const { root, progress, only } = options;
+  const { root, progress, only, onDamaged } = options;
   const folder = profileFolder(root, plan.name);
   const commit = await commitOf(root);
   const executed: string[] = [];
-  let records = (await readManifest(folder))?.notebooks ?? [];
+  // Without what a damaged manifest says, everything is out of date.
+  const manifest = await skipDamaged(() => readManifest(folder), onDamaged);
+  let records = manifest?.notebooks ?? [];
   let previous = "";
   for (const name of plan.notebooks) {
     const job = { root, folder, name };

@@ -1,5 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { basename, join } from "node:path";
+import { z } from "zod";
+import { parseMessage } from "../files/read_json.ts";
+import { schemaOf } from "../files/record_schema.ts";
 import { TextLineStream } from "../files/text_lines.ts";
 
 /** What a running notebook tells. Cells are code cells, countRuns from 1. */
@@ -19,13 +22,39 @@ export type NotebookEvent =
   };
 
 /** Why a notebook did not run to its end. */
-export type FailureReason =
-  | "start"
-  | "error"
-  | "died"
-  | "timeout"
-  | "cancelled"
-  | "write";
+export type FailureReason = typeof FAILURE_REASONS[number];
+
+const FAILURE_REASONS = [
+  "start",
+  "error",
+  "died",
+  "timeout",
+  "cancelled",
+  "write",
+] as const;
+
+const CELL_NUMBER = z.int().min(0);
+
+/** Schema of a line that `run_notebook.py` prints. */
+const EVENT = schemaOf<NotebookEvent>()(z.discriminatedUnion("event", [
+  z.object({ event: z.literal("kernel"), pid: z.int() }),
+  z.object({ event: z.literal("start"), cells: z.int() }),
+  z.object({ event: z.literal("cell"), cell: CELL_NUMBER, line: z.string() }),
+  z.object({ event: z.literal("note"), text: z.string() }),
+  z.object({
+    event: z.literal("cell-done"),
+    cell: CELL_NUMBER,
+    seconds: z.number(),
+  }),
+  z.object({ event: z.literal("done"), seconds: z.number() }),
+  z.object({
+    event: z.literal("failed"),
+    reason: z.enum(FAILURE_REASONS),
+    cell: CELL_NUMBER,
+    line: z.string(),
+    message: z.string(),
+  }),
+]));
 
 /** A notebook that did not run to its end. */
 export class NotebookFailure extends Error {
@@ -106,17 +135,20 @@ export async function runNotebook(
   let last: NotebookEvent | undefined;
   let kernel: number | undefined;
   let at = { cell: 0, line: "" };
-  for await (const line of linesOf(runner.stdout)) {
-    last = JSON.parse(line) as NotebookEvent;
-    if (last.event === "cell") at = last;
-    if (last.event === "kernel") kernel = last.pid;
-    else onEvent(last);
+  try {
+    for await (const line of linesOf(runner.stdout)) {
+      last = parseMessage(line, EVENT, "The notebook runner");
+      if (last.event === "cell") at = last;
+      if (last.event === "kernel") kernel = last.pid;
+      else onEvent(last);
+    }
+    await runner.status;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    if (!signal?.aborted) stop();
+    const ended = last?.event === "done" || last?.event === "failed";
+    if (!ended && kernel !== undefined) endGroup(kernel);
   }
-  await runner.status;
-  signal?.removeEventListener("abort", stop);
-  if (!signal?.aborted) stop();
-  const ended = last?.event === "done" || last?.event === "failed";
-  if (!ended && kernel !== undefined) endGroup(kernel);
   const said = await words;
   if (last?.event === "done") return last.seconds;
   if (last?.event === "failed") {

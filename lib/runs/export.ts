@@ -1,5 +1,8 @@
 import { join } from "node:path";
-import { BadInput } from "../bad_input.ts";
+import { z } from "zod";
+import { readBytes } from "../files/read_bytes.ts";
+import { readJson } from "../files/read_json.ts";
+import { schemaOf } from "../files/record_schema.ts";
 import { writeFolderAtomic } from "../files/write_folder_atomic.ts";
 import type { RunRecord, StoredRun } from "./store.ts";
 
@@ -24,26 +27,56 @@ export interface ModelInformation {
   /** What comes out: a logit for each of them, in order. */
   readonly classNames: readonly string[];
   /** Divides the logits ahead of softmax, as fitted on validation data. */
-  readonly temperature: number | undefined;
+  readonly temperature?: number | undefined;
   /** True where a better one may lie beyond the search: it is not to be used. */
   readonly temperatureAtBound: boolean;
 }
 
-interface ModelFile {
-  readonly modelTopology: {
-    readonly config: { readonly layers: readonly LayerFile[] };
-  };
-  readonly weightsManifest: readonly {
-    readonly paths: readonly string[];
-    readonly weights: readonly unknown[];
-  }[];
-}
+/** Schema of `about.json`, for programs that read it. */
+export const MODEL_INFORMATION: z.ZodType<ModelInformation> = schemaOf<
+  ModelInformation
+>()(z.object({
+  run: z.string(),
+  model: z.string(),
+  dataset: z.string(),
+  input: z.tuple([z.null(), z.int(), z.int(), z.int()]),
+  normalisation: z.object({
+    formula: z.enum(["(pixel / 255 - mean) / std", "(value - mean) / std"]),
+    unit: z.number(),
+    mean: z.array(z.number()),
+    std: z.array(z.number()),
+  }),
+  classNames: z.array(z.string()),
+  temperature: z.number().optional(),
+  temperatureAtBound: z.boolean(),
+}));
 
-interface LayerFile {
-  readonly config: {
-    readonly batch_input_shape?: ModelInformation["input"];
-  };
-}
+/** A file beside `model.json`, not one elsewhere. */
+const SHARD_NAME = z.string()
+  .regex(/^[^/\\]+$/, "must be the name of a file without its folder");
+
+/**
+ * Schema of a TensorFlow.js `model.json`, as far as it is read here; its other
+ * keys are TensorFlow's.
+ */
+const MODEL_FILE = z.object({
+  modelTopology: z.object({
+    config: z.object({
+      layers: z.tuple([
+        z.object({
+          config: z.object({
+            batch_input_shape: z.tuple([z.null(), z.int(), z.int(), z.int()]),
+          }),
+        }),
+      ], z.unknown()),
+    }),
+  }),
+  weightsManifest: z.tuple([
+    z.object({ paths: z.array(SHARD_NAME), weights: z.array(z.unknown()) }),
+  ]),
+});
+
+type ModelFile = z.output<typeof MODEL_FILE>;
 
 /**
  * Writes a run's network as ordinary TensorFlow.js files: `model.json`, its
@@ -57,12 +90,12 @@ export async function exportRun(
   { folder: source, record }: StoredRun,
   folder: string,
 ): Promise<Readonly<Record<string, number>>> {
-  const { model, weights } = await readModel(join(source, "model"));
+  const { model, whole, weights } = await readModel(join(source, "model"));
   const shards = cut(weights);
   const [{ weights: specs }] = model.weightsManifest;
   const files = {
     "model.json": JSON.stringify({
-      ...model,
+      ...whole,
       weightsManifest: [{ paths: Object.keys(shards), weights: specs }],
     }),
     ...shards,
@@ -87,19 +120,15 @@ export async function exportRun(
 
 async function readModel(folder: string) {
   const path = join(folder, "model.json");
-  try {
-    const model = JSON.parse(await Deno.readTextFile(path)) as ModelFile;
-    const [{ paths }] = model.weightsManifest;
-    const parts = [];
-    for (const name of paths) {
-      parts.push(await Deno.readFile(join(folder, name)));
-    }
-    const weights = new Uint8Array(await new Blob(parts).arrayBuffer());
-    return { model, weights };
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new BadInput(`Cannot export the run's model: ${error.message}`);
+  const model = await readJson(path, MODEL_FILE);
+  // All of it, for the copy.
+  const whole = await readJson(path, z.record(z.string(), z.unknown()));
+  const parts = [];
+  for (const name of model.weightsManifest[0].paths) {
+    parts.push(await readBytes(join(folder, name)));
   }
+  const weights = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return { model, whole, weights };
 }
 
 /** Bytes in files of at most a shard's size, by name. */
@@ -120,7 +149,7 @@ function about(record: RunRecord, model: ModelFile): ModelInformation {
     run: id,
     model: spec.model,
     dataset: spec.data.dataset,
-    input: first.config.batch_input_shape!,
+    input: first.config.batch_input_shape,
     normalisation: {
       formula: unit === 255
         ? "(pixel / 255 - mean) / std"

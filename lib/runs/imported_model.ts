@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import type { Dataset } from "../data/image_set.ts";
 import { splitIndices } from "../data/split.ts";
@@ -6,9 +7,10 @@ import type { tf } from "../engine/engine.ts";
 import { buildModel } from "../models/build.ts";
 import { importWeights, isCounter } from "../models/import_weights.ts";
 import { countTrainable } from "../models/layer_records.ts";
-import type { ModelName } from "../models/model_name.ts";
+import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 import { writeNpy } from "../files/npy.ts";
+import { schemaOf } from "../files/record_schema.ts";
 import { decodeSafeTensors } from "../files/safetensors.ts";
 import { predict } from "../training/predict.ts";
 import { takePart } from "./data.ts";
@@ -21,7 +23,7 @@ export interface Normalisation {
   readonly std: readonly number[];
 }
 
-/** What an imported model says of itself: `import.json`. */
+/** What is known of an imported model. */
 export interface ImportRecord {
   readonly model: ModelName;
   readonly source: { readonly file: string; readonly sha256: string };
@@ -29,6 +31,35 @@ export interface ImportRecord {
   /** Trainable weights. */
   readonly parameters: number;
 }
+
+/** The content of `import.json`. */
+export interface ImportFile extends ImportRecord {
+  /** The data set whose logits lie beside it, and how its pixels went in. */
+  readonly dataset?: string | undefined;
+  readonly normalisation?: Normalisation | undefined;
+}
+
+const SIZE = z.int().min(1);
+
+/** Schema of `import.json`, for programs that read it. */
+export const IMPORT_FILE: z.ZodType<ImportFile> = schemaOf<ImportFile>()(
+  z.object({
+    model: z.enum(MODEL_NAMES),
+    source: z.object({ file: z.string(), sha256: z.string() }),
+    size: z.object({
+      height: SIZE,
+      width: SIZE,
+      channels: SIZE,
+      classes: SIZE,
+    }),
+    parameters: z.int(),
+    dataset: z.string().optional(),
+    normalisation: z.object({
+      mean: z.array(z.number()),
+      std: z.array(z.number()),
+    }).optional(),
+  }),
+);
 
 /** A network with weights from elsewhere; the caller disposes the model. */
 export interface ImportedModel {

@@ -7,7 +7,8 @@ import type { EngineInfo } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";
 import { isMissing } from "../files/folders.ts";
 import { readLabels, readLogits } from "../files/npy.ts";
-import type { EpochRecord } from "../training/history.ts";
+import { readJsonLines } from "../files/read_json.ts";
+import { EPOCH_RECORD, type EpochRecord } from "../training/history.ts";
 import type { RunSpec } from "./spec.ts";
 import { withTeacherKinds } from "./teacher_kinds.ts";
 
@@ -143,10 +144,13 @@ export function readRunIndices(
   return readLabels(join(run.folder, `indices-${part}.npy`));
 }
 
-/** One record an epoch. */
+/**
+ * One record an epoch.
+ *
+ * @throws {BadInput} if `history.jsonl` is missing or damaged: its line and key
+ */
 export async function readRunHistory(run: StoredRun): Promise<EpochRecord[]> {
-  const text = await Deno.readTextFile(join(run.folder, "history.jsonl"));
-  return text.trim().split("\n").map((line) => JSON.parse(line));
+  return await readJsonLines(join(run.folder, "history.jsonl"), EPOCH_RECORD);
 }
 
 /** Paths of a run's own files, which nothing else may be written over. */

@@ -1,4 +1,5 @@
 import { checkWhole } from "../bad_input.ts";
+import { skipDamaged } from "../files/skip_damaged.ts";
 import { RUNS_FOLDER } from "../runs/store.ts";
 import {
   type DatasetRecord,
@@ -29,6 +30,11 @@ export interface SyntheticOptions {
   readonly folder?: string;
   /** Processes side by side, one core each; default one a core. */
   readonly workers?: number;
+  /**
+   * Called with the reason, in one line, for each stored data set that is
+   * damaged and done again; without it the first one is an error.
+   */
+  readonly onDamaged?: (reason: string) => void;
   readonly onProgress?: (progress: SyntheticProgress) => void;
   /** When aborted, ends the workers and throws the reason. */
   readonly signal?: AbortSignal;
@@ -55,6 +61,7 @@ export async function runSynthetic<Name extends ExperimentName>(
   options: SyntheticOptions,
 ): Promise<SyntheticRun<Name>> {
   const { datasets, first = 0, root = RUNS_FOLDER, folder } = options;
+  const { onDamaged } = options;
   const { workers = navigator.hardwareConcurrency } = options;
   checkWhole("Data sets", datasets, 1);
   checkWhole("First data set", first, 0);
@@ -66,7 +73,7 @@ export async function runSynthetic<Name extends ExperimentName>(
   const numbers = Array.from({ length: datasets }, (_, i) => first + i);
   const known = new Map<number, DatasetRecord>();
   for (const number of numbers) {
-    const record = await store.read(number);
+    const record = await skipDamaged(() => store.read(number), onDamaged);
     if (record !== undefined) known.set(number, record);
   }
   const side = Math.min(workers, datasets);

@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isMissing, namesIn } from "../files/folders.ts";
 import { sha256 } from "../files/sha256.ts";
+import { readJsonIfPresent } from "../files/read_json.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { fixedNumbers } from "./study_numbers.ts";
+import { RESULT_SCHEMAS } from "./record_schemas.ts";
 import type { ExperimentResults } from "./run_experiment.ts";
 import type { ExperimentName, SyntheticSpec } from "./spec.ts";
 
@@ -18,7 +21,11 @@ export interface DatasetRecord<Name extends ExperimentName = ExperimentName> {
 /** Where the data sets of one spec are kept. */
 export interface SyntheticStore {
   readonly folder: string;
-  /** A data set that is done, or nothing. */
+  /**
+   * A data set that is done, or nothing.
+   *
+   * @throws {BadInput} if its file is damaged: the path and the key
+   */
   read(dataset: number): Promise<DatasetRecord | undefined>;
   write(record: DatasetRecord): Promise<void>;
 }
@@ -46,8 +53,12 @@ export async function openSyntheticStore(
   return {
     folder: place,
     read: async (dataset) => {
-      const found = await readText(pathOf(dataset));
-      return found === undefined ? undefined : JSON.parse(found);
+      const schema = z.object({
+        dataset: z.literal(dataset),
+        seconds: z.number(),
+        result: RESULT_SCHEMAS[spec.experiment],
+      });
+      return await readJsonIfPresent(pathOf(dataset), schema);
     },
     write: async (record) => {
       if (!written) {

@@ -4,14 +4,27 @@
  * answer to one. It computes on one thread, so that it takes a core and gives
  * the same bytes however many of it there are.
  */
+import { z } from "zod";
+import { parseMessage } from "../files/read_json.ts";
+import { schemaOf } from "../files/record_schema.ts";
 import { TextLineStream } from "../files/text_lines.ts";
 import type { SyntheticSpec } from "./spec.ts";
 
 /** One data set to be done. */
 export interface Task {
+  /** As `syntheticSpec()` gives it. */
   readonly spec: SyntheticSpec;
   readonly dataset: number;
 }
+
+/** Schema of a task; its spec is one that the sender has checked. */
+const TASK = schemaOf<Task>()(z.strictObject({
+  spec: z.custom<SyntheticSpec>(
+    (spec) => typeof spec === "object" && spec !== null,
+    "must be an object",
+  ),
+  dataset: z.int().min(0),
+}));
 
 /** What came of it: the result, or what went wrong. */
 export type Answer =
@@ -31,7 +44,10 @@ if (import.meta.main) {
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new TextLineStream());
   for await (const line of lines) {
-    const answer = answerTo(JSON.parse(line), runExperiment);
+    const answer = answerTo(
+      parseMessage(line, TASK, "A task of the synthetic study"),
+      runExperiment,
+    );
     // On the line of its own that the other side reads.
     const bytes = new TextEncoder().encode(JSON.stringify(answer) + "\n");
     for (let at = 0; at < bytes.length;) {

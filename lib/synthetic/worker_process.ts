@@ -1,4 +1,7 @@
+import { z } from "zod";
+import { parseMessage } from "../files/read_json.ts";
 import { TextLineStream } from "../files/text_lines.ts";
+import { RESULT_SCHEMAS } from "./record_schemas.ts";
 import type { Answer, Task } from "./worker.ts";
 
 /** A process that does one data set after the other. */
@@ -7,6 +10,16 @@ export interface WorkerProcess {
   do(task: Task): Promise<Extract<Answer, { result: unknown }>>;
   /** Ends it, also amid its work. */
   end(): Promise<void>;
+}
+
+/** Schema of the answer to a task: the result of its experiment, or an error. */
+function answerSchema({ spec: { experiment }, dataset }: Task) {
+  const answered = { dataset: z.literal(dataset) };
+  const done = { seconds: z.number(), result: RESULT_SCHEMAS[experiment] };
+  return z.union([
+    z.strictObject({ ...answered, ...done }),
+    z.strictObject({ ...answered, error: z.string() }),
+  ]);
 }
 
 /** Starts a worker; its engine is loaded with its first task. */
@@ -34,7 +47,8 @@ export function startWorker(): WorkerProcess {
             (signal ?? `exit code ${code}`),
         );
       }
-      const answer: Answer = JSON.parse(value);
+      const sender = `The process for data set ${task.dataset}`;
+      const answer = parseMessage(value, answerSchema(task), sender);
       if ("result" in answer) return answer;
       throw new Error(`Data set ${task.dataset}: ${answer.error}`);
     },

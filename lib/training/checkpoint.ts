@@ -1,13 +1,14 @@
 import { BadInput } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
 import { ignoreNotFound } from "../files/folders.ts";
+import { parseJson } from "../files/read_json.ts";
 import {
   decodeSafeTensors,
   encodeSafeTensors,
   type NamedArray,
 } from "../files/safetensors.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
-import type { Position } from "./position.ts";
+import { POSITION, type Position } from "./position.ts";
 
 /** All that a run needs to go on as if it had never stopped. */
 export interface Checkpoint {
@@ -59,6 +60,7 @@ export async function loadCheckpoint(
   if (bytes === undefined) return undefined;
   const { arrays, metadata } = decodeSafeTensors(bytes, path);
   checkOwner(metadata, { path, run });
+  const position = parseJson(metadata.position, POSITION, `${path} position`);
   const [weights, best, optimizer, average] = GROUPS.map((group) => {
     const found: tf.Tensor[] = [];
     for (let i = 0; `${group}.${i}` in arrays; i++) {
@@ -67,7 +69,6 @@ export async function loadCheckpoint(
     }
     return found;
   });
-  const position = JSON.parse(metadata.position) as Position;
   return { position, weights, best, optimizer, average };
 }
 

@@ -1,4 +1,6 @@
-import type { EpochRecord } from "./history.ts";
+import { z } from "zod";
+import { schemaOf } from "../files/record_schema.ts";
+import { EPOCH_RECORD, type EpochRecord } from "./history.ts";
 
 /** How far a training has come, apart from its tensors. */
 export interface Position {
@@ -15,6 +17,24 @@ export interface Position {
   readonly seconds: number;
   readonly history: readonly EpochRecord[];
 }
+
+const COUNT = z.int().min(0);
+
+/**
+ * Schema of the position in a checkpoint. A key of another version is refused:
+ * a training that ignored it might not go on as it was.
+ */
+export const POSITION: z.ZodType<Position> = schemaOf<Position>()(
+  z.strictObject({
+    epoch: COUNT,
+    step: COUNT,
+    steps: COUNT,
+    samples: COUNT,
+    lossSum: z.number(),
+    seconds: z.number(),
+    history: z.array(EPOCH_RECORD),
+  }),
+);
 
 /** Ahead of the first step. */
 export const START: Position = {

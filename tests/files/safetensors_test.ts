@@ -68,9 +68,17 @@ const entry = { dtype: "F32", shape: [2], data_offsets: [0, 8] };
 
 const DAMAGED: Record<string, { header: string; body: number; says: string }> =
   {
-    "no JSON": { header: "{", body: 0, says: "its header is not JSON" },
-    "no object": { header: "[]", body: 0, says: "its header is no object" },
-    "null": { header: "null", body: 0, says: "its header is no object" },
+    "no JSON": { header: "{", body: 0, says: "header: it is cut short" },
+    "no object": {
+      header: "[]",
+      body: 0,
+      says: "header: it must be an object: found a list",
+    },
+    "null": {
+      header: "null",
+      body: 0,
+      says: "header: it must be an object: found null",
+    },
     "another type": {
       header: JSON.stringify({ a: { ...entry, dtype: "I64" } }),
       body: 8,
@@ -79,17 +87,17 @@ const DAMAGED: Record<string, { header: string; body: number; says: string }> =
     "no entry": {
       header: JSON.stringify({ a: 5 }),
       body: 8,
-      says: "array a is not described as the format says",
+      says: "header: a must be an object: found 5",
     },
     "a broken shape": {
       header: JSON.stringify({ a: { ...entry, shape: [-2] } }),
       body: 8,
-      says: "array a is not described as the format says",
+      says: "header: a.shape[0] must be at least 0: found -2",
     },
     "offsets of one number": {
       header: JSON.stringify({ a: { ...entry, data_offsets: [0] } }),
       body: 8,
-      says: "array a is not described as the format says",
+      says: "header: a.data_offsets must have at least 2 entries: found a list",
     },
     "a wrong shape": {
       header: JSON.stringify({ a: { ...entry, shape: [3] } }),
@@ -114,7 +122,7 @@ const DAMAGED: Record<string, { header: string; body: number; says: string }> =
     "metadata of numbers": {
       header: JSON.stringify({ __metadata__: { a: 1 } }),
       body: 0,
-      says: "its metadata is not text by name",
+      says: "header: __metadata__.a must be text: found 1",
     },
   };
 

@@ -34,6 +34,7 @@ async function toyStudy() {
     root,
     machine: () => Promise.resolve({ versions: { deno: "2" }, device: "CPU" }),
     progress: { skip() {}, begin() {}, event() {}, end() {} },
+    onDamaged: () => {},
     async execute(source, { out }) {
       const name = NAMES.find((name) => source.includes(name))!;
       if (name === state.fails) {

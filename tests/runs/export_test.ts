@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deviceImages } from "../../lib/data/device_images.ts";
 import { tf } from "../../lib/engine/engine.ts";
-import { exportRun } from "../../lib/runs/export.ts";
+import { readJson } from "../../lib/files/read_json.ts";
+import { exportRun, MODEL_INFORMATION } from "../../lib/runs/export.ts";
 import type { RunRecord, StoredRun } from "../../lib/runs/store.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import type { ModelName } from "../../lib/models/model_name.ts";
@@ -42,8 +43,8 @@ Deno.test("exportRun() writes shards of 4 MiB at most, and what it is about", ()
     assert.equal(shards.length, Math.ceil(bytes / 2 ** 22));
     assert.equal(shards.reduce((sum, [, size]) => sum + size, 0), bytes);
     assert.ok(shards.every(([, size]) => size <= 2 ** 22));
-    const about = await Deno.readTextFile(join(root, "out", "about.json"));
-    assert.deepEqual(JSON.parse(about), {
+    const path = join(root, "out", "about.json");
+    assert.deepEqual(await readJson(path, MODEL_INFORMATION), {
       run: "a-run",
       model: "resnet18",
       dataset: "fashionmnist",
@@ -88,8 +89,30 @@ Deno.test("exportRun() refuses a run without a model and a folder in use", () =>
     const elsewhere = { ...run, folder: join(root, "elsewhere") };
     await assert.rejects(exportRun(elsewhere, join(root, "out")), {
       name: "BadInput",
-      message: /^Cannot export the run's model: /,
+      message: /^Cannot read .*model\.json: there is no such file$/,
     });
+    const path = join(run.folder, "model", "model.json");
+    const whole = JSON.parse(await Deno.readTextFile(path));
+    const [group] = whole.weightsManifest;
+    const damage: [content: unknown, fault: string][] = [
+      [[], "it must be an object: found a list"],
+      [
+        { ...whole, modelTopology: 1 },
+        "modelTopology must be an object: found 1",
+      ],
+      [
+        { ...whole, weightsManifest: [{ ...group, paths: ["../a.bin"] }] },
+        "weightsManifest[0].paths[0] must be the name of a file without its " +
+        'folder: found "../a.bin"',
+      ],
+    ];
+    for (const [content, fault] of damage) {
+      await Deno.writeTextFile(path, JSON.stringify(content));
+      await assert.rejects(exportRun(run, join(root, "out")), {
+        name: "BadInput",
+        message: `${path}: ${fault}`,
+      });
+    }
     await assert.rejects(exportRun(run, run.folder), {
       name: "BadInput",
       message: /must be new or empty: it holds model$/,

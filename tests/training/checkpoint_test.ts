@@ -73,6 +73,45 @@ Deno.test("loadCheckpoint() refuses files that are none of its own", async () =>
   });
 });
 
+Deno.test("loadCheckpoint() names what is wrong with a position", async () => {
+  const whole = JSON.parse(JSON.stringify(position));
+  const cases: [text: string, fault: string][] = [
+    ["", "it is empty"],
+    ['{"epoch":1,', "it is cut short"],
+    ["[]", "it must be an object: found a list"],
+    [
+      JSON.stringify({ ...whole, epoch: "1" }),
+      'epoch must be a number: found "1"',
+    ],
+    [
+      JSON.stringify({ ...whole, step: -1 }),
+      "step must be at least 0: found -1",
+    ],
+    [
+      JSON.stringify({ ...whole, later: 1 }),
+      "later must not be there: found 1",
+    ],
+    [
+      JSON.stringify({ ...whole, history: [{ epoch: 1 }] }),
+      "history[0].learningRate is missing: it must be a number",
+    ],
+  ];
+  await withPlace(async (place) => {
+    const before = tf.memory().numTensors;
+    for (const [position, fault] of cases) {
+      const metadata = { run: place.run, position };
+      const arrays = { "weights.0": { shape: [1], data: Float32Array.of(1) } };
+      const bytes = encodeSafeTensors({ arrays, metadata });
+      await Deno.writeFile(place.path, bytes);
+      await assert.rejects(loadCheckpoint(place), {
+        name: "BadInput",
+        message: `${place.path} position: ${fault}`,
+      });
+    }
+    assert.equal(tf.memory().numTensors, before);
+  });
+});
+
 Deno.test("loadCheckpoint() refuses another run's, and makes no tensors", async () => {
   await withPlace(async (place) => {
     const one = tf.scalar(1);

@@ -1,7 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { DATASET_NAMES } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/image_set.ts";
-import type { Normalisation } from "../../runs/imported_model.ts";
+import type { ImportFile, Normalisation } from "../../runs/imported_model.ts";
 import { command } from "../command.ts";
 import {
   byDefault,
@@ -102,7 +102,11 @@ too: a temperature fitted there is too low.`,
           const options = { dataset, normalisation, train, ...split };
           rows = await writeLogits(model, folder, options);
         }
-        const about = { ...record, dataset: dataset?.name, normalisation };
+        const about: ImportFile = {
+          ...record,
+          dataset: dataset?.name,
+          normalisation,
+        };
         const text = JSON.stringify(about, null, 2) + "\n";
         await Deno.writeTextFile(`${folder}/import.json`, text);
       });

@@ -150,6 +150,7 @@ async function execute(
       root: ROOT,
       machine,
       progress,
+      onDamaged: (reason) => say(`${reason}; every notebook is out of date\n`),
       signal,
     });
     return 0;

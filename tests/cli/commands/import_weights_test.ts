@@ -5,6 +5,8 @@ import { buildModel } from "../../../lib/models/build.ts";
 import { torchWeights } from "../../../lib/models/import_weights.ts";
 import type { ModelName } from "../../../lib/models/model_name.ts";
 import { readLabels, readLogits } from "../../../lib/files/npy.ts";
+import { readJson } from "../../../lib/files/read_json.ts";
+import { IMPORT_FILE } from "../../../lib/runs/imported_model.ts";
 import {
   encodeSafeTensors,
   type NamedArray,
@@ -67,8 +69,8 @@ Deno.test("ils import-weights --dataset writes logits that the other commands re
     await ilsJson(other, { cwd });
     const shifted = await readLogits(join(cwd, "P/logits-val.npy"));
     assert.notDeepEqual(shifted.data, val.data);
-    const about = await Deno.readTextFile(join(cwd, "P/import.json"));
-    assert.deepEqual(JSON.parse(about).normalisation, {
+    const about = await readJson(join(cwd, "P/import.json"), IMPORT_FILE);
+    assert.deepEqual(about.normalisation, {
       mean: [0.5],
       std: [0.5],
     });

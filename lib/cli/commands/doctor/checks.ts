@@ -1,5 +1,6 @@
 import { statfsSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { BadInput } from "../../../bad_input.ts";
 import { describeDevice, deviceInfo } from "../../../engine/device.ts";
 import {
@@ -7,6 +8,7 @@ import {
   denoWarning,
   platformProblem,
 } from "../../../engine/platform.ts";
+import { readJson } from "../../../files/read_json.ts";
 import { type Finding, look } from "./check.ts";
 
 /** Bytes for the runs and pages of the quick profile, and as many to spare. */
@@ -93,9 +95,12 @@ async function timeStep(): Promise<string> {
     `28 x 28 pixels, ${imagesPerSecond.toFixed(0)} images a second`;
 }
 
+/** Schema of a Jupyter kernel's `kernel.json`, as far as it is read here. */
+const KERNEL = z.object({ argv: z.tuple([z.string()], z.string()) });
+
 async function findKernel(root: string) {
   const file = join(root, ".venv/share/jupyter/kernels/deno/kernel.json");
-  const { argv: [program] } = JSON.parse(await Deno.readTextFile(file));
+  const { argv: [program] } = await readJson(file, KERNEL);
   await Deno.stat(program);
   const other = program === Deno.execPath() ? "" : `, by ${program}`;
   return `registered in .venv${other}`;

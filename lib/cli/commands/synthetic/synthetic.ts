@@ -160,6 +160,7 @@ async function runAll(
           signal,
           ...(workers === undefined ? {} : { workers }),
           ...(out === undefined ? {} : { folder: out }),
+          onDamaged: (reason) => context.say(`${reason}; done again\n`),
           onProgress: (progress) => {
             last = progress;
             show(progress);

@@ -111,7 +111,7 @@ mean ± standard deviation over seeds.`,
 
 function answer({ lines, tables, records }: TableContent): Answer {
   return {
-    json: JSON.parse(records.json()),
+    json: records.records,
     text: [
       ...lines.map((line) => `${line}\n`),
       ...tables.map(textTable),
