@@ -54,6 +54,7 @@ export function syntheticOptions(title: string): SyntheticOptions {
   return {
     datasets: syntheticStudy.datasets,
     root: RUNS,
+    onDamaged: (reason) => display()(`${reason}; done again`),
     onProgress: ({ done, total, secondsLeft }: SyntheticProgress) => {
       const left = done === total || Number.isNaN(secondsLeft)
         ? ""

@@ -30,8 +30,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["data", "models", "training"],
   ],
   cost: [
-    ...["root", "engine", "statistics", "smoothing", "data", "models"],
-    ...["training", "runs"],
+    ...["root", "engine", "files", "statistics", "smoothing", "data"],
+    ...["models", "training", "runs"],
   ],
   tune: [
     ...["root", "files", "statistics", "smoothing", "calibration"],
@@ -217,6 +217,14 @@ Deno.test("nothing draws a random number without a seed", () => {
     ])
     .filter((path) => read(path).includes("Math.random"));
   deepStrictEqual(unseeded, []);
+});
+
+Deno.test("lib: JSON is parsed in one place, by a schema", () => {
+  const places = [...filesUnder("lib", ".ts")].filter((path) =>
+    !["lib/files/read_json.ts", "lib/runs/store.ts"].includes(path) &&
+    /\bJSON\s*\.\s*parse\b|\.json\(\)\s*as\b/.test(codeOf(path))
+  );
+  deepStrictEqual(places, []);
 });
 
 Deno.test("notebooks are kept without outputs", () => {

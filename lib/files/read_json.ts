@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
+import { isMissing } from "./folders.ts";
 import { unreadable } from "./read_bytes.ts";
 import { describeFault } from "./schema_fault.ts";
 
@@ -127,9 +128,7 @@ async function readTextIfPresent(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof BadInput) throw error;
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    // A file was named where its folder was meant.
-    if (error instanceof Deno.errors.NotADirectory) return undefined;
+    if (isMissing(error)) return undefined;
     throw unreadable(path, error);
   }
 }

@@ -36,7 +36,7 @@ Deno.test("ids follow the text, not the place, and are never shared", () => {
 Deno.test("parseNotebook() refuses what is no notebook", () => {
   assert.throws(
     () => parseNotebook("{", "bad"),
-    /^BadInput: Cannot read notebook bad: it is not JSON|cut short$/,
+    /^BadInput: Cannot read notebook bad: it is cut short$/,
   );
   assert.throws(
     () => parseNotebook('{"nbformat":3}', "bad"),
@@ -46,6 +46,46 @@ Deno.test("parseNotebook() refuses what is no notebook", () => {
     () => parseNotebook('{"nbformat":4,"cells":[{"cell_type":"raw"}]}', "bad"),
     /^BadInput: Cannot read notebook bad: cells\[0\]\.cell_type must be one of "code", "markdown": found "raw"$/,
   );
+});
+
+Deno.test("parseNotebook() names what is wrong with a cell", () => {
+  const cell = { cell_type: "code", source: ["a\n", "b"] };
+  const cases: [content: unknown, fault: string][] = [
+    [[], "it must be an object: found a list"],
+    [{ nbformat: 4 }, "cells is missing: it must be a list"],
+    [{ nbformat: 4, cells: [cell, 5] }, "cells[1] must be an object: found 5"],
+    [
+      { nbformat: 4, cells: [{ ...cell, source: 5 }] },
+      "cells[0].source must be text or a list: found 5",
+    ],
+    [
+      { nbformat: 4, cells: [{ ...cell, outputs: [{}] }] },
+      "cells[0].outputs[0].output_type is missing: it must be text",
+    ],
+    [
+      { nbformat: 4, cells: [{ ...cell, metadata: { tags: "a" } }] },
+      'cells[0].metadata.tags must be a list: found "a"',
+    ],
+  ];
+  for (const [content, fault] of cases) {
+    assert.throws(() => parseNotebook(JSON.stringify(content), "bad"), {
+      name: "BadInput",
+      message: `Cannot read notebook bad: ${fault}`,
+    });
+  }
+  const least = JSON.stringify({ nbformat: 4, cells: [cell] });
+  assert.deepEqual(parseNotebook(least, "least"), {
+    format: [4, 0],
+    kernel: undefined,
+    cells: [{
+      kind: "code",
+      id: "",
+      source: "a\nb",
+      tags: [],
+      executionCount: null,
+      outputs: [],
+    }],
+  });
 });
 
 Deno.test("titleOf() is the first heading, or the name given", () => {

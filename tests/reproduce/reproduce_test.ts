@@ -66,6 +66,44 @@ Deno.test("reproduce() does nothing twice", async () => {
   assert.deepEqual(manifest.notebooks.map(({ name }) => name), NAMES);
 });
 
+Deno.test("a damaged manifest is reported, and everything is executed again", async () => {
+  await using study = await toyStudy();
+  const { plan, options, folder } = study;
+  await reproduce(plan, options);
+  const path = join(folder, "manifest.json");
+  const text = await Deno.readTextFile(path);
+  const whole = JSON.parse(text);
+  const [first, ...others] = whole.notebooks;
+  const cases: [text: string, fault: string][] = [
+    ["", "it is empty"],
+    [text.slice(0, 200), "it is cut short"],
+    ["<html>", "it is not JSON"],
+    ["[]", "it must be an object: found a list"],
+    ['{"name":"an app"}', "profile is missing: it must be text"],
+    [
+      JSON.stringify({ ...whole, seconds: "7.5" }),
+      'seconds must be a number: found "7.5"',
+    ],
+    [
+      JSON.stringify({
+        ...whole,
+        notebooks: [...others, { ...first, commit: "abc" }],
+      }),
+      'notebooks[2].commit must be an object: found "abc"',
+    ],
+  ];
+  for (const [damaged, fault] of cases) {
+    await Deno.writeTextFile(path, damaged);
+    const message = `${path}: ${fault}`;
+    await assert.rejects(readManifest(folder), { name: "BadInput", message });
+    const reasons: string[] = [];
+    const onDamaged = (reason: string) => reasons.push(reason);
+    assert.deepEqual(await reproduce(plan, { ...options, onDamaged }), NAMES);
+    assert.deepEqual(reasons, [message]);
+  }
+  assert.deepEqual(await reproduce(plan, options), []);
+});
+
 Deno.test("an edited notebook is executed again, with those after it", async () => {
   await using study = await toyStudy();
   const { plan, options, source } = study;

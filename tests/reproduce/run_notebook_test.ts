@@ -143,3 +143,36 @@ while (true);`,
   assert(hasEnded(kernel));
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("runNotebook() names what is wrong with a runner's line", async () => {
+  const cases: [line: string, fault: string][] = [
+    ["Traceback", "it is not JSON"],
+    ['{"event": "cell", "ce', "it is cut short"],
+    ['["cell", 1]', "it must be an object: found a list"],
+    [
+      '{"event": "later"}',
+      'event must be one of "kernel", "start", "cell", "note", "cell-done", ' +
+      '"done", "failed": found "later"',
+    ],
+    ['{"event": "start"}', "cells is missing: it must be a number"],
+  ];
+  await using project = await toyProject({ "01_toy": ["# Toy"] });
+  const { root } = project;
+  const bin = join(root, "other", ".venv", "bin");
+  await Deno.mkdir(bin, { recursive: true });
+  for (const [line, fault] of cases) {
+    // In place of Python: prints the line, then waits for the end of its input.
+    await Deno.writeTextFile(
+      join(bin, "python"),
+      `#!/bin/sh\necho '${line}'\ncat > /dev/null\n`,
+      { mode: 0o755 },
+    );
+    await assert.rejects(
+      runNotebook(join(root, "notebooks", "01_toy.ipynb"), {
+        root: join(root, "other"),
+        out: join(root, "executed.ipynb"),
+      }),
+      { name: "Error", message: `The notebook runner: ${fault}` },
+    );
+  }
+});

@@ -91,6 +91,15 @@ Deno.test("exportRun() refuses a run without a model and a folder in use", () =>
       name: "BadInput",
       message: /^Cannot read .*model\.json: there is no such file$/,
     });
+    await assert.rejects(exportRun(run, run.folder), {
+      name: "BadInput",
+      message: /must be new or empty: it holds model$/,
+    });
+  }));
+
+Deno.test("exportRun() names what is wrong with a model.json", () =>
+  inFolder(async (root) => {
+    const { run } = await makeRun("lenet", join(root, "run"));
     const path = join(run.folder, "model", "model.json");
     const whole = JSON.parse(await Deno.readTextFile(path));
     const [group] = whole.weightsManifest;
@@ -113,10 +122,6 @@ Deno.test("exportRun() refuses a run without a model and a folder in use", () =>
         message: `${path}: ${fault}`,
       });
     }
-    await assert.rejects(exportRun(run, run.folder), {
-      name: "BadInput",
-      message: /must be new or empty: it holds model$/,
-    });
   }));
 
 /** A run's model with weights as drawn, its running statistics moved. */

@@ -6,6 +6,7 @@ import {
   PROBABILITY_GROUPS,
 } from "../../lib/synthetic/study_numbers.ts";
 import { PUBLISHED_SURFACE } from "../../lib/synthetic/published.ts";
+import type { ExperimentName } from "../../lib/synthetic/spec.ts";
 import type { DatasetRecord } from "../../lib/synthetic/store.ts";
 import type { TableRow } from "../../lib/synthetic/table/table_run.ts";
 import {
@@ -158,4 +159,21 @@ export function bestEpsilonRecord(
     distance: EPSILON_AXIS.map((e) => spread(({ distance }) => distance(e))),
   };
   return { dataset, seconds: 1 + dataset, result };
+}
+
+/** A record of any experiment, with the least in it. */
+export function recordOf(
+  experiment: ExperimentName,
+  dataset: number,
+): DatasetRecord {
+  switch (experiment) {
+    case "table-v":
+      return tableRecord(dataset, []);
+    case "fig-6":
+      return bestEpsilonRecord(dataset, []);
+    case "fig-11":
+      return surfaceRecord(dataset, 0);
+    case "teachers":
+      return teachersRecord(dataset, {});
+  }
 }

@@ -91,6 +91,27 @@ Deno.test("one worker and two give the same records, which are kept and not done
     assert.deepEqual(children(), []);
   }));
 
+Deno.test("a data set whose file is damaged is reported and done again", () =>
+  inFolder(async (root) => {
+    const folder = join(root, "kept");
+    const options = { datasets: 2, root, folder, workers: 1 };
+    const whole = await runSynthetic(SPEC, options);
+    const path = join(folder, "dataset-001.json");
+    const text = Deno.readTextFileSync(path);
+    await Deno.writeTextFile(path, text.slice(0, 100));
+    const fault = `${path}: it is cut short`;
+    await assert.rejects(runSynthetic(SPEC, options), new BadInput(fault));
+    const reasons: string[] = [];
+    const onDamaged = (reason: string) => reasons.push(reason);
+    const again = await runSynthetic(SPEC, { ...options, onDamaged });
+    assert.deepEqual(reasons, [fault]);
+    assert.deepEqual(timeless(again.records), timeless(whole.records));
+    assert.deepEqual(
+      (await runSynthetic(SPEC, options)).records,
+      again.records,
+    );
+  }));
+
 Deno.test("an aborted run throws the reason, keeps whole files and leaves no process", () =>
   inFolder(async (root) => {
     const control = new AbortController();

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import { fixedNumbers } from "../../lib/synthetic/study_numbers.ts";
-import { syntheticSpec, type TableSpec } from "../../lib/synthetic/spec.ts";
+import {
+  EXPERIMENTS,
+  syntheticSpec,
+  type TableSpec,
+} from "../../lib/synthetic/spec.ts";
 import { openSyntheticStore } from "../../lib/synthetic/store.ts";
 import { inFolder, listing } from "../cli/program.ts";
-import { tableRecord } from "./records.ts";
+import { recordOf, tableRecord } from "./records.ts";
 
 const SPEC = syntheticSpec();
 const RECORD = tableRecord(7, [{ method: "ce" }, { accuracySparse: null }]);
@@ -110,3 +114,46 @@ Deno.test("a store takes an empty folder, and one whose spec was half written", 
       assert.deepEqual(await store.read(7), RECORD);
     }
   }));
+
+Deno.test("a store gives back the records of every experiment", () =>
+  inFolder(async (root) => {
+    for (const experiment of EXPERIMENTS) {
+      const spec = syntheticSpec({ experiment });
+      const store = await openSyntheticStore(spec, { root });
+      const record = recordOf(experiment, 3);
+      await store.write(record);
+      const found = await store.read(3);
+      // With the keys in their order, which tables and pages follow.
+      assert.equal(JSON.stringify(found), JSON.stringify(record));
+    }
+  }));
+
+Deno.test("a store names what is wrong with a record", () => {
+  const row = RECORD.result.rows[0];
+  const result = { ...RECORD.result, rows: [row, { ...row, ece: "x" }] };
+  const cases: [text: string, fault: string][] = [
+    ["", "it is empty"],
+    [JSON.stringify(RECORD).slice(0, 300), "it is cut short"],
+    ["<html>", "it is not JSON"],
+    ["[]", "it must be an object: found a list"],
+    ['{"id":"another program"}', "dataset is missing: it must be 7"],
+    [JSON.stringify({ ...RECORD, dataset: 8 }), "dataset must be 7: found 8"],
+    [
+      JSON.stringify({ ...RECORD, result }),
+      'result.rows[1].ece must be a number: found "x"',
+    ],
+    [
+      JSON.stringify({ ...recordOf("fig-11", 7) }),
+      "result.rows is missing: it must be a list",
+    ],
+  ];
+  return inFolder(async (root) => {
+    const store = await openSyntheticStore(SPEC, { root });
+    await store.write(RECORD);
+    const path = join(store.folder, "dataset-007.json");
+    for (const [text, fault] of cases) {
+      await Deno.writeTextFile(path, text);
+      await assert.rejects(store.read(7), new BadInput(`${path}: ${fault}`));
+    }
+  });
+});

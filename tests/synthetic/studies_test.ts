@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import {
   studyFolders,
   studyIsDone,
@@ -7,7 +8,7 @@ import {
 import { openSyntheticStore } from "../../lib/synthetic/store.ts";
 import { STUDY_SPEC } from "../../lib/synthetic/spec.ts";
 import { inFolder, listing } from "../cli/program.ts";
-import { tableRecord } from "./records.ts";
+import { recordOf } from "./records.ts";
 
 const { smoke, synthetic } = SYNTHETIC_STUDIES;
 
@@ -38,9 +39,12 @@ Deno.test("a study is done when the last data set of the last part is", () =>
       const store = await openSyntheticStore(spec, { root });
       for (let dataset = 0; dataset < smoke.datasets; dataset++) {
         assert.equal(await studyIsDone(smoke, root), false);
-        await store.write(tableRecord(dataset, []));
+        await store.write(recordOf(spec.experiment, dataset));
       }
     }
     assert.equal(await studyIsDone(smoke, root), true);
     assert.equal(await studyIsDone(synthetic, root), false);
+    const [, , , , last] = await studyFolders(smoke, root);
+    await Deno.writeTextFile(join(last, "dataset-003.json"), '{"dataset":3');
+    assert.equal(await studyIsDone(smoke, root), false);
   }));

@@ -9,6 +9,7 @@ import {
 } from "../../../lib/cli/reproduce/profile_plan.ts";
 import { SYNTHETIC_STUDIES } from "../../../lib/synthetic/studies.ts";
 import { openSyntheticStore } from "../../../lib/synthetic/store.ts";
+import { recordOf } from "../../synthetic/records.ts";
 
 const numbersOf = (notebooks: readonly string[]) =>
   notebooks.map((name) => name.slice(0, 2)).join(" ");
@@ -66,7 +67,7 @@ Deno.test("the synthetic notebook is up to date when every data set is there", a
     const fill = async (spec: typeof parts[keyof typeof parts]) => {
       const store = await openSyntheticStore(spec, { root: runs });
       for (let dataset = 0; dataset < datasets; dataset++) {
-        await store.write({ dataset, seconds: 1, result: null as never });
+        await store.write(recordOf(spec.experiment, dataset));
       }
       return store.folder;
     };
