@@ -25,7 +25,11 @@ export const data = command({
   flags: {
     ...datasetFlags,
     figure: optional(
-      outputFile("F.svg", "also draw the first images, a row a class", ".svg"),
+      outputFile(
+        "F.svg",
+        "also draw the first images, one row per class",
+        ".svg",
+      ),
     ),
   },
   examples: [
@@ -34,9 +38,9 @@ export const data = command({
     "data --dataset excerpt --json",
   ],
   notes:
-    `A data set is looked for in the folder that ILS_DATA_DIR names, then in
-the project's data/, and fetched from where it is published if it is nowhere.
-A fetch that broke off goes on where it stopped.`,
+    `Data sets are looked up in the folder named by ILS_DATA_DIR, then in the
+project's data/, and downloaded from their publisher if found in neither. An
+interrupted download resumes where it stopped.`,
   async run(values, context) {
     const { figure } = values;
     const { dataset, own } = datasetOf(values);

@@ -30,31 +30,37 @@ import { modelKind } from "../flags/model_kind.ts";
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
 
 const flags = {
-  teacher: required(path("RUN", "the teacher's folder or id")),
+  teacher: required(path("RUN", "folder or id of the teacher's run")),
   student: byDefault(
     "shallownet",
-    modelKind("the student's network"),
+    modelKind("architecture of the student"),
   ),
   alpha: byDefault(
     0.9,
-    number({ low: 0, high: 1 }, "weight of the teacher's part of the loss"),
+    number({ low: 0, high: 1 }, "weight of the distillation term in the loss"),
   ),
   temperature: byDefault(
     20,
-    number(POSITIVE, "divides the logits of both in that part", "T"),
+    number(POSITIVE, "divides teacher and student logits in that term", "T"),
   ),
-  scaled: toggle("divide the teacher's logits by its fitted temperature first"),
-  trials: byDefault(3, whole(1, "students; trial k has seed k")),
-  epochs: byDefault(150, whole(1, "epochs; the best on validation is kept")),
-  batchSize: byDefault(256, whole(1, "images a step")),
+  scaled: toggle("first divide the teacher's logits by its fitted temperature"),
+  trials: byDefault(3, whole(1, "number of students; student k has seed k")),
+  epochs: byDefault(
+    150,
+    whole(1, "epochs; the best one on validation data is kept"),
+  ),
+  batchSize: byDefault(256, whole(1, "images per step")),
   lr: byDefault(
     0.01,
-    number(POSITIVE, "Adam's learning rate; a tenth from 2/3 of the epochs"),
+    number(
+      POSITIVE,
+      "learning rate of Adam; a tenth of it after 2/3 of the epochs",
+    ),
   ),
   limit: optional(
-    whole(2, "take so many training images in all; the teacher's unless given"),
+    whole(2, "use this many training images in all (default: as the teacher)"),
   ),
-  eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
+  eceBins: byDefault(10, whole(1, "number of bins of the calibration errors")),
 };
 
 /** The metrics whose means are given. */
@@ -74,9 +80,9 @@ export const distill = command({
     "distill --teacher RUN --student resnet8 --trials 5",
     "distill --teacher RUN --scaled --trials 1 --epochs 10 --limit 5000",
   ],
-  notes: `Each student has its own seed for weights and order, and the split of
-its teacher. Trials that are finished are not trained again, one that was
-interrupted is gone on with.`,
+  notes: `Each student has its own seed for initial weights and batch order; all
+use the teacher's training/validation split. Finished students are not trained
+again; an interrupted one is resumed.`,
   async run(values, context) {
     const teacher = await findRun(values.teacher);
     const specs = Array.from(

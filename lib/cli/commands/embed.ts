@@ -18,28 +18,33 @@ import { checkApart, checkNotRead, outputFile } from "../flags/output_flags.ts";
 const MOST_CLASSES = 65_536;
 
 const flags = {
-  run: optional(path("RUN", "a run's folder or id: its test logits")),
+  run: optional(path("RUN", "folder or id of a run: embed its test logits")),
   input: optional(
-    path("X.npy", "points (rows, columns) or (rows,), instead of a run"),
+    path("X.npy", "points (rows, columns) or (rows,), instead of --run"),
   ),
-  labels: optional(path("Y.npy", "with --input: the points' classes (rows,)")),
+  labels: optional(
+    path("Y.npy", "with --input: classes of the points (rows,)"),
+  ),
   classes: optional(
     numbers(
       { low: 0, high: MOST_CLASSES - 1 },
-      "only the points of these classes",
+      "embed only the points of these classes",
     ),
   ),
   perplexity: byDefault(
     30,
     number(
       { low: 2, high: Infinity, highOpen: true },
-      "neighbours that count, at most a third of the points",
+      "effective number of neighbours, at most a third of the points",
     ),
   ),
-  iterations: byDefault(1000, whole(250, "steps of gradient descent")),
-  seed: byDefault(1, whole(0, "of the jitter on the start")),
+  iterations: byDefault(1000, whole(250, "gradient descent steps")),
+  seed: byDefault(
+    1,
+    whole(0, "seed of the jitter added to the initial layout"),
+  ),
   out: required(
-    outputFile("E.npy", "where the float64 coordinates (rows, 2) go"),
+    outputFile("E.npy", "file for the float64 coordinates (rows, 2)"),
   ),
   figure: optional(
     outputFile("F.svg", "also draw the points, coloured by class", ".svg"),
@@ -65,7 +70,8 @@ export const embed = command({
     "embed --run RUN --classes 0,2,6 --out E.npy --figure F.svg",
     "embed --input X.npy --labels Y.npy --perplexity 50 --seed 2 --out E.npy",
   ],
-  notes: "Rows keep their order; --classes leaves the others out.",
+  notes:
+    `Rows keep their order; with --classes, rows of other classes are left out.`,
   async run(values, context) {
     const { perplexity, iterations, seed, out, figure } = values;
     checkApart({ "--out": out, "--figure": figure });

@@ -15,14 +15,16 @@ import { metricLines } from "../terminal/metric_lines.ts";
 import { checkNotRead, outputFile } from "../flags/output_flags.ts";
 
 const flags = {
-  run: optional(path("RUN", "a run's folder or id, instead of files")),
+  run: optional(path("RUN", "folder or id of a run, instead of files")),
   logits: optional(path("L.npy", "logits (rows, classes)")),
-  labels: optional(path("Y.npy", "their true classes (rows,)")),
-  valLogits: optional(path("VL.npy", "logits to fit a temperature to")),
+  labels: optional(path("Y.npy", "true classes (rows,)")),
+  valLogits: optional(
+    path("VL.npy", "validation logits, to fit a temperature"),
+  ),
   valLabels: optional(path("VY.npy", "their true classes")),
-  eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
+  eceBins: byDefault(10, whole(1, "number of bins of the calibration errors")),
   report: optional(
-    outputFile("R.html", "also write a page with diagrams", ".html"),
+    outputFile("R.html", "also write an HTML page with diagrams", ".html"),
   ),
 };
 
@@ -40,8 +42,7 @@ export const evaluate = command({
   flags,
   examples: [
     "evaluate --logits L.npy --labels Y.npy",
-    "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy \\\n" +
-    "      --val-labels VY.npy --ece_bins 15 --report R.html",
+    "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy --val-labels VY.npy --ece_bins 15 --report R.html",
     "evaluate --run RUN --json",
   ],
   async run(values, context) {

@@ -5,15 +5,16 @@ import { outputFolder } from "../flags/output_flags.ts";
 /** `ils export`: a run's network for a browser or any TensorFlow.js. */
 export const exportCommand = command({
   flags: {
-    run: required(path("RUN", "a run's folder or id")),
-    out: required(outputFolder("DIR", "a new or empty folder for the files")),
+    run: required(path("RUN", "folder or id of the run")),
+    out: required(outputFolder("DIR", "new or empty folder for the files")),
   },
   first: "run",
-  examples: ["export --run RUN --out DIR"],
-  notes: `export RUN --out DIR means the same. DIR gets model.json, its weights
-in shards of 4 MiB, and about.json: the shape of the input, the numbers that
-normalise it, the names of the classes and the fitted temperature. Stock
-TensorFlow.js opens the model; docs/models.md shows a page that does.`,
+  examples: ["export RUN --out DIR", "export --run RUN --out DIR --json"],
+  notes:
+    `RUN may also be given as --run RUN. DIR receives model.json, its weights
+in shards of 4 MiB, and about.json with the input shape, the normalisation, the
+class names and the fitted temperature. Standard TensorFlow.js loads the model;
+docs/models.md shows a page that does.`,
   async run({ run: name, out }) {
     const { findRun } = await import("../../runs/store.ts");
     const { exportRun } = await import("../../runs/export.ts");

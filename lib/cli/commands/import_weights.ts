@@ -37,32 +37,42 @@ const CHANNELS = 3;
 const CLASSES = 10;
 
 const flags = {
-  from: required(path("F.safetensors", "a PyTorch state as float32")),
+  from: required(path("F.safetensors", "PyTorch state dict in float32")),
   model: required(
-    modelKind("the network it is of"),
+    modelKind("architecture of the network"),
   ),
-  out: required(outputFolder("DIR", "a new or empty folder")),
+  out: required(outputFolder("DIR", "new or empty folder for the files")),
   dataset: optional({
     ...datasetKind,
-    help: `also write logits for it: ${datasetKind.help}`,
+    help: `also write logits for this data set: ${datasetKind.help}`,
   }),
   fit: datasetFlags.fit,
-  train: toggle("with --dataset: also for every training image, in order"),
-  mean: optional(
-    numbers(FINITE, "channel means it was trained with; the data set's own"),
+  train: toggle(
+    "with --dataset: also write logits of every training image, in order",
   ),
-  std: optional(numbers(POSITIVE, "likewise standard deviations")),
-  trSize: byDefault(0.8, number(OPEN, "share that is not for validation")),
+  mean: optional(
+    numbers(
+      FINITE,
+      "channel means it was trained with (default: the data set's)",
+    ),
+  ),
+  std: optional(numbers(POSITIVE, "channel standard deviations, likewise")),
+  trSize: byDefault(
+    0.8,
+    number(OPEN, "share of the training images not held out for validation"),
+  ),
   seed: byDefault(1, whole(0, "seed of the split", "S")),
   imageSize: optional(
     whole(
       16,
-      "height and width that your own images are brought to, or without " +
-        `--dataset have; ${IMAGE_SIZE} there`,
+      "pixels per side: your own images are resized to it; without " +
+        `--dataset, the size of the input (default: ${IMAGE_SIZE})`,
     ),
   ),
-  channels: optional(whole(1, `channels, likewise; ${CHANNELS}`)),
-  classes: optional(whole(2, `classes, without --dataset; ${CLASSES}`)),
+  channels: optional(whole(1, `channels, likewise (default: ${CHANNELS})`)),
+  classes: optional(
+    whole(2, `without --dataset: number of classes (default: ${CLASSES})`),
+  ),
 };
 
 /** `ils import-weights`: a network trained in PyTorch, as one of ours. */
@@ -70,16 +80,18 @@ export const importWeightsCommand = command({
   flags,
   examples: [
     "import-weights --from F.safetensors --model resnet18 --out DIR",
-    "import-weights --from F.safetensors --model resnet18 --out DIR \\\n" +
-    "      --dataset fashionmnist --train",
+    "import-weights --from F.safetensors --model resnet18 --out DIR --dataset fashionmnist --train",
   ],
-  notes: `Names of weights are those of pytorch-cifar, torchvision,
-WideResNet-pytorch and densenet-pytorch, or our own; docs/models.md has them.
-All must fit, and nothing may be left over. DIR gets model/ (TensorFlow.js
-files) and import.json; with --dataset also logits, labels and indices of the
-parts val and test, for evaluate and targets; with --train of train too, for
-train --teacher. A network that has seen the whole training set has seen val
-too: a temperature fitted there is too low.`,
+  notes:
+    `Weight names may follow pytorch-cifar, torchvision, WideResNet-pytorch,
+densenet-pytorch or this project; docs/models.md lists them. Every weight must
+match, with none left over.
+
+DIR receives model/ (TensorFlow.js files) and import.json. With --dataset it also
+receives logits, labels and indices of the val and test parts, for evaluate and
+targets; with --train those of the train part too, for train --teacher. A network
+trained on the whole training set has seen the val part as well: a temperature
+fitted there is too low.`,
   async run(values) {
     const dataset = await findDataset(values);
     const { openImported, writeLogits } = await import(

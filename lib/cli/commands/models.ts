@@ -20,13 +20,13 @@ interface ModelRecord {
 
 const flags = {
   model: optional(
-    modelKind("only this one"),
+    modelKind("only this architecture"),
   ),
   imageSize: byDefault(32, whole(16, "height and width of the images")),
   channels: byDefault(3, whole(1, "channels of the images")),
-  classes: byDefault(10, whole(2, "classes")),
-  batchSize: byDefault(32, whole(1, "images a step, for the memory")),
-  measure: toggle("also take two steps of each and measure the memory"),
+  classes: byDefault(10, whole(2, "number of classes")),
+  batchSize: byDefault(32, whole(1, "images per step, for the memory")),
+  measure: toggle("also train each for two steps and measure its memory"),
 };
 
 /** `ils models`: the architectures, and what they cost. */
@@ -37,12 +37,12 @@ export const models = command({
     "models --image-size 28 --channels 1 --json",
     "models --model resnet18 --batch-size 128 --measure",
   ],
-  notes: `Multiply-adds are those of one forward pass of one image, in
-convolutions and dense layers. Memory is that of a process that trains on a CPU,
-with SGD and momentum, and is an estimate: 400 MB for the engine, three times
-the weights, and for each image of a batch twice all outputs of layers, in
-float32. --measure trains each in a process of its own; the large ones take
-minutes and up to 10 GB.`,
+  notes:
+    `Multiply-adds are those of one forward pass of one image, in convolutions
+and dense layers. Memory is an estimate for a process that trains on a CPU, with
+SGD and momentum: 400 MB for the engine, three times the weights, and per image
+of a batch twice the float32 outputs of all layers. --measure trains each
+architecture in its own process; the large ones take minutes and up to 10 GB.`,
   async run(values, { say }) {
     const { imageSize, channels, classes, batchSize, measure } = values;
     const size = { height: imageSize, width: imageSize, channels, classes };

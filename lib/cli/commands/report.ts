@@ -12,12 +12,12 @@ export const report = command({
       "quick",
       choice([...PLANNED_PROFILES.keys()], {
         placeholder: "NAME",
-        help: "the study whose results/NAME is rendered",
+        help: "the profile whose results/NAME is rendered",
       }),
     ),
   },
   examples: ["report", "report --profile standard --json"],
-  notes: "Nothing is executed; deno task reproduce does that.",
+  notes: `Nothing is executed; deno task reproduce does that.`,
   async run({ profile }, { say }) {
     say(`Rendering results/${profile}\n`);
     const pages = await renderReport(profile, { root: ROOT });

@@ -20,42 +20,40 @@ const flags = {
   logits: required(
     paths(
       "L.npy",
-      "the teacher's logits (rows, classes); of several files, with commas " +
-        "between them, the mean of their probabilities",
+      "the teacher's logits (rows, classes); with several files, separated " +
+        "by commas, the mean of their probabilities is the teacher",
     ),
   ),
   folds: optional(
     path(
       "F.npy",
-      "whole numbers (rows,) from 0: a row takes that one of several logits " +
-        "files alone, whose network was trained without it",
+      "fold of each row, whole numbers (rows,) from 0: a row uses only the " +
+        "logits file with that index, whose network was trained without it",
     ),
   ),
-  labels: required(path("Y.npy", "the true classes (rows,)")),
+  labels: required(path("Y.npy", "true classes (rows,)")),
   method: required(methodKind),
   ...methodFlags,
   teacherTemperature: optional(
     number(
       { low: 0, high: Infinity, lowOpen: true, highOpen: true },
-      "ils1, ilsq: the teacher's own fitted temperature; 1 unless given",
+      "ils1, ilsq: fitted temperature of the teacher (default: 1)",
       "T",
     ),
   ),
-  out: required(outputFile("T.npy", "where the float32 target rows go")),
+  out: required(
+    outputFile("T.npy", "file for the float32 targets (rows, classes)"),
+  ),
 };
 
 /** `ils targets`: a teacher's logits in, target rows out. */
 export const targets = command({
   flags,
   examples: [
-    "targets --logits L.npy --labels Y.npy --method ils --epsilon 0.1 \\\n" +
-    "      --out T.npy",
-    "targets --logits L.npy --labels Y.npy --method ilsq --p1 0.8 --p2 2 \\\n" +
-    "      --teacher-temperature 1.3 --out T.npy",
-    "targets --logits A.npy,B.npy,C.npy --labels Y.npy --method mix \\\n" +
-    "      --lambda 0.5 --out T.npy",
-    "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy \\\n" +
-    "      --method ils --epsilon 0.1 --out T.npy",
+    "targets --logits L.npy --labels Y.npy --method ils --epsilon 0.1 --out T.npy",
+    "targets --logits L.npy --labels Y.npy --method ilsq --p1 0.8 --p2 2 --teacher-temperature 1.3 --out T.npy",
+    "targets --logits A.npy,B.npy,C.npy --labels Y.npy --method mix --lambda 0.5 --out T.npy",
+    "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy --method ils --epsilon 0.1 --out T.npy",
   ],
   async run(values, context) {
     const { logits: from, folds, labels: truth, out } = values;

@@ -38,20 +38,18 @@ export const train = command({
     "train --dataset fashionmnist --model lenet --lr 0.05",
     "train --dataset fashionmnist --model mlp --method ils --epsilon 0.1",
     "train --dataset fashionmnist --model mlp --method ils2 --teacher L.npy",
-    "train --dataset fashionmnist --model mlp --method mix --lambda 0.8 \\\n" +
-    "      --teacher-ensemble 5",
+    "train --dataset fashionmnist --model mlp --method mix --lambda 0.8 --teacher-ensemble 5",
     "train --dataset fashionmnist --model mlp --method focal --focal-gamma 3",
-    "train --dataset fashionmnist --model mlp --method ils2 \\\n" +
-    "      --teacher-folds 5 --teacher-method ls",
-    "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 \\\n" +
-    "      --batch_size 32 --json",
+    "train --dataset fashionmnist --model mlp --method ils2 --teacher-folds 5 --teacher-method ls",
+    "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 --batch_size 32 --json",
     "train --dataset cifar10 --model resnet18 --num_classes 10",
   ],
-  notes: `A run is known by its settings: one that is finished is not trained
-again. Those who teach it are runs as well, trained first where they are
-missing. An interrupt leaves a checkpoint from which --resume goes on. lenet
-learns nothing at the study's --lr of 0.1. Your own images or arrays are taken
-as --dataset DIR.`,
+  notes:
+    `A run is identified by its settings: a finished run is not trained again.
+Its teachers are runs too, and are trained first where they are missing. An
+interrupted run leaves a checkpoint, from which --resume continues. At the
+study's --lr of 0.1, lenet learns nothing. For your own images or arrays, give
+their folder as --dataset DIR.`,
   async run(values, context) {
     const teacher = await findTeacher(values.teacher, context);
     const spec = trainSpec(values, teacher.spec);

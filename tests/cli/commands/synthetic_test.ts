@@ -228,7 +228,10 @@ const WRONG: readonly [string, RegExp][] = [
     /^--generations belongs to --experiment table-v: .* is fig-11\n$/,
   ],
   ["--methods ce --experiment fig-6", /^--methods belongs to .* is fig-6\n$/],
-  ["--experiment fig-7", /^--experiment must be one of table-v, .* fig-7\n$/],
+  [
+    "--experiment fig-7",
+    /^--experiment must be one of table-v, .* fig-7, did you mean fig-6\?\n$/,
+  ],
   ["--layout round", /^--layout must be one of canonical, .* round\n$/],
   ["--members 7 --experiment teachers", /^Repeats of five folds, .* is 1.4\n$/],
   ["--members 4", /^--members must be a whole number of at least 5: /],
@@ -261,8 +264,9 @@ Deno.test("ils synthetic --help lists every flag with what it takes", () =>
     for (const key of keys) {
       assert.match(stdout, new RegExp(`^ +${flagName(key)} +\\S`, "m"));
     }
+    const joined = stdout.replaceAll(/ \\\n +/g, " ");
     for (const example of synthetic.examples) {
-      assert(stdout.includes(example), example);
+      assert(joined.includes(example), example);
     }
   }));
 

@@ -7,8 +7,9 @@ import { findings } from "./checks.ts";
 export const doctor = command({
   flags: {},
   examples: ["doctor", "doctor --json"],
-  notes: `Nothing is fetched or written. Exit code 1 where something that all
-need does not work; a data set that is not here is no fault.`,
+  notes:
+    `Nothing is downloaded or written. The exit code is 1 if something that every
+command needs does not work; a missing data set is no failure.`,
   async run(_, { say }) {
     const found: Finding[] = [];
     for await (const finding of findings(ROOT)) {

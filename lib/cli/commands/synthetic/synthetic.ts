@@ -31,18 +31,25 @@ import {
 } from "../../flags/teacher_flags.ts";
 import { syntheticAnswer } from "./synthetic_answer.ts";
 
-/** Points a step, or all of them. */
+/** Points per step, or all of them. */
 const batchKind: FlagKind<number | null> = {
   placeholder: "N|full",
-  help: "points a step, or full for all at once",
+  help: "points per step, or full for all at once",
   parse: (text, flag) =>
-    text === "full" ? null : whole(1, "points a step").parse(text, flag),
+    text === "full" ? null : whole(1, "points per step").parse(text, flag),
 };
 
 const methodsKind: FlagKind<SyntheticSpec["methods"]> = {
   placeholder: "M,M",
-  help: `rows of the tables: ${ROW_NAMES.join(", ")}; all unless given`,
+  help: `table-v: rows of the tables (default: all): ${ROW_NAMES.join(", ")}`,
   parse: (text) => text.split(",").map(checkRowName),
+};
+
+const SUMMARIES: Readonly<Record<ExperimentName, string>> = {
+  "table-v": "Tables V and VI",
+  "fig-6": "the best epsilon by true-class probability",
+  "fig-11": "the surface over P1 and P2",
+  "teachers": "which teacher helps",
 };
 
 const flags = {
@@ -50,41 +57,45 @@ const flags = {
     "table-v",
     choice(EXPERIMENTS, {
       placeholder: "NAME",
-      help: "what is done with each data set",
+      help: "what to compute for each data set",
+      listed: false,
     }),
   ),
-  datasets: byDefault(100, whole(1, "data sets")),
-  first: byDefault(0, whole(0, "number of the first")),
+  datasets: byDefault(100, whole(1, "number of data sets")),
+  first: byDefault(0, whole(0, "index of the first data set")),
   batch: byDefault(32, batchKind),
   methods: optional(methodsKind),
   layout: byDefault(
     "canonical",
     choice(Object.keys(LAYOUTS), {
       placeholder: "NAME",
-      help: "where the circles lie",
+      help: "positions of the circles",
     }),
   ),
   trainPerClass: byDefault(
     STUDY_SIZES.train,
-    whole(1, "training points a class; the study's larger set has 200"),
+    whole(1, "training points per class; 200 in the study's larger data sets"),
   ),
-  testPerClass: byDefault(STUDY_SIZES.test, whole(1, "test points a class")),
+  testPerClass: byDefault(STUDY_SIZES.test, whole(1, "test points per class")),
   hiddenLayers: byDefault(
     5,
-    whole(1, "layers of 64 units; the study's shallow network has 1"),
+    whole(1, "hidden layers of 64 units; 1 in the study's shallow network"),
   ),
-  studentSeeds: byDefault(5, whole(1, "teachers: seeds of every student")),
+  studentSeeds: byDefault(5, whole(1, "teachers: seeds per student")),
   members: byDefault(
     20,
-    whole(5, "teachers: networks of an ensemble, a multiple of 5"),
+    whole(5, "teachers: networks per ensemble, a multiple of 5"),
   ),
   ...teacherPlanFlags,
-  seed: byDefault(1, whole(0, "of data sets and networks")),
+  seed: byDefault(1, whole(0, "seed of data sets and networks")),
   workers: optional(
-    whole(1, "processes side by side; one a core unless given"),
+    whole(1, "parallel processes (default: one per core)"),
   ),
   out: optional(
-    path("DIR", "where data sets are kept; results/runs/… unless given"),
+    path(
+      "DIR",
+      "folder for the results of the data sets (default: results/runs/…)",
+    ),
   ),
 };
 
@@ -98,12 +109,14 @@ export const synthetic = command({
     "synthetic --experiment fig-11 --datasets 30 --batch full",
     "synthetic --experiment teachers --datasets 100 --batch full",
   ],
-  notes: `table-v: Tables V and VI; fig-6: the best epsilon by true-class
-probability; fig-11: the surface over P1 and P2; teachers: which teacher helps.
-The --teacher-… flags and --generations replace the teacher of ils1, ils2 and
-ilsq in table-v, which is the network of row ce without them.
-Each data set is kept when it is done, and never done again: the same call goes
-on after an interrupt, and --first and --datasets take any part.`,
+  lists: { "Experiments:": new Map(Object.entries(SUMMARIES)) },
+  notes:
+    `The --teacher-… flags and --generations belong to table-v: they replace
+the teacher of ils1, ils2 and ilsq, which is the network of row ce by default.
+
+The results of a data set are stored when it is done, and not computed again: the
+same command continues after an interrupt, and --first and --datasets select any
+part.`,
   async run(values, context) {
     const spec = specOf(values);
     const run = await runAll(spec, values, context);

@@ -33,7 +33,7 @@ type ScoreName = typeof SCORE_NAMES[number];
 
 const scoresKind: FlagKind<readonly ScoreName[]> = {
   placeholder: "S,S",
-  help: "which scores are shown, of those of `--ranks` and studentAccuracy, " +
+  help: "scores to show: those of --ranks and studentAccuracy, " +
     "studentLogLoss",
   parse: (text, flag) =>
     text.split(",").map((part) =>
@@ -42,33 +42,40 @@ const scoresKind: FlagKind<readonly ScoreName[]> = {
 };
 
 const flags = {
-  run: optional(paths("RUN,RUN", "these runs, by folder or id")),
+  run: optional(paths("RUN,RUN", "only these runs, by folder or id")),
   dataset: optional(text("D", "all runs on this data set")),
-  model: optional(text("NAME", "all runs of this network")),
+  model: optional(text("NAME", "all runs of this architecture")),
   reference: optional(
-    text("M", "also differences to this method, in pairs of one seed"),
+    text("M", "also show differences from this method, paired by seed"),
   ),
   ranks: optional(
     choice(["published", ...METRIC_COLUMNS], {
       placeholder: "S",
-      help: "mean ranks of methods over data sets, by a score",
+      help: "show mean ranks of methods over data sets, by a score",
     }),
   ),
   alpha: optional(
-    number({ low: 0.0001, high: 0.5 }, "of the critical difference; 0.05"),
+    number(
+      { low: 0.0001, high: 0.5 },
+      "significance level of the critical difference (default: 0.05)",
+    ),
   ),
   figure: optional(
-    outputFile("F.svg", "with --ranks: draw the diagram", ".svg"),
+    outputFile(
+      "F.svg",
+      "with --ranks: draw the critical-difference diagram",
+      ".svg",
+    ),
   ),
   score: optional(scoresKind),
   anySettings: toggle(
-    "beside published rows also runs on other settings than the study's",
+    "beside published rows, also show runs with other settings than the study's",
   ),
   eceBins: optional(
-    whole(1, "bins of the calibration errors; 10 unless given"),
+    whole(1, "number of bins of the calibration errors (default: 10)"),
   ),
-  runs: optional(path("DIR", "where runs are looked for; results/runs")),
-  out: optional(tableFiles("F,F", "files to write as well")),
+  runs: optional(path("DIR", "folder of the runs (default: results/runs)")),
+  out: optional(tableFiles("F,F", "also write the table to these files")),
 };
 
 type TableValues = Values<typeof flags>;
@@ -84,11 +91,12 @@ export const table = command({
     "table --ranks published --figure F.svg",
     "table --ranks logLoss --alpha 0.1 --out R.html",
   ],
-  notes: `Without --run, --dataset, --model or --ranks: the study's 24 rows of
-real data, each beside the runs of its data set, network and method. Those must
-have the study's settings, or be asked for by --any-settings, which are then
-said in the row. Of one's own runs there is a row a method, as it is and scaled:
-mean ± standard deviation over seeds.`,
+  notes:
+    `Without --run, --dataset, --model or --ranks, the table has the study's
+24 rows of real data, each beside the runs with its data set, network and method.
+Those runs must have the study's settings, unless --any-settings is given; the row
+then lists the differences. A table of your own runs has one row per method,
+uncalibrated and temperature-scaled: mean ± standard deviation over seeds.`,
   async run(values) {
     checkFlags(values);
     const { out = [], figure } = values;

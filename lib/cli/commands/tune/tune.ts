@@ -49,29 +49,28 @@ export const tune = command({
   flags: tuneFlags,
   examples: [
     "tune --dataset fashionmnist --model mlp --dry-run",
-    "tune --dataset fashionmnist --model mlp --methods ls,ils \\\n" +
-    "      --epsilon 0.05,0.1,0.2 --temperature 1,2,4 --seeds 1,2",
-    "tune --dataset fashionmnist --model mlp --methods ilsq --p1 0.8,0.9 \\\n" +
-    "      --p2 1,2 --temperature 2",
+    "tune --dataset fashionmnist --model mlp --methods ls,ils --epsilon 0.05,0.1,0.2 --temperature 1,2,4 --seeds 1,2",
+    "tune --dataset fashionmnist --model mlp --methods ilsq --p1 0.8,0.9 --p2 1,2 --temperature 2",
     "tune --dataset fashionmnist --model mlp --dry-run --commands",
   ],
   notes:
-    `Trains every combination of a method's numbers with every seed, and takes of
-each method the one whose validation log loss, mean over the seeds, is smallest.
-The test set is read for the chosen ones alone. Every run is one of ils train
-and kept as such: what is there is not trained again, so the same call goes on
-after an interrupt, and calls in several processes or on several machines that
-share results/runs do the work together. docs/tuning.md tells more.
+    `Trains every combination of a method's numbers with every seed, and chooses
+for each method the combination with the smallest mean validation log loss. Only
+the chosen runs are evaluated on the test set. Each run is an ordinary run of ils
+train and is stored as one: existing runs are not trained again, so the same
+command continues after an interrupt, and processes or machines that share
+results/runs divide the work. See docs/tuning.md.
 
---json prints folder; chosen, of each method: numbers, seeds, runs, points (how
-many were tried), atEdge (numbers at an end of their axis), and validation, test
-and scaled (by the temperature fitted on validation), which hold means over the
-seeds and standard deviations; runs, of each: method and numbers, seed, run (its
-id), candidate, state (done, failed), reason, validationLogLoss,
-validationAccuracy. With --dry-run: runs, of each id, method, numbers, seed,
-candidate, state (finished, begun, missing); finished, seconds, secondsFrom,
-bytes. With --commands: commands. A run that fails cannot be chosen and makes
-the exit code 1; the others go on.`,
+With --json, the result has folder, chosen and runs. chosen holds for each method
+numbers, seeds, runs, points (combinations tried), atEdge (numbers at an end of
+their axis), and the scores validation, test and scaled (after temperature scaling
+on validation data), with means and standard deviations over seeds. runs holds
+for each run method, numbers, seed, run (its id), candidate, state (done or
+failed), reason, validationLogLoss and validationAccuracy. With --dry-run it has
+runs (id, method, numbers, seed, candidate, state: finished, begun or missing),
+finished, seconds, secondsFrom and bytes; with --commands also commands.
+
+A failed run cannot be chosen and makes the exit code 1; the others continue.`,
   async run(values, context) {
     if (values.commands && !values.dryRun) {
       throw new BadInput("--commands goes with --dry-run");

@@ -75,21 +75,23 @@ export const tuneFlags = {
   scores: scoresFlag,
   seeds: byDefault(
     [1, 2, 3],
-    several(whole(0, "seeds that every point is trained with", "S")),
+    several(whole(0, "seeds; every combination is trained with each", "S")),
   ),
   ...sharedFlags,
   teacher: optional(
     path(
       "L.npy",
-      "logits of all training images in order that teach every run; without " +
-        "it the ce run of each run's own seed, or those that the other " +
-        "teacher's flags make",
+      "teacher logits of all training images, in order, for every run " +
+        "(default: for each seed the ce run with that seed, or the teacher " +
+        "that the other teacher flags describe)",
     ),
   ),
   out: optional(
-    outputFolder("DIR", "where the answer goes; results/tune/ID unless given"),
+    outputFolder("DIR", "folder for the results (default: results/tune/ID)"),
   ),
-  dryRun: toggle("say what would be trained and what it costs, train nothing"),
+  dryRun: toggle(
+    "show what would be trained and what it would cost, and train nothing",
+  ),
   commands: toggle("with --dry-run: print an ils train command for each run"),
 };
 
