@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { ROOT } from "../lib/files/project_root.ts";
-import { parseFlags } from "../lib/cli/flags/command_line.ts";
+import { parseCommandLine } from "../lib/cli/flags/command_line.ts";
 import { COMMANDS } from "../lib/cli/commands.ts";
 import { toggle } from "../lib/cli/flags/flags.ts";
 
@@ -77,15 +77,18 @@ Deno.test("every ils command that a document shows is one that ils takes", async
         if (words === undefined) continue;
         const [name, ...args] = words;
         assert(Object.hasOwn(COMMANDS, name), `${document}: ${line}`);
-        const { flags } = await COMMANDS[name].load();
-        const known = { ...flags, json: toggle("one JSON value") };
+        const { summary, load } = COMMANDS[name];
+        const command = await load();
+        const flags = { ...command.flags, json: toggle("one JSON value") };
+        const program = "deno task ils";
+        const taken = { ...command, program, name, summary, flags };
         const owned = args.map((word, i) =>
           args[i - 1] === "--dataset" ? folder : word
         );
         try {
-          parseFlags(args, known);
+          parseCommandLine(args, taken);
         } catch {
-          assert.doesNotThrow(() => parseFlags(owned, known), line);
+          assert.doesNotThrow(() => parseCommandLine(owned, taken), line);
         }
         found++;
       }

@@ -22,6 +22,10 @@ Deno.test("parseSetupFlags() refuses both builds, and what it does not know", ()
     );
   }
   assert.throws(() => parseSetupFlags(["--cuda", "--foo"]), /with --foo: all/);
+  assert.throws(
+    () => parseSetupFlags(["--cpu", "--quiet", "--cpu"]),
+    new UsageError("Cannot set up: --cpu is given twice"),
+  );
 });
 
 for (const tool of ["setup/main.ts", "check/main.ts"]) {

@@ -19,7 +19,7 @@ const FLAGS = ["--cuda", "--cpu", "--quiet", "--help"];
 /**
  * The set-up's flags, in any order.
  *
- * @throws {UsageError} for an unknown one, and for both builds at once
+ * @throws {UsageError} for an unknown one, one given twice, and both builds
  */
 export function parseSetupFlags(args: readonly string[]): SetupFlags {
   const unknown = args.find((arg) => !FLAGS.includes(arg));
@@ -27,6 +27,10 @@ export function parseSetupFlags(args: readonly string[]): SetupFlags {
     throw new UsageError(
       `Cannot set up with ${unknown}: allowed are ${FLAGS.join(", ")}`,
     );
+  }
+  const twice = args.find((arg, i) => args.indexOf(arg) < i);
+  if (twice !== undefined) {
+    throw new UsageError(`Cannot set up: ${twice} is given twice`);
   }
   const has = (flag: string) => args.includes(flag);
   if (has("--cuda") && has("--cpu")) {

@@ -68,7 +68,8 @@ on validation data), with means and standard deviations over seeds. runs holds
 for each run method, numbers, seed, run (its id), candidate, state (done or
 failed), reason, validationLogLoss and validationAccuracy. With --dry-run it has
 runs (id, method, numbers, seed, candidate, state: finished, begun or missing),
-finished, seconds, secondsFrom and bytes; with --commands also commands.
+finished, seconds, secondsFrom and bytes; with --commands it has only
+commands.
 
 A failed run cannot be chosen and makes the exit code 1; the others continue.`,
   async run(values, context) {
