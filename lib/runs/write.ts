@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { tf } from "../engine/engine.ts";
 import type { Matrix } from "../matrix.ts";
 import { removeTree } from "../files/folders.ts";
+import { syncTree } from "../files/sync.ts";
 import { writeNpy } from "../files/npy.ts";
 import type { EpochRecord } from "../training/history.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
@@ -50,6 +51,7 @@ async function saveModel(
   // What a process left that was killed on the way.
   await removeTree(temporary);
   await model.save(`file://${temporary}`);
+  await syncTree(temporary);
   await removeTree(folder);
   await Deno.rename(temporary, folder);
 }

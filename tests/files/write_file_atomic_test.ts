@@ -24,6 +24,67 @@ Deno.test("writeFileAtomic() that fails leaves what was there, and nothing else"
   });
 });
 
+Deno.test("writeFileAtomic() that fails ahead of the rename leaves the old file whole", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/a`;
+    await writeFileAtomic(path, "old");
+    const rename = (from: string | URL) => {
+      assert.equal(Deno.readTextFileSync(from), "new, and longer");
+      return Promise.reject(new Error("no power"));
+    };
+    await assert.rejects(
+      writeFileAtomic(path, "new, and longer", { rename }),
+      /no power/,
+    );
+    assert.equal(await Deno.readTextFile(path), "old");
+    assert.deepEqual(namesIn(folder), ["a"]);
+  });
+});
+
+Deno.test("writeFileAtomic() removes what a killed writer left, and nothing else", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/a`;
+    await writeFileAtomic(path, "old");
+    assert.equal(await killedWriter(path), "SIGKILL");
+    assert.equal(await Deno.readTextFile(path), "old");
+    const left = namesIn(folder).filter((name) => name !== "a");
+    assert.equal(left.length, 1);
+    assert.match(left[0], /^a\.partial-\d+-[0-9a-f]{8}$/);
+    const others = ["a.partial-fetch", "ab.partial-1-01234567", "b"];
+    for (const name of others) {
+      await Deno.writeTextFile(`${folder}/${name}`, "");
+    }
+    await writeFileAtomic(path, "new");
+    assert.equal(await Deno.readTextFile(path), "new");
+    assert.deepEqual(namesIn(folder).sort(), ["a", ...others]);
+  });
+});
+
+/** The signal that ended a process between its write and its rename. */
+async function killedWriter(path: string): Promise<string | null> {
+  const module = new URL(
+    "../../lib/files/write_file_atomic.ts",
+    import.meta.url,
+  ).href;
+  const code = `import { writeFileAtomic } from ${JSON.stringify(module)};
+    const rename = () => Deno.kill(Deno.pid, "SIGKILL");
+    await writeFileAtomic(${JSON.stringify(path)}, "new", { rename });`;
+  const { signal } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", code],
+  }).output();
+  return signal;
+}
+
+Deno.test("writers of one file at the same time leave one content, whole", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/a`;
+    const contents = Array.from("abcdefghij", (letter) => letter.repeat(5000));
+    await Promise.all(contents.map((text) => writeFileAtomic(path, text)));
+    assert(contents.includes(await Deno.readTextFile(path)));
+    assert.deepEqual(namesIn(folder), ["a"]);
+  });
+});
+
 Deno.test("a reader beside writeFileAtomic() sees one whole content or the other", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/a`;

@@ -28,3 +28,34 @@ Deno.test("writeFolderAtomic() leaves the folder whole, or nothing", async () =>
     await Deno.remove(root, { recursive: true });
   }
 });
+
+Deno.test("writeFolderAtomic() removes what a killed writer left", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    const folder = join(root, "out");
+    const module = new URL(
+      "../../lib/files/write_folder_atomic.ts",
+      import.meta.url,
+    ).href;
+    const code = `import { writeFolderAtomic } from ${JSON.stringify(module)};
+      const fill = (to) => Deno.writeTextFile(to + "/a", "1");
+      const rename = () => Deno.kill(Deno.pid, "SIGKILL");
+      await writeFolderAtomic(${JSON.stringify(folder)}, fill, { rename });`;
+    const { signal } = await new Deno.Command(Deno.execPath(), {
+      args: ["eval", code],
+    }).output();
+    assert.equal(signal, "SIGKILL");
+    const [left, ...others] = [...Deno.readDirSync(root)];
+    assert.match(left.name, /^out\.partial-\d+-[0-9a-f]{8}$/);
+    assert.deepEqual(others, []);
+    await writeFolderAtomic(
+      `${folder}/`,
+      (to) => Deno.writeTextFile(join(to, "a"), "2"),
+    );
+    assert.equal(await Deno.readTextFile(join(folder, "a")), "2");
+    const names = [...Deno.readDirSync(root)].map(({ name }) => name);
+    assert.deepEqual(names, ["out"]);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
