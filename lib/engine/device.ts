@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { isFolder } from "../files/folders.ts";
 
@@ -22,7 +23,7 @@ export function deviceInfo(kind: DeviceInfo["kind"]): DeviceInfo {
   const { name, memory } = kind === "gpu"
     ? parseGpu(output("nvidia-smi", GPU_QUERY))
     : {
-      name: parseProcessor(textOf("/proc/cpuinfo")),
+      name: cpus()[0]?.model.trim() || null,
       memory: Deno.systemMemoryInfo().total,
     };
   const cores = navigator.hardwareConcurrency;
@@ -41,11 +42,6 @@ export function parseGpu(text: string): Pick<DeviceInfo, "name" | "memory"> {
   const found = /^(.+), *(\d+)\s*$/m.exec(text);
   if (found === null) return { name: null, memory: null };
   return { name: found[1].trim(), memory: Number(found[2]) * 2 ** 20 };
-}
-
-/** A processor's name in Linux's `/proc/cpuinfo`. */
-export function parseProcessor(text: string): string | null {
-  return /^model name\s*:\s*(.+)$/m.exec(text)?.[1].trim() ?? null;
 }
 
 /** Path of TensorFlow's library among the files mapped into a process. */

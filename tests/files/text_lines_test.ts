@@ -19,3 +19,10 @@ Deno.test("TextLineStream gives a last line without an end, and nothing for noth
   assert.deepEqual(await linesOf(), []);
   assert.deepEqual(await linesOf(""), []);
 });
+
+Deno.test("TextLineStream leaves other separators within a line of JSON", async () => {
+  const lines = ["a\u2028b", "c\u2029d", "e\u0085f"]
+    .map((text) => JSON.stringify({ text }));
+  assert(lines[0].includes("\u2028"), "JSON does not escape it");
+  assert.deepEqual(await linesOf(`${lines.join("\n")}\n`), lines);
+});
