@@ -73,7 +73,7 @@ async function openArchive(
   checkPinned(compressed, archive, { path });
   const expected = [...train, ...test]
     .reduce((sum, file) => sum + sizeOf(file, collection), 0);
-  const files = readTar(
+  const files = await readTar(
     decompress(compressed, path, expected + SLACK_BYTES),
     path,
   );

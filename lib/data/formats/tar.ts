@@ -1,79 +1,102 @@
+import { type TarHeader, unpackTar } from "modern-tar";
 import { BadInput } from "../../bad_input.ts";
+import { reasonOf } from "../report.ts";
 
 const BLOCK = 512;
+/** A header begins with the name, and has the type's flag here. */
+const NAME_BYTES = 100;
+const TYPE = 156;
 
-/** Where a header keeps what, in bytes. */
-const FIELDS = {
-  name: [0, 100],
-  size: [124, 12],
-  checksum: [148, 8],
-  type: [156, 1],
-  magic: [257, 6],
-  prefix: [345, 155],
-} as const;
+/** What modern-tar finds wrong, in our words. */
+const REASONS: Readonly<Record<string, string>> = {
+  "Invalid tar header checksum.":
+    "it is damaged: the checksum of a header is wrong",
+  "Invalid tar number.": "it is damaged: a size or time is no number",
+};
+
+type Fail = (reason: string) => never;
 
 /**
  * The regular files of a tar archive by their paths, as views of its bytes.
  * Nothing is written anywhere. Archives of plain files and folders are read,
- * of the old format or POSIX's `ustar`; everything else that tar knows, such as
- * links, devices and extended headers, is refused.
+ * of the old format, GNU's or POSIX's `ustar`; everything else that tar knows,
+ * such as links, devices and extended headers, is refused.
  *
  * @param source how errors call the archive
  * @throws {BadInput} if the archive is damaged or cut short, holds anything but
  * files and folders, or a path that is absolute, leads upwards or comes twice
- * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
- * section "ustar Interchange Format"
  */
-export function readTar(
+export async function readTar(
   bytes: Uint8Array,
   source: string,
-): ReadonlyMap<string, Uint8Array> {
-  const fail = (reason: string): never => {
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const fail: Fail = (reason) => {
     throw new BadInput(`Cannot use ${source}: ${reason}`);
   };
   const files = new Map<string, Uint8Array>();
   let at = 0;
-  while (true) {
-    const header = bytes.subarray(at, at + BLOCK);
-    if (header.length < BLOCK) fail("it is cut short");
-    if (header.every((byte) => byte === 0)) return files;
-    const { path, size, type } = readHeader(header, fail);
-    checkPath(path, fail);
+  for (const { name, size } of await readHeaders(bytes, fail)) {
+    const type = typeAt(bytes, at, fail);
+    checkPath(name, fail);
     const start = at + BLOCK;
-    if (type === "file") {
-      if (start + size > bytes.length) fail(`it is cut short within ${path}`);
-      if (files.has(path)) fail(`it holds ${path} twice`);
-      files.set(path, bytes.subarray(start, start + size));
-      at = start + Math.ceil(size / BLOCK) * BLOCK;
-    } else at = start;
+    at += lengthOf(size);
+    if (type === "folder") continue;
+    // The reader takes it for a folder, but steps over its content.
+    if (name.endsWith("/")) fail(`the file ${name} is named as a folder`);
+    if (files.has(name)) fail(`it holds ${name} twice`);
+    files.set(name, bytes.subarray(start, start + size));
+  }
+  // An extended header without an entry behind it is none of those above.
+  if (bytes[at] !== 0) typeAt(bytes, at, fail);
+  return files;
+}
+
+/** The headers of an archive in order; the strict reader skips the contents. */
+async function readHeaders(
+  bytes: Uint8Array,
+  fail: Fail,
+): Promise<readonly TarHeader[]> {
+  const headers: TarHeader[] = [];
+  const filter = (header: TarHeader) => {
+    headers.push(header);
+    return false;
+  };
+  try {
+    await unpackTar(bytes, { strict: true, filter });
+    return headers;
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (!reason.includes("truncated")) {
+      return fail(REASONS[reason] ?? `it is damaged: ${reason}`);
+    }
+    const needed = headers.reduce((sum, { size }) => sum + lengthOf(size), 0);
+    return fail(
+      needed > bytes.length
+        ? `it is cut short within ${headers.at(-1)!.name}`
+        : "it is cut short",
+    );
   }
 }
 
-type Fail = (reason: string) => never;
+/** Bytes of an entry: its header, and its content in whole blocks. */
+function lengthOf(size: number): number {
+  return BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+}
 
-function readHeader(header: Uint8Array, fail: Fail) {
-  const name = textAt(header, "name");
-  // Only POSIX's format has a prefix; GNU's magic goes on with spaces.
-  const prefix = textAt(header, "magic") === "ustar"
-    ? textAt(header, "prefix")
-    : "";
-  const path = prefix === "" ? name : `${prefix}/${name}`;
-  const shown = JSON.stringify(path);
-  if (sumOf(header) !== octalAt(header, "checksum")) {
-    fail("it is damaged: the checksum of a header is wrong");
-  }
-  const flag = String.fromCharCode(header[FIELDS.type[0]]);
-  const size = octalAt(header, "size");
-  if (size === undefined) return fail(`the size of ${shown} is no number`);
-  const type = flag === "\0" || flag === "0"
-    ? "file" as const
-    : flag === "5"
-    ? "folder" as const
-    : fail(
-      `it must hold files and folders alone, but ${shown} is ` +
-        (flag === "1" || flag === "2" ? "a link" : `of type ${flag}`),
-    );
-  return { path, size, type };
+/**
+ * An entry's kind by the flag in its header: the reader takes what it does not
+ * know for a file, and applies extended headers without showing them.
+ */
+function typeAt(bytes: Uint8Array, at: number, fail: Fail): "file" | "folder" {
+  const flag = String.fromCharCode(bytes[at + TYPE]);
+  if (flag === "0" || flag === "\0") return "file";
+  if (flag === "5") return "folder";
+  const text = new TextDecoder().decode(bytes.subarray(at, at + NAME_BYTES));
+  const name = JSON.stringify(text.split("\0", 1)[0]);
+  return fail(
+    `it must hold files and folders alone, but ${name} is ` +
+      (flag === "1" || flag === "2" ? "a link" : `of type ${flag}`),
+  );
 }
 
 function checkPath(path: string, fail: Fail): void {
@@ -81,27 +104,4 @@ function checkPath(path: string, fail: Fail): void {
   const safe = path !== "" && !path.startsWith("/") && !path.includes("\\") &&
     !parts.includes("..");
   if (!safe) fail(`the path ${JSON.stringify(path)} leads out of it`);
-}
-
-function textAt(header: Uint8Array, field: keyof typeof FIELDS): string {
-  const [start, length] = FIELDS[field];
-  const text = new TextDecoder().decode(header.subarray(start, start + length));
-  return text.split("\0", 1)[0];
-}
-
-function octalAt(
-  header: Uint8Array,
-  field: keyof typeof FIELDS,
-): number | undefined {
-  const text = textAt(header, field).trim();
-  return /^[0-7]{1,12}$/.test(text) ? parseInt(text, 8) : undefined;
-}
-
-/** The sum of a header's bytes, its own field taken as spaces. */
-function sumOf(header: Uint8Array): number {
-  const [start, length] = FIELDS.checksum;
-  return header.reduce(
-    (sum, byte, i) => sum + (i >= start && i < start + length ? 32 : byte),
-    0,
-  );
 }

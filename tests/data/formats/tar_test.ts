@@ -1,4 +1,4 @@
-import { deepStrictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, rejects } from "node:assert/strict";
 import { BadInput } from "../../../lib/bad_input.ts";
 import { readTar } from "../../../lib/data/formats/tar.ts";
 import { type Entry, tarOf } from "../tar_archive.ts";
@@ -8,9 +8,9 @@ const text = (content: string) => new TextEncoder().encode(content);
 const FOLDER: Entry = { path: "batches/", type: "5" };
 const FILE: Entry = { path: "batches/a.bin", content: text("abc") };
 
-Deno.test("readTar() gives the files of an archive, not its folders", () => {
+Deno.test("readTar() gives the files of an archive, not its folders", async () => {
   const long = text("x".repeat(513));
-  const files = readTar(
+  const files = await readTar(
     tarOf([FOLDER, FILE, { path: "batches/b.bin", content: long }]),
     "T.tar",
   );
@@ -19,8 +19,8 @@ Deno.test("readTar() gives the files of an archive, not its folders", () => {
   deepStrictEqual(files.get("batches/b.bin"), long);
 });
 
-Deno.test("readTar() joins prefix and name where POSIX's format has both", () => {
-  const files = readTar(
+Deno.test("readTar() joins prefix and name where POSIX's format has both", async () => {
+  const files = await readTar(
     tarOf([{ ...FILE, path: "a.bin", magic: "ustar\0", prefix: "deep" }]),
     "T.tar",
   );
@@ -37,7 +37,10 @@ Deno.test("readTar() reads what GNU tar writes", async () => {
       cwd: folder,
     }).output();
     deepStrictEqual(success, true);
-    const files = readTar(await Deno.readFile(`${folder}/T.tar`), "T.tar");
+    const files = await readTar(
+      await Deno.readFile(`${folder}/T.tar`),
+      "T.tar",
+    );
     deepStrictEqual([...files], [["batches/a.bin", text("abc")]]);
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -64,6 +67,23 @@ const refused: [string, readonly Entry[], RegExp][] = [
   ["a hard link", [{ path: "a.bin", type: "1" }], /"a\.bin" is a link$/],
   ["a device", [{ path: "a.bin", type: "3" }], /"a\.bin" is of type 3$/],
   ["an extended header", [{ path: "h", type: "x" }], /"h" is of type x$/],
+  [
+    "an extended header that renames a file",
+    [{ path: "h", type: "x", content: text("14 path=other\n") }, FILE],
+    /"h" is of type x$/,
+  ],
+  [
+    "a global header that gives a size",
+    [{ path: "g", type: "g", content: text("9 size=1\n") }, FILE],
+    /"g" is of type g$/,
+  ],
+  ["GNU's long name", [{ path: "L", type: "L" }, FILE], /"L" is of type L$/],
+  ["a kind of its own", [{ ...FILE, type: "S" }], /a\.bin" is of type S$/],
+  [
+    "a file named as a folder, with content",
+    [{ ...FILE, path: "batches/" }],
+    /: the file batches\/ is named as a folder$/,
+  ],
   ["a file twice", [FILE, FILE], /: it holds batches\/a\.bin twice$/],
   [
     "a file that is larger than the archive",
@@ -73,23 +93,25 @@ const refused: [string, readonly Entry[], RegExp][] = [
   ["a size that is no number", [{ ...FILE, size: "12x" }], /is no number$/],
 ];
 for (const [what, entries, message] of refused) {
-  Deno.test(`readTar() refuses ${what}`, () => {
-    throws(
-      () => readTar(tarOf(entries), "T.tar"),
+  Deno.test(`readTar() refuses ${what}`, async () => {
+    await rejects(
+      readTar(tarOf(entries), "T.tar"),
       (error) => error instanceof BadInput && message.test(error.message),
     );
   });
 }
 
-Deno.test("readTar() refuses an archive that is cut short or changed", () => {
+Deno.test("readTar() refuses an archive that is cut short or changed", async () => {
   const whole = tarOf([FILE]);
   for (const length of [0, 100, 512, 600, 1024]) {
-    throws(() => readTar(whole.subarray(0, length), "T.tar"), /cut short/);
+    await rejects(readTar(whole.subarray(0, length), "T.tar"), /cut short/);
   }
+  const two = tarOf([FILE, { ...FILE, path: "b.bin", size: "17777777777" }]);
+  await rejects(readTar(two, "T.tar"), /: it is cut short within b\.bin$/);
   const changed = whole.slice();
   changed[2] ^= 1;
-  throws(
-    () => readTar(changed, "T.tar"),
+  await rejects(
+    readTar(changed, "T.tar"),
     /: it is damaged: the checksum of a header is wrong$/,
   );
 });
