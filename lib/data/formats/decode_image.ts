@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { BadInput } from "../../bad_input.ts";
 import { tf } from "../../engine/engine.ts";
 import { reasonOf } from "../report.ts";
-import type { Raster } from "./resize.ts";
+import type { Raster } from "./raster.ts";
 
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 const JPEG = [0xff, 0xd8, 0xff];

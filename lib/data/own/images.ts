@@ -3,12 +3,8 @@ import type { ImageSet } from "../image_set.ts";
 import type { OwnSets } from "./arrays.ts";
 import type { ImageLayout, LabelledFile } from "./layout.ts";
 import { type Report, silent } from "../report.ts";
-import {
-  type Fit,
-  fitImage,
-  type Raster,
-  withChannels,
-} from "../formats/resize.ts";
+import { type Raster, withChannels } from "../formats/raster.ts";
+import type { Fit } from "../formats/resize.ts";
 
 /** After so many images one is told how far it is. */
 const TOLD_EVERY = 100;
@@ -61,6 +57,7 @@ async function readRasters(
 ): Promise<Raster[]> {
   // Only images need TensorFlow, which takes its time to load.
   const { decodeImage } = await import("../formats/decode_image.ts");
+  const { fitImage } = await import("../formats/resize.ts");
   const rasters: Raster[] = [];
   for (const { path } of files) {
     if (rasters.length % TOLD_EVERY === 0) {
