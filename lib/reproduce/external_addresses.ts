@@ -1,8 +1,5 @@
-const COMMENT = /<!--[\s\S]*?-->/g;
-const TAG = /<([a-z][\w:-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>/gi;
-const ATTRIBUTE = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
-const STYLE = /<style\b[^>]*>([\s\S]*?)<\/style>/gi;
-const SCRIPT = /<script\b[^>]*>([\s\S]*?)<\/script>/gi;
+import { DOMParser } from "linkedom";
+
 const CSS_ADDRESS =
   /@import\s+(?:url\()?\s*["']?([^"')\s;]+)|url\(\s*["']?([^"')]+)/gi;
 
@@ -29,27 +26,24 @@ const LINKS = new Set(["a", "area"]);
  * follow don't count; files beside the page do, as it may be sent alone.
  */
 export function externalAddresses(html: string): string[] {
-  const page = html.replace(COMMENT, "");
+  const document = new DOMParser().parseFromString(html, "text/html");
   const found: string[] = [];
-  for (const [, name, attributes] of page.matchAll(TAG)) {
-    for (const [key, value] of attributesOf(attributes)) {
+  for (const element of document.querySelectorAll("*")) {
+    const name = element.localName.toLowerCase();
+    for (const { name: attribute, value } of element.attributes) {
+      const key = attribute.toLowerCase();
       if (key === "style") found.push(...cssAddresses(value));
-      else if (LOADING.has(key) && !LINKS.has(name.toLowerCase())) {
+      else if (LOADING.has(key) && !LINKS.has(name)) {
         found.push(...(key === "srcset" ? candidates(value) : [value]));
       }
     }
-  }
-  for (const [, css] of page.matchAll(STYLE)) found.push(...cssAddresses(css));
-  for (const [, code] of page.matchAll(SCRIPT)) {
-    found.push(...code.match(/https?:\/\/[^\s"'`)]+/g) ?? []);
+    const text = element.textContent ?? "";
+    if (name === "style") found.push(...cssAddresses(text));
+    if (name === "script") {
+      found.push(...text.match(/https?:\/\/[^\s"'`)]+/g) ?? []);
+    }
   }
   return found.map((address) => address.trim()).filter(isOutside);
-}
-
-function* attributesOf(text: string): Generator<[string, string]> {
-  for (const [, key, double, single, bare] of text.matchAll(ATTRIBUTE)) {
-    yield [key.toLowerCase(), double ?? single ?? bare];
-  }
 }
 
 function cssAddresses(css: string): string[] {

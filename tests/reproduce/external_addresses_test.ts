@@ -30,3 +30,15 @@ Deno.test("externalAddresses() lets links, data and fragments be", () => {
 <g clip-path="url(#clip)" style="fill: url(#gradient)"/></svg>`;
   assert.deepEqual(externalAddresses(page), []);
 });
+
+Deno.test("externalAddresses() reads a page as a browser does", () => {
+  const page = `<p title="<img src='https://cdn.example/a.png'>">text</p>
+<img src="https://cdn.example/b.png?x=1&amp;y=2">
+<textarea><img src="https://cdn.example/c.png"></textarea>
+<IMG
+  SRCSET='https://cdn.example/e.png 1x'>`;
+  assert.deepEqual(externalAddresses(page), [
+    "https://cdn.example/b.png?x=1&y=2",
+    "https://cdn.example/e.png",
+  ]);
+});
