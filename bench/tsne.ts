@@ -4,7 +4,7 @@
  *
  *   python -m venv /tmp/tsne
  *   /tmp/tsne/bin/pip install -r bench/peers/tsne-requirements.txt
- *   deno run -A bench/tsne.ts --python /tmp/tsne/bin/python
+ *   deno task bench tsne --python /tmp/tsne/bin/python
  *
  * Without --python ours runs alone. --rows (3000), --rounds (3) and --threads
  * of the peers (all cores). The runs of a round follow one another, so that a

@@ -9,6 +9,17 @@ import { parseCommandLine } from "../lib/cli/flags/command_line.ts";
 import { choice, required } from "../lib/cli/flags/flags.ts";
 import { writeText } from "../lib/cli/terminal/write_text.ts";
 
+/** What the engine needs, and to start the peers that are measured beside it. */
+const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-read",
+  "--allow-write",
+  "--allow-env=TF_*",
+  "--ignore-env",
+  "--allow-sys=loadavg,systemMemoryInfo",
+  "--allow-ffi",
+  "--allow-run",
+];
 const FOLDER = fileURLToPath(new URL("../bench", import.meta.url));
 const NAMES = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
   .filter((file) => file.endsWith(".ts"))
@@ -34,7 +45,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const { code } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", `${FOLDER}/${request.values.name}.ts`],
+    args: ["run", ...PERMISSIONS, `${FOLDER}/${request.values.name}.ts`],
   }).spawn().status;
   return code;
 }

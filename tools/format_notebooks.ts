@@ -3,7 +3,8 @@
  * Puts notebooks into the form in which they are committed: no outputs, no
  * execution counts, ids and metadata in order, cells as `deno fmt` has them.
  *
- *     deno run -A tools/format_notebooks.ts [--check] [FILE.ipynb …]
+ *   deno run -R -W=notebooks --allow-run tools/format_notebooks.ts \
+ *     [--check] [FILE.ipynb …]
  *
  * Without files: all of `notebooks/`. With `--check` nothing is written, and
  * the exit code is 1 if a file would change.

@@ -4,7 +4,7 @@
  * need the whole of it. 100 training and 20 test images of each class, chosen
  * by a fixed seed, in the order of the whole data set.
  *
- *   deno run -A tools/make_excerpt.ts
+ *   deno run -R -W=data -E=ILS_DATA_DIR tools/make_excerpt.ts
  *
  * It prints the SHA-256 of each decompressed file, for `lib/data/named/excerpt.ts`.
  */

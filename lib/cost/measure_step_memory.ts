@@ -3,6 +3,16 @@ import { schemaOf } from "../files/record_schema.ts";
 import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 
+/** What the engine needs, and to read what Linux says of the process. */
+const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-read",
+  "--allow-env=TF_*",
+  "--ignore-env",
+  "--allow-ffi",
+  "--allow-run=cat",
+];
+
 /** A step of training that somebody wants to know the memory of. */
 export interface StepRequest {
   readonly model: ModelName;
@@ -40,7 +50,7 @@ export async function measureStepMemory(
 ): Promise<number> {
   const path = new URL("./step_process.ts", import.meta.url).href;
   const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", "--quiet", path, JSON.stringify(question)],
+    args: ["run", ...PERMISSIONS, "--quiet", path, JSON.stringify(question)],
     stdin: "null",
     stdout: "piped",
     stderr: "inherit",

@@ -2,6 +2,7 @@
  * Trains a network for two steps on images of noise and prints the most memory
  * that this process ever held, in bytes. `measureStepMemory` starts it.
  */
+import { readSpecialFile } from "../files/read_special_file.ts";
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
 import { parseMessage } from "../files/read_json.ts";
@@ -20,7 +21,8 @@ function takeSteps({ model: name, size, batch }: StepRequest): void {
 /** Linux keeps account; elsewhere what is held at the end has to do. */
 function mostMemoryHeld(): number {
   if (Deno.build.os !== "linux") return Deno.memoryUsage().rss;
-  const status = Deno.readTextFileSync("/proc/self/status");
+  const bytes = readSpecialFile(`/proc/${Deno.pid}/status`);
+  const status = new TextDecoder().decode(bytes);
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)![1]) * 1024;
 }
 

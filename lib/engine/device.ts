@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
+import { readSpecialFile } from "../files/read_special_file.ts";
 import { isFolder } from "../files/folders.ts";
 
 /** What computes, for a run's record and for people. */
@@ -27,7 +28,7 @@ export function deviceInfo(kind: DeviceInfo["kind"]): DeviceInfo {
       memory: Deno.systemMemoryInfo().total,
     };
   const cores = navigator.hardwareConcurrency;
-  const library = parseMaps(textOf("/proc/self/maps"));
+  const library = parseMaps(textOf(`/proc/${Deno.pid}/maps`));
   const tensorflowBuild = library === null ? null : buildOf(library);
   return { kind, name, memory, cores, tensorflowBuild };
 }
@@ -64,7 +65,7 @@ function buildOf(library: string): DeviceInfo["tensorflowBuild"] {
 /** A file's text, empty where it cannot be read: not every system has it. */
 function textOf(path: string): string {
   try {
-    return Deno.readTextFileSync(path);
+    return new TextDecoder().decode(readSpecialFile(path));
   } catch {
     return "";
   }

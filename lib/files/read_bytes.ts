@@ -1,4 +1,5 @@
 import { BadInput } from "../bad_input.ts";
+import { isSpecialFile, readSpecialFile } from "./read_special_file.ts";
 
 /**
  * A file that a person named, whole.
@@ -9,7 +10,9 @@ export async function readBytes(
   path: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await Deno.readFile(path);
+    return isSpecialFile(path)
+      ? readSpecialFile(path)
+      : await Deno.readFile(path);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -22,11 +22,28 @@ function answerSchema({ spec: { experiment }, dataset }: Task) {
   ]);
 }
 
+/** What the engine needs; it writes to its own temporary folder only. */
+const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-read",
+  "--allow-env=TF_*",
+  "--ignore-env",
+  "--allow-ffi",
+];
+
 /** Starts a worker; its engine is loaded with its first task. */
 export function startWorker(): WorkerProcess {
   const path = new URL("./worker.ts", import.meta.url).href;
+  const temporary = Deno.makeTempDirSync();
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", "--quiet", path],
+    args: [
+      "run",
+      ...PERMISSIONS,
+      `--allow-write=${temporary}`,
+      "--quiet",
+      path,
+    ],
+    env: { TMPDIR: temporary },
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
@@ -61,6 +78,7 @@ export function startWorker(): WorkerProcess {
       await process.status;
       await reader.cancel().catch(() => {});
       await writer.abort().catch(() => {});
+      await Deno.remove(temporary, { recursive: true });
     },
   };
 }

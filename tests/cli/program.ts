@@ -2,9 +2,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { permissionsOf } from "../tasks.ts";
 import { type NpyArray, writeNpy } from "../../lib/files/npy.ts";
 
 const MAIN = fileURLToPath(new URL("../../lib/cli/main.ts", import.meta.url));
+
+/** Those of the task, so that the tests show that they suffice. */
+const PERMISSIONS = permissionsOf("ils");
 
 /** What the program left behind. */
 export interface Said {
@@ -23,7 +27,7 @@ export interface Start {
 /** The program, started; both streams are piped. */
 export function start(args: readonly string[], { cwd, env }: Start) {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", "--no-check", MAIN, ...args],
+    args: ["run", ...PERMISSIONS, "--no-check", MAIN, ...args],
     cwd,
     // The task that runs the tests has set it.
     env: { INIT_CWD: "", ...env },

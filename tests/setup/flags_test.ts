@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { parseSetupFlags, UsageError } from "../../tools/setup/flags.ts";
+import { permissionsOf } from "../tasks.ts";
 
 const TOOLS = fileURLToPath(new URL("../../tools/", import.meta.url));
 
@@ -28,10 +29,17 @@ Deno.test("parseSetupFlags() refuses both builds, and what it does not know", ()
   );
 });
 
-for (const tool of ["setup/main.ts", "check/main.ts"]) {
+for (const task of ["setup", "check"]) {
+  const tool = `${task}/main.ts`;
   Deno.test(`${tool} --foo: exit 2 and one line`, async () => {
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-all", "--no-check", TOOLS + tool, "--foo"],
+      args: [
+        "run",
+        ...permissionsOf(task),
+        "--no-check",
+        TOOLS + tool,
+        "--foo",
+      ],
       env: { NO_COLOR: "1" },
     }).output();
     assert.equal(code, 2);

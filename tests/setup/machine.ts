@@ -2,6 +2,7 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { permissionsOf } from "../tasks.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const COPIED = [
@@ -70,7 +71,13 @@ export async function onMachine(
       await Deno.writeTextFile(preload, host);
       const script = join(root, "tools/setup/main.ts");
       const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", `--preload=${preload}`, script, ...flags],
+        args: [
+          "run",
+          ...permissionsOf("setup"),
+          `--preload=${preload}`,
+          script,
+          ...flags,
+        ],
         cwd: root,
         clearEnv: true,
         env: { PATH: bin, NO_COLOR: "1", HOME: root, TMPDIR: root, ...env },

@@ -3,6 +3,7 @@ import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ended, hasEnded } from "../processes.ts";
+import { permissionsOf } from "../tasks.ts";
 
 const MAIN = fileURLToPath(
   new URL("../../tools/test/main.ts", import.meta.url),
@@ -99,7 +100,14 @@ async function withFiles(
     }
     const start = (...options: string[]) =>
       new Deno.Command(Deno.execPath(), {
-        args: ["run", "--allow-all", "--no-check", MAIN, folder, ...options],
+        args: [
+          "run",
+          ...permissionsOf("test"),
+          "--no-check",
+          MAIN,
+          folder,
+          ...options,
+        ],
         env: { NO_COLOR: "1" },
         stdout: "piped",
         stderr: "piped",

@@ -21,7 +21,18 @@ const MOST_PROCESSES = 4;
 /** Files of a process, few enough that the last ones end together. */
 const BATCH = 25;
 const LIVE = { live: true };
-const OPTIONS = ["--allow-all", "--no-check"];
+/** All but the network, of which the tests need this machine alone. */
+const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-sys",
+  "--allow-ffi",
+  "--allow-run",
+  "--allow-net=127.0.0.1,localhost",
+];
+const OPTIONS = [...PERMISSIONS, "--no-check"];
 
 const processes = new TestProcesses();
 for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15]] as const) {
