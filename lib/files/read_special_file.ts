@@ -3,7 +3,9 @@
  * Linux says of a process. Deno opens such files for `--allow-all` only, so
  * `cat` reads them; the program needs `--allow-run=cat`.
  *
- * @throws {Error} with the reason of `cat` if the file cannot be read
+ * @throws {Deno.errors.NotFound} if there is no such file
+ * @throws {Deno.errors.IsADirectory} if it is a folder
+ * @throws {Error} with the reason of `cat` if it cannot be read otherwise
  */
 export function readSpecialFile(path: string): Uint8Array<ArrayBuffer> {
   const { success, stdout, stderr } = new Deno.Command("cat", {
@@ -15,7 +17,14 @@ export function readSpecialFile(path: string): Uint8Array<ArrayBuffer> {
     clearEnv: true,
   }).outputSync();
   if (success) return stdout;
-  throw new Error(new TextDecoder().decode(stderr).trim());
+  const reason = new TextDecoder().decode(stderr).trim();
+  if (reason.endsWith("No such file or directory")) {
+    throw new Deno.errors.NotFound(reason);
+  }
+  if (reason.endsWith("Is a directory")) {
+    throw new Deno.errors.IsADirectory(reason);
+  }
+  throw new Error(reason);
 }
 
 /** Whether a path, made absolute, lies where `readSpecialFile` is needed. */

@@ -24,10 +24,16 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The words that start the program, Deno first. */
+export function ilsCommand(args: readonly string[]): [string, ...string[]] {
+  return [Deno.execPath(), "run", ...PERMISSIONS, "--no-check", MAIN, ...args];
+}
+
 /** The program, started; both streams are piped. */
 export function start(args: readonly string[], { cwd, env }: Start) {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", ...PERMISSIONS, "--no-check", MAIN, ...args],
+  const [deno, ...rest] = ilsCommand(args);
+  return new Deno.Command(deno, {
+    args: rest,
     cwd,
     // The task that runs the tests has set it.
     env: { INIT_CWD: "", ...env },

@@ -10,6 +10,7 @@ import {
 } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { isMissing } from "../../files/folders.ts";
+import { isSpecialFile } from "../../files/read_special_file.ts";
 import { type FlagKind, path } from "./flags.ts";
 
 /**
@@ -112,6 +113,8 @@ export function checkApart(
 /** Whether two paths lead to one file, there already or not. */
 function isSame(one: string, other: string, flag: string): boolean {
   const real = (path: string): string => {
+    // A pipe, which is no file that could be written over.
+    if (isSpecialFile(resolve(path))) return resolve(path);
     if (kindAt(path, flag) !== "nothing") return Deno.realPathSync(path);
     const folder = dirname(path);
     // Also what is not there yet may lie in a linked folder.
@@ -174,6 +177,8 @@ function checkWritable(folder: string, flag: string): void {
 }
 
 function unusable(path: string, flag: string, error: unknown): BadInput {
-  const reason = (error as Error).message.split(/[,:]/)[0];
+  const reason = error instanceof Deno.errors.NotCapable
+    ? "a task has no permission to write there"
+    : (error as Error).message.split(/[,:]/)[0];
   return new BadInput(`${flag} cannot be written, ${path}: ${reason}`);
 }

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../lib/bad_input.ts";
+import { readBytes } from "../../lib/files/read_bytes.ts";
+import {
+  isSpecialFile,
+  readSpecialFile,
+} from "../../lib/files/read_special_file.ts";
+
+const linux = { ignore: Deno.build.os !== "linux" };
+
+Deno.test(
+  "readSpecialFile() reads what Linux says of this process",
+  linux,
+  () => {
+    const text = new TextDecoder().decode(
+      readSpecialFile(`/proc/${Deno.pid}/status`),
+    );
+    assert.match(text, new RegExp(`^Pid:\\s+${Deno.pid}$`, "m"));
+  },
+);
+
+Deno.test(
+  "readSpecialFile() refuses a missing file and a folder",
+  linux,
+  () => {
+    assert.throws(() => readSpecialFile("/dev/none"), Deno.errors.NotFound);
+    assert.throws(() => readSpecialFile("/dev/fd"), Deno.errors.IsADirectory);
+  },
+);
+
+Deno.test(
+  "readBytes() says the same of special files as of others",
+  linux,
+  async () => {
+    await assert.rejects(
+      readBytes("/dev/none"),
+      new BadInput("Cannot read /dev/none: there is no such file"),
+    );
+    await assert.rejects(
+      readBytes("/dev/fd"),
+      new BadInput("Cannot read /dev/fd: it is a directory"),
+    );
+    assert.deepEqual(await readBytes("/dev/null"), new Uint8Array());
+  },
+);
+
+Deno.test("isSpecialFile() is true below /dev, /proc and /sys alone", () => {
+  for (const path of ["/dev/stdin", "/dev/fd/63", "/proc/1/maps", "/sys/x"]) {
+    assert(isSpecialFile(path), path);
+  }
+  for (const path of ["dev/stdin", "/devices/x", "/home/dev/x", "/dev"]) {
+    assert(!isSpecialFile(path), path);
+  }
+});
