@@ -4,8 +4,10 @@ import { join, relative } from "node:path";
 import { ROOT } from "../../lib/files/project_root.ts";
 import { permissionsOf, TASKS } from "../tasks.ts";
 
-/** Programs that need everything, each with the reason. */
+/** Where all permissions are given, each with the reason. */
 const ALL: Readonly<Record<string, string>> = {
+  "tools/pin_python.ts":
+    "a maintainer's tool that runs pip; every lock names its command",
   "tools/setup/prerequisites.ts":
     "npm, where Deno runs it, starts the scripts of packages",
 };
