@@ -58,7 +58,13 @@ export function labelConditionalEce(
   checkBins(bins);
   checkProbabilities(probabilities, labels);
   const { confidence, correct } = topLabels(probabilities, labels);
-  const groups = Map.groupBy(labels.keys(), (i) => labels[i]);
+  // A plain loop, as Node has had Map.groupBy() only since version 21.
+  const groups = new Map<number, number[]>();
+  labels.forEach((label, i) => {
+    const rows = groups.get(label);
+    if (rows === undefined) groups.set(label, [i]);
+    else rows.push(i);
+  });
   let total = 0;
   for (const rows of groups.values()) {
     total += weightedGap(

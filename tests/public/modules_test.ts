@@ -1,15 +1,12 @@
 /** The package's public modules: what `deno.json` exports, and the docs list. */
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { ROOT } from "../../lib/files/project_root.ts";
+import { PORTABLE } from "../../tools/package_modules.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const { exports }: { exports: Record<string, string> } = JSON.parse(
   Deno.readTextFileSync(join(ROOT, "deno.json")),
 );
-
-/** These run where there is neither Deno, TensorFlow nor an npm package. */
-const PORTABLE = ["calibration", "logits", "smoothing", "statistics"];
 
 /** Modules that re-export for notebooks alone. */
 const FOR_NOTEBOOKS = ["plots", "reports", "study", "synthetic"];

@@ -1,0 +1,30 @@
+/**
+ * Uses every portable module and stores what came out as JSON text in
+ * `globalThis.answer`: the same in every engine.
+ */
+import {
+  evaluate,
+  fitTemperature,
+  reliability,
+} from "@ils/label-smoothing/calibration";
+import { matrixOf, softmax } from "@ils/label-smoothing/logits";
+import { buildTargets } from "@ils/label-smoothing/smoothing";
+import { pairedDifference } from "@ils/label-smoothing/statistics";
+
+const logits = matrixOf([[2, 1, 0], [0.5, 2.5, 1], [1, 0, 3], [2, 1.5, 1]]);
+const labels = Int32Array.of(0, 1, 2, 1);
+const probabilities = softmax(logits);
+const targets = buildTargets(
+  { name: "ils2", epsilon: 0.1, temperature: 2 },
+  { labels, classes: 3, teacher: { logits } },
+);
+
+Object.assign(globalThis, {
+  answer: JSON.stringify({
+    metrics: evaluate(probabilities, labels, 5),
+    bins: reliability(probabilities, labels, 5),
+    temperature: fitTemperature(logits, labels),
+    targets: [...targets.data],
+    difference: pairedDifference([2, 4, 6], [1, 2, 3]),
+  }),
+});
