@@ -7,6 +7,7 @@ import { evaluate, evaluateLogits } from "../lib/calibration/evaluate.ts";
 import { fitTemperature } from "../lib/calibration/calibrators/temperature.ts";
 import { stream } from "../lib/random.ts";
 import { softmax } from "../lib/logits/softmax.ts";
+import { asLogits } from "../lib/matrix_kinds.ts";
 
 const CALLS = 7;
 const SIZES = [[10_000, 10], [50_000, 100]] as const;
@@ -38,7 +39,7 @@ function predictions(rows: number, columns: number) {
     () => 2 * random.normal(),
   );
   labels.forEach((label, i) => data[i * columns + label] += 3);
-  return { logits: { data, rows, columns }, labels };
+  return { logits: asLogits({ data, rows, columns }), labels };
 }
 
 function medianMs(call: () => unknown): number {

@@ -17,7 +17,8 @@ import { parseArgs } from "node:util";
 import { exactNormaliser, klDivergence } from "../lib/embedding/divergence.ts";
 import { similarities } from "../lib/embedding/layout.ts";
 import { tsne } from "../lib/embedding/tsne.ts";
-import { type Matrix, matrix } from "../lib/matrix.ts";
+import { matrix } from "../lib/matrix.ts";
+import { asLogits, asPoints, type Logits } from "../lib/matrix_kinds.ts";
 import { stream } from "../lib/random.ts";
 import { median } from "../lib/statistics/summary.ts";
 
@@ -41,7 +42,7 @@ const { values } = parseArgs({
     threads: { type: "string", default: `${navigator.hardwareConcurrency}` },
   },
 });
-const points = drawLogits(Number(values.rows));
+const points = asPoints(drawLogits(Number(values.rows)));
 const joint = similarities(points, PERPLEXITY);
 const results: Result[] = [];
 for (let round = 0; round < Number(values.rounds); round++) {
@@ -64,7 +65,7 @@ console.table(summary());
  * row a share of it in [0.3, 1] for how clear the case is, plus normal noise of
  * standard deviation 1.2.
  */
-function drawLogits(rows: number): Matrix<Float64Array> {
+function drawLogits(rows: number): Logits<Float64Array> {
   const random = stream(1, "bench/tsne");
   const means = Float64Array.from(
     { length: CLASSES * CLASSES },
@@ -81,7 +82,7 @@ function drawLogits(rows: number): Matrix<Float64Array> {
       data[i * CLASSES + k] = clarity * mean + 1.2 * random.normal();
     }
   }
-  return matrix(data, CLASSES);
+  return asLogits(matrix(data, CLASSES));
 }
 
 async function ours(): Promise<Result> {

@@ -47,11 +47,11 @@ export function row<Data extends Float32Array | Float64Array>(
   return matrix.data.subarray(start, start + matrix.columns) as Data;
 }
 
-/** The given rows in the given order, copied. */
-export function takeRows<Data extends Float32Array | Float64Array>(
-  matrix: Matrix<Data>,
+/** The given rows in the given order, copied, as a matrix of the same kind. */
+export function takeRows<Rows extends Matrix>(
+  matrix: Rows,
   indices: ArrayLike<number>,
-): Matrix<Data> {
+): Rows {
   const { columns } = matrix;
   const data = matrix.data.slice(0, 0).constructor === Float32Array
     ? new Float32Array(indices.length * columns)
@@ -59,7 +59,8 @@ export function takeRows<Data extends Float32Array | Float64Array>(
   for (let i = 0; i < indices.length; i++) {
     data.set(row(matrix, indices[i]), i * columns);
   }
-  return { data: data as Data, rows: indices.length, columns };
+  const taken: Matrix = { data, rows: indices.length, columns };
+  return taken as Rows;
 }
 
 /** Column of the largest entry of row `i`; the first one among equals. */

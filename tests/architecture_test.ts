@@ -77,8 +77,8 @@ const ENGINE = [
 ];
 /** Modules that may lie directly in lib. */
 const ROOT_MODULES = [
-  ...["bad_input", "duration", "jupyter_display", "matrix", "named_spec"],
-  ...["random", "setting_rules"],
+  ...["bad_input", "duration", "jupyter_display", "matrix", "matrix_kinds"],
+  ...["named_spec", "random", "setting_rules"],
 ];
 
 interface Import {

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Probabilities } from "../matrix_kinds.ts";
 import { topLabels } from "./bins.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
 
@@ -21,7 +21,7 @@ import { checkBins, checkProbabilities } from "./check.ts";
  * "Measuring Calibration in Deep Learning", CVPR workshops 2019
  */
 export function adaptiveEce(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): number {

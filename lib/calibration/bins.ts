@@ -1,4 +1,5 @@
-import { argMax, type Matrix } from "../matrix.ts";
+import { argMax } from "../matrix.ts";
+import type { Probabilities } from "../matrix_kinds.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
 
 /** One bin of a reliability diagram: the rows with confidence in (low, high]. */
@@ -75,7 +76,7 @@ export interface TopLabels {
 
 /** Reduces checked predictions to what confidence calibration looks at. */
 export function topLabels(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
 ): TopLabels {
   const { data, rows, columns } = probabilities;
@@ -117,10 +118,10 @@ export function sumTopLabels(
  *
  * @example
  * ```ts
- * import { matrixOf } from "../matrix.ts";
+ * import { probabilitiesOf } from "../matrix_kinds.ts";
  * import { reliability } from "./bins.ts";
  * const bins = reliability(
- *   matrixOf([[0.7, 0.3], [0.1, 0.9]]),
+ *   probabilitiesOf([[0.7, 0.3], [0.1, 0.9]]),
  *   Int32Array.of(0, 0),
  *   2,
  * );
@@ -128,7 +129,7 @@ export function sumTopLabels(
  * ```
  */
 export function reliability(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): ReliabilityBin[] {

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Probabilities } from "../matrix_kinds.ts";
 import { type BinSums, sumTopLabels, topLabels } from "./bins.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
 
@@ -19,7 +19,7 @@ import { checkBins, checkProbabilities } from "./check.ts";
  * Calibration of Modern Neural Networks", ICML 2017, equation 3
  */
 export function ece(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): number {
@@ -39,7 +39,7 @@ export function ece(
  * equation 5
  */
 export function mce(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): number {
@@ -61,7 +61,7 @@ export function mce(
  * 2018
  */
 export function ace(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): number {
@@ -81,7 +81,7 @@ export function weightedGap({ count, probability, hits }: BinSums): number {
 }
 
 function confidenceSums(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): BinSums {

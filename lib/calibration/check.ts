@@ -1,8 +1,10 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import type { Matrix } from "../matrix.ts";
-
-/** How far from 1 a row of probabilities may sum; half precision stays within. */
-const SUM_TOLERANCE = 1e-3;
+import {
+  checkDistributions,
+  type Logits,
+  type Probabilities,
+} from "../matrix_kinds.ts";
 
 /** More bins than this say nothing, and their sums would fill the memory. */
 const MOST_BINS = 1_000_000;
@@ -15,31 +17,12 @@ const MOST_BINS = 1_000_000;
  * @throws {BadInput} naming the first row that is not
  */
 export function checkProbabilities(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: ArrayLike<number>,
 ): void {
   const doing = "Cannot measure calibration";
   checkLabels(doing, probabilities, labels);
-  const { data, rows, columns } = probabilities;
-  for (let i = 0; i < rows; i++) {
-    let sum = 0;
-    for (let k = i * columns; k < (i + 1) * columns; k++) {
-      if (data[k] < 0) {
-        throw new BadInput(
-          `${doing} as probabilities must not be negative: row ${i} holds ${
-            data[k]
-          }`,
-        );
-      }
-      sum += data[k];
-    }
-    // Written so that NaN, too, is refused.
-    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-      throw new BadInput(
-        `${doing} as probabilities must sum to 1: row ${i} sums to ${sum}`,
-      );
-    }
-  }
+  checkDistributions(doing, probabilities);
 }
 
 /**
@@ -52,7 +35,7 @@ export function checkProbabilities(
  */
 export function checkLogits(
   doing: string,
-  logits: Matrix,
+  logits: Logits,
   labels: ArrayLike<number>,
 ): void {
   checkLabels(doing, logits, labels);

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Probabilities } from "../matrix_kinds.ts";
 import { sumBins, topLabels } from "./bins.ts";
 import { weightedGap } from "./calibration_error.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
@@ -20,7 +20,7 @@ import { checkBins, checkProbabilities } from "./check.ts";
  * multi-class probabilities with Dirichlet calibration", NeurIPS 2019
  */
 export function classwiseEce(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): number {
@@ -51,7 +51,7 @@ export function classwiseEce(
  * @throws {BadInput} as `classwiseEce`
  */
 export function labelConditionalEce(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): number {

@@ -1,4 +1,5 @@
-import { argMax, type Matrix } from "../matrix.ts";
+import { argMax } from "../matrix.ts";
+import type { Probabilities } from "../matrix_kinds.ts";
 
 /** A wrong answer. */
 export interface ConfidentError {
@@ -16,7 +17,7 @@ export interface ConfidentError {
  * @param labels `[n]`
  */
 export function confidentErrors(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   count: number,
 ): ConfidentError[] {

@@ -1,5 +1,5 @@
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { softmax } from "../logits/softmax.ts";
 import { fitTemperature } from "./calibrators/temperature.ts";
 import { checkLogits } from "./check.ts";
@@ -14,7 +14,7 @@ import { logitsLogLoss } from "./scores.ts";
 
 /** Logits `[n, classes]` and the labels `[n]` of the same rows. */
 export interface LabelledLogits {
-  readonly logits: Matrix;
+  readonly logits: Logits;
   readonly labels: Int32Array;
 }
 
@@ -38,7 +38,7 @@ export interface LogitsMetrics extends Metrics {
  * a number of bins that is not whole
  */
 export function evaluate(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
   bins: number,
 ): Metrics {
@@ -56,7 +56,7 @@ export function evaluate(
  * number of bins that is not whole, or validation rows of other classes
  */
 export function evaluateLogits(
-  logits: Matrix,
+  logits: Logits,
   labels: Int32Array,
   { bins, validation }: {
     bins: number;
@@ -80,7 +80,7 @@ export function evaluateLogits(
 }
 
 function evaluateAt(
-  logits: Matrix,
+  logits: Logits,
   labels: Int32Array,
   temperature: number,
   bins: number,

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { adaptiveEce } from "./adaptive_error.ts";
 import { ace, ece, mce } from "./calibration_error.ts";
 import { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
@@ -7,11 +7,11 @@ import { accuracy, brier, logitsLogLoss, logLoss } from "./scores.ts";
 /** Predictions of a classifier and the true classes of the same rows. */
 export interface Predictions {
   /** `[n, classes]`, rows that sum to 1. */
-  readonly probabilities: Matrix;
+  readonly probabilities: Probabilities;
   /** `[n]`, class indices. */
   readonly labels: Int32Array;
   /** `[n, classes]`, where the probabilities are the softmax of logits. */
-  readonly logits?: Matrix;
+  readonly logits?: Logits;
 }
 
 /** How a number is named and printed, and whether less or more is better. */
@@ -139,13 +139,17 @@ export function scoreHeading({ title, unit }: ScoreFormat): string {
 }
 
 function unbinned(
-  measure: (probabilities: Matrix, labels: Int32Array) => number,
+  measure: (probabilities: Probabilities, labels: Int32Array) => number,
 ): Metric["compute"] {
   return ({ probabilities, labels }) => measure(probabilities, labels);
 }
 
 function binned(
-  measure: (probabilities: Matrix, labels: Int32Array, bins: number) => number,
+  measure: (
+    probabilities: Probabilities,
+    labels: Int32Array,
+    bins: number,
+  ) => number,
 ): Metric["compute"] {
   return ({ probabilities, labels }, bins) =>
     measure(probabilities, labels, bins);

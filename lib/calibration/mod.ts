@@ -40,3 +40,12 @@ export {
 } from "./calibrators/temperature.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";
+export {
+  asLogits,
+  asProbabilities,
+  type Logits,
+  logitsOf,
+  type PlainMatrix,
+  type Probabilities,
+  probabilitiesOf,
+} from "../matrix_kinds.ts";

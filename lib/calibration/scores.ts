@@ -1,4 +1,5 @@
-import { argMax, type Matrix } from "../matrix.ts";
+import { argMax } from "../matrix.ts";
+import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { checkLogits, checkProbabilities } from "./check.ts";
 
 /**
@@ -10,7 +11,10 @@ import { checkLogits, checkProbabilities } from "./check.ts";
  * @returns in [0, 1]
  * @throws {BadInput} for rows that are no distributions or labels out of range
  */
-export function accuracy(probabilities: Matrix, labels: Int32Array): number {
+export function accuracy(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): number {
   checkProbabilities(probabilities, labels);
   let right = 0;
   for (let i = 0; i < labels.length; i++) {
@@ -32,7 +36,10 @@ export function accuracy(probabilities: Matrix, labels: Int32Array): number {
  * than 1)
  * @throws {BadInput} for rows that are no distributions or labels out of range
  */
-export function logLoss(probabilities: Matrix, labels: Int32Array): number {
+export function logLoss(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): number {
   checkProbabilities(probabilities, labels);
   const { data, columns } = probabilities;
   let total = 0;
@@ -53,7 +60,7 @@ export function logLoss(probabilities: Matrix, labels: Int32Array): number {
  * @throws {BadInput} for logits that are not finite or labels out of range
  */
 export function logitsLogLoss(
-  logits: Matrix,
+  logits: Logits,
   labels: Int32Array,
   temperature = 1,
 ): number {
@@ -85,7 +92,10 @@ export function logitsLogLoss(
  * @see G. W. Brier, "Verification of Forecasts Expressed in Terms of
  * Probability", Monthly Weather Review 78, 1950
  */
-export function brier(probabilities: Matrix, labels: Int32Array): number {
+export function brier(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): number {
   checkProbabilities(probabilities, labels);
   const { data, columns } = probabilities;
   let total = 0;
@@ -104,7 +114,7 @@ export function brier(probabilities: Matrix, labels: Int32Array): number {
  * @param probabilities `[n, classes]`
  * @returns in [1 / classes, 1]
  */
-export function meanConfidence(probabilities: Matrix): number {
+export function meanConfidence(probabilities: Probabilities): number {
   const { data, rows, columns } = probabilities;
   let sum = 0;
   for (let i = 0; i < rows; i++) {
@@ -121,7 +131,7 @@ export function meanConfidence(probabilities: Matrix): number {
  * @returns `[n]`, each in [0, 1]
  */
 export function labelProbabilities(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   labels: Int32Array,
 ): Float64Array {
   const { data, columns } = probabilities;

@@ -1,5 +1,5 @@
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Points } from "../matrix_kinds.ts";
 
 /**
  * How far the rows of a class lie apart, beside all rows: the mean squared
@@ -12,7 +12,7 @@ import type { Matrix } from "../matrix.ts";
  * have the same centre
  * @throws {BadInput} if lengths differ or all points are equal
  */
-export function classSpread(points: Matrix, labels: Int32Array): number {
+export function classSpread(points: Points, labels: Int32Array): number {
   if (labels.length !== points.rows) {
     throw new BadInput(
       `Cannot measure the spread of ${points.rows} points with ` +
@@ -28,7 +28,7 @@ export function classSpread(points: Matrix, labels: Int32Array): number {
 
 /** Sum of the squared distances of rows to the centre of their group. */
 function squaredDeviation(
-  { data, rows, columns }: Matrix,
+  { data, rows, columns }: Points,
   groups: Int32Array,
 ): number {
   const centres = new Map<number, { count: number; sum: Float64Array }>();

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import { asPoints, type Points } from "../matrix_kinds.ts";
 import { stream } from "../random.ts";
 import {
   conditionalProbabilities,
@@ -29,7 +29,7 @@ export interface LayoutProgress {
 /** A finished layout. */
 export interface Layout {
   /** `[n, 2]` */
-  readonly embedding: Matrix<Float64Array>;
+  readonly embedding: Points<Float64Array>;
   /** Of this embedding, in nats, with the normaliser over every pair. */
   readonly klDivergence: number;
 }
@@ -47,7 +47,7 @@ const REPORT_EVERY = 50;
  * openTSNE's.
  */
 export function layout(
-  points: Matrix,
+  points: Points,
   { perplexity, iterations, seed }: LayoutSpec,
   onProgress?: (progress: LayoutProgress) => void,
 ): Layout {
@@ -71,13 +71,13 @@ export function layout(
   }
   const divergence = klDivergence(joint, positions, exactNormaliser(positions));
   onProgress?.({ iteration: iterations, iterations, klDivergence: divergence });
-  const embedding = { data: positions, rows, columns: 2 };
+  const embedding = asPoints({ data: positions, rows, columns: 2 });
   return { embedding, klDivergence: divergence };
 }
 
 /** The joint probabilities of points. */
 export function similarities(
-  points: Matrix,
+  points: Points,
   perplexity: number,
 ): SymmetricSparse {
   const count = Math.min(points.rows - 1, Math.floor(3 * perplexity + 1));
@@ -86,7 +86,7 @@ export function similarities(
   return jointProbabilities(neighbours, conditional);
 }
 
-function startingPositions(points: Matrix, seed: number): Float64Array {
+function startingPositions(points: Points, seed: number): Float64Array {
   const { data, rows } = principalComponents(points);
   let variance = 0;
   for (let i = 0; i < rows; i++) variance += data[2 * i] ** 2 / rows;

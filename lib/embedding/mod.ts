@@ -12,3 +12,4 @@ export { classSpread } from "./class_spread.ts";
 export { trustworthiness } from "./trustworthiness.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";
+export { asPoints, type Points, pointsOf } from "../matrix_kinds.ts";

@@ -1,5 +1,5 @@
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Points } from "../matrix_kinds.ts";
 import { nearestNeighbours } from "./neighbours.ts";
 
 /**
@@ -14,7 +14,7 @@ import { nearestNeighbours } from "./neighbours.ts";
  * @throws {BadInput} if the lengths differ or k is out of range
  */
 export function neighbourPurity(
-  points: Matrix,
+  points: Points,
   labels: Int32Array,
   neighbours: number,
 ): number {

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Points } from "../matrix_kinds.ts";
 
 /** The nearest rows of each row, nearest first, the row itself left out. */
 export interface Neighbours {
@@ -18,7 +18,7 @@ export interface Neighbours {
  * @param points `[n, columns]`, finite
  * @param count in [1, n - 1]
  */
-export function nearestNeighbours(points: Matrix, count: number): Neighbours {
+export function nearestNeighbours(points: Points, count: number): Neighbours {
   const { rows } = points;
   const indices = new Int32Array(rows * count);
   const squaredDistances = new Float64Array(rows * count).fill(Infinity);
@@ -49,7 +49,7 @@ export function nearestNeighbours(points: Matrix, count: number): Neighbours {
  * `distances` `[n]`.
  */
 export function squaredDistancesFrom(
-  points: Matrix,
+  points: Points,
   i: number,
   distances: Float64Array,
 ): void {

@@ -1,4 +1,5 @@
 import type { Matrix } from "../matrix.ts";
+import { asPoints, type Points } from "../matrix_kinds.ts";
 import { stream } from "../random.ts";
 
 /** Largest change of a unit axis between two steps that counts as none. */
@@ -17,7 +18,7 @@ const MOST_STEPS = 1000;
  * @param points `[n, columns]`, finite
  * @returns `[n, 2]`, centred
  */
-export function principalComponents(points: Matrix): Matrix<Float64Array> {
+export function principalComponents(points: Points): Points<Float64Array> {
   const { rows } = points;
   const data = new Float64Array(rows * 2);
   const centred = centre(points);
@@ -32,7 +33,7 @@ export function principalComponents(points: Matrix): Matrix<Float64Array> {
     }
     deflate(covariance, axis, variance);
   }
-  return { data, rows, columns: 2 };
+  return asPoints({ data, rows, columns: 2 });
 }
 
 function centre({ data, rows, columns }: Matrix): Matrix<Float64Array> {

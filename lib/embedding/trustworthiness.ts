@@ -1,5 +1,5 @@
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Points } from "../matrix_kinds.ts";
 import { nearestNeighbours, squaredDistancesFrom } from "./neighbours.ts";
 
 /**
@@ -15,8 +15,8 @@ import { nearestNeighbours, squaredDistancesFrom } from "./neighbours.ts";
  * @throws {BadInput} if the rows differ in number or k is out of range
  */
 export function trustworthiness(
-  points: Matrix,
-  embedding: Matrix,
+  points: Points,
+  embedding: Points,
   neighbours: number,
 ): number {
   const { rows } = points;

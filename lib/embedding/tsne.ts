@@ -1,10 +1,10 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Points } from "../matrix_kinds.ts";
 import type { Layout, LayoutProgress, LayoutSpec } from "./layout.ts";
 
 /** What the worker is asked, once. */
 export interface Task {
-  readonly points: Matrix;
+  readonly points: Points;
   readonly spec: LayoutSpec;
 }
 
@@ -47,14 +47,14 @@ const LARGEST = 1e100;
  *
  * @example
  * ```ts
- * import { matrixOf } from "../matrix.ts";
+ * import { pointsOf } from "../matrix_kinds.ts";
  * import { tsne } from "./tsne.ts";
- * const points = matrixOf(Array.from({ length: 40 }, (_, i) => [i % 2, i]));
+ * const points = pointsOf(Array.from({ length: 40 }, (_, i) => [i % 2, i]));
  * const { embedding } = await tsne(points, { perplexity: 5, seed: 1 });
  * ```
  */
 export async function tsne(
-  points: Matrix,
+  points: Points,
   { perplexity = 30, iterations = 1000, seed, onProgress, signal }: TsneOptions,
 ): Promise<Layout> {
   checkPoints(points);
@@ -89,7 +89,7 @@ export async function tsne(
   }
 }
 
-function checkPoints({ data, columns }: Matrix): void {
+function checkPoints({ data, columns }: Points): void {
   const bad = data.findIndex((value) => !(Math.abs(value) <= LARGEST));
   if (bad < 0) return;
   throw new BadInput(

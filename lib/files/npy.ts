@@ -1,5 +1,5 @@
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import { asLogits, type Logits } from "../matrix_kinds.ts";
 import {
   decodeNpyHeader,
   encodeNpyHeader,
@@ -108,7 +108,7 @@ export async function writeNpy(path: string, array: NpyArray): Promise<void> {
  *
  * @throws {BadInput} if the file is no such matrix, empty or not finite
  */
-export async function readLogits(path: string): Promise<Matrix> {
+export async function readLogits(path: string): Promise<Logits> {
   const { data, shape } = await readNpy(path);
   if (!isReal(data)) {
     throw new BadInput(
@@ -130,7 +130,7 @@ export async function readLogits(path: string): Promise<Matrix> {
         `column ${bad % columns} (from 0) is ${data[bad]}, and must be finite`,
     );
   }
-  return { data, rows, columns };
+  return asLogits({ data, rows, columns });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import { asPoints, type Points } from "../matrix_kinds.ts";
 import { readNpy } from "./npy.ts";
 import { shapeText } from "./npy_header.ts";
 
@@ -9,7 +9,7 @@ import { shapeText } from "./npy_header.ts";
  *
  * @throws {BadInput} if the file is no such matrix, or empty
  */
-export async function readPoints(path: string): Promise<Matrix> {
+export async function readPoints(path: string): Promise<Points> {
   const { data, shape } = await readNpy(path);
   const [rows, columns = 1] = shape;
   const fits = shape.length === 1 || shape.length === 2;
@@ -20,9 +20,9 @@ export async function readPoints(path: string): Promise<Matrix> {
     );
   }
   const isReal = data instanceof Float32Array || data instanceof Float64Array;
-  return {
+  return asPoints({
     data: isReal ? data : Float64Array.from(data, Number),
     rows,
     columns,
-  };
+  });
 }

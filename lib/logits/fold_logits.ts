@@ -1,5 +1,6 @@
 import { BadInput } from "../bad_input.ts";
-import { type Matrix, row } from "../matrix.ts";
+import { row } from "../matrix.ts";
+import { asLogits, type Logits } from "../matrix_kinds.ts";
 
 /**
  * The word of networks each of which was trained without one fold, on the
@@ -13,16 +14,16 @@ import { type Matrix, row } from "../matrix.ts";
  * @example
  * ```ts
  * import { foldLogits } from "./fold_logits.ts";
- * import { matrixOf } from "../matrix.ts";
- * const a = matrixOf([[1, 2], [3, 4]]);
- * const b = matrixOf([[5, 6], [7, 8]]);
+ * import { logitsOf } from "../matrix_kinds.ts";
+ * const a = logitsOf([[1, 2], [3, 4]]);
+ * const b = logitsOf([[5, 6], [7, 8]]);
  * foldLogits([a, b], Int32Array.of(1, 0)); // 5 6, 3 4
  * ```
  */
 export function foldLogits(
-  members: readonly Matrix[],
+  members: readonly Logits[],
   folds: Int32Array,
-): Matrix<Float64Array> {
+): Logits<Float64Array> {
   const rows = folds.length;
   const columns = members[0]?.columns ?? 0;
   const other = members.findIndex((member) =>
@@ -45,5 +46,5 @@ export function foldLogits(
     }
     data.set(row(members[fold], i), i * columns);
   });
-  return { data, rows, columns };
+  return asLogits({ data, rows, columns });
 }

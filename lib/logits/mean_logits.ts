@@ -1,5 +1,6 @@
 import { BadInput } from "../bad_input.ts";
-import { type Matrix, row } from "../matrix.ts";
+import { row } from "../matrix.ts";
+import { asLogits, type Logits } from "../matrix_kinds.ts";
 import { logSoftmaxRow } from "./softmax.ts";
 
 /**
@@ -14,16 +15,16 @@ import { logSoftmaxRow } from "./softmax.ts";
  *
  * @example
  * ```ts
- * import { matrixOf } from "../matrix.ts";
+ * import { logitsOf } from "../matrix_kinds.ts";
  * import { meanLogits } from "./mean_logits.ts";
- * const a = matrixOf([[0, Math.log(3)]]); // 1/4, 3/4
- * const b = matrixOf([[0, 0]]); // 1/2, 1/2
+ * const a = logitsOf([[0, Math.log(3)]]); // 1/4, 3/4
+ * const b = logitsOf([[0, 0]]); // 1/2, 1/2
  * meanLogits([a, b]); // log 3/8, log 5/8
  * ```
  */
 export function meanLogits(
-  members: readonly Matrix[],
-): Matrix<Float64Array> {
+  members: readonly Logits[],
+): Logits<Float64Array> {
   checkShapes(members);
   const { rows, columns } = members[0];
   const data = new Float64Array(rows * columns);
@@ -37,7 +38,7 @@ export function meanLogits(
       data[i * columns + k] = logMeanExp(said);
     }
   }
-  return { data, rows, columns };
+  return asLogits({ data, rows, columns });
 }
 
 /** `log (1/M sum_m exp(x_m))`, finite where the x are. */
@@ -49,7 +50,7 @@ function logMeanExp(values: Float64Array): number {
   return largest + Math.log(sum / values.length);
 }
 
-function checkShapes(members: readonly Matrix[]): void {
+function checkShapes(members: readonly Logits[]): void {
   if (members.length === 0) throw new BadInput("Cannot average no logits");
   const [{ rows, columns }] = members;
   const other = members.findIndex((member) =>

@@ -1,6 +1,6 @@
 /**
  * Softmax, entropy and ensembles of logits on plain typed arrays, and the matrix
- * type that the other modules take. Needs no TensorFlow and runs in a browser.
+ * types that the other modules take. Needs no TensorFlow and runs in a browser.
  *
  * @module
  */
@@ -12,6 +12,18 @@ export {
   row,
   takeRows,
 } from "../matrix.ts";
+export {
+  asLogits,
+  asPoints,
+  asProbabilities,
+  type Logits,
+  logitsOf,
+  type PlainMatrix,
+  type Points,
+  pointsOf,
+  type Probabilities,
+  probabilitiesOf,
+} from "../matrix_kinds.ts";
 export { logSoftmaxRow, softmax } from "./softmax.ts";
 export { rowEntropies } from "./entropy.ts";
 export { meanLogits } from "./mean_logits.ts";

@@ -1,5 +1,5 @@
 import { checkRange } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits, Probabilities } from "../matrix_kinds.ts";
 
 /**
  * Log-probabilities of one row: `z_k/T - log sum_j exp(z_j/T)`, in float64 with
@@ -34,7 +34,10 @@ export function logSoftmaxRow(
  * @param temperature greater than 0
  * @returns `[n, classes]`, float64, each row summing to 1
  */
-export function softmax(logits: Matrix, temperature = 1): Matrix<Float64Array> {
+export function softmax(
+  logits: Logits,
+  temperature = 1,
+): Probabilities<Float64Array> {
   checkRange("Temperature", temperature, {
     low: 0,
     high: Infinity,
@@ -55,5 +58,5 @@ export function softmax(logits: Matrix, temperature = 1): Matrix<Float64Array> {
     }
     for (let at = start; at < end; at++) data[at] /= total;
   }
-  return { data, rows, columns };
+  return { data, rows, columns } as Probabilities<Float64Array>;
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Points, Probabilities } from "../matrix_kinds.ts";
 import { numberAxis } from "./parts/axes.ts";
 import { classPicture } from "./parts/class_picture.ts";
 import {
@@ -29,9 +29,9 @@ export interface DecisionRegion {
    * `[rows * columns, classes]`, each row a distribution: at the centres of the
    * cells, from the lowest y up, each line from the lowest x.
    */
-  readonly probabilities: Matrix;
+  readonly probabilities: Probabilities;
   /** `[n, 2]`, finite; those outside the rectangle are not drawn. */
-  readonly points?: Matrix;
+  readonly points?: Points;
   /** `[n]` class indices of the points. */
   readonly labels?: Int32Array;
   /** `[n]`, 1 for a point drawn as a ring. */

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Points } from "../matrix_kinds.ts";
 import {
   embeddingScatter,
   type EmbeddingScatterOptions,
@@ -8,7 +8,7 @@ import { type Figure, type FigureText, panels } from "./parts/render.ts";
 /** One panel: an embedding `[n, 2]` and what stands above it. */
 export interface EmbeddingPanel {
   readonly title: string;
-  readonly embedding: Matrix;
+  readonly embedding: Points;
 }
 
 const PANEL_SIZE = 300;

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Points } from "../matrix_kinds.ts";
 import { extent } from "./parts/axes.ts";
 import { type Drawing, drawPlot } from "./parts/drawing.ts";
 import { placeLabels } from "./parts/place_labels.ts";
@@ -28,7 +28,7 @@ export interface EmbeddingScatterOptions extends FigureText {
  * finite
  */
 export function embeddingScatter(
-  embedding: Matrix,
+  embedding: Points,
   labels: Int32Array,
   options: EmbeddingScatterOptions,
 ): Figure {
@@ -41,7 +41,7 @@ export function embeddingScatter(
   });
 }
 
-function check(embedding: Matrix, labels: Int32Array, classes: number): void {
+function check(embedding: Points, labels: Int32Array, classes: number): void {
   const { rows, columns, data } = embedding;
   if (columns !== 2 || rows !== labels.length || rows === 0) {
     throw new BadInput(
@@ -69,7 +69,7 @@ const MARGIN = 24;
 const NAME_SIZE = 13;
 
 function drawPoints(
-  { data }: Matrix,
+  { data }: Points,
   labels: Int32Array,
   options: EmbeddingScatterOptions,
 ): Drawing {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
 import { checkModelFits, openRunData, type RunData } from "./data.ts";
@@ -26,7 +26,7 @@ export interface EnsureOptions {
   /** Folder of a teacher that is one run and does not live below `root`. */
   readonly teacherFolder?: string;
   /** The teacher's logits for a spec with a foreign teacher. */
-  readonly teacherLogits?: { readonly logits: Matrix; readonly source: string };
+  readonly teacherLogits?: { readonly logits: Logits; readonly source: string };
   readonly progress?: Progress;
   /** Go on from the checkpoint where there is one; default true. */
   readonly resume?: boolean;

@@ -4,7 +4,7 @@ import type { LogitsMetrics } from "../calibration/evaluate.ts";
 import type { Metrics } from "../calibration/metrics.ts";
 import type { DeviceInfo } from "../engine/device.ts";
 import type { EngineInfo } from "../engine/engine.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { isMissing } from "../files/folders.ts";
 import { readLabels, readLogits } from "../files/npy.ts";
 import { readJsonLines } from "../files/read_json.ts";
@@ -121,7 +121,7 @@ export function isComplete({ record }: StoredRun): boolean {
 }
 
 /** Logits of one part, `[n, classes]`, in the order of `readIndices`. */
-export function readRunLogits(run: StoredRun, part: Part): Promise<Matrix> {
+export function readRunLogits(run: StoredRun, part: Part): Promise<Logits> {
   return readLogits(join(run.folder, `logits-${part}.npy`));
 }
 

@@ -2,7 +2,8 @@ import { BadInput } from "../bad_input.ts";
 import { BadSetting } from "../setting_rules.ts";
 import { fitTemperature } from "../calibration/calibrators/temperature.ts";
 import type { Split } from "../data/split.ts";
-import { type Matrix, row, takeRows } from "../matrix.ts";
+import { row, takeRows } from "../matrix.ts";
+import { asLogits, type Logits } from "../matrix_kinds.ts";
 import { meanLogits } from "../logits/mean_logits.ts";
 import {
   readRunIndices,
@@ -14,7 +15,7 @@ import {
 /** A teacher's word on the samples that a run trains on. */
 export interface Teacher {
   /** `[n, classes]`, in the order of the run's training samples. */
-  readonly logits: Matrix;
+  readonly logits: Logits;
   /** Fitted on the teacher's validation logits. */
   readonly temperature: number;
 }
@@ -75,7 +76,7 @@ export async function teacherFromFolds(
 }
 
 /** Of each training sample the row of a run that was trained on it. */
-async function trainingLogits(run: StoredRun, split: Split): Promise<Matrix> {
+async function trainingLogits(run: StoredRun, split: Split): Promise<Logits> {
   const known = await readRunIndices(run, "train");
   const position = new Map(Array.from(known, (index, i) => [index, i]));
   const rows = Array.from(split.train, (index) => {
@@ -94,7 +95,7 @@ async function trainingLogits(run: StoredRun, split: Split): Promise<Matrix> {
 async function heldOutLogits(
   runs: readonly StoredRun[],
   split: Split,
-): Promise<Matrix> {
+): Promise<Logits> {
   const said = new Map<number, ArrayLike<number>>();
   let columns = 0;
   for (const run of runs) {
@@ -116,7 +117,7 @@ async function heldOutLogits(
     }
     data.set(found, i * columns);
   });
-  return { data, rows: split.train.length, columns };
+  return asLogits({ data, rows: split.train.length, columns });
 }
 
 /** Throws if a run was trained on what is validation data here. */
@@ -137,7 +138,7 @@ function checkValidation(
 
 /** The temperature of runs together, fitted on their validation logits. */
 async function fittedTemperature(runs: readonly StoredRun[]): Promise<number> {
-  const members: Matrix[] = [];
+  const members: Logits[] = [];
   for (const run of runs) members.push(await readRunLogits(run, "val"));
   const logits = members.length === 1 ? members[0] : meanLogits(members);
   const labels = await readRunLabels(runs[0], "val");
@@ -153,7 +154,7 @@ async function fittedTemperature(runs: readonly StoredRun[]): Promise<number> {
  * @throws {BadInput} if rows or classes are not those of the data set
  */
 export function teacherFromLogits(
-  logits: Matrix,
+  logits: Logits,
   labels: Int32Array,
   { split, classes, source }: {
     readonly split: Split;
@@ -175,7 +176,7 @@ export function teacherFromLogits(
  * @throws {BadInput} if rows or classes are not those of the data set
  */
 export function checkLogits(
-  logits: Matrix,
+  logits: Logits,
   { images, classes, source }: {
     /** Training images of the data set. */
     readonly images: number;

@@ -2,7 +2,7 @@ import { evaluateLogits } from "../calibration/evaluate.ts";
 import { pixelScale } from "../data/image_set.ts";
 import { deviceInfo } from "../engine/device.ts";
 import { engineInfo, type tf } from "../engine/engine.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { countTrainable } from "../models/layer_records.ts";
 import type { TrainingLoss } from "../training/averaged_loss.ts";
 import type { CheckpointPlace } from "../training/checkpoint.ts";
@@ -142,11 +142,11 @@ export function openOptimizer(
 function predictParts(
   model: tf.LayersModel,
   parts: Parts<PartData>,
-): Parts<Matrix<Float32Array>> {
+): Parts<Logits<Float32Array>> {
   const said = Object.entries(parts).map(([part, { images }]) =>
     [part, predict(model, images)] as const
   );
-  return Object.fromEntries(said) as unknown as Parts<Matrix<Float32Array>>;
+  return Object.fromEntries(said) as unknown as Parts<Logits<Float32Array>>;
 }
 
 function describe(
@@ -156,7 +156,7 @@ function describe(
     readonly id: string;
     readonly history: readonly EpochRecord[];
     readonly data: RunData;
-    readonly logits: Parts<Matrix<Float32Array>>;
+    readonly logits: Parts<Logits<Float32Array>>;
   },
 ) {
   const versions = engineInfo();

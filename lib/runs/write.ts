@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { tf } from "../engine/engine.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { removeTree } from "../files/folders.ts";
 import { syncTree } from "../files/sync.ts";
 import { writeNpy } from "../files/npy.ts";
@@ -15,7 +15,7 @@ export interface RunContents {
   readonly record: RunRecord;
   readonly history: readonly EpochRecord[];
   /** `[n, classes]` of each part. */
-  readonly logits: Parts<Matrix<Float32Array>>;
+  readonly logits: Parts<Logits<Float32Array>>;
   readonly parts: Parts<PartData>;
 }
 

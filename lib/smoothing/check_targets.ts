@@ -1,5 +1,5 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { type MethodSpec, needsTeacher } from "./method.ts";
 import { checkMethod, checkTemperature } from "./parse_method.ts";
 import type { TargetsOptions } from "./targets_options.ts";
@@ -26,7 +26,7 @@ export function checkTargetsOptions(
   checkTeacher(teacher.logits, labels.length, classes);
 }
 
-function checkTeacher(logits: Matrix, rows: number, classes: number): void {
+function checkTeacher(logits: Logits, rows: number, classes: number): void {
   if (logits.rows !== rows || logits.columns !== classes) {
     throw new BadInput(
       `Cannot smooth ${rows} labels of ${classes} classes by a teacher with ` +

@@ -1,5 +1,6 @@
 import { BadInput } from "../bad_input.ts";
-import { type Matrix, row } from "../matrix.ts";
+import { row } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { type Shapes, teacherOverWrong } from "./shape.ts";
 
 /**
@@ -13,7 +14,7 @@ import { type Shapes, teacherOverWrong } from "./shape.ts";
  * @throws {BadInput} if a class has no row
  */
 export function classShapes(
-  logits: Matrix,
+  logits: Logits,
   labels: Int32Array,
   temperature: number,
 ): Float64Array[] {

@@ -17,3 +17,10 @@ export {
 export { checkMethod, parseMethod } from "./parse_method.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";
+export {
+  asLogits,
+  type Logits,
+  logitsOf,
+  type PlainMatrix,
+  type Probabilities,
+} from "../matrix_kinds.ts";

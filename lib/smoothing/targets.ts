@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Probabilities } from "../matrix_kinds.ts";
 import { checkTargetsOptions } from "./check_targets.ts";
 import { methodRules, type MethodSpec } from "./method.ts";
 import type { TargetsOptions } from "./targets_options.ts";
@@ -18,14 +18,14 @@ import type { TargetsOptions } from "./targets_options.ts";
  *
  * @example
  * ```ts
- * import { matrixOf } from "../matrix.ts";
+ * import { logitsOf } from "../matrix_kinds.ts";
  * import { buildTargets } from "./targets.ts";
  * const { data } = buildTargets(
  *   { name: "ils2", epsilon: 0.1, temperature: 2 },
  *   {
  *     labels: Int32Array.of(0),
  *     classes: 3,
- *     teacher: { logits: matrixOf([[2, 1, 0]]) },
+ *     teacher: { logits: logitsOf([[2, 1, 0]]) },
  *   },
  * ); // 0.9, 0.0622, 0.0378
  * ```
@@ -33,7 +33,7 @@ import type { TargetsOptions } from "./targets_options.ts";
 export function buildTargets(
   method: MethodSpec,
   options: TargetsOptions,
-): Matrix<Float32Array> {
+): Probabilities<Float32Array> {
   checkTargetsOptions(method, options);
   const { labels, classes } = options;
   const { amounts, shapes } = methodRules(method);
@@ -47,5 +47,6 @@ export function buildTargets(
     for (let k = 0; k < classes; k++) data[start + k] = amount * shape[k];
     data[start + labels[i]] = 1 - amount + amount * shape[labels[i]];
   }
-  return { data, rows: labels.length, columns: classes };
+  const targets = { data, rows: labels.length, columns: classes };
+  return targets as Probabilities<Float32Array>;
 }

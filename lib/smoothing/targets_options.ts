@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 
 /** The samples to make targets for. */
 export interface TargetsOptions {
@@ -9,7 +9,7 @@ export interface TargetsOptions {
   /** For the methods that need one. */
   readonly teacher?: {
     /** `[n, classes]`, by sample. */
-    readonly logits: Matrix;
+    readonly logits: Logits;
     /**
      * The teacher's own temperature, fitted on validation (1): it makes the
      * amount of `ils1` and `ilsq`, and nothing else.

@@ -1,5 +1,5 @@
 import { fitTemperature } from "../calibration/calibrators/temperature.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import type { Laboratory, Network } from "./laboratory.ts";
@@ -8,7 +8,7 @@ import { PUBLISHED_BOUND } from "./study_numbers.ts";
 /** What a teacher says of the training points. */
 export interface Teacher {
   /** `[train, classes]` */
-  readonly logits: Matrix;
+  readonly logits: Logits;
   /** Its own, fitted on validation; matters to `ils1` and `ilsq`. */
   readonly temperature: number;
 }
@@ -27,7 +27,7 @@ export interface Candidate {
   readonly method: MethodSpec;
   readonly network: Network;
   /** What it says of the validation points, `[validation, classes]`. */
-  readonly validation: Matrix;
+  readonly validation: Logits;
 }
 
 /** Trains a network for each plan, in their order. */

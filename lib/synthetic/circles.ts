@@ -1,5 +1,11 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
-import type { Matrix } from "../matrix.ts";
+import { matrix } from "../matrix.ts";
+import {
+  asLogits,
+  asPoints,
+  type Logits,
+  type Points,
+} from "../matrix_kinds.ts";
 import { type Random, stream } from "../random.ts";
 
 /** A Gaussian of unit variance in the plane, and its share of its class. */
@@ -74,7 +80,7 @@ function denseAndSparse(
 /** Points of the plane, their classes and which part of these they are of. */
 export interface CirclesSample {
   /** `[n, 2]` */
-  readonly points: Matrix<Float32Array>;
+  readonly points: Points<Float32Array>;
   /** `[n]`, class indices, ascending. */
   readonly labels: Int32Array;
   /** `[n]`, 1 where the point was drawn from a sparse circle. */
@@ -95,11 +101,7 @@ export function drawCircles(
 ): CirclesSample {
   checkWhole("Points a class", perClass, 1);
   const n = classes.length * perClass;
-  const points = {
-    data: new Float32Array(2 * n),
-    rows: n,
-    columns: 2,
-  };
+  const points = asPoints(matrix(new Float32Array(2 * n), 2));
   const labels = Int32Array.from(
     { length: n },
     (_, i) => Math.floor(i / perClass),
@@ -178,8 +180,8 @@ export function circlesDataset(
  */
 export function bayesLogits(
   { classes }: CirclesLayout,
-  points: Matrix,
-): Matrix<Float64Array> {
+  points: Points,
+): Logits<Float64Array> {
   const columns = classes.length;
   const data = new Float64Array(points.rows * columns);
   for (let i = 0; i < points.rows; i++) {
@@ -189,7 +191,7 @@ export function bayesLogits(
     const total = logSum(densities);
     densities.forEach((z, k) => data[i * columns + k] = z - total);
   }
-  return { data, rows: points.rows, columns };
+  return asLogits({ data, rows: points.rows, columns });
 }
 
 /** Up to the constant that all circles share. */

@@ -4,7 +4,7 @@ import {
   layoutNamed,
   STUDY_SIZES,
 } from "./circles.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Logits, Points, Probabilities } from "../matrix_kinds.ts";
 import { fitStack } from "../training/stack/fit_stack.ts";
 import type { TrainedReplica } from "../training/stack/types.ts";
 import type { Widths } from "../training/stack/initial_weights.ts";
@@ -20,7 +20,7 @@ export interface Job {
    */
   readonly name: string;
   /** `[train, classes]` */
-  readonly targets: Matrix<Float32Array>;
+  readonly targets: Probabilities<Float32Array>;
   /** The training points that it sees; all unless given. */
   readonly rows?: Int32Array;
 }
@@ -57,12 +57,12 @@ export interface Laboratory {
   ask(
     networks: readonly Network[],
     part: "train" | "validation" | "test",
-  ): Matrix<Float32Array>[];
+  ): Logits<Float32Array>[];
   /** The same of any points, `[n, 2]`. */
   askAt(
     networks: readonly Network[],
-    points: Matrix<Float32Array>,
-  ): Matrix<Float32Array>[];
+    points: Points<Float32Array>,
+  ): Logits<Float32Array>[];
 }
 
 /** The laboratory of one data set. */

@@ -5,7 +5,8 @@ import {
 } from "../calibration/classwise_error.ts";
 import { logitsLogLoss } from "../calibration/scores.ts";
 import type { CirclesSample } from "./circles.ts";
-import { argMax, type Matrix } from "../matrix.ts";
+import { argMax } from "../matrix.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { softmax } from "../logits/softmax.ts";
 import { mean } from "../statistics/summary.ts";
 
@@ -32,7 +33,7 @@ export interface SyntheticScores {
  * @param logits `[n, classes]`, of the sample's points
  */
 export function scoreSample(
-  logits: Matrix,
+  logits: Logits,
   { labels, sparse }: CirclesSample,
   temperature = 1,
 ): SyntheticScores {

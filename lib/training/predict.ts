@@ -1,6 +1,6 @@
 import type { DeviceImages } from "../data/device_images.ts";
 import { tf } from "../engine/engine.ts";
-import type { Matrix } from "../matrix.ts";
+import { asLogits, type Logits } from "../matrix_kinds.ts";
 
 /**
  * A model's logits for every image in order, in evaluation mode and without
@@ -14,7 +14,7 @@ export function predict(
   model: tf.LayersModel,
   images: DeviceImages,
   { batchSize = 200 }: { batchSize?: number } = {},
-): Matrix<Float32Array> {
+): Logits<Float32Array> {
   const columns = model.outputs[0].shape[1]!;
   const data = new Float32Array(images.size * columns);
   for (let start = 0; start < images.size; start += batchSize) {
@@ -25,5 +25,5 @@ export function predict(
       data.set(logits.dataSync() as Float32Array, start * columns);
     });
   }
-  return { data, rows: images.size, columns };
+  return asLogits({ data, rows: images.size, columns });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { adaptiveEce } from "../../lib/calibration/adaptive_error.ts";
 import { ece } from "../../lib/calibration/calibration_error.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 
@@ -13,7 +13,7 @@ Deno.test("adaptiveEce() gives ten predictions to bins of 4, 3 and 3", () => {
 });
 
 Deno.test("adaptiveEce() makes each row a bin when there are more bins", () => {
-  const p = matrixOf([[0.9, 0.1], [0.6, 0.4]]);
+  const p = probabilitiesOf([[0.9, 0.1], [0.6, 0.4]]);
   // One right at .6, one wrong at .9.
   const byHand = (Math.abs(1 - 0.6) + Math.abs(0 - 0.9)) / 2;
   for (const bins of [2, 3, 100]) {
@@ -29,7 +29,7 @@ Deno.test("adaptiveEce() of one bin is ece() of one bin", () => {
 });
 
 Deno.test("adaptiveEce() keeps the order of rows of equal confidence", () => {
-  const p = matrixOf(Array(4).fill([0.75, 0.25]));
+  const p = probabilitiesOf(Array(4).fill([0.75, 0.25]));
   // Right, right | wrong, wrong: |2 - 1.5| + |0 - 1.5|.
   assert.equal(adaptiveEce(p, Int32Array.of(0, 0, 1, 1), 2), 0.5);
   // Right, wrong | right, wrong: 2 * |1 - 1.5|.

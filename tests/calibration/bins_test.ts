@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { binIndex, reliability } from "../../lib/calibration/bins.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 import { assertClose } from "./close.ts";
 import { REFERENCE } from "./reference.ts";
@@ -19,7 +19,7 @@ Deno.test("reliability() bins ten predictions as by hand", () => {
 
 Deno.test("reliability() keeps an empty bin, with NaN for its means", () => {
   const [empty, full] = reliability(
-    matrixOf([[0.9, 0.1]]),
+    probabilitiesOf([[0.9, 0.1]]),
     Int32Array.of(0),
     2,
   );

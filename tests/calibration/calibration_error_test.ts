@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ace, ece, mce } from "../../lib/calibration/calibration_error.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 
@@ -25,7 +25,7 @@ Deno.test("ace() is the plain mean of the gaps", () => {
 });
 
 Deno.test("mce() and ace() leave empty bins out", () => {
-  const two = matrixOf([[0.9, 0.1], [0.6, 0.4]]);
+  const two = probabilitiesOf([[0.9, 0.1], [0.6, 0.4]]);
   const right = Int32Array.of(0, 0);
   // Of ten bins, two hold a row: gaps .1 and .4.
   assertClose(ace(two, right, 10), 0.25);
@@ -33,12 +33,12 @@ Deno.test("mce() and ace() leave empty bins out", () => {
 });
 
 Deno.test("ece() is 0 for predictions that are sure and right", () => {
-  const sure = matrixOf([[1, 0], [0, 1]]);
+  const sure = probabilitiesOf([[1, 0], [0, 1]]);
   assert.equal(ece(sure, Int32Array.of(0, 1), 10), 0);
 });
 
 Deno.test("ece(), mce() and ace() are 1 for predictions sure and wrong", () => {
-  const sure = matrixOf([[1, 0], [0, 1]]);
+  const sure = probabilitiesOf([[1, 0], [0, 1]]);
   const wrong = Int32Array.of(1, 0);
   for (const measure of [ece, mce, ace]) {
     assert.equal(measure(sure, wrong, 10), 1);
@@ -51,15 +51,15 @@ Deno.test("ece() of one bin is |accuracy - mean confidence|", () => {
 });
 
 Deno.test("ece() takes the first class for the predicted one in a tie", () => {
-  const tie = matrixOf([[0.5, 0.5]]);
+  const tie = probabilitiesOf([[0.5, 0.5]]);
   assert.equal(ece(tie, Int32Array.of(0), 2), 0.5);
   assert.equal(ece(tie, Int32Array.of(1), 2), 0.5);
   assert.equal(
-    ece(matrixOf([[0.4, 0.4, 0.2]]), Int32Array.of(0), 2),
+    ece(probabilitiesOf([[0.4, 0.4, 0.2]]), Int32Array.of(0), 2),
     0.6,
   );
   assert.equal(
-    ece(matrixOf([[0.4, 0.4, 0.2]]), Int32Array.of(1), 2),
+    ece(probabilitiesOf([[0.4, 0.4, 0.2]]), Int32Array.of(1), 2),
     0.4,
   );
 });

@@ -14,9 +14,16 @@ import {
   logLoss,
 } from "../../lib/calibration/scores.ts";
 import { fitTemperature } from "../../lib/calibration/calibrators/temperature.ts";
-import { type Matrix, matrixOf } from "../../lib/matrix.ts";
+import { matrix, matrixOf } from "../../lib/matrix.ts";
+import {
+  asProbabilities,
+  type Logits,
+  logitsOf,
+  type Probabilities,
+  probabilitiesOf,
+} from "../../lib/matrix_kinds.ts";
 
-type Measure = (p: Matrix, labels: Int32Array, bins: number) => unknown;
+type Measure = (p: Probabilities, labels: Int32Array, bins: number) => unknown;
 
 const BINNED: Measure[] = [
   reliability,
@@ -30,6 +37,9 @@ const BINNED: Measure[] = [
 ];
 const OF_PROBABILITIES: Measure[] = [...BINNED, accuracy, brier, logLoss];
 
+/** Rows as a program without type checks may pass them. */
+const unchecked = (rows: number[][]) => matrixOf(rows) as Probabilities;
+
 function assertRefused(call: () => unknown, message: string): void {
   assert.throws(call, { name: "BadInput", message });
 }
@@ -38,27 +48,27 @@ Deno.test("every measure refuses probabilities that are no distributions", () =>
   const right = Int32Array.of(0, 0);
   for (const measure of OF_PROBABILITIES) {
     assertRefused(
-      () => measure(matrixOf([[1, 0], [1.25, -0.25]]), right, 10),
+      () => measure(unchecked([[1, 0], [1.25, -0.25]]), right, 10),
       "Cannot measure calibration as probabilities must not be negative: row 1 holds -0.25",
     );
     assertRefused(
-      () => measure(matrixOf([[1, 0], [0.5, 0.25]]), right, 10),
+      () => measure(unchecked([[1, 0], [0.5, 0.25]]), right, 10),
       "Cannot measure calibration as probabilities must sum to 1: row 1 sums to 0.75",
     );
     assertRefused(
-      () => measure(matrixOf([[NaN, 1], [1, 0]]), right, 10),
+      () => measure(unchecked([[NaN, 1], [1, 0]]), right, 10),
       "Cannot measure calibration as probabilities must sum to 1: row 0 sums to NaN",
     );
   }
 });
 
 Deno.test("a row may miss a sum of 1 by the rounding of half precision", () => {
-  const half = matrixOf([[0.6665, 0.3328]]);
+  const half = probabilitiesOf([[0.6665, 0.3328]]);
   assert.equal(accuracy(half, Int32Array.of(0)), 1);
 });
 
 Deno.test("every measure refuses labels that do not fit the rows", () => {
-  const p = matrixOf([[1, 0], [0, 1]]);
+  const p = probabilitiesOf([[1, 0], [0, 1]]);
   for (const measure of OF_PROBABILITIES) {
     assertRefused(
       () => measure(p, Int32Array.of(0), 10),
@@ -76,7 +86,7 @@ Deno.test("every measure refuses labels that do not fit the rows", () => {
 });
 
 Deno.test("every measure refuses no rows", () => {
-  const none = { data: new Float32Array(0), rows: 0, columns: 3 };
+  const none = asProbabilities(matrix(new Float32Array(0), 3));
   for (const measure of OF_PROBABILITIES) {
     assertRefused(
       () => measure(none, new Int32Array(0), 10),
@@ -86,7 +96,7 @@ Deno.test("every measure refuses no rows", () => {
 });
 
 Deno.test("every binned measure refuses a number of bins that is none", () => {
-  const p = matrixOf([[1, 0]]);
+  const p = probabilitiesOf([[1, 0]]);
   for (const measure of BINNED) {
     for (const bins of [0, -1, 2.5, NaN]) {
       assertRefused(
@@ -102,18 +112,18 @@ Deno.test("every binned measure refuses a number of bins that is none", () => {
 });
 
 Deno.test("logits must be finite, and labels fit them", () => {
-  const uses: [string, (logits: Matrix, labels: Int32Array) => unknown][] = [
+  const uses: [string, (logits: Logits, labels: Int32Array) => unknown][] = [
     ["Cannot fit a temperature", fitTemperature],
     ["Cannot compute the log loss", logitsLogLoss],
     ["Cannot evaluate logits", (z, y) => evaluateLogits(z, y, { bins: 10 })],
   ];
   for (const [doing, use] of uses) {
     assertRefused(
-      () => use(matrixOf([[0, 1], [0, Infinity]]), Int32Array.of(0, 1)),
+      () => use(logitsOf([[0, 1], [0, Infinity]]), Int32Array.of(0, 1)),
       `${doing} as logits must be finite: row 1 holds Infinity`,
     );
     assertRefused(
-      () => use(matrixOf([[0, 1]]), Int32Array.of(2)),
+      () => use(logitsOf([[0, 1]]), Int32Array.of(2)),
       `${doing} as labels must be in [0, 2): row 0 has 2`,
     );
   }

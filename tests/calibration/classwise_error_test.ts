@@ -3,7 +3,7 @@ import {
   classwiseEce,
   labelConditionalEce,
 } from "../../lib/calibration/classwise_error.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 
@@ -19,7 +19,7 @@ Deno.test("classwiseEce() of ten predictions is as by hand", () => {
 });
 
 Deno.test("classwiseEce() counts a class without rows", () => {
-  const p = matrixOf([[0.75, 0.25], [0.75, 0.25]]);
+  const p = probabilitiesOf([[0.75, 0.25], [0.75, 0.25]]);
   // Class 0: |1 - .75|; class 1, never seen: |0 - .25|.
   assertClose(classwiseEce(p, Int32Array.of(0, 0), 2), 0.25);
 });
@@ -38,7 +38,7 @@ Deno.test("labelConditionalEce() of ten predictions is as by hand", () => {
 
 Deno.test("labelConditionalEce() is above 0 where classwiseEce() is 0", () => {
   // Says 3/4 and is right 3 times of 4: perfectly calibrated.
-  const p = matrixOf(Array(4).fill([0.75, 0.25]));
+  const p = probabilitiesOf(Array(4).fill([0.75, 0.25]));
   const y = Int32Array.of(0, 0, 0, 1);
   assertClose(classwiseEce(p, y, 4), 0);
   // Label 0: always right, |1 - .75|; label 1: never, |0 - .75|.
@@ -46,7 +46,7 @@ Deno.test("labelConditionalEce() is above 0 where classwiseEce() is 0", () => {
 });
 
 Deno.test("classwiseEce() and labelConditionalEce() of one class are 0", () => {
-  const p = matrixOf([[1], [1]]);
+  const p = probabilitiesOf([[1], [1]]);
   for (const measure of [classwiseEce, labelConditionalEce]) {
     assert.equal(measure(p, Int32Array.of(0, 0), 10), 0);
   }

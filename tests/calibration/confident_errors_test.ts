@@ -4,9 +4,9 @@ import {
   labelProbabilities,
   meanConfidence,
 } from "../../lib/calibration/scores.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 
-const PROBABILITIES = matrixOf([[0.9, 0.1], [0.7, 0.3], [0.2, 0.8], [
+const PROBABILITIES = probabilitiesOf([[0.9, 0.1], [0.7, 0.3], [0.2, 0.8], [
   0.6,
   0.4,
 ]]);

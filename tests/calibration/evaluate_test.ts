@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { evaluate, evaluateLogits } from "../../lib/calibration/evaluate.ts";
 import type { Metrics } from "../../lib/calibration/metrics.ts";
 import { logitsLogLoss } from "../../lib/calibration/scores.ts";
-import { matrixOf, takeRows } from "../../lib/matrix.ts";
+import { takeRows } from "../../lib/matrix.ts";
+import { logitsOf, probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { stream } from "../../lib/random.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 import { assertClose } from "./close.ts";
@@ -92,7 +93,7 @@ Deno.test("evaluateLogits() returns these fields, in this order", () => {
 
 Deno.test("evaluateLogits() says whether the temperature is at the search's bound", () => {
   // All right: the colder, the better. One of four wrong: 4 / ln 3 is best.
-  const logits = matrixOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+  const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
   const fittedOn = (labels: Int32Array) =>
     evaluateLogits(logits, labels, {
       bins: 10,
@@ -107,7 +108,7 @@ Deno.test("evaluateLogits() says whether the temperature is at the search's boun
 });
 
 Deno.test("evaluateLogits() stays finite where a probability rounds to 0", () => {
-  const logits = matrixOf([[2000, 0], [0, 2000]]);
+  const logits = logitsOf([[2000, 0], [0, 2000]]);
   const metrics = evaluateLogits(logits, Int32Array.of(1, 1), { bins: 10 });
   assert.equal(metrics.logLoss, 1000);
 });
@@ -158,25 +159,31 @@ Deno.test("evaluate() reads float32 as it reads float64", () => {
 });
 
 Deno.test("evaluate() takes a single class", () => {
-  assertMetrics(evaluate(matrixOf([[1], [1]]), Int32Array.of(0, 0), 10), {
-    n: 2,
-    classes: 1,
-    bins: 10,
-    accuracy: 1,
-    logLoss: 0,
-    brier: 0,
-    ece: 0,
-    mce: 0,
-    ace: 0,
-    classwiseEce: 0,
-    adaptiveEce: 0,
-    labelConditionalEce: 0,
-  });
+  assertMetrics(
+    evaluate(probabilitiesOf([[1], [1]]), Int32Array.of(0, 0), 10),
+    {
+      n: 2,
+      classes: 1,
+      bins: 10,
+      accuracy: 1,
+      logLoss: 0,
+      brier: 0,
+      ece: 0,
+      mce: 0,
+      ace: 0,
+      classwiseEce: 0,
+      adaptiveEce: 0,
+      labelConditionalEce: 0,
+    },
+  );
 });
 
 Deno.test("evaluateLogits() refuses validation rows of other classes", () => {
   const { logits, labels } = REFERENCE[0];
-  const validation = { logits: matrixOf([[1, 2]]), labels: Int32Array.of(0) };
+  const validation = {
+    logits: logitsOf([[1, 2]]),
+    labels: Int32Array.of(0),
+  };
   assert.throws(
     () => evaluateLogits(logits, labels, { bins: 10, validation }),
     {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluate, evaluateLogits } from "../../lib/calibration/evaluate.ts";
-import { matrix, matrixOf } from "../../lib/matrix.ts";
+import { matrix } from "../../lib/matrix.ts";
+import { asLogits, probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
 
 const CLASSES = 100;
@@ -16,7 +17,7 @@ function rows(): { probabilities: number[][]; labels: Int32Array } {
 
 Deno.test("evaluate() counts each of a hundred classes", () => {
   const { probabilities, labels } = rows();
-  const found = evaluate(matrixOf(probabilities), labels, 10);
+  const found = evaluate(probabilitiesOf(probabilities), labels, 10);
   const rest = 0.5 / 99;
   assert.equal(found.classes, CLASSES);
   assert.equal(found.accuracy, 0.5);
@@ -29,7 +30,7 @@ Deno.test("evaluate() counts each of a hundred classes", () => {
 
 Deno.test("evaluateLogits() takes the number of classes from the logits", () => {
   for (const classes of [2, 33, CLASSES]) {
-    const logits = matrix(new Float32Array(2 * classes), classes);
+    const logits = asLogits(matrix(new Float32Array(2 * classes), classes));
     const { classes: found, logLoss } = evaluateLogits(
       logits,
       Int32Array.of(0, classes - 1),
@@ -43,7 +44,7 @@ Deno.test("evaluateLogits() takes the number of classes from the logits", () => 
 Deno.test("evaluate() hands its bins to every binned error", () => {
   // Confidences .55 and .65 share one bin of two, not one of ten; the gaps
   // .45 and -.65 cancel in part where they share one.
-  const p = matrixOf([[0.55, 0.45], [0.65, 0.35]]);
+  const p = probabilitiesOf([[0.55, 0.45], [0.65, 0.35]]);
   const labels = Int32Array.of(0, 1);
   const [two, ten] = [2, 10].map((bins) => evaluate(p, labels, bins));
   assertClose(two.ece, Math.abs(1 - 1.2) / 2);
@@ -52,7 +53,7 @@ Deno.test("evaluate() hands its bins to every binned error", () => {
     assert.notEqual(two[error], ten[error], error);
   }
   // Three rows of one label: 1, 0 and 1 right.
-  const three = matrixOf([[0.6, 0.4], [0.2, 0.8], [0.9, 0.1]]);
+  const three = probabilitiesOf([[0.6, 0.4], [0.2, 0.8], [0.9, 0.1]]);
   const same = Int32Array.of(0, 0, 0);
   const [one, twenty] = [1, 20].map((bins) =>
     evaluate(three, same, bins).labelConditionalEce

@@ -7,6 +7,7 @@ import {
   scoreHeading,
 } from "../../lib/calibration/metrics.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
+import { logitsOf, probabilitiesOf } from "../../lib/matrix_kinds.ts";
 
 Deno.test("METRICS decides which numbers evaluate() gives, and their order", () => {
   const values = evaluate(probabilities, labels, 3);
@@ -22,8 +23,8 @@ Deno.test("METRICS decides which numbers evaluate() gives, and their order", () 
 });
 
 Deno.test("METRICS takes the log loss from logits where there are any", () => {
-  const logits = { data: new Float64Array([0, -2000]), rows: 1, columns: 2 };
-  const sure = { data: new Float64Array([1, 0]), rows: 1, columns: 2 };
+  const logits = logitsOf([[0, -2000]]);
+  const sure = probabilitiesOf([[1, 0]]);
   const predictions = { probabilities: sure, labels: Int32Array.of(1) };
   const { compute } = METRICS.logLoss;
   assert.equal(compute(predictions, 10), Infinity);

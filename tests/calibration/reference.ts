@@ -1,4 +1,4 @@
-import { type Matrix, matrixOf } from "../../lib/matrix.ts";
+import { type Logits, logitsOf } from "../../lib/matrix_kinds.ts";
 import type { LabelledLogits } from "../../lib/calibration/evaluate.ts";
 import type { Metrics } from "../../lib/calibration/metrics.ts";
 import record from "../fixtures/calibration_reference.json" with {
@@ -8,7 +8,7 @@ import record from "../fixtures/calibration_reference.json" with {
 /** Logits and what netcal, scikit-learn, SciPy and PyTorch make of them. */
 export interface ReferenceCase {
   readonly name: string;
-  readonly logits: Matrix;
+  readonly logits: Logits;
   readonly labels: Int32Array;
   readonly validation: LabelledLogits;
   /** One for each number of bins. */
@@ -25,10 +25,10 @@ export interface ReferenceCase {
 
 export const REFERENCE: readonly ReferenceCase[] = record.cases.map((one) => ({
   ...one,
-  logits: matrixOf(one.logits),
+  logits: logitsOf(one.logits),
   labels: Int32Array.from(one.labels),
   validation: {
-    logits: matrixOf(one.validation),
+    logits: logitsOf(one.validation),
     labels: Int32Array.from(one.validationLabels),
   },
 }));

@@ -4,7 +4,7 @@ import {
   jointProbabilities,
 } from "../../lib/embedding/affinities.ts";
 import { nearestNeighbours } from "../../lib/embedding/neighbours.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { points, reference } from "./reference.ts";
 
 const neighbours = nearestNeighbours(points, 3 * reference.perplexity + 1);
@@ -50,7 +50,7 @@ Deno.test("conditionalProbabilities() does not depend on the scale of the points
 });
 
 Deno.test("conditionalProbabilities() spreads evenly over coinciding points", () => {
-  const same = nearestNeighbours(matrixOf(Array(10).fill([1, 2])), 7);
+  const same = nearestNeighbours(pointsOf(Array(10).fill([1, 2])), 7);
   const rows = conditionalProbabilities(same, 2);
   rows.forEach((p) => close(p, 1 / 7, 1e-15));
 });
@@ -58,7 +58,7 @@ Deno.test("conditionalProbabilities() spreads evenly over coinciding points", ()
 Deno.test("conditionalProbabilities() narrows to the nearest when more of them tie than the perplexity", () => {
   // Four neighbours at distance 0, two at 1: a perplexity of 2 is out of reach.
   const rows = [[0], [0], [0], [0], [0], [1], [1]];
-  const some = nearestNeighbours(matrixOf(rows), 6);
+  const some = nearestNeighbours(pointsOf(rows), 6);
   const first = conditionalProbabilities(some, 2).subarray(0, 6);
   [0.25, 0.25, 0.25, 0.25, 0, 0].forEach((p, k) => close(first[k], p, 1e-12));
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { classSpread } from "../../lib/embedding/class_spread.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 
-const points = matrixOf([[0, 0], [2, 0], [10, 0], [12, 0]]);
+const points = pointsOf([[0, 0], [2, 0], [10, 0], [12, 0]]);
 
 Deno.test("classSpread() is the within-class share of all squared deviation", () => {
   // Centres 1 and 11: each row is 1 away. Centre of all 6: 6, 4, 4, 6 away.
@@ -17,6 +17,6 @@ Deno.test("classSpread() is 0 for classes of one point and 1 for one class", () 
 
 Deno.test("classSpread() refuses other lengths and equal points", () => {
   assert.throws(() => classSpread(points, Int32Array.of(0)), /4 points.*1 lab/);
-  const equal = matrixOf([[1], [1]]);
+  const equal = pointsOf([[1], [1]]);
   assert.throws(() => classSpread(equal, Int32Array.of(0, 1)), /are equal/);
 });

@@ -1,8 +1,8 @@
 import { strictEqual, throws } from "node:assert/strict";
 import { neighbourPurity } from "../../lib/embedding/neighbour_purity.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 
-const line = matrixOf([[0], [1], [2], [10], [11], [12.5]]);
+const line = pointsOf([[0], [1], [2], [10], [11], [12.5]]);
 
 Deno.test("neighbourPurity() is 1 for separate classes and counts strangers", () => {
   const apart = Int32Array.of(0, 0, 0, 1, 1, 1);

@@ -1,10 +1,10 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { nearestNeighbours } from "../../lib/embedding/neighbours.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { stream } from "../../lib/random.ts";
 
 Deno.test("nearestNeighbours() orders rows on a line by distance", () => {
-  const line = matrixOf([[0], [1], [3], [7], [15]]);
+  const line = pointsOf([[0], [1], [3], [7], [15]]);
   const { indices, squaredDistances } = nearestNeighbours(line, 2);
   deepStrictEqual([...indices], [1, 2, 0, 2, 1, 0, 2, 1, 3, 2]);
   deepStrictEqual(
@@ -14,7 +14,7 @@ Deno.test("nearestNeighbours() orders rows on a line by distance", () => {
 });
 
 Deno.test("nearestNeighbours() puts the lower index first among equals", () => {
-  const { indices } = nearestNeighbours(matrixOf([[0], [1], [-1], [0]]), 3);
+  const { indices } = nearestNeighbours(pointsOf([[0], [1], [-1], [0]]), 3);
   deepStrictEqual([...indices.subarray(0, 3)], [3, 1, 2]);
   deepStrictEqual([...indices.subarray(9)], [0, 1, 2]);
 });
@@ -25,7 +25,7 @@ Deno.test("nearestNeighbours() agrees with sorting every distance", () => {
     { length: 43 },
     () => [random.normal(), random.normal(), random.normal()],
   );
-  const { indices } = nearestNeighbours(matrixOf(rows), 7);
+  const { indices } = nearestNeighbours(pointsOf(rows), 7);
   rows.forEach((row, i) => {
     const distance = (j: number) =>
       rows[j].reduce((sum, value, k) => sum + (value - row[k]) ** 2, 0);

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { principalComponents } from "../../lib/embedding/pca.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { points, reference } from "./reference.ts";
 
 Deno.test("principalComponents() agrees with scikit-learn", () => {
@@ -12,7 +12,7 @@ Deno.test("principalComponents() agrees with scikit-learn", () => {
 
 Deno.test("principalComponents() finds the long diagonal of a rectangle's corners", () => {
   // Along (1, 1) the corners lie at +-3 sqrt 2, across at +-sqrt 2.
-  const corners = matrixOf([[4, 2], [2, 4], [-4, -2], [-2, -4]]);
+  const corners = pointsOf([[4, 2], [2, 4], [-4, -2], [-2, -4]]);
   const { data } = principalComponents(corners);
   const expected = [[3, 1], [3, -1], [-3, -1], [-3, 1]].flat();
   // Both entries of an axis are equally large, so the second sign is open.
@@ -24,9 +24,9 @@ Deno.test("principalComponents() finds the long diagonal of a rectangle's corner
 });
 
 Deno.test("principalComponents() is 0 where there is no variance left", () => {
-  const line = principalComponents(matrixOf([[0, 0], [1, 2], [2, 4]])).data;
+  const line = principalComponents(pointsOf([[0, 0], [1, 2], [2, 4]])).data;
   deepStrictEqual([line[1], line[3], line[5]], [0, 0, 0]);
   ok(Math.abs(line[4] - Math.sqrt(5)) < 1e-9);
-  const point = principalComponents(matrixOf([[7, 7], [7, 7]])).data;
+  const point = principalComponents(pointsOf([[7, 7], [7, 7]])).data;
   deepStrictEqual([...point], [0, 0, 0, 0]);
 });

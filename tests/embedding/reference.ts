@@ -1,4 +1,5 @@
 import { matrix } from "../../lib/matrix.ts";
+import { asPoints } from "../../lib/matrix_kinds.ts";
 
 interface Reference {
   perplexity: number;
@@ -18,7 +19,6 @@ const path = new URL("../fixtures/tsne_reference.json", import.meta.url);
 export const reference: Reference = JSON.parse(Deno.readTextFileSync(path));
 
 /** Those points, `[500, 10]`. */
-export const points = matrix(
-  Float64Array.from(reference.points),
-  reference.columns,
+export const points = asPoints(
+  matrix(Float64Array.from(reference.points), reference.columns),
 );

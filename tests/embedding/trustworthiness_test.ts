@@ -1,7 +1,7 @@
 import { ok, strictEqual, throws } from "node:assert/strict";
 import { principalComponents } from "../../lib/embedding/pca.ts";
 import { trustworthiness } from "../../lib/embedding/trustworthiness.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { points, reference } from "./reference.ts";
 
 Deno.test("trustworthiness() agrees with scikit-learn", () => {
@@ -13,14 +13,14 @@ Deno.test("trustworthiness() agrees with scikit-learn", () => {
 });
 
 Deno.test("trustworthiness() is 1 for a scaled copy", () => {
-  const line = matrixOf([[0], [1], [3], [7], [15]]);
-  const half = matrixOf([[0], [0.5], [1.5], [3.5], [7.5]]);
+  const line = pointsOf([[0], [1], [3], [7], [15]]);
+  const half = pointsOf([[0], [0.5], [1.5], [3.5], [7.5]]);
   strictEqual(trustworthiness(line, half, 2), 1);
 });
 
 Deno.test("trustworthiness() counts how far intruders come from", () => {
-  const line = matrixOf([[0], [1], [3], [7], [15]]);
-  const mixed = matrixOf([[0], [1.1], [9], [3], [6.9]]);
+  const line = pointsOf([[0], [1], [3], [7], [15]]);
+  const mixed = pointsOf([[0], [1.1], [9], [3], [6.9]]);
   // Nearest in `mixed`: 0->1, 1->0, 2->4, 3->1, 4->2.
   // Their places in `line`: 1, 1, 4, 2, 2, so 0 + 0 + 3 + 1 + 1 too many.
   const worst = 5 * 1 * (2 * 5 - 3 * 1 - 1) / 2;
@@ -28,9 +28,9 @@ Deno.test("trustworthiness() counts how far intruders come from", () => {
 });
 
 Deno.test("trustworthiness() says which rows or neighbours it cannot take", () => {
-  const five = matrixOf([[0], [1], [3], [7], [15]]);
+  const five = pointsOf([[0], [1], [3], [7], [15]]);
   throws(
-    () => trustworthiness(five, matrixOf([[0], [1]]), 1),
+    () => trustworthiness(five, pointsOf([[0], [1]]), 1),
     /Cannot compare 5 points with an embedding of 2 rows$/,
   );
   throws(

@@ -17,7 +17,8 @@ import {
 import { neighbourPurity } from "../../lib/embedding/neighbour_purity.ts";
 import { trustworthiness } from "../../lib/embedding/trustworthiness.ts";
 import { tsne } from "../../lib/embedding/tsne.ts";
-import { matrix, matrixOf, takeRows } from "../../lib/matrix.ts";
+import { matrix, takeRows } from "../../lib/matrix.ts";
+import { asPoints, pointsOf } from "../../lib/matrix_kinds.ts";
 import { stream } from "../../lib/random.ts";
 import { points, reference } from "./reference.ts";
 
@@ -60,8 +61,11 @@ Deno.test("tsne() gives the same bytes again for the same seed, others for anoth
 
 Deno.test("tsne() embeds float32 points as it does the same numbers in float64", async () => {
   const rounded = Float32Array.from(few.data);
-  const single = await tsne(matrix(rounded, 10), short);
-  const double = await tsne(matrix(Float64Array.from(rounded), 10), short);
+  const single = await tsne(asPoints(matrix(rounded, 10)), short);
+  const double = await tsne(
+    asPoints(matrix(Float64Array.from(rounded), 10)),
+    short,
+  );
   deepStrictEqual(single, double);
 });
 
@@ -72,7 +76,7 @@ Deno.test("tsne() keeps distant clusters apart", async () => {
     { length: 90 * 5 },
     (_, at) => random.normal() + 20 * labels[Math.floor(at / 5)],
   );
-  const { embedding } = await tsne(matrix(data, 5), short);
+  const { embedding } = await tsne(asPoints(matrix(data, 5)), short);
   strictEqual(neighbourPurity(embedding, labels, 8), 1);
 });
 
@@ -126,9 +130,9 @@ Deno.test("tsne() ends with the error that onProgress threw", async () => {
 });
 
 Deno.test("tsne() gives numbers for points that coincide", async () => {
-  const same = matrixOf(Array(40).fill([3, 1, 4]));
+  const same = pointsOf(Array(40).fill([3, 1, 4]));
   const pairs = takeRows(few, Array.from({ length: 60 }, (_, i) => i >> 1));
-  const column = matrixOf(Array.from({ length: 50 }, (_, i) => [i % 5]));
+  const column = pointsOf(Array.from({ length: 50 }, (_, i) => [i % 5]));
   for (const points of [same, pairs, column]) {
     const found = await tsne(points, short);
     ok(found.embedding.data.every(Number.isFinite));
@@ -152,7 +156,7 @@ Deno.test("tsne() says what it cannot embed", async () => {
     [tsne(few, { seed: 1, perplexity: 1 }), /in \[2, 19\]: current value is 1/],
     [tsne(few, { seed: 1, perplexity: NaN }), /current value is NaN/],
     [
-      tsne(matrixOf([[1], [2], [3]]), short),
+      tsne(pointsOf([[1], [2], [3]]), short),
       /Cannot embed 3 points by t-SNE as it needs at least 7$/,
     ],
     [
@@ -161,7 +165,10 @@ Deno.test("tsne() says what it cannot embed", async () => {
     ],
     [tsne(few, { ...short, seed: 0.5 }), /seed must be a whole number/],
     [
-      tsne(matrix(few.data.map((v, at) => at === 27 ? NaN : v), 10), short),
+      tsne(
+        asPoints(matrix(few.data.map((v, at) => at === 27 ? NaN : v), 10)),
+        short,
+      ),
       /must be finite and at most 1e\+100 in size: row 2, column 7 is NaN$/,
     ],
   ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
-import { matrix, matrixOf } from "../../lib/matrix.ts";
+import { matrix } from "../../lib/matrix.ts";
+import { asLogits, logitsOf } from "../../lib/matrix_kinds.ts";
 import { meanLogits } from "../../lib/logits/mean_logits.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 
@@ -8,8 +9,8 @@ const { log } = Math;
 
 Deno.test("meanLogits() is the logarithm of the mean probability", () => {
   // 1/8 2/8 5/8 and 1/4 1/4 2/4; then 1/3 each and 1/6 1/6 4/6.
-  const a = matrixOf([[0, log(2), log(5)], [7, 7, 7]]);
-  const b = matrixOf([[0, 0, log(2)], [-3, -3, -3 + log(4)]]);
+  const a = logitsOf([[0, log(2), log(5)], [7, 7, 7]]);
+  const b = logitsOf([[0, 0, log(2)], [-3, -3, -3 + log(4)]]);
   const mean = [3 / 16, 4 / 16, 9 / 16, 1 / 4, 1 / 4, 1 / 2];
   assertClose(meanLogits([a, b]).data, mean.map(log));
   assertClose(softmax(meanLogits([a, b])).data, mean);
@@ -17,21 +18,24 @@ Deno.test("meanLogits() is the logarithm of the mean probability", () => {
 
 Deno.test("meanLogits() averages probabilities, not logits", () => {
   // The mean of the logits would say 1/2.
-  const sure = matrixOf([[log(9), 0]]);
-  const other = matrixOf([[0, log(3)]]);
+  const sure = logitsOf([[log(9), 0]]);
+  const other = logitsOf([[0, log(3)]]);
   assertClose(softmax(meanLogits([sure, other])).data, [0.575, 0.425]);
 });
 
 Deno.test("meanLogits() of one network are its log-probabilities", () => {
-  const one = matrix(Float32Array.of(1, 2, 3, 4), 2);
+  const one = asLogits(matrix(Float32Array.of(1, 2, 3, 4), 2));
   const { data } = meanLogits([one]);
   assert(data instanceof Float64Array);
-  assertClose(softmax({ data, rows: 2, columns: 2 }).data, softmax(one).data);
+  assertClose(
+    softmax(asLogits({ data, rows: 2, columns: 2 })).data,
+    softmax(one).data,
+  );
 });
 
 Deno.test("meanLogits() are finite where every probability underflows", () => {
-  const a = matrixOf([[0, -2000]]);
-  const b = matrixOf([[0, -3000]]);
+  const a = logitsOf([[0, -2000]]);
+  const b = logitsOf([[0, -3000]]);
   assertClose(meanLogits([a, a]).data, [0, -2000]);
   // exp(-3000) beside exp(-2000) is nothing: half of the latter is left.
   assertClose(meanLogits([a, b]).data, [0, -2000 - log(2)]);
@@ -43,7 +47,7 @@ Deno.test("meanLogits() refuses no members, and members of other shapes", () => 
     new BadInput("Cannot average no logits"),
   );
   assert.throws(
-    () => meanLogits([matrixOf([[1, 2]]), matrixOf([[1, 2], [3, 4]])]),
+    () => meanLogits([logitsOf([[1, 2]]), logitsOf([[1, 2], [3, 4]])]),
     new BadInput(
       "Cannot average logits of different shapes: the first are 1 by 2, " +
         "those at place 1 (from 0) 2 by 2",

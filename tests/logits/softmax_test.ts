@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
-import { matrix, matrixOf, row } from "../../lib/matrix.ts";
+import { matrix, row } from "../../lib/matrix.ts";
+import { asLogits, logitsOf } from "../../lib/matrix_kinds.ts";
 import { logSoftmaxRow, softmax } from "../../lib/logits/softmax.ts";
 
 const { exp, log } = Math;
 
 Deno.test("softmax() gives rows as by hand", () => {
   // Odds of 1 : 2 : 5, and of 1 : 4 at half the temperature.
-  assertClose(softmax(matrixOf([[0, log(2), log(5)]])).data, [
+  assertClose(softmax(logitsOf([[0, log(2), log(5)]])).data, [
     1 / 8,
     2 / 8,
     5 / 8,
   ]);
-  assertClose(softmax(matrixOf([[0, log(2)]]), 0.5).data, [1 / 5, 4 / 5]);
+  assertClose(softmax(logitsOf([[0, log(2)]]), 0.5).data, [1 / 5, 4 / 5]);
 });
 
 Deno.test("softmax() keeps rows of huge and tiny logits finite", () => {
-  const logits = matrixOf([[1000, 1001], [-1000, -1001], [1e300, 0]]);
+  const logits = logitsOf([[1000, 1001], [-1000, -1001], [1e300, 0]]);
   const found = softmax(logits);
   assertClose(row(found, 0), [1 / (1 + exp(1)), 1 / (1 + exp(-1))]);
   assertClose(row(found, 1), [1 / (1 + exp(-1)), 1 / (1 + exp(1))]);
@@ -23,7 +24,7 @@ Deno.test("softmax() keeps rows of huge and tiny logits finite", () => {
 });
 
 Deno.test("softmax() reads single precision and answers in double", () => {
-  const { data } = softmax(matrix(Float32Array.of(1, 2, 3, 4), 2));
+  const { data } = softmax(asLogits(matrix(Float32Array.of(1, 2, 3, 4), 2)));
   assert.ok(data instanceof Float64Array);
   assertClose([data[0] + data[1], data[2] + data[3]], [1, 1]);
 });
@@ -37,7 +38,7 @@ Deno.test("logSoftmaxRow() is exact where the probability underflows", () => {
 
 Deno.test("softmax() refuses temperatures that are not above 0", () => {
   for (const temperature of [0, -1, NaN, Infinity]) {
-    assert.throws(() => softmax(matrixOf([[1, 2]]), temperature), {
+    assert.throws(() => softmax(logitsOf([[1, 2]]), temperature), {
       name: "BadInput",
       message: "Temperature must be in (0, Infinity): current value is " +
         temperature,

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { matrixOf } from "../../lib/matrix.ts";
 import {
+  pointsOf,
+  type Probabilities,
+  probabilitiesOf,
+} from "../../lib/matrix_kinds.ts";
+import {
   type DecisionRegion,
   decisionRegions,
 } from "../../lib/plots/decision_regions.ts";
@@ -16,7 +21,7 @@ const REGION: DecisionRegion = {
   yDomain: [0, 4],
   columns: 3,
   rows: 2,
-  probabilities: matrixOf([
+  probabilities: probabilitiesOf([
     [1, 0, 0],
     [0.4, 0.3, 0.3],
     [0.1, 0.8, 0.1],
@@ -24,7 +29,7 @@ const REGION: DecisionRegion = {
     [0.2, 0.3, 0.5],
     [0, 1, 0],
   ]),
-  points: matrixOf([[-2, 1], [2, 3]]),
+  points: pointsOf([[-2, 1], [2, 3]]),
   labels: Int32Array.of(0, 1),
   marked: Uint8Array.of(0, 1),
 };
@@ -58,7 +63,7 @@ Deno.test("decisionRegions() draws both directions on the same scale", () => {
 Deno.test("decisionRegions() leaves out points beyond the rectangle", () => {
   // A ring is two circles.
   assert.equal(circles(REGION), 3);
-  const points = matrixOf([[-2, 1], [2, 4.1]]);
+  const points = pointsOf([[-2, 1], [2, 4.1]]);
   assert.equal(circles({ ...REGION, points }), 1);
 });
 
@@ -81,7 +86,9 @@ Deno.test("decisionRegions() refuses what does not go together", () => {
   assert.throws(draw({ yDomain: [1, 1] }), {
     message: as + "a domain must rise: 1 to 1",
   });
-  const logits = matrixOf(Array.from({ length: 6 }, () => [0, 2, -1]));
+  const logits = matrixOf(
+    Array.from({ length: 6 }, () => [0, 2, -1]),
+  ) as Probabilities;
   assert.throws(draw({ probabilities: logits }), {
     message: as + "probabilities must be in [0, 1]: current value is 2",
   });

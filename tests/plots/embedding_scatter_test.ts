@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { embeddingScatter } from "../../lib/plots/embedding_scatter.ts";
 import { figureTest, quietly } from "./figure_check.ts";
 import { EVIL } from "./samples.ts";
 
-const POINTS = matrixOf([[0, 0], [4, 0], [1, 1], [3, 2], [2, 1]]);
+const POINTS = pointsOf([[0, 0], [4, 0], [1, 1], [3, 2], [2, 1]]);
 const LABELS = Int32Array.of(0, 0, 1, 1, 0);
 const classNames = ["Coat", EVIL, "Bag"];
 
@@ -21,7 +21,7 @@ function dots(svg: string): [number, number][] {
 }
 
 Deno.test("embeddingScatter() draws both directions on the same scale", () => {
-  const points = matrixOf([[0, 0], [100, 0], [0, 10]]);
+  const points = pointsOf([[0, 0], [100, 0], [0, 10]]);
   const { svg } = quietly(() =>
     embeddingScatter(points, new Int32Array(3), { classNames })
   );
@@ -31,7 +31,7 @@ Deno.test("embeddingScatter() draws both directions on the same scale", () => {
 });
 
 Deno.test("embeddingScatter() draws every point once, also equal ones", () => {
-  const points = matrixOf(Array.from({ length: 50 }, () => [1, 1]));
+  const points = pointsOf(Array.from({ length: 50 }, () => [1, 1]));
   const { svg } = quietly(() =>
     embeddingScatter(points, new Int32Array(50), { classNames })
   );
@@ -40,7 +40,7 @@ Deno.test("embeddingScatter() draws every point once, also equal ones", () => {
 
 Deno.test("embeddingScatter() refuses shapes, labels and numbers it cannot draw", () => {
   const draw = (points: number[][], labels: number[]) => () =>
-    embeddingScatter(matrixOf(points), Int32Array.from(labels), { classNames });
+    embeddingScatter(pointsOf(points), Int32Array.from(labels), { classNames });
   assert.throws(draw([[1, 2]], [0, 1]), {
     name: "BadInput",
     message: "Cannot draw a scatter of 1 rows of 2 numbers with 2 labels: " +

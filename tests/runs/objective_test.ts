@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
 import { openObjective } from "../../lib/runs/objective.ts";
 import type { Objective } from "../../lib/runs/spec.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { logitsOf } from "../../lib/matrix_kinds.ts";
 
 /** What an objective makes of one sample of class 0, and how many tensors stay. */
 function lossOf(
@@ -13,7 +13,7 @@ function lossOf(
   const { loss, dispose } = openObjective({ objective, seed: 1 }, {
     labels: Int32Array.of(0),
     classes: 3,
-    teacher: { logits: matrixOf([logits]), temperature },
+    teacher: { logits: logitsOf([logits]), temperature },
   });
   assert(typeof loss === "function");
   const value = tf.tidy(() =>

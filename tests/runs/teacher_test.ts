@@ -8,7 +8,7 @@ import {
   teacherFromLogits,
   teacherFromRun,
 } from "../../lib/runs/teacher.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { logitsOf } from "../../lib/matrix_kinds.ts";
 import { writeNpy } from "../../lib/files/npy.ts";
 
 /** Two of three right at 2 against 0: the best T gives the sure class 2/3. */
@@ -187,7 +187,7 @@ Deno.test("teacherFromFolds() refuses samples that no fold holds, and those it m
     );
   }));
 
-const LOGITS = matrixOf([[0, 1], [2, 0], [2, 0], [7, 0], [2, 0]]);
+const LOGITS = logitsOf([[0, 1], [2, 0], [2, 0], [7, 0], [2, 0]]);
 const LABELS = Int32Array.of(1, 0, 0, 0, 1);
 const OPTIONS = {
   split: {

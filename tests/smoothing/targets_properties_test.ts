@@ -1,6 +1,7 @@
 /** What holds of every method's targets, tried on seeded random teachers. */
 import assert from "node:assert/strict";
-import { type Matrix, row } from "../../lib/matrix.ts";
+import { row } from "../../lib/matrix.ts";
+import { asLogits, type Probabilities } from "../../lib/matrix_kinds.ts";
 import { type Random, stream } from "../../lib/random.ts";
 import {
   METHOD_NAMES,
@@ -42,7 +43,7 @@ function teacherOf(random: Random, classes: number, scale: number) {
   // One row has equal wrong scores.
   data.fill(-scale, 0, classes);
   data[labels[0]] = scale;
-  return { logits: { data, rows: ROWS, columns: classes }, labels };
+  return { logits: asLogits({ data, rows: ROWS, columns: classes }), labels };
 }
 
 function rowSum(values: ArrayLike<number>): number {
@@ -52,7 +53,11 @@ function rowSum(values: ArrayLike<number>): number {
 /** Calls back with the targets of every method for many teachers. */
 function forTargets(
   methods: readonly MethodSpec[],
-  check: (method: MethodSpec, targets: Matrix, labels: Int32Array) => void,
+  check: (
+    method: MethodSpec,
+    targets: Probabilities,
+    labels: Int32Array,
+  ) => void,
 ) {
   for (const classes of CLASS_COUNTS) {
     for (const scale of SCALES) {
@@ -125,7 +130,7 @@ Deno.test("a teacher that prefers nothing is as good as an even shape", () => {
   const classes = 7;
   const { labels } = teacherOf(stream(1, "even"), classes, 1);
   const data = new Float64Array(labels.length * classes).fill(-2.5);
-  const logits = { data, rows: labels.length, columns: classes };
+  const logits = asLogits({ data, rows: labels.length, columns: classes });
   for (const [shaped, even] of pairs) {
     const [a, b] = [shaped, even].map((name) =>
       buildTargets(parseMethod(name, {}, NUMBERS), {
@@ -140,7 +145,7 @@ Deno.test("a teacher that prefers nothing is as good as an even shape", () => {
 
 Deno.test("ls spreads over all classes, ils2 over the wrong ones", () => {
   const options = { labels: Int32Array.of(2), classes: 4 };
-  const logits = { data: new Float64Array(4), rows: 1, columns: 4 };
+  const logits = asLogits({ data: new Float64Array(4), rows: 1, columns: 4 });
   const ls = buildTargets({ name: "ls", epsilon: 0.4 }, options);
   assertClose(ls.data, [0.1, 0.1, 0.7, 0.1], 1e-7);
   const ils2 = buildTargets(

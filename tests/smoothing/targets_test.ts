@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { logitsOf } from "../../lib/matrix_kinds.ts";
 import type { MethodSpec } from "../../lib/smoothing/method.ts";
 import { buildTargets } from "../../lib/smoothing/targets.ts";
 import type { TargetsOptions } from "../../lib/smoothing/targets_options.ts";
@@ -15,12 +15,12 @@ function target(method: MethodSpec, logits: number[], label: number) {
   return buildTargets(method, {
     labels: Int32Array.of(label),
     classes: logits.length,
-    teacher: { logits: matrixOf([logits]) },
+    teacher: { logits: logitsOf([logits]) },
   }).data;
 }
 
 /** Logits whose softmax is these probabilities; 0 becomes as good as 0. */
-function logitsOf(...probabilities: number[]): number[] {
+function logarithms(...probabilities: number[]): number[] {
   return probabilities.map((p) => Math.log(Math.max(p, 1e-300)));
 }
 
@@ -33,7 +33,7 @@ const FIGURE: readonly [number[], number, number[]][] = [
 for (const [probabilities, label, expected] of FIGURE) {
   Deno.test(`ils of ${probabilities} is the published ${expected}`, () => {
     const method = { name: "ils", epsilon: 0.1, ...ILS } as const;
-    const row = target(method, logitsOf(...probabilities), label);
+    const row = target(method, logarithms(...probabilities), label);
     assertClose(row, expected, 5e-7);
   });
 }
@@ -171,7 +171,7 @@ Deno.test("the teacher's own temperature makes the quadratic amount alone", () =
   const options: TargetsOptions = {
     labels: Int32Array.of(0),
     classes: 3,
-    teacher: { logits: matrixOf([[2, 1, 0]]), temperature: 2 },
+    teacher: { logits: logitsOf([[2, 1, 0]]), temperature: 2 },
   };
   // p = softmax([1, 0.5, 0])_0 = 0.506480: 2 (p - 0.8)^2 = 0.172308
   const quadratic = buildTargets({ name: "ils1", ...QUADRATIC }, options);
@@ -190,7 +190,7 @@ Deno.test("cls gives the rows of a class one shape, whatever each teacher says",
     labels: Int32Array.of(0, 0, 1, 2),
     classes: 3,
     teacher: {
-      logits: matrixOf([[0, log3, 0], [0, 0, 0], [log3, 0, 0], [0, 0, 0]]),
+      logits: logitsOf([[0, log3, 0], [0, 0, 0], [log3, 0, 0], [0, 0, 0]]),
     },
   });
   assertClose(data, [
@@ -228,20 +228,20 @@ const REFUSED: readonly [string, MethodSpec, TargetsOptions, string][] = [
   [
     "a teacher of other rows",
     ILS2,
-    { ...two, teacher: { logits: matrixOf([[1, 2]]) } },
+    { ...two, teacher: { logits: logitsOf([[1, 2]]) } },
     "Cannot smooth 2 labels of 2 classes by a teacher with 1 rows of 2 classes",
   ],
   [
     "a teacher that is not finite",
     ILS2,
-    { ...two, teacher: { logits: matrixOf([[1, 2], [1, NaN]]) } },
+    { ...two, teacher: { logits: logitsOf([[1, 2], [1, NaN]]) } },
     "Cannot smooth labels as the teacher's logits must be finite: row 1, " +
     "column 1 (from 0) is NaN",
   ],
   [
     "a teacher's temperature of 0",
     ILS2,
-    { ...two, teacher: { logits: matrixOf([[1, 2], [1, 2]]), temperature: 0 } },
+    { ...two, teacher: { logits: logitsOf([[1, 2], [1, 2]]), temperature: 0 } },
     "Cannot smooth labels as the teacher's temperature must be in " +
     "(0, Infinity): current value is 0",
   ],

@@ -16,7 +16,7 @@ import {
   studentSettings,
 } from "../../lib/study/published_settings.ts";
 import type { RunSpec } from "../../lib/runs/spec.ts";
-import type { Matrix } from "../../lib/matrix.ts";
+import { asLogits, type Logits } from "../../lib/matrix_kinds.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import { stream } from "../../lib/random.ts";
 import { buildTargets } from "../../lib/smoothing/targets.ts";
@@ -86,11 +86,11 @@ function stepEach(
   const rows = tf.range(0, BATCH, 1, "int32");
   const variables = network.trainableWeights
     .map((weight) => weight.read() as tf.Variable);
-  const logits = {
+  const logits = asLogits({
     data: noise(BATCH * classes),
     rows: BATCH,
     columns: classes,
-  };
+  });
   try {
     return specs.map(({ objective, training }) => {
       const { momentum, weightDecay, learningRate } = training;
@@ -110,7 +110,7 @@ function stepEach(
   }
 }
 
-function lossOf(objective: RunSpec["objective"], logits: Matrix) {
+function lossOf(objective: RunSpec["objective"], logits: Logits) {
   const labels = Int32Array.from({ length: BATCH }, (_, i) => i);
   const classes = logits.columns;
   if (objective.kind === "distillation") {

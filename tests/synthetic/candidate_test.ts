@@ -5,7 +5,7 @@ import {
   choose,
   trainPlans,
 } from "../../lib/synthetic/candidate.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { logitsOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "../calibration/close.ts";
 import { assertAllClose } from "../training/all_close.ts";
 import { fakeLaboratory, numberedLogits } from "./fake_laboratory.ts";
@@ -25,7 +25,7 @@ function candidate(name: string, z: number): Candidate {
       bestEpoch: 1,
       validationLogLoss: loss,
     },
-    validation: matrixOf([[z, 0], [z, 0], [z, 0], [z, 0]]),
+    validation: logitsOf([[z, 0], [z, 0], [z, 0], [z, 0]]),
   };
 }
 
@@ -88,7 +88,7 @@ Deno.test("choose() takes the first among equals", () => {
 
 Deno.test("trainPlans() trains each plan's targets and keeps the plans' order", () => {
   const { laboratory, jobs, calls } = fakeLaboratory({ trainPerClass: 1 });
-  const logits = matrixOf([[0, 0, 0], [0, Math.log(2), 0], [0, 0, 0]]);
+  const logits = logitsOf([[0, 0, 0], [0, Math.log(2), 0], [0, 0, 0]]);
   const trained = trainPlans(laboratory, [
     { name: "a", method: { name: "ls", epsilon: 0.3 } },
     {

@@ -8,14 +8,14 @@ import {
   layoutNamed,
   LAYOUTS,
 } from "../../lib/synthetic/circles.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { stream } from "../../lib/random.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 
 Deno.test("bayesLogits() are the mixture's posterior, as by hand", () => {
   const { canonical, different } = LAYOUTS;
   // One circle a class: at (-3, 0) the others are sqrt(13) and sqrt(29) away.
-  const near = softmax(bayesLogits(different, matrixOf([[-3, 0]]))).data;
+  const near = softmax(bayesLogits(different, pointsOf([[-3, 0]]))).data;
   const sum = 1 + Math.exp(-13 / 2) + Math.exp(-29 / 2);
   assert(Math.abs(near[0] - 1 / sum) < 1e-12);
   const circle = (weight: number, squared: number) =>
@@ -26,12 +26,12 @@ Deno.test("bayesLogits() are the mixture's posterior, as by hand", () => {
     circle(0.8, 13.25) + circle(0.2, 5),
   ];
   const all = densities.reduce((a, b) => a + b);
-  const [p] = softmax(bayesLogits(canonical, matrixOf([[0, 0]]))).data;
+  const [p] = softmax(bayesLogits(canonical, pointsOf([[0, 0]]))).data;
   assert(Math.abs(p - densities[0] / all) < 1e-12);
 });
 
 Deno.test("far from everything bayesLogits() stay finite", () => {
-  const { data } = bayesLogits(LAYOUTS.canonical, matrixOf([[900, -900]]));
+  const { data } = bayesLogits(LAYOUTS.canonical, pointsOf([[900, -900]]));
   assert(data.every(Number.isFinite));
 });
 

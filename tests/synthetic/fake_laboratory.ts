@@ -6,7 +6,8 @@ import type {
 } from "../../lib/synthetic/laboratory.ts";
 import { openLaboratory } from "../../lib/synthetic/laboratory.ts";
 import { type SyntheticSpec, syntheticSpec } from "../../lib/synthetic/spec.ts";
-import { type Matrix, matrix } from "../../lib/matrix.ts";
+import { matrix } from "../../lib/matrix.ts";
+import { asLogits, type Logits } from "../../lib/matrix_kinds.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 import { fitStack } from "../../lib/training/stack/fit_stack.ts";
 
@@ -58,7 +59,7 @@ export type Part = Parameters<Laboratory["ask"]>[1];
 /** What a laboratory without training has its networks say and score. */
 export interface Fake {
   /** Of the network that was trained as the n-th, from 0, `[rows, classes]`. */
-  readonly say?: (place: number, part: Part) => Matrix<Float32Array>;
+  readonly say?: (place: number, part: Part) => Logits<Float32Array>;
   /** Its validation log loss, 1 unless given. */
   readonly loss?: (place: number, job: Job) => number;
 }
@@ -120,15 +121,15 @@ export function fakeLaboratory(
 export function numberedLogits(
   place: number,
   rows: number,
-): Matrix<Float32Array> {
+): Logits<Float32Array> {
   const data = new Float32Array(3 * rows);
   for (let row = 0; row < rows; row++) {
     data.set([place % 16 / 4, row / 50, -Math.floor(place / 16) / 8], 3 * row);
   }
-  return matrix(data, 3);
+  return asLogits(matrix(data, 3));
 }
 
 /** Probabilities of logits, as a job's targets hold them. */
-export function probabilities(logits: Matrix): Float32Array {
+export function probabilities(logits: Logits): Float32Array {
   return Float32Array.from(softmax(logits).data);
 }

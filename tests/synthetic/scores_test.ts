@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { scoreSample } from "../../lib/synthetic/scores.ts";
-import { matrix, matrixOf } from "../../lib/matrix.ts";
+import { matrix } from "../../lib/matrix.ts";
+import { asPoints, logitsOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "../calibration/close.ts";
 
 /** Logarithms of these probabilities, so that their softmax is just them. */
-const LOGITS = matrixOf([
+const LOGITS = logitsOf([
   [0.5, 0.3, 0.2],
   [0.1, 0.6, 0.3],
   [0.7, 0.2, 0.1],
@@ -13,7 +14,7 @@ const LOGITS = matrixOf([
 
 /** The third point is got wrong; two points are sparse. */
 const SAMPLE = {
-  points: matrix(new Float32Array(8), 2),
+  points: asPoints(matrix(new Float32Array(8), 2)),
   labels: Int32Array.of(0, 1, 1, 2),
   sparse: Uint8Array.of(0, 0, 1, 1),
 };

@@ -1,20 +1,18 @@
 import assert from "node:assert/strict";
 import { evaluateLogits } from "../../lib/calibration/evaluate.ts";
 import { chosenScores } from "../../lib/tune/chosen_scores.ts";
-import type { Matrix } from "../../lib/matrix.ts";
+import { matrix } from "../../lib/matrix.ts";
+import { asLogits } from "../../lib/matrix_kinds.ts";
 
 const LABELS = Int32Array.of(0, 1);
 
 /** Two rows that are right by `z`, and on validation one more that is wrong. */
 function metrics(z: number) {
-  const matrix = (...data: number[]): Matrix => ({
-    data: Float64Array.from(data),
-    rows: data.length / 2,
-    columns: 2,
-  });
-  const logits = matrix(z, 0, 0, z);
+  const rows = (...data: number[]) =>
+    asLogits(matrix(Float64Array.from(data), 2));
+  const logits = rows(z, 0, 0, z);
   const validation = {
-    logits: matrix(z, 0, 0, z, z, 0),
+    logits: rows(z, 0, 0, z, z, 0),
     labels: Int32Array.of(0, 1, 1),
   };
   return evaluateLogits(logits, LABELS, { bins: 5, validation });

@@ -1,5 +1,5 @@
 import { BadInput, checkRange } from "../../bad_input.ts";
-import type { Matrix } from "../../matrix.ts";
+import type { Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
 import { logitsLogLoss } from "../scores.ts";
 
@@ -45,16 +45,16 @@ export interface TemperatureFit {
  *
  * @example
  * ```ts
- * import { matrixOf } from "../../matrix.ts";
+ * import { logitsOf } from "../../matrix_kinds.ts";
  * import { fitTemperature } from "./temperature.ts";
  * // Three of four right: the best T gives the sure class 3/4.
- * const logits = matrixOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+ * const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
  * const fit = fitTemperature(logits, Int32Array.of(0, 0, 0, 1));
  * // fit.temperature is 4 / ln 3 = 3.64
  * ```
  */
 export function fitTemperature(
-  logits: Matrix,
+  logits: Logits,
   labels: Int32Array,
   { low, high }: TemperatureBounds = TEMPERATURE_BOUNDS,
 ): TemperatureFit {
@@ -66,7 +66,7 @@ export function fitTemperature(
 }
 
 function search(
-  logits: Matrix,
+  logits: Logits,
   labels: Int32Array,
   low: number,
   high: number,
@@ -105,7 +105,7 @@ function search(
  * from the row's largest, so that nothing overflows or cancels.
  */
 function slope(
-  { data, rows, columns }: Matrix,
+  { data, rows, columns }: Logits,
   labels: Int32Array,
   temperature: number,
 ): { first: number; second: number } {

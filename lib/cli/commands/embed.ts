@@ -1,6 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import type { LayoutProgress } from "../../embedding/layout.ts";
-import { type Matrix, takeRows } from "../../matrix.ts";
+import { takeRows } from "../../matrix.ts";
+import { asPoints, type Points } from "../../matrix_kinds.ts";
 import { command, type Context } from "../command.ts";
 import {
   byDefault,
@@ -53,7 +54,7 @@ const flags = {
 
 /** Points to embed; without labels they are all of one nameless class. */
 interface Subject {
-  readonly points: Matrix;
+  readonly points: Points;
   readonly labels: Int32Array | undefined;
   readonly classNames: readonly string[] | undefined;
   /** Files behind it, and not to be written over. */
@@ -123,7 +124,7 @@ async function read(values: Values<typeof flags>): Promise<Subject> {
   );
   const run = await findRun(name!);
   return {
-    points: await readRunLogits(run, "test"),
+    points: asPoints(await readRunLogits(run, "test")),
     labels: await readRunLabels(run, "test"),
     classNames: run.record.classNames,
     files: runFiles(run),
@@ -177,7 +178,7 @@ function ofClasses(
 }
 
 /** How faithful the embedding is, and with labels, how pure. */
-async function measure({ points, labels }: Subject, embedding: Matrix) {
+async function measure({ points, labels }: Subject, embedding: Points) {
   const neighbours = Math.min(NEIGHBOURS, Math.ceil(points.rows / 2) - 1);
   const { trustworthiness } = await import(
     "../../embedding/trustworthiness.ts"
@@ -196,7 +197,7 @@ async function measure({ points, labels }: Subject, embedding: Matrix) {
   };
 }
 
-async function draw(subject: Subject, embedding: Matrix): Promise<string> {
+async function draw(subject: Subject, embedding: Points): Promise<string> {
   const { embeddingScatter } = await import(
     "../../plots/embedding_scatter.ts"
   );

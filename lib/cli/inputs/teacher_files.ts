@@ -1,6 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import { foldLogits } from "../../logits/fold_logits.ts";
-import type { Matrix } from "../../matrix.ts";
+import type { Logits } from "../../matrix_kinds.ts";
 import { meanLogits } from "../../logits/mean_logits.ts";
 import { readLabels, readLogits } from "../../files/npy.ts";
 import type { Context } from "../command.ts";
@@ -25,14 +25,14 @@ export interface TeacherFiles {
 export async function readTeacher(
   { logits: paths, folds }: TeacherFiles,
   context: Pick<Context, "say">,
-): Promise<Matrix> {
+): Promise<Logits> {
   if (folds !== undefined && paths.length < 2) {
     throw new BadInput(
       "--folds goes with several --logits, one file for each fold: there is " +
         `one, ${paths[0]}`,
     );
   }
-  const members: Matrix[] = [];
+  const members: Logits[] = [];
   for (const path of paths) {
     const member = await readLogits(path);
     warnIfProbabilities(member, path, context);
@@ -46,10 +46,10 @@ export async function readTeacher(
 }
 
 function checkShapes(
-  members: readonly Matrix[],
+  members: readonly Logits[],
   paths: readonly string[],
 ): void {
-  const sizeOf = ({ rows, columns }: Matrix) =>
+  const sizeOf = ({ rows, columns }: Logits) =>
     `${rows} rows of ${columns} classes`;
   const first = sizeOf(members[0]);
   const other = members.findIndex((member) => sizeOf(member) !== first);
@@ -63,7 +63,7 @@ function checkShapes(
 /** The file of each row: as many as there are files, none without a row. */
 async function readFolds(
   path: string,
-  members: readonly Matrix[],
+  members: readonly Logits[],
 ): Promise<Int32Array> {
   const [{ rows }] = members;
   const folds = await readLabels(path, {

@@ -1,4 +1,5 @@
-import { type Matrix, row } from "../../matrix.ts";
+import { row } from "../../matrix.ts";
+import type { Logits } from "../../matrix_kinds.ts";
 import { readRunLabels, type StoredRun } from "../../runs/store.ts";
 import type { Context } from "../command.ts";
 
@@ -13,7 +14,7 @@ const TOLERANCE = 2e-3;
  * @param source the file
  */
 export function warnIfProbabilities(
-  logits: Matrix,
+  logits: Logits,
   source: string,
   { say }: Pick<Context, "say">,
 ): void {

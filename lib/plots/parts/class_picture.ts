@@ -1,4 +1,5 @@
-import { argMax, type Matrix } from "../../matrix.ts";
+import { argMax } from "../../matrix.ts";
+import type { Probabilities } from "../../matrix_kinds.ts";
 import type { Picture } from "./png.ts";
 import { classColour, PAPER } from "./theme.ts";
 
@@ -17,7 +18,7 @@ const FULLEST = 0.55;
  * @returns three channels, the highest line first
  */
 export function classPicture(
-  probabilities: Matrix,
+  probabilities: Probabilities,
   columns: number,
 ): Picture {
   const { data, columns: classes, rows: cells } = probabilities;

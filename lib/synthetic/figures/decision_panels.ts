@@ -1,5 +1,10 @@
 import { bayesLogits } from "../circles.ts";
-import { type Matrix, matrix } from "../../matrix.ts";
+import { matrix } from "../../matrix.ts";
+import {
+  asPoints,
+  type Points,
+  type Probabilities,
+} from "../../matrix_kinds.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
 import { softmax } from "../../logits/softmax.ts";
 import { trainPlans } from "../candidate.ts";
@@ -17,8 +22,8 @@ export interface DecisionPanel {
   readonly columns: number;
   readonly rows: number;
   /** `[rows * columns, classes]`, from the lowest y up. */
-  readonly probabilities: Matrix;
-  readonly points: Matrix;
+  readonly probabilities: Probabilities;
+  readonly points: Points;
   readonly labels: Int32Array;
   /** 1 for a point of a sparse circle. */
   readonly marked: Uint8Array;
@@ -75,7 +80,7 @@ export function decisionPanels(
 }
 
 /** Centres of the cells of a rectangle around the points. */
-function plane({ data, rows: n }: Matrix<Float32Array>) {
+function plane({ data, rows: n }: Points<Float32Array>) {
   const side = (axis: number): [number, number] => {
     const values = Array.from({ length: n }, (_, i) => data[2 * i + axis]);
     const middle = (Math.min(...values) + Math.max(...values)) / 2;
@@ -98,6 +103,6 @@ function plane({ data, rows: n }: Matrix<Float32Array>) {
     yDomain,
     columns: COLUMNS,
     rows,
-    places: matrix(centres, 2),
+    places: asPoints(matrix(centres, 2)),
   };
 }

@@ -1,6 +1,6 @@
 import { logitsLogLoss } from "../../calibration/scores.ts";
 import { bayesLogits } from "../circles.ts";
-import type { Matrix } from "../../matrix.ts";
+import type { Logits } from "../../matrix_kinds.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
 import { type Bound, type Candidate, choose } from "../candidate.ts";
 import type { RowName } from "../candidates.ts";
@@ -68,7 +68,7 @@ function rowsOf(
     ? [null]
     : [null, "wide", "published"];
   // The bounds mostly choose the same network, and the same temperature.
-  const logits = new Map<string, Matrix>();
+  const logits = new Map<string, Logits>();
   const scores = new Map<string, SyntheticScores>();
   return bounds.map((bound) => {
     const chosen = choose(known, { labels: validation.labels, bound });

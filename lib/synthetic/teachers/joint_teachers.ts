@@ -1,7 +1,7 @@
 import { fitTemperature } from "../../calibration/calibrators/temperature.ts";
 import { stratifiedFolds } from "../../data/folds.ts";
 import { foldLogits } from "../../logits/fold_logits.ts";
-import type { Matrix } from "../../matrix.ts";
+import type { Logits } from "../../matrix_kinds.ts";
 import { meanLogits } from "../../logits/mean_logits.ts";
 import { hash32 } from "../../random.ts";
 import type { MethodSpec } from "../../smoothing/method.ts";
@@ -14,7 +14,7 @@ import { FOLDS } from "./teacher_grid.ts";
 export interface JointTeacher extends Teacher {
   readonly networks: readonly Network[];
   /** `[validation, classes]` */
-  readonly validation: Matrix;
+  readonly validation: Logits;
 }
 
 /** Networks to be trained, and how they will speak together. */

@@ -1,6 +1,6 @@
 import { tf } from "../../engine/engine.ts";
 import { rowEntropies } from "../../logits/entropy.ts";
-import type { Matrix } from "../../matrix.ts";
+import type { Logits } from "../../matrix_kinds.ts";
 import { softmax } from "../../logits/softmax.ts";
 import { crossEntropy, type LossFn } from "../cross_entropy.ts";
 
@@ -29,7 +29,7 @@ export interface DistillationLoss {
  * @param labels `[n]`
  */
 export function distillationLoss(
-  teacher: Matrix,
+  teacher: Logits,
   labels: Int32Array,
   { alpha, temperature }: DistillationOptions,
 ): DistillationLoss {

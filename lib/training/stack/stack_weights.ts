@@ -1,5 +1,5 @@
 import { tf } from "../../engine/engine.ts";
-import type { Matrix } from "../../matrix.ts";
+import { asLogits, type Logits, type Points } from "../../matrix_kinds.ts";
 import type { NetworkWeights, Widths } from "./initial_weights.ts";
 import { queryStack } from "./stack.ts";
 
@@ -51,8 +51,8 @@ const ROWS_AT_ONCE = 4096;
 export function predictNetworks(
   networks: readonly NetworkWeights[],
   widths: Widths,
-  points: Matrix<Float32Array>,
-): Matrix<Float32Array>[] {
+  points: Points<Float32Array>,
+): Logits<Float32Array>[] {
   const { rows, columns: features } = points;
   const columns = widths[widths.length - 1];
   const most = Math.max(1, Math.floor(ROWS_AT_ONCE / rows));
@@ -71,7 +71,7 @@ export function predictNetworks(
       );
     }
     tf.dispose(parameters);
-    return results.map((data) => ({ data, rows, columns }));
+    return results.map((data) => asLogits({ data, rows, columns }));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Matrix } from "../../matrix.ts";
+import type { Points, Probabilities } from "../../matrix_kinds.ts";
 import type {
   NetworkWeights,
   ReplicaStreams,
@@ -10,15 +10,15 @@ export interface Replica extends ReplicaStreams {
   /** `[n]`, the pool's points that it is trained on. */
   readonly rows: Int32Array;
   /** `[pool, classes]`, rows that sum to 1. */
-  readonly targets: Matrix<Float32Array>;
+  readonly targets: Probabilities<Float32Array>;
 }
 
 /** What all networks of a stack have in common. */
 export interface StackData {
   /** The pool of training points, `[pool, features]`. */
-  readonly points: Matrix<Float32Array>;
+  readonly points: Points<Float32Array>;
   readonly validation: {
-    readonly points: Matrix<Float32Array>;
+    readonly points: Points<Float32Array>;
     /** Hard labels, by whose log loss the epoch is chosen. */
     readonly labels: Int32Array;
   };

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
 import { fitTemperature } from "../../../lib/calibration/calibrators/temperature.ts";
-import { matrixOf } from "../../../lib/matrix.ts";
 import { stream } from "../../../lib/random.ts";
 import { assertClose } from "../close.ts";
 import { REFERENCE } from "../reference.ts";
+import { asLogits, logitsOf } from "../../../lib/matrix_kinds.ts";
 
 /** Four rows that all say class 0, `right` of them rightly. */
 function four(gap: number, right: number) {
   return {
-    logits: matrixOf(Array(4).fill([gap, 0])),
+    logits: logitsOf(Array(4).fill([gap, 0])),
     labels: Int32Array.from({ length: 4 }, (_, i) => i < right ? 0 : 1),
   };
 }
@@ -56,7 +56,7 @@ Deno.test("fitTemperature() grows with the scale of the logits", () => {
 
 Deno.test("fitTemperature() recovers the T that labels were drawn with", () => {
   const random = stream(1, "labels");
-  const logits = matrixOf(
+  const logits = logitsOf(
     Array.from({ length: 20_000 }, () => [3 * random.normal(), 0]),
   );
   const labels = Int32Array.from(
@@ -105,7 +105,7 @@ Deno.test("fitTemperature() stays inside the bounds it is given", () => {
 });
 
 Deno.test("fitTemperature() leaves logits alone that no temperature changes", () => {
-  const same = matrixOf([[2, 2], [5, 5]]);
+  const same = logitsOf([[2, 2], [5, 5]]);
   const fit = fitTemperature(same, Int32Array.of(0, 1));
   assert.deepEqual(fit, {
     temperature: 1,
@@ -128,7 +128,7 @@ Deno.test("fitTemperature() takes float32 logits of unequal sharpness", () => {
   const data = Float32Array.from([1000, 0, ...Array(99).fill([50, 0]).flat()]);
   const labels = new Int32Array(100);
   labels[0] = 1;
-  const logits = { data, rows: 100, columns: 2 };
+  const logits = asLogits({ data, rows: 100, columns: 2 });
   const fit = fitTemperature(logits, labels, { low: 0.05, high: 1000 });
   assert.equal(fit.atBound, false);
   // Its slope by 1/T is 0: 1000 s(1000/T) = 99 * 50 s(-50/T), s the sigmoid.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
-import { matrixOf } from "../../../lib/matrix.ts";
+import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
 import {
   ils,
@@ -17,7 +17,7 @@ import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
 
 const ARGS = "evaluate --logits L.npy --labels Y.npy".split(" ");
 const SCALED = "--val-logits L.npy --val_labels Y.npy".split(" ");
-const TEST = { logits: matrixOf(LOGITS), labels: Int32Array.from(LABELS) };
+const TEST = { logits: logitsOf(LOGITS), labels: Int32Array.from(LABELS) };
 
 Deno.test("ils evaluate --json is what evaluateLogits() gives, in its order", () =>
   inFolder(async (cwd) => {

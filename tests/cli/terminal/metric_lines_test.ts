@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
 import { metricLines } from "../../../lib/cli/terminal/metric_lines.ts";
-import { matrixOf } from "../../../lib/matrix.ts";
+import { logitsOf } from "../../../lib/matrix_kinds.ts";
 
-const logits = matrixOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
 
 function fittedOn(labels: Int32Array) {
   const validation = { logits, labels };

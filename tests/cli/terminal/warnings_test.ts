@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { warnIfProbabilities } from "../../../lib/cli/terminal/warnings.ts";
-import { matrixOf } from "../../../lib/matrix.ts";
+import { logitsOf } from "../../../lib/matrix_kinds.ts";
 
 const SAID: readonly [string, number[][], boolean][] = [
   ["probabilities", [[0.2, 0.8], [0.5, 0.5]], true],
@@ -15,7 +15,7 @@ for (const [what, rows, expected] of SAID) {
   Deno.test(`warnIfProbabilities() ${expected ? "tells of" : "is silent at"} ${what}`, () => {
     const said: string[] = [];
     const say = (text: string) => said.push(text);
-    warnIfProbabilities(matrixOf(rows), "P.npy", { say });
+    warnIfProbabilities(logitsOf(rows), "P.npy", { say });
     assert.equal(said.length, expected ? 1 : 0);
     assert(
       said.every((text) => /^P\.npy: every row sums to 1,.*\n$/.test(text)),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { matrixOf } from "../../../lib/matrix.ts";
+import { probabilitiesOf } from "../../../lib/matrix_kinds.ts";
 import { classPicture } from "../../../lib/plots/parts/class_picture.ts";
 
 /** Blue #3f90da and orange #ffa90e mixed with white, as the formula says. */
@@ -11,7 +11,7 @@ const ORANGE = [0xff, 0xa9, 0x0e];
 
 Deno.test("classPicture() mixes the likeliest class's colour by its confidence", () => {
   const { pixels, channels } = classPicture(
-    matrixOf([[1, 0], [0.25, 0.75], [0.5, 0.5]]),
+    probabilitiesOf([[1, 0], [0.25, 0.75], [0.5, 0.5]]),
     3,
   );
   assert.equal(channels, 3);
@@ -24,7 +24,7 @@ Deno.test("classPicture() has the last line of cells on top", () => {
   const bottom = [[1, 0], [1, 0]];
   const top = [[0, 1], [1, 0]];
   const { pixels, width, height } = classPicture(
-    matrixOf([...bottom, ...bottom, ...top]),
+    probabilitiesOf([...bottom, ...bottom, ...top]),
     2,
   );
   assert.deepEqual([width, height], [2, 3]);

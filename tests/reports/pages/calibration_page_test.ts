@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { reliability } from "../../../lib/calibration/bins.ts";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
-import { matrixOf } from "../../../lib/matrix.ts";
+import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { calibrationPage } from "../../../lib/reports/pages/calibration_page.ts";
 import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
 
 // Three of four right at 98 %: the best temperature is 4 / ln 3 = 3.6410.
-const logits = matrixOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
 const labels = Int32Array.of(0, 0, 0, 1);
 const validation = { logits, labels };
 

@@ -12,6 +12,7 @@ import { summariseBestEpsilon } from "../../../lib/synthetic/figures/best_epsilo
 import { runExperiment } from "../../../lib/synthetic/run_experiment.ts";
 import { syntheticSpec } from "../../../lib/synthetic/spec.ts";
 import { matrix } from "../../../lib/matrix.ts";
+import { asLogits } from "../../../lib/matrix_kinds.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
 import { assertClose } from "../../calibration/close.ts";
 import { assertAllClose } from "../../training/all_close.ts";
@@ -25,10 +26,10 @@ const FAKE = fakeLaboratory({}, {
   say: (place, part) => {
     const { layout, [part]: { points } } = smallLaboratory().data;
     const truth = bayesLogits(layout, points).data;
-    return matrix(
+    return asLogits(matrix(
       Float32Array.from(truth, (z) => place === 2 ? z : place === 3 ? -z : 0),
       3,
-    );
+    ));
   },
 });
 const RECORD = runBestEpsilon(FAKE.laboratory);

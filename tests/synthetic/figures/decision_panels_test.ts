@@ -3,6 +3,7 @@ import { bayesLogits } from "../../../lib/synthetic/circles.ts";
 import { decisionPanels } from "../../../lib/synthetic/figures/decision_panels.ts";
 import { syntheticSpec } from "../../../lib/synthetic/spec.ts";
 import { matrix, row } from "../../../lib/matrix.ts";
+import { asPoints } from "../../../lib/matrix_kinds.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
 import { mean } from "../../../lib/statistics/summary.ts";
 import { assertClose } from "../../calibration/close.ts";
@@ -51,7 +52,7 @@ Deno.test("decisionPanels()' truth is the posterior at each cell's middle, lowes
   for (const [down, across] of [[0, 0], [0, 119], [3, 60], [rows - 1, 7]]) {
     const x = xDomain[0] + (across + 0.5) * width;
     const y = yDomain[0] + (down + 0.5) * height;
-    const place = matrix(Float32Array.of(x, y), 2);
+    const place = asPoints(matrix(Float32Array.of(x, y), 2));
     assertAllClose(
       row(probabilities, down * columns + across),
       softmax(bayesLogits(layout, place)).data,

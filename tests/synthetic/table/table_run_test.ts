@@ -13,6 +13,7 @@ import {
 import type { TeacherPlan } from "../../../lib/runs/teacher_plan.ts";
 import { meanLogits } from "../../../lib/logits/mean_logits.ts";
 import { matrix, row } from "../../../lib/matrix.ts";
+import { asLogits } from "../../../lib/matrix_kinds.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
 import { buildTargets } from "../../../lib/smoothing/targets.ts";
 import { assertClose } from "../../calibration/close.ts";
@@ -276,7 +277,9 @@ Deno.test("runTable() teaches instance-based methods by the plain network, scale
   // On validation, the plain network is three times as sure as it should be.
   const { data: { layout, validation } } = smallLaboratory();
   const truth = bayesLogits(layout, validation.points);
-  const plain = matrix(Float32Array.from(truth.data, (z) => 3 * z), 3);
+  const plain = asLogits(
+    matrix(Float32Array.from(truth.data, (z) => 3 * z), 3),
+  );
   const { laboratory, jobs } = fakeLaboratory({}, {
     say: (place, part) =>
       part === "validation"

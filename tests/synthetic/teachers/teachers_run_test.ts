@@ -10,7 +10,8 @@ import {
   type TeacherName,
 } from "../../../lib/synthetic/teachers/teacher_grid.ts";
 import { runTeachers } from "../../../lib/synthetic/teachers/teachers_run.ts";
-import { type Matrix, row } from "../../../lib/matrix.ts";
+import { row } from "../../../lib/matrix.ts";
+import { asLogits, type Logits } from "../../../lib/matrix_kinds.ts";
 import { meanLogits } from "../../../lib/logits/mean_logits.ts";
 import type { MethodSpec } from "../../../lib/smoothing/method.ts";
 import { buildTargets } from "../../../lib/smoothing/targets.ts";
@@ -93,7 +94,7 @@ function learnt(teacher: TeacherName, seed: number): Float32Array {
 }
 
 /** The word of a teacher's five networks on the training points. */
-function ensembleOf(name: TeacherName): Matrix {
+function ensembleOf(name: TeacherName): Logits {
   const places = membersOf(name);
   return meanLogits(places.map((place) => numberedLogits(place, 150)));
 }
@@ -107,7 +108,7 @@ Deno.test("runTeachers() counts all networks that it trained, and their epochs",
 });
 
 Deno.test("runTeachers()' students learn from the teacher that they are named after", () => {
-  const expect = (name: TeacherName, logits: Matrix) => {
+  const expect = (name: TeacherName, logits: Logits) => {
     for (const seed of [0, 1]) {
       assertAllClose(learnt(name, seed), probabilities(logits), 1e-6, name);
     }
@@ -126,7 +127,7 @@ Deno.test("runTeachers()' students learn from the teacher that they are named af
       const logits = row(numberedLogits(unseen[0], 150), i);
       assertAllClose(
         said.subarray(3 * i, 3 * i + 3),
-        probabilities({ data: logits, rows: 1, columns: 3 }),
+        probabilities(asLogits({ data: logits, rows: 1, columns: 3 })),
         1e-6,
         `${name}, point ${i}`,
       );

@@ -4,7 +4,7 @@ import {
   type DistillationOptions,
 } from "../../../lib/training/losses/distillation.ts";
 import { tf } from "../../../lib/engine/engine.ts";
-import { matrixOf } from "../../../lib/matrix.ts";
+import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { assertAllClose } from "../all_close.ts";
 
 interface Reference {
@@ -33,7 +33,7 @@ function lossAndGradient(
   },
 ): { loss: number; gradient: Float32Array } {
   const made = distillationLoss(
-    matrixOf(teacher),
+    logitsOf(teacher),
     Int32Array.from(labels),
     options,
   );
