@@ -7,11 +7,11 @@ import {
   fitTemperature,
   reliability,
 } from "@ils/label-smoothing/calibration";
-import { matrixOf, softmax } from "@ils/label-smoothing/logits";
+import { logitsOf, softmax } from "@ils/label-smoothing/logits";
 import { buildTargets } from "@ils/label-smoothing/smoothing";
 import { pairedDifference } from "@ils/label-smoothing/statistics";
 
-const logits = matrixOf([[2, 1, 0], [0.5, 2.5, 1], [1, 0, 3], [2, 1.5, 1]]);
+const logits = logitsOf([[2, 1, 0], [0.5, 2.5, 1], [1, 0, 3], [2, 1.5, 1]]);
 const labels = Int32Array.of(0, 1, 2, 1);
 const probabilities = softmax(logits);
 const targets = buildTargets(
