@@ -110,7 +110,7 @@ const WRONG: readonly [string, RegExp][] = [
     /^--ece-bins is given twice$/,
   ],
   [`evaluate ${FILES} --json --json`, /^--json is given twice$/],
-  [`evaluate ${FILES} now`, /^Unexpected argument "now": it is no flag$/],
+  [`evaluate ${FILES} now`, /^Unexpected argument "now": it is not a flag$/],
   ["evaluate --logits L.npy", /^--run RUN, or --logits L.npy with --labels/],
   [`evaluate ${FILES} --run x`, /^--run brings its own files/],
   [`evaluate ${FILES} --val-logits L.npy`, /^--val-logits and --val-labels go/],

@@ -31,7 +31,7 @@ export function usageError(
     case "commander.excessArguments": {
       const argument = parser.args[parser.registeredArguments.length];
       return new BadInput(
-        `Unexpected argument ${JSON.stringify(argument)}: it is no flag`,
+        `Unexpected argument ${JSON.stringify(argument)}: it is not a flag`,
       );
     }
     default:

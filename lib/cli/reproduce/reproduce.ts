@@ -67,12 +67,12 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
       .find((key) => options[key]);
     if (!given) return await printPlan(names, output);
     throw new BadInput(
-      `--dry-run executes no notebook: give no ${flagName(given)}`,
+      `--dry-run executes no notebooks: leave out ${flagName(given)}`,
     );
   }
   if (options.force && options.only !== undefined) {
     throw new BadInput(
-      "--force starts over with all notebooks: give no --only",
+      "--force starts over with all notebooks: leave out --only",
     );
   }
   for (const name of names) {
@@ -81,7 +81,10 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
   }
   if (PROFILE_GROUPS.has(options.profile)) {
     say(
-      `Beside the published: ${await writePublished(ROOT, options.profile)}\n`,
+      `Comparison with published results: ${await writePublished(
+        ROOT,
+        options.profile,
+      )}\n`,
     );
   }
   return 0;

@@ -113,10 +113,10 @@ const WRONG: readonly [string[], string][] = [
     "There is no flag --toString: allowed are --name, " +
     "--batch-size, --epsilon, --milestones, --optimizer, --resume",
   ],
-  [["quick"], 'Unexpected argument "quick": it is no flag'],
-  [["-5"], 'Unexpected argument "-5": it is no flag'],
-  [[""], 'Unexpected argument "": it is no flag'],
-  [["--", "--resume"], 'Unexpected argument "--resume": it is no flag'],
+  [["quick"], 'Unexpected argument "quick": it is not a flag'],
+  [["-5"], 'Unexpected argument "-5": it is not a flag'],
+  [[""], 'Unexpected argument "": it is not a flag'],
+  [["--", "--resume"], 'Unexpected argument "--resume": it is not a flag'],
   [["--epsilon"], "--epsilon needs a value"],
   [["--epsilon", "--resume"], "--epsilon needs a value"],
   [["--epsilon", "0.1", "--epsilon=0.2"], "--epsilon is given twice"],
@@ -201,7 +201,7 @@ Deno.test("parseCommandLine() takes the first flag's value without its name", ()
   );
   assert.throws(
     () => parseCommandLine(["R", "S"], SHOW),
-    new BadInput('Unexpected argument "S": it is no flag'),
+    new BadInput('Unexpected argument "S": it is not a flag'),
   );
 });
 

@@ -43,7 +43,7 @@ Deno.test("reproduce --dry-run refuses what it would not do", async () => {
   assert.equal(await main(args, recorder(said)), 2);
   assert.equal(
     said.join(""),
-    "--dry-run executes no notebook: give no --force\n",
+    "--dry-run executes no notebooks: leave out --force\n",
   );
 });
 

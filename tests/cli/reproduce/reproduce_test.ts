@@ -23,7 +23,7 @@ const BAD: readonly [string[], RegExp][] = [
   [["--cell_timeout=0"], /^--cell-timeout must be a whole number .* 0\n$/],
   [["--force", "--only", "01"], /^--force starts over .*\n$/],
   [["--forse"], /^There is no flag --forse: did you mean --force\?\n$/],
-  [["quick"], /^Unexpected argument "quick": it is no flag\n$/],
+  [["quick"], /^Unexpected argument "quick": it is not a flag\n$/],
   [["--force", "--force"], /^--force is given twice\n$/],
   [["--profile", "smok"], /did you mean smoke\?\n$/],
 ];

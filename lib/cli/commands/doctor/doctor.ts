@@ -9,7 +9,7 @@ export const doctor = command({
   examples: ["doctor", "doctor --json"],
   notes:
     `Nothing is downloaded or written. The exit code is 1 if something that every
-command needs does not work; a missing data set is no failure.`,
+command needs does not work; a missing data set is not a failure.`,
   async run(_, { say }) {
     const found: Finding[] = [];
     for await (const finding of findings(ROOT)) {
