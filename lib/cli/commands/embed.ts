@@ -117,7 +117,7 @@ async function read(values: Values<typeof flags>): Promise<Subject> {
   }
   if (input !== undefined) return await readFiles(input, truth);
   if (truth !== undefined) {
-    throw new BadInput("--run brings its own labels: give no --labels");
+    throw new BadInput("--run brings its own labels: leave out --labels");
   }
   const { findRun, readRunLabels, readRunLogits, runFiles } = await import(
     "../../runs/store.ts"

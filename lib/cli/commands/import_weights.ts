@@ -152,8 +152,8 @@ async function findDataset(
   const named = DATASET_NAMES.includes(dataset);
   if (classes ?? (named ? imageSize ?? channels : undefined)) {
     throw new BadInput(
-      "--dataset says what images and classes there are: give no --classes, " +
-        "and --image-size or --channels with your own images alone",
+      "--dataset determines images and classes: leave out --classes, and use " +
+        "--image-size and --channels only with your own images",
     );
   }
   const { checkModelFits, loadDatasetOnce } = await import(

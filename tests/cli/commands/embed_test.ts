@@ -84,7 +84,10 @@ Deno.test("embed says what it cannot take, and writes nothing", async () => {
     const cases: [string[], RegExp][] = [
       [Y, /^BadInput: --run RUN or --input X.npy is needed, and not both$/],
       [[...X, "--run", "r"], /is needed, and not both$/],
-      [["--run", "r", ...Y], /--run brings its own labels: give no --labels$/],
+      [
+        ["--run", "r", ...Y],
+        /--run brings its own labels: leave out --labels$/,
+      ],
       [["--run", at("none")], /Cannot find a finished run/],
       [[...X, "--classes", "0"], /--classes needs --labels Y.npy/],
       [

@@ -86,7 +86,10 @@ Deno.test("ils import-weights refuses what does not fit, and writes nothing", ()
         "--model mlp",
         /for mlp: fc1\.weight is \[256, 784\], not \[256, 3072\]\n$/,
       ],
-      ["--model mlp --dataset excerpt --classes 9", /^--dataset says what/],
+      [
+        "--model mlp --dataset excerpt --classes 9",
+        /^--dataset determines images and classes: leave out --classes/,
+      ],
       ["--model mlp --mean 1 --std 1", /^--train and --mean need --dataset/],
       ["--model mlp --dataset excerpt --mean 1", /^--mean and --std go tog/],
       ["--model mlp --fit crop", /^--fit needs --dataset/],

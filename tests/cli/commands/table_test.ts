@@ -140,7 +140,7 @@ const WRONG: readonly [string, RegExp][] = [
     /^Cannot find a finished run of mnist in results.*cifar10/,
   ],
   ["--run none", /^Cannot find a finished run none: /],
-  ["--run fake-0 --model lenet", /^--run names its runs: give no --dataset/],
+  ["--run fake-0 --model lenet", /^--run names its runs: leave out --dataset/],
   ["--runs none", /^Cannot look for runs in none: it is no folder$/],
   ["--reference ce", /^--reference does not go with the table beside publ/],
   ["--dataset cifar10 --reference ils", /^Cannot compare with ils as no run/],

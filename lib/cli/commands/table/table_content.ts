@@ -136,7 +136,9 @@ async function chosenRuns(
   );
   if (names !== undefined) {
     if (dataset !== undefined || model !== undefined) {
-      throw new BadInput("--run names its runs: give no --dataset or --model");
+      throw new BadInput(
+        "--run names its runs: leave out --dataset and --model",
+      );
     }
     const found = await Promise.all(names.map((name) => findRun(name, root)));
     // One that is named twice counts once.
