@@ -1,8 +1,9 @@
 import { BadInput } from "../bad_input.ts";
 import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { softmax } from "../logits/softmax.ts";
-import { fitTemperature } from "./calibrators/temperature.ts";
+import { CALIBRATOR_NAMES, CALIBRATORS } from "./calibrators/calibrators.ts";
 import { checkLogits } from "./check.ts";
+import type { CalibratedMetrics, Evaluation } from "./evaluation.ts";
 import {
   METRIC_NAMES,
   type MetricName,
@@ -10,22 +11,11 @@ import {
   type Metrics,
   type Predictions,
 } from "./metrics.ts";
-import { logitsLogLoss } from "./scores.ts";
 
 /** Logits `[n, classes]` and the labels `[n]` of the same rows. */
 export interface LabelledLogits {
   readonly logits: Logits;
   readonly labels: Int32Array;
-}
-
-/** Metrics as the logits stand and, with validation rows, once scaled. */
-export interface LogitsMetrics extends Metrics {
-  /** Fitted on the validation rows; exactly a bound where none is best. */
-  readonly temperature?: number;
-  /** True where it is a bound, beyond which their log loss still falls. */
-  readonly temperatureAtBound?: boolean;
-  /** Metrics of `softmax(logits / temperature)`. */
-  readonly scaled?: Metrics;
 }
 
 /**
@@ -47,8 +37,8 @@ export function evaluate(
 
 /**
  * The same of logits, in float64, with a log loss that is always finite. Given
- * validation rows, also fits a temperature to them and measures the scaled
- * logits.
+ * validation rows, also fits every calibrator to them and measures the
+ * calibrated logits.
  *
  * @param logits `[n, classes]`, finite
  * @param labels `[n]`, class indices
@@ -62,33 +52,60 @@ export function evaluateLogits(
     bins: number;
     validation?: LabelledLogits | undefined;
   },
-): LogitsMetrics {
+): Evaluation {
   checkLogits("Cannot evaluate logits", logits, labels);
-  const unscaled = evaluateAt(logits, labels, 1, bins);
-  if (validation === undefined) return unscaled;
+  const plain = measure(logits, labels, bins);
+  if (validation === undefined) return { plain, calibrated: [] };
+  const calibrated = calibrateLogits(logits, validation)
+    .map(({ logits, ...fit }) => ({
+      ...fit,
+      metrics: measure(logits, labels, bins),
+    }));
+  return { plain, calibrated };
+}
+
+/** Logits after one calibrator, and what was fitted. */
+export interface CalibratedLogits extends Omit<CalibratedMetrics, "metrics"> {
+  /** `[n, classes]` */
+  readonly logits: Logits;
+}
+
+/**
+ * Logits after each calibrator, in the order of the table of calibrators.
+ *
+ * @param logits `[n, classes]`, finite
+ * @param validation rows to fit to, of the same classes
+ * @throws {BadInput} for validation rows of other classes, no such rows, logits
+ * that are not finite or labels out of range
+ */
+export function calibrateLogits(
+  logits: Logits,
+  validation: LabelledLogits,
+): CalibratedLogits[] {
   if (validation.logits.columns !== logits.columns) {
     throw new BadInput(
       `Cannot scale logits as validation must have ${logits.columns} classes: it has ${validation.logits.columns}`,
     );
   }
-  const { temperature, atBound } = fitTemperature(
-    validation.logits,
-    validation.labels,
-  );
-  const scaled = evaluateAt(logits, labels, temperature, bins);
-  return { ...unscaled, temperature, temperatureAtBound: atBound, scaled };
+  return CALIBRATOR_NAMES.map((by) => {
+    const { parameters, atBound, apply } = CALIBRATORS[by].fit(
+      validation.logits,
+      validation.labels,
+    );
+    return {
+      by,
+      parameters,
+      ...(atBound === undefined ? {} : { atBound }),
+      logits: apply(logits),
+    };
+  });
 }
 
-function evaluateAt(
-  logits: Logits,
-  labels: Int32Array,
-  temperature: number,
-  bins: number,
-): Metrics {
-  return {
-    ...evaluate(softmax(logits, temperature), labels, bins),
-    logLoss: logitsLogLoss(logits, labels, temperature),
-  };
+function measure(logits: Logits, labels: Int32Array, bins: number): Metrics {
+  return computeMetrics(
+    { probabilities: softmax(logits), labels, logits },
+    bins,
+  );
 }
 
 function computeMetrics(predictions: Predictions, bins: number): Metrics {

@@ -6,11 +6,18 @@
  * @module
  */
 export {
+  type CalibratedLogits,
+  calibrateLogits,
   evaluate,
   evaluateLogits,
   type LabelledLogits,
-  type LogitsMetrics,
 } from "./evaluate.ts";
+export {
+  type CalibratedMetrics,
+  type Evaluation,
+  type ScaledMetrics,
+  scaledMetrics,
+} from "./evaluation.ts";
 export {
   type Metric,
   METRIC_NAMES,
@@ -34,9 +41,20 @@ export {
 } from "./scores.ts";
 export { type ConfidentError, confidentErrors } from "./confident_errors.ts";
 export {
+  type Calibrator,
+  type CalibratorParameters,
+  type FittedCalibrator,
+} from "./calibrators/calibrator.ts";
+export {
+  CALIBRATOR_NAMES,
+  type CalibratorName,
+  CALIBRATORS,
+} from "./calibrators/calibrators.ts";
+export {
   fitTemperature,
   type TemperatureBounds,
   type TemperatureFit,
+  temperatureScaling,
 } from "./calibrators/temperature.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";

@@ -1,7 +1,7 @@
 import { mean } from "../statistics/summary.ts";
 import { runBytes, type RunRows } from "./run_bytes.ts";
 import { type DataSpec, isSameDataset, type RunSpec } from "../runs/spec.ts";
-import type { RunRecord } from "../runs/store.ts";
+import type { RunRecord } from "../runs/record.ts";
 
 /** What runs cost, before they are trained. */
 export interface Estimate {

@@ -97,8 +97,11 @@ function bound(
 }
 
 function oneOf(values: readonly unknown[]): string {
-  const listed = values.map((value) => JSON.stringify(value)).join(", ");
-  return values.length === 1 ? listed : `one of ${listed}`;
+  // A key that may be missing has undefined among its values.
+  const written = values.filter((value) => value !== undefined)
+    .map((value) => JSON.stringify(value));
+  const listed = written.join(", ");
+  return written.length === 1 ? listed : `one of ${listed}`;
 }
 
 /** As a program would write it: `rows[3].epsilon`, `numbers["a b"]`. */

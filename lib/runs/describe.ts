@@ -5,7 +5,7 @@ import {
   objectiveName,
   type RunSpec,
 } from "./spec.ts";
-import type { RunRecord } from "./store.ts";
+import type { RunRecord } from "./record.ts";
 
 /** A run's spec as text without its seeds: alike for runs that repeat it. */
 export function repeatKey(spec: RunSpec): string {

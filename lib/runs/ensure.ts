@@ -6,7 +6,8 @@ import { checkSpec } from "./check_spec.ts";
 import { checkModelFits, openRunData, type RunData } from "./data.ts";
 import { checkRunFolder, isRunLocked, RunLocked } from "./folder.ts";
 import { runId, type RunSpec, type TeacherSpec } from "./spec.ts";
-import { openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
+import { openRun } from "./open.ts";
+import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 import {
   type Teacher,
   teacherFromEnsemble,

@@ -1,18 +1,18 @@
 import {
   evaluateLogits,
   type LabelledLogits,
-  type LogitsMetrics,
 } from "../calibration/evaluate.ts";
+import type { Evaluation } from "../calibration/evaluation.ts";
 import {
   type Part,
   readRunLabels,
   readRunLogits,
-  type StoredRun,
+  type RunFolder,
 } from "./store.ts";
 
-/** What a finished run says of one part of its data, and the truth. */
+/** A finished run's logits for one part of its data, and the labels. */
 export async function readRunPart(
-  run: StoredRun,
+  run: RunFolder,
   part: Part,
 ): Promise<LabelledLogits> {
   return {
@@ -22,15 +22,15 @@ export async function readRunPart(
 }
 
 /**
- * A finished run on the test set, as it is and with the temperature fitted on
- * its validation part.
+ * The metrics of a finished run on the test set, as it is and with each
+ * calibrator fitted on its validation part.
  *
  * @param bins whole, at least 1
  */
 export async function evaluateRun(
-  run: StoredRun,
+  run: RunFolder,
   bins: number,
-): Promise<LogitsMetrics> {
+): Promise<Evaluation> {
   const test = await readRunPart(run, "test");
   const validation = await readRunPart(run, "val");
   return evaluateLogits(test.logits, test.labels, { bins, validation });

@@ -3,8 +3,10 @@ import { z } from "zod";
 import { readBytes } from "../files/read_bytes.ts";
 import { readJson } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
+import { scaledMetrics } from "../calibration/evaluation.ts";
 import { writeFolderAtomic } from "../files/write_folder_atomic.ts";
-import type { RunRecord, StoredRun } from "./store.ts";
+import type { RunRecord } from "./record.ts";
+import type { StoredRun } from "./store.ts";
 
 /** Bytes of one file of weights: browsers keep files of this size. */
 const SHARD_BYTES = 4 * 2 ** 20;
@@ -144,6 +146,7 @@ function cut(bytes: Uint8Array): Record<string, Uint8Array> {
 
 function about(record: RunRecord, model: ModelFile): ModelInformation {
   const { id, spec, mean, std, unit = 255, classNames, test } = record;
+  const scaling = scaledMetrics(test);
   const [first] = model.modelTopology.config.layers;
   return {
     run: id,
@@ -159,7 +162,7 @@ function about(record: RunRecord, model: ModelFile): ModelInformation {
       std,
     },
     classNames,
-    temperature: test.temperature,
-    temperatureAtBound: test.temperatureAtBound ?? false,
+    temperature: scaling?.temperature,
+    temperatureAtBound: scaling?.atBound ?? false,
   };
 }

@@ -1,6 +1,7 @@
 import { METHOD_NAMES } from "../smoothing/method.ts";
 import { objectiveName, type RunSpec } from "./spec.ts";
-import type { RunRecord, StoredRun } from "./store.ts";
+import type { RunRecord } from "./record.ts";
+import type { StoredRun } from "./store.ts";
 import {
   describeTeacher,
   objectiveNumbers,

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { isFolder, namesIn } from "../files/folders.ts";
-import { isComplete, openRun, RUNS_FOLDER, type StoredRun } from "./store.ts";
+import { openRun } from "./open.ts";
+import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 
 /**
  * Every finished run below a folder, in the order of their names. What else
@@ -16,8 +17,17 @@ export async function listRuns(root = RUNS_FOLDER): Promise<StoredRun[]> {
   const runs: StoredRun[] = [];
   // One after the other: a study may have more runs than a process has files.
   for (const name of await namesIn(root)) {
-    const run = await openRun(join(root, name));
-    if (run && isComplete(run)) runs.push(run);
+    const run = await openIfSound(join(root, name));
+    if (run) runs.push(run);
   }
   return runs;
+}
+
+async function openIfSound(folder: string): Promise<StoredRun | undefined> {
+  try {
+    return await openRun(folder);
+  } catch (error) {
+    if (error instanceof BadInput) return undefined;
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { scaledMetrics } from "../calibration/evaluation.ts";
 import type { Metrics } from "../calibration/metrics.ts";
 import { evaluateRun } from "./evaluate.ts";
 import type { StoredRun } from "./store.ts";
@@ -22,12 +23,12 @@ export async function runScores(
   bins: number,
 ): Promise<readonly [plain: RunScores, scaled: RunScores]> {
   const { spec: { seed }, test } = run.record;
-  const kept = test.bins === bins && test.scaled !== undefined;
-  const { temperature, temperatureAtBound: _, scaled, ...plain } = kept
+  const evaluation = test.plain.bins === bins
     ? test
     : await evaluateRun(run, bins);
+  const { temperature, metrics } = scaledMetrics(evaluation)!;
   return [
-    { seed, scaled: false, temperature: 1, ...plain },
-    { seed, scaled: true, temperature: temperature!, ...scaled! },
+    { seed, scaled: false, temperature: 1, ...evaluation.plain },
+    { seed, scaled: true, temperature, ...metrics },
   ];
 }

@@ -15,7 +15,9 @@ import { openObjective } from "./objective.ts";
 import { openModel, type PartData, type RunData } from "./data.ts";
 import { type LockedFolder, lockRunFolder, RunLocked } from "./folder.ts";
 import type { RunSpec, TrainingSpec } from "./spec.ts";
-import { openRun, type Parts, type RunRecord } from "./store.ts";
+import { openRun } from "./open.ts";
+import { RUN_SCHEMA, type RunRecord } from "./record.ts";
+import type { Parts } from "./store.ts";
 import type { Teacher } from "./teacher.ts";
 import { writeRun } from "./write.ts";
 
@@ -85,6 +87,7 @@ async function trainInto(
     const history = await fitRun(model, { spec, loss, place }, options);
     const logits = predictParts(model, data.parts);
     const record: RunRecord = {
+      schema: RUN_SCHEMA,
       ...describe(spec, model, { id, history, data, logits }),
       startedAt: startedAt.toISOString(),
       seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -184,8 +187,8 @@ function describe(
   };
 }
 
-function summarise({ test, epochs, seconds }: RunRecord): string {
-  return `accuracy ${(100 * test.accuracy).toFixed(2)} %  ` +
-    `log loss ${test.logLoss.toFixed(4)}  ECE ${test.ece.toFixed(4)}  ` +
+function summarise({ test: { plain }, epochs, seconds }: RunRecord): string {
+  return `accuracy ${(100 * plain.accuracy).toFixed(2)} %  ` +
+    `log loss ${plain.logLoss.toFixed(4)}  ECE ${plain.ece.toFixed(4)}  ` +
     `${epochs} ${epochs === 1 ? "epoch" : "epochs"}  ${seconds.toFixed(1)} s`;
 }

@@ -7,7 +7,8 @@ import { writeNpy } from "../files/npy.ts";
 import type { EpochRecord } from "../training/history.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import type { PartData } from "./data.ts";
-import type { Part, Parts, RunRecord } from "./store.ts";
+import type { RunRecord } from "./record.ts";
+import type { Part, Parts } from "./store.ts";
 
 /** What a finished run leaves. */
 export interface RunContents {

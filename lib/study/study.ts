@@ -1,3 +1,4 @@
+import { scaledMetrics } from "../calibration/evaluation.ts";
 import type { Metrics } from "../calibration/metrics.ts";
 import { type EnsureOptions, ensureRun } from "../runs/ensure.ts";
 import type { ModelName } from "../models/model_name.ts";
@@ -98,11 +99,11 @@ export function networkRecords(
 ): NetworkRecord[] {
   return teachers.flatMap(({ method, seed, run: { record } }) => {
     const { epochs, spec: { model }, test } = record;
-    const { temperature, temperatureAtBound: _, scaled, ...plain } = test;
+    const { temperature, metrics } = scaledMetrics(test)!;
     const which = { model, epochs, method, seed };
     return [
-      { ...which, scaled: false, temperature: 1, ...plain },
-      { ...which, scaled: true, temperature: temperature!, ...scaled! },
+      { ...which, scaled: false, temperature: 1, ...test.plain },
+      { ...which, scaled: true, temperature, ...metrics },
     ];
   });
 }
@@ -119,7 +120,7 @@ export function studyRecords(
       student.teacherScaled === scaled
     );
     if (student === undefined) return [];
-    const { accuracy, logLoss } = student.run.record.test;
+    const { accuracy, logLoss } = student.run.record.test.plain;
     return [{ ...record, studentAccuracy: accuracy, studentLogLoss: logLoss }];
   });
 }

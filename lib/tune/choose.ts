@@ -36,7 +36,7 @@ export function pointResults(
   return points.map((point) => {
     const records = point.runs.flatMap(({ id }) => {
       const outcome = outcomes.get(id)!;
-      return outcome.state === "done" ? [outcome.record.validation] : [];
+      return outcome.state === "done" ? [outcome.record.validation.plain] : [];
     });
     const failed = point.runs.length - records.length;
     const losses = records.map(({ logLoss }) => logLoss);

@@ -1,4 +1,4 @@
-import type { LogitsMetrics } from "../calibration/evaluate.ts";
+import { type Evaluation, scaledMetrics } from "../calibration/evaluation.ts";
 import type { Metrics } from "../calibration/metrics.ts";
 import { mean, sampleStandardDeviation } from "../statistics/summary.ts";
 
@@ -22,15 +22,15 @@ const CONSTANT: readonly string[] = ["n", "classes", "bins"];
  * @param runs of one data set and bin count, at least one, each with its fitted
  * temperature
  */
-export function chosenScores(runs: readonly LogitsMetrics[]): ChosenScores {
-  const plain = runs.map((
-    { temperature: _, temperatureAtBound: __, scaled: ___, ...metrics },
-  ) => metrics);
-  const scaled = runs.map(({ scaled, temperature }) => ({
-    ...scaled!,
-    temperature: temperature!,
-  }));
-  return { test: scoreMeans(plain), scaled: scoreMeans(scaled) };
+export function chosenScores(runs: readonly Evaluation[]): ChosenScores {
+  const scaled = runs.map((run) => {
+    const { metrics, temperature } = scaledMetrics(run)!;
+    return { ...metrics, temperature };
+  });
+  return {
+    test: scoreMeans(runs.map(({ plain }) => plain)),
+    scaled: scoreMeans(scaled),
+  };
 }
 
 function scoreMeans(

@@ -26,7 +26,9 @@ export function tuneRecords(
   return runs.map(({ id, spec, candidate }) => {
     const { method, numbers } = methodOfRun(spec);
     const outcome = outcomes.get(id)!;
-    const done = outcome.state === "done" ? outcome.record.validation : null;
+    const done = outcome.state === "done"
+      ? outcome.record.validation.plain
+      : null;
     return {
       method,
       ...numbers,

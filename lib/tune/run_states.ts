@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { namesIn } from "../files/folders.ts";
 import { isRunStarted } from "../runs/folder.ts";
-import { isComplete, openRun, type RunRecord } from "../runs/store.ts";
+import { openRun } from "../runs/open.ts";
+import {
+  readRecord,
+  type RunRecord,
+  type StoredRecord,
+} from "../runs/record.ts";
 import type { PlannedRun } from "./plan.ts";
 
 /** Whether a run is there: `begun` has a checkpoint to go on from. */
@@ -28,13 +33,12 @@ export function runStates(
 }
 
 /** The records of all finished runs below a folder that can be read. */
-export async function finishedRuns(root: string): Promise<RunRecord[]> {
-  const records: RunRecord[] = [];
+export async function finishedRuns(root: string): Promise<StoredRecord[]> {
+  const records: StoredRecord[] = [];
   for (const name of await namesIn(root)) {
     // Another's broken record is no concern of an estimate.
-    const run = await openRun(join(root, name)).catch(() => undefined);
-    if (!run || !isComplete(run) || run.record.id !== name) continue;
-    records.push(run.record);
+    const record = await readRecord(join(root, name)).catch(() => undefined);
+    if (record?.id === name) records.push(record);
   }
   return records;
 }

@@ -1,5 +1,5 @@
 import { RunLocked } from "../runs/folder.ts";
-import type { RunRecord } from "../runs/store.ts";
+import type { RunRecord } from "../runs/record.ts";
 import type { PlannedRun } from "./plan.ts";
 
 /** How a run ended. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate, evaluateLogits } from "../../lib/calibration/evaluate.ts";
+import { scaledMetrics } from "../../lib/calibration/evaluation.ts";
 import type { Metrics } from "../../lib/calibration/metrics.ts";
 import { logitsLogLoss } from "../../lib/calibration/scores.ts";
 import { takeRows } from "../../lib/matrix.ts";
@@ -59,10 +60,10 @@ Deno.test("evaluate() of ten predictions is as by hand", () => {
 Deno.test("evaluateLogits() has the numbers of netcal, scikit-learn and PyTorch", () => {
   for (const { logits, labels, metrics } of REFERENCE) {
     for (const expected of metrics) {
-      assertMetrics(
-        evaluateLogits(logits, labels, { bins: expected.bins }),
-        expected,
-      );
+      const { bins } = expected;
+      const { plain, calibrated } = evaluateLogits(logits, labels, { bins });
+      assertMetrics(plain, expected);
+      assert.deepEqual(calibrated, []);
     }
   }
 });
@@ -71,23 +72,24 @@ Deno.test("evaluateLogits() has their numbers of scaled logits", () => {
   for (const { logits, labels, validation, fit, scaled } of REFERENCE) {
     const { bins } = scaled;
     const ours = evaluateLogits(logits, labels, { bins, validation });
-    assert.ok(ours.scaled !== undefined && ours.temperature !== undefined);
-    assertClose(ours.temperature, fit.temperature, 1e-6);
+    const { temperature, metrics } = scaledMetrics(ours)!;
+    assertClose(temperature, fit.temperature, 1e-6);
     // Their temperature is good to 1e-7.
-    assertMetrics(ours.scaled, scaled, 1e-7);
+    assertMetrics(metrics, scaled, 1e-7);
   }
 });
 
 Deno.test("evaluateLogits() returns these fields, in this order", () => {
   const { logits, labels, validation } = REFERENCE[0];
-  const plain = evaluateLogits(logits, labels, { bins: 10 });
+  const { plain } = evaluateLogits(logits, labels, { bins: 10 });
   assert.deepEqual(Object.keys(plain), FIELDS);
   const both = evaluateLogits(logits, labels, { bins: 10, validation });
-  assert.deepEqual(Object.keys(both), [
-    ...FIELDS,
-    ...["temperature", "temperatureAtBound", "scaled"],
+  assert.deepEqual(Object.keys(both), ["plain", "calibrated"]);
+  const [scaled] = both.calibrated;
+  assert.deepEqual(Object.keys(scaled), [
+    ...["by", "parameters", "atBound", "metrics"],
   ]);
-  assert.deepEqual(Object.keys(both.scaled!), FIELDS);
+  assert.deepEqual(Object.keys(scaled.metrics), FIELDS);
   assert.deepEqual(JSON.parse(JSON.stringify(both)), both);
 });
 
@@ -95,22 +97,19 @@ Deno.test("evaluateLogits() says whether the temperature is at the search's boun
   // All right: the colder, the better. One of four wrong: 4 / ln 3 is best.
   const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
   const fittedOn = (labels: Int32Array) =>
-    evaluateLogits(logits, labels, {
+    scaledMetrics(evaluateLogits(logits, labels, {
       bins: 10,
       validation: { logits, labels },
-    });
-  const right = fittedOn(Int32Array.of(0, 0, 0, 0));
-  assert.deepEqual([right.temperature, right.temperatureAtBound], [0.05, true]);
-  assert.equal(
-    fittedOn(Int32Array.of(0, 0, 0, 1)).temperatureAtBound,
-    false,
-  );
+    }))!;
+  const { temperature, atBound } = fittedOn(Int32Array.of(0, 0, 0, 0));
+  assert.deepEqual([temperature, atBound], [0.05, true]);
+  assert.equal(fittedOn(Int32Array.of(0, 0, 0, 1)).atBound, false);
 });
 
 Deno.test("evaluateLogits() stays finite where a probability rounds to 0", () => {
   const logits = logitsOf([[2000, 0], [0, 2000]]);
-  const metrics = evaluateLogits(logits, Int32Array.of(1, 1), { bins: 10 });
-  assert.equal(metrics.logLoss, 1000);
+  const { plain } = evaluateLogits(logits, Int32Array.of(1, 1), { bins: 10 });
+  assert.equal(plain.logLoss, 1000);
 });
 
 Deno.test("evaluate() does not depend on the order of the rows", () => {
@@ -140,12 +139,13 @@ Deno.test("evaluate() keeps calibration errors in [0, 1], ece and ace below mce"
 Deno.test("scaling keeps accuracy and does not raise the validation log loss", () => {
   for (const { logits, labels, validation } of REFERENCE) {
     const both = evaluateLogits(logits, labels, { bins: 10, validation });
-    assert.equal(both.scaled!.accuracy, both.accuracy);
+    const { temperature, metrics } = scaledMetrics(both)!;
+    assert.equal(metrics.accuracy, both.plain.accuracy);
     const before = logitsLogLoss(validation.logits, validation.labels);
     const after = logitsLogLoss(
       validation.logits,
       validation.labels,
-      both.temperature!,
+      temperature,
     );
     assert.ok(after <= before);
   }

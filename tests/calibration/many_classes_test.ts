@@ -31,7 +31,7 @@ Deno.test("evaluate() counts each of a hundred classes", () => {
 Deno.test("evaluateLogits() takes the number of classes from the logits", () => {
   for (const classes of [2, 33, CLASSES]) {
     const logits = asLogits(matrix(new Float32Array(2 * classes), classes));
-    const { classes: found, logLoss } = evaluateLogits(
+    const { plain: { classes: found, logLoss } } = evaluateLogits(
       logits,
       Int32Array.of(0, classes - 1),
       { bins: 10 },

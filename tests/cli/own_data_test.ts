@@ -156,7 +156,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "distill --teacher foreign",
-    /^Cannot use foreign: its run.json is not that of a finished run$/,
+    /^foreign\/run.json: id is missing: it must be text$/,
   ],
   ["data --dataset points --channels 1", /^--channels goes with folders of im/],
   ["data --dataset shades --fit crop", /^--fit goes with --image-size$/],

@@ -6,8 +6,8 @@ import { tf } from "../../lib/engine/engine.ts";
 import { ensureRun } from "../../lib/runs/ensure.ts";
 import { evaluateRun, readRunPart } from "../../lib/runs/evaluate.ts";
 import { runId, type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
+import { findRun } from "../../lib/runs/open.ts";
 import {
-  findRun,
   readRunHistory,
   readRunIndices,
   type StoredRun,
@@ -76,7 +76,7 @@ Deno.test("a run's record is measured on the logits beside it", async () => {
   const expected = evaluateLogits(logits, labels, { bins: 10, validation });
   assert.deepEqual(run.record.test, expected);
   assert.deepEqual(await evaluateRun(run, 10), expected);
-  assert.notEqual((await evaluateRun(run, 15)).ece, expected.ece);
+  assert.notEqual((await evaluateRun(run, 15)).plain.ece, expected.plain.ece);
 });
 
 Deno.test("ensureRun() trains a missing teacher first, and keeps it", async () => {

@@ -5,7 +5,8 @@ import { deviceImages } from "../../lib/data/device_images.ts";
 import { tf } from "../../lib/engine/engine.ts";
 import { readJson } from "../../lib/files/read_json.ts";
 import { exportRun, MODEL_INFORMATION } from "../../lib/runs/export.ts";
-import type { RunRecord, StoredRun } from "../../lib/runs/store.ts";
+import type { RunRecord } from "../../lib/runs/record.ts";
+import type { StoredRun } from "../../lib/runs/store.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import type { ModelName } from "../../lib/models/model_name.ts";
 import { stream } from "../../lib/random.ts";
@@ -65,8 +66,11 @@ Deno.test("exportRun() tells numbers from pixels, and a temperature at its bound
     const { run: { folder, record } } = await makeRun("lenet", join(root, "r"));
     const test = {
       ...record.test,
-      temperature: 0.05,
-      temperatureAtBound: true,
+      calibrated: [{
+        ...record.test.calibrated[0],
+        parameters: { temperature: 0.05 },
+        atBound: true,
+      }],
     };
     const run = { folder, record: { ...record, unit: 1, test } };
     await exportRun(run, join(root, "out"));
@@ -143,7 +147,9 @@ async function makeRun(name: ModelName, folder: string) {
     spec: { model: name, data: { dataset: "fashionmnist" } },
     classNames: CLASS_NAMES,
     ...NORMALISATION,
-    test: { temperature: 1.5 },
+    test: {
+      calibrated: [{ by: "temperature", parameters: { temperature: 1.5 } }],
+    },
   } as unknown as RunRecord;
   return { run: { folder, record } satisfies StoredRun, logits };
 }

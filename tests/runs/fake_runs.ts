@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import type { Metrics } from "../../lib/calibration/metrics.ts";
 import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
-import type { RunRecord, StoredRun } from "../../lib/runs/store.ts";
+import type { RunRecord } from "../../lib/runs/record.ts";
+import type { StoredRun } from "../../lib/runs/store.ts";
 import { writeNpy } from "../../lib/files/npy.ts";
 
 /** The study's own settings for a network. */
@@ -82,6 +83,7 @@ export function fakeRun(spec: RunSpec, scores: FakeScores = {}): StoredRun {
   const test = metrics(scores);
   const { ece, logLoss } = test;
   const record: RunRecord = {
+    schema: 2,
     id,
     spec,
     versions: { tfjs: "", tensorflow: "", device: "cpu", deno: "" },
@@ -94,11 +96,14 @@ export function fakeRun(spec: RunSpec, scores: FakeScores = {}): StoredRun {
     classNames: ["a", "b"],
     mean: [0],
     std: [1],
-    validation: test,
+    validation: { plain: test, calibrated: [] },
     test: {
-      ...test,
-      temperature: 2,
-      scaled: { ...test, ece: ece / 2, logLoss: logLoss / 2 },
+      plain: test,
+      calibrated: [{
+        by: "temperature",
+        parameters: { temperature: 2 },
+        metrics: { ...test, ece: ece / 2, logLoss: logLoss / 2 },
+      }],
     },
   };
   return { folder: id, record };

@@ -4,7 +4,7 @@ import { listRuns } from "../../lib/runs/list.ts";
 import { comparableRuns } from "../../lib/runs/groups.ts";
 import { describeSettings } from "../../lib/runs/describe.ts";
 import type { RunSpec } from "../../lib/runs/spec.ts";
-import { findRun } from "../../lib/runs/store.ts";
+import { findRun } from "../../lib/runs/open.ts";
 import { by, fakeRun, studentOf, STUDY, writeRuns } from "./fake_runs.ts";
 
 const LIMITED: RunSpec = { ...STUDY, data: { ...STUDY.data, limit: 100 } };
@@ -120,8 +120,8 @@ Deno.test("listRuns() passes over what is no run, and wants a folder", async () 
     assert.deepEqual(runs.map(({ record }) => record.id), [id]);
     await assert.rejects(findRun(foreign), {
       name: "BadInput",
-      message: `Cannot use ${foreign}: its run.json is not that of a ` +
-        "finished run",
+      message: `${join(foreign, "run.json")}: spec is missing: ` +
+        "it must be an object",
     });
     await assert.rejects(listRuns(join(root, "none")), {
       name: "BadInput",

@@ -8,8 +8,8 @@ import {
   runTeacher,
   type TeacherSpec,
 } from "../../lib/runs/spec.ts";
+import { openRun } from "../../lib/runs/open.ts";
 import {
-  openRun,
   readRunIndices,
   readRunLabels,
   readRunLogits,

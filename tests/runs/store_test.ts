@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
-import { findRun, openRun } from "../../lib/runs/store.ts";
+import { findRun, openRun } from "../../lib/runs/open.ts";
 import { fakeRun, STUDY } from "./fake_runs.ts";
 
 /** A folder of runs with one that is finished and one that is not. */
@@ -36,7 +36,7 @@ Deno.test("openRun() names a record that is damaged", () =>
     await Deno.writeTextFile(path, '{"id":');
     await assert.rejects(
       openRun(join(root, "done")),
-      new BadInput(`Cannot read ${path}: it is not JSON`),
+      new BadInput(`${path}: it is cut short`),
     );
   }));
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runId, type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
-import { openRun } from "../../lib/runs/store.ts";
+import { openRun } from "../../lib/runs/open.ts";
 import { withTeacherKinds } from "../../lib/runs/teacher_kinds.ts";
 import { fakeRun } from "./fake_runs.ts";
 import { STUDENT, TAUGHT, TINY } from "./specs.ts";

@@ -8,7 +8,9 @@ import {
 import { inFolder } from "../cli/program.ts";
 import { fakeRun } from "../runs/fake_runs.ts";
 import { TINY } from "../runs/specs.ts";
-import { planned, record } from "./samples.ts";
+import { planned } from "./samples.ts";
+
+const record = (id: string) => ({ ...fakeRun(TINY).record, id });
 
 async function write(path: string, text: string): Promise<void> {
   await Deno.mkdir(join(path, ".."), { recursive: true });
@@ -35,7 +37,7 @@ Deno.test("runStates() tells finished, begun and missing runs apart", () =>
 
 Deno.test("finishedRuns() passes over what is unfinished, renamed or broken", () =>
   inFolder(async (root) => {
-    const whole = { ...fakeRun(TINY).record, id: "a" };
+    const whole = record("a");
     await write(join(root, "a", "run.json"), JSON.stringify(whole));
     await write(join(root, "e", "run.json"), '{"id": "e"}');
     await write(join(root, "n", "run.json"), "null");

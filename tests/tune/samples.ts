@@ -1,5 +1,5 @@
 import type { RunSpec } from "../../lib/runs/spec.ts";
-import type { RunRecord } from "../../lib/runs/store.ts";
+import type { RunRecord } from "../../lib/runs/record.ts";
 import type { PlannedRun } from "../../lib/tune/plan.ts";
 import type { RunOutcome } from "../../lib/tune/train_plan.ts";
 import { TINY } from "../runs/specs.ts";
@@ -20,7 +20,7 @@ export function record(
   id: string,
   { logLoss = 1, accuracy = 0.5 } = {},
 ): RunRecord {
-  return { id, validation: { logLoss, accuracy } } as RunRecord;
+  return { id, validation: { plain: { logLoss, accuracy } } } as RunRecord;
 }
 
 /** A run that gave this validation log loss. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RunLocked } from "../../lib/runs/folder.ts";
-import type { RunRecord } from "../../lib/runs/store.ts";
+import type { RunRecord } from "../../lib/runs/record.ts";
 import { type PlanWork, trainPlan } from "../../lib/tune/train_plan.ts";
 import { planned, record } from "./samples.ts";
 

@@ -1,7 +1,8 @@
 import { BadInput, checkRange } from "../../bad_input.ts";
-import type { Logits } from "../../matrix_kinds.ts";
+import { asLogits, type Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
 import { logitsLogLoss } from "../scores.ts";
+import type { Calibrator } from "./calibrator.ts";
 
 /** Between which temperatures a fit looks, unless told otherwise. */
 export const TEMPERATURE_BOUNDS: TemperatureBounds = { low: 0.05, high: 20 };
@@ -63,6 +64,46 @@ export function fitTemperature(
   const { temperature, atBound } = search(logits, labels, low, high);
   const logLoss = logitsLogLoss(logits, labels, temperature);
   return { temperature, logLoss, atBound };
+}
+
+/**
+ * Temperature scaling as a calibrator: logits are divided by the T that fits
+ * best between `TEMPERATURE_BOUNDS`.
+ */
+export const temperatureScaling: Calibrator<{ readonly temperature: number }> =
+  {
+    name: "temperature",
+    title: "temperature scaling",
+    participle: "scaled",
+    describe: ({ temperature }, digits) => `T = ${temperature.toFixed(digits)}`,
+    fit(logits, labels) {
+      const { temperature, atBound } = fitTemperature(logits, labels);
+      const apply = (others: Logits) => scaleLogits(others, temperature);
+      return { parameters: { temperature }, atBound, apply };
+    },
+  };
+
+/**
+ * `(z - max z) / T` of each row, in float64. The softmax of these is that of
+ * `z / T`, to the last bit of `softmax(logits, temperature)`; what would be
+ * below the range of numbers stays at its end.
+ */
+function scaleLogits(
+  { data, rows, columns }: Logits,
+  temperature: number,
+): Logits<Float64Array> {
+  const scaled = new Float64Array(rows * columns);
+  for (let start = 0; start < scaled.length; start += columns) {
+    let largest = data[start];
+    for (let k = start + 1; k < start + columns; k++) {
+      if (data[k] > largest) largest = data[k];
+    }
+    for (let k = start; k < start + columns; k++) {
+      const value = (data[k] - largest) / temperature;
+      scaled[k] = Math.max(value, -Number.MAX_VALUE);
+    }
+  }
+  return asLogits({ data: scaled, rows, columns });
 }
 
 function search(

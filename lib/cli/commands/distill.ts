@@ -1,12 +1,11 @@
-import {
-  type MetricName,
-  METRICS,
-  type Metrics,
-} from "../../calibration/metrics.ts";
+import type { Evaluation } from "../../calibration/evaluation.ts";
+import { type MetricName, METRICS } from "../../calibration/metrics.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
 import { dataForSeed, type RunSpec, runTeacher } from "../../runs/spec.ts";
-import { findRun, type RunRecord, type StoredRun } from "../../runs/store.ts";
+import { findRun } from "../../runs/open.ts";
+import type { RunRecord } from "../../runs/record.ts";
+import type { StoredRun } from "../../runs/store.ts";
 import {
   formatMean,
   mean,
@@ -23,6 +22,7 @@ import {
   type Values,
   whole,
 } from "../flags/flags.ts";
+import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { withTraining } from "../terminal/with_training.ts";
 import { warnIfChanceLevel } from "../terminal/warnings.ts";
 import { modelKind } from "../flags/model_kind.ts";
@@ -69,7 +69,7 @@ const AVERAGED = ["accuracy", "logLoss", "brier", "ece"] as const;
 /** A student and how it does on the test set. */
 interface Trial {
   readonly run: StoredRun;
-  readonly metrics: Metrics;
+  readonly evaluation: Evaluation;
 }
 
 /** `ils distill`: several students of one teacher. */
@@ -94,7 +94,7 @@ again; an interrupted one is resumed.`,
     for (const run of runs) await warnIfChanceLevel(run, context);
     const trials = await Promise.all(runs.map(async (run) => ({
       run,
-      metrics: await evaluateRun(run, values.eceBins),
+      evaluation: await evaluateRun(run, values.eceBins),
     })));
     return { json: asJson(teacher, trials), text: asText(teacher, trials) };
   },
@@ -154,14 +154,14 @@ async function trained(
 function asJson({ record }: StoredRun, trials: readonly Trial[]) {
   return {
     teacher: record.id,
-    trials: trials.map(({ run, metrics }) => ({
+    trials: trials.map(({ run, evaluation }) => ({
       id: run.record.id,
       folder: run.folder,
       seed: run.record.spec.seed,
-      ...metrics,
+      ...evaluationJson(evaluation),
     })),
     ...Object.fromEntries(AVERAGED.map((measure) => {
-      const values = trials.map(({ metrics }) => metrics[measure]);
+      const values = trials.map(({ evaluation }) => evaluation.plain[measure]);
       const stdev = values.length > 1 ? sampleStandardDeviation(values) : null;
       return [measure, { mean: mean(values), stdev }];
     })),
@@ -170,14 +170,17 @@ function asJson({ record }: StoredRun, trials: readonly Trial[]) {
 
 function asText({ record }: StoredRun, trials: readonly Trial[]): string {
   const of = (measure: typeof AVERAGED[number], factor = 1, digits = 4) =>
-    formatMean(trials.map(({ metrics }) => factor * metrics[measure]), digits);
+    formatMean(
+      trials.map(({ evaluation }) => factor * evaluation.plain[measure]),
+      digits,
+    );
   const title = (name: MetricName) => METRICS[name].title.padEnd(13);
-  const { bins } = trials[0].metrics;
+  const { bins } = trials[0].evaluation.plain;
   return `${trials.length} ${
     trials.length === 1 ? "student" : "students"
   } of ${record.id}\n` +
-    trials.map(({ run: { folder }, metrics }) =>
-      `  ${folder}  ${(100 * metrics.accuracy).toFixed(2)} %\n`
+    trials.map(({ run: { folder }, evaluation: { plain } }) =>
+      `  ${folder}  ${(100 * plain.accuracy).toFixed(2)} %\n`
     ).join("") +
     `${title("accuracy")}${of("accuracy", 100, 2)} %\n` +
     `${title("logLoss")}${of("logLoss")}\n` +

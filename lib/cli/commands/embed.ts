@@ -119,7 +119,8 @@ async function read(values: Values<typeof flags>): Promise<Subject> {
   if (truth !== undefined) {
     throw new BadInput("--run brings its own labels: leave out --labels");
   }
-  const { findRun, readRunLabels, readRunLogits, runFiles } = await import(
+  const { findRun } = await import("../../runs/open.ts");
+  const { readRunLabels, readRunLogits, runFiles } = await import(
     "../../runs/store.ts"
   );
   const run = await findRun(name!);

@@ -1,8 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
-import type {
-  LabelledLogits,
-  LogitsMetrics,
-} from "../../calibration/evaluate.ts";
+import type { LabelledLogits } from "../../calibration/evaluate.ts";
+import type { Evaluation } from "../../calibration/evaluation.ts";
+import type { Logits } from "../../matrix_kinds.ts";
 import { command, type Context } from "../command.ts";
 import {
   byDefault,
@@ -11,6 +10,7 @@ import {
   type Values,
   whole,
 } from "../flags/flags.ts";
+import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
 import { checkNotRead, outputFile } from "../flags/output_flags.ts";
 
@@ -55,12 +55,12 @@ export const evaluate = command({
     }
     const { test, validation } = subject;
     const { evaluateLogits } = await import("../../calibration/evaluate.ts");
-    const metrics = evaluateLogits(test.logits, test.labels, {
+    const evaluation = evaluateLogits(test.logits, test.labels, {
       bins,
       validation,
     });
-    if (report !== undefined) await writeReport(report, subject, metrics);
-    return { json: metrics, text: metricLines(metrics) };
+    if (report !== undefined) await writeReport(report, subject, evaluation);
+    return { json: evaluationJson(evaluation), text: metricLines(evaluation) };
   },
 });
 
@@ -116,9 +116,8 @@ async function readRun(
   if (other !== undefined) {
     throw new BadInput("--run brings its own files: give no other logits");
   }
-  const { findRun, runFiles } = await import(
-    "../../runs/store.ts"
-  );
+  const { findRun } = await import("../../runs/open.ts");
+  const { runFiles } = await import("../../runs/store.ts");
   const { readRunPart } = await import("../../runs/evaluate.ts");
   const run = await findRun(name);
   return {
@@ -131,8 +130,8 @@ async function readRun(
 
 async function writeReport(
   path: string,
-  { name, test }: Subject,
-  metrics: LogitsMetrics,
+  { name, test, validation }: Subject,
+  evaluation: Evaluation,
 ): Promise<void> {
   const { reliability } = await import("../../calibration/bins.ts");
   const { softmax } = await import("../../logits/softmax.ts");
@@ -140,14 +139,17 @@ async function writeReport(
     "../../reports/pages/calibration_page.ts"
   );
   const { writeFileAtomic } = await import("../../files/write_file_atomic.ts");
-  const bins = (temperature: number) =>
-    reliability(softmax(test.logits, temperature), test.labels, metrics.bins);
-  const { temperature } = metrics;
+  const { calibrateLogits } = await import("../../calibration/evaluate.ts");
+  const binsOf = (logits: Logits) =>
+    reliability(softmax(logits), test.labels, evaluation.plain.bins);
+  const calibrated = validation === undefined
+    ? []
+    : calibrateLogits(test.logits, validation);
   const page = await calibrationPage({
     name,
-    metrics,
-    bins: bins(1),
-    ...(temperature === undefined ? {} : { scaledBins: bins(temperature) }),
+    evaluation,
+    bins: binsOf(test.logits),
+    calibratedBins: calibrated.map(({ logits }) => binsOf(logits)),
   });
   await writeFileAtomic(path, page);
 }

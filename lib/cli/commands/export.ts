@@ -16,7 +16,7 @@ in shards of 4 MiB, and about.json with the input shape, the normalisation, the
 class names and the fitted temperature. Standard TensorFlow.js loads the model;
 docs/models.md shows a page that does.`,
   async run({ run: name, out }) {
-    const { findRun } = await import("../../runs/store.ts");
+    const { findRun } = await import("../../runs/open.ts");
     const { exportRun } = await import("../../runs/export.ts");
     const run = await findRun(name);
     const files = await exportRun(run, out);

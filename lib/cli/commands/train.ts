@@ -1,18 +1,14 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
-import type { LogitsMetrics } from "../../calibration/evaluate.ts";
 import type { EnsureOptions } from "../../runs/ensure.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
 import { isRunStarted } from "../../runs/folder.ts";
 import { runId, type RunSpec, runTeacher } from "../../runs/spec.ts";
-import {
-  findRun,
-  openRun,
-  RUNS_FOLDER,
-  type StoredRun,
-} from "../../runs/store.ts";
+import { findRun, openRun } from "../../runs/open.ts";
+import { RUNS_FOLDER, type StoredRun } from "../../runs/store.ts";
 import { type Answer, command, type Context } from "../command.ts";
 import { loadLogits } from "../inputs/load_logits.ts";
+import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
 import { checkOutside } from "../flags/output_flags.ts";
 import { dataReporter } from "../terminal/data_reporter.ts";
@@ -129,7 +125,7 @@ function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {
 
 async function describe(run: StoredRun, bins: number): Promise<Answer> {
   const { folder, record } = run;
-  const metrics: LogitsMetrics = await evaluateRun(run, bins);
+  const evaluation = await evaluateRun(run, bins);
   const { id, epochs, bestEpoch, seconds, parameters, validation } = record;
   return {
     json: {
@@ -139,10 +135,10 @@ async function describe(run: StoredRun, bins: number): Promise<Answer> {
       bestEpoch,
       seconds,
       parameters,
-      validation,
-      ...metrics,
+      validation: validation.plain,
+      ...evaluationJson(evaluation),
     },
     text: `${folder}\nbest epoch ${bestEpoch} of ${epochs}, test set: ` +
-      metricLines(metrics),
+      metricLines(evaluation),
   };
 }

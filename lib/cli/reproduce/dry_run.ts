@@ -19,7 +19,8 @@ import {
   runOfTeacher,
   type RunSpec,
 } from "../../runs/spec.ts";
-import { openRun, RUNS_FOLDER } from "../../runs/store.ts";
+import { openRun } from "../../runs/open.ts";
+import { RUNS_FOLDER } from "../../runs/store.ts";
 
 /** Bytes that a measured step may take on a CPU. */
 const CPU_MEMORY = 2e9;

@@ -7,7 +7,8 @@ import { PAPER_PROFILES } from "../../study/paper_profiles.ts";
 import { PROFILES } from "../../study/profiles.ts";
 import { removeTree } from "../../files/folders.ts";
 import { runId } from "../../runs/spec.ts";
-import { openRun, RUNS_FOLDER } from "../../runs/store.ts";
+import { openRun } from "../../runs/open.ts";
+import { RUNS_FOLDER } from "../../runs/store.ts";
 import {
   studyFolders,
   studyIsDone,

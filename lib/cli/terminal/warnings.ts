@@ -41,7 +41,7 @@ export async function warnIfChanceLevel(
   run: StoredRun,
   { say }: Context,
 ): Promise<void> {
-  const { id, validation: { accuracy } } = run.record;
+  const { id, validation: { plain: { accuracy } } } = run.record;
   const chance = largestShare(await readRunLabels(run, "val"));
   // Both are a count over the same rows: equal means equal.
   if (accuracy > chance) return;

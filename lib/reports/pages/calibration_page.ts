@@ -1,59 +1,70 @@
 import type { ReliabilityBin } from "../../calibration/bins.ts";
-import type { LogitsMetrics } from "../../calibration/evaluate.ts";
-import { reliabilityDiagram } from "../../plots/reliability_diagram.ts";
+import { CALIBRATORS } from "../../calibration/calibrators/calibrators.ts";
+import type {
+  CalibratedMetrics,
+  Evaluation,
+} from "../../calibration/evaluation.ts";
 import { METRIC_NAMES } from "../../calibration/metrics.ts";
+import { reliabilityDiagram } from "../../plots/reliability_diagram.ts";
 import { SCORES } from "../tables/score_styles.ts";
 import { table } from "../tables/table.ts";
 import type { Column } from "../tables/table_cell.ts";
-import { htmlPage } from "./html_page.ts";
 import { escapeHtml } from "../tables/table_html.ts";
+import { htmlPage } from "./html_page.ts";
 
 /** What a page on one model's calibration is made from. */
 export interface CalibrationContent {
   /** What was measured: a run's id, the name of a file. */
   readonly name: string;
-  readonly metrics: LogitsMetrics;
+  readonly evaluation: Evaluation;
   /** Bins of the reliability diagram of the logits as they are. */
   readonly bins: readonly ReliabilityBin[];
-  /** The same once scaled, where `metrics.scaled` is there. */
-  readonly scaledBins?: readonly ReliabilityBin[];
+  /** The same once calibrated, in the order of `evaluation.calibrated`. */
+  readonly calibratedBins: readonly (readonly ReliabilityBin[])[];
 }
+
+/** Decimal places of fitted parameters. */
+const DIGITS = 4;
 
 /** A page that is complete in itself: numbers, then reliability diagrams. */
 export async function calibrationPage(
   content: CalibrationContent,
 ): Promise<string> {
-  const { name, metrics } = content;
+  const { name, evaluation: { plain, calibrated } } = content;
   const css = await Deno.readTextFile(new URL("page.css", import.meta.url));
   const title = `Calibration of ${name}`;
   const { svg, ariaLabel } = diagrams(content);
   const image = new TextEncoder().encode(svg).toBase64();
   const main = `<h1>${escapeHtml(title)}</h1>
-<p class="text">${metrics.n.toLocaleString("en")} rows of ${metrics.classes}
-classes. Every error is over ${metrics.bins} bins.${scaling(metrics)}</p>
-<div class="output">${metricTable(metrics)}</div>
+<p class="text">${plain.n.toLocaleString("en")} rows of ${plain.classes}
+classes. Every error is over ${plain.bins} bins.${
+    calibrated.map(explain).join("")
+  }</p>
+<div class="output">${metricTable(content.evaluation)}</div>
 <div class="output figure"><img alt="${escapeHtml(ariaLabel)}"
 src="data:image/svg+xml;base64,${image}"></div>
 ${EXPLANATION}`;
   return htmlPage(title, css, main);
 }
 
-function scaling(
-  { temperature, temperatureAtBound }: LogitsMetrics,
-): string {
-  if (temperature === undefined) return "";
-  return ` Scaled means: logits divided by the temperature
-${temperature.toFixed(4)}, which was fitted on validation rows.` +
-    (temperatureAtBound
+function explain({ by, parameters, atBound }: CalibratedMetrics): string {
+  const { title, participle } = CALIBRATORS[by];
+  const fit = CALIBRATORS[by].describe(parameters, DIGITS);
+  return ` ${capitalised(participle)} means: after ${title}, fitted on
+validation rows (${escapeHtml(fit)}).` +
+    (atBound
       ? " It is the search's bound: the log loss of those rows still falls " +
         "beyond it."
       : "");
 }
 
-function metricTable(all: LogitsMetrics) {
-  const { scaled, temperature: _, temperatureAtBound: __, ...metrics } = all;
-  const records = [{ logits: "as they are", ...metrics }];
-  if (scaled !== undefined) records.push({ logits: "scaled", ...scaled });
+function metricTable({ plain, calibrated }: Evaluation) {
+  const records = [
+    { logits: "as they are", ...plain },
+    ...calibrated.map(({ by, metrics }) => (
+      { logits: CALIBRATORS[by].participle, ...metrics }
+    )),
+  ];
   return table(records, {
     columns: [
       { key: "logits", title: "Logits" },
@@ -69,16 +80,12 @@ function capitalised(text: string): string {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-function diagrams({ metrics, bins, scaledBins }: CalibrationContent) {
-  const panels = [{ method: "as they are", bins, ece: metrics.ece }];
-  if (scaledBins !== undefined && metrics.scaled !== undefined) {
-    panels.push({
-      method: "scaled",
-      bins: scaledBins,
-      ece: metrics.scaled.ece,
-    });
-  }
-  return reliabilityDiagram(panels, { columns: 2 });
+function diagrams({ evaluation, bins, calibratedBins }: CalibrationContent) {
+  const panels = evaluation.calibrated.map(({ by, metrics: { ece } }, i) => (
+    { method: CALIBRATORS[by].participle, bins: calibratedBins[i], ece }
+  ));
+  const plain = { method: "as they are", bins, ece: evaluation.plain.ece };
+  return reliabilityDiagram([plain, ...panels], { columns: 2 });
 }
 
 const EXPLANATION = `<p class="text">Confidence is the largest probability of a

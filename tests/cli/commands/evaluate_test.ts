@@ -24,16 +24,26 @@ Deno.test("ils evaluate --json is what evaluateLogits() gives, in its order", ()
     await writeInputs(cwd);
     const plain = await ilsJson(ARGS, { cwd });
     const expected = evaluateLogits(TEST.logits, TEST.labels, { bins: 10 });
-    assert.deepEqual(plain, { ...expected });
+    assert.deepEqual(plain, expected.plain);
     assert.deepEqual(Object.keys(plain), [
       ...["n", "classes", "bins", "accuracy", "logLoss", "brier", "ece"],
       ...["mce", "ace", "classwiseEce", "adaptiveEce", "labelConditionalEce"],
     ]);
     const scaled = await ilsJson([...ARGS, ...SCALED, "--ece-bins=4"], { cwd });
-    assert.deepEqual(
-      scaled,
-      evaluateLogits(TEST.logits, TEST.labels, { bins: 4, validation: TEST }),
-    );
+    const both = evaluateLogits(TEST.logits, TEST.labels, {
+      bins: 4,
+      validation: TEST,
+    });
+    const [{ parameters: { temperature }, atBound, metrics }] = both.calibrated;
+    assert.deepEqual(scaled, {
+      ...both.plain,
+      temperature,
+      temperatureAtBound: atBound,
+      scaled: metrics,
+    });
+    assert.deepEqual(Object.keys(scaled).slice(-3), [
+      ...["temperature", "temperatureAtBound", "scaled"],
+    ]);
   }));
 
 Deno.test("ils evaluate says that probabilities are no logits", () =>

@@ -78,7 +78,7 @@ Deno.test("ils tune says what it costs, trains all once, and chooses by validati
     for (const run of runs) {
       const { validation } = read(cwd, "results", "runs", run.run, "run.json");
       assert.equal(run.state, "done");
-      assert.equal(run.validationLogLoss, validation.logLoss);
+      assert.equal(run.validationLogLoss, validation.plain.logLoss);
     }
     for (
       const [point, [one, two]] of [
@@ -91,9 +91,10 @@ Deno.test("ils tune says what it costs, trains all once, and chooses by validati
       assert.equal(point.numbers.epsilon, better.epsilon);
       assert.deepEqual(point.atEdge, ["epsilon"]);
       const record = read(cwd, "results", "runs", better.run, "run.json");
-      assert.equal(point.test.logLoss, record.test.logLoss);
-      assert.equal(point.scaled.logLoss, record.test.scaled.logLoss);
-      assert.equal(point.scaled.temperature, record.test.temperature);
+      const { plain, calibrated: [{ parameters, metrics }] } = record.test;
+      assert.equal(point.test.logLoss, plain.logLoss);
+      assert.equal(point.scaled.logLoss, metrics.logLoss);
+      assert.equal(point.scaled.temperature, parameters.temperature);
     }
     const names = [...Deno.readDirSync(join(cwd, folder))]
       .map(({ name }) => name).sort();

@@ -21,12 +21,11 @@ Deno.test("metricLines() tells of a temperature at the search's bound, of no oth
 });
 
 Deno.test("metricLines() keeps its columns apart whatever the log loss", () => {
-  const metrics = fittedOn(Int32Array.of(0, 0, 0, 1));
+  const { plain, calibrated: [scaled] } = fittedOn(Int32Array.of(0, 0, 0, 1));
   for (const logLoss of [999_999.99994, 1.7448893e19, Number.MAX_VALUE]) {
     const lines = metricLines({
-      ...metrics,
-      logLoss,
-      scaled: { ...metrics.scaled!, logLoss },
+      plain: { ...plain, logLoss },
+      calibrated: [{ ...scaled, metrics: { ...scaled.metrics, logLoss } }],
     });
     const row = lines.split("\n").find((line) => line.startsWith("log loss"))!;
     assert.match(row, /^log loss +[\d.e+]+ +[\d.e+]+$/);

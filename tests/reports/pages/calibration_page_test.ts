@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { reliability } from "../../../lib/calibration/bins.ts";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
+import { scaledMetrics } from "../../../lib/calibration/evaluation.ts";
 import { calibrationPage } from "../../../lib/reports/pages/calibration_page.ts";
 import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
@@ -30,12 +31,12 @@ function figureOf(page: string): string {
 }
 
 Deno.test("the page tells the metrics as they are and scaled, side by side", async () => {
-  const metrics = evaluateLogits(logits, labels, { bins: 10, validation });
+  const evaluation = evaluateLogits(logits, labels, { bins: 10, validation });
   const page = await calibrationPage({
     name: "L.npy",
-    metrics,
+    evaluation,
     bins: binsAt(1),
-    scaledBins: binsAt(metrics.temperature!),
+    calibratedBins: [binsAt(scaledMetrics(evaluation)!.temperature)],
   });
   const [plain, scaled] = rowsOf(page);
   // 1 / (1 + exp(-4)) = 98.20 %, of which 75 % are right.
@@ -43,7 +44,7 @@ Deno.test("the page tells the metrics as they are and scaled, side by side", asy
   assert.equal(plain[4], "23.20");
   assert.deepEqual(scaled.slice(0, 2), ["scaled", "75.00"]);
   assert.equal(scaled[4], "0.00");
-  assert.match(page, /temperature\s+3\.6410,/);
+  assert.match(page, /after temperature scaling[^<]* \(T = 3\.6410\)\./);
   assert(!page.includes("bound"));
   assert.match(page, /4 rows of 2\s+classes\. Every error is over 10 bins/);
   const figure = figureOf(page);
@@ -52,26 +53,30 @@ Deno.test("the page tells the metrics as they are and scaled, side by side", asy
 
 Deno.test("the page says so where the temperature is the search's bound", async () => {
   const right = { logits, labels: new Int32Array(4) };
-  const metrics = evaluateLogits(logits, labels, {
+  const evaluation = evaluateLogits(logits, labels, {
     bins: 10,
     validation: right,
   });
   const page = await calibrationPage({
     name: "L.npy",
-    metrics,
+    evaluation,
     bins: binsAt(1),
-    scaledBins: binsAt(metrics.temperature!),
+    calibratedBins: [binsAt(scaledMetrics(evaluation)!.temperature)],
   });
-  assert.match(page, /temperature\s+0\.0500,[^<]* It is the search's bound/);
+  assert.match(
+    page,
+    /temperature scaling[^<]* \(T = 0\.0500\)\. It is the search's bound/,
+  );
   assert.equal(rowsOf(page)[0].length, rowsOf(page)[1].length);
 });
 
 Deno.test("without validation rows the page speaks of no temperature", async () => {
-  const metrics = evaluateLogits(logits, labels, { bins: 10 });
+  const evaluation = evaluateLogits(logits, labels, { bins: 10 });
   const page = await calibrationPage({
     name: "L.npy",
-    metrics,
+    evaluation,
     bins: binsAt(1),
+    calibratedBins: [],
   });
   assert.equal(rowsOf(page).length, 1);
   assert(!page.includes("temperature"));
@@ -81,8 +86,9 @@ Deno.test("without validation rows the page speaks of no temperature", async () 
 Deno.test("the page is complete in itself, and a file's name is only text", async () => {
   const page = await calibrationPage({
     name: `<img src="https://example.org/x.png">.npy`,
-    metrics: evaluateLogits(logits, labels, { bins: 10 }),
+    evaluation: evaluateLogits(logits, labels, { bins: 10 }),
     bins: binsAt(1),
+    calibratedBins: [],
   });
   assert.deepEqual(externalAddresses(page), []);
   assert(!page.includes("<img src="));

@@ -131,9 +131,8 @@ async function chosenRuns(
   const { listRuns } = await import(
     "../../../runs/list.ts"
   );
-  const { findRun, RUNS_FOLDER } = await import(
-    "../../../runs/store.ts"
-  );
+  const { findRun } = await import("../../../runs/open.ts");
+  const { RUNS_FOLDER } = await import("../../../runs/store.ts");
   if (names !== undefined) {
     if (dataset !== undefined || model !== undefined) {
       throw new BadInput(

@@ -12,7 +12,7 @@ import {
 import type { TunePlan } from "../../../tune/plan.ts";
 import { tuneRecords } from "../../../tune/records.ts";
 import type { RunOutcome } from "../../../tune/train_plan.ts";
-import { findRun } from "../../../runs/store.ts";
+import { findRun } from "../../../runs/open.ts";
 import { tuneFigure } from "../../../reports/figures/tune_figure.ts";
 import { tuneTable } from "../../../reports/tables/tune_table.ts";
 import type { Answer, Context } from "../../command.ts";

@@ -1,5 +1,5 @@
 import { duration } from "../../../duration.ts";
-import type { RunRecord } from "../../../runs/store.ts";
+import type { RunRecord } from "../../../runs/record.ts";
 import type { Estimate } from "../../../cost/estimate.ts";
 import type { PlanProgress } from "../../../tune/train_plan.ts";
 import type { Progress } from "../../../training/progress.ts";
@@ -24,13 +24,13 @@ export function led(
 
 /** What a finished run may say ahead of the choice, in one line. */
 export function validationSummary(
-  { validation, epochs, seconds }: Pick<
+  { validation: { plain }, epochs, seconds }: Pick<
     RunRecord,
     "validation" | "epochs" | "seconds"
   >,
 ): string {
-  return `validation log loss ${validation.logLoss.toFixed(4)}  ` +
-    `accuracy ${(100 * validation.accuracy).toFixed(2)} %  ` +
+  return `validation log loss ${plain.logLoss.toFixed(4)}  ` +
+    `accuracy ${(100 * plain.accuracy).toFixed(2)} %  ` +
     `${epochs} ${epochs === 1 ? "epoch" : "epochs"}  ${duration(seconds)}`;
 }
 

@@ -1,0 +1,62 @@
+import { basename, join } from "node:path";
+import { BadInput } from "../bad_input.ts";
+import { evaluateLogits } from "../calibration/evaluate.ts";
+import { evaluateRun, readRunPart } from "./evaluate.ts";
+import {
+  isComplete,
+  readRecord,
+  RECORD_FILE,
+  type RunRecord,
+  type StoredRecord,
+} from "./record.ts";
+import { RUNS_FOLDER, type StoredRun } from "./store.ts";
+
+/**
+ * The run in a folder, or `undefined` where there is no finished one. A record
+ * that lacks a metric, because it was written before that metric existed, is
+ * evaluated again from the run's logits; its file stays as it is.
+ *
+ * @throws {BadInput} if `run.json` is damaged or another program's, or an
+ * incomplete one has no logits
+ */
+export async function openRun(folder: string): Promise<StoredRun | undefined> {
+  const record = await readRecord(folder);
+  if (record === undefined) return undefined;
+  return {
+    folder,
+    record: isComplete(record) ? record : await completed(folder, record),
+  };
+}
+
+async function completed(
+  folder: string,
+  { validation, test, ...about }: StoredRecord,
+): Promise<RunRecord> {
+  const { logits, labels } = await readRunPart({ folder }, "val");
+  const { bins } = validation.plain;
+  return {
+    ...about,
+    validation: evaluateLogits(logits, labels, { bins }),
+    test: await evaluateRun({ folder }, test.plain.bins),
+  };
+}
+
+/**
+ * The run that a person means: a folder, or the id of one below `root`.
+ *
+ * @throws {BadInput} if there is no finished run of that name, or its record is
+ * damaged or another program's
+ */
+export async function findRun(
+  name: string,
+  root = RUNS_FOLDER,
+): Promise<StoredRun> {
+  for (const folder of [name, join(root, basename(name))]) {
+    const run = await openRun(folder);
+    if (run) return run;
+  }
+  throw new BadInput(
+    `Cannot find a finished run ${name}: neither as a folder with ` +
+      `${RECORD_FILE} nor below ${root}`,
+  );
+}

@@ -1,0 +1,200 @@
+import { join } from "node:path";
+import { z } from "zod";
+import {
+  type CalibratorName,
+  CALIBRATORS,
+} from "../calibration/calibrators/calibrators.ts";
+import type {
+  CalibratedMetrics,
+  Evaluation,
+} from "../calibration/evaluation.ts";
+import {
+  METRIC_NAMES,
+  type MetricName,
+  type Metrics,
+} from "../calibration/metrics.ts";
+import type { DeviceInfo } from "../engine/device.ts";
+import type { EngineInfo } from "../engine/engine.ts";
+import { readJsonIfPresent } from "../files/read_json.ts";
+import type { RunSpec } from "./spec.ts";
+import { RUN_SPEC } from "./spec_schema.ts";
+
+/** The form of `run.json`; files of earlier versions lack the key. */
+export const RUN_SCHEMA: 2 = 2;
+
+/** The file that makes a folder a finished run. */
+export const RECORD_FILE = "run.json";
+
+/** The record of a finished run: its `run.json`. */
+export interface RunRecord {
+  readonly schema: typeof RUN_SCHEMA;
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly versions: EngineInfo;
+  /** What it was trained on; older runs lack it. */
+  readonly device?: DeviceInfo;
+  /** When training began, ISO 8601. */
+  readonly startedAt: string;
+  /** Of training and validation, all epochs, also those ahead of a resumption. */
+  readonly seconds: number;
+  readonly epochs: number;
+  /** The epoch whose weights were kept, counted from 1. */
+  readonly bestEpoch: number;
+  /** Images that were trained on. */
+  readonly trainImages: number;
+  /** Trainable weights. */
+  readonly parameters: number;
+  readonly classNames: readonly string[];
+  /**
+   * How values were normalised, by channel: `(value / unit - mean) / std`; 0
+   * where `std` is.
+   */
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+  /**
+   * 255 where values are bytes, 1 where they are numbers; older runs, all of
+   * them on bytes, lack it.
+   */
+  readonly unit?: number;
+  /** Without calibrators. */
+  readonly validation: Evaluation;
+  /** With the calibrators fitted on the validation part. */
+  readonly test: Evaluation;
+}
+
+/** A record whose file may have been written before one of the metrics existed. */
+export interface StoredRecord extends Omit<RunRecord, "validation" | "test"> {
+  readonly validation: StoredEvaluation;
+  readonly test: StoredEvaluation;
+}
+
+/** An `Evaluation` that may lack metrics. */
+export interface StoredEvaluation {
+  readonly plain: StoredMetrics;
+  readonly calibrated: readonly StoredCalibration[];
+}
+
+interface StoredCalibration extends Omit<CalibratedMetrics, "metrics"> {
+  readonly metrics: StoredMetrics;
+}
+
+type StoredMetrics =
+  & Pick<Metrics, "n" | "classes" | "bins">
+  & { readonly [Name in MetricName]?: number };
+
+/** Metrics that this version does not know are dropped. */
+const METRICS_FILE = z.object({
+  n: z.int(),
+  classes: z.int(),
+  bins: z.int(),
+  ...Object.fromEntries(
+    METRIC_NAMES.map((name) => [name, z.number().exactOptional()]),
+  ) as Record<MetricName, z.ZodExactOptional<z.ZodNumber>>,
+});
+
+const CALIBRATED_FILE = z.object({
+  by: z.string(),
+  parameters: z.record(
+    z.string(),
+    z.union([z.number(), z.array(z.number())]),
+  ),
+  atBound: z.boolean().exactOptional(),
+  metrics: METRICS_FILE,
+});
+
+/** Calibrators that this version does not know are dropped, too. */
+const EVALUATION_FILE = z.object({
+  plain: METRICS_FILE,
+  calibrated: z.array(CALIBRATED_FILE).transform((all) =>
+    all.filter((one): one is typeof one & { by: CalibratorName } =>
+      Object.hasOwn(CALIBRATORS, one.by)
+    )
+  ),
+});
+
+/** An evaluation as files without a schema have it. */
+const FLAT_EVALUATION_FILE = METRICS_FILE.extend({
+  temperature: z.number().exactOptional(),
+  temperatureAtBound: z.boolean().exactOptional(),
+  scaled: METRICS_FILE.exactOptional(),
+}).transform((flat): StoredEvaluation => {
+  const { temperature, temperatureAtBound, scaled, ...plain } = flat;
+  if (temperature === undefined || scaled === undefined) {
+    return { plain, calibrated: [] };
+  }
+  const atBound = temperatureAtBound === undefined
+    ? {}
+    : { atBound: temperatureAtBound };
+  const fit = { by: "temperature", parameters: { temperature } } as const;
+  return { plain, calibrated: [{ ...fit, ...atBound, metrics: scaled }] };
+});
+
+const STRINGS = z.array(z.string());
+const NUMBERS = z.array(z.number());
+
+const ABOUT = z.object({
+  id: z.string(),
+  spec: RUN_SPEC,
+  versions: z.object({
+    tfjs: z.string(),
+    tensorflow: z.string(),
+    device: z.enum(["cpu", "gpu"]),
+    deno: z.string(),
+  }),
+  device: z.object({
+    kind: z.enum(["cpu", "gpu"]),
+    name: z.string().nullable(),
+    memory: z.number().nullable(),
+    cores: z.number(),
+    tensorflowBuild: z.enum(["cpu", "cuda"]).nullable(),
+  }).exactOptional(),
+  startedAt: z.string(),
+  seconds: z.number(),
+  epochs: z.int(),
+  bestEpoch: z.int(),
+  trainImages: z.int(),
+  parameters: z.int(),
+  classNames: STRINGS,
+  mean: NUMBERS,
+  std: NUMBERS,
+  unit: z.number().exactOptional(),
+});
+
+const RECORD: z.ZodType<StoredRecord> = z.discriminatedUnion("schema", [
+  ABOUT.extend({
+    schema: z.literal(RUN_SCHEMA),
+    validation: EVALUATION_FILE,
+    test: EVALUATION_FILE,
+  }),
+  // Files of earlier versions are read as if they were of this one.
+  ABOUT.extend({
+    schema: z.undefined().optional(),
+    validation: FLAT_EVALUATION_FILE,
+    test: FLAT_EVALUATION_FILE,
+  }).transform((record) => ({ ...record, schema: RUN_SCHEMA })),
+]);
+
+/**
+ * The record of the run in a folder as its file has it, or `undefined` where
+ * there is none. Files of earlier versions are converted; the file itself stays
+ * as it is.
+ *
+ * @throws {BadInput} if the file is damaged or another program's: its path and
+ * the key
+ */
+export function readRecord(folder: string): Promise<StoredRecord | undefined> {
+  return readJsonIfPresent(join(folder, RECORD_FILE), RECORD);
+}
+
+/** Whether a record has every metric, and temperature scaling. */
+export function isComplete(record: StoredRecord): record is RunRecord {
+  const { validation, test } = record;
+  const all = [validation, test].flatMap(({ plain, calibrated }) => [
+    plain,
+    ...calibrated.map(({ metrics }) => metrics),
+  ]);
+  return test.calibrated.some(({ by }) => by === "temperature") &&
+    all.every((metrics) =>
+      METRIC_NAMES.every((name) => metrics[name] !== undefined)
+    );
+}
