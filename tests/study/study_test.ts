@@ -80,9 +80,12 @@ Deno.test("the whole study runs in small: networks, students, records", async ()
 Deno.test("networkRecords() scales each network by its own temperature", () => {
   const scores = { accuracy: 0.8, ece: 0.1 };
   const test = {
-    ...scores,
-    temperature: 1.5,
-    scaled: { ...scores, ece: 0.05 },
+    plain: scores,
+    calibrated: [{
+      by: "temperature",
+      parameters: { temperature: 1.5 },
+      metrics: { ...scores, ece: 0.05 },
+    }],
   };
   const spec = { model: "mlp" };
   const run = { record: { spec, epochs: 4, test } } as never;
