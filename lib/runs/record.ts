@@ -20,7 +20,7 @@ import type { RunSpec } from "./spec.ts";
 import { RUN_SPEC } from "./spec_schema.ts";
 
 /** The form of `run.json`; files of earlier versions lack the key. */
-export const RUN_SCHEMA: 2 = 2;
+export const RUN_SCHEMA = 2 as const;
 
 /** The file that makes a folder a finished run. */
 export const RECORD_FILE = "run.json";

@@ -4,6 +4,10 @@
  *
  * @module
  */
+export {
+  type ScaledMetrics,
+  scaledMetrics,
+} from "../calibration/evaluation.ts";
 export { loadDatasetOnce, openModel, openRunData } from "../runs/data.ts";
 export { type EnsureOptions, ensureRun } from "../runs/ensure.ts";
 export {
