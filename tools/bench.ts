@@ -16,7 +16,7 @@ const PERMISSIONS = [
   "--allow-write",
   "--allow-env=TF_*",
   "--ignore-env",
-  "--allow-sys=loadavg,systemMemoryInfo",
+  "--allow-sys=cpus,loadavg,systemMemoryInfo",
   "--allow-ffi",
   "--allow-run",
 ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   mean,
   sampleStandardDeviation,
@@ -9,25 +9,40 @@ import { ils, ilsJson, inFolder, start } from "../program.ts";
 const TEACHER = "train --dataset excerpt --model mlp --limit 100 --lr 0.05 " +
   "--batch_size 20 --epochs 1 --seed 2";
 
+/** The teacher's folder and id, trained once for all tests of this file. */
+let trained: Promise<{ folder: string; id: string }> | undefined;
+
+function teacher() {
+  return trained ??= (async () => {
+    const cwd = await Deno.makeTempDir();
+    const folder = join(cwd, "teacher");
+    const line = [...TEACHER.split(" "), "--out", folder];
+    const { id } = await ilsJson(line, { cwd });
+    return { folder, id };
+  })();
+}
+
+Deno.test.afterAll(async () => {
+  const { folder } = await teacher();
+  await Deno.remove(dirname(folder), { recursive: true });
+});
+
 Deno.test("ils distill trains students with seeds of their own on one split", () =>
   inFolder(async (cwd) => {
     // A teacher that lives elsewhere stays there.
-    const out = join(cwd, "teacher");
-    const teacher = await ilsJson([...TEACHER.split(" "), "--out", out], {
-      cwd,
-    });
+    const { folder: out, id } = await teacher();
     const line = `distill --teacher ${out} --student resnet8 --trials 2 ` +
       "--epochs 1 --batch_size 20 --scaled";
     const json = await ilsJson(line.split(" "), { cwd });
-    assert.equal(json.teacher, teacher.id);
+    assert.equal(json.teacher, id);
     assert.deepEqual(
       json.trials.map(({ id }: { id: string }) => id.replace(/-\w+$/, "")),
       [1, 2].map((seed) => `excerpt-resnet8-student-of-ce-scaled-s${seed}`),
     );
     const split = (folder: string) =>
-      Deno.readFileSync(join(cwd, folder, "indices-train.npy"));
+      Deno.readFileSync(join(folder, "indices-train.npy"));
     for (const { folder } of json.trials) {
-      assert.deepEqual(split(folder), split("teacher"));
+      assert.deepEqual(split(join(cwd, folder)), split(out));
     }
     const accuracies = json.trials.map((t: { accuracy: number }) => t.accuracy);
     assert.deepEqual(json.accuracy, {
@@ -67,8 +82,7 @@ async function interrupted(args: readonly string[], cwd: string) {
 
 Deno.test("ils distill, interrupted, goes on to the same students", () =>
   inFolder(async (cwd) => {
-    const out = join(cwd, "teacher");
-    await ilsJson([...TEACHER.split(" "), "--out", out], { cwd });
+    const { folder: out } = await teacher();
     const students = (trials: number) =>
       (`distill --teacher ${out} --student lenet --trials ${trials} ` +
         "--epochs 12 --batch_size 20").split(" ");
