@@ -23,8 +23,8 @@ function teacher() {
 }
 
 Deno.test.afterAll(async () => {
-  const { folder } = await teacher();
-  await Deno.remove(dirname(folder), { recursive: true });
+  const folder = (await trained)?.folder;
+  if (folder) await Deno.remove(dirname(folder), { recursive: true });
 });
 
 Deno.test("ils distill trains students with seeds of their own on one split", () =>
