@@ -4,7 +4,7 @@
 
 Reads one JSON value a line, {"network", "channelsLast", "batch", "shape",
 "steps"} with shape [height, width, channels], and answers each with a line: the
-milliseconds of every step, after one that is not countRuns. A network and its
+milliseconds of every step, after one that is not counted. A network and its
 optimizer are made once and kept. The first line that it writes holds PyTorch's
 version.
 """

@@ -22,7 +22,7 @@ export interface BinSums {
 }
 
 /**
- * The bin of a probability among `bins` of equal width, countRuns from 0.
+ * The bin of a probability among `bins` of equal width, counted from 0.
  *
  * Bin k is (k/bins, (k + 1)/bins], and the first also holds 0. The edges are the
  * quotients themselves: a product such as `0.1 * 3` is above 3/10, and would put

@@ -13,7 +13,7 @@ output carries one JSON object a line:
     {"event": "done", "seconds": 40.1}
     {"event": "failed", "reason": "error", "cell": 3, "line": "…", "message": "…"}
 
-Reasons: error, died, timeout, cancelled, start, write. Cells are code cells, countRuns
+Reasons: error, died, timeout, cancelled, start, write. Cells are code cells, counted
 from 1, as in the brackets beside them. The notebook stops when standard input
 ends, so the kernel never outlives the program that asked for it.
 """

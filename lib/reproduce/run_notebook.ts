@@ -5,7 +5,7 @@ import { parseMessage } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { TextLineStream } from "../files/text_lines.ts";
 
-/** What a running notebook tells. Cells are code cells, countRuns from 1. */
+/** What a running notebook tells. Cells are code cells, counted from 1. */
 export type NotebookEvent =
   | { readonly event: "kernel"; pid: number }
   | { readonly event: "start"; cells: number }
@@ -62,7 +62,7 @@ export class NotebookFailure extends Error {
   constructor(
     readonly notebook: string,
     readonly reason: FailureReason,
-    /** The code cell, countRuns from 1; 0 if none was started. */
+    /** The code cell, counted from 1; 0 if none was started. */
     readonly cell: number,
     /** First line of that cell's source. */
     readonly line: string,

@@ -88,7 +88,7 @@ export function adam(
  * float64, so that the operation is given powers of 0; it adds epsilon ahead
  * of that correction.
  *
- * @param step countRuns from 1
+ * @param step counted from 1
  */
 export function adamNumbers(learningRate: number, step: number): number[] {
   const root = Math.sqrt(1 - BETA2 ** step);
@@ -121,7 +121,7 @@ interface Rule {
   /** Tensors that the optimizer keeps for each weight, all of its shape. */
   readonly slots: number;
   readonly weightDecay: number;
-  /** What `update` is told of a step, countRuns from 1. */
+  /** What `update` is told of a step, counted from 1. */
   readonly numbers: (learningRate: number, step: number) => number[];
   /** Updates a weight and its slots in place. */
   readonly update: (

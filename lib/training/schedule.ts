@@ -34,7 +34,7 @@ export function checkSchedule(schedule: Schedule): void {
  * The multi-step learning rate of an epoch: multiplied by `gamma` once for each
  * milestone that lies behind.
  *
- * @param epoch countRuns from 0
+ * @param epoch counted from 0
  */
 export function learningRateAt(
   { learningRate, milestones, gamma }: Schedule,

@@ -5,7 +5,7 @@ export class TrainingDiverged extends Error {
   override readonly name = "TrainingDiverged";
 
   /**
-   * @param step the failed step of its epoch, countRuns from 1; for a validation
+   * @param step the failed step of its epoch, counted from 1; for a validation
    * loss the step ahead of it
    */
   constructor(

@@ -4,7 +4,7 @@ import { tf } from "../engine/engine.ts";
  * An exponential moving average of a network's trainable weights, which speaks
  * through the network itself: its weights are lent the average for one pass.
  *
- * After step n, countRuns from 1, it keeps `min(decay, 1 - 1 / (n + 1))` of
+ * After step n, counted from 1, it keeps `min(decay, 1 - 1 / (n + 1))` of
  * itself, so that it is the plain mean of all weights so far at first. It
  * starts as the initial weights.
  */
@@ -39,7 +39,7 @@ export class WeightAverage {
     }
   }
 
-  /** Takes in the weights after a step, countRuns from 1. */
+  /** Takes in the weights after a step, counted from 1. */
   update(step: number): void {
     const kept = Math.min(this.decay, 1 - 1 / (step + 1));
     const old = this.#average;

@@ -11,7 +11,7 @@ export type RunOutcome =
 export interface PlanProgress {
   /** The run that is looked at now. */
   readonly run: PlannedRun;
-  /** Its number, countRuns from 1, of those that were missing. */
+  /** Its number, counted from 1, of those that were missing. */
   readonly number: number;
   readonly total: number;
   /**

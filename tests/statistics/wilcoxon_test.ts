@@ -8,7 +8,7 @@ function assertNear(actual: number, expected: number, relative: number): void {
   assert.ok(error <= relative, `${actual} is not ${expected}`);
 }
 
-Deno.test("wilcoxonSignedRank() of four pairs is as countRuns by hand", () => {
+Deno.test("wilcoxonSignedRank() of four pairs is as counted by hand", () => {
   // Differences 1, -2, 3, 4: ranks 1, 3 and 4 above, 2 below. Of the 16 sets of
   // ranks three sum to 2 or less: {}, {1}, {2}.
   const found = wilcoxonSignedRank([2, 0, 6, 8], [1, 2, 3, 4]);

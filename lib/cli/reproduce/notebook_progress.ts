@@ -67,7 +67,7 @@ interface State {
   name: string;
   /** Code cells of the notebook. */
   cells: number;
-  /** The one that runs, countRuns from 1. */
+  /** The one that runs, counted from 1. */
   cell: number;
   /** What it has shown last. */
   note: string;
