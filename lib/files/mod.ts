@@ -21,3 +21,4 @@ export {
 export { writeFileAtomic } from "./write_file_atomic.ts";
 export { writeFolderAtomic } from "./write_folder_atomic.ts";
 export { BadInput } from "../bad_input.ts";
+export type { Logits, Points } from "../matrix_kinds.ts";

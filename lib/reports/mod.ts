@@ -18,7 +18,7 @@ export {
   temperatureSentence,
   verdictSentence,
 } from "./tables/outcome.ts";
-export { directionTable, publishedTable } from "./tables/published_tables.ts";
+export { directionTable, publishedTable } from "./tables/comparison_tables.ts";
 export { scoreTable } from "./tables/score_table.ts";
 export {
   besideTable,

@@ -16,7 +16,8 @@ export {
   readRunLabels,
   readRunLogits,
 } from "../runs/store.ts";
-export { compareDirections, comparePublished } from "./compare_published.ts";
+export { compareDirections } from "./compare_directions.ts";
+export { comparePublished } from "./compare_records.ts";
 export { DISTILLED, gridSpec, teacherSpec } from "./profile_runs.ts";
 export { profileNamed } from "./profiles.ts";
 export {

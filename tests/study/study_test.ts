@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { comparePublished } from "../../lib/study/compare_published.ts";
+import { comparePublished } from "../../lib/study/compare_records.ts";
 import type { Profile } from "../../lib/study/profile.ts";
 import { PROFILES } from "../../lib/study/profiles.ts";
 import { profileSpecs, teacherSpec } from "../../lib/study/profile_runs.ts";

@@ -1,5 +1,5 @@
 /** Sentences made from the numbers of tables, so that they hold for any result. */
-import type { DirectionComparison } from "../../study/compare_published.ts";
+import type { DirectionComparison } from "../../study/compare_directions.ts";
 import { type NetworkKey, scoresOf } from "../../statistics/paired_scores.ts";
 import { mean } from "../../statistics/summary.ts";
 import { type ScoreName, SCORES } from "./score_styles.ts";

@@ -1,5 +1,5 @@
 import { BadInput } from "../../../bad_input.ts";
-import { COMPARED_METRICS } from "../../../study/compare_published.ts";
+import { COMPARED_SCORES } from "../../../study/comparison.ts";
 import type { Ranking } from "../../../study/rank_runs.ts";
 import {
   METRIC_COLUMNS,
@@ -85,15 +85,15 @@ async function publishedContent(
   runs: readonly StoredRun[],
   { score, anySettings = false }: TableRequest,
 ): Promise<TableContent> {
-  const { measuredRows } = await import("../../../study/measured_rows.ts");
+  const { compareRuns } = await import("../../../study/compare_runs.ts");
   const { measuredLine, measuredRecords, measuredTable } = await import(
-    "../../../reports/tables/measured_table.ts"
+    "../../../reports/tables/comparison_tables.ts"
   );
-  const scores = (score ?? COMPARED_METRICS).map((name) =>
-    choice(COMPARED_METRICS, { placeholder: "S", help: "" })
+  const scores = (score ?? COMPARED_SCORES).map((name) =>
+    choice(COMPARED_SCORES, { placeholder: "S", help: "" })
       .parse(name, "--score beside published rows")
   );
-  const cells = await measuredRows(runs, scores, { anySettings });
+  const cells = await compareRuns(runs, scores, { anySettings });
   return {
     title: "Measured beside published",
     lines: [measuredLine(cells)],

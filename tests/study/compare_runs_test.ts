@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {
-  measuredRows,
-  type MeasuredScore,
-} from "../../lib/study/measured_rows.ts";
+  compareRuns,
+  type RunComparison,
+} from "../../lib/study/compare_runs.ts";
 import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import type { StoredRun } from "../../lib/runs/store.ts";
 import { by, fakeRun, studentOf, STUDY } from "../runs/fake_runs.ts";
@@ -10,10 +10,10 @@ import { by, fakeRun, studentOf, STUDY } from "../runs/fake_runs.ts";
 /** The CIFAR-10 ResNet18 row of one method and score. */
 async function cell(
   runs: readonly StoredRun[],
-  which: Pick<MeasuredScore, "method" | "scaled" | "score">,
+  which: Pick<RunComparison, "method" | "scaled" | "score">,
   options?: { anySettings: boolean },
-): Promise<MeasuredScore> {
-  const cells = await measuredRows(runs, [which.score], options);
+): Promise<RunComparison> {
+  const cells = await compareRuns(runs, [which.score], options);
   return cells.find((cell) =>
     cell.network === "ResNet18" && cell.method === which.method &&
     cell.scaled === which.scaled
@@ -22,8 +22,8 @@ async function cell(
 
 const LS = { method: "ls", scaled: false, score: "logLoss" } as const;
 
-Deno.test("measuredRows() has a row for each published one, run or not", async () => {
-  const cells = await measuredRows([], ["accuracy", "studentLogLoss"]);
+Deno.test("compareRuns() has a row for each published one, run or not", async () => {
+  const cells = await compareRuns([], ["accuracy", "studentLogLoss"]);
   assert.equal(cells.length, 48);
   for (const cell of cells) {
     assert.equal(cell.status, "not run");
@@ -32,7 +32,7 @@ Deno.test("measuredRows() has a row for each published one, run or not", async (
   }
 });
 
-Deno.test("measuredRows() puts the mean over seeds beside the published one", async () => {
+Deno.test("compareRuns() puts the mean over seeds beside the published one", async () => {
   const losses = [0.31, 0.33, 0.35];
   const runs = losses.map((logLoss, i) =>
     fakeRun(by("ls", { ...STUDY, seed: i + 1 }), { logLoss })
@@ -51,7 +51,7 @@ Deno.test("measuredRows() puts the mean over seeds beside the published one", as
   assert.equal(scaled.within, false);
 });
 
-Deno.test("measuredRows() takes no run with a limit, other epochs, numbers or data", async () => {
+Deno.test("compareRuns() takes no run with a limit, other epochs, numbers or data", async () => {
   const other: RunSpec[] = [
     { ...STUDY, data: { ...STUDY.data, limit: 1000 } },
     { ...STUDY, training: { ...STUDY.training, epochs: 12 } },
@@ -74,7 +74,7 @@ Deno.test("measuredRows() takes no run with a limit, other epochs, numbers or da
   assert.equal(any.status, "not run");
 });
 
-Deno.test("measuredRows() shows other settings when asked, and says them", async () => {
+Deno.test("compareRuns() shows other settings when asked, and says them", async () => {
   const short = { ...STUDY, training: { ...STUDY.training, epochs: 12 } };
   const small = { ...STUDY, data: { ...STUDY.data, limit: 1000 } };
   const runs = [short, small].map((spec) => fakeRun(by("ls", spec)));
@@ -92,7 +92,7 @@ Deno.test("measuredRows() shows other settings when asked, and says them", async
   assert.deepEqual([own.status, own.epochs], ["published settings", 100]);
 });
 
-Deno.test("measuredRows() wants ils taught by one ce network trained alike", async () => {
+Deno.test("compareRuns() wants ils taught by one ce network trained alike", async () => {
   const ILS = { ...LS, method: "ils" } as const;
   const right = by("ils", STUDY);
   assert.equal((await cell([fakeRun(right)], ILS)).n, 1);
@@ -116,7 +116,7 @@ Deno.test("measuredRows() wants ils taught by one ce network trained alike", asy
   }
 });
 
-Deno.test("measuredRows() gives a student to the row of its teacher", async () => {
+Deno.test("compareRuns() gives a student to the row of its teacher", async () => {
   const teacher = by("ls", STUDY);
   const runs = [
     fakeRun(teacher),

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  compareDirections,
-  comparePublished,
-} from "../../lib/study/compare_published.ts";
+import { compareDirections } from "../../lib/study/compare_directions.ts";
+import { comparePublished } from "../../lib/study/compare_records.ts";
 import type { StudyRecord } from "../../lib/study/study.ts";
 
 const DENSENET = { dataset: "Fashion-MNIST", network: "DenseNet" } as const;
@@ -39,20 +37,18 @@ function records(logLoss: Record<string, readonly number[]>): StudyRecord[] {
 
 Deno.test("comparePublished() puts means and spreads side by side", () => {
   const rows = comparePublished(records({ ce: [0.2, 0.22, 0.24] }), DENSENET);
-  const row = rows.find(({ metric, scaled }) =>
-    metric === "logLoss" && !scaled
-  )!;
+  const row = rows.find(({ score, scaled }) => score === "logLoss" && !scaled)!;
   assert.equal(row.n, 3);
-  assert(Math.abs(row.ours - 0.22) < 1e-12);
-  assert(Math.abs(row.oursStdev! - 0.02) < 1e-12);
+  assert(Math.abs(row.measured! - 0.22) < 1e-12);
+  assert(Math.abs(row.measuredStdev! - 0.02) < 1e-12);
   assert.equal(row.published, 0.22);
-  assert(Math.abs(row.difference) < 1e-12);
+  assert(Math.abs(row.difference!) < 1e-12);
   assert(row.within);
 });
 
 Deno.test("comparePublished() says when we lie beyond two published deviations", () => {
   const rows = comparePublished(records({ ce: [0.3, 0.3] }), DENSENET);
-  const [plain, scaled] = rows.filter(({ metric }) => metric === "logLoss");
+  const [plain, scaled] = rows.filter(({ score }) => score === "logLoss");
   assert(!plain.within, "0.30 is 14 times 0.0056 above 0.220");
   assert(scaled.within, "0.30 is 0.66 times 0.0804 above 0.247");
 });
@@ -71,7 +67,7 @@ Deno.test("compareDirections() decides only where the interval leaves 0 out", ()
       ils: [0.31, 0.31, 0.36],
     }),
     DENSENET,
-  ).filter(({ metric, scaled }) => metric === "logLoss" && !scaled);
+  ).filter(({ score, scaled }) => score === "logLoss" && !scaled);
   const verdictOf = (a: string, b: string) =>
     directions.find((d) => d.a === a && d.b === b)!.verdict;
   assert.equal(verdictOf("ls", "ce"), "same direction");
@@ -87,8 +83,8 @@ Deno.test("compareDirections() tells a published tie and another direction", () 
     }));
   const directions = compareDirections(better, DENSENET)
     .filter(({ a, b, scaled }) => a === "ls" && b === "ce" && !scaled);
-  const verdictOf = (metric: string) =>
-    directions.find((d) => d.metric === metric)!.verdict;
+  const verdictOf = (score: string) =>
+    directions.find((d) => d.score === score)!.verdict;
   assert.equal(verdictOf("logLoss"), "other direction");
   assert.equal(verdictOf("studentAccuracy"), "published as equal");
 });

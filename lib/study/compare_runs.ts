@@ -1,9 +1,9 @@
-import { besidePublished, type COMPARED_METRICS } from "./compare_published.ts";
 import {
-  type Published,
-  PUBLISHED_ROWS,
-  type PublishedRow,
-} from "./published.ts";
+  type ComparedScore,
+  compareScore,
+  type Comparison,
+} from "./comparison.ts";
+import { PUBLISHED_ROWS, type PublishedRow } from "./published.ts";
 import {
   isStudyMethod,
   isStudyStudent,
@@ -18,32 +18,12 @@ import { describeSettings, settingsKey } from "../runs/describe.ts";
 import { runOfTeacher } from "../runs/spec.ts";
 import type { StoredRun } from "../runs/store.ts";
 
-/** A score that the study publishes. */
-export type PublishedScore = typeof COMPARED_METRICS[number];
-
-/** One published number and what was measured for it: flat, for tables. */
-export interface MeasuredScore {
-  readonly dataset: PublishedRow["dataset"];
-  readonly network: PublishedRow["network"];
-  readonly method: PublishedRow["method"];
-  /** With temperature scaling. */
-  readonly scaled: boolean;
-  readonly score: PublishedScore;
-  readonly published: number;
-  readonly publishedStdev: number;
+/** A comparison with how its numbers were measured: flat, for tables. */
+export interface RunComparison extends Comparison {
   /** The standard deviation as printed, where that is read another way. */
   readonly printed: string | null;
   /** Whether runs are on the study's own settings, on others, or not there. */
   readonly status: "published settings" | "other settings" | "not run";
-  /** Runs behind the measured mean. */
-  readonly n: number;
-  readonly measured: number | null;
-  /** Null for a single run. */
-  readonly measuredStdev: number | null;
-  /** Measured minus published. */
-  readonly difference: number | null;
-  /** Within two published standard deviations. */
-  readonly within: boolean | null;
   /** The architecture that stands for the network here. */
   readonly model: string;
   readonly trainImages: number | null;
@@ -75,13 +55,13 @@ const BINS = 10;
  * @param options `anySettings`: where no run has the study's settings, take
  * those with most training images, then those with most epochs
  */
-export async function measuredRows(
+export async function compareRuns(
   runs: readonly StoredRun[],
-  scores: readonly PublishedScore[],
+  scores: readonly ComparedScore[],
   { anySettings = false }: { readonly anySettings?: boolean } = {},
-): Promise<MeasuredScore[]> {
+): Promise<RunComparison[]> {
   const all = comparableRuns(runs);
-  const cells: MeasuredScore[] = [];
+  const cells: RunComparison[] = [];
   for (const row of PUBLISHED_ROWS) {
     const chosen = chosenFor(row, all, anySettings);
     const networks = networksOf(row, all, chosen);
@@ -164,26 +144,20 @@ function studentsOf(
 
 async function cellOf(
   row: PublishedRow,
-  score: PublishedScore,
+  score: ComparedScore,
   { runs, asPublished, otherRuns }: Measured,
-): Promise<MeasuredScore> {
-  const { dataset, network, method, scaled } = row;
+): Promise<RunComparison> {
   const values = await Promise.all(runs.map((run) => valueOf(run, score, row)));
   const record = runs[0]?.record;
   return {
-    dataset,
-    network,
-    method,
-    scaled,
-    score,
-    ...numbers(row[score], values),
+    ...compareScore(row, score, values),
     printed: score === "studentAccuracy" ? printed(row) : null,
     status: !record
       ? "not run"
       : asPublished
       ? "published settings"
       : "other settings",
-    model: PUBLISHED_MODELS[network],
+    model: PUBLISHED_MODELS[row.network],
     trainImages: record?.trainImages ?? null,
     epochs: record?.spec.training.epochs ?? null,
     settings: record ? describeSettings(record) : null,
@@ -194,29 +168,13 @@ async function cellOf(
 /** A student is as it is: the scaling of its row is its teacher's. */
 async function valueOf(
   run: StoredRun,
-  score: PublishedScore,
+  score: ComparedScore,
   { scaled }: PublishedRow,
 ): Promise<number> {
   const [plain, divided] = await runScores(run, BINS);
   if (score === "studentAccuracy") return plain.accuracy;
   if (score === "studentLogLoss") return plain.logLoss;
   return (scaled ? divided : plain)[score];
-}
-
-function numbers(published: Published, values: readonly number[]) {
-  if (values.length > 0) {
-    const { ours, oursStdev, ...rest } = besidePublished(published, values);
-    return { measured: ours, measuredStdev: oursStdev, ...rest };
-  }
-  return {
-    n: 0,
-    published: published.mean,
-    publishedStdev: published.stdev,
-    measured: null,
-    measuredStdev: null,
-    difference: null,
-    within: null,
-  };
 }
 
 function printed({ studentStdevPrinted }: PublishedRow): string {
