@@ -3,14 +3,8 @@
  *
  * @module
  */
-export {
-  type NpyArray,
-  type NpyData,
-  readLabels,
-  readLogits,
-  readNpy,
-  writeNpy,
-} from "./npy.ts";
+export { type NpyArray, type NpyData } from "./npy_types.ts";
+export { readLabels, readLogits, readNpy, writeNpy } from "./npy.ts";
 export { readPoints } from "./read_points.ts";
 export {
   decodeSafeTensors,

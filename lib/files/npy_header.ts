@@ -13,8 +13,6 @@ export interface NpyHeader {
 export const RECORD = "a record of fields";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-/** `PK`, the beginning of a zip archive, which is what `.npz` files are. */
-const ZIP = [0x50, 0x4b];
 /** numpy's own limit is 10,000 bytes. */
 const LONGEST = 2 ** 20;
 /** numpy begins the data at a multiple of this many bytes. */
@@ -76,12 +74,6 @@ export function shapeText(shape: readonly number[]): string {
 function checkMagic(bytes: Uint8Array, source: string): void {
   const begins = (magic: number[]) =>
     bytes.length >= magic.length && magic.every((byte, i) => bytes[i] === byte);
-  if (begins(ZIP)) {
-    throw new BadInput(
-      `Cannot read ${source}: it is an archive such as .npz, and must be ` +
-        `one array as numpy.save writes it`,
-    );
-  }
   if (!begins(MAGIC)) {
     throw new BadInput(
       bytes.length === 0

@@ -1,6 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import { asPoints, type Points } from "../matrix_kinds.ts";
-import { readNpy } from "./npy.ts";
+import { readArray } from "./npy.ts";
 import { shapeText } from "./npy_header.ts";
 
 /**
@@ -10,12 +10,16 @@ import { shapeText } from "./npy_header.ts";
  * @throws {BadInput} if the file is no such matrix, or empty
  */
 export async function readPoints(path: string): Promise<Points> {
-  const { data, shape } = await readNpy(path);
+  const { array, source } = await readArray(path, {
+    what: "points",
+    fits: ({ shape }) => shape.length === 2,
+  });
+  const { data, shape } = array;
   const [rows, columns = 1] = shape;
   const fits = shape.length === 1 || shape.length === 2;
   if (!fits || rows < 1 || columns < 1) {
     throw new BadInput(
-      `Cannot read points from ${path}: its shape is ${shapeText(shape)}, ` +
+      `Cannot read points from ${source}: its shape is ${shapeText(shape)}, ` +
         `and must be (rows, columns) or (rows,) with 1 of each or more`,
     );
   }

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { permissionsOf } from "../tasks.ts";
-import { type NpyArray, writeNpy } from "../../lib/files/npy.ts";
+import { writeNpy } from "../../lib/files/npy.ts";
+import type { NpyArray } from "../../lib/files/npy_types.ts";
 
 const MAIN = fileURLToPath(new URL("../../lib/cli/main.ts", import.meta.url));
 

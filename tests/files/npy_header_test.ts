@@ -101,8 +101,8 @@ Deno.test("a type that breaks lines is shown in one", async () => {
     await assert.rejects(
       readNpy(path),
       new BadInput(
-        `Cannot read ${path}: its type is "<f\\n4", and must be float32, ` +
-          "float64 or whole numbers",
+        `Cannot read ${path}: its type is "<f\\n4", and must be float16, ` +
+          "float32, float64, bool or whole numbers",
       ),
     );
   });

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { BadInput } from "../../lib/bad_input.ts";
 import {
-  type NpyArray,
   readLabels,
   readLogits,
   readNpy,
   writeNpy,
 } from "../../lib/files/npy.ts";
+import type { NpyArray } from "../../lib/files/npy_types.ts";
 import { fixture, npyBytes, withFile } from "./npy_samples.ts";
 
 const LOGITS = [
@@ -25,9 +25,13 @@ const LOGITS = [
   1.75,
 ];
 
-for (const name of ["f4", "big_f4", "version_2", "version_3"]) {
-  Deno.test(`readLogits() reads numpy's float32 (${name}) as Float32`, async () => {
-    assert.deepEqual(await readLogits(fixture(`logits_${name}`)), {
+const SINGLE = [
+  ...["logits_f4", "logits_big_f4", "logits_version_2", "logits_version_3"],
+  ...["logits_f2", "fortran_f4", "fortran_f2"],
+];
+for (const name of SINGLE) {
+  Deno.test(`readLogits() reads numpy's ${name} as Float32`, async () => {
+    assert.deepEqual(await readLogits(fixture(name)), {
       data: Float32Array.from(LOGITS),
       rows: 3,
       columns: 4,
@@ -35,9 +39,9 @@ for (const name of ["f4", "big_f4", "version_2", "version_3"]) {
   });
 }
 
-for (const name of ["f8", "big_f8"]) {
-  Deno.test(`readLogits() reads numpy's float64 (${name}) as Float64`, async () => {
-    assert.deepEqual(await readLogits(fixture(`logits_${name}`)), {
+for (const name of ["logits_f8", "logits_big_f8", "fortran_big_f8"]) {
+  Deno.test(`readLogits() reads numpy's ${name} as Float64`, async () => {
+    assert.deepEqual(await readLogits(fixture(name)), {
       data: Float64Array.from(LOGITS),
       rows: 3,
       columns: 4,
@@ -52,6 +56,33 @@ for (const name of LABEL_TYPES) {
     assert.deepEqual(labels, Int32Array.of(3, 0, 2));
   });
 }
+
+Deno.test("readLabels() reads numpy's bool as 0 and 1", async () => {
+  const labels = await readLabels(fixture("labels_bool"), { classes: 2 });
+  assert.deepEqual(labels, Int32Array.of(1, 0, 1));
+});
+
+Deno.test("readNpy() reads bool as whole numbers that are no bytes", async () => {
+  // Bytes would be taken for pixels of 0 to 255.
+  const { data } = await readNpy(fixture("labels_bool"));
+  assert.deepEqual(data, Int8Array.of(1, 0, 1));
+});
+
+Deno.test("readNpy() reads float16 as numpy converts it to float32", async () => {
+  const { data, shape } = await readNpy(fixture("halves_as_f4"));
+  for (const name of ["halves", "halves_big"]) {
+    const halves = await readNpy(fixture(name));
+    assert.deepEqual(halves, { data, shape });
+    assert(Object.is(halves.data[4], -0), "the sign of zero");
+  }
+});
+
+Deno.test("readNpy() turns three axes of Fortran order to C order", async () => {
+  assert.deepEqual(
+    await readNpy(fixture("cube_fortran")),
+    await readNpy(fixture("cube")),
+  );
+});
 
 Deno.test("readLabels() takes Fortran order for what has one dimension", async () => {
   const bytes = npyBytes({
@@ -122,50 +153,34 @@ const labels: Reader = (path) => readLabels(path, { classes: 4 });
 
 const REFUSED: readonly [string, Reader, string][] = [
   [
-    "fortran",
-    readLogits,
-    "it is in Fortran order, and must be in C order as " +
-    "numpy.ascontiguousarray gives it",
-  ],
-  [
     "object",
     labels,
-    "its type is object (|O), and must be float32, float64 or whole numbers",
+    "its type is object (|O), and must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "complex",
     readLogits,
-    "its type is complex (<c8), and must be float32, float64 or whole numbers",
+    "its type is complex (<c8), and must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "text",
     labels,
-    "its type is text (<U1), and must be float32, float64 or whole numbers",
+    "its type is text (<U1), and must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "bytes",
     labels,
-    "its type is text (|S1), and must be float32, float64 or whole numbers",
-  ],
-  [
-    "bool",
-    labels,
-    "its type is bool (|b1), and must be float32, float64 or whole numbers",
-  ],
-  [
-    "half",
-    readLogits,
-    "its type is <f2, and must be float32, float64 or whole numbers",
+    "its type is text (|S1), and must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "date",
     labels,
-    "its type is a date (<M8[D]), and must be float32, float64 or whole numbers",
+    "its type is a date (<M8[D]), and must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "record",
     labels,
-    "its type is a record of fields, and must be float32, float64 or whole numbers",
+    "its type is a record of fields, and must be float16, float32, float64, bool or whole numbers",
   ],
   ["scalar", labels, "its shape is (), and must be (rows,) with 1 row or more"],
   [
@@ -211,9 +226,9 @@ const REFUSED: readonly [string, Reader, string][] = [
     "row 1, column 2 (from 0) is -Infinity, and must be finite",
   ],
   [
-    "archive.npz",
+    "packed.npz",
     readLogits,
-    "it is an archive such as .npz, and must be one array as numpy.save writes it",
+    'it is a damaged archive, "logits.npy" must be stored or deflated, and is packed by method 12',
   ],
 ];
 
@@ -240,7 +255,7 @@ Deno.test("readLabels() without a count of classes takes any that Int32 holds", 
 Deno.test("readLogits() refuses whole numbers", async () => {
   await assert.rejects(
     readLogits(fixture("bad_one_hot")),
-    /its type is int32, and must be float32 or float64$/,
+    /its type is int32, and must be float16, float32 or float64$/,
   );
 });
 

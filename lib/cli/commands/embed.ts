@@ -21,7 +21,11 @@ const MOST_CLASSES = 65_536;
 const flags = {
   run: optional(path("RUN", "folder or id of a run: embed its test logits")),
   input: optional(
-    path("X.npy", "points (rows, columns) or (rows,), instead of --run"),
+    path(
+      "X.npy",
+      "points (rows, columns) or (rows,), instead of --run; also A.npz or " +
+        "A.npz:KEY",
+    ),
   ),
   labels: optional(
     path("Y.npy", "with --input: classes of the points (rows,)"),

@@ -16,7 +16,9 @@ import { checkNotRead, outputFile } from "../flags/output_flags.ts";
 
 const flags = {
   run: optional(path("RUN", "folder or id of a run, instead of files")),
-  logits: optional(path("L.npy", "logits (rows, classes)")),
+  logits: optional(
+    path("L.npy", "logits (rows, classes); also A.npz or A.npz:KEY"),
+  ),
   labels: optional(path("Y.npy", "true classes (rows,)")),
   valLogits: optional(
     path("VL.npy", "validation logits, to fit a temperature"),

@@ -21,7 +21,8 @@ const flags = {
     paths(
       "L.npy",
       "the teacher's logits (rows, classes); with several files, separated " +
-        "by commas, the mean of their probabilities is the teacher",
+        "by commas, the mean of their probabilities is the teacher; also " +
+        "A.npz or A.npz:KEY",
     ),
   ),
   folds: optional(

@@ -7,6 +7,7 @@ import { runId, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import { findRun, openRun } from "../../runs/open.ts";
 import { RUNS_FOLDER, type StoredRun } from "../../runs/store.ts";
 import { type Answer, command, type Context } from "../command.ts";
+import { isArrayPath } from "../../files/array_path.ts";
 import { loadLogits } from "../inputs/load_logits.ts";
 import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
@@ -105,7 +106,7 @@ async function findTeacher(
   context: Context,
 ): Promise<GivenTeacher> {
   if (given === undefined) return { spec: null, options: {} };
-  if (!given.endsWith(".npy")) {
+  if (!isArrayPath(given)) {
     const { folder, record } = await findRun(given);
     return {
       spec: runTeacher(record.spec),

@@ -25,7 +25,7 @@ const folder = path("D|DIR", "");
 export const datasetKind: FlagKind<string> = {
   placeholder: "D|DIR",
   help: `${DATASET_NAMES.join(", ")}; or a folder with your own: images in a ` +
-    `folder a class, or X.npy and y.npy (docs/data.md)`,
+    `folder a class, or X.npy and y.npy, or .npz (docs/data.md)`,
   parse(text, flag) {
     if (DATASET_NAMES.includes(text)) return text;
     const given = folder.parse(text, flag);

@@ -9,6 +9,7 @@ import {
   sep,
 } from "node:path";
 import { BadInput } from "../../bad_input.ts";
+import { parseArrayPath } from "../../files/array_path.ts";
 import { isMissing } from "../../files/folders.ts";
 import { isSpecialFile } from "../../files/read_special_file.ts";
 import { type FlagKind, path } from "./flags.ts";
@@ -64,7 +65,9 @@ export function checkNotRead(
   out: string,
   read: readonly (string | undefined)[],
 ): void {
-  const same = read.find((path) => path && isSame(path, out, flag));
+  const same = read.find((path) =>
+    path && isSame(parseArrayPath(path).file, out, flag)
+  );
   if (same === undefined) return;
   throw new BadInput(`${flag} must name another file than ${same}, its input`);
 }

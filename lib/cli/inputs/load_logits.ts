@@ -1,7 +1,7 @@
 import type { EnsureOptions } from "../../runs/ensure.ts";
 import type { ForeignTeacher } from "../../runs/spec.ts";
 import { sha256 } from "../../files/sha256.ts";
-import { readLogits } from "../../files/npy.ts";
+import { LOGITS, readLogits, readNpyBytes } from "../../files/npy.ts";
 import type { Context } from "../command.ts";
 import { warnIfProbabilities } from "../terminal/warnings.ts";
 
@@ -23,8 +23,10 @@ export async function loadLogits(
 ): Promise<LoadedLogits> {
   const logits = await readLogits(path);
   warnIfProbabilities(logits, path, context);
+  // The same array has the same bytes in a .npy file and in a .npz archive.
+  const { bytes } = await readNpyBytes(path, LOGITS);
   return {
-    spec: { kind: "logits", logits: sha256(await Deno.readFile(path)) },
+    spec: { kind: "logits", logits: sha256(bytes) },
     options: { teacherLogits: { logits, source: path } },
   };
 }

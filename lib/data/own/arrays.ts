@@ -1,5 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
-import { type NpyArray, readLabels, readNpy } from "../../files/npy.ts";
+import { readArray, readLabels } from "../../files/npy.ts";
+import type { NpyArray } from "../../files/npy_types.ts";
 import { shapeText } from "../../files/npy_header.ts";
 import type { ImageSet, PixelData } from "../image_set.ts";
 import { membersByClass } from "../split.ts";
@@ -53,8 +54,11 @@ export async function readOwnArrays(layout: ArrayLayout): Promise<OwnSets> {
 }
 
 async function readPair({ x, y }: ArrayPair, classes?: number) {
-  const array = await readNpy(x);
-  checkShape(array, x);
+  const { array, source } = await readArray(x, {
+    what: "rows",
+    fits: ({ shape }) => shape.length >= 2,
+  });
+  checkShape(array, source);
   const labels = await readLabels(y, classes === undefined ? {} : { classes });
   if (labels.length !== array.shape[0]) {
     throw new BadInput(
@@ -62,7 +66,7 @@ async function readPair({ x, y }: ArrayPair, classes?: number) {
         `${labels.length} labels`,
     );
   }
-  return { images: valuesOf(array, x), labels, shape: array.shape };
+  return { images: valuesOf(array, source), labels, shape: array.shape };
 }
 
 function checkShape({ shape }: NpyArray, path: string): void {

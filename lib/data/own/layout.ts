@@ -21,7 +21,7 @@ export interface ArrayPair {
   readonly y: string;
 }
 
-/** Arrays as numpy saves them. */
+/** Arrays as numpy saves them, each in a file of its own. */
 export interface ArrayLayout {
   readonly kind: "arrays";
   readonly train: ArrayPair;
@@ -33,12 +33,15 @@ export type OwnLayout = ImageLayout | ArrayLayout;
 
 const IMAGE = /\.(png|jpe?g)$/i;
 
+const ARRAY = /\.np[yz]$/;
+
 /** Left by file managers everywhere, and no data. */
 const IGNORED = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
  * Finds the files of a person's own data: `X.npy` and `y.npy`, with
- * `X_test.npy` and `y_test.npy` beside them or not; or a folder of images a
+ * `X_test.npy` and `y_test.npy` beside them or not, each of them as well a
+ * `.npz` archive with one array that fits; or a folder of images a
  * class, in `train` and, or not, in `test`, or else in the folder itself.
  * Classes are in the order of their names, images in that of theirs.
  *
@@ -46,7 +49,7 @@ const IGNORED = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
  */
 export function findOwnLayout(folder: string): OwnLayout {
   const { files, folders } = entriesOf(folder);
-  const arrays = files.filter((name) => name.endsWith(".npy"));
+  const arrays = files.filter((name) => ARRAY.test(name));
   if (arrays.length === 0) return imageLayout(folder, files, folders);
   if (folders.length > 0) {
     throw new BadInput(
@@ -68,18 +71,23 @@ export function filesOfLayout({ kind, ...layout }: OwnLayout): string[] {
 }
 
 function arrayLayout(folder: string, files: readonly string[]): ArrayLayout {
-  const has = (name: string) => files.includes(name);
-  const pair = (suffix: string): ArrayPair => {
-    const [x, y] = [`X${suffix}.npy`, `y${suffix}.npy`];
-    const missing = [x, y].find((name) => !has(name));
-    if (missing === undefined) {
-      return { x: join(folder, x), y: join(folder, y) };
-    }
+  const found = (name: string) =>
+    [`${name}.npy`, `${name}.npz`].filter((file) => files.includes(file));
+  const pathOf = (name: string) => {
+    const [file, other] = found(name);
+    if (file !== undefined && other === undefined) return join(folder, file);
     throw new BadInput(
-      `Cannot use ${folder} as a data set: it lacks ${missing}`,
+      `Cannot use ${folder} as a data set: it ` +
+        (file === undefined
+          ? `lacks ${name}.npy`
+          : `holds both ${file} and ${other}`),
     );
   };
-  const test = has("X_test.npy") || has("y_test.npy");
+  const pair = (suffix: string): ArrayPair => ({
+    x: pathOf(`X${suffix}`),
+    y: pathOf(`y${suffix}`),
+  });
+  const test = found("X_test").length > 0 || found("y_test").length > 0;
   return {
     kind: "arrays",
     train: pair(""),

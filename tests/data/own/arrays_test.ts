@@ -6,8 +6,10 @@ import {
   type ArrayLayout,
   findOwnLayout,
 } from "../../../lib/data/own/layout.ts";
-import { type NpyArray, writeNpy } from "../../../lib/files/npy.ts";
+import { readNpy, writeNpy } from "../../../lib/files/npy.ts";
+import type { NpyArray } from "../../../lib/files/npy_types.ts";
 import { inFolder } from "../../cli/program.ts";
+import { fixture } from "../../files/npy_samples.ts";
 
 type Arrays = Readonly<Record<string, NpyArray>>;
 
@@ -43,6 +45,38 @@ Deno.test("rows of features become vectors, named by their labels", () =>
     deepStrictEqual(train.images, GOOD.X.data);
     deepStrictEqual(train.labels, Int32Array.of(1, 0, 1));
     deepStrictEqual(test, undefined);
+  }));
+
+Deno.test("rows and labels may be in archives, and halves, turned or truth values", () =>
+  inFolder(async (folder) => {
+    const copy = (name: string, to: string) =>
+      Deno.copyFile(fixture(name), join(folder, to));
+    await copy("archive_turned.npz", "X.npz");
+    await copy("labels_bool", "y.npy");
+    const layout = findOwnLayout(folder) as ArrayLayout;
+    const { train, ...facts } = await readOwnArrays(layout);
+    deepStrictEqual(facts.classNames, ["0", "1"]);
+    deepStrictEqual(facts.channels, 4);
+    deepStrictEqual(
+      train.images,
+      Float32Array.from({ length: 12 }, (_, i) => i / 4 - 1),
+    );
+    deepStrictEqual(train.labels, Int32Array.of(1, 0, 1));
+    await copy("logits_f4", "X.npy");
+    await rejects(
+      async () => await readOwnArrays(findOwnLayout(folder) as ArrayLayout),
+      /as a data set: it holds both X\.npy and X\.npz$/,
+    );
+  }));
+
+Deno.test("truth values are numbers, not pixels of 0 to 255", () =>
+  inFolder(async (folder) => {
+    const { data } = await readNpy(fixture("labels_bool"));
+    const { train } = await read(folder, {
+      ...GOOD,
+      X: { data, shape: [3, 1] },
+    });
+    deepStrictEqual(train.images, Float32Array.of(1, 0, 1));
   }));
 
 Deno.test("bytes stay bytes, and every other type becomes float32", () =>

@@ -25,6 +25,7 @@ import {
 } from "../../../tune/train_plan.ts";
 import { type Answer, command, type Context } from "../../command.ts";
 import { datasetOf } from "../../flags/dataset_flags.ts";
+import { isArrayPath } from "../../../files/array_path.ts";
 import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import type { TrainValues } from "../../flags/train_flags.ts";
 import { withTraining } from "../../terminal/with_training.ts";
@@ -118,9 +119,9 @@ async function teacherOf(
 ): Promise<LoadedLogits | undefined> {
   const { teacher: path } = values;
   if (path === undefined) return undefined;
-  if (!path.endsWith(".npy")) {
+  if (!isArrayPath(path)) {
     throw new BadInput(
-      `--teacher must be a file of logits, .npy: current value is ${path}; ` +
+      `--teacher must be a file of logits, .npy or .npz: current value is ${path}; ` +
         "without it each seed's own run teaches",
     );
   }

@@ -1,0 +1,94 @@
+import { BadInput } from "../bad_input.ts";
+import { RECORD } from "./npy_header.ts";
+
+/** Numbers of a NumPy array; float16 is read as float32, bool as int8. */
+export type NpyData =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array;
+
+/** An array and its shape, row-major. */
+export interface NpyArray<Data extends NpyData = NpyData> {
+  readonly data: Data;
+  readonly shape: readonly number[];
+}
+
+/** Array types by numpy's letter and size in bytes, as they are written. */
+const WRITTEN = {
+  f4: Float32Array,
+  f8: Float64Array,
+  i1: Int8Array,
+  i2: Int16Array,
+  i4: Int32Array,
+  i8: BigInt64Array,
+  u1: Uint8Array,
+  u2: Uint16Array,
+  u4: Uint32Array,
+  u8: BigUint64Array,
+};
+
+/** Array types as they are read. */
+const READ = { ...WRITTEN, f2: Float16Array, b1: Int8Array };
+
+/** A type of `READ`. */
+export type ElementType = (typeof READ)[keyof typeof READ];
+
+/**
+ * The array type for a type of numpy's, such as `<f4`.
+ *
+ * @throws {BadInput} if it is not of real or whole numbers, or of truth values
+ */
+export function elementType(dtype: string, source: string): ElementType {
+  const [order, kind] = [dtype[0], dtype.slice(1)];
+  const known = Object.hasOwn(READ, kind)
+    ? READ[kind as keyof typeof READ]
+    : undefined;
+  // numpy leaves the order open for a single byte, and for nothing else.
+  const orders = known?.BYTES_PER_ELEMENT === 1 ? "|<>" : "<>";
+  if (known !== undefined && orders.includes(order)) return known;
+  throw new BadInput(
+    `Cannot read ${source}: its type is ${typeText(dtype)}, and must be ` +
+      `float16, float32, float64, bool or whole numbers`,
+  );
+}
+
+/** numpy's name of an array's type, such as `<f4`. */
+export function dtypeOf(data: NpyData): string {
+  const [kind] = Object.entries(WRITTEN)
+    .find(([, Kind]) => data instanceof Kind)!;
+  return (data.BYTES_PER_ELEMENT === 1 ? "|" : "<") + kind;
+}
+
+/** True for real numbers, false for whole ones. */
+export function isReal(data: NpyData): data is Float32Array | Float64Array {
+  return data instanceof Float32Array || data instanceof Float64Array;
+}
+
+/** The name of an array's type for messages, such as `float32`. */
+export function typeName(data: NpyData): string {
+  return data.constructor.name.replace(/^Big|Array$/g, "").toLowerCase();
+}
+
+/** Words for the types that one may meet; others by numpy's letters. */
+function typeText(dtype: string): string {
+  const names: Readonly<Record<string, string>> = {
+    O: "object",
+    c: "complex",
+    U: "text",
+    S: "text",
+    M: "a date",
+    m: "a time",
+  };
+  if (dtype === RECORD) return dtype;
+  // Whatever else a header holds must not break the message's one line.
+  if (!/^[<>|=]\w{1,9}(\[\w+\])?$/.test(dtype)) return JSON.stringify(dtype);
+  const name = names[dtype[1]];
+  return name === undefined ? dtype : `${name} (${dtype})`;
+}

@@ -1,0 +1,31 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import { loadLogits } from "../../../lib/cli/inputs/load_logits.ts";
+import { sha256 } from "../../../lib/files/sha256.ts";
+import { fixture } from "../../files/npy_samples.ts";
+
+const context = { say: () => {}, warn: () => {} } as unknown as Parameters<
+  typeof loadLogits
+>[1];
+
+Deno.test("loadLogits() knows an array by its content, alone or in an archive", async () => {
+  const alone = await loadLogits(fixture("logits_f4"), context);
+  deepStrictEqual(alone.spec, {
+    kind: "logits",
+    logits: sha256(Deno.readFileSync(fixture("logits_f4"))),
+  });
+  for (const name of ["stored.npz", "deflated.npz", "stored.npz:logits"]) {
+    const path = fixture(`archive_${name}`);
+    const { spec, options } = await loadLogits(path, context);
+    deepStrictEqual(spec, alone.spec, name);
+    deepStrictEqual(
+      options.teacherLogits.logits,
+      alone.options.teacherLogits.logits,
+    );
+  }
+});
+
+Deno.test("loadLogits() refuses labels", () =>
+  rejects(
+    loadLogits(`${fixture("archive_stored.npz")}:labels`, context),
+    /archive_stored\.npz:labels: its type is int64, and must be float16/,
+  ));
