@@ -1,4 +1,4 @@
-import { type TarHeader, unpackTar } from "modern-tar";
+import type { TarHeader } from "modern-tar";
 import { BadInput } from "../../bad_input.ts";
 import { reasonOf } from "../report.ts";
 
@@ -61,6 +61,9 @@ async function readHeaders(
     headers.push(header);
     return false;
   };
+  // Set-up loads this module in the process that installs the packages, which
+  // Deno only finds if they were there when it started.
+  const { unpackTar } = await import("modern-tar");
   try {
     await unpackTar(bytes, { strict: true, filter });
     return headers;
