@@ -1,33 +1,32 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { isFolder, namesIn } from "../files/folders.ts";
+import { skipDamaged } from "../files/skip_damaged.ts";
 import { openRun } from "./open.ts";
 import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 
 /**
- * Every finished run below a folder, in the order of their names. What else
- * lies there is passed over; the usual folder need not be there.
+ * Every finished run below a folder, in the order of their names. Folders
+ * without `run.json` are skipped; the usual folder need not exist.
  *
- * @throws {BadInput} if another folder was named and is not there
+ * @param onDamaged called with the reason, in one line, for each `run.json`
+ * that is damaged or another program's; that run is skipped. Without it the
+ * first one is an error.
+ * @throws {BadInput} if another folder was named and does not exist
  */
-export async function listRuns(root = RUNS_FOLDER): Promise<StoredRun[]> {
+export async function listRuns(
+  root = RUNS_FOLDER,
+  onDamaged?: (reason: string) => void,
+): Promise<StoredRun[]> {
   if (root !== RUNS_FOLDER && !isFolder(root)) {
     throw new BadInput(`Cannot look for runs in ${root}: it is no folder`);
   }
   const runs: StoredRun[] = [];
   // One after the other: a study may have more runs than a process has files.
   for (const name of await namesIn(root)) {
-    const run = await openIfSound(join(root, name));
-    if (run) runs.push(run);
+    const folder = join(root, name);
+    const run = await skipDamaged(() => openRun(folder), onDamaged);
+    if (run !== undefined) runs.push(run);
   }
   return runs;
-}
-
-async function openIfSound(folder: string): Promise<StoredRun | undefined> {
-  try {
-    return await openRun(folder);
-  } catch (error) {
-    if (error instanceof BadInput) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,9 @@
 import { join, resolve } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { readJsonIfPresent } from "../files/read_json.ts";
 import { namesIn, removeTree } from "../files/folders.ts";
+import { skipDamaged } from "../files/skip_damaged.ts";
+import { TUNE_RECORDS } from "./records.ts";
 
 const RUNS = "tune.json";
 
@@ -12,7 +15,8 @@ const ATTEMPTS = 10;
 
 /**
  * Throws unless a folder is missing, empty or holds an earlier answer, which
- * alone may be replaced.
+ * alone may be replaced: only files of such names, and a `tune.json` that is a
+ * list of tune records.
  *
  * @throws {BadInput} that names the folder and what it holds
  */
@@ -22,10 +26,17 @@ export async function checkAnswerFolder(folder: string): Promise<void> {
   const foreign = names.includes(RUNS)
     ? names.find((name) => !OWN.test(name))
     : names[0];
-  if (foreign === undefined) return;
-  throw new BadInput(
-    `Cannot write into ${folder} as it must be new, empty or a choice of ` +
-      `ils tune: it holds ${foreign}`,
+  const refuse = (found: string) =>
+    new BadInput(
+      `Cannot write into ${folder} as it must be new, empty or a choice of ` +
+        `ils tune: ${found}`,
+    );
+  if (foreign !== undefined) throw refuse(`it holds ${foreign}`);
+  await skipDamaged(
+    () => readJsonIfPresent(join(folder, RUNS), TUNE_RECORDS),
+    (reason) => {
+      throw refuse(reason);
+    },
   );
 }
 

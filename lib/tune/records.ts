@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { schemaOf } from "../files/record_schema.ts";
 import { methodOfRun, type TunePlan } from "./plan.ts";
 import type { RunOutcome } from "./train_plan.ts";
 
@@ -17,6 +19,25 @@ export interface TuneRecord {
   /** The method's own numbers. */
   readonly [number: string]: number | string | boolean | null;
 }
+
+/**
+ * Schema of `tune.json`: any further key of a record is a number of its method,
+ * of any version.
+ */
+export const TUNE_RECORDS: z.ZodType<readonly TuneRecord[]> = schemaOf<
+  readonly TuneRecord[]
+>()(z.array(
+  z.object({
+    method: z.string(),
+    seed: z.number(),
+    run: z.string(),
+    candidate: z.boolean(),
+    state: z.enum(["done", "failed"]),
+    reason: z.string().nullable(),
+    validationLogLoss: z.number().nullable(),
+    validationAccuracy: z.number().nullable(),
+  }).catchall(z.union([z.number(), z.string(), z.boolean(), z.null()])),
+));
 
 /** Every run of a plan with how it ended, in the order of the plan. */
 export function tuneRecords(

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { namesIn } from "../files/folders.ts";
+import { skipDamaged } from "../files/skip_damaged.ts";
 import { isRunStarted } from "../runs/folder.ts";
 import { openRun } from "../runs/open.ts";
 import {
@@ -12,32 +13,55 @@ import type { PlannedRun } from "./plan.ts";
 /** Whether a run is there: `begun` has a checkpoint to go on from. */
 export type RunState = "finished" | "begun" | "missing";
 
-/** The record of a planned run, where it is finished. */
+/**
+ * The record of a planned run, where it is finished.
+ *
+ * @param onDamaged called with the reason, in one line, if its record is
+ * damaged; without it that is an error
+ */
 export async function openPlanned(
   { id }: PlannedRun,
   root: string,
+  onDamaged?: (reason: string) => void,
 ): Promise<RunRecord | undefined> {
-  const run = await openRun(join(root, id));
+  const folder = join(root, id);
+  const run = await skipDamaged(() => openRun(folder), onDamaged);
   return run?.record.id === id ? run.record : undefined;
 }
 
-/** How far each run of a plan is, in its order. */
+/**
+ * How far each run of a plan is, in its order.
+ *
+ * @param onDamaged called as by `openPlanned()`: a run whose record is damaged
+ * counts as missing
+ */
 export function runStates(
   runs: readonly PlannedRun[],
   root: string,
+  onDamaged?: (reason: string) => void,
 ): Promise<RunState[]> {
   return Promise.all(runs.map(async (run) => {
-    if (await openPlanned(run, root) !== undefined) return "finished";
+    if (await openPlanned(run, root, onDamaged) !== undefined) {
+      return "finished";
+    }
     return await isRunStarted(join(root, run.id)) ? "begun" : "missing";
   }));
 }
 
-/** The records of all finished runs below a folder that can be read. */
-export async function finishedRuns(root: string): Promise<StoredRecord[]> {
+/**
+ * The records of all finished runs below a folder.
+ *
+ * @param onDamaged called with the reason, in one line, for each record that is
+ * damaged and skipped; without it the first one is an error
+ */
+export async function finishedRuns(
+  root: string,
+  onDamaged?: (reason: string) => void,
+): Promise<StoredRecord[]> {
   const records: StoredRecord[] = [];
   for (const name of await namesIn(root)) {
-    // Another's broken record is no concern of an estimate.
-    const record = await readRecord(join(root, name)).catch(() => undefined);
+    const folder = join(root, name);
+    const record = await skipDamaged(() => readRecord(folder), onDamaged);
     if (record?.id === name) records.push(record);
   }
   return records;

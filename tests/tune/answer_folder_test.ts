@@ -43,3 +43,51 @@ Deno.test("an answer takes no other folder's place, and leaves nothing behind", 
       assert.deepEqual(listing(cwd), before);
     }
   }));
+
+Deno.test("an answer takes no place of a folder whose tune.json is not its own", () => {
+  const record = {
+    method: "ls",
+    epsilon: 0.1,
+    scores: "probabilities",
+    seed: 1,
+    run: "a-run",
+    candidate: true,
+    state: "done",
+    reason: null,
+    validationLogLoss: 0.5,
+    validationAccuracy: 0.8,
+  };
+  const cases: [content: string, fault: string][] = [
+    ["", "it is empty"],
+    [JSON.stringify([record]).slice(0, 50), "it is cut short"],
+    ["search: grid", "it is not JSON"],
+    ['{"trials": 5}', "it must be a list: found an object"],
+    ['[{"trial": 5}]', "[0].method is missing: it must be text"],
+    [
+      JSON.stringify([record, { ...record, state: "lost" }]),
+      '[1].state must be one of "done", "failed": found "lost"',
+    ],
+    [
+      JSON.stringify([{ ...record, epsilon: [0.1] }]),
+      "[0].epsilon must be a number or text or true or false or null: " +
+      "found a list",
+    ],
+  ];
+  return inFolder(async (cwd) => {
+    const folder = join(cwd, "mine");
+    await Deno.mkdir(folder);
+    const path = join(folder, "tune.json");
+    for (const [content, fault] of cases) {
+      await Deno.writeTextFile(path, content);
+      await assert.rejects(
+        checkAnswerFolder(folder),
+        new BadInput(
+          `Cannot write into ${folder} as it must be new, empty or a choice ` +
+            `of ils tune: ${path}: ${fault}`,
+        ),
+      );
+    }
+    await Deno.writeTextFile(path, JSON.stringify([record]));
+    await checkAnswerFolder(folder);
+  });
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { BadInput } from "../../lib/bad_input.ts";
 import {
   finishedRuns,
   openPlanned,
@@ -33,6 +34,17 @@ Deno.test("runStates() tells finished, begun and missing runs apart", () =>
     ]);
     assert.equal((await openPlanned(runs[0], root))?.id, "done");
     assert.equal(await openPlanned(runs[3], root), undefined);
+
+    // One that is damaged is named and counts as missing.
+    await write(at("done", "run.json"), '{"id": "do');
+    const fault = `${at("done", "run.json")}: it is cut short`;
+    const reasons: string[] = [];
+    const onDamaged = (reason: string) => reasons.push(reason);
+    assert.deepEqual(await runStates(runs.slice(0, 2), root, onDamaged), [
+      ...["missing", "begun"],
+    ]);
+    assert.deepEqual(reasons, [fault]);
+    await assert.rejects(openPlanned(runs[0], root), new BadInput(fault));
   }));
 
 Deno.test("finishedRuns() passes over what is unfinished, renamed or broken", () =>
@@ -44,6 +56,12 @@ Deno.test("finishedRuns() passes over what is unfinished, renamed or broken", ()
     await write(join(root, "b", "run.json"), "{");
     await write(join(root, "c", "run.json"), JSON.stringify(record("d")));
     await write(join(root, "file"), "");
-    assert.deepEqual((await finishedRuns(root)).map(({ id }) => id), ["a"]);
+    const reasons: string[] = [];
+    const onDamaged = (reason: string) => reasons.push(reason);
+    const found = await finishedRuns(root, onDamaged);
+    assert.deepEqual(found.map(({ id }) => id), ["a"]);
+    assert.ok(
+      reasons.includes(`${join(root, "b", "run.json")}: it is cut short`),
+    );
     assert.deepEqual(await finishedRuns(join(root, "none")), []);
   }));

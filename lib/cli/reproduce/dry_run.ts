@@ -21,6 +21,8 @@ import {
 } from "../../runs/spec.ts";
 import { openRun } from "../../runs/open.ts";
 import { RUNS_FOLDER } from "../../runs/store.ts";
+import { skipDamaged } from "../../files/skip_damaged.ts";
+import { damageWarning } from "../terminal/warnings.ts";
 
 /** Bytes that a measured step may take on a CPU. */
 const CPU_MEMORY = 2e9;
@@ -45,6 +47,7 @@ export async function dryRun(
 ): Promise<string> {
   const all = profiles.flatMap(profileSpecs);
   const steps = await stepCosts(all, say);
+  const onDamaged = damageWarning({ say });
   const parts: string[] = [];
   const planned: PlannedRun[] = [];
   for (const profile of profiles) {
@@ -53,7 +56,8 @@ export async function dryRun(
       const id = runId(spec);
       const { model, data: { dataset } } = spec;
       const cost = runCost(spec, steps.get(keyName({ model, dataset }))!);
-      const finished = await openRun(join(root, RUNS_FOLDER, id));
+      const folder = join(root, RUNS_FOLDER, id);
+      const finished = await skipDamaged(() => openRun(folder), onDamaged);
       runs.push({ id, spec, cost, finished: finished !== undefined });
     }
     parts.push(describeProfile(profile, runs));

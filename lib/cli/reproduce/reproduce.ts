@@ -84,6 +84,7 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
       `Comparison with published results: ${await writePublished(
         ROOT,
         options.profile,
+        say,
       )}\n`,
     );
   }

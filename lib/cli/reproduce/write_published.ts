@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { RUNS_FOLDER } from "../../runs/store.ts";
+import { damageWarning } from "../terminal/warnings.ts";
 import { profileFolder } from "../../reproduce/reproduce.ts";
 
 /**
@@ -7,17 +8,22 @@ import { profileFolder } from "../../reproduce/reproduce.ts";
  * of profiles.
  *
  * @param root the project's folder
+ * @param say called with a line for each run that is skipped as it is damaged
  * @returns the path of the page
  */
 export async function writePublished(
   root: string,
   group: string,
+  say: (text: string) => void,
 ): Promise<string> {
   const { tableContent } = await import("../commands/table/table_content.ts");
   const { writeTables } = await import("../commands/table/table_files.ts");
   const folder = join(profileFolder(root, group), "tables");
   await Deno.mkdir(folder, { recursive: true });
-  const content = await tableContent({ runs: join(root, RUNS_FOLDER) });
+  const content = await tableContent(
+    { runs: join(root, RUNS_FOLDER) },
+    damageWarning({ say }),
+  );
   const files = ["html", "md", "csv", "json"]
     .map((ending) => join(folder, `published.${ending}`));
   await writeTables(files, content);

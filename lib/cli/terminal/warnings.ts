@@ -31,6 +31,21 @@ export function warnIfProbabilities(
 }
 
 /**
+ * Returns a function that prints why a stored run is skipped, in one line; the
+ * same reason once.
+ */
+export function damageWarning(
+  { say }: Pick<Context, "say">,
+): (reason: string) => void {
+  const told = new Set<string>();
+  return (reason) => {
+    if (told.has(reason)) return;
+    told.add(reason);
+    say(`${reason.replaceAll(/\s+/g, " ")}; skipped\n`);
+  };
+}
+
+/**
  * Says in one line that a network has learned nothing: its validation accuracy
  * is no better than the share of the largest class there, which always naming
  * that class would reach.

@@ -21,6 +21,7 @@ import {
 } from "../../flags/output_flags.ts";
 import { type TableContent, tableContent } from "./table_content.ts";
 import { tableFiles, writeTables } from "./table_files.ts";
+import { damageWarning } from "../../terminal/warnings.ts";
 import { textTable } from "../../terminal/text_table.ts";
 
 const SCORE_NAMES = [
@@ -97,10 +98,10 @@ export const table = command({
 Those runs must have the study's settings, unless --any-settings is given; the row
 then lists the differences. A table of your own runs has one row per method,
 uncalibrated and temperature-scaled: mean ± standard deviation over seeds.`,
-  async run(values) {
+  async run(values, context) {
     checkFlags(values);
     const { out = [], figure } = values;
-    const content = await tableContent(values);
+    const content = await tableContent(values, damageWarning(context));
     for (const file of out) {
       checkNotRead("--out", file, content.files ?? []);
       checkApart({ "--out": file, "--figure": figure });

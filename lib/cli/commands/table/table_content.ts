@@ -40,10 +40,13 @@ const USUAL_SCORES = 6;
 /**
  * The tables that are wanted.
  *
+ * @param onDamaged called with the reason, in one line, for each listed run
+ * whose record is damaged; it is skipped
  * @throws {BadInput} if runs are not there, or a score is none of the table's
  */
 export async function tableContent(
   values: TableRequest,
+  onDamaged: (reason: string) => void,
 ): Promise<TableContent> {
   const { ranks, alpha = 0.05, eceBins: bins = 10 } = values;
   if (ranks === "published") {
@@ -52,7 +55,7 @@ export async function tableContent(
     );
     return await ranksContent(publishedRankings(alpha));
   }
-  const runs = await chosenRuns(values);
+  const runs = await chosenRuns(values, onDamaged);
   const files = await runFilesOf(runs);
   if (ranks !== undefined) {
     const { rankRuns } = await import("../../../study/rank_runs.ts");
@@ -127,6 +130,7 @@ async function ownContent(
 /** The runs that are named, or all that fit. */
 async function chosenRuns(
   { run: names, dataset, model, runs: root }: TableRequest,
+  onDamaged: (reason: string) => void,
 ): Promise<StoredRun[]> {
   const { listRuns } = await import(
     "../../../runs/list.ts"
@@ -143,7 +147,7 @@ async function chosenRuns(
     // One that is named twice counts once.
     return [...new Map(found.map((run) => [run.record.id, run])).values()];
   }
-  const all = await listRuns(root);
+  const all = await listRuns(root, onDamaged);
   const fit = all.filter(({ record: { spec } }) =>
     (dataset === undefined || spec.data.dataset === dataset) &&
     (model === undefined || spec.model === model) &&

@@ -28,6 +28,7 @@ import { datasetOf } from "../../flags/dataset_flags.ts";
 import { isArrayPath } from "../../../files/array_path.ts";
 import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import type { TrainValues } from "../../flags/train_flags.ts";
+import { damageWarning } from "../../terminal/warnings.ts";
 import { withTraining } from "../../terminal/with_training.ts";
 import { checkOutside } from "../../flags/output_flags.ts";
 import { tuneCommands } from "./tune_commands.ts";
@@ -88,8 +89,9 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     }
     await checkAnswerFolder(folder);
     if (values.commands) return await commandsAnswer(plan, inputs.flat());
-    const states = await runStates(plan.runs, RUNS_FOLDER);
-    const cost = await costOf(plan, states);
+    const onDamaged = damageWarning(context);
+    const states = await runStates(plan.runs, RUNS_FOLDER, onDamaged);
+    const cost = await costOf(plan, { states, onDamaged });
     context.say(costSummary(cost, {
       total: states.length,
       finished: count(states, "finished"),
@@ -100,6 +102,7 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     const outcomes = await train(plan, {
       cost,
       context,
+      onDamaged,
       options: teacher?.options ?? {},
     });
     const { tuneAnswer } = await import("./tune_answer.ts");
@@ -139,11 +142,16 @@ async function teacherOf(
 /** Loads TensorFlow only where something is going to be trained. */
 async function costOf(
   { runs }: TunePlan,
-  states: readonly RunState[],
+  { states, onDamaged }: {
+    readonly states: readonly RunState[];
+    readonly onDamaged: (reason: string) => void;
+  },
 ): Promise<Estimate> {
   const specs = runs.map(({ spec }) => spec);
   const missing = specs.filter((_, i) => states[i] !== "finished");
-  const done = missing.length > 0 ? await finishedRuns(RUNS_FOLDER) : [];
+  const done = missing.length > 0
+    ? await finishedRuns(RUNS_FOLDER, onDamaged)
+    : [];
   const measure = async () => {
     const { measureOf } = await import("../../../cost/measure.ts");
     return measureOf(specs[0]);
@@ -157,9 +165,10 @@ async function costOf(
 
 async function train(
   { runs }: TunePlan,
-  { cost, context, options }: {
+  { cost, context, onDamaged, options }: {
     readonly cost: Estimate;
     readonly context: Context;
+    readonly onDamaged: (reason: string) => void;
     readonly options: EnsureOptions;
   },
 ): Promise<Map<string, RunOutcome>> {
@@ -175,7 +184,7 @@ async function train(
     howToResume,
     ({ progress, signal }) =>
       trainPlan(runs, {
-        open: (run) => openPlanned(run, RUNS_FOLDER),
+        open: (run) => openPlanned(run, RUNS_FOLDER, onDamaged),
         train: async ({ spec }) => {
           const { ensureRun } = await import("../../../runs/ensure.ts");
           let here = false;
