@@ -116,7 +116,15 @@ Deno.test("listRuns() passes over what is no run, and wants a folder", async () 
     const foreign = join(root, "other");
     await Deno.mkdir(foreign);
     await Deno.writeTextFile(join(foreign, "run.json"), '{"id": "r"}');
-    const runs = await listRuns(root);
+    const reasons: string[] = [];
+    const onDamaged = (reason: string) => reasons.push(reason);
+    const runs = await listRuns(root, onDamaged);
+    assert.equal(reasons.length, 1);
+    assert.match(
+      reasons[0],
+      /other\/run\.json: [a-z]+ is missing: it must be /,
+    );
+    await assert.rejects(listRuns(root), { message: reasons[0] });
     assert.deepEqual(runs.map(({ record }) => record.id), [id]);
     await assert.rejects(findRun(foreign), {
       name: "BadInput",

@@ -134,6 +134,47 @@ Deno.test("ils table --ranks draws the published ranks, and one's own", () =>
     assert.match(stdout, /Friedman's chi-square is 6\.00 \(p = 0\.11\)\.$/m);
   }));
 
+Deno.test("a damaged run.json does not stop ils table, unless it is the one named", () =>
+  inFolder(async (cwd) => {
+    const [damaged, ...sound] = await writeStudy(cwd);
+    const path = join(RUNS, damaged, "run.json");
+    const text = await Deno.readTextFile(join(cwd, path));
+    const whole = JSON.parse(text);
+    const cases: [content: string, fault: string][] = [
+      ["", "it is empty"],
+      [text.slice(0, text.length / 2), "it is cut short"],
+      ["<html>", "it is not JSON"],
+      ["[]", "it must be an object: found a list"],
+      ['{"name":"an app"}', "id is missing: it must be text"],
+      [
+        JSON.stringify({ ...whole, seconds: "9 s" }),
+        'seconds must be a number: found "9 s"',
+      ],
+    ];
+    for (const [content, fault] of cases) {
+      await Deno.writeTextFile(join(cwd, path), content);
+      const listing = "table --dataset cifar10 --json".split(" ");
+      const { code, stdout, stderr } = await ils(listing, { cwd });
+      assert.deepEqual([code, stderr], [0, `${path}: ${fault}; skipped\n`]);
+      const rows: { method: string; n: number }[] = JSON.parse(stdout);
+      assert.deepEqual(rows.map(({ method, n }) => `${method} ${n}`), [
+        ...["ce 2", "ce 2", "ls 3", "ls 3"],
+      ]);
+      const named = ["table", "--run", `${damaged},${sound[0]}`];
+      assert.deepEqual(await ils(named, { cwd }), {
+        code: 2,
+        stdout: "",
+        stderr: `${path}: ${fault}\n`,
+      });
+    }
+    // A warning is one line for each of them.
+    const second = join(RUNS, sound[0], "run.json");
+    await Deno.writeTextFile(join(cwd, second), "{");
+    const { code, stderr } = await ils(["table"], { cwd });
+    assert.equal(code, 0);
+    assert.equal(stderr.trimEnd().split("\n").length, 2, stderr);
+  }));
+
 const WRONG: readonly [string, RegExp][] = [
   [
     "--dataset mnist",

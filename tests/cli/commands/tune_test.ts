@@ -148,6 +148,37 @@ function poisoned(bytes: Uint8Array): Uint8Array {
   });
 }
 
+Deno.test("a run whose run.json is damaged fails, and ils tune chooses among the others", () =>
+  inFolder(async (cwd) => {
+    const grid = "--methods ls --epsilon 0.05,0.1";
+    const plan = await ilsJson(args(`${grid} --dry-run`), { cwd });
+    const [damaged, sound] = plan.runs.map(({ id }: { id: string }) => id);
+    const path = join("results", "runs", damaged, "run.json");
+    await Deno.mkdir(join(cwd, path, ".."), { recursive: true });
+    await Deno.writeTextFile(join(cwd, path), '{"id":');
+    const warning = `${path}: it is cut short; skipped\n`;
+
+    const dry = await ils(args(`${grid} --dry-run --json`), { cwd });
+    assert.equal(dry.code, 0, dry.stderr);
+    assert.ok(dry.stderr.startsWith(warning), dry.stderr);
+    const { runs } = JSON.parse(dry.stdout);
+    assert.deepEqual(
+      runs.map(({ state }: { state: string }) => state),
+      ["missing", "missing"],
+    );
+
+    const { code, stdout, stderr } = await ils(args(`${grid} --json`), { cwd });
+    assert.equal(code, 1, stderr);
+    assert.equal(stderr.split(warning).length, 2, "it is told of once");
+    assert.match(
+      stderr,
+      /Failed: 1 of 2 runs, the first .*: results.*run\.json: it is cut short\n$/,
+    );
+    const [chosen] = JSON.parse(stdout).chosen;
+    assert.deepEqual(chosen.runs, [sound]);
+    assert.equal(await Deno.readTextFile(join(cwd, path)), '{"id":');
+  }));
+
 Deno.test("what was broken off goes on; a run that diverges fails alone", () =>
   inFolder(async (cwd) => {
     const stopped = await interrupted(cwd, "SIGINT");
