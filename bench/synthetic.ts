@@ -22,6 +22,7 @@
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { bayesLogits, type CirclesSample } from "../lib/synthetic/circles.ts";
 import { candidates } from "../lib/synthetic/candidates.ts";
 import { openLaboratory } from "../lib/synthetic/laboratory.ts";
@@ -46,6 +47,20 @@ const { values } = parseArgs({
 const batchSize = values.batch === "full" ? null : Number(values.batch);
 const spec = syntheticSpec({ batchSize });
 const numbers = Array.from({ length: Number(values.datasets) }, (_, i) => i);
+
+/** Schema of a peer's time of one network after the other. */
+const NAIVE_ANSWER = z.object({ seconds: z.number(), epochs: z.number() });
+
+/** Schema of a peer's answer on a data set, as far as it is read here. */
+const PEER_ANSWER = NAIVE_ANSWER.extend({
+  rows: z.array(z.object({
+    method: z.string(),
+    scaled: z.boolean(),
+    logLoss: z.number(),
+  })).readonly(),
+});
+
+type PeerAnswer = z.output<typeof PEER_ANSWER>;
 
 /** What a program did with a data set, or with several together. */
 interface Result {
@@ -109,8 +124,8 @@ async function openProgram(title: string, file: string, python: string) {
   const peers = workers.map(() => startPeer(python, [script, "1"]));
   const [version] = await Promise.all(
     peers.map(async (peer) => {
-      const version = await peer.ask();
-      await peer.ask(question(unmeasured));
+      const version = await peer.ask(z.string());
+      await peer.ask(PEER_ANSWER, question(unmeasured));
       return `PyTorch ${version}`;
     }),
   );
@@ -138,7 +153,7 @@ async function askAll(peers: readonly PeerProcess[]): Promise<Result> {
   const seconds = await Promise.all(peers.map(async (peer) => {
     let own = 0;
     for (let number; (number = waiting.shift()) !== undefined;) {
-      const answer = await peer.ask(question(number)) as PeerAnswer;
+      const answer = await peer.ask(PEER_ANSWER, question(number));
       answers.push(answer);
       own += answer.seconds;
     }
@@ -147,11 +162,9 @@ async function askAll(peers: readonly PeerProcess[]): Promise<Result> {
   return summarise(Math.max(...seconds), answers);
 }
 
-type PeerAnswer = Pick<TableRecord, "epochs" | "rows"> & { seconds: number };
-
 function summarise(
   seconds: number,
-  records: readonly Pick<TableRecord, "epochs" | "rows">[],
+  records: readonly Omit<PeerAnswer, "seconds">[],
 ): Result {
   const losses = records.map(({ rows }) =>
     rows.find(({ method, scaled }) => method === "ls" && !scaled)!.logLoss
@@ -195,9 +208,8 @@ async function naive(limit: number): Promise<void> {
   const start = performance.now();
   for (let i = 0; i < limit; i++) laboratory.train([jobs[i % jobs.length]]);
   const ours = (performance.now() - start) / 1000;
-  const theirs = await programs[0]?.peers[0].ask(question(0, limit)) as
-    | PeerAnswer
-    | undefined;
+  const theirs = await programs[0]?.peers[0]
+    .ask(NAIVE_ANSWER, question(0, limit));
   const all = (seconds: number) => (seconds * 212 / limit).toFixed(1);
   console.log(
     `One network at a time, 212 of them (${limit} measured): ours ` +

@@ -17,8 +17,12 @@
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { median } from "../lib/statistics/summary.ts";
 import { type PeerProcess, startPeer } from "./support/peer_process.ts";
+
+/** Schema of a peer's answer: the time of each step in milliseconds. */
+const STEP_TIMES = z.array(z.number());
 
 const NETWORKS = {
   lenet: { batch: 128, shape: [28, 28, 1] },
@@ -47,7 +51,7 @@ const { openLearner } = await import("./support/learner.ts");
 const peer = values.python === undefined
   ? undefined
   : startTorch(values.python, values.threads);
-const torch = peer && `PyTorch ${await peer.ask()}`;
+const torch = peer && `PyTorch ${await peer.ask(z.string())}`;
 console.log(
   `TensorFlow ${engineInfo().tensorflow} beside ${
     torch ?? "nothing: --python names no Python that has PyTorch"
@@ -78,7 +82,7 @@ async function compare(network: Network) {
     for (const times of [nchw, channelsLast]) {
       const layout = { channelsLast: times === channelsLast };
       const task = { network, steps, ...layout, ...setting };
-      times.push(Math.min(...await peer.ask(task) as number[]));
+      times.push(Math.min(...await peer.ask(STEP_TIMES, task)));
     }
   }
   return {

@@ -14,9 +14,11 @@
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { exactNormaliser, klDivergence } from "../lib/embedding/divergence.ts";
 import { similarities } from "../lib/embedding/layout.ts";
 import { tsne } from "../lib/embedding/tsne.ts";
+import { parseMessage } from "../lib/files/read_json.ts";
 import { matrix } from "../lib/matrix.ts";
 import { asLogits, asPoints, type Logits } from "../lib/matrix_kinds.ts";
 import { stream } from "../lib/random.ts";
@@ -29,6 +31,14 @@ interface Result {
   readonly reported: number;
   readonly threads: number;
 }
+
+/** Schema of what `tsne_peer.py` prints. */
+const PEER_ANSWER = z.object({
+  version: z.string(),
+  seconds: z.number(),
+  reported: z.number(),
+  threads: z.number(),
+});
 
 const CLASSES = 10;
 const PERPLEXITY = 30;
@@ -117,7 +127,8 @@ async function peer(
       stderr: "inherit",
     }).output();
     if (!success) throw new Error(`${name} failed`);
-    const { version, ...timing } = JSON.parse(new TextDecoder().decode(stdout));
+    const answer = new TextDecoder().decode(stdout);
+    const { version, ...timing } = parseMessage(answer, PEER_ANSWER, name);
     const found = new Float64Array((await Deno.readFile(target)).buffer);
     const divergence = klDivergence(joint, found, exactNormaliser(found));
     return { name: `${name} ${version}`, klDivergence: divergence, ...timing };

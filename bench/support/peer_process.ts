@@ -1,7 +1,17 @@
+import type { z } from "zod";
+import { parseMessage } from "../../lib/files/read_json.ts";
+
 /** A program that answers each line on its standard input with a line. */
 export interface PeerProcess {
-  /** Sends a JSON value where given, and reads the next answer. */
-  ask(question?: unknown): Promise<unknown>;
+  /**
+   * Sends a JSON value, if one is given, and reads the next answer.
+   *
+   * @throws {Error} if the answer breaks the schema, or there is none
+   */
+  ask<Schema extends z.ZodType>(
+    schema: Schema,
+    question?: unknown,
+  ): Promise<z.output<Schema>>;
   close(): Promise<void>;
 }
 
@@ -18,7 +28,7 @@ export function startPeer(command: string, args: string[]): PeerProcess {
     .getReader();
   let text = "";
   return {
-    ask: async (question) => {
+    ask: async (schema, question) => {
       if (question !== undefined) {
         const line = JSON.stringify(question) + "\n";
         await writer.write(new TextEncoder().encode(line));
@@ -31,7 +41,7 @@ export function startPeer(command: string, args: string[]): PeerProcess {
       const end = text.indexOf("\n");
       const answer = text.slice(0, end);
       text = text.slice(end + 1);
-      return JSON.parse(answer);
+      return parseMessage(answer, schema, command);
     },
     close: async () => {
       await writer.close();
