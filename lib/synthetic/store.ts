@@ -48,17 +48,22 @@ export async function openSyntheticStore(
   const place = folder ?? join(root, nameOf(spec, text));
   const begun = await checkFolder(place, text);
   let written = begun;
+  const schema = z.object({
+    dataset: z.int().min(0),
+    seconds: z.number(),
+    result: RESULT_SCHEMAS[spec.experiment],
+  });
   const pathOf = (dataset: number) =>
     join(place, `dataset-${String(dataset).padStart(3, "0")}.json`);
   return {
     folder: place,
     read: async (dataset) => {
-      const schema = z.object({
-        dataset: z.literal(dataset),
-        seconds: z.number(),
-        result: RESULT_SCHEMAS[spec.experiment],
-      });
-      return await readJsonIfPresent(pathOf(dataset), schema);
+      const path = pathOf(dataset);
+      const record = await readJsonIfPresent(path, schema);
+      if (record === undefined || record.dataset === dataset) return record;
+      throw new BadInput(
+        `${path}: dataset must be ${dataset}: found ${record.dataset}`,
+      );
     },
     write: async (record) => {
       if (!written) {

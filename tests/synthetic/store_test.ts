@@ -136,7 +136,7 @@ Deno.test("a store names what is wrong with a record", () => {
     [JSON.stringify(RECORD).slice(0, 300), "it is cut short"],
     ["<html>", "it is not JSON"],
     ["[]", "it must be an object: found a list"],
-    ['{"id":"another program"}', "dataset is missing: it must be 7"],
+    ['{"id":"another program"}', "dataset is missing: it must be a number"],
     [JSON.stringify({ ...RECORD, dataset: 8 }), "dataset must be 7: found 8"],
     [
       JSON.stringify({ ...RECORD, result }),
