@@ -23,6 +23,13 @@ interface Wording {
    * optional: a spec without it has the same id as before.
    */
   readonly optional?: true;
+  /** Another setting's value without which this one is not used. */
+  readonly onlyWith?: {
+    readonly key: string;
+    readonly value: string;
+    /** What a spec holds where it is not used. */
+    readonly otherwise: number;
+  };
 }
 
 /** A finite number. */
@@ -173,6 +180,47 @@ export function checkSettings(
   for (const [key, rule] of Object.entries(rules)) {
     checkSetting(key, (values as Readonly<Record<string, unknown>>)[key], rule);
   }
+}
+
+/**
+ * Settings with the rules' defaults in place of those that are not given, in
+ * the order of the rules. An optional setting that is not given is left out.
+ *
+ * @param given values by key; `undefined` is not given
+ * @throws {BadSetting} for a setting that is given and not used
+ */
+export function completeSettings<Rules extends SettingRules>(
+  rules: Rules,
+  given: Readonly<Record<string, unknown>>,
+): SettingValues<Rules> {
+  const values: Record<string, unknown> = {};
+  for (const [key, rule] of Object.entries<SettingRule>(rules)) {
+    const value = usedValue(key, rule, { given, values });
+    if (value !== undefined || !rule.optional) values[key] = value;
+  }
+  return values as SettingValues<Rules>;
+}
+
+/** @param values of the settings before this one */
+function usedValue(
+  key: string,
+  rule: SettingRule,
+  { given, values }: Record<
+    "given" | "values",
+    Readonly<Record<string, unknown>>
+  >,
+): unknown {
+  const value = given[key];
+  const { onlyWith } = rule;
+  if (onlyWith === undefined || values[onlyWith.key] === onlyWith.value) {
+    return value === undefined ? rule.default : value;
+  }
+  if (value === undefined) return onlyWith.otherwise;
+  throw new BadSetting((nameOf) =>
+    `${nameOf(onlyWith.key)} ${values[onlyWith.key]} does not use ${
+      nameOf(key)
+    }`
+  );
 }
 
 /** @throws {BadInput} if an object has a key that is not allowed */

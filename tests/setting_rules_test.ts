@@ -3,6 +3,7 @@ import { BadInput } from "../lib/bad_input.ts";
 import {
   BadSetting,
   checkSettings,
+  completeSettings,
   type SettingRules,
   type SettingValues,
 } from "../lib/setting_rules.ts";
@@ -64,4 +65,41 @@ Deno.test("BadSetting names settings by keys, and by what a reader calls them", 
   assert.ok(error instanceof BadInput);
   assert.equal(error.message, "rate is wrong");
   assert.equal(error.withNames((key) => `<${key}>`), "<rate> is wrong");
+});
+
+const TRAINING = {
+  optimizer: {
+    type: "choice",
+    choices: ["sgd", "adam"],
+    default: "sgd",
+    help: "",
+  },
+  momentum: {
+    type: "number",
+    range: { low: 0, high: 1 },
+    default: 0.9,
+    help: "",
+    onlyWith: { key: "optimizer", value: "sgd", otherwise: 0 },
+  },
+  patience: { type: "whole", least: 1, default: 10, nullable: true, help: "" },
+  warmUp: { type: "whole", least: 1, optional: true, help: "" },
+} as const satisfies SettingRules;
+
+Deno.test("completeSettings() fills in defaults; an option not given is left out", () => {
+  assert.deepEqual(completeSettings(TRAINING, { momentum: undefined }), {
+    optimizer: "sgd",
+    momentum: 0.9,
+    patience: 10,
+  });
+  const given = { optimizer: "adam", patience: null, warmUp: 2 };
+  const complete = completeSettings(TRAINING, given);
+  assert.deepEqual(complete, { ...given, momentum: 0 });
+  checkSettings("Training", complete, TRAINING);
+});
+
+Deno.test("completeSettings() refuses a setting that would not be used", () => {
+  assert.throws(
+    () => completeSettings(TRAINING, { optimizer: "adam", momentum: 0.5 }),
+    { name: "BadInput", message: "optimizer adam does not use momentum" },
+  );
 });

@@ -1,5 +1,7 @@
-import { BadInput, checkWhole } from "../bad_input.ts";
+import { BadInput } from "../bad_input.ts";
 import { stream } from "../random.ts";
+import { checkSetting } from "../setting_rules.ts";
+import { FOLDS } from "./settings.ts";
 import { membersByClass } from "./split.ts";
 
 /** How samples are cut into folds. */
@@ -30,7 +32,7 @@ export function stratifiedFolds(
   labels: Int32Array,
   { folds, seed }: FoldOptions,
 ): Int32Array {
-  checkWhole("Folds", folds, 2);
+  checkSetting("folds", folds, FOLDS);
   if (folds > labels.length) {
     throw new BadInput(
       `Cannot cut ${labels.length} training samples into ${folds} folds`,

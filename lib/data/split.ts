@@ -1,5 +1,7 @@
-import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
+import { BadInput } from "../bad_input.ts";
 import { stream } from "../random.ts";
+import { checkSetting } from "../setting_rules.ts";
+import { SPLIT_SETTINGS } from "./settings.ts";
 
 /** How a pool of labelled samples becomes training and validation data. */
 export interface SplitOptions {
@@ -39,13 +41,8 @@ export function splitIndices(
   labels: Int32Array,
   { trainFraction, limit = labels.length, seed }: SplitOptions,
 ): Split {
-  checkRange("Training fraction", trainFraction, {
-    low: 0,
-    high: 1,
-    lowOpen: true,
-    highOpen: true,
-  });
-  checkWhole("Limit", limit, 2);
+  checkSetting("trainFraction", trainFraction, SPLIT_SETTINGS.trainFraction);
+  checkSetting("limit", limit, SPLIT_SETTINGS.limit);
   if (limit > labels.length) {
     throw new BadInput(
       `Cannot take ${limit} samples as the pool holds ${labels.length}`,

@@ -1,11 +1,17 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
 import type { OwnData } from "../data/own/load.ts";
+import { FOLDS, OWN_SETTINGS, SPLIT_SETTINGS } from "../data/settings.ts";
 import { checkModelName } from "../models/model_name.ts";
 import { needsTeacher } from "../smoothing/method.ts";
 import { checkMethod } from "../smoothing/parse_method.ts";
+import { checkSetting, checkSettings } from "../setting_rules.ts";
 import { checkLoss } from "../training/loss_spec.ts";
-import { checkSchedule } from "../training/schedule.ts";
+import {
+  DISTILLATION_SETTINGS,
+  TRAINING_SETTINGS,
+} from "../training/settings.ts";
+import { RUN_SETTINGS, TEACHER_SETTINGS } from "./settings.ts";
 import {
   type DataSpec,
   type HoldOut,
@@ -14,29 +20,8 @@ import {
   runOfTeacher,
   type RunSpec,
   type TeacherSpec,
-  type TrainingSpec,
 } from "./spec.ts";
 import { teacherRuns } from "./teacher_runs.ts";
-
-const KEYS = {
-  run: ["data", "model", "objective", "teacher", "training", "seed"],
-  data: ["dataset", "own", "limit", "trainFraction", "splitSeed", "holdOut"],
-  own: ["folder", "sha256", "imageSize", "fit", "channels", "augment"],
-  holdOut: ["folds", "fold", "seed"],
-  ensemble: ["kind", "ensemble", "members"],
-  crossFitted: ["kind", "crossFitted", "folds", "repeats"],
-  training: [
-    "optimizer",
-    "learningRate",
-    "momentum",
-    "weightDecay",
-    "milestones",
-    "gamma",
-    "batchSize",
-    "epochs",
-    "patience",
-  ],
-};
 
 /**
  * Checks a spec where it enters: unknown keys, impossible numbers, a missing
@@ -45,29 +30,30 @@ const KEYS = {
  * @throws {BadInput} that names the key, its value and what is allowed
  */
 export function checkSpec(spec: RunSpec): void {
-  checkKeys("Run", spec, KEYS.run);
+  const parts = ["data", "model", "objective", "teacher", "training"];
+  checkSettings("Run", spec, RUN_SETTINGS, parts);
   checkData(spec.data);
   checkModelName(spec.model);
-  checkTraining(spec.training);
+  checkSettings("Training", spec.training, TRAINING_SETTINGS);
   checkObjective(spec);
-  checkWhole("Seed", spec.seed, 0);
   if (spec.teacher !== null) checkTeacher(spec.teacher, spec.data);
 }
 
 function checkTeacher(teacher: TeacherSpec, data: DataSpec): void {
+  const { members, folds, repeats } = TEACHER_SETTINGS;
   switch (teacher.kind) {
     case "logits":
       return checkUnfolded("Logits from elsewhere", data);
     case "run":
       return checkNetwork(runOfTeacher(teacher), data);
     case "ensemble":
-      checkKeys("Ensemble", teacher, KEYS.ensemble);
-      checkWhole("Members of an ensemble", teacher.members, 2);
+      checkSettings("Ensemble", teacher, { members }, ["kind", "ensemble"]);
       return checkNetwork(teacher.ensemble, data);
     case "cross-fitted":
-      checkKeys("Cross-fitted teacher", teacher, KEYS.crossFitted);
-      checkWhole("Folds", teacher.folds, 2);
-      checkWhole("Repeats", teacher.repeats, 1);
+      checkSettings("Cross-fitted teacher", teacher, { folds, repeats }, [
+        "kind",
+        "crossFitted",
+      ]);
       checkUnfolded("A cross-fitted teacher", data);
       checkNetwork(teacher.crossFitted, data);
       // Its teacher has to hold out a fold as well.
@@ -123,83 +109,37 @@ function foldText(holdOut: HoldOut | undefined): string {
 }
 
 function checkData(data: DataSpec): void {
-  checkKeys("Data", data, KEYS.data);
-  if (data.own !== undefined) checkOwn(data.own);
-  else if (!DATASET_NAMES.includes(data.dataset)) {
+  const others = ["dataset", "own", "splitSeed", "holdOut"];
+  checkSettings("Data", data, SPLIT_SETTINGS, others);
+  const { dataset, own, splitSeed, holdOut } = data;
+  if (own !== undefined) checkOwn(own);
+  else if (!DATASET_NAMES.includes(dataset)) {
     throw new BadInput(
       `Data set must be one of ${DATASET_NAMES.join(", ")}: ` +
-        `current value is ${data.dataset}`,
+        `current value is ${dataset}`,
     );
   }
-  if (data.limit !== null) checkWhole("Limit", data.limit, 2);
-  if (data.splitSeed !== undefined) {
-    checkWhole("Split seed", data.splitSeed, 0);
+  if (splitSeed !== undefined) {
+    checkSetting("splitSeed", splitSeed, RUN_SETTINGS.seed);
   }
-  if (data.holdOut !== undefined) checkHoldOut(data.holdOut);
-  checkRange("Training fraction", data.trainFraction, {
-    low: 0,
-    high: 1,
-    lowOpen: true,
-    highOpen: true,
-  });
+  if (holdOut !== undefined) checkHoldOut(holdOut);
 }
 
 function checkOwn(own: OwnData): void {
-  checkKeys("One's own data", own, KEYS.own);
-  const { sha256, imageSize, fit, channels, augment } = own;
-  if (!/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new BadInput(
-      `SHA-256 of one's own data must be 64 hexadecimal digits: ` +
-        `current value is ${sha256}`,
-    );
-  }
-  if (imageSize !== undefined) checkWhole("Image size", imageSize, 1);
-  checkOneOf("Fit", fit, ["crop", "stretch"]);
-  checkOneOf("Channels", channels, [1, 3]);
-  checkOneOf("Augment", augment, ["crop-flip"]);
-}
-
-function checkOneOf<Value>(
-  what: string,
-  value: Value | undefined,
-  allowed: readonly Value[],
-): void {
-  if (value === undefined || allowed.includes(value)) return;
+  checkSettings("One's own data", own, OWN_SETTINGS, ["folder", "sha256"]);
+  if (/^[0-9a-f]{64}$/.test(own.sha256)) return;
   throw new BadInput(
-    `${what} must be ${allowed.join(" or ")}: current value is ${value}`,
+    `SHA-256 of one's own data must be 64 hexadecimal digits: ` +
+      `current value is ${own.sha256}`,
   );
 }
 
 function checkHoldOut(holdOut: HoldOut): void {
-  checkKeys("Hold-out", holdOut, KEYS.holdOut);
-  const { folds, fold, seed } = holdOut;
-  checkWhole("Folds", folds, 2);
-  checkWhole("Fold", fold, 0);
-  checkRange("Fold", fold, { low: 0, high: folds, highOpen: true });
-  checkWhole("Seed of the folds", seed, 0);
-}
-
-function checkTraining(training: TrainingSpec): void {
-  checkKeys("Training", training, KEYS.training);
-  if (!["sgd", "adam"].includes(training.optimizer)) {
-    throw new BadInput(
-      `Optimizer must be sgd or adam: current value is ${training.optimizer}`,
-    );
-  }
-  checkSchedule(training);
-  checkRange("Momentum", training.momentum, {
-    low: 0,
-    high: 1,
-    highOpen: true,
-  });
-  checkRange("Weight decay", training.weightDecay, {
-    low: 0,
-    high: Infinity,
-    highOpen: true,
-  });
-  checkWhole("Batch size", training.batchSize, 1);
-  checkWhole("Epochs", training.epochs, 1);
-  if (training.patience !== null) checkWhole("Patience", training.patience, 1);
+  const rules = { folds: FOLDS, seed: RUN_SETTINGS.seed };
+  checkSettings("Hold-out", holdOut, rules, ["fold"]);
+  const { folds, fold } = holdOut;
+  checkWhole("fold", fold, 0);
+  checkRange("fold", fold, { low: 0, high: folds, highOpen: true });
 }
 
 function checkObjective({ objective, teacher }: RunSpec): void {
@@ -224,25 +164,10 @@ function checkedObjective(
       checkLoss(objective.loss);
       return { name: `Method ${objective.loss.name}`, taught: false };
     case "distillation":
-      checkRange("Alpha", objective.alpha, { low: 0, high: 1 });
-      checkRange("Temperature", objective.temperature, {
-        low: 0,
-        high: Infinity,
-        lowOpen: true,
-        highOpen: true,
-      });
+      checkSettings("Distillation", objective, DISTILLATION_SETTINGS, [
+        "kind",
+        "teacherScaled",
+      ]);
       return { name: "Distillation", taught: true };
   }
-}
-
-function checkKeys(
-  what: string,
-  value: object,
-  allowed: readonly string[],
-): void {
-  const unknown = Object.keys(value).find((key) => !allowed.includes(key));
-  if (unknown === undefined) return;
-  throw new BadInput(
-    `${what} has an unknown key ${unknown}: allowed are ${allowed.join(", ")}`,
-  );
 }

@@ -1,4 +1,7 @@
 import type { OwnData } from "../data/own/load.ts";
+import { SPLIT_SETTINGS } from "../data/settings.ts";
+import type { SettingRules } from "../setting_rules.ts";
+import { TRAINING_SETTINGS } from "../training/settings.ts";
 import {
   canonical,
   type HoldOut,
@@ -39,10 +42,10 @@ export function describeSettings(
     data.limit === null ? "all data" : `limit ${data.limit}`,
     `${short(100 * data.trainFraction)} % trained on`,
     `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
-    `batch ${batchSize}`,
+    titled("batchSize", batchSize),
     `${optimizer} ${learningRate}`,
-    optimizer === "adam" ? "" : `momentum ${momentum}`,
-    `weight decay ${weightDecay}`,
+    optimizer === "adam" ? "" : titled("momentum", momentum),
+    titled("weightDecay", weightDecay),
     milestones.length ? `× ${gamma} at ${milestones.map(short).join(" ")}` : "",
     patience === null ? "no early stop" : `stop after ${patience}`,
     ...holdOutWords(data.holdOut),
@@ -76,19 +79,25 @@ function short(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-/** Keys of data and training that `describeSettings()` has words of its own for. */
-const TOLD = new Set([
-  ...["dataset", "own", "limit", "trainFraction", "splitSeed", "holdOut"],
-  ...["optimizer", "learningRate", "momentum", "weightDecay", "milestones"],
-  ...["gamma", "batchSize", "epochs", "patience"],
+const RULES: SettingRules = { ...SPLIT_SETTINGS, ...TRAINING_SETTINGS };
+
+/** A setting with its title: "weight decay 0.0001". */
+function titled(key: string, value: unknown): string {
+  const title = RULES[key]?.title ?? key;
+  return value === true ? title : `${title} ${canonical(value)}`;
+}
+
+/** Keys that `describeSettings()` words itself: those of every spec. */
+const WORDED = new Set([
+  ...["dataset", "own", "splitSeed", "holdOut"],
+  ...Object.keys(RULES).filter((key) => !RULES[key].optional),
 ]);
 
 /** What else a spec says of data and training, but for what is switched off. */
 export function furtherSettings({ data, training }: RunSpec): string[] {
-  const all: Readonly<Record<string, unknown>> = { ...data, ...training };
-  return Object.entries(all)
-    .filter(([key, value]) => !TOLD.has(key) && value)
-    .map(([key, value]) => value === true ? key : `${key} ${canonical(value)}`);
+  return Object.entries({ ...data, ...training })
+    .filter(([key, value]) => !WORDED.has(key) && value)
+    .map(([key, value]) => titled(key, value));
 }
 
 /** The numbers of a run's objective: "epsilon 0.1, temperature 1". */

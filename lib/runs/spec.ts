@@ -2,18 +2,20 @@ import { sha256 } from "../files/sha256.ts";
 import type { OwnData } from "../data/own/load.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { ModelName } from "../models/model_name.ts";
+import type { SPLIT_SETTINGS } from "../data/settings.ts";
+import type { SettingValues } from "../setting_rules.ts";
 import type { LossSpec } from "../training/loss_spec.ts";
+import type {
+  DISTILLATION_SETTINGS,
+  TRAINING_SETTINGS,
+} from "../training/settings.ts";
 
 /** Which samples a run sees. The test set is always whole. */
-export interface DataSpec {
+export interface DataSpec extends SettingValues<typeof SPLIT_SETTINGS> {
   /** A name that the project knows; of one's own data, its folder's name. */
   readonly dataset: string;
   /** One's own data, where it is that. */
   readonly own?: OwnData;
-  /** Samples of training and validation together; null takes all. */
-  readonly limit: number | null;
-  /** Share of them that is trained on, in (0, 1). */
-  readonly trainFraction: number;
   /**
    * Seed of the split, where it is not the run's: a student that differs from
    * its teacher in its seed still needs the teacher's split.
@@ -33,21 +35,8 @@ export interface HoldOut {
   readonly seed: number;
 }
 
-/** How weights are moved. */
-export interface TrainingSpec {
-  readonly optimizer: "sgd" | "adam";
-  readonly learningRate: number;
-  /** In [0, 1); Adam does not use it. */
-  readonly momentum: number;
-  readonly weightDecay: number;
-  /** Fractions of the epochs at which the rate is multiplied by gamma. */
-  readonly milestones: readonly number[];
-  readonly gamma: number;
-  readonly batchSize: number;
-  readonly epochs: number;
-  /** Epochs without a better validation loss before the end; null is never. */
-  readonly patience: number | null;
-}
+/** How a network is trained. */
+export type TrainingSpec = SettingValues<typeof TRAINING_SETTINGS>;
 
 /**
  * What the network is trained by: soft targets, a loss on hard labels, or a
@@ -56,13 +45,14 @@ export interface TrainingSpec {
 export type Objective =
   | { readonly kind: "targets"; readonly method: MethodSpec }
   | { readonly kind: "loss"; readonly loss: LossSpec }
-  | {
-    readonly kind: "distillation";
-    readonly alpha: number;
-    readonly temperature: number;
-    /** Divide the teacher's logits by its own fitted temperature first. */
-    readonly teacherScaled: boolean;
-  };
+  | (
+    & {
+      readonly kind: "distillation";
+      /** Divide the teacher's logits by its own fitted temperature first. */
+      readonly teacherScaled: boolean;
+    }
+    & SettingValues<typeof DISTILLATION_SETTINGS>
+  );
 
 /** Logits computed elsewhere, one row for each training image in order. */
 export interface ForeignTeacher {

@@ -110,20 +110,19 @@ function fitRun(
   },
   { data, progress, resume, signal }: TrainRunOptions,
 ): Promise<EpochRecord[]> {
-  const { learningRate, milestones, gamma, epochs, batchSize } = training;
+  const { patience, ...settings } = training;
   return fit(model, {
     train: data.parts.train.images,
     validation: data.parts.val.images,
     validationLabels: data.parts.val.labels,
   }, {
+    ...settings,
     loss,
     optimizer: openOptimizer(training),
-    schedule: { learningRate, milestones, gamma },
-    epochs,
-    batchSize,
+    schedule: training,
     seed,
     augment: data.dataset.augment === "crop-flip",
-    ...(training.patience === null ? {} : { patience: training.patience }),
+    ...(patience === null ? {} : { patience }),
   }, {
     checkpoint: place,
     resume,
@@ -135,11 +134,11 @@ function fitRun(
 
 /** The optimizer of a spec, made for a model's weights. */
 export function openOptimizer(
-  { optimizer, momentum, weightDecay }: TrainingSpec,
+  training: TrainingSpec,
 ): (weights: tf.Variable[]) => Optimizer {
-  return optimizer === "sgd"
-    ? (weights) => sgd(weights, { momentum, weightDecay })
-    : (weights) => adam(weights, { weightDecay });
+  return training.optimizer === "sgd"
+    ? (weights) => sgd(weights, training)
+    : (weights) => adam(weights, training);
 }
 
 function predictParts(

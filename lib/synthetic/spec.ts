@@ -1,5 +1,7 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
 import { layoutNamed, STUDY_SIZES } from "./circles.ts";
+import { RUN_SETTINGS, TEACHER_SETTINGS } from "../runs/settings.ts";
+import { checkSetting } from "../setting_rules.ts";
 import { checkMethod } from "../smoothing/parse_method.ts";
 import type { TeacherPlan } from "../runs/teacher_plan.ts";
 import {
@@ -119,7 +121,7 @@ function checkShared(spec: SyntheticSpec): void {
   if (spec.batchSize !== null) checkWhole("Batch size", spec.batchSize, 1);
   checkWhole("Seeds of students", spec.studentSeeds, 1);
   checkWhole("Repeats of five folds, members / 5,", spec.members / 5, 1);
-  checkWhole("Seed", spec.seed, 0);
+  checkSetting("seed", spec.seed, RUN_SETTINGS.seed);
   if (spec.methods.length === 0) {
     throw new BadInput(`Methods must be some of ${ROW_NAMES.join(", ")}`);
   }
@@ -150,13 +152,14 @@ function checkTeacher(
     );
   }
   checkMethod(method);
-  checkWhole("Generations", generations, 1);
+  const rules = TEACHER_SETTINGS;
+  checkSetting("generations", generations, rules.generations);
   if (networks.kind === "ensemble") {
-    checkWhole("Members of an ensemble", networks.members, 2);
+    checkSetting("members", networks.members, rules.members);
   }
   if (networks.kind !== "folds") return;
-  checkWhole("Repeats", networks.repeats, 1);
-  checkWhole("Folds", networks.folds, 2);
+  checkSetting("repeats", networks.repeats, rules.repeats);
+  checkSetting("folds", networks.folds, rules.folds);
   const points = trainPerClass * layoutNamed(layout).classes.length;
   if (networks.folds > points) {
     throw new BadInput(

@@ -2,12 +2,14 @@ import { checkWhole } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
 import { type Reseeded, reseededLayers } from "../models/reseeded.ts";
 import { hash32, stream } from "../random.ts";
+import { checkSetting } from "../setting_rules.ts";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import type { LossFn } from "./cross_entropy.ts";
 import type { FitContext, FitData, FitOptions } from "./fit_options.ts";
 import { bestEpoch, type EpochRecord } from "./history.ts";
 import { afterEpoch, afterStep, START } from "./position.ts";
 import { checkSchedule, learningRateAt } from "./schedule.ts";
+import { TRAINING_SETTINGS } from "./settings.ts";
 import { stepReport } from "./step_report.ts";
 import { type Learner, trainStep } from "./train_step.ts";
 import { TrainingDiverged } from "./training_diverged.ts";
@@ -47,12 +49,14 @@ export async function fit(
 
 function checkFit(
   { train, validation }: FitData,
-  { schedule, epochs, batchSize, patience = 1 }: FitOptions,
+  { schedule, epochs, batchSize, patience }: FitOptions,
 ): void {
   checkSchedule(schedule);
-  checkWhole("Epochs", epochs, 1);
-  checkWhole("Batch size", batchSize, 1);
-  checkWhole("Patience", patience, 1);
+  checkSetting("epochs", epochs, TRAINING_SETTINGS.epochs);
+  checkSetting("batchSize", batchSize, TRAINING_SETTINGS.batchSize);
+  if (patience !== undefined) {
+    checkSetting("patience", patience, TRAINING_SETTINGS.patience);
+  }
   checkWhole("Training images", train.size, 1);
   checkWhole("Validation images", validation.size, 1);
 }

@@ -1,4 +1,5 @@
-import { BadInput, checkRange } from "../bad_input.ts";
+import { checkSetting } from "../setting_rules.ts";
+import { TRAINING_SETTINGS } from "./settings.ts";
 
 /** When and by how much the learning rate falls. */
 export interface Schedule {
@@ -12,21 +13,8 @@ export interface Schedule {
 
 /** @throws {BadInput} if a number is out of its range */
 export function checkSchedule(schedule: Schedule): void {
-  const { learningRate, milestones, gamma } = schedule;
-  const open = { lowOpen: true, highOpen: true };
-  checkRange("Learning rate", learningRate, {
-    low: 0,
-    high: Infinity,
-    ...open,
-  });
-  checkRange("Gamma", gamma, { low: 0, high: 1, lowOpen: true });
-  for (const [i, milestone] of milestones.entries()) {
-    checkRange("Milestone", milestone, { low: 0, high: 1, ...open });
-    if (i > 0 && milestone <= milestones[i - 1]) {
-      throw new BadInput(
-        `Milestones must rise: current value is ${milestones.join(", ")}`,
-      );
-    }
+  for (const key of ["learningRate", "milestones", "gamma"] as const) {
+    checkSetting(key, schedule[key], TRAINING_SETTINGS[key]);
   }
 }
 

@@ -34,7 +34,7 @@ Deno.test("stratifiedFolds() refuses one fold, and more than there are samples",
   throws(
     () => stratifiedFolds(LABELS, { folds: 1, seed: 1 }),
     new BadInput(
-      "Folds must be a whole number of at least 2: current value is 1",
+      "folds must be a whole number of at least 2: current value is 1",
     ),
   );
   throws(

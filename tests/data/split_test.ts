@@ -95,7 +95,7 @@ Deno.test("splitIndices() refuses numbers that cannot be split", () => {
   const refused: [Parameters<typeof splitIndices>[1], RegExp][] = [
     [
       { trainFraction: 1, seed: 1 },
-      /Training fraction must be in \(0, 1\): current value is 1/,
+      /trainFraction must be in \(0, 1\): current value is 1/,
     ],
     [
       { trainFraction: 0.5, limit: 21, seed: 1 },
@@ -103,7 +103,7 @@ Deno.test("splitIndices() refuses numbers that cannot be split", () => {
     ],
     [
       { trainFraction: 0.5, limit: 2.5, seed: 1 },
-      /Limit must be a whole number of at least 2: current value is 2.5/,
+      /limit must be a whole number of at least 2: current value is 2.5/,
     ],
     [
       { trainFraction: 0.9, limit: 4, seed: 1 },

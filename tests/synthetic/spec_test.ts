@@ -55,19 +55,19 @@ const WRONG: readonly [object, string][] = [
   [{ ...teacher({}), methods: ["ls"] }, "A teacher needs one of ils1, ils2"],
   [{ ...teacher({}), methods: [] }, "Methods must be some of bayes, ce"],
   [{ ...teacher({}), methods: ["ils3"] }, "Methods must be among bayes, ce"],
-  [teacher({ generations: 0 }), "Generations must be a whole number"],
+  [teacher({ generations: 0 }), "generations must be a whole number"],
   [teacher({ method: { name: "ls", epsilon: 2 } }), "Cannot smooth labels as"],
   [
     teacher({ networks: { kind: "ensemble", members: 1 } }),
-    "Members of an ensemble must be a whole number of at least 2",
+    "members must be a whole number of at least 2",
   ],
   [
     teacher({ networks: { kind: "folds", folds: 1, repeats: 1 } }),
-    "Folds must be a whole number of at least 2",
+    "folds must be a whole number of at least 2",
   ],
   [
     teacher({ networks: { kind: "folds", folds: 2, repeats: 0 } }),
-    "Repeats must be a whole number of at least 1",
+    "repeats must be a whole number of at least 1",
   ],
   [
     {
@@ -86,7 +86,7 @@ const WRONG: readonly [object, string][] = [
   [{ studentSeeds: 0 }, "Seeds of students must be a whole number"],
   [{ members: 7 }, "Repeats of five folds, members / 5, must be a whole"],
   [{ members: 0 }, "Repeats of five folds, members / 5, must be a whole"],
-  [{ seed: -1 }, "Seed must be a whole number of at least 0"],
+  [{ seed: -1 }, "seed must be a whole number of at least 0"],
   [{ methods: [] }, "Methods must be some of bayes, ce"],
   [{ methods: ["ce", "foo"] }, "Methods must be among bayes, ce"],
 ];

@@ -39,21 +39,24 @@ Deno.test("checkSchedule() accepts a constant rate", () => {
 const REFUSED: [Partial<Schedule>, string][] = [
   [
     { learningRate: 0 },
-    "Learning rate must be in (0, Infinity): " +
+    "learningRate must be in (0, Infinity): " +
     "current value is 0",
   ],
   [
     { learningRate: Infinity },
-    "Learning rate must be in (0, Infinity): " +
+    "learningRate must be in (0, Infinity): " +
     "current value is Infinity",
   ],
-  [{ gamma: 0 }, "Gamma must be in (0, 1]: current value is 0"],
-  [{ gamma: 1.5 }, "Gamma must be in (0, 1]: current value is 1.5"],
-  [{ milestones: [0] }, "Milestone must be in (0, 1): current value is 0"],
-  [{ milestones: [0.5, 1] }, "Milestone must be in (0, 1): current value is 1"],
+  [{ gamma: 0 }, "gamma must be in (0, 1]: current value is 0"],
+  [{ gamma: 1.5 }, "gamma must be in (0, 1]: current value is 1.5"],
+  [{ milestones: [0] }, "milestones must be in (0, 1): current value is 0"],
+  [
+    { milestones: [0.5, 1] },
+    "milestones must be in (0, 1): current value is 1",
+  ],
   [
     { milestones: [0.5, 0.5] },
-    "Milestones must rise: current value is " +
+    "milestones must rise: current value is " +
     "0.5, 0.5",
   ],
 ];

@@ -1,5 +1,6 @@
 import type { Evaluation } from "../../calibration/evaluation.ts";
 import { type MetricName, METRICS } from "../../calibration/metrics.ts";
+import { SPLIT_SETTINGS } from "../../data/settings.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
 import { dataForSeed, type RunSpec, runTeacher } from "../../runs/spec.ts";
@@ -11,10 +12,14 @@ import {
   mean,
   sampleStandardDeviation,
 } from "../../statistics/summary.ts";
+import { STUDENT, STUDENT_ADAM } from "../../study/profile_settings.ts";
+import {
+  DISTILLATION_SETTINGS,
+  TRAINING_SETTINGS,
+} from "../../training/settings.ts";
 import { command, type Context } from "../command.ts";
 import {
   byDefault,
-  number,
   optional,
   path,
   required,
@@ -25,40 +30,44 @@ import {
 import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { withTraining } from "../terminal/with_training.ts";
 import { warnIfChanceLevel } from "../terminal/warnings.ts";
+import {
+  settingFlags,
+  settingKind,
+  settingsOf,
+} from "../flags/setting_flags.ts";
 import { modelKind } from "../flags/model_kind.ts";
 
-const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
+/** The most epochs of a published student. */
+const EPOCHS = 150;
+
+const { learningRate, batchSize, epochs } = TRAINING_SETTINGS;
 
 const flags = {
   teacher: required(path("RUN", "folder or id of the teacher's run")),
   student: byDefault(
-    "shallownet",
+    STUDENT.model,
     modelKind("architecture of the student"),
   ),
-  alpha: byDefault(
-    0.9,
-    number({ low: 0, high: 1 }, "weight of the distillation term in the loss"),
-  ),
-  temperature: byDefault(
-    20,
-    number(POSITIVE, "divides teacher and student logits in that term", "T"),
-  ),
+  ...settingFlags(DISTILLATION_SETTINGS),
   scaled: toggle("first divide the teacher's logits by its fitted temperature"),
   trials: byDefault(3, whole(1, "number of students; student k has seed k")),
   epochs: byDefault(
-    150,
-    whole(1, "epochs; the best one on validation data is kept"),
+    EPOCHS,
+    settingKind(epochs, "epochs; the best one on validation data is kept"),
   ),
-  batchSize: byDefault(256, whole(1, "images per step")),
+  batchSize: byDefault(STUDENT_ADAM.batchSize, settingKind(batchSize)),
   lr: byDefault(
-    0.01,
-    number(
-      POSITIVE,
+    STUDENT_ADAM.learningRate,
+    settingKind(
+      learningRate,
       "learning rate of Adam; a tenth of it after 2/3 of the epochs",
     ),
   ),
   limit: optional(
-    whole(2, "use this many training images in all (default: as the teacher)"),
+    settingKind(
+      SPLIT_SETTINGS.limit,
+      `${SPLIT_SETTINGS.limit.help} (default: as the teacher)`,
+    ),
   ),
   eceBins: byDefault(10, whole(1, "number of bins of the calibration errors")),
 };
@@ -105,29 +114,18 @@ function studentOf(
   seed: number,
   values: Values<typeof flags>,
 ): RunSpec {
-  const { student, alpha, temperature, scaled, limit } = values;
+  const { student, scaled, limit, lr, batchSize, epochs } = values;
   const data = dataForSeed(teacher, seed);
   return {
     data: { ...data, limit: limit ?? data.limit },
     model: student,
     objective: {
       kind: "distillation",
-      alpha,
-      temperature,
+      ...settingsOf(DISTILLATION_SETTINGS, values),
       teacherScaled: scaled,
     },
     teacher: runTeacher(teacher),
-    training: {
-      optimizer: "adam",
-      learningRate: values.lr,
-      momentum: 0,
-      weightDecay: 0,
-      milestones: [2 / 3],
-      gamma: 0.1,
-      batchSize: values.batchSize,
-      epochs: values.epochs,
-      patience: null,
-    },
+    training: { ...STUDENT_ADAM, learningRate: lr, batchSize, epochs },
     seed,
   };
 }

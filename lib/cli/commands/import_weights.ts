@@ -169,9 +169,8 @@ async function findDataset(
   return found;
 }
 
-function greyOrColour(channels: number): "1" | "3" {
-  if (channels === 1) return "1";
-  if (channels === 3) return "3";
+function greyOrColour(channels: number): 1 | 3 {
+  if (channels === 1 || channels === 3) return channels;
   throw new BadInput(
     `--channels must be 1 or 3 with your own images: current value is ` +
       channels,

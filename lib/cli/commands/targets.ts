@@ -1,12 +1,12 @@
 import { BadInput } from "../../bad_input.ts";
 import {
+  METHOD_NUMBERS,
   type MethodSpec,
   needsTeacher,
   usesTeacherTemperature,
 } from "../../smoothing/method.ts";
 import { command } from "../command.ts";
 import {
-  number,
   optional,
   path,
   paths,
@@ -14,6 +14,7 @@ import {
   type Values,
 } from "../flags/flags.ts";
 import { methodFlags, methodKind, methodOf } from "../flags/method_flags.ts";
+import { settingKind } from "../flags/setting_flags.ts";
 import { checkNotRead, outputFile } from "../flags/output_flags.ts";
 
 const flags = {
@@ -36,10 +37,9 @@ const flags = {
   method: required(methodKind),
   ...methodFlags,
   teacherTemperature: optional(
-    number(
-      { low: 0, high: Infinity, lowOpen: true, highOpen: true },
+    settingKind(
+      METHOD_NUMBERS.temperature,
       "ils1, ilsq: fitted temperature of the teacher (default: 1)",
-      "T",
     ),
   ),
   out: required(

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
-import { BadInput, checkRange } from "../../bad_input.ts";
+import { BadInput } from "../../bad_input.ts";
 import { DATASET_NAMES } from "../../data/dataset.ts";
 import { identifyOwn } from "../../data/own/load.ts";
+import { OWN_SETTINGS } from "../../data/settings.ts";
 import { isFolder } from "../../files/folders.ts";
 import type { DataSpec } from "../../runs/spec.ts";
 import {
@@ -13,11 +14,8 @@ import {
   required,
   suggestion,
   type Values,
-  whole,
 } from "./flags.ts";
-
-/** Pixels of a side: more are hardly meant, and would fill the memory. */
-const MOST_PIXELS = 2048;
+import { settingFlags } from "./setting_flags.ts";
 
 const folder = path("D|DIR", "");
 
@@ -38,44 +36,13 @@ export const datasetKind: FlagKind<string> = {
   },
 };
 
-const pixels = whole(
-  1,
-  "your own images: pixels of a side that all are brought to",
-);
-
-const pixelsKind: FlagKind<number> = {
-  ...pixels,
-  parse(text, flag) {
-    const value = pixels.parse(text, flag);
-    checkRange(flag, value, { low: 1, high: MOST_PIXELS });
-    return value;
-  },
-};
-
 /** The flags that say which data; all but the first are for one's own. */
 export const datasetFlags = {
   dataset: required(datasetKind),
-  imageSize: optional(
-    pixelsKind,
-  ),
-  fit: optional(
-    choice(["crop", "stretch"], {
-      placeholder: "F",
-      help: "what of an image is brought to it, the square in its middle or " +
-        "the whole; crop unless given",
-    }),
-  ),
-  channels: optional(
-    choice(["1", "3"], {
-      placeholder: "C",
-      help: "your own images: grey or colour, as they are unless given",
-    }),
-  ),
+  ...settingFlags(OWN_SETTINGS),
+  // Left out of a spec, where it would make another run of the same.
   augment: optional(
-    choice(["none", "crop-flip"], {
-      placeholder: "A",
-      help: "your own images in training, none unless given",
-    }),
+    choice(["none", ...OWN_SETTINGS.augment.choices], OWN_SETTINGS.augment),
   ),
 };
 
@@ -95,7 +62,7 @@ export function datasetOf(
     const own = identifyOwn(dataset, {
       imageSize,
       fit,
-      channels: channels === undefined ? undefined : channels === "1" ? 1 : 3,
+      channels,
       augment,
     });
     return { dataset: basename(own.folder), own };

@@ -2,15 +2,21 @@
 import {
   BadSetting,
   checkSetting,
+  completeSettings,
   type SettingRule,
+  type SettingRules,
   type SettingValue,
+  type SettingValues,
 } from "../../setting_rules.ts";
 import {
+  byDefault,
   choice,
+  type Flag,
   type FlagKind,
   flagName,
   number,
   numbers,
+  optional,
   whole,
 } from "./flags.ts";
 
@@ -61,6 +67,68 @@ export function settingKind<const Rule extends SettingRule>(
       return value;
     },
   };
+}
+
+/** Flags of settings by their keys among the flags of a command. */
+type SettingFlags<Rules> = {
+  readonly [Key in keyof Rules as FlagKey<Key>]: Flag<FlagValue<Rules[Key]>>;
+};
+
+/** What a flag holds: `undefined` too where it has no fallback. */
+type FlagValue<Rule> =
+  | Exclude<SettingValue<Rule>, null>
+  | (Rule extends WithFallback ? never : undefined);
+
+/** Rules whose flag has a fallback: one default, whatever other flags hold. */
+interface WithFallback {
+  readonly default: NonNullable<unknown>;
+  readonly onlyWith?: never;
+}
+
+/**
+ * The flags of settings. One that may be null is switched off by 0 where it has
+ * a default, and by leaving it out where it has none.
+ */
+export function settingFlags<Rules extends SettingRules>(
+  rules: Rules,
+): SettingFlags<Rules> {
+  const flags = Object.entries<SettingRule>(rules)
+    .map(([key, rule]) => [flagKey(key), settingFlag(rule)]);
+  return Object.fromEntries(flags);
+}
+
+function settingFlag(rule: SettingRule): Flag<unknown> {
+  const fallback = rule.default;
+  if (fallback === undefined || fallback === null) {
+    return optional(settingKind(rule));
+  }
+  if (rule.onlyWith) {
+    return optional(
+      settingKind(rule, `${rule.help}; ${fallback} unless given`),
+    );
+  }
+  if (rule.nullable && rule.type === "whole") {
+    return byDefault(fallback, whole(0, `${rule.help}, 0: off`));
+  }
+  return byDefault(fallback, settingKind(rule) as FlagKind<unknown>);
+}
+
+/**
+ * The settings that the flags of a command give, with defaults for the others.
+ *
+ * @throws {BadSetting} for a setting that is given and not used
+ */
+export function settingsOf<Rules extends SettingRules>(
+  rules: Rules,
+  values: object,
+): SettingValues<Rules> {
+  const all = values as Readonly<Record<string, unknown>>;
+  const given = Object.entries<SettingRule>(rules).map(([key, rule]) => {
+    const value = all[flagKey(key)];
+    const off = rule.nullable && rule.default !== null && value === 0;
+    return [key, off ? null : value];
+  });
+  return completeSettings(rules, Object.fromEntries(given));
 }
 
 function kindOf(rule: SettingRule, help: string): FlagKind<unknown> {

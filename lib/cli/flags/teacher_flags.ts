@@ -1,4 +1,5 @@
 import { BadInput } from "../../bad_input.ts";
+import { TEACHER_SETTINGS } from "../../runs/settings.ts";
 import type { TeacherPlan } from "../../runs/teacher_plan.ts";
 import {
   METHOD_NAMES,
@@ -6,16 +7,11 @@ import {
   type MethodSpec,
   needsTeacher,
   numbersOf,
+  trainingNumbers,
 } from "../../smoothing/method.ts";
 import { parseMethod } from "../../smoothing/parse_method.ts";
-import {
-  choice,
-  flagName,
-  optional,
-  path,
-  type Values,
-  whole,
-} from "./flags.ts";
+import { choice, flagName, optional, path, type Values } from "./flags.ts";
+import { settingKind } from "./setting_flags.ts";
 import { methodFlags } from "./method_flags.ts";
 
 /** Methods of a teacher: those that need no number but epsilon. */
@@ -26,29 +22,13 @@ const TEACHER_METHODS = METHOD_NAMES.filter((name) =>
   )
 );
 
-const EPSILON = 0.1;
+const EPSILON = trainingNumbers("ls").epsilon!;
 
 /** Flags that say how a teacher is made. */
 export const teacherPlanFlags = {
-  teacherEnsemble: optional(
-    whole(
-      2,
-      "the teacher is M networks that differ in seed: the mean of their " +
-        "probabilities",
-      "M",
-    ),
-  ),
-  teacherFolds: optional(
-    whole(
-      2,
-      "the teacher is K networks, each trained without one of K folds of " +
-        "the samples, and speaks of each by the one that has not seen it",
-      "K",
-    ),
-  ),
-  teacherRepeats: optional(
-    whole(1, "R such cuts into folds, averaged; 1 unless given", "R"),
-  ),
+  teacherEnsemble: optional(settingKind(TEACHER_SETTINGS.members)),
+  teacherFolds: optional(settingKind(TEACHER_SETTINGS.folds)),
+  teacherRepeats: optional(settingKind(TEACHER_SETTINGS.repeats)),
   teacherMethod: optional(
     choice(TEACHER_METHODS, {
       placeholder: "M",
@@ -59,14 +39,7 @@ export const teacherPlanFlags = {
     ...methodFlags.epsilon,
     help: `epsilon of that method; ${EPSILON} unless given`,
   }),
-  generations: optional(
-    whole(
-      1,
-      "the network taught so, or with --teacher-ensemble M such networks, " +
-        "teaches the next, the last of G is the result; 1 unless given",
-      "G",
-    ),
-  ),
+  generations: optional(settingKind(TEACHER_SETTINGS.generations)),
 };
 
 /** Flags that say who teaches. */
@@ -115,7 +88,7 @@ export function teacherPlanOf(values: TeacherPlanValues): TeacherPlan {
   return {
     method: parseMethod(teacherMethod, { epsilon }, { epsilon: EPSILON }),
     networks: networksOf(values),
-    generations: values.generations ?? 1,
+    generations: values.generations ?? TEACHER_SETTINGS.generations.default,
   };
 }
 
@@ -123,7 +96,8 @@ function networksOf(values: TeacherPlanValues): TeacherPlan["networks"] {
   const { teacherEnsemble: members, teacherFolds: folds } = values;
   if (members !== undefined) return { kind: "ensemble", members };
   if (folds === undefined) return { kind: "one" };
-  return { kind: "folds", folds, repeats: values.teacherRepeats ?? 1 };
+  const { teacherRepeats: repeats = TEACHER_SETTINGS.repeats.default } = values;
+  return { kind: "folds", folds, repeats };
 }
 
 /**

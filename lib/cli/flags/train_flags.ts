@@ -1,13 +1,12 @@
-import { BadInput } from "../../bad_input.ts";
+import { SPLIT_SETTINGS } from "../../data/settings.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
-import type { Objective, RunSpec, TrainingSpec } from "../../runs/spec.ts";
+import type { Objective, RunSpec } from "../../runs/spec.ts";
+import { RUN_SETTINGS } from "../../runs/settings.ts";
 import { runWithTeacher } from "../../runs/teacher_plan.ts";
+import { TRAINING_SETTINGS } from "../../training/settings.ts";
 import { datasetFlags, datasetOf } from "./dataset_flags.ts";
 import {
   byDefault,
-  choice,
-  number,
-  numbers,
   optional,
   required,
   toggle,
@@ -15,15 +14,10 @@ import {
   whole,
 } from "./flags.ts";
 import { objectiveFlags, objectiveKind, objectiveOf } from "./method_flags.ts";
+import { settingFlags, settingsOf } from "./setting_flags.ts";
 import { outputFolder } from "./output_flags.ts";
 import { checkNoTeacher, teacherFlags, teacherPlan } from "./teacher_flags.ts";
 import { modelKind } from "./model_kind.ts";
-
-const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
-const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
-
-/** The momentum of SGD, where none is given. */
-const MOMENTUM = 0.9;
 
 /** The flags of `ils train`. */
 export const trainFlags = {
@@ -34,38 +28,9 @@ export const trainFlags = {
   method: byDefault("ce", objectiveKind),
   ...objectiveFlags,
   ...teacherFlags,
-  lr: byDefault(
-    0.1,
-    number({ ...NOT_NEGATIVE, lowOpen: true }, "learning rate"),
-  ),
-  optimizer: byDefault<"sgd" | "adam">(
-    "sgd",
-    choice(["sgd", "adam"], { placeholder: "O", help: "how weights move" }),
-  ),
-  momentum: optional(
-    number(
-      { low: 0, high: 1, highOpen: true },
-      `Nesterov momentum of sgd; ${MOMENTUM} unless given`,
-    ),
-  ),
-  weightDecay: byDefault(1e-4, number(NOT_NEGATIVE, "L2 weight decay")),
-  milestones: byDefault(
-    [0.5, 0.75],
-    numbers(OPEN, "fractions of the epochs where the rate falls"),
-  ),
-  gamma: byDefault(
-    0.1,
-    number({ low: 0, high: 1, lowOpen: true }, "its factor there"),
-  ),
-  batchSize: byDefault(512, whole(1, "images a step")),
-  epochs: byDefault(100, whole(1, "the most epochs")),
-  estop: byDefault(
-    10,
-    whole(0, "epochs without a better validation loss before the end, 0: off"),
-  ),
-  trSize: byDefault(0.8, number(OPEN, "share that is trained on")),
-  limit: optional(whole(2, "take so many of the training images in all")),
-  seed: byDefault(1, whole(0, "seed of every random choice", "S")),
+  ...settingFlags(TRAINING_SETTINGS),
+  ...settingFlags(SPLIT_SETTINGS),
+  ...settingFlags(RUN_SETTINGS),
   numClasses: optional(
     whole(
       2,
@@ -95,14 +60,13 @@ export function trainSpec(
   teacher: RunSpec["teacher"],
 ): RunSpec {
   const objective = objectiveOf(values.method, values);
-  const { limit = null, trSize, model, seed } = values;
   const plain: RunSpec = {
-    data: { ...datasetOf(values), limit, trainFraction: trSize },
-    model,
+    data: { ...datasetOf(values), ...settingsOf(SPLIT_SETTINGS, values) },
+    model: values.model,
     objective: { kind: "targets", method: { name: "ce" } },
     teacher: null,
-    training: trainingOf(values),
-    seed,
+    training: settingsOf(TRAINING_SETTINGS, values),
+    ...settingsOf(RUN_SETTINGS, values),
   };
   const spec = specOf(plain, objective, { values, teacher });
   checkSpec(spec);
@@ -126,23 +90,4 @@ function specOf(
   return teacher === null
     ? runWithTeacher(plain, objective.method, plan)
     : { ...plain, objective, teacher };
-}
-
-function trainingOf(values: TrainValues): TrainingSpec {
-  const { optimizer, lr, momentum, weightDecay, milestones, gamma } = values;
-  const { batchSize, epochs, estop } = values;
-  if (optimizer === "adam" && momentum !== undefined) {
-    throw new BadInput("Optimizer adam does not use --momentum");
-  }
-  return {
-    optimizer,
-    learningRate: lr,
-    momentum: optimizer === "adam" ? 0 : momentum ?? MOMENTUM,
-    weightDecay,
-    milestones,
-    gamma,
-    batchSize,
-    epochs,
-    patience: estop === 0 ? null : estop,
-  };
 }

@@ -1,4 +1,5 @@
 import { BadInput } from "../../../bad_input.ts";
+import { RUN_SETTINGS } from "../../../runs/settings.ts";
 import type { ForeignTeacher, RunSpec } from "../../../runs/spec.ts";
 import {
   AXES,
@@ -22,9 +23,9 @@ import {
   several,
   toggle,
   type Values,
-  whole,
 } from "../../flags/flags.ts";
 import { objectiveFlags, objectiveKind } from "../../flags/method_flags.ts";
+import { settingKind } from "../../flags/setting_flags.ts";
 import { outputFolder } from "../../flags/output_flags.ts";
 import { teacherFlags } from "../../flags/teacher_flags.ts";
 import {
@@ -75,7 +76,12 @@ export const tuneFlags = {
   scores: scoresFlag,
   seeds: byDefault(
     [1, 2, 3],
-    several(whole(0, "seeds; every combination is trained with each", "S")),
+    several(
+      settingKind(
+        RUN_SETTINGS.seed,
+        "seeds; every combination is trained with each",
+      ),
+    ),
   ),
   ...sharedFlags,
   teacher: optional(

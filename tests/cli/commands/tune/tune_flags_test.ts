@@ -103,7 +103,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "--optimizer adam --momentum 0.5",
-    /^Optimizer adam does not use --momentum$/,
+    /^--optimizer adam does not use --momentum$/,
   ],
 ];
 

@@ -1,0 +1,64 @@
+import type { SettingRules } from "../setting_rules.ts";
+
+/** Which samples a network is trained on, with the published study's defaults. */
+export const SPLIT_SETTINGS = {
+  limit: {
+    type: "whole",
+    least: 2,
+    nullable: true,
+    default: null,
+    help: "take only this many images for training and validation together",
+  },
+  trainFraction: {
+    type: "number",
+    range: { low: 0, high: 1, lowOpen: true, highOpen: true },
+    default: 0.8,
+    help: "share of these that is trained on",
+  },
+} as const satisfies SettingRules;
+
+/** Into how many folds samples are cut. */
+export const FOLDS = {
+  type: "whole",
+  least: 2,
+  help: "the teacher is K networks, each trained without one of K folds of " +
+    "the samples; each sample gets the output of the network that has not " +
+    "seen it",
+  placeholder: "K",
+} as const;
+
+/** Pixels per side: more are hardly meant, and would fill the memory. */
+const MOST_PIXELS = 2048;
+
+/** How the images of a person's own data are made alike; each may be left out. */
+export const OWN_SETTINGS = {
+  imageSize: {
+    type: "whole",
+    least: 1,
+    most: MOST_PIXELS,
+    optional: true,
+    help: "your own images: pixels per side to which all are resized",
+  },
+  fit: {
+    type: "choice",
+    choices: ["crop", "stretch"],
+    optional: true,
+    help: "what of an image is resized, the square in its middle or the " +
+      "whole; crop unless given",
+    placeholder: "F",
+  },
+  channels: {
+    type: "choice",
+    choices: [1, 3],
+    optional: true,
+    help: "your own images: grey or colour, as they are unless given",
+    placeholder: "C",
+  },
+  augment: {
+    type: "choice",
+    choices: ["crop-flip"],
+    optional: true,
+    help: "your own images in training, none unless given",
+    placeholder: "A",
+  },
+} as const satisfies SettingRules;

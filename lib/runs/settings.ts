@@ -1,0 +1,41 @@
+import { FOLDS } from "../data/settings.ts";
+import type { SettingRules } from "../setting_rules.ts";
+
+/** Settings of a run besides those of its data, objective and training. */
+export const RUN_SETTINGS = {
+  seed: {
+    type: "whole",
+    least: 0,
+    default: 1,
+    help: "seed of every random choice",
+    placeholder: "S",
+  },
+} as const satisfies SettingRules;
+
+/** How a teacher is made of several networks. */
+export const TEACHER_SETTINGS = {
+  members: {
+    type: "whole",
+    least: 2,
+    help: "the teacher is M networks that differ in seed: the mean of their " +
+      "probabilities",
+    placeholder: "M",
+  },
+  folds: FOLDS,
+  repeats: {
+    type: "whole",
+    least: 1,
+    default: 1,
+    help: "the folds are cut R times, and the outputs averaged; 1 unless given",
+    placeholder: "R",
+  },
+  generations: {
+    type: "whole",
+    least: 1,
+    default: 1,
+    help: "the trained network, or an ensemble of such networks where the " +
+      "first teacher is one, teaches the next; the last of G is the result; " +
+      "1 unless given",
+    placeholder: "G",
+  },
+} as const satisfies SettingRules;

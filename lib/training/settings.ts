@@ -1,0 +1,85 @@
+import type { SettingRules } from "../setting_rules.ts";
+
+const UNIT = { low: 0, high: 1 };
+const OPEN = { ...UNIT, lowOpen: true, highOpen: true };
+const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
+const POSITIVE = { ...NOT_NEGATIVE, lowOpen: true };
+
+/**
+ * How a network is trained, with the published study's defaults. A setting that
+ * is added must be optional, so that runs without it keep their ids.
+ */
+export const TRAINING_SETTINGS = {
+  optimizer: {
+    type: "choice",
+    choices: ["sgd", "adam"],
+    default: "sgd",
+    help: "how weights move",
+    placeholder: "O",
+  },
+  learningRate: {
+    type: "number",
+    range: POSITIVE,
+    default: 0.1,
+    help: "learning rate",
+    title: "learning rate",
+  },
+  momentum: {
+    type: "number",
+    range: { ...UNIT, highOpen: true },
+    default: 0.9,
+    help: "Nesterov momentum of sgd",
+    onlyWith: { key: "optimizer", value: "sgd", otherwise: 0 },
+  },
+  weightDecay: {
+    type: "number",
+    range: NOT_NEGATIVE,
+    default: 1e-4,
+    help: "L2 weight decay",
+    title: "weight decay",
+  },
+  milestones: {
+    type: "rising",
+    range: OPEN,
+    default: [0.5, 0.75],
+    help: "fractions of the epochs where the rate falls",
+  },
+  gamma: {
+    type: "number",
+    range: { ...UNIT, lowOpen: true },
+    default: 0.1,
+    help: "its factor there",
+  },
+  batchSize: {
+    type: "whole",
+    least: 1,
+    default: 512,
+    help: "images per step",
+    title: "batch",
+  },
+  epochs: { type: "whole", least: 1, default: 100, help: "the most epochs" },
+  patience: {
+    type: "whole",
+    least: 1,
+    nullable: true,
+    default: 10,
+    help: "epochs without a better validation loss before the end",
+  },
+} as const satisfies SettingRules;
+
+/** How a student learns from its teacher, with the published study's defaults. */
+export const DISTILLATION_SETTINGS = {
+  alpha: {
+    type: "number",
+    range: UNIT,
+    default: 0.9,
+    help: "weight of the distillation term in the loss",
+  },
+  temperature: {
+    type: "number",
+    range: POSITIVE,
+    default: 20,
+    help: "divides teacher and student logits in that term",
+    placeholder: "T",
+  },
+} as const satisfies SettingRules;

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { BadInput } from "../../../lib/bad_input.ts";
+import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
+import type { Flag } from "../../../lib/cli/flags/flags.ts";
+import {
+  messageWithFlags,
+  settingFlags,
+  settingsOf,
+} from "../../../lib/cli/flags/setting_flags.ts";
+import { SPLIT_SETTINGS } from "../../../lib/data/settings.ts";
+import { BadSetting, type SettingRules } from "../../../lib/setting_rules.ts";
+import { TRAINING_SETTINGS } from "../../../lib/training/settings.ts";
+
+/** The study's settings and one that somebody adds: a rule is all it takes. */
+const RULES = {
+  ...TRAINING_SETTINGS,
+  warmUp: {
+    type: "whole",
+    least: 1,
+    optional: true,
+    help: "epochs of warm-up",
+  },
+} as const satisfies SettingRules;
+
+const given = (line: string) =>
+  settingsOf(
+    RULES,
+    parseFlags(line.split(" ").filter(Boolean), settingFlags(RULES)),
+  );
+
+Deno.test("every setting has a flag with its help, and its default", () => {
+  const flags: Readonly<Record<string, Flag<unknown>>> = {
+    ...settingFlags(RULES),
+    ...settingFlags(SPLIT_SETTINGS),
+  };
+  assert.deepEqual(
+    Object.entries(flags).map(([key, { fallback }]) => [key, fallback]),
+    [
+      ["optimizer", "sgd"],
+      // Adam has none.
+      ["lr", 0.1],
+      ["momentum", undefined],
+      ["weightDecay", 1e-4],
+      ["milestones", [0.5, 0.75]],
+      ["gamma", 0.1],
+      ["batchSize", 512],
+      ["epochs", 100],
+      ["estop", 10],
+      ["warmUp", undefined],
+      ["limit", undefined],
+      ["trSize", 0.8],
+    ],
+  );
+  assert.equal(
+    flags.momentum.help,
+    "Nesterov momentum of sgd; 0.9 unless given",
+  );
+  assert.match(flags.estop.help, /, 0: off$/);
+  assert.equal(flags.warmUp.help, "epochs of warm-up");
+});
+
+Deno.test("settingsOf() gives the settings of flags; an option is there if given", () => {
+  const usual = given("");
+  assert.equal("warmUp" in usual, false);
+  assert.deepEqual(Object.keys(usual), Object.keys(TRAINING_SETTINGS));
+  assert.equal(given("--warm_up 3").warmUp, 3);
+  assert.equal(given("--estop 0").patience, null);
+  assert.equal(given("--optimizer adam").momentum, 0);
+});
+
+const WRONG: readonly [string, string][] = [
+  ["--lr 0", "--lr must be in (0, Infinity): current value is 0"],
+  [
+    "--warm-up 0",
+    "--warm-up must be a whole number of at least 1: current value is 0",
+  ],
+  [
+    "--milestones 0.5,0.5",
+    "--milestones must rise: current value is 0.5, 0.5",
+  ],
+  [
+    "--optimizer adam --momentum 0.5",
+    "--optimizer adam does not use --momentum",
+  ],
+];
+
+for (const [line, message] of WRONG) {
+  Deno.test(`${line} is refused by its flag's name`, () => {
+    assert.throws(() => given(line), (error: Error) => {
+      assert.ok(error instanceof BadInput);
+      assert.equal(messageWithFlags(error), message);
+      return true;
+    });
+  });
+}
+
+Deno.test("messageWithFlags() writes keys as flags, also those with other names", () => {
+  const error = new BadSetting((nameOf) =>
+    `${nameOf("trainFraction")} goes with ${nameOf("maxEpsilon")}`
+  );
+  assert.equal(messageWithFlags(error), "--tr-size goes with --max-epsilon");
+  assert.equal(messageWithFlags(new Error("plain")), "plain");
+});
