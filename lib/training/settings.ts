@@ -42,13 +42,13 @@ export const TRAINING_SETTINGS = {
     type: "rising",
     range: OPEN,
     default: [0.5, 0.75],
-    help: "fractions of the epochs where the rate falls",
+    help: "fractions of the epochs at which the learning rate falls",
   },
   gamma: {
     type: "number",
     range: { ...UNIT, lowOpen: true },
     default: 0.1,
-    help: "its factor there",
+    help: "its factor at each milestone",
   },
   batchSize: {
     type: "whole",
