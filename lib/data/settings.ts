@@ -44,21 +44,21 @@ export const OWN_SETTINGS = {
     choices: ["crop", "stretch"],
     optional: true,
     help: "what of an image is resized, the square in its middle or the " +
-      "whole; crop unless given",
+      "whole (default: crop)",
     placeholder: "F",
   },
   channels: {
     type: "choice",
     choices: [1, 3],
     optional: true,
-    help: "your own images: grey or colour, as they are unless given",
+    help: "your own images: grey or colour (default: as they are)",
     placeholder: "C",
   },
   augment: {
     type: "choice",
     choices: ["crop-flip"],
     optional: true,
-    help: "your own images in training, none unless given",
+    help: "how your own images vary in training (default: none)",
     placeholder: "A",
   },
 } as const satisfies SettingRules;

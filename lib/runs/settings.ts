@@ -26,7 +26,7 @@ export const TEACHER_SETTINGS = {
     type: "whole",
     least: 1,
     default: 1,
-    help: "the folds are cut R times, and the outputs averaged; 1 unless given",
+    help: "the folds are cut R times, and the outputs averaged (default: 1)",
     placeholder: "R",
   },
   generations: {
@@ -34,8 +34,8 @@ export const TEACHER_SETTINGS = {
     least: 1,
     default: 1,
     help: "the trained network, or an ensemble of such networks where the " +
-      "first teacher is one, teaches the next; the last of G is the result; " +
-      "1 unless given",
+      "first teacher is one, teaches the next; the last of G is the result " +
+      "(default: 1)",
     placeholder: "G",
   },
 } as const satisfies SettingRules;

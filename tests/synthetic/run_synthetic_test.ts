@@ -162,7 +162,7 @@ Deno.test("what a worker could not do is thrown with its data set's number", () 
     const strange = { ...SPEC, batchSize: 0 };
     await assert.rejects(
       runSynthetic(strange, { datasets: 3, first: 4, workers: 1, root }),
-      /^Error: Data set 4: Cannot train a stack as the batch size must be /,
+      /^Error: Data set 4: Cannot train a stack as batchSize must be /,
     );
     assert.deepEqual(listing(root), {});
     assert.deepEqual(children(), []);

@@ -54,7 +54,7 @@ function numberFlags<Rules extends Readonly<Record<string, NumberRule>>>(
   const flags = Object.entries(rules).map(([name, rule]) => {
     const value = defaultOf(name, rule);
     const help = rule.help +
-      (value === undefined ? "" : `; ${value} unless given`);
+      (value === undefined ? "" : ` (default: ${value})`);
     return [name, optional(settingKind(rule, help))];
   });
   return Object.fromEntries(flags);

@@ -104,7 +104,7 @@ function settingFlag(rule: SettingRule): Flag<unknown> {
   }
   if (rule.onlyWith) {
     return optional(
-      settingKind(rule, `${rule.help}; ${fallback} unless given`),
+      settingKind(rule, `${rule.help} (default: ${fallback})`),
     );
   }
   if (rule.nullable && rule.type === "whole") {

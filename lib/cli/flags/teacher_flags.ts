@@ -32,12 +32,12 @@ export const teacherPlanFlags = {
   teacherMethod: optional(
     choice(TEACHER_METHODS, {
       placeholder: "M",
-      help: "how the teacher's networks are trained, ce unless given",
+      help: "how the teacher's networks are trained (default: ce)",
     }),
   ),
   teacherEpsilon: optional({
     ...methodFlags.epsilon,
-    help: `epsilon of that method; ${EPSILON} unless given`,
+    help: `epsilon of that method (default: ${EPSILON})`,
   }),
   generations: optional(settingKind(TEACHER_SETTINGS.generations)),
 };

@@ -35,12 +35,12 @@ export const trainFlags = {
     whole(
       2,
       "classes, checked against the data set's: 10 of fashionmnist, cifar10 " +
-        "and svhn, 100 of cifar100; as the data has them unless given",
+        "and svhn, 100 of cifar100 (default: as the data has them)",
     ),
   ),
-  eceBins: byDefault(10, whole(1, "bins of the calibration errors")),
+  eceBins: byDefault(10, whole(1, "number of bins of the calibration errors")),
   out: optional(
-    outputFolder("DIR", "the run's folder; results/runs/ID unless given"),
+    outputFolder("DIR", "folder of the run (default: results/runs/ID)"),
   ),
   resume: toggle("go on from the checkpoint, where there is one"),
 };

@@ -1,5 +1,7 @@
-import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
+import { BadInput, checkWhole } from "../../bad_input.ts";
 import type { Matrix } from "../../matrix.ts";
+import { checkSetting } from "../../setting_rules.ts";
+import { TRAINING_SETTINGS } from "../settings.ts";
 import { Chunk } from "./chunk.ts";
 import type {
   Replica,
@@ -102,15 +104,14 @@ function checkStack(
   { widths, learningRate, batchSize, epochs, patience }: StackOptions,
 ): void {
   const what = "Cannot train a stack as";
-  checkRange(`${what} the learning rate`, learningRate, {
-    low: 0,
-    high: Infinity,
-    lowOpen: true,
-    highOpen: true,
-  });
-  if (batchSize !== null) checkWhole(`${what} the batch size`, batchSize, 1);
-  checkWhole(`${what} epochs`, epochs, 1);
-  checkWhole(`${what} patience`, patience, 1);
+  const settings = { learningRate, epochs, patience } as const;
+  for (const [key, value] of Object.entries(settings)) {
+    const rule = TRAINING_SETTINGS[key as keyof typeof settings];
+    checkSetting(`${what} ${key}`, value, rule);
+  }
+  if (batchSize !== null) {
+    checkSetting(`${what} batchSize`, batchSize, TRAINING_SETTINGS.batchSize);
+  }
   widths.forEach((width) => checkWhole(`${what} a layer's width`, width, 1));
   const [features, classes] = [widths[0], widths[widths.length - 1]];
   for (const { name, rows } of replicas) {

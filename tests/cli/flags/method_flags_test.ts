@@ -41,14 +41,14 @@ Deno.test("objectiveOf() mixes half a teacher in, and distils all of it", () => 
 });
 
 Deno.test("the flags of a training tell each number's default", () => {
-  assert.match(objectiveFlags.epsilon.help, /; 0\.1 unless given$/);
-  assert.match(objectiveFlags.maxEpsilon.help, /; 0\.2 unless given$/);
+  assert.match(objectiveFlags.epsilon.help, / \(default: 0\.1\)$/);
+  assert.match(objectiveFlags.maxEpsilon.help, / \(default: 0\.2\)$/);
   assert.match(
     objectiveFlags.lambda.help,
-    /; mix 0\.5, self-distillation 1 unless given$/,
+    / \(default: mix 0\.5, self-distillation 1\)$/,
   );
-  assert.match(objectiveFlags.mblsMargin.help, /^mbls: .*; 10 unless given$/);
+  assert.match(objectiveFlags.mblsMargin.help, /^mbls: .* \(default: 10\)$/);
   // Where only targets are made, nobody says how much to smooth.
-  assert.doesNotMatch(methodFlags.epsilon.help, /unless given/);
-  assert.match(methodFlags.temperature.help, /; 1 unless given$/);
+  assert.doesNotMatch(methodFlags.epsilon.help, /default/);
+  assert.match(methodFlags.temperature.help, / \(default: 1\)$/);
 });

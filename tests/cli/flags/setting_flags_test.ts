@@ -53,7 +53,7 @@ Deno.test("every setting has a flag with its help, and its default", () => {
   );
   assert.equal(
     flags.momentum.help,
-    "Nesterov momentum of sgd; 0.9 unless given",
+    "Nesterov momentum of sgd (default: 0.9)",
   );
   assert.match(flags.estop.help, /, 0: off$/);
   assert.equal(flags.warmUp.help, "epochs of warm-up");

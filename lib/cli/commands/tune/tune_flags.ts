@@ -39,10 +39,10 @@ const { scores: scoresFlag, ...numberFlags } = objectiveFlags;
 /** A list of values for each number of the methods and losses. */
 const axisFlags = Object.fromEntries(
   Object.entries(numberFlags).map(([name, flag]) => {
-    const { grid } = AXES[name as AxisName];
+    const { grid, help: plain } = AXES[name as AxisName];
     const help = grid === undefined
       ? flag.help
-      : `${flag.help.split(";")[0]}; ${grid.join(",")} unless given`;
+      : `${plain} (default: ${grid.join(",")})`;
     return [name, optional(several({ ...flag, help } as Flag<number>))];
   }),
 ) as unknown as Readonly<
