@@ -27,7 +27,7 @@ Deno.test("ils COMMAND --help tells flags, defaults and examples", () =>
       assert.match(stdout, /^ {2}--dataset D[^]*?\(required\)$/m);
       assert.match(
         stdout,
-        /^ {2}--batch-size N +images a step \(default: 512\)$/m,
+        /^ {2}--batch-size N +images per step \(default: 512\)$/m,
       );
       assert.match(stdout, /^Examples:\n {2}deno task ils train --dataset/m);
       const longest = Math.max(
@@ -183,8 +183,11 @@ const WRONG: readonly [string, RegExp][] = [
     `${TRAIN} --tr_size 1`,
     /^--tr-size must be in \(0, 1\): current value is 1$/,
   ],
-  [`${TRAIN} --milestones 0.7,0.5`, /^Milestones must rise: .* 0.7, 0.5$/],
-  [`${TRAIN} --optimizer adam --momentum 0.5`, /^Optimizer adam does not use/],
+  [`${TRAIN} --milestones 0.7,0.5`, /^--milestones must rise: .* 0.7, 0.5$/],
+  [
+    `${TRAIN} --optimizer adam --momentum 0.5`,
+    /^--optimizer adam does not use --momentum/,
+  ],
   [
     `${TRAIN} --method ls --p1 1`,
     /^Method ls does not use --p1: it takes --eps/,
