@@ -6,6 +6,7 @@ import {
   parseMaps,
 } from "../../lib/engine/device.ts";
 import { engineInfo } from "../../lib/engine/engine.ts";
+import { readSpecialFile } from "../../lib/files/read_special_file.ts";
 
 Deno.test("deviceInfo() finds the processor, its memory and the build that is loaded", () => {
   const { device } = engineInfo();
@@ -27,7 +28,7 @@ Deno.test("parseGpu() takes the first GPU, and nothing for a message", () => {
 });
 
 Deno.test("deviceInfo() names the processor as Linux does", () => {
-  const text = Deno.readTextFileSync("/proc/cpuinfo");
+  const text = new TextDecoder().decode(readSpecialFile("/proc/cpuinfo"));
   const name = /^model name\s*:\s*(.+)$/m.exec(text)?.[1].trim();
   // Not every processor's list has a name.
   if (name !== undefined) assert.equal(deviceInfo("cpu").name, name);
