@@ -9,11 +9,14 @@ export { buildTargets } from "./targets.ts";
 export type { TargetsOptions } from "./targets_options.ts";
 export {
   METHOD_NAMES,
+  METHOD_NUMBERS,
   type MethodName,
   type MethodNumbers,
   type MethodSpec,
   needsTeacher,
 } from "./method.ts";
+export type { QuadraticOptions } from "./amount.ts";
+export type { Scores, ScoresOptions } from "./scores.ts";
 export { checkMethod, parseMethod } from "./parse_method.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";

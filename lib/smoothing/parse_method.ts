@@ -66,7 +66,12 @@ export function parseMethod(
   return method;
 }
 
-/** @throws {BadInput} if a key is unknown or missing, or out of its range */
+/**
+ * Checks a method where it enters.
+ *
+ * @throws {BadInput} that names a key that is unknown or missing, or whose value
+ * is out of its range
+ */
 export function checkMethod(method: MethodSpec): void {
   const { name, ...settings } = method;
   checkKeys(method, trainingNumbers(checkMethodName(name)));
@@ -83,7 +88,11 @@ export function checkMethod(method: MethodSpec): void {
   }
 }
 
-/** @throws {BadInput} if a temperature is not greater than 0 and finite */
+/**
+ * Checks a temperature.
+ *
+ * @throws {BadInput} if it is not greater than 0 and finite
+ */
 export function checkTemperature(value: number, what = "temperature"): void {
   const { range } = METHOD_NUMBERS.temperature;
   checkRange(`Cannot smooth labels as ${what}`, value, range);

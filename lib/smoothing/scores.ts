@@ -7,6 +7,7 @@ export type Scores = "probabilities" | "shifted-logits";
 export interface ScoresOptions {
   /** Divides the logits where scores are probabilities, greater than 0. */
   readonly temperature: number;
+  /** What is read off the logits. */
   readonly scores: Scores;
 }
 

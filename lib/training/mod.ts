@@ -19,7 +19,9 @@ export {
 } from "./losses/distillation.ts";
 export {
   LOSS_NAMES,
+  LOSS_NUMBERS,
   type LossName,
+  type LossNumbers,
   type LossSpec,
   parseLoss,
 } from "./loss_spec.ts";
