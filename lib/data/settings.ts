@@ -13,7 +13,7 @@ export const SPLIT_SETTINGS = {
     type: "number",
     range: { low: 0, high: 1, lowOpen: true, highOpen: true },
     default: 0.8,
-    help: "share of these that is trained on",
+    help: "share of these used for training",
   },
 } as const satisfies SettingRules;
 

@@ -14,7 +14,7 @@ export const TRAINING_SETTINGS = {
     type: "choice",
     choices: ["sgd", "adam"],
     default: "sgd",
-    help: "how weights move",
+    help: "optimizer of the weights",
     placeholder: "O",
   },
   learningRate: {
@@ -48,7 +48,7 @@ export const TRAINING_SETTINGS = {
     type: "number",
     range: { ...UNIT, lowOpen: true },
     default: 0.1,
-    help: "its factor at each milestone",
+    help: "factor of the learning rate at each milestone",
   },
   batchSize: {
     type: "whole",
@@ -57,13 +57,18 @@ export const TRAINING_SETTINGS = {
     help: "images per step",
     title: "batch",
   },
-  epochs: { type: "whole", least: 1, default: 100, help: "the most epochs" },
+  epochs: {
+    type: "whole",
+    least: 1,
+    default: 100,
+    help: "maximum number of epochs",
+  },
   patience: {
     type: "whole",
     least: 1,
     nullable: true,
     default: 10,
-    help: "epochs without a better validation loss before the end",
+    help: "stop after this many epochs without a better validation loss",
   },
 } as const satisfies SettingRules;
 

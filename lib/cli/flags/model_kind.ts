@@ -12,7 +12,7 @@ export function modelKind(help: string): FlagKind<ModelName> {
   return {
     ...kind,
     help: `${kind.help}; ${
-      aliases.map(([alias, name]) => `${alias} is ${name}`).join(", ")
+      aliases.map(([alias, name]) => `${alias} means ${name}`).join(", ")
     }`,
     parse: (text, flag) =>
       kind.parse(

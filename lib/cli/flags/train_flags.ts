@@ -23,7 +23,7 @@ import { modelKind } from "./model_kind.ts";
 export const trainFlags = {
   ...datasetFlags,
   model: required(
-    modelKind("the network"),
+    modelKind("architecture of the network"),
   ),
   method: byDefault("ce", objectiveKind),
   ...objectiveFlags,
@@ -42,7 +42,7 @@ export const trainFlags = {
   out: optional(
     outputFolder("DIR", "folder of the run (default: results/runs/ID)"),
   ),
-  resume: toggle("go on from the checkpoint, where there is one"),
+  resume: toggle("resume from the checkpoint if there is one"),
 };
 
 /** What the flags of `ils train` held. */

@@ -6,7 +6,10 @@ Deno.test("modelKind() takes every name, and densenet for the small one", () => 
   const { parse, help } = modelKind("the network");
   assert.equal(parse("resnet18", "--model"), "resnet18");
   assert.equal(parse("densenet", "--model"), "densenet40");
-  assert.match(help, /^the network: mlp, .*wrn34-10; densenet is densenet40$/);
+  assert.match(
+    help,
+    /^the network: mlp, .*wrn34-10; densenet means densenet40$/,
+  );
   const wrong = [
     ["densenet1", ", did you mean densenet40?"],
     ["toString", ""],
