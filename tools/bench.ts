@@ -1,7 +1,7 @@
 /**
  * Runs a benchmark in a process of its own.
  *
- *   deno task bench NAME
+ *   deno task bench NAME [options of the benchmark]
  */
 import { fileURLToPath } from "node:url";
 import { BadInput } from "../lib/bad_input.ts";
@@ -9,7 +9,7 @@ import { parseCommandLine } from "../lib/cli/flags/command_line.ts";
 import { choice, required } from "../lib/cli/flags/flags.ts";
 import { writeText } from "../lib/cli/terminal/write_text.ts";
 
-/** What the engine needs, and to start the peers that are measured beside it. */
+/** What the engine needs, and permission to start the peers. */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
@@ -28,7 +28,7 @@ const NAMES = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
 const BENCH = {
   program: "deno task",
   name: "bench",
-  summary: "measure speed, beside a peer where there is one",
+  summary: "measure speed, against a peer where there is one",
   flags: {
     name: required(
       choice(NAMES, { placeholder: "NAME", help: "the benchmark" }),
@@ -39,13 +39,18 @@ const BENCH = {
 };
 
 async function main(): Promise<number> {
-  const request = parseCommandLine(Deno.args, BENCH);
+  // What follows the name belongs to the benchmark.
+  const [name, ...options] = Deno.args;
+  const request = parseCommandLine(name === undefined ? [] : [name], BENCH);
   if (request.kind === "help") {
     writeText(Deno.stdout, request.text);
     return 0;
   }
   const { code } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", ...PERMISSIONS, `${FOLDER}/${request.values.name}.ts`],
+    args: [
+      ...["run", ...PERMISSIONS, `${FOLDER}/${request.values.name}.ts`],
+      ...options,
+    ],
   }).spawn().status;
   return code;
 }

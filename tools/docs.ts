@@ -9,6 +9,7 @@ import { packageConfig } from "./package_modules.ts";
 
 const { name, exports } = await packageConfig();
 const out = join("dist", "docs");
+await Deno.mkdir(join(ROOT, out), { recursive: true });
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: [
     "doc",
