@@ -1,28 +1,35 @@
 /**
- * Seeded random numbers. Every random choice of a run draws from its own named
- * stream, so that adding one choice never moves another.
+ * A seeded stream of random numbers. Every random choice of a run has its own named
+ * stream, so that adding one choice never changes another.
  */
 export interface Random {
   /** A number in [0, 1) with 32 random bits. */
   uniform(): number;
   /** A standard normal number. */
   normal(): number;
-  /** A whole number in [0, below). */
+  /** An integer in [0, below). */
   integer(below: number): number;
   /** The numbers 0 to n - 1 in random order (Fisher and Yates). */
   permutation(n: number): Int32Array;
 }
 
 /**
- * The stream of random numbers that belongs to a seed and a name.
+ * The stream of random numbers for a seed and a name. The same seed and name always
+ * give the same numbers.
  *
- * The generator is sfc32 (C. Doty-Humphrey, PractRand), its state hashed from
- * seed and name by FNV-1a with the finaliser of MurmurHash3.
+ * The generator is sfc32 (C. Doty-Humphrey, PractRand); its initial state is a hash
+ * of seed and name (FNV-1a with the finaliser of MurmurHash3).
+ *
+ * @param seed any number
+ * @param name what the numbers are for, such as `init` or `shuffle/0`
  *
  * @example
  * ```ts
- * import { stream } from "./random.ts";
- * const order = stream(1, "shuffle/0").permutation(5);
+ * import { deepStrictEqual, notDeepStrictEqual } from "node:assert/strict";
+ * import { stream } from "@ils/label-smoothing/models";
+ * const order = () => stream(1, "shuffle/0").permutation(100);
+ * deepStrictEqual(order(), order());
+ * notDeepStrictEqual(order(), stream(2, "shuffle/0").permutation(100));
  * ```
  */
 export function stream(seed: number, name: string): Random {

@@ -4,7 +4,9 @@ import { parseJson } from "./read_json.ts";
 
 /** A float32 array with its shape. */
 export interface NamedArray {
+  /** Length of each axis; empty for a single number. */
   readonly shape: readonly number[];
+  /** The numbers in row-major order. */
   readonly data: Float32Array;
 }
 

@@ -1,4 +1,4 @@
-import type { tf } from "../engine/engine.ts";
+import type { LayersModel } from "../engine/tensor_types.ts";
 import { densenet161, densenet40 } from "./densenet.ts";
 import { inceptionV4 } from "./inception_v4.ts";
 import { lenet } from "./lenet.ts";
@@ -19,7 +19,7 @@ import { shallownet } from "./shallownet.ts";
 import { wrn34x10 } from "./wide_resnet.ts";
 
 const BUILDERS: Readonly<
-  Record<ModelName, (options: NetworkOptions) => tf.LayersModel>
+  Record<ModelName, (options: NetworkOptions) => LayersModel>
 > = {
   mlp,
   lenet,
@@ -38,10 +38,31 @@ const BUILDERS: Readonly<
   "wrn34-10": wrn34x10,
 };
 
-/** A freshly initialised network, from images to logits. */
+/**
+ * A new network of a named architecture, from images `[batch, height, width,
+ * channels]` to logits `[batch, classes]`.
+ *
+ * @param name one of `MODEL_NAMES`
+ * @returns an uncompiled model with initial weights; the caller disposes it
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { buildModel, stream } from "@ils/label-smoothing/models";
+ * const model = buildModel("mlp", {
+ *   height: 2,
+ *   width: 2,
+ *   channels: 1,
+ *   classes: 3,
+ *   random: stream(1, "init"),
+ * });
+ * deepStrictEqual(model.outputShape, [null, 3]);
+ * model.dispose();
+ * ```
+ */
 export function buildModel(
   name: ModelName,
   options: NetworkOptions,
-): tf.LayersModel {
+): LayersModel {
   return BUILDERS[name](options);
 }

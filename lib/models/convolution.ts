@@ -13,8 +13,8 @@ interface Fields {
 }
 
 /**
- * A linear convolution; it saves as, and predicts by, the stock layer, whose
- * gradient always holds that of the input, also for images, which need none.
+ * A convolution without activation. It saves and predicts as the stock layer; that
+ * layer's gradient always includes the one for the input, which images do not need.
  */
 export class Convolution extends StockConvolution {
   constructor(config: Config & { readonly name: string }) {

@@ -9,20 +9,20 @@ import {
   type NetworkOptions,
 } from "./network.ts";
 
-/** What differs between densely connected networks. */
+/** Size of a densely connected network. */
 export interface DenseDesign {
-  /** Feature maps that each layer adds. */
+  /** Number of feature maps that each layer adds. */
   readonly growth: number;
-  /** Filters of the 3x3 stem without stride and pooling. */
+  /** Number of filters of the 3x3 stem, which has no stride or pooling. */
   readonly stem: number;
-  /** Layers of each dense block. */
+  /** Number of layers of each dense block. */
   readonly blocks: readonly number[];
 }
 
-/** A 1x1 convolution of so many times the growth goes ahead of each 3x3 one. */
+/** Filters of the 1x1 convolution before each 3x3 one, as a multiple of the growth. */
 const BOTTLENECK = 4;
 
-/** The share of feature maps that a transition keeps. */
+/** Fraction of feature maps that a transition keeps. */
 const COMPRESSION = 0.5;
 
 /** DenseNet-BC-40 with a growth of 12: three blocks of six layers. */
@@ -39,7 +39,7 @@ export function densenet161(options: NetworkOptions): tf.LayersModel {
 
 /**
  * A densely connected network with bottlenecks and compression, DenseNet-BC
- * (Huang et al. 2017, section 3), its stem a 3x3 convolution alone.
+ * (Huang et al. 2017, section 3). The stem is a single 3x3 convolution.
  *
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`
@@ -71,7 +71,7 @@ export function denseNetwork(
   return model;
 }
 
-/** Its input with `growth` feature maps more behind it. */
+/** Appends `growth` feature maps to the input. */
 function denseLayer(
   name: string,
   x: tf.SymbolicTensor,
@@ -89,7 +89,7 @@ function denseLayer(
     .apply([x, added]) as tf.SymbolicTensor;
 }
 
-/** Fewer feature maps of half the size, between two blocks. */
+/** Reduces the number of feature maps and halves their size between two blocks. */
 function transition(name: string, x: tf.SymbolicTensor): tf.SymbolicTensor {
   const filters = Math.floor(COMPRESSION * x.shape[3]!);
   return chain(

@@ -15,12 +15,11 @@ interface Fields {
 }
 
 /**
- * Batch normalisation whose training step is one TensorFlow operation; it
- * saves as, and predicts by, the stock layer.
+ * Batch normalisation whose training step is one TensorFlow operation (Ioffe and
+ * Szegedy 2015, algorithm 1). It saves and predicts as the stock layer.
  *
- * Epsilon is 1e-5, and a step keeps 0.9 of the running statistics, whose
- * variance is the unbiased one: PyTorch's conventions (Ioffe and Szegedy 2015,
- * algorithm 1 for the forward pass).
+ * As in PyTorch, epsilon is 1e-5, each step keeps 0.9 of the running statistics,
+ * and the running variance is unbiased.
  */
 class FusedBatchNormalization extends StockBatchNormalization {
   override call(
@@ -30,7 +29,7 @@ class FusedBatchNormalization extends StockBatchNormalization {
     if (!kwargs?.training) return super.call(inputs, kwargs);
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
     return tf.tidy(() => {
-      // The operation wants rank 4.
+      // The operation requires rank 4.
       const image = x.rank === 4
         ? x as tf.Tensor4D
         : tf.reshape<tf.Rank.R4>(x, [-1, 1, 1, x.shape[x.rank - 1]!]);
@@ -92,7 +91,7 @@ function normalise(image: tf.Tensor4D, statistics: Statistics) {
       [x, gamma, beta, mean, variance],
       6,
     );
-    // Kept, since they leave this function by another way than its value.
+    // Kept, because they are not part of the returned value.
     updated = [tf.keep(outputs[1]), tf.keep(outputs[2])];
     save([x, gamma, outputs[3], outputs[4], outputs[5]]);
     return {

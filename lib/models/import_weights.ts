@@ -1,22 +1,24 @@
 import { BadInput } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
+import type { Layer, LayersModel, Tensor } from "../engine/tensor_types.ts";
 import type { NamedArray } from "../files/safetensors.ts";
 import { torchNames } from "./torch_names.ts";
 
-/** Where one of a layer's weights is in a PyTorch state, and how it lies there. */
+/** Name and layout of one of a layer's weights in a PyTorch state dict. */
 export interface TorchWeight {
-  readonly layer: tf.layers.Layer;
-  /** What it is to the layer: `kernel`, `gamma`, `moving_mean`, … */
+  /** The layer that owns the weight. */
+  readonly layer: Layer;
+  /** Role in the layer: `kernel`, `gamma`, `moving_mean`, … */
   readonly part: string;
-  /** The name, such as `layer1.0.conv1.weight`. */
+  /** Name in the state dict, such as `layer1.0.conv1.weight`. */
   readonly name: string;
-  /** The shape there, such as `[out, in, height, width]`. */
+  /** Shape in the state dict, such as `[out, in, height, width]`. */
   readonly shape: readonly number[];
-  /** Brings it from there to the layer's own shape; the caller disposes. */
-  readonly convert: (data: Float32Array) => tf.Tensor;
+  /** Converts the data to a tensor of the layer's shape; the caller disposes it. */
+  readonly convert: (data: Float32Array) => Tensor;
 }
 
-/** Names that a message lists before it only counts them. */
+/** Number of mismatches that a message lists in full. */
 const LISTED = 12;
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -29,13 +31,28 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every weight of a model by its name in a PyTorch state; where the layer goes
- * by none of its names there, by the likeliest.
+ * Every weight of a model with its name in a PyTorch state dict. If the state dict
+ * has none of a layer's possible names, the most likely one is used.
  *
- * @param has whether the state has a name
+ * @param has whether the state dict has a name
+ * @returns weights in the order of the model's layers
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { buildModel, torchWeights } from "@ils/label-smoothing/models";
+ * const size = { height: 2, width: 2, channels: 1, classes: 3 };
+ * const model = buildModel("mlp", { ...size, random: null });
+ * const weights = torchWeights(model, (name) => name === "fc3.weight");
+ * deepStrictEqual(
+ *   weights.filter(({ part }) => part === "kernel").map(({ name }) => name),
+ *   ["fc1.weight", "fc2.weight", "fc3.weight"],
+ * );
+ * model.dispose();
+ * ```
  */
 export function torchWeights(
-  model: tf.LayersModel,
+  model: LayersModel,
   has: (name: string) => boolean,
 ): TorchWeight[] {
   return model.layers.flatMap((layer) => {
@@ -55,18 +72,41 @@ export function torchWeights(
 }
 
 /**
- * Fills a model with the weights of a PyTorch state, in the names of common
- * code (see `torchNames`), with or without the `module.` of data parallelism.
- * Convolutions turn from `[out, in, height, width]` to
- * `[height, width, in, out]`, dense layers from `[out, in]` to `[in, out]`,
- * behind a flattening also from channels first to channels last.
+ * Sets a model's weights from a PyTorch state dict. Layer names of common PyTorch
+ * implementations are recognised (see `torchNames`), with or without the `module.`
+ * prefix of data parallelism. Convolution kernels are transposed from
+ * `[out, in, height, width]` to `[height, width, in, out]` and dense kernels from
+ * `[out, in]` to `[in, out]`; after a flatten layer also from channels first to
+ * channels last.
  *
- * @param source the file's name, for messages
- * @throws {BadInput} with names and shapes, unless every weight of the model
- * is there in its shape and nothing is left over but `num_batches_tracked`
+ * @param arrays the state dict; `num_batches_tracked` is ignored
+ * @param source file name, for messages
+ * @throws {BadInput} listing names and shapes, if a weight is missing, has another
+ * shape or does not belong to the model; the model is then unchanged
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import {
+ *   buildModel,
+ *   importWeights,
+ *   torchWeights,
+ * } from "@ils/label-smoothing/models";
+ * const size = { height: 2, width: 2, channels: 1, classes: 3 };
+ * const model = buildModel("mlp", { ...size, random: null });
+ * const ones = Object.fromEntries(
+ *   torchWeights(model, () => false).map(({ name, shape }) => {
+ *     const length = shape.reduce((product, size) => product * size, 1);
+ *     return [name, { shape, data: new Float32Array(length).fill(1) }];
+ *   }),
+ * );
+ * importWeights(model, ones, "ones.safetensors");
+ * strictEqual(model.getWeights()[0].dataSync()[0], 1);
+ * model.dispose();
+ * ```
  */
 export function importWeights(
-  model: tf.LayersModel,
+  model: LayersModel,
   arrays: Readonly<Record<string, NamedArray>>,
   source: string,
 ): void {
@@ -76,11 +116,11 @@ export function importWeights(
       .filter(([name]) => !isCounter(name)),
   );
   const weights = torchWeights(model, (name) => state.has(name));
-  checkFit(weights, state, `${source} for ${model.name}`);
+  checkFit(weights, state, `${source} into ${model.name}`);
   for (const layer of model.layers) {
-    const own = weights.filter((weight) => weight.layer === layer);
+    const ofLayer = weights.filter((weight) => weight.layer === layer);
     tf.tidy(() => {
-      const tensors = own.map(({ name, convert }) =>
+      const tensors = ofLayer.map(({ name, convert }) =>
         convert(state.get(name)!.data)
       );
       layer.setWeights(tensors);
@@ -88,41 +128,42 @@ export function importWeights(
   }
 }
 
-/** Whether a name is that of a normalisation's step counter, which is unused. */
+/** Whether a name is that of batch normalisation's step counter, which is unused. */
 export function isCounter(name: string): boolean {
   return name.endsWith(".num_batches_tracked");
 }
 
-/** How a weight of ours lies in PyTorch. */
+/** The layout in PyTorch of a layer's weight of shape `shape`. */
 function layoutOf(
-  layer: tf.layers.Layer,
+  layer: Layer,
   shape: readonly number[],
 ): Pick<TorchWeight, "shape" | "convert"> {
-  const own = [...shape];
-  const turned = (there: number[], axes?: number[]) => ({
-    shape: there,
+  const layerShape = [...shape];
+  const transposed = (torchShape: number[], axes?: number[]) => ({
+    shape: torchShape,
     convert: (data: Float32Array) =>
       tf.tidy(() => {
-        const tensor = tf.tensor(data, there);
-        return axes ? tf.reshape(tf.transpose(tensor, axes), own) : tensor;
+        const tensor = tf.tensor(data, torchShape);
+        if (axes === undefined) return tensor;
+        return tf.reshape(tf.transpose(tensor, axes), layerShape);
       }),
   });
-  if (own.length === 4) {
-    const [height, width, inputs, outputs] = own;
-    return turned([outputs, inputs, height, width], [2, 3, 1, 0]);
+  if (layerShape.length === 4) {
+    const [height, width, inputs, outputs] = layerShape;
+    return transposed([outputs, inputs, height, width], [2, 3, 1, 0]);
   }
-  if (own.length === 1) return turned(own);
-  const [inputs, outputs] = own;
+  if (layerShape.length === 1) return transposed(layerShape);
+  const [inputs, outputs] = layerShape;
   const flattened = flattenedShape(layer);
-  if (flattened === undefined) return turned([outputs, inputs], [1, 0]);
+  if (flattened === undefined) return transposed([outputs, inputs], [1, 0]);
   const [height, width, channels] = flattened;
   const image = [outputs, channels, height, width];
-  const { convert } = turned(image, [2, 3, 1, 0]);
+  const { convert } = transposed(image, [2, 3, 1, 0]);
   return { shape: [outputs, inputs], convert };
 }
 
-/** `[height, width, channels]` of what was flattened right before a layer. */
-function flattenedShape(layer: tf.layers.Layer): number[] | undefined {
+/** `[height, width, channels]` of the input of a flatten layer right before. */
+function flattenedShape(layer: Layer): number[] | undefined {
   const before = (layer.input as tf.SymbolicTensor).sourceLayer;
   if (before.getClassName() !== "Flatten") return undefined;
   return (before.input as tf.SymbolicTensor).shape.slice(1) as number[];
@@ -131,23 +172,25 @@ function flattenedShape(layer: tf.layers.Layer): number[] | undefined {
 function checkFit(
   weights: readonly TorchWeight[],
   state: ReadonlyMap<string, NamedArray>,
-  what: string,
+  sourceAndModel: string,
 ): void {
-  const wanted = new Map(weights.map(({ name, shape }) => [name, shape]));
+  const expected = new Map(weights.map(({ name, shape }) => [name, shape]));
   const text = (shape: readonly number[]) => `[${shape.join(", ")}]`;
-  const wrong = [...wanted].flatMap(([name, shape]) => {
+  const mismatches = [...expected].flatMap(([name, shape]) => {
     const found = state.get(name)?.shape;
     if (found === undefined) return [`${name} ${text(shape)} is missing`];
     const same = text(found) === text(shape);
     return same ? [] : [`${name} is ${text(found)}, not ${text(shape)}`];
   });
   for (const [name, { shape }] of state) {
-    if (!wanted.has(name)) wrong.push(`${name} ${text(shape)} has no place`);
+    if (expected.has(name)) continue;
+    mismatches.push(`${name} ${text(shape)} is not in the model`);
   }
-  if (wrong.length === 0) return;
-  const more = wrong.length - LISTED;
+  if (mismatches.length === 0) return;
+  const more = mismatches.length - LISTED;
   throw new BadInput(
-    `Cannot take the weights of ${what}: ` +
-      wrong.slice(0, LISTED).join("; ") + (more > 0 ? `; ${more} more` : ""),
+    `Cannot import weights from ${sourceAndModel}: ` +
+      mismatches.slice(0, LISTED).join("; ") +
+      (more > 0 ? `; ${more} more` : ""),
   );
 }

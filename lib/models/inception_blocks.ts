@@ -5,13 +5,13 @@ import { chain, convolution } from "./network.ts";
 type Tensor = tf.SymbolicTensor;
 type Kernel = number | [height: number, width: number];
 
-/** A convolution with normalisation and ReLU; a stride of 2 does not pad. */
+/** A convolution with normalisation and ReLU; with stride 2 it has no padding. */
 type Unit = readonly [filters: number, kernel: Kernel, strides?: 1 | 2];
 
 /** A named part of the network, from feature maps to feature maps. */
 type Block = (name: string, x: Tensor) => Tensor;
 
-/** The parts of Inception-v4. */
+/** The building blocks of Inception-v4. */
 export interface InceptionBlocks {
   readonly stem: Block;
   readonly a: Block;
@@ -22,11 +22,11 @@ export interface InceptionBlocks {
 }
 
 /**
- * The parts of Inception-v4 (Szegedy et al. 2017, figures 3 to 8), with the
- * order of 1x7 and 7x1 of the authors' own program. The stem neither strides
- * nor shrinks: what the paper's halves three times comes in small already.
+ * The building blocks of Inception-v4 (Szegedy et al. 2017, figures 3 to 8), with
+ * 1x7 and 7x1 convolutions in the order of the authors' code. The paper's stem
+ * halves its images three times; for small images this one keeps their size.
  *
- * @param width factor of all numbers of filters; 1 is the paper's network
+ * @param width multiplier of all numbers of filters; 1 is the paper's network
  */
 export function inceptionBlocks(width: number): InceptionBlocks {
   const units = (name: string, x: Tensor, list: readonly Unit[]) =>
@@ -121,7 +121,7 @@ function maxPool(name: string, x: Tensor, strides: 1 | 2): Tensor {
   );
 }
 
-/** The mean over 3x3, at the border over what is there. */
+/** The mean over 3x3 pixels; at the border, over those inside the image. */
 function averagePool(block: string, x: Tensor): Tensor {
   const name = `${block}_pool`;
   const size = { poolSize: 3, strides: 1, padding: "same" } as const;

@@ -4,13 +4,13 @@ import { initialise } from "./initialise.ts";
 import { chain, dense, imageInput, type NetworkOptions } from "./network.ts";
 import { SeededDropout } from "./seeded_dropout.ts";
 
-/** What differs between a whole Inception-v4 and a small one. */
+/** Size of an Inception-v4 network. */
 export interface InceptionDesign {
-  /** How many blocks of kinds A, B and C. */
+  /** Number of blocks of kinds A, B and C. */
   readonly blocks: readonly [a: number, b: number, c: number];
-  /** Factor of all numbers of filters. */
+  /** Multiplier of all numbers of filters. */
   readonly width: number;
-  /** Rate of the dropout ahead of the logits, in [0, 1). */
+  /** Dropout rate before the logits, in [0, 1). */
   readonly dropout: number;
 }
 
@@ -21,9 +21,9 @@ export function inceptionV4(options: NetworkOptions): tf.LayersModel {
 }
 
 /**
- * Inception-v4 (Szegedy et al. 2017, figure 9) for small images: as the stem
- * does not shrink them, 32 pixels go into the blocks A, 15 into B and 7 into C,
- * where the paper's network for 299 pixels has 35, 17 and 8.
+ * Inception-v4 (Szegedy et al. 2017, figure 9) for small images. Because the stem
+ * keeps their size, images of 32 pixels give feature maps of 32, 15 and 7 pixels
+ * in blocks A, B and C; the paper's network for 299 pixels has 35, 17 and 8.
  *
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`

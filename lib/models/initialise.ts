@@ -2,12 +2,12 @@ import { tf } from "../engine/engine.ts";
 import type { Random } from "../random.ts";
 
 /**
- * Draws a model's kernels by He's rule: normal with variance `2 / fan_in`
- * where a ReLU follows, `1 / fan_in` for the last layer, which gives logits
- * (He et al. 2015, equation 10). All other weights keep their zeros and ones.
+ * Initialises a model's kernels by He's rule: normal with variance `2 / fan_in`,
+ * or `1 / fan_in` for the last layer, whose logits no ReLU follows (He et al.
+ * 2015, equation 10). All other weights keep their zeros and ones.
  *
- * @param model layers in the order in which the numbers are drawn
- * @param random the run's own stream for initial weights; null draws nothing
+ * @param model numbers are drawn in the order of its layers
+ * @param random stream of the initial weights; null draws nothing
  */
 export function initialise(
   model: tf.LayersModel,

@@ -9,11 +9,11 @@ import {
 } from "./network.ts";
 
 /**
- * LeNet-5 with ReLU and max-pooling: convolutions of 6 and 16 filters of 5x5,
- * dense layers of 120 and 84 (LeCun et al. 1998).
+ * LeNet-5 (LeCun et al. 1998) with ReLU and max-pooling: 5x5 convolutions of 6 and
+ * 16 filters, then dense layers of 120 and 84 units.
  *
- * Images of 28 pixels are padded by 2 at the first convolution, as the
- * original pads digits to 32; larger ones are not.
+ * The first convolution pads images below 32 pixels by 2, as the original pads
+ * digits from 28 to 32 pixels.
  *
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`
@@ -27,7 +27,7 @@ export function lenet(options: NetworkOptions): tf.LayersModel {
     images,
     filter("conv1", 6, height < 32 ? "same" : "valid"),
     tf.layers.maxPooling2d({ name: "pool1", poolSize: 2 }),
-    // ReLU and max-pooling commute; pooling first leaves ReLU less to do.
+    // ReLU and max-pooling commute; pooling first is cheaper.
     tf.layers.reLU({ name: "relu1" }),
     filter("conv2", 16, "valid"),
     tf.layers.maxPooling2d({ name: "pool2", poolSize: 2 }),

@@ -1,5 +1,5 @@
 /**
- * The study's networks as TensorFlow.js models, and the import of PyTorch weights.
+ * The networks of the study as TensorFlow.js models, and import of PyTorch weights.
  *
  * @module
  */
@@ -16,4 +16,7 @@ export {
   type TorchWeight,
   torchWeights,
 } from "./import_weights.ts";
+export type { Layer, LayersModel, Tensor } from "../engine/tensor_types.ts";
+export type { NamedArray } from "../files/safetensors.ts";
+export { type Random, stream } from "../random.ts";
 export { BadInput } from "../bad_input.ts";

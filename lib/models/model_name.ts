@@ -1,6 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 
-/** Every architecture's name. */
+/** Names of all architectures. */
 export const MODEL_NAMES = [
   "mlp",
   "lenet",
@@ -19,10 +19,14 @@ export const MODEL_NAMES = [
   "wrn34-10",
 ] as const;
 
-/** An architecture's name. */
+/** Name of an architecture. */
 export type ModelName = typeof MODEL_NAMES[number];
 
-/** @throws {BadInput} if `name` is no architecture */
+/**
+ * Returns `name` if it is the name of an architecture.
+ *
+ * @throws {BadInput} listing the names, if it is not
+ */
 export function checkModelName(name: string): ModelName {
   const known = MODEL_NAMES.find((model) => model === name);
   if (known !== undefined) return known;
@@ -32,9 +36,9 @@ export function checkModelName(name: string): ModelName {
 }
 
 /**
- * Names that mean another one: what the study calls DenseNet without a number
- * is the small DenseNet-BC-40 of its code. Its profile `paper` takes
- * `densenet161`, which its table was made with.
+ * Other names of architectures. The study's plain "DenseNet" is the small
+ * DenseNet-BC-40 of its code; the profile `paper` uses `densenet161`, with which
+ * its table was made.
  */
 export const MODEL_ALIASES: Readonly<Record<string, ModelName>> = {
   densenet: "densenet40",

@@ -2,15 +2,19 @@ import { tf } from "../engine/engine.ts";
 import type { Random } from "../random.ts";
 import { Convolution } from "./convolution.ts";
 
-/** What every architecture is told. */
+/** Options of every architecture. */
 export interface NetworkOptions {
+  /** Height of the images in pixels. */
   readonly height: number;
+  /** Width of the images in pixels. */
   readonly width: number;
+  /** Number of channels of the images: 1 for grey, 3 for colour. */
   readonly channels: number;
+  /** Number of classes, at least 2. */
   readonly classes: number;
   /**
-   * Stream of the initial weights; null leaves kernels at 0, for one who fills
-   * in weights of their own or asks for shapes alone.
+   * Stream of the initial weights. With null kernels stay 0: enough if weights are
+   * loaded later or only shapes matter.
    */
   readonly random: Random | null;
 }
@@ -23,8 +27,8 @@ interface ConvolutionOptions {
   readonly useBias?: boolean;
 }
 
-// Initial kernels are zeros here: `initialise` draws them afterwards from the
-// run's own stream, and the stock initialisers are slow and not seeded by it.
+// Kernels start at zero. `initialise` draws them later from the run's stream: the
+// stock initialisers are slow and cannot use it.
 
 /** A two-dimensional convolution. */
 export function convolution(
@@ -43,8 +47,8 @@ export function convolution(
 }
 
 /**
- * A 3x3 convolution padded by 1 on every side. TensorFlow's `same` pads a
- * stride of 2 on one side only, so that one pads first.
+ * A 3x3 convolution padded by 1 on every side. With a stride of 2 a layer of its
+ * own pads, because TensorFlow's `same` would pad on one side only.
  */
 export function stridedConvolution(
   name: string,
@@ -63,7 +67,7 @@ export function dense(name: string, units: number): tf.layers.Layer {
   return tf.layers.dense({ name, units, kernelInitializer: "zeros" });
 }
 
-/** Applies layers one after the other. */
+/** Applies layers in order. */
 export function chain(
   input: tf.SymbolicTensor,
   ...layers: tf.layers.Layer[]

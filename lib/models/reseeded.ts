@@ -1,18 +1,18 @@
 import type { tf } from "../engine/engine.ts";
 
 /**
- * A layer that does something at random in training, and the same again after
- * the same seed: the training loop reseeds it before each step.
+ * A layer with a random choice in training that depends on its seed only. The
+ * training loop reseeds it before each step.
  */
 export interface Reseeded {
   readonly name: string;
-  /** The kind of its random choice, which names its stream. */
+  /** Name of its random stream, such as `dropout`. */
   readonly stream: string;
-  /** Any two 32-bit numbers. */
+  /** Sets the seed: any two 32-bit numbers. */
   reseed(key: number, step: number): void;
 }
 
-/** The layers of a model that want a seed before each step of training. */
+/** The layers of a model that need a seed before each training step. */
 export function reseededLayers(model: tf.LayersModel): Reseeded[] {
   return model.layers.filter((layer) =>
     "reseed" in layer

@@ -3,7 +3,7 @@ import { batchNormalization } from "./fused_batch_norm.ts";
 import { chain, convolution, stridedConvolution } from "./network.ts";
 import { StochasticDepth } from "./stochastic_depth.ts";
 
-/** What differs between the blocks of a residual network. */
+/** Options of a residual block. */
 export interface BlockOptions {
   readonly filters: number;
   readonly strides: number;
@@ -11,7 +11,7 @@ export interface BlockOptions {
   readonly survival: number;
 }
 
-/** How many times its filters a bottleneck block has at its end. */
+/** Output channels of a bottleneck block, as a multiple of its filters. */
 const EXPANSION = 4;
 
 /** Two 3x3 convolutions around a shortcut (He et al. 2016, figure 2). */
@@ -34,9 +34,9 @@ export function basicBlock(
 }
 
 /**
- * Convolutions of 1x1, 3x3 and 1x1, the last with four times the filters,
- * around a shortcut (He et al. 2016, figure 5). The stride is that of the 3x3
- * one, as PyTorch's networks have it; the paper's is that of the first 1x1.
+ * Convolutions of 1x1, 3x3 and 1x1, the last with four times the filters, around a
+ * shortcut (He et al. 2016, figure 5). The 3x3 convolution has the stride, as in
+ * PyTorch; in the paper the first 1x1 has it.
  */
 export function bottleneckBlock(
   name: string,
@@ -60,7 +60,7 @@ export function bottleneckBlock(
   return chain(sum, tf.layers.reLU({ name: `${name}_relu3` }));
 }
 
-/** Adds the residual to its input, projected where the shape changes. */
+/** Adds the residual to its input, which is projected if the shape changes. */
 function join(
   name: string,
   { x, residual }: Readonly<Record<"x" | "residual", tf.SymbolicTensor>>,

@@ -10,22 +10,22 @@ import {
 } from "./network.ts";
 import { basicBlock, bottleneckBlock } from "./residual_block.ts";
 
-/** Blocks of one resolution; all but the first stage begin by halving it. */
+/** Blocks of one resolution. Every stage but the first starts by halving it. */
 export interface Stage {
   readonly filters: number;
   readonly blocks: number;
 }
 
-/** What differs between residual networks. */
+/** Size and kind of a residual network. */
 export interface ResidualDesign {
   readonly block: "basic" | "bottleneck";
-  /** Filters of the 3x3 stem without stride and pooling. */
+  /** Number of filters of the 3x3 stem, which has no stride or pooling. */
   readonly stem: number;
   readonly stages: readonly Stage[];
   /**
-   * Stochastic depth: the probability in (0, 1] that a training step keeps the
-   * last block. That of the l-th of L is `1 - l / L (1 - lastSurvival)` (Huang
-   * et al. 2016, equation 4). Without it every block is kept.
+   * Probability in (0, 1] that a training step keeps the last block (stochastic
+   * depth). Block l of L survives with probability `1 - l / L (1 - lastSurvival)`
+   * (Huang et al. 2016, equation 4). By default every block is kept.
    */
   readonly lastSurvival?: number;
 }
@@ -34,32 +34,32 @@ type Build = (options: NetworkOptions) => tf.LayersModel;
 
 /**
  * ResNet-8 for small images: three stages of one basic block with 16, 32 and
- * 64 filters (He et al. 2016, section 4.2, with n = 1 and projections where
- * the shape changes).
+ * 64 filters (He et al. 2016, section 4.2, with n = 1 and projections if the
+ * shape changes).
  *
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`
  */
 export const resnet8: Build = smallNetwork("resnet8", 1);
 
-/** ResNet-20 for small images: as `resnet8`, with three blocks a stage. */
+/** ResNet-20 for small images: as `resnet8`, with three blocks per stage. */
 export const resnet20: Build = smallNetwork("resnet20", 3);
 
-/** ResNet-110 for small images: as `resnet8`, with 18 blocks a stage. */
+/** ResNet-110 for small images: as `resnet8`, with 18 blocks per stage. */
 export const resnet110: Build = smallNetwork("resnet110", 18);
 
-/** As `resnet110`, with stochastic depth to a survival of 0.5. */
+/** As `resnet110`, with stochastic depth down to a survival of 0.5. */
 export const resnet110Sd: Build = smallNetwork("resnet110-sd", 18, 0.5);
 
 /**
  * The 152-layer network of Huang et al. 2016 (section 4, SVHN): as `resnet8`
- * with 25 blocks a stage, and stochastic depth to a survival of 0.5.
+ * with 25 blocks per stage and stochastic depth down to a survival of 0.5.
  */
 export const resnet152Sd: Build = smallNetwork("resnet152-sd", 25, 0.5);
 
 /**
- * ResNet-18 with the stem for small images, a 3x3 convolution without pooling,
- * and stages of two basic blocks with 64, 128, 256 and 512 filters.
+ * ResNet-18 with a stem for small images (a 3x3 convolution without pooling) and
+ * stages of two basic blocks with 64, 128, 256 and 512 filters.
  */
 export const resnet18: Build = largeNetwork("resnet18", "basic", [2, 2, 2, 2]);
 
@@ -94,9 +94,9 @@ function largeNetwork(
 }
 
 /**
- * A residual network for small images (He et al. 2016): a 3x3 convolution,
- * stages of blocks with projections where the shape changes, global average
- * pooling, a dense layer.
+ * A residual network for small images (He et al. 2016): a 3x3 convolution, stages
+ * of blocks with projections if the shape changes, global average pooling and a
+ * dense layer.
  *
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`

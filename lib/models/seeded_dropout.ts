@@ -6,8 +6,8 @@ const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (
 ) => tf.layers.Layer;
 
 /**
- * Dropout whose mask is a function of a seed alone, so that a run that was
- * killed and resumed drops the same units; it saves as the stock layer.
+ * Dropout whose mask depends on its seed only, so that an interrupted and resumed
+ * run drops the same units. It saves as the stock layer.
  *
  * The training loop calls `reseed` before each step.
  */
@@ -21,7 +21,7 @@ export class SeededDropout extends StockDropout implements Reseeded {
     this.#rate = config.rate;
   }
 
-  /** The seed of the next mask: any two 32-bit numbers. */
+  /** Sets the seed of the next mask: any two 32-bit numbers. */
   reseed(key: number, step: number): void {
     this.#seed = [key | 0, step | 0];
   }

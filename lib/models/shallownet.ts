@@ -11,10 +11,10 @@ import {
 import { SeededDropout } from "./seeded_dropout.ts";
 
 /**
- * The shallow student: three 3x3 convolutions of 32, 64 and 128 filters, each
- * with batch normalisation, 2x2 max-pooling and ReLU; a dense layer of 128
- * with batch normalisation, ReLU and dropout of 0.5; a dense layer to the
- * classes.
+ * The shallow student network: three 3x3 convolutions of 32, 64 and 128 filters,
+ * each with batch normalisation, 2x2 max-pooling and ReLU; a dense layer of 128
+ * units with batch normalisation, ReLU and dropout of 0.5; a dense layer for the
+ * logits.
  *
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`

@@ -8,13 +8,13 @@ const StockRescaling = tf.layers.rescaling({ scale: 1 })
   ) => tf.layers.Layer;
 
 /**
- * Stochastic depth on the residual of a block: in training the whole batch
- * keeps it with probability `survival` and otherwise drops it; in evaluation it
- * is multiplied by `survival`, its expectation (Huang et al. 2016, equations 2
- * and 5). It saves as, and predicts by, the stock layer Rescaling.
+ * Stochastic depth on the residual of a block. In training each batch keeps the
+ * residual with probability `survival` and otherwise drops it; in evaluation the
+ * residual is multiplied by `survival`, its expectation (Huang et al. 2016,
+ * equations 2 and 5). It saves and predicts as the stock layer Rescaling.
  *
- * A block that is dropped is still computed, so that its batch normalisation
- * goes on counting; its weights get a gradient of 0.
+ * A dropped block is still computed, so that its batch normalisation keeps
+ * updating its statistics; its weights get a gradient of 0.
  */
 export class StochasticDepth extends StockRescaling implements Reseeded {
   readonly stream = "depth";
@@ -27,7 +27,7 @@ export class StochasticDepth extends StockRescaling implements Reseeded {
     this.survival = config.survival;
   }
 
-  /** Decides the next step: a function of the two numbers alone. */
+  /** Decides, from the two numbers only, whether the next step keeps the residual. */
   reseed(key: number, step: number): void {
     this.#kept = hash32(`${key}/${step}`) / 2 ** 32 < this.survival;
   }

@@ -1,6 +1,6 @@
 /**
- * A pattern of our names of layers, and PyTorch's for them: `$1` is the first
- * number of ours, `$-1` one less, as blocks count from 0 there.
+ * A pattern of our layer names and the PyTorch names for it. `$1` is the first
+ * number in our name; `$-1` is one less, because PyTorch counts blocks from 0.
  */
 type Rule = readonly [pattern: RegExp, ...names: string[]];
 
@@ -26,20 +26,21 @@ const RULES: readonly Rule[] = [
   [/^bn_last$/, "bn1"],
   [/^bn4$/, "fcbn1"],
   [/^dense(\d)$/, "fc$1"],
-  // fc3 and fc2 are the last of those that are numbered.
+  // fc3 and fc2 are the last of the numbered layers.
   [/^logits$/, "linear", "fc", "fc3", "fc2"],
 ];
 
 /**
- * The names that a layer may have in PyTorch code, the likeliest first: in
+ * Names that a layer may have in PyTorch code, most likely first: those of
  * pytorch-cifar (`layer1.0.shortcut.0`, `linear`), torchvision (`downsample`,
  * `fc`), WideResNet-pytorch and densenet-pytorch (`block1.layer.0.conv1`,
- * `trans1.conv1`), networks of few layers (`fc1`), and last our own.
+ * `trans1.conv1`), small networks (`fc1`), and last our own name.
  *
  * @example
  * ```ts
+ * import { strictEqual } from "node:assert/strict";
  * import { torchNames } from "./torch_names.ts";
- * torchNames("stage1_block1_conv1")[0]; // "layer1.0.conv1"
+ * strictEqual(torchNames("stage1_block1_conv1")[0], "layer1.0.conv1");
  * ```
  */
 export function torchNames(layer: string): string[] {

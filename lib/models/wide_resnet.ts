@@ -10,23 +10,23 @@ import {
   stridedConvolution,
 } from "./network.ts";
 
-/** What differs between wide residual networks. */
+/** Size of a wide residual network. */
 export interface WideDesign {
-  /** Layers: six times the blocks of a stage, and 4. */
+  /** Number of layers: 6 times the blocks per stage, plus 4. */
   readonly depth: number;
-  /** Times 16, 32 and 64 filters. */
+  /** Multiplier of the 16, 32 and 64 filters. */
   readonly widen: number;
 }
 
-/** WRN-34-10: five blocks a stage with 160, 320 and 640 filters, no dropout. */
+/** WRN-34-10: five blocks per stage with 160, 320 and 640 filters, no dropout. */
 export function wrn34x10(options: NetworkOptions): tf.LayersModel {
   return wideNetwork("wrn34-10", { depth: 34, widen: 10 }, options);
 }
 
 /**
- * A wide residual network (Zagoruyko and Komodakis 2016): normalisation and
- * ReLU ahead of each 3x3 convolution; where a block's shape changes, its
- * shortcut is a 1x1 convolution of the block's input after both.
+ * A wide residual network (Zagoruyko and Komodakis 2016), with normalisation and
+ * ReLU before each 3x3 convolution. If a block changes the shape, its shortcut is
+ * a 1x1 convolution of the normalised and rectified input.
  *
  * @returns a model from `[batch, height, width, channels]` to logits
  * `[batch, classes]`
@@ -57,7 +57,7 @@ export function wideNetwork(
   return model;
 }
 
-/** Two 3x3 convolutions, each after normalisation, around a shortcut. */
+/** Two 3x3 convolutions, each preceded by normalisation, around a shortcut. */
 function wideBlock(
   name: string,
   x: tf.SymbolicTensor,

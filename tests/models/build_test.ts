@@ -30,7 +30,7 @@ const bottleneck = (inputs: number, filters: number) =>
   (inputs === 4 * filters
     ? 0
     : convolution(1, inputs, 4 * filters) + norm(4 * filters));
-/** A basic block `n` times, or a bottleneck, where the first changes shape. */
+/** `n` basic or bottleneck blocks, of which the first may change the shape. */
 const stage = (
   kind: typeof block,
   inputs: number,
@@ -47,12 +47,12 @@ const bottleneckNet = ([a, b, c, d]: number[]) =>
   stem(64) + stage(bottleneck, 64, 64, a) + stage(bottleneck, 256, 128, b) +
   stage(bottleneck, 512, 256, c) + stage(bottleneck, 1024, 512, d) +
   dense(2048, 10);
-/** Normalisation ahead of each convolution, a projection where it widens. */
+/** Normalisation before each convolution, and a projection if it widens. */
 const wide = (inputs: number, filters: number) =>
   norm(inputs) + convolution(3, inputs, filters) +
   norm(filters) + convolution(3, filters, filters) +
   (inputs === filters ? 0 : convolution(1, inputs, filters));
-/** Dense blocks that grow by `growth`, halved in between. */
+/** Dense blocks that grow by `growth`, with feature maps halved in between. */
 function denseNet(growth: number, blocks: readonly number[]): number {
   let maps = 2 * growth;
   let sum = convolution(3, 3, maps);
@@ -111,7 +111,7 @@ const PARAMETERS: Record<ModelName, [sum: number, total: number]> = {
   "resnet152-sd": [smallNet(25), 2_411_226],
   densenet40: [denseNet(12, [6, 6, 6]), 176_122],
   densenet161: [denseNet(48, [6, 12, 36, 24]), 26_482_378],
-  // 42,679,816 has the published network for 1000 classes of large images.
+  // The published network for 1000 classes of large images has 42,679,816.
   inceptionv4: [42_679_816 - dense(1536, 1000) + dense(1536, 10), 41_158_186],
   "wrn34-10": [
     convolution(3, 3, 16) + wide(16, 160) + 4 * wide(160, 160) +
@@ -134,12 +134,12 @@ for (const name of MODEL_NAMES) {
   });
 }
 
-// The others are built of the same parts; torch_architectures_test.ts runs
-// small networks of each family.
+// The others consist of the same parts; torch_architectures_test.ts runs a small
+// network of each family.
 const SMALL = MODEL_NAMES.filter((name) => PARAMETERS[name][1] < 2e6);
 
 for (const name of SMALL) {
-  Deno.test(`${name} gives a row of logits for an image of 28x28x1`, () => {
+  Deno.test(`${name} returns a row of logits for each image of 28x28x1`, () => {
     const model = build(name, GREY);
     const before = tf.memory().numTensors;
     tf.tidy(() => {
@@ -155,7 +155,7 @@ for (const name of SMALL) {
   });
 }
 
-Deno.test("buildModel() draws the same weights from the same seed only", () => {
+Deno.test("buildModel() draws the same weights from the same seed and others from another", () => {
   const weights = (name: ModelName, seed: number) => {
     const model = build(name, GREY, seed);
     const found = weightsOf(model);
@@ -168,13 +168,13 @@ Deno.test("buildModel() draws the same weights from the same seed only", () => {
   }
 });
 
-Deno.test("buildModel() names layers the same each time", () => {
+Deno.test("buildModel() gives layers the same names each time", () => {
   const names = () => build("resnet8", GREY).layers.map(({ name }) => name);
   assert.deepEqual(names(), names());
   assert.ok(names().includes("stage2_block1_projection"));
 });
 
-Deno.test("checkModelName() lists the architectures there are", () => {
+Deno.test("checkModelName() lists the known architectures", () => {
   assert.equal(checkModelName("lenet"), "lenet");
   assert.throws(() => checkModelName("toString"), {
     name: "BadInput",

@@ -6,7 +6,7 @@ import { reference, referenceTensor } from "../training/torch_reference.ts";
 
 const CASE = "batchNormalisation";
 
-Deno.test("batchNormalization() trains, and forgets, as PyTorch's", () => {
+Deno.test("batchNormalization() trains and updates its statistics as in PyTorch", () => {
   const layer = openLayer("as_torch", 2);
   const dy = referenceTensor(`${CASE}/dy`);
   layer.setWeights([
@@ -38,7 +38,7 @@ Deno.test("batchNormalization() trains, and forgets, as PyTorch's", () => {
   closeToTorch(grads[beta.name], "dbeta");
 });
 
-Deno.test("batchNormalization() takes rows as it takes images of one pixel", () => {
+Deno.test("batchNormalization() treats rows as images of one pixel", () => {
   const random = tf.tensor2d([[1, 2], [3, 5], [8, 0]]);
   const rows = openLayer("rows", 2, 2);
   const images = openLayer("pixels", 2);
@@ -60,7 +60,7 @@ Deno.test("batchNormalization() takes rows as it takes images of one pixel", () 
   );
 });
 
-Deno.test("batchNormalization() makes no tensors that last", () => {
+Deno.test("batchNormalization() leaves no tensors behind", () => {
   const layer = openLayer("leak", 2);
   const x = referenceTensor(`${CASE}/x0`);
   const before = tf.memory().numTensors;

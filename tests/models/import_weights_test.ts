@@ -10,30 +10,30 @@ import type { NamedArray } from "../../lib/files/safetensors.ts";
 
 const MLP = { height: 1, width: 2, channels: 2, classes: 2, random: null };
 
-Deno.test("importWeights() turns dense layers, behind a flattening by channel", () => {
+Deno.test("importWeights() transposes dense layers, after a flatten layer by channel", () => {
   const model = mlp({ ...MLP, hidden: [1] });
   importWeights(model, mlpState(), "x");
   const [kernel, bias, logits] = model.getWeights().map((w) => w.dataSync());
-  // Channels first, one pixel of each after the other: 1 2 and 3 4.
+  // Channels first in PyTorch: pixels 1 2 of one channel, then 3 4.
   assert.deepEqual([...kernel], [1, 3, 2, 4]);
   assert.deepEqual([...bias], [5]);
   assert.deepEqual([...logits], [6, 7]);
   model.dispose();
 });
 
-Deno.test("importWeights() turns a convolution from out, in, height, width", () => {
+Deno.test("importWeights() transposes convolutions from out, in, height, width", () => {
   const model = smallResnet();
   const before = tf.memory().numTensors;
   importWeights(model, stateOf(model), "x");
   assert.equal(tf.memory().numTensors, before);
   const layer = model.getLayer("stage2_block1_conv1");
   const kernel = layer.getWeights()[0].arraySync() as number[][][][];
-  // [4, 2, 3, 3] there: output 3, input 1, row 2, column 0.
+  // [4, 2, 3, 3] in PyTorch: output 3, input 1, row 2, column 0.
   assert.equal(kernel[2][0][1][3], ((3 * 2 + 1) * 3 + 2) * 3 + 0);
   model.dispose();
 });
 
-Deno.test("importWeights() passes over counters and the name of data parallelism", () => {
+Deno.test("importWeights() ignores counters and the prefix of data parallelism", () => {
   const model = mlp({ ...MLP, hidden: [1] });
   const counter = { shape: [], data: Float32Array.of(9) };
   const state = { ...mlpState(), "bn.num_batches_tracked": counter };
@@ -45,7 +45,7 @@ Deno.test("importWeights() passes over counters and the name of data parallelism
   model.dispose();
 });
 
-Deno.test("importWeights() names all that does not fit, and changes nothing", () => {
+Deno.test("importWeights() names every mismatch and leaves the model unchanged", () => {
   const model = mlp({ ...MLP, hidden: [1] });
   const { "fc1.bias": _, ...state } = mlpState();
   const wrong = {
@@ -55,16 +55,16 @@ Deno.test("importWeights() names all that does not fit, and changes nothing", ()
   };
   assert.throws(() => importWeights(model, wrong, "f.safetensors"), {
     name: "BadInput",
-    message: "Cannot take the weights of f.safetensors for mlp: " +
+    message: "Cannot import weights from f.safetensors into mlp: " +
       "fc1.bias [1] is missing; fc2.weight is [2, 3], not [2, 1]; " +
-      "norm.weight [1] has no place",
+      "norm.weight [1] is not in the model",
   });
   const all = model.getWeights().flatMap((w) => [...w.dataSync()]);
   assert.ok(all.every((value) => value === 0));
   model.dispose();
 });
 
-Deno.test("importWeights() counts what is too much to name", () => {
+Deno.test("importWeights() counts the mismatches beyond the first twelve", () => {
   const model = smallResnet();
   const count = torchWeights(model, () => false).length;
   assert.throws(() => importWeights(model, {}, "f"), {

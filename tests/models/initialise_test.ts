@@ -7,10 +7,10 @@ import { assertAllClose } from "../training/all_close.ts";
 
 const SIZE = { height: 28, width: 28, channels: 1, classes: 10 };
 
-Deno.test("initialise() draws kernels by fan-in, half as wide for logits", () => {
+Deno.test("initialise() draws kernels by fan-in, with half the variance for logits", () => {
   const model = mlp({ ...SIZE, random: stream(1, "init") });
   const kernels = model.getWeights().filter(({ rank }) => rank === 2);
-  // sqrt(2 / fan-in) ahead of a ReLU, sqrt(1 / fan-in) for the logits
+  // sqrt(2 / fan-in) before a ReLU, sqrt(1 / fan-in) for the logits
   const deviations = [2 / 784, 2 / 256, 1 / 128].map(Math.sqrt);
   kernels.forEach((kernel, i) => {
     const values = kernel.dataSync();

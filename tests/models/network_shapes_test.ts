@@ -4,7 +4,7 @@ import { buildModel } from "../../lib/models/build.ts";
 import type { ModelName } from "../../lib/models/model_name.ts";
 import { stream } from "../../lib/random.ts";
 
-/** Small ones: what holds of their parts holds of what is built of them. */
+/** Small networks; the others consist of the same parts. */
 const NAMES: readonly ModelName[] = ["mlp", "lenet", "shallownet", "resnet8"];
 
 function built(name: ModelName, size: number, channels: number, classes = 7) {
@@ -17,7 +17,7 @@ function built(name: ModelName, size: number, channels: number, classes = 7) {
   });
 }
 
-Deno.test("networks take grey and coloured images, and any number of classes", () => {
+Deno.test("networks accept grey and colour images and any number of classes", () => {
   for (const name of NAMES) {
     for (const [size, channels] of [[28, 1], [32, 3]] as const) {
       const model = built(name, size, channels);
@@ -28,7 +28,7 @@ Deno.test("networks take grey and coloured images, and any number of classes", (
   }
 });
 
-Deno.test("no network learns a temperature, or any other scalar", () => {
+Deno.test("no network learns a temperature or any other scalar", () => {
   for (const name of NAMES) {
     const model = built(name, 16, 3);
     for (const { name: weight, shape } of model.trainableWeights) {
@@ -38,7 +38,7 @@ Deno.test("no network learns a temperature, or any other scalar", () => {
   }
 });
 
-Deno.test("resnet18 looks at small images at full size first", () => {
+Deno.test("resnet18 starts with small images at full size", () => {
   const model = built("resnet18", 32, 3);
   const first = model.layers.find(({ name }) => /conv/.test(name))!;
   assert.deepEqual(first.outputShape, [null, 32, 32, 64]);

@@ -18,7 +18,7 @@ interface SavedModel {
   }[];
 }
 
-/** One of each family, none that takes long. */
+/** One fast network of each family. */
 const NAMES = [
   ...["mlp", "lenet", "shallownet", "resnet8", "resnet20"],
   ...["resnet110-sd", "densenet40"],
@@ -50,7 +50,7 @@ for (const name of NAMES) {
 
 Deno.test("a saved shallownet names stock classes and its layers' weights", async () => {
   const folder = await Deno.makeTempDir();
-  // The second of a process, where TensorFlow.js numbers its variables.
+  // The second model of a process: TensorFlow.js numbers its variables.
   const models = [1, 2].map((seed) =>
     buildModel("shallownet", { ...SIZE, random: stream(seed, "init") })
   );

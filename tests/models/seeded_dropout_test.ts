@@ -5,16 +5,16 @@ import { assertAllClose } from "../training/all_close.ts";
 
 const N = 10_000;
 
-Deno.test("SeededDropout drops by its rate and scales what stays", () => {
+Deno.test("SeededDropout drops units at its rate and scales the others", () => {
   const values = mask(dropout(0.2), 1, 1, N);
   const kept = values.filter((value) => value !== 0);
   assert.ok(kept.every((value) => Math.abs(value - 1 / 0.8) < 1e-6));
-  // Four standard errors of a share of 0.8.
+  // Four standard errors of a proportion of 0.8.
   const error = 4 * Math.sqrt(0.8 * 0.2 / N);
   assertAllClose([kept.length / N], [0.8], error);
 });
 
-Deno.test("SeededDropout's mask is a function of key and step alone", () => {
+Deno.test("SeededDropout's mask depends on key and step only", () => {
   const [layer, other] = [dropout(0.5), dropout(0.5)];
   const first = mask(layer, 7, 3);
   assert.notDeepEqual(mask(layer, 7, 4), first);
@@ -31,7 +31,7 @@ Deno.test("SeededDropout is the identity in evaluation and at rate 0", () => {
   assert.deepEqual([...trained.dataSync()], [1, -2, 3]);
 });
 
-Deno.test("SeededDropout passes gradients where it kept the value", () => {
+Deno.test("SeededDropout passes gradients of the units it kept", () => {
   const layer = dropout(0.5);
   layer.reseed(1, 2);
   const slope = tf.grad((x) =>

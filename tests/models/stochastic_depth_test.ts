@@ -8,7 +8,7 @@ import { assertAllClose } from "../training/all_close.ts";
 
 const STEPS = 10_000;
 
-Deno.test("StochasticDepth keeps all of a batch or nothing, by its survival", () => {
+Deno.test("StochasticDepth keeps a whole batch or none of it, with probability survival", () => {
   const layer = depth(0.7);
   const x = tf.tensor2d([[1, -2], [3, 4]]);
   let kept = 0;
@@ -18,17 +18,17 @@ Deno.test("StochasticDepth keeps all of a batch or nothing, by its survival", ()
     if (y[0] === 1) kept++;
     assert.deepEqual(y.map(Math.abs), y[0] === 1 ? [1, 2, 3, 4] : [0, 0, 0, 0]);
   }
-  // Four standard errors of a share of 0.7.
+  // Four standard errors of a proportion of 0.7.
   assertAllClose([kept / STEPS], [0.7], 4 * Math.sqrt(0.7 * 0.3 / STEPS));
 });
 
-Deno.test("StochasticDepth gives in evaluation the mean over training steps", () => {
+Deno.test("StochasticDepth returns in evaluation the mean over training steps", () => {
   const x = tf.tensor1d([1, -2, 3]);
   const y = depth(0.7).apply(x, { training: false }) as tf.Tensor;
   assertAllClose(y.dataSync(), [0.7, -1.4, 2.1], 1e-6);
 });
 
-Deno.test("StochasticDepth decides by key and step alone", () => {
+Deno.test("StochasticDepth depends on key and step only", () => {
   const steps = (layer: StochasticDepth, key: number) =>
     Array.from({ length: 64 }, (_, step) => {
       layer.reseed(key, step);
@@ -41,7 +41,7 @@ Deno.test("StochasticDepth decides by key and step alone", () => {
   assert.deepEqual(steps(depth(0.5), 7), first);
 });
 
-Deno.test("StochasticDepth passes gradients of what it keeps, else zeros", () => {
+Deno.test("StochasticDepth passes gradients if it keeps the batch, otherwise zeros", () => {
   const layer = depth(0.5);
   const slope = tf.grad((x) => tf.sum(tf.mul(trained(layer, x), 3)));
   const seen = new Set<number>();
@@ -55,7 +55,7 @@ Deno.test("StochasticDepth passes gradients of what it keeps, else zeros", () =>
   assert.deepEqual([...seen].sort(), [0, 3]);
 });
 
-Deno.test("resnet110-sd keeps its blocks ever less often, the last by half", () => {
+Deno.test("resnet110-sd keeps later blocks less often, the last one half the time", () => {
   const size = { height: 8, width: 8, channels: 3, classes: 10 };
   const model = resnet110Sd({ ...size, random: null });
   const layers = reseededLayers(model) as unknown as StochasticDepth[];

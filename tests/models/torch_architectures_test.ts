@@ -1,6 +1,6 @@
 /**
- * One step of a small network of each family against PyTorch's, whose weights
- * come in by their names there; see tests/fixtures/architectures_reference.py.
+ * One training step of a small network of each family, compared with PyTorch from
+ * the same weights; see tests/fixtures/architectures_reference.py.
  */
 import type { tf } from "../../lib/engine/engine.ts";
 import { denseNetwork } from "../../lib/models/densenet.ts";
@@ -54,7 +54,7 @@ const NETWORKS: Readonly<Record<string, () => tf.LayersModel>> = {
       { block: "bottleneck", stem: 8, stages: NARROW },
       { ...SMALL, ...REST },
     ),
-  // Not reseeded, it keeps every block in training.
+  // Without a seed it keeps every block in training.
   stochastic: () =>
     residualNetwork(
       "stochastic",
@@ -81,7 +81,7 @@ const NETWORKS: Readonly<Record<string, () => tf.LayersModel>> = {
 };
 
 for (const [name, build] of Object.entries(NETWORKS)) {
-  Deno.test(`a small network of the family ${name} steps as PyTorch's`, () => {
+  Deno.test(`a small network of the family ${name} trains one step as in PyTorch`, () => {
     const expected = (what: string) => arrays[`${name}/${what}`].data;
     const model = build();
     const names = metadata[name].split(",");
@@ -108,7 +108,7 @@ for (const [name, build] of Object.entries(NETWORKS)) {
   });
 }
 
-/** Takes over weights drawn as the script draws them; in the names' order. */
+/** Imports weights drawn as in the script; returns them in the order of `names`. */
 function fillFromTorch(
   model: tf.LayersModel,
   names: readonly string[],
@@ -129,7 +129,7 @@ function fillFromTorch(
   return names.map((name) => all.find((weight) => weight.name === name)!);
 }
 
-/** Some numbers of a weight as it stands. */
+/** Some of the current numbers of a weight. */
 function sampleOf({ layer, part }: TorchWeight): number[] {
   const variable = layer.weights
     .find(({ originalName }) => originalName.endsWith(`/${part}`))!;

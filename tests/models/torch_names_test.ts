@@ -3,7 +3,7 @@ import { buildModel } from "../../lib/models/build.ts";
 import { MODEL_NAMES } from "../../lib/models/model_name.ts";
 import { torchNames } from "../../lib/models/torch_names.ts";
 
-Deno.test("torchNames() are those of common code, and our own last", () => {
+Deno.test("torchNames() lists the names of common PyTorch code, and ours last", () => {
   const names: Record<string, string[]> = {
     conv1: [],
     stage2_block1_conv2: ["layer2.0.conv2", "block2.layer.0.conv2"],
@@ -31,7 +31,7 @@ Deno.test("torchNames() are those of common code, and our own last", () => {
   }
 });
 
-Deno.test("torchNames() never give one name to two layers of a network", () => {
+Deno.test("torchNames() never gives two layers of a network the same name", () => {
   for (const name of MODEL_NAMES) {
     const size = { height: 16, width: 16, channels: 3, classes: 10 };
     const model = buildModel(name, { ...size, random: null });

@@ -15,7 +15,7 @@ import {
 
 const BATCH = 8;
 
-Deno.test("shallownet() without dropout steps as PyTorch's", () => {
+Deno.test("shallownet() without dropout trains one step as in PyTorch", () => {
   stepsAsTorch(
     "shallownet",
     { height: 28, width: 28, channels: 1 },
@@ -24,7 +24,7 @@ Deno.test("shallownet() without dropout steps as PyTorch's", () => {
 });
 
 // 14 pixels halve to 7 and then to 4: strides over even and odd sides.
-Deno.test("resnet8() steps as PyTorch's", () => {
+Deno.test("resnet8() trains one step as in PyTorch", () => {
   stepsAsTorch("resnet8", { height: 14, width: 14, channels: 3 }, resnet8);
 });
 
@@ -59,7 +59,7 @@ function stepsAsTorch(
   model.dispose();
 }
 
-/** The i-th weight's numbers, as the script draws them. */
+/** Assigns the i-th weight numbers drawn as in the script. */
 function drawWeight(weight: tf.Variable, i: number): void {
   const { shape } = weight;
   const fanIn = shape.slice(0, -1).reduce((a, b) => a * b, 1);

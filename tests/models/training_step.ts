@@ -4,17 +4,18 @@ import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
 import { sgd } from "../../lib/training/optimizer.ts";
 import { assertAllClose } from "../training/all_close.ts";
 
-/** Classes of the networks that the fixtures have steps of. */
+/** Number of classes of the networks in the fixtures. */
 export const CLASSES = 10;
 
-/** The numbers of a model that training moves, in the model's order. */
+/** The trainable variables of a model, in its order. */
 export function trainedVariables(model: tf.LayersModel): tf.Variable[] {
   return model.trainableWeights.map((weight) => weight.read() as tf.Variable);
 }
 
 /**
- * One step of Nesterov momentum by 0.1, the i-th image being of class i; the
- * loss and logits are those before it.
+ * One step of Nesterov momentum with learning rate 0.1, where image i has class i.
+ *
+ * @returns loss and logits before the step
  */
 export function trainOneStep(model: tf.LayersModel, images: tf.Tensor) {
   const weights = trainedVariables(model);
@@ -32,30 +33,30 @@ export function trainOneStep(model: tf.LayersModel, images: tf.Tensor) {
   return { loss: value.dataSync(), logits };
 }
 
-/** A weight before and after a step, sampled alike. */
+/** Samples of a weight before and after a step. */
 export interface Move {
   readonly what: string;
   readonly before: ArrayLike<number>;
   readonly after: ArrayLike<number>;
 }
 
-/** Compares by how much weights moved, as the step is small beside them. */
+/** Compares changes of weights, since the step is small compared with them. */
 export function assertSameMoves(
   moves: readonly Move[],
   expected: Float32Array,
 ): void {
   let at = 0;
   for (const { what, before, after } of moves) {
-    const own = Array.from(before, (start, k) => after[k] - start);
-    const theirs = Array.from(before, (start) => expected[at++] - start);
-    const largest = Math.max(...theirs.map(Math.abs));
+    const found = Array.from(before, (start, k) => after[k] - start);
+    const torch = Array.from(before, (start) => expected[at++] - start);
+    const largest = Math.max(...torch.map(Math.abs));
     assert.ok(largest > 0, `${what} moves`);
-    assertAllClose(own, theirs, 1e-3 * largest + 1e-6, `move of ${what}`);
+    assertAllClose(found, torch, 1e-3 * largest + 1e-6, `move of ${what}`);
   }
   assert.equal(at, expected.length);
 }
 
-/** Every so manyth number. */
+/** Every `every`-th number. */
 export function sampled(
   values: ArrayLike<number>,
   every: number,
