@@ -3,13 +3,22 @@ import { join } from "node:path";
 import { ROOT } from "../lib/files/project_root.ts";
 import { jupyterDisplay } from "../lib/jupyter_display.ts";
 import type { Figure } from "../lib/plots/parts/render.ts";
+import {
+  type Headline,
+  isHeadline,
+  writeHeadline,
+} from "../lib/reports/headlines.ts";
 import type { Table } from "../lib/reports/tables/table.ts";
 import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
 
 /** Functions that save figures, tables and text under `results/<profile>`. */
 export function savers(profile: string) {
+  const place = join(ROOT, "results", profile);
+  const saveHeadline = async (name: string, headline: Headline) => {
+    if (isHeadline(name)) await writeHeadline(place, name, headline);
+  };
   const folderOf = async (kind: string) => {
-    const folder = join(ROOT, "results", profile, kind);
+    const folder = join(place, kind);
     await Deno.mkdir(folder, { recursive: true });
     return folder;
   };
@@ -23,12 +32,14 @@ export function savers(profile: string) {
     /** Saves a table under `tables` in three formats and shows it. */
     saveTable: async (name: string, table: Table) => {
       await writeTable(await folderOf("tables"), name, table);
+      await saveHeadline(name, { kind: "table", table: table.shown() });
       await show(table);
     },
     /** Saves sentences under `tables`, as a list, and shows them. */
     saveText: async (name: string, sentences: readonly string[]) => {
       const path = join(await folderOf("tables"), `${name}.md`);
       await writeFileAtomic(path, listOf(sentences));
+      await saveHeadline(name, { kind: "text", sentences });
       await showText(sentences);
     },
     /** Saves a long table without showing it. */

@@ -44,7 +44,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   plots: ["root", "statistics", "calibration"],
   reports: [
-    ...["root", "statistics", "calibration", "plots", "tune", "study"],
+    ...["root", "files", "statistics", "calibration", "plots", "tune"],
+    "study",
     // danfojs-node, which groups records, needs the engine loaded first.
     ...["synthetic", "engine"],
   ],

@@ -1,20 +1,22 @@
 import { join } from "node:path";
 import { duration } from "../duration.ts";
+import { namesIn } from "../files/folders.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import {
-  markdownListHtml,
-  markdownTableHtml,
-} from "../reports/tables/markdown_table.ts";
+  type Headline,
+  headlineHtml,
+  isHeadline,
+  readHeadlines,
+} from "../reports/headlines.ts";
 import { htmlPage } from "../reports/pages/html_page.ts";
 import { escapeHtml } from "../reports/tables/table_html.ts";
-import { verdictTone } from "../reports/tables/score_styles.ts";
 
 /** What an entry page is made from. */
 export interface IndexContent {
   readonly manifest: Manifest;
-  /** Markdown tables shown in full, and lists of sentences about them. */
-  readonly tables: readonly string[];
+  /** Tables shown in full, and sentences about them. */
+  readonly headlines: readonly Headline[];
   /** SVG documents shown in full. */
   readonly figures: readonly string[];
   /** Paths of all result files, relative to the page. */
@@ -23,37 +25,34 @@ export interface IndexContent {
   readonly css: string;
 }
 
-/** Tables and figures of such names stand on the entry page itself. */
-const HEADLINE = /^(\d\d-)?headline/;
-
 /**
- * Writes a profile's `index.html` from its manifest, tables and figures: those
- * named `headline…`, or `07-headline…`, in full, the others as links. Without a manifest nothing is
- * written.
+ * Writes a profile's `index.html` from its manifest, headlines and figures:
+ * the figures that are named as headlines stand on it in full, all other files
+ * as links. Without a manifest nothing is written.
  *
  * @param folder `results/<profile>`
  * @returns the path of the page, if it was written
+ * @throws {BadInput} if a headline is damaged
  */
 export async function writeIndexPage(
   folder: string,
 ): Promise<string | undefined> {
   const manifest = await readManifest(folder);
   if (manifest === undefined) return undefined;
-  const tables = await namesIn(join(folder, "tables"));
-  const figures = await namesIn(join(folder, "figures"));
-  const headlines = (names: string[], kind: string, ending: string) =>
-    Promise.all(
-      names
-        .filter((name) => HEADLINE.test(name) && name.endsWith(ending))
-        .map((name) => Deno.readTextFile(join(folder, kind, name))),
-    );
+  const tables = await resultsIn(join(folder, "tables"));
+  const figures = await resultsIn(join(folder, "figures"));
+  const shown = figures.filter(isHeadline).filter((name) =>
+    name.endsWith(".svg")
+  );
   const page = join(folder, "index.html");
   await writeFileAtomic(
     page,
     indexPage({
       manifest,
-      tables: await headlines(tables, "tables", ".md"),
-      figures: await headlines(figures, "figures", ".svg"),
+      headlines: await readHeadlines(folder),
+      figures: await Promise.all(
+        shown.map((name) => Deno.readTextFile(join(folder, "figures", name))),
+      ),
       files: [
         ...tables.map((name) => `tables/${name}`),
         ...figures.map((name) => `figures/${name}`),
@@ -70,7 +69,7 @@ export async function writeIndexPage(
 export function indexPage(content: IndexContent): string {
   const { manifest, css } = content;
   const title = `Instance-based label smoothing: ${manifest.profile}`;
-  const { results, details } = headlines(content);
+  const { outcome, details } = results(content);
   const main = `<h1>Instance-based label smoothing</h1>
 <blockquote><p>Profile <b>${escapeHtml(manifest.profile)}</b>:
 ${escapeHtml(manifest.summary)}</p></blockquote>
@@ -79,7 +78,7 @@ evenly (LS), and on labels smoothed as a teacher's view of each instance suggest
 (ILS): how accurate they are, how honest their confidence is before and after
 temperature scaling, and what students learn from them. The notebooks below
 computed every number here.</p>
-${results}
+${outcome}
 ${notebookSection(manifest)}
 ${details}
 ${fileSection(content.files)}
@@ -89,11 +88,11 @@ ${originSection(manifest)}
 }
 
 /** What came out: in words and the first table, then the rest of it. */
-function headlines({ tables, figures }: IndexContent) {
-  const words = tables.flatMap((markdown) => markdownListHtml(markdown) ?? []);
-  const [first, ...others] = tables.flatMap((markdown) =>
-    markdownTableHtml(markdown, { tone: verdictTone }) ?? []
-  ).map((html) => `<div class="output">${html}</div>`);
+function results({ headlines, figures }: IndexContent) {
+  const words = headlines.filter(({ kind }) => kind === "text")
+    .map(headlineHtml);
+  const [first, ...others] = headlines.filter(({ kind }) => kind === "table")
+    .map((headline) => `<div class="output">${headlineHtml(headline)}</div>`);
   const pictures = figures.map((svg) =>
     `<div class="output figure"><img alt="${ariaLabel(svg)}" ` +
     `src="data:image/svg+xml;base64,${
@@ -101,7 +100,7 @@ function headlines({ tables, figures }: IndexContent) {
     }"></div>`
   );
   return {
-    results: section("Results", [...words, ...(first ? [first] : [])]),
+    outcome: section("Results", [...words, ...(first ? [first] : [])]),
     // The figures show the first table.
     details: section("Results in detail", [...pictures, ...others]),
   };
@@ -183,14 +182,7 @@ function moment(iso: string): string {
   return escapeHtml(iso.slice(0, 16).replace("T", " ") + " UTC");
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.filter(({ isFile, name }) =>
-      isFile && !name.includes(".partial-")
-    ).map(({ name }) => name).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
+/** Names of whole files; those of other writers are left out. */
+async function resultsIn(folder: string): Promise<string[]> {
+  return (await namesIn(folder)).filter((name) => !name.includes(".partial-"));
 }

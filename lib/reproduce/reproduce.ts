@@ -122,6 +122,7 @@ const OUTPUTS = [
   "notebooks",
   "tables",
   "figures",
+  "headlines",
 ];
 
 /** Where a profile's outputs are. */
@@ -197,7 +198,7 @@ async function executeOne(
  */
 async function removeOlder({ folder, name }: Job, than: Date): Promise<void> {
   const prefix = `${name.slice(0, 2)}-`;
-  for (const kind of ["tables", "figures"]) {
+  for (const kind of ["tables", "figures", "headlines"]) {
     const names = await namesIn(join(folder, kind));
     for (const name of names.filter((name) => name.startsWith(prefix))) {
       const path = join(folder, kind, name);

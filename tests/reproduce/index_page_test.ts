@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { externalAddresses } from "../../lib/reproduce/external_addresses.ts";
 import { writeIndexPage } from "../../lib/reproduce/index_page.ts";
+import { type Headline, writeHeadline } from "../../lib/reports/headlines.ts";
+import { verdictTone } from "../../lib/reports/tables/score_styles.ts";
+import { table } from "../../lib/reports/tables/table.ts";
 import { type Manifest, writeManifest } from "../../lib/reproduce/manifest.ts";
+
+const tableOf: (...options: Parameters<typeof table>) => Headline = (
+  ...options
+) => ({ kind: "table", table: table(...options).shown() });
 
 const commit = { hash: "0123456789abcdef0123", dirty: true };
 
@@ -25,13 +32,19 @@ const manifest: Manifest = {
   runs: ["run-a", "run-b"],
 };
 
-async function indexOf(files: Readonly<Record<string, string>>) {
+async function indexOf(
+  files: Readonly<Record<string, string>>,
+  headlines: Readonly<Record<string, Headline>> = {},
+) {
   const folder = await Deno.makeTempDir();
   await Deno.mkdir(join(folder, "tables"));
   await Deno.mkdir(join(folder, "figures"));
   await writeManifest(folder, manifest);
   for (const [name, text] of Object.entries(files)) {
     await Deno.writeTextFile(join(folder, name), text);
+  }
+  for (const [name, headline] of Object.entries(headlines)) {
+    await writeHeadline(folder, name, headline);
   }
   const page = await Deno.readTextFile((await writeIndexPage(folder))!);
   await Deno.remove(folder, { recursive: true });
@@ -46,10 +59,14 @@ Deno.test("the index page holds headlines whole and links to the rest", async ()
     "tables/students.md": "| a |\n| - |\n| elsewhere |\n",
     "figures/07-headline-ece.svg": svg,
     "figures/tsne.svg": svg,
+  }, {
+    headline: tableOf([{ method: "ils", ece: 1.3 }], {
+      columns: ["method", { key: "ece", digits: 2 }],
+    }),
   });
   assert.match(
     page,
-    /<td style="text-align:right;white-space:nowrap">1\.30<\/td>/,
+    /<td style="text-align:right;[^"]*;white-space:nowrap">1\.30<\/td>/,
   );
   assert.match(page, /<img alt="A gap" src="data:image\/svg\+xml;base64,PHN2/);
   assert.match(page, /href="tables\/headline\.csv">csv</);
@@ -60,12 +77,16 @@ Deno.test("the index page holds headlines whole and links to the rest", async ()
 });
 
 Deno.test("the index page has words and first table, notebooks, then the rest", async () => {
-  const table = (name: string) => `| ${name} |\n| :-- |\n| 1 |\n`;
   const page = await indexOf({
-    "tables/07-headline-0-outcome.md": "- 7 of 30, *so*\n- T < 1\n",
-    "tables/07-headline-1-results.md": table("first"),
-    "tables/07-headline-2-differences.md": table("second"),
     "figures/07-headline-1.svg": '<svg aria-label="A figure"/>',
+    "tables/07-headline-1-results.md": "| first |\n",
+  }, {
+    "07-headline-0-outcome": {
+      kind: "text",
+      sentences: ["7 of 30, *so*", "T < 1"],
+    },
+    "07-headline-1-results": tableOf([{ first: 1 }]),
+    "07-headline-2-differences": tableOf([{ second: 1 }]),
   });
   const places = [
     '<ul class="text">\n<li>7 of 30, *so*</li>\n<li>T &lt; 1</li>\n</ul>',
@@ -80,18 +101,27 @@ Deno.test("the index page has words and first table, notebooks, then the rest", 
 });
 
 Deno.test("verdicts keep their colours on the index page", async () => {
-  const rows = ["same direction", "other direction", "undecided", "worse"]
-    .map((verdict) => `| ${verdict} |\n`);
-  const page = await indexOf({
-    "tables/headline.md": `| verdict |\n| :-- |\n${rows.join("")}`,
+  const verdicts = ["same direction", "other direction", "undecided", "worse"];
+  const page = await indexOf({}, {
+    headline: tableOf(verdicts.map((verdict, row) => ({ row, verdict })), {
+      columns: ["row", {
+        key: "verdict",
+        tone: ({ verdict }) => verdictTone(String(verdict)),
+      }],
+    }),
   });
   const colourOf = (verdict: string) =>
-    new RegExp(`<td style="[^"]*?(#\\w{6}|nowrap)[^"#]*(?:#111)?">${verdict}<`)
+    new RegExp(
+      `<td style="[^"#]*(#\\w{6}|nowrap)[^"#]*(?:#111[^"]*)?">${verdict}<`,
+    )
       .exec(page)?.[1];
   assert.equal(colourOf("same direction"), "#d8efe3");
   assert.equal(colourOf("other direction"), "#fbdcd2");
   assert.equal(colourOf("worse"), "#fbdcd2");
-  assert.match(page, /<td style="text-align:left;white-space:nowrap">undeci/);
+  assert.match(
+    page,
+    /<td style="text-align:left;[^"#]*;white-space:nowrap">undeci/,
+  );
 });
 
 Deno.test("the index page says what made it, how long it took", async () => {

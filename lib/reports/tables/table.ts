@@ -6,7 +6,7 @@ import {
   type FlatRecord,
   type TableCell,
 } from "./table_cell.ts";
-import { tableHtml } from "./table_html.ts";
+import { type ShownTable, tableHtml } from "./table_html.ts";
 
 /**
  * Records and how to show them: complete in CSV and JSON, rounded in HTML and
@@ -16,6 +16,8 @@ export interface Table {
   readonly records: readonly FlatRecord[];
   readonly columns: readonly Column[];
   readonly caption: string | undefined;
+  /** As it is printed, in HTML and elsewhere. */
+  shown(): ShownTable;
   html(): string;
   markdown(): string;
   csv(): string;
@@ -52,12 +54,14 @@ export function table<Row extends Flat<Row>>(
   );
   const { caption } = options;
   const cells = columns.map((column) => columnCells(records, column));
-  const html = () => tableHtml(columns, cells, caption);
+  const shown = () => shownTable(columns, cells, caption);
+  const html = () => tableHtml(shown());
   const markdown = () => tableMarkdown(columns, cells, caption);
   return {
     records,
     columns,
     caption,
+    shown,
     html,
     markdown,
     csv: () => tableCsv(records, columns),
@@ -67,6 +71,30 @@ export function table<Row extends Flat<Row>>(
       "text/markdown": markdown(),
       "text/plain": markdown(),
     }),
+  };
+}
+
+function shownTable(
+  columns: readonly Column[],
+  cells: readonly (readonly TableCell[])[],
+  caption: string | undefined,
+): ShownTable {
+  return {
+    ...(caption === undefined ? {} : { caption }),
+    columns: columns.map(({ key, title = key }, i) => ({
+      title,
+      side: cells[i].some(({ numeric }) => numeric) ? "right" : "left",
+    })),
+    rows: (cells[0] ?? []).map((_, row) =>
+      cells.map((column) => {
+        const { text, best, tone } = column[row];
+        return {
+          text,
+          ...(best ? { best } : {}),
+          ...(tone === undefined ? {} : { tone }),
+        };
+      })
+    ),
   };
 }
 

@@ -1,5 +1,3 @@
-import type { Column, TableCell } from "./table_cell.ts";
-
 const TABLE = "border-collapse:collapse;margin:8px 0;font-size:13px;" +
   "font-variant-numeric:tabular-nums";
 const CAPTION = "caption-side:top;text-align:left;font-weight:bold;" +
@@ -8,31 +6,42 @@ const LINE = "1px solid rgba(128,128,128,0.45)";
 const PADDING = "padding:4px 12px";
 
 /** Pale enough for black text; the text colour is set with them. */
-export const TONES = {
+const TONES = {
   good: ";background:#d8efe3;color:#111",
   bad: ";background:#fbdcd2;color:#111",
 };
+
+/** A cell as it is printed, before any escaping. */
+export interface ShownCell {
+  readonly text: string;
+  /** Set in bold. */
+  readonly best?: true;
+  readonly tone?: keyof typeof TONES;
+}
+
+/** A table as it is printed: everything that its HTML is made from. */
+export interface ShownTable {
+  readonly caption?: string;
+  readonly columns: readonly {
+    readonly title: string;
+    readonly side: "left" | "right";
+  }[];
+  /** Each with one cell a column. */
+  readonly rows: readonly (readonly ShownCell[])[];
+}
 
 /**
  * A table as HTML that looks the same in JupyterLab and in a page of its own:
  * its style is in its elements, and it takes the colours of the page.
  */
-export function tableHtml(
-  columns: readonly Column[],
-  cells: readonly (readonly TableCell[])[],
-  caption: string | undefined,
-): string {
-  const sides = cells.map((column) =>
-    column.some(({ numeric }) => numeric) ? "right" : "left"
+export function tableHtml({ caption, columns, rows }: ShownTable): string {
+  const heads = columns.map(({ title, side }) =>
+    `<th scope="col" style="text-align:${side};${PADDING};` +
+    `border-bottom:2px solid rgba(128,128,128,0.8)">${escapeHtml(title)}</th>`
   );
-  const heads = columns.map(({ key, title }, i) =>
-    `<th scope="col" style="text-align:${sides[i]};${PADDING};` +
-    `border-bottom:2px solid rgba(128,128,128,0.8)">` +
-    `${escapeHtml(title ?? key)}</th>`
-  );
-  const rows = (cells[0] ?? []).map((_, i) =>
+  const lines = rows.map((cells) =>
     `<tr>${
-      cells.map((column, j) => htmlCell(column[i], sides[j], j === 0)).join("")
+      cells.map((cell, i) => htmlCell(cell, columns[i].side, i === 0)).join("")
     }</tr>`
   );
   return `<table style="${TABLE}">` +
@@ -40,13 +49,13 @@ export function tableHtml(
       ? `<caption style="${CAPTION}">${escapeHtml(caption)}</caption>`
       : "") +
     `<thead><tr>${heads.join("")}</tr></thead>` +
-    `<tbody>${rows.join("\n")}</tbody></table>`;
+    `<tbody>${lines.join("\n")}</tbody></table>`;
 }
 
 /** Most characters of a cell, such as "87.72 ± 0.06", that is never broken. */
-export const SHORT_CELL = 24;
+const SHORT_CELL = 24;
 
-function htmlCell(cell: TableCell, side: string, first: boolean): string {
+function htmlCell(cell: ShownCell, side: string, first: boolean): string {
   const tone = cell.tone ? TONES[cell.tone] : "";
   const weight = cell.best ? "bold" : "normal";
   const style = `text-align:${side};${PADDING};border-bottom:${LINE};` +

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { namesIn } from "../files/folders.ts";
+import { readJson } from "../files/read_json.ts";
+import { schemaOf } from "../files/record_schema.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
+import { escapeHtml, type ShownTable, tableHtml } from "./tables/table_html.ts";
+
+/** What the index page of a profile shows: a table as printed, or sentences. */
+export type Headline =
+  | { readonly kind: "table"; readonly table: ShownTable }
+  | { readonly kind: "text"; readonly sentences: readonly string[] };
+
+const FOLDER = "headlines";
+
+const HEADLINE = schemaOf<Headline>()(z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("table"),
+    table: z.object({
+      caption: z.string().exactOptional(),
+      columns: z.array(z.object({
+        title: z.string(),
+        side: z.enum(["left", "right"]),
+      })),
+      rows: z.array(z.array(z.object({
+        text: z.string(),
+        best: z.literal(true).exactOptional(),
+        tone: z.enum(["good", "bad"]).exactOptional(),
+      }))),
+    }),
+  }),
+  z.object({ kind: z.literal("text"), sentences: z.array(z.string()) }),
+]));
+
+/** True for names such as `headline` and `07-headline-1-results`. */
+export function isHeadline(name: string): boolean {
+  return /^(\d\d-)?headline/.test(name);
+}
+
+/**
+ * Saves a headline for the index page.
+ *
+ * @param folder `results/<profile>`
+ */
+export async function writeHeadline(
+  folder: string,
+  name: string,
+  headline: Headline,
+): Promise<void> {
+  const place = join(folder, FOLDER);
+  await Deno.mkdir(place, { recursive: true });
+  const text = JSON.stringify(headline, null, 1) + "\n";
+  await writeFileAtomic(join(place, `${name}.json`), text);
+}
+
+/**
+ * The headlines of a profile, in the order of their names.
+ *
+ * @param folder `results/<profile>`
+ * @throws {BadInput} if one is damaged
+ */
+export async function readHeadlines(folder: string): Promise<Headline[]> {
+  const names = (await namesIn(join(folder, FOLDER)))
+    .filter((name) => name.endsWith(".json"));
+  return await Promise.all(
+    names.map((name) => readJson(join(folder, FOLDER, name), HEADLINE)),
+  );
+}
+
+/** A headline as HTML. */
+export function headlineHtml(headline: Headline): string {
+  if (headline.kind === "table") return tableHtml(headline.table);
+  const items = headline.sentences.map((text) =>
+    `<li>${escapeHtml(text)}</li>`
+  );
+  return `<ul class="text">\n${items.join("\n")}\n</ul>`;
+}
