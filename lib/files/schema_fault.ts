@@ -63,7 +63,11 @@ function faultOf(issue: Issue): Fault {
   }
 }
 
-/** Of the alternatives, the one whose fault lies deepest is the one meant. */
+/**
+ * Of the alternatives, the one meant is that whose fault lies deepest, and of
+ * these the one with the fewest; where none got past the value itself, all are
+ * named.
+ */
 function faultOfUnion(
   issue: Extract<Issue, { code: "invalid_union" }>,
 ): Fault {
@@ -71,14 +75,16 @@ function faultOfUnion(
   if ("options" in issue && issue.options !== undefined) {
     return { path, rule: `must be ${oneOf(issue.options)}` };
   }
-  const faults = issue.errors.map(([first]) => faultOf(first));
-  const deepest = Math.max(...faults.map(({ path }) => path.length));
-  const meant = faults.filter(({ path }) => path.length === deepest);
-  const [first, ...others] = meant.map(({ rule }) => rule);
-  const rules = others.map((rule) => ` or ${rule.replace(/^must be /, "")}`);
-  return deepest > 0
-    ? { path: [...path, ...meant[0].path], rule: first }
-    : { path, rule: first + rules.join("") };
+  const faults = issue.errors
+    .map((issues) => ({ ...faultOf(issues[0]), count: issues.length }))
+    .sort((a, b) => b.path.length - a.path.length || a.count - b.count);
+  const [meant] = faults;
+  if (meant.path.length > 0) {
+    return { path: [...path, ...meant.path], rule: meant.rule };
+  }
+  const [rule, ...others] = new Set(faults.map(({ rule }) => rule));
+  const rest = others.map((other) => ` or ${other.replace(/^must be /, "")}`);
+  return { path, rule: rule + rest.join("") };
 }
 
 function bound(

@@ -4,36 +4,10 @@
  * answer to one. It computes on one thread, so that it takes a core and gives
  * the same bytes however many of it there are.
  */
-import { z } from "zod";
 import { parseMessage } from "../files/read_json.ts";
-import { schemaOf } from "../files/record_schema.ts";
 import { TextLineStream } from "../files/text_lines.ts";
+import { type Answer, type Done, TASK, type Task } from "./messages.ts";
 import type { SyntheticSpec } from "./spec.ts";
-
-/** One data set to be done. */
-export interface Task {
-  /** As `syntheticSpec()` gives it. */
-  readonly spec: SyntheticSpec;
-  readonly dataset: number;
-}
-
-/** Schema of a task; its spec is one that the sender has checked. */
-const TASK = schemaOf<Task>()(z.strictObject({
-  spec: z.custom<SyntheticSpec>(
-    (spec) => typeof spec === "object" && spec !== null,
-    "must be an object",
-  ),
-  dataset: z.int().min(0),
-}));
-
-/** What came of it: the result, or what went wrong. */
-export type Answer =
-  | {
-    readonly dataset: number;
-    readonly seconds: number;
-    readonly result: unknown;
-  }
-  | { readonly dataset: number; readonly error: string };
 
 if (import.meta.main) {
   for (const name of ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"]) {
@@ -58,7 +32,7 @@ if (import.meta.main) {
 
 function answerTo(
   { spec, dataset }: Task,
-  run: (spec: SyntheticSpec, dataset: number) => unknown,
+  run: (spec: SyntheticSpec, dataset: number) => Done["result"],
 ): Answer {
   try {
     const start = performance.now();

@@ -1,25 +1,13 @@
-import { z } from "zod";
 import { parseMessage } from "../files/read_json.ts";
 import { TextLineStream } from "../files/text_lines.ts";
-import { RESULT_SCHEMAS } from "./record_schemas.ts";
-import type { Answer, Task } from "./worker.ts";
+import { answerSchema, type Done, type Task } from "./messages.ts";
 
 /** A process that does one data set after the other. */
 export interface WorkerProcess {
   /** @throws {Error} if the process ended, or could not do the data set */
-  do(task: Task): Promise<Extract<Answer, { result: unknown }>>;
+  do(task: Task): Promise<Done>;
   /** Ends it, also amid its work. */
   end(): Promise<void>;
-}
-
-/** Schema of the answer to a task: the result of its experiment, or an error. */
-function answerSchema({ spec: { experiment }, dataset }: Task) {
-  const answered = { dataset: z.literal(dataset) };
-  const done = { seconds: z.number(), result: RESULT_SCHEMAS[experiment] };
-  return z.union([
-    z.strictObject({ ...answered, ...done }),
-    z.strictObject({ ...answered, error: z.string() }),
-  ]);
 }
 
 /** What the engine needs; it writes to its own temporary folder only. */
