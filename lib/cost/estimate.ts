@@ -1,15 +1,23 @@
-import { mean } from "../statistics/summary.ts";
-import { runBytes, type RunRows } from "./run_bytes.ts";
-import { type DataSpec, isSameDataset, type RunSpec } from "../runs/spec.ts";
+import { canonical, type DataSpec, type RunSpec } from "../runs/spec.ts";
 import type { RunRecord } from "../runs/record.ts";
+import { mean } from "../statistics/summary.ts";
+import type { NetworkCost } from "./network_cost.ts";
+import type { RunRows } from "./run_bytes.ts";
+import { type RunCost, runCost, type Speed } from "./run_cost.ts";
 
-/** What runs cost, before they are trained. */
+/** What runs cost together, before they are trained. */
 export interface Estimate {
+  /** What each costs, in their order. */
+  readonly runs: readonly RunCost[];
+  /** Of all forward and backward passes, validation included. */
+  readonly multiplyAdds: number;
   readonly seconds: number;
-  /** What the seconds are known from. */
+  /** What the seconds of the first run are known from. */
   readonly secondsFrom: SecondsFrom;
   /** On disk: networks in float32, logits, labels and indices. */
   readonly bytes: number;
+  /** The most memory of a step of training on a CPU, estimated, in bytes. */
+  readonly stepBytes: number;
 }
 
 /** What an estimate of time rests on. */
@@ -21,18 +29,20 @@ export type SecondsFrom =
 /** Images of each part of a run that holds out nothing, and classes. */
 export type DataSizes = Omit<RunRows, "held">;
 
-/** What is measured where it is needed. */
+/** How fast a network was trained in some steps that were timed. */
+export type MeasuredSpeed = Speed & { readonly steps: number };
+
+/** How an estimate finds out about runs; asked once for runs that are alike. */
 export interface Measure {
   /**
-   * Of data as these runs have them.
+   * Of data as the run has them.
    *
    * @throws {BadInput} if the network cannot take them, or there are too few
    */
-  readonly sizes: () => Promise<DataSizes>;
-  /** Weights of the network, those included that are not trained. */
-  readonly weights: () => Promise<number>;
-  /** Of some training steps and the validation that belongs to them. */
-  readonly steps: () => Promise<{ secondsPerImage: number; steps: number }>;
+  sizes(spec: RunSpec): Promise<DataSizes>;
+  network(spec: RunSpec): Promise<NetworkCost>;
+  /** Asked only where no finished run is alike. */
+  speed(spec: RunSpec): Promise<MeasuredSpeed>;
 }
 
 /** What an estimate needs to know of a finished run. */
@@ -41,55 +51,85 @@ export type TimedRun = Pick<
   "spec" | "seconds" | "epochs" | "trainImages"
 >;
 
+/** What is known of runs that are alike. */
+interface Known {
+  readonly sizes: DataSizes;
+  readonly network: NetworkCost;
+  readonly speed: Speed;
+  readonly secondsFrom: SecondsFrom;
+  /** Finished runs among them. */
+  readonly finished: readonly TimedRun[];
+}
+
 /**
- * What the missing runs of one network and data set cost.
+ * What runs cost: the one estimate of multiply-adds, time, disk and memory.
  *
- * The time is `images * epochs * seconds an image`, summed over the runs. The
- * seconds are those of finished runs of the same model, data and batch size,
- * where there are any, else measured. The epochs are all of them, so that an
- * early stop makes it less; or the mean of finished runs with the same
+ * The speed is that of finished runs of the same model, data and batch size,
+ * where there are any, else it is measured. The epochs are all of them, so that
+ * an early stop makes it less; or the mean of finished runs with the same
  * settings of training, where there are any.
  *
- * @param missing specs that differ in method, seed and fold alone
+ * @param options `finished`: runs to go by; none unless given
  */
 export async function estimate(
-  missing: readonly RunSpec[],
-  finished: readonly TimedRun[],
+  specs: readonly RunSpec[],
   measure: Measure,
+  { finished = [] }: { readonly finished?: readonly TimedRun[] } = {},
 ): Promise<Estimate> {
-  if (missing.length === 0) {
-    return { seconds: 0, secondsFrom: { kind: "nothing" }, bytes: 0 };
+  const known = new Map<string, Known>();
+  const runs: RunCost[] = [];
+  for (const spec of specs) {
+    const key = alikeKey(spec);
+    const about = known.get(key) ?? await findOut(spec, measure, finished);
+    known.set(key, about);
+    const { sizes, network, speed } = about;
+    const rows = partSizes(sizes, spec.data);
+    const epochs = expectedEpochs(spec, about.finished);
+    runs.push(runCost({ rows, network, epochs, speed }));
   }
-  const sizes = await measure.sizes();
-  const weights = await measure.weights();
-  const alike = finished.filter(({ spec }) => isAlike(spec, missing[0]));
-  const measured = alike.length > 0 ? undefined : await measure.steps();
-  const secondsPerImage = measured?.secondsPerImage ??
-    mean(alike.map((run) => run.seconds / run.epochs / run.trainImages));
-  const epochs = expectedEpochs(missing[0], alike);
-  const images = missing.reduce(
-    (sum, { data }) => sum + partSizes(sizes, data).train,
-    0,
-  );
+  const sum = (of: (cost: RunCost) => number) =>
+    runs.reduce((total, cost) => total + of(cost), 0);
+  const [first] = known.values();
   return {
-    seconds: images * epochs * secondsPerImage,
-    secondsFrom: measured === undefined
-      ? { kind: "runs", runs: alike.length }
-      : { kind: "steps", steps: measured.steps },
-    bytes: missing.reduce(
-      (sum, { data }) => sum + runBytes(partSizes(sizes, data), weights),
-      0,
-    ),
+    runs,
+    multiplyAdds: sum(({ multiplyAdds }) => multiplyAdds),
+    seconds: sum(({ seconds }) => seconds),
+    secondsFrom: first?.secondsFrom ?? { kind: "nothing" },
+    bytes: sum(({ bytes }) => bytes),
+    stepBytes: Math.max(0, ...runs.map(({ stepBytes }) => stepBytes)),
   };
 }
 
-/** True where an image of one run takes as long as one of the other. */
-function isAlike(one: RunSpec, other: RunSpec): boolean {
-  return one.model === other.model &&
-    one.training.batchSize === other.training.batchSize &&
-    isSameDataset(one.data, other.data) &&
-    one.data.limit === other.data.limit &&
-    one.data.trainFraction === other.data.trainFraction;
+async function findOut(
+  spec: RunSpec,
+  measure: Measure,
+  finished: readonly TimedRun[],
+): Promise<Known> {
+  const sizes = await measure.sizes(spec);
+  const network = await measure.network(spec);
+  const alike = finished.filter((run) => alikeKey(run.spec) === alikeKey(spec));
+  const about = { sizes, network, finished: alike };
+  if (alike.length === 0) {
+    const { steps, ...speed } = await measure.speed(spec);
+    return { ...about, speed, secondsFrom: { kind: "steps", steps } };
+  }
+  const secondsPerImage = mean(
+    alike.map((run) => run.seconds / run.epochs / run.trainImages),
+  );
+  return {
+    ...about,
+    speed: { kind: "epochs", secondsPerImage },
+    secondsFrom: { kind: "runs", runs: alike.length },
+  };
+}
+
+/**
+ * Text that runs share where an image of one takes as long as one of the other:
+ * where network, data and batch size are the same.
+ */
+function alikeKey({ model, data, training: { batchSize } }: RunSpec): string {
+  const { dataset, own, limit, trainFraction } = data;
+  return canonical({ model, batchSize, dataset, own, limit, trainFraction });
 }
 
 function expectedEpochs(

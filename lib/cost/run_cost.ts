@@ -1,8 +1,5 @@
-import { DATASET_SIZES } from "../data/named/known_datasets.ts";
-import type { ModelName } from "../models/model_name.ts";
-import type { StepCost } from "./step_cost.ts";
-import { runBytes } from "./run_bytes.ts";
-import type { RunSpec } from "../runs/spec.ts";
+import type { NetworkCost } from "./network_cost.ts";
+import { runBytes, type RunRows } from "./run_bytes.ts";
 
 /** What a run will cost, if no early stop makes it less. */
 export interface RunCost {
@@ -13,50 +10,49 @@ export interface RunCost {
   readonly seconds: number;
   /** On disk. */
   readonly bytes: number;
+  /** Memory of a step of training on a CPU, estimated, in bytes. */
+  readonly stepBytes: number;
 }
 
-/** What a step was measured on; runs that agree in it share the measurement. */
-export interface StepKey {
-  readonly model: ModelName;
-  readonly dataset: string;
-}
+/** How fast a network is trained. */
+export type Speed =
+  | {
+    /** Steps of training, without validation. */
+    readonly kind: "steps";
+    readonly imagesPerSecond: number;
+  }
+  | {
+    /** Whole epochs with their validation. */
+    readonly kind: "epochs";
+    /** Of an image that is trained on. */
+    readonly secondsPerImage: number;
+  };
 
 /** A backward pass does a forward pass's work twice. */
 const BACKWARD = 2;
 
 /**
- * A run's cost from the cost of a step: an epoch passes forward and backward
- * over the training images and forward over those of validation, which takes a
- * third of the time an image.
+ * A run's cost: an epoch passes forward and backward over the training images
+ * and forward over those of validation, which takes a third of the time an
+ * image.
  *
- * @param spec of a data set that has a name, without a fold held out
+ * @param run its parts, its network, how many epochs it takes and how fast
  */
-export function runCost({ data, training }: RunSpec, step: StepCost): RunCost {
-  const { train, test, classes } = DATASET_SIZES[data.dataset];
-  const pool = data.limit ?? train;
-  const images = Math.round(data.trainFraction * pool);
-  const validation = pool - images;
+export function runCost({ rows, network, epochs, speed }: {
+  readonly rows: RunRows;
+  readonly network: NetworkCost;
+  readonly epochs: number;
+  readonly speed: Speed;
+}): RunCost {
   // In forward passes of one image.
-  const work = training.epochs * ((1 + BACKWARD) * images + validation);
-  const rows = { train: images, validation, test, held: 0, classes };
+  const work = epochs * ((1 + BACKWARD) * rows.train + rows.validation);
   return {
-    images,
-    multiplyAdds: work * step.multiplyAdds,
-    seconds: work / ((1 + BACKWARD) * step.imagesPerSecond),
-    bytes: runBytes(rows, step.weights),
+    images: rows.train,
+    multiplyAdds: work * network.multiplyAdds,
+    seconds: speed.kind === "steps"
+      ? work / ((1 + BACKWARD) * speed.imagesPerSecond)
+      : rows.train * epochs * speed.secondsPerImage,
+    bytes: runBytes(rows, network.weights),
+    stepBytes: network.stepBytes,
   };
-}
-
-/** Each pair of network and data set among runs, in their order. */
-export function stepKeys(specs: readonly RunSpec[]): StepKey[] {
-  const keys = new Map(specs.map(({ model, data: { dataset } }) => [
-    keyName({ model, dataset }),
-    { model, dataset },
-  ]));
-  return [...keys.values()];
-}
-
-/** A name for what a step was measured on. */
-export function keyName({ model, dataset }: StepKey): string {
-  return `${model} on ${dataset}`;
 }

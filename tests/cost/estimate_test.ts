@@ -11,15 +11,21 @@ import { smoothed } from "../tune/samples.ts";
 
 const SIZES = { train: 60, validation: 40, test: 200, classes: 10 };
 
+const NETWORK = {
+  ...{ parameters: 900, weights: 1000, multiplyAdds: 7 },
+  ...{ batch: 20, stepBytes: 5e8 },
+};
+
 const MEASURE: Measure = {
   sizes: () => Promise.resolve(SIZES),
-  weights: () => Promise.resolve(1000),
-  steps: () => Promise.resolve({ secondsPerImage: 0.01, steps: 3 }),
+  network: () => Promise.resolve(NETWORK),
+  speed: () =>
+    Promise.resolve({ kind: "epochs", secondsPerImage: 0.01, steps: 3 }),
 };
 
 const UNMEASURED: Measure = {
   ...MEASURE,
-  steps: () => assert.fail("there are runs to go by"),
+  speed: () => assert.fail("there are runs to go by"),
 };
 
 // 300 rows of 10 logits, a label and an index, and the weights.
@@ -27,10 +33,21 @@ const BYTES = 4 * 1000 + 300 * 48;
 
 Deno.test("estimate() is images * epochs * seconds an image, measured where it must be", async () => {
   const missing = [smoothed(0.1), smoothed(0.2)];
-  assert.deepEqual(await estimate(missing, [], MEASURE), {
+  const each = {
+    images: 60,
+    // Two epochs: three passes a training image, one a validation image.
+    multiplyAdds: 2 * (3 * 60 + 40) * 7,
+    seconds: 60 * 2 * 0.01,
+    bytes: BYTES,
+    stepBytes: 5e8,
+  };
+  assert.deepEqual(await estimate(missing, MEASURE), {
+    runs: [each, each],
+    multiplyAdds: 2 * each.multiplyAdds,
     seconds: 2 * 60 * 2 * 0.01,
     secondsFrom: { kind: "steps", steps: 3 },
     bytes: 2 * BYTES,
+    stepBytes: 5e8,
   });
 });
 
@@ -48,18 +65,22 @@ Deno.test("estimate() goes by runs of the same model, data and batch size", asyn
   const others = elsewhere.map((spec) => timed(spec, 999, 1));
   // 0.1 and 0.3 seconds an image; no run of these settings, so all 2 epochs.
   const runs = [timed(longer, 30, 5), timed(longer, 90, 5), ...others];
-  const { seconds, secondsFrom } = await estimate([TINY], runs, UNMEASURED);
+  const { seconds, secondsFrom } = await estimate([TINY], UNMEASURED, {
+    finished: runs,
+  });
   assert.ok(Math.abs(seconds - 60 * 2 * 0.2) < 1e-9);
   assert.deepEqual(secondsFrom, { kind: "runs", runs: 2 });
   assert.equal(
-    (await estimate([TINY], others, MEASURE)).secondsFrom.kind,
+    (await estimate([TINY], MEASURE, { finished: others })).secondsFrom.kind,
     "steps",
   );
 });
 
 Deno.test("where runs of the same settings stopped early, so will the missing", async () => {
   const run = { spec: smoothed(0.3), seconds: 6, epochs: 1, trainImages: 60 };
-  const { seconds } = await estimate([TINY], [run], UNMEASURED);
+  const { seconds } = await estimate([TINY], UNMEASURED, {
+    finished: [run],
+  });
   assert.ok(Math.abs(seconds - 6) < 1e-9);
 });
 
@@ -68,7 +89,7 @@ Deno.test("a run that holds out a fold trains on less and keeps as many rows", a
     ...TINY,
     data: { ...TINY.data, holdOut: { folds: 3, fold: 0, seed: 1 } },
   };
-  const { seconds, bytes } = await estimate([folded], [], MEASURE);
+  const { seconds, bytes } = await estimate([folded], MEASURE);
   assert.ok(Math.abs(seconds - 40 * 2 * 0.01) < 1e-9);
   assert.equal(bytes, BYTES);
   assert.equal(runBytes({ ...SIZES, held: 0 }, 1000), BYTES);
@@ -77,7 +98,31 @@ Deno.test("a run that holds out a fold trains on less and keeps as many rows", a
 Deno.test("estimate() of nothing asks for nothing", async () => {
   const none = () => assert.fail("nothing is missing");
   assert.deepEqual(
-    await estimate([], [], { sizes: none, weights: none, steps: none }),
-    { seconds: 0, secondsFrom: { kind: "nothing" }, bytes: 0 },
+    await estimate([], { sizes: none, network: none, speed: none }),
+    {
+      runs: [],
+      ...{ multiplyAdds: 0, seconds: 0, bytes: 0, stepBytes: 0 },
+      secondsFrom: { kind: "nothing" },
+    },
+  );
+});
+
+Deno.test("estimate() asks once for runs of the same model, data and batch size", async () => {
+  const asked: string[] = [];
+  const measure: Measure = {
+    ...MEASURE,
+    network: (spec) => {
+      asked.push(spec.model);
+      const multiplyAdds = spec.model === "mlp" ? 100 : 7;
+      return Promise.resolve({ ...NETWORK, multiplyAdds });
+    },
+  };
+  const other = { ...TINY, model: "mlp" as const };
+  const specs = [TINY, other, smoothed(0.1), { ...other, seed: 2 }];
+  const { runs } = await estimate(specs, measure);
+  assert.deepEqual(asked, ["lenet", "mlp"]);
+  assert.deepEqual(
+    runs.map(({ multiplyAdds }) => multiplyAdds / 440),
+    [7, 100, 7, 100],
   );
 });

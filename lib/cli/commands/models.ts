@@ -71,24 +71,9 @@ async function describe(
   size: { height: number; width: number; channels: number; classes: number },
   batch: number,
 ): Promise<ModelRecord> {
-  const { buildModel } = await import("../../models/build.ts");
-  const { countTrainable } = await import("../../models/layer_records.ts");
-  const { multiplyAdds } = await import("../../cost/multiply_adds.ts");
-  const { estimateStepMemory } = await import(
-    "../../cost/step_memory.ts"
-  );
-  const model = buildModel(name, { ...size, random: null });
-  try {
-    return {
-      name,
-      parameters: countTrainable(model),
-      multiplyAdds: multiplyAdds(model),
-      batch,
-      stepBytes: estimateStepMemory(model, batch),
-    };
-  } finally {
-    model.dispose();
-  }
+  const { architectureCost } = await import("../../cost/network_cost.ts");
+  const { weights: _, ...cost } = architectureCost(name, size, batch);
+  return { name, ...cost };
 }
 
 function tableOf(records: readonly ModelRecord[]): string {

@@ -1,17 +1,11 @@
 import { join } from "node:path";
-import { DATASET_SIZES } from "../../data/named/known_datasets.ts";
 import { describeDevice, deviceInfo } from "../../engine/device.ts";
 import { duration } from "../../duration.ts";
-import type { StepCost } from "../../cost/step_cost.ts";
+import { estimate } from "../../cost/estimate.ts";
+import type { NoiseMeasure, StepCost } from "../../cost/measure_noise.ts";
+import type { RunCost } from "../../cost/run_cost.ts";
 import type { Profile } from "../../study/profile.ts";
 import { profileSpecs } from "../../study/profile_runs.ts";
-import {
-  keyName,
-  type RunCost,
-  runCost,
-  type StepKey,
-  stepKeys,
-} from "../../cost/run_cost.ts";
 import { describeSettings, objectiveNumbers } from "../../runs/describe.ts";
 import {
   objectiveName,
@@ -45,8 +39,12 @@ export async function dryRun(
   profiles: readonly Profile[],
   { root, say }: { root: string; say: (text: string) => void },
 ): Promise<string> {
-  const all = profiles.flatMap(profileSpecs);
-  const steps = await stepCosts(all, say);
+  const measure = await measureOnNoise(say);
+  // All are measured ahead of the first line.
+  const { runs: costs } = await estimate(
+    profiles.flatMap(profileSpecs),
+    measure,
+  );
   const onDamaged = damageWarning({ say });
   const parts: string[] = [];
   const planned: PlannedRun[] = [];
@@ -54,8 +52,7 @@ export async function dryRun(
     const runs: PlannedRun[] = [];
     for (const spec of profileSpecs(profile)) {
       const id = runId(spec);
-      const { model, data: { dataset } } = spec;
-      const cost = runCost(spec, steps.get(keyName({ model, dataset }))!);
+      const cost = costs[planned.length + runs.length];
       const folder = join(root, RUNS_FOLDER, id);
       const finished = await skipDamaged(() => openRun(folder), onDamaged);
       runs.push({ id, spec, cost, finished: finished !== undefined });
@@ -63,33 +60,20 @@ export async function dryRun(
     parts.push(describeProfile(profile, runs));
     planned.push(...runs);
   }
-  return [...parts, await describeSteps(steps), `${total(planned)}\n`].join("");
+  const steps = await describeSteps(measure.steps);
+  return [...parts, steps, `${total(planned)}\n`].join("");
 }
 
-async function stepCosts(
-  specs: readonly RunSpec[],
+/** Loads TensorFlow only now that something is measured. */
+async function measureOnNoise(
   say: (text: string) => void,
-): Promise<Map<string, StepCost>> {
+): Promise<NoiseMeasure> {
   const { engineInfo } = await import("../../engine/engine.ts");
-  const { stepCost } = await import("../../cost/step_cost.ts");
-  const onGpu = engineInfo().device === "gpu";
-  const steps = new Map<string, StepCost>();
-  for (const key of stepKeys(specs)) {
-    const name = keyName(key);
-    say(`Measuring a step of ${name}\n`);
-    const { height, width, channels, classes } = DATASET_SIZES[key.dataset];
-    const options = { height, width, channels, classes, model: key.model };
-    const batchSize = batchOf(specs, key);
-    const limit = onGpu ? {} : { memory: CPU_MEMORY };
-    steps.set(name, stepCost({ ...options, batchSize, ...limit }));
-  }
-  return steps;
-}
-
-function batchOf(specs: readonly RunSpec[], key: StepKey): number {
-  return specs.find(({ model, data: { dataset } }) =>
-    keyName({ model, dataset }) === keyName(key)
-  )!.training.batchSize;
+  const { noiseMeasure } = await import("../../cost/measure_noise.ts");
+  return noiseMeasure({
+    onMeasure: (name) => say(`Measuring a step of ${name}\n`),
+    ...(engineInfo().device === "gpu" ? {} : { memory: CPU_MEMORY }),
+  });
 }
 
 function describeProfile(
@@ -134,7 +118,7 @@ async function describeSteps(
     `  ${name}: ${step.parameters.toLocaleString("en")} parameters, ` +
     `${step.multiplyAdds.toExponential(2)} multiply-adds an image, ` +
     `${step.imagesPerSecond.toFixed(1)} images a second in batches of ` +
-    `${step.batchSize}`
+    `${step.batch}`
   );
   return [`Measured steps on ${describeDevice(device)}:`, ...lines]
     .map((line) => `${line}\n`).join("");

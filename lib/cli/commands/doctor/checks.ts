@@ -82,7 +82,7 @@ function describeThreads(): string {
 }
 
 async function timeStep(): Promise<string> {
-  const { stepCost } = await import("../../../cost/step_cost.ts");
+  const { stepCost } = await import("../../../cost/measure_noise.ts");
   const { seconds, imagesPerSecond } = stepCost({
     model: "shallownet",
     height: 28,

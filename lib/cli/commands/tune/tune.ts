@@ -152,15 +152,13 @@ async function costOf(
   const done = missing.length > 0
     ? await finishedRuns(RUNS_FOLDER, onDamaged)
     : [];
-  const measure = async () => {
-    const { measureOf } = await import("../../../cost/measure.ts");
-    return measureOf(specs[0]);
-  };
-  return await estimate(missing, done, {
-    sizes: async () => (await measure()).sizes(),
-    weights: async () => (await measure()).weights(),
-    steps: async () => (await measure()).steps(),
-  });
+  const measure = async () =>
+    (await import("../../../cost/measure_data.ts")).DATA_MEASURE;
+  return await estimate(missing, {
+    sizes: async (spec) => (await measure()).sizes(spec),
+    network: async (spec) => (await measure()).network(spec),
+    speed: async (spec) => (await measure()).speed(spec),
+  }, { finished: done });
 }
 
 async function train(
@@ -230,8 +228,8 @@ async function commandsAnswer(
   plan: TunePlan,
   inputs: readonly TuneRunInput[],
 ): Promise<Answer> {
-  const { measureOf } = await import("../../../cost/measure.ts");
-  const { classes: numClasses } = await measureOf(inputs[0].spec).sizes();
+  const { DATA_MEASURE } = await import("../../../cost/measure_data.ts");
+  const { classes: numClasses } = await DATA_MEASURE.sizes(inputs[0].spec);
   const known = new Map<string, TrainValues>();
   for (const { values, spec } of inputs) {
     known.set(runId(spec), { ...values, numClasses });

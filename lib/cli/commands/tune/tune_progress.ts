@@ -49,7 +49,10 @@ export function planPosition(
 
 /** What a choice costs, in one line. */
 export function costSummary(
-  { seconds, secondsFrom, bytes }: Estimate,
+  { seconds, secondsFrom, bytes }: Pick<
+    Estimate,
+    "seconds" | "secondsFrom" | "bytes"
+  >,
   { total, finished, begun, estop }: {
     readonly total: number;
     readonly finished: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
-import { stepCost } from "../../lib/cost/step_cost.ts";
+import { stepCost } from "../../lib/cost/measure_noise.ts";
 
 Deno.test("stepCost() times a step, counts weights and leaves no tensor", () => {
   const before = tf.memory().numTensors;

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
-import { measureOf } from "../../lib/cost/measure.ts";
+import { DATA_MEASURE } from "../../lib/cost/measure_data.ts";
 import { TINY } from "../runs/specs.ts";
 
-Deno.test("measureOf() finds what a run holds, and what an image takes", async () => {
-  const { sizes, weights, steps } = measureOf(TINY);
-  assert.deepEqual(await sizes(), {
+Deno.test("DATA_MEASURE finds what a run holds, and what an image takes", async () => {
+  assert.deepEqual(await DATA_MEASURE.sizes(TINY), {
     ...{ train: 60, validation: 40, test: 200, classes: 10 },
   });
   // 5x5 convolutions to 6 and 16 maps, then 400, 120, 84 and 10 units.
   const lenet = 6 * 26 + 16 * 151 + 120 * 401 + 84 * 121 + 10 * 85;
-  assert.equal(await weights(), lenet);
+  const { weights, batch } = await DATA_MEASURE.network(TINY);
+  assert.deepEqual([weights, batch], [lenet, 20]);
   const before = tf.memory().numTensors;
-  const measured = await steps();
+  const measured = await DATA_MEASURE.speed(TINY);
   assert.equal(tf.memory().numTensors, before);
   assert.equal(measured.steps, 3);
-  assert.ok(measured.secondsPerImage > 0);
+  assert(measured.kind === "epochs" && measured.secondsPerImage > 0);
 });

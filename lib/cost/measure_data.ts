@@ -13,7 +13,8 @@ import {
 } from "../runs/data.ts";
 import type { RunSpec } from "../runs/spec.ts";
 import { openOptimizer } from "../runs/train.ts";
-import type { Measure } from "./estimate.ts";
+import type { Measure, MeasuredSpeed } from "./estimate.ts";
+import { networkCost } from "./network_cost.ts";
 
 /** Steps of the epoch that is timed; one such epoch goes ahead of it. */
 const STEPS = 3;
@@ -22,50 +23,45 @@ const STEPS = 3;
 const SLOW_STEP = 5;
 
 /**
- * What a run's data and network hold, and how long it takes an image.
- *
- * @param spec of any method; its teachers are not looked at
+ * Finds out what runs cost on their own data: loads it, and times some steps of
+ * training on it. Methods and teachers are not looked at.
  */
-export function measureOf(spec: RunSpec): Measure {
-  return {
-    async sizes() {
-      const dataset = await datasetOf(spec);
-      checkModelFits(spec.model, dataset);
-      const { train, test, classNames } = dataset;
-      const { trainFraction, limit, splitSeed = spec.seed } = spec.data;
-      const split = splitIndices(train.labels, {
-        trainFraction,
-        limit: limit ?? undefined,
-        seed: splitSeed,
-      });
-      return {
-        train: split.train.length,
-        validation: split.validation.length,
-        test: test.labels.length,
-        classes: classNames.length,
-      };
-    },
-    async weights() {
-      const dataset = await datasetOf(spec);
-      const model = openModel(spec, { dataset });
-      try {
-        return model.countParams();
-      } finally {
-        model.dispose();
-      }
-    },
-    steps: () => timeSteps(spec),
-  };
-}
+export const DATA_MEASURE: Measure = {
+  async sizes(spec) {
+    const dataset = await datasetOf(spec);
+    checkModelFits(spec.model, dataset);
+    const { train, test, classNames } = dataset;
+    const { trainFraction, limit, splitSeed = spec.seed } = spec.data;
+    const split = splitIndices(train.labels, {
+      trainFraction,
+      limit: limit ?? undefined,
+      seed: splitSeed,
+    });
+    return {
+      train: split.train.length,
+      validation: split.validation.length,
+      test: test.labels.length,
+      classes: classNames.length,
+    };
+  },
+  async network(spec) {
+    const dataset = await datasetOf(spec);
+    const model = openModel(spec, { dataset });
+    try {
+      return networkCost(model, spec.training.batchSize);
+    } finally {
+      model.dispose();
+    }
+  },
+  speed: timeSteps,
+};
 
 function datasetOf({ data: { dataset, own } }: RunSpec): Promise<Dataset> {
   return loadDatasetOnce(dataset, { own });
 }
 
 /** Trains a new network on some batches of the run's data, for a moment. */
-async function timeSteps(
-  spec: RunSpec,
-): Promise<{ secondsPerImage: number; steps: number }> {
+async function timeSteps(spec: RunSpec): Promise<MeasuredSpeed> {
   const data = await openRunData(await fewBatches(spec), spec.seed);
   const model = openModel(spec, data);
   const { labels } = data.parts.train;
@@ -88,7 +84,7 @@ async function timeFit(
     readonly targets: tf.Tensor2D;
     readonly spec: RunSpec;
   },
-): Promise<{ secondsPerImage: number; steps: number }> {
+): Promise<MeasuredSpeed> {
   const { train, val } = data.parts;
   const { batchSize, learningRate } = training;
   const images = train.labels.length;
@@ -115,11 +111,12 @@ async function timeFit(
       augment: data.dataset.augment === "crop-flip",
     }, { signal: slow.signal, onStep });
     const steps = Math.ceil(images / batchSize);
-    return { secondsPerImage: history[1].seconds / images, steps };
+    const secondsPerImage = history[1].seconds / images;
+    return { kind: "epochs", secondsPerImage, steps };
   } catch (error) {
     if (!slow.signal.aborted) throw error;
     const seen = Math.min(batchSize, images);
-    return { secondsPerImage: firstStep / seen, steps: 1 };
+    return { kind: "epochs", secondsPerImage: firstStep / seen, steps: 1 };
   }
 }
 

@@ -1,0 +1,133 @@
+import type { tf } from "../engine/engine.ts";
+import { buildModel } from "../models/build.ts";
+import { estimateStepMemory } from "./step_memory.ts";
+import type { ModelName } from "../models/model_name.ts";
+import { stream } from "../random.ts";
+import { median } from "../statistics/summary.ts";
+import type { RunSpec } from "../runs/spec.ts";
+import type { DataSizes, Measure } from "./estimate.ts";
+import { type NetworkCost, networkCost } from "./network_cost.ts";
+import { noiseLearner } from "./noise_learner.ts";
+import { DATASET_SIZES } from "../data/named/known_datasets.ts";
+
+/** What is measured. */
+export interface StepOptions {
+  readonly model: ModelName;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly classes: number;
+  /** Halved until a step fits the memory. */
+  readonly batchSize: number;
+  /** Bytes that a step may take by its estimate; no limit unless given. */
+  readonly memory?: number;
+  /** At most so many, after one that is not measured; 3 unless given. */
+  readonly steps?: number;
+}
+
+/** How long a step of training takes, and what the network costs. */
+export interface StepCost extends NetworkCost {
+  /** Median over the steps. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  /** Steps that were timed. */
+  readonly steps: number;
+}
+
+/** One step of so many seconds is measure enough. */
+const SLOW = 1;
+
+/** Trains a network on a batch of noise, by SGD with momentum, and times it. */
+export function stepCost(options: StepOptions): StepCost {
+  const { model: name, classes, steps = 3, memory = Infinity } = options;
+  const { height, width, channels } = options;
+  const random = stream(1, "measure");
+  const size = { height, width, channels, classes };
+  const model = buildModel(name, { ...size, random });
+  const batchSize = fittingBatch(model, options.batchSize, memory);
+  const learner = noiseLearner(model, batchSize, size);
+  try {
+    const step = () => {
+      const began = performance.now();
+      learner.step();
+      return (performance.now() - began) / 1000;
+    };
+    // The first one also sets kernels up.
+    step();
+    const times = [step()];
+    while (times.length < steps && times[0] < SLOW) times.push(step());
+    const seconds = median(times);
+    return {
+      ...networkCost(model, batchSize),
+      seconds,
+      imagesPerSecond: batchSize / seconds,
+      steps: times.length,
+    };
+  } finally {
+    learner.dispose();
+    model.dispose();
+  }
+}
+
+function fittingBatch(
+  model: tf.LayersModel,
+  wanted: number,
+  memory: number,
+): number {
+  let batch = wanted;
+  while (batch > 1 && estimateStepMemory(model, batch) > memory) {
+    batch = Math.ceil(batch / 2);
+  }
+  return batch;
+}
+
+/** A measure on noise, with the steps that it timed so far. */
+export interface NoiseMeasure extends Measure {
+  /** By network and data set, "lenet on excerpt". */
+  readonly steps: ReadonlyMap<string, StepCost>;
+}
+
+/**
+ * Finds out what runs on named data sets cost without the data: their sizes are
+ * known, and a step of each network is timed once per data set, on noise of the
+ * right shape and in the batches of the first run that is asked about.
+ *
+ * @param options `memory`: bytes that a step may take by its estimate;
+ * `onMeasure`: called with each name before it is measured
+ */
+export function noiseMeasure(
+  { memory = Infinity, onMeasure }: {
+    readonly memory?: number;
+    readonly onMeasure?: (name: string) => void;
+  } = {},
+): NoiseMeasure {
+  const steps = new Map<string, StepCost>();
+  const stepOf = ({ model, data: { dataset }, training }: RunSpec) => {
+    const name = `${model} on ${dataset}`;
+    const known = steps.get(name);
+    if (known !== undefined) return known;
+    onMeasure?.(name);
+    const { height, width, channels, classes } = DATASET_SIZES[dataset];
+    const size = { height, width, channels, classes };
+    const { batchSize } = training;
+    const measured = stepCost({ model, ...size, batchSize, memory });
+    steps.set(name, measured);
+    return measured;
+  };
+  return {
+    steps,
+    sizes: (spec) => Promise.resolve(knownSizes(spec)),
+    network: (spec) => Promise.resolve(stepOf(spec)),
+    speed: (spec) => {
+      const { imagesPerSecond, steps } = stepOf(spec);
+      return Promise.resolve({ kind: "steps", imagesPerSecond, steps });
+    },
+  };
+}
+
+function knownSizes({ data }: RunSpec): DataSizes {
+  const { train, test, classes } = DATASET_SIZES[data.dataset];
+  const pool = data.limit ?? train;
+  const images = Math.round(data.trainFraction * pool);
+  return { train: images, validation: pool - images, test, classes };
+}
