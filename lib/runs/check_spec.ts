@@ -83,7 +83,7 @@ function checkNetwork(teacher: RunSpec, data: DataSpec): void {
       `A teacher must know the data set ${datasetText(data)}: ` +
         `it was trained on ${datasetText(teacher.data)}` +
         (datasetText(data) === datasetText(teacher.data)
-          ? ", but with other flags for its images"
+          ? ", but with other settings for its images"
           : ""),
     );
   }

@@ -183,8 +183,8 @@ Deno.test("fitStack() refuses numbers and shapes that make no training", () => {
       () => fitStack([replica("a", 0.1)], PROBLEM, { ...OPTIONS, ...change }),
       (error) => error instanceof BadInput && message.test(error.message),
     );
-  refuses({ learningRate: 0 }, /learning rate must be in \(0, Infinity\)/);
-  refuses({ batchSize: 0 }, /batch size must be a whole number/);
+  refuses({ learningRate: 0 }, /learningRate must be in \(0, Infinity\)/);
+  refuses({ batchSize: 0 }, /batchSize must be a whole number/);
   refuses({ epochs: 0.5 }, /epochs must be a whole number/);
   refuses({ patience: 0 }, /patience must be a whole number/);
   refuses({ widths: [2, 0, 3] }, /layer's width must be a whole number/);
