@@ -1,18 +1,30 @@
 import { BadInput } from "./bad_input.ts";
 
-/** Rows of numbers, row-major: entry (i, j) is `data[i * columns + j]`. */
+/** A row-major matrix: entry (i, j) is `data[i * columns + j]`. */
 export interface Matrix<
   Data extends Float32Array | Float64Array = Float32Array | Float64Array,
 > {
+  /** The entries, `rows * columns` numbers. */
   readonly data: Data;
+  /** Number of rows. */
   readonly rows: number;
+  /** Number of columns. */
   readonly columns: number;
 }
 
 /**
- * A matrix over existing numbers, which it does not copy.
+ * A matrix over existing numbers, which are not copied.
  *
+ * @param data entries in row-major order
+ * @param columns number of columns, a divisor of `data.length`
  * @throws {BadInput} if `data.length` is not a multiple of `columns`
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { matrix } from "@ils/label-smoothing/logits";
+ * strictEqual(matrix(Float32Array.of(1, 2, 3, 4, 5, 6), 3).rows, 2);
+ * ```
  */
 export function matrix<Data extends Float32Array | Float64Array>(
   data: Data,
@@ -27,7 +39,19 @@ export function matrix<Data extends Float32Array | Float64Array>(
   return { data, rows, columns };
 }
 
-/** The same matrix built from literal rows, for examples and tests. */
+/**
+ * A matrix from literal rows, for examples and tests.
+ *
+ * @param rows rows of the same length
+ * @throws {BadInput} if the rows differ in length
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { matrixOf } from "@ils/label-smoothing/logits";
+ * strictEqual(matrixOf([[1, 2, 3], [4, 5, 6]]).columns, 3);
+ * ```
+ */
 export function matrixOf(
   rows: readonly (readonly number[])[],
 ): Matrix<Float64Array> {
@@ -38,7 +62,18 @@ export function matrixOf(
   return { data: Float64Array.from(rows.flat()), rows: rows.length, columns };
 }
 
-/** Row `i` as a view, not a copy. */
+/**
+ * Row `i` of a matrix, as a view and not a copy.
+ *
+ * @param i index in [0, rows)
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { matrixOf, row } from "@ils/label-smoothing/logits";
+ * deepStrictEqual(row(matrixOf([[1, 2], [3, 4]]), 1), Float64Array.of(3, 4));
+ * ```
+ */
 export function row<Data extends Float32Array | Float64Array>(
   matrix: Matrix<Data>,
   i: number,
@@ -47,7 +82,19 @@ export function row<Data extends Float32Array | Float64Array>(
   return matrix.data.subarray(start, start + matrix.columns) as Data;
 }
 
-/** The given rows in the given order, copied, as a matrix of the same kind. */
+/**
+ * A copy of some rows in the order of `indices`, as a matrix of the same kind.
+ *
+ * @param indices row indices in [0, rows), possibly repeated
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { matrixOf, takeRows } from "@ils/label-smoothing/logits";
+ * const rows = takeRows(matrixOf([[1, 2], [3, 4], [5, 6]]), [2, 0]);
+ * deepStrictEqual(rows, matrixOf([[5, 6], [1, 2]]));
+ * ```
+ */
 export function takeRows<Rows extends Matrix>(
   matrix: Rows,
   indices: ArrayLike<number>,
@@ -63,7 +110,19 @@ export function takeRows<Rows extends Matrix>(
   return taken as Rows;
 }
 
-/** Column of the largest entry of row `i`; the first one among equals. */
+/**
+ * The column of the largest entry of a row; the first one among equals.
+ *
+ * @param i index of the row, in [0, rows)
+ * @returns a column in [0, columns)
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { argMax, matrixOf } from "@ils/label-smoothing/logits";
+ * strictEqual(argMax(matrixOf([[0, 1, 0], [2, 1, 2]]), 1), 0);
+ * ```
+ */
 export function argMax(matrix: Matrix, i: number): number {
   const { data, columns } = matrix;
   let best = i * columns;

@@ -1,57 +1,56 @@
 /**
- * What the rows of a matrix are: logits, probabilities or points. The kinds
- * are types alone, so that one cannot be passed for another; a value of any of
- * them is a plain matrix at run time.
+ * Kinds of matrices: logits, probabilities and points. They are distinct types, so
+ * that one cannot be passed for another; at run time all are plain matrices.
  */
 import { BadInput } from "./bad_input.ts";
 import { type Matrix, matrixOf } from "./matrix.ts";
 
-/** A matrix of which it is not known what its rows are. */
+/** A matrix whose kind is not known. */
 export interface PlainMatrix<
   Data extends Float32Array | Float64Array = Float32Array | Float64Array,
 > extends Matrix<Data> {
-  /** Tells the types apart; no value has it at run time. */
+  /** Distinguishes the types; absent at run time. */
   readonly "~kind"?: never;
 }
 
-/** Unnormalised log-probabilities `[n, classes]`, a row for each sample. */
+/** Unnormalised log-probabilities `[n, classes]`, one row per sample. */
 export interface Logits<
   Data extends Float32Array | Float64Array = Float32Array | Float64Array,
 > extends Matrix<Data> {
-  /** Tells the types apart; no value has it at run time. */
+  /** Distinguishes the types; absent at run time. */
   readonly "~kind": "logits";
 }
 
-/** Distributions `[n, classes]`: rows at least 0 that sum to 1. */
+/** Probability distributions `[n, classes]`: entries at least 0, rows that sum to 1. */
 export interface Probabilities<
   Data extends Float32Array | Float64Array = Float32Array | Float64Array,
 > extends Matrix<Data> {
-  /** Tells the types apart; no value has it at run time. */
+  /** Distinguishes the types; absent at run time. */
   readonly "~kind": "probabilities";
 }
 
-/** Coordinates `[n, dimensions]`, a row for each point. */
+/** Coordinates `[n, dimensions]`, one row per point. */
 export interface Points<
   Data extends Float32Array | Float64Array = Float32Array | Float64Array,
 > extends Matrix<Data> {
-  /** Tells the types apart; no value has it at run time. */
+  /** Distinguishes the types; absent at run time. */
   readonly "~kind": "points";
 }
 
-/** How far from 1 a row of probabilities may sum; half precision stays within. */
+/** Accepted error of the sum of a row of probabilities; enough for half precision. */
 const SUM_TOLERANCE = 1e-3;
 
 /**
- * The same matrix as logits, not copied.
+ * Marks a matrix as logits, without copying it.
  *
  * @param matrix `[n, classes]`
  *
  * @example
  * ```ts
- * import { matrix } from "./matrix.ts";
- * import { asLogits } from "./matrix_kinds.ts";
- * const logits = asLogits(matrix(Float32Array.of(2, 1, 0, 3), 2));
- * // two rows of two classes: 2 1 and 0 3
+ * import { strictEqual } from "node:assert/strict";
+ * import { asLogits, matrix, softmax } from "@ils/label-smoothing/logits";
+ * const logits = asLogits(matrix(Float32Array.of(2, 2, 0, 3), 2));
+ * strictEqual(softmax(logits).data[0], 0.5);
  * ```
  */
 export function asLogits<Data extends Float32Array | Float64Array>(
@@ -61,16 +60,17 @@ export function asLogits<Data extends Float32Array | Float64Array>(
 }
 
 /**
- * The same matrix as probabilities, checked and not copied.
+ * Marks a matrix as probabilities, after checking and without copying it.
  *
- * @param matrix `[n, classes]`, rows at least 0 that sum to 1 within 0.001
- * @throws {BadInput} naming the first row that is no distribution
+ * @param matrix `[n, classes]`, entries at least 0, rows that sum to 1 within 0.001
+ * @throws {BadInput} naming the first row that is not a distribution
  *
  * @example
  * ```ts
- * import { matrix } from "./matrix.ts";
- * import { asProbabilities } from "./matrix_kinds.ts";
- * const even = asProbabilities(matrix(Float32Array.of(0.5, 0.5), 2));
+ * import { throws } from "node:assert/strict";
+ * import { asProbabilities, matrixOf } from "@ils/label-smoothing/logits";
+ * asProbabilities(matrixOf([[0.5, 0.5]]));
+ * throws(() => asProbabilities(matrixOf([[0.5, 0.6]])), { name: "BadInput" });
  * ```
  */
 export function asProbabilities<Data extends Float32Array | Float64Array>(
@@ -81,16 +81,17 @@ export function asProbabilities<Data extends Float32Array | Float64Array>(
 }
 
 /**
- * The same matrix as points, not copied. Rows of any kind are points of their
- * space: logits can be embedded.
+ * Marks a matrix of any kind as points, without copying it, for example to embed
+ * logits.
  *
  * @param matrix `[n, dimensions]`
  *
  * @example
  * ```ts
- * import { asPoints, logitsOf } from "./matrix_kinds.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * import { asPoints, logitsOf } from "@ils/label-smoothing/logits";
  * const points = asPoints(logitsOf([[2, 1, 0], [0, 1, 2]]));
- * // two points of three dimensions
+ * strictEqual(points.columns, 3);
  * ```
  */
 export function asPoints<Data extends Float32Array | Float64Array>(
@@ -102,14 +103,15 @@ export function asPoints<Data extends Float32Array | Float64Array>(
 /**
  * Logits from literal rows.
  *
- * @param rows `[n, classes]`, all of one length
- * @throws {BadInput} for rows of different lengths
+ * @param rows `[n, classes]`, all of the same length
+ * @throws {BadInput} if the rows differ in length
  *
  * @example
  * ```ts
- * import { logitsOf } from "./matrix_kinds.ts";
- * import { softmax } from "./logits/softmax.ts";
- * softmax(logitsOf([[0, Math.log(3)]])); // 1/4, 3/4
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsOf, softmax } from "@ils/label-smoothing/logits";
+ * const { data } = softmax(logitsOf([[0, Math.log(3)]]));
+ * strictEqual(data[1].toFixed(4), "0.7500");
  * ```
  */
 export function logitsOf(
@@ -121,14 +123,15 @@ export function logitsOf(
 /**
  * Probabilities from literal rows, checked.
  *
- * @param rows `[n, classes]`, all of one length, at least 0, summing to 1
- * within 0.001
- * @throws {BadInput} for rows of different lengths or that are no distributions
+ * @param rows `[n, classes]`, all of the same length, with entries at least 0 that
+ * sum to 1 within 0.001
+ * @throws {BadInput} if the rows differ in length or are not distributions
  *
  * @example
  * ```ts
- * import { probabilitiesOf } from "./matrix_kinds.ts";
- * const two = probabilitiesOf([[0.9, 0.1], [0.3, 0.7]]);
+ * import { strictEqual } from "node:assert/strict";
+ * import { probabilitiesOf } from "@ils/label-smoothing/logits";
+ * strictEqual(probabilitiesOf([[0.9, 0.1], [0.3, 0.7]]).rows, 2);
  * ```
  */
 export function probabilitiesOf(
@@ -140,13 +143,14 @@ export function probabilitiesOf(
 /**
  * Points from literal rows.
  *
- * @param rows `[n, dimensions]`, all of one length
- * @throws {BadInput} for rows of different lengths
+ * @param rows `[n, dimensions]`, all of the same length
+ * @throws {BadInput} if the rows differ in length
  *
  * @example
  * ```ts
- * import { pointsOf } from "./matrix_kinds.ts";
- * const corners = pointsOf([[0, 0], [0, 1], [1, 0], [1, 1]]);
+ * import { strictEqual } from "node:assert/strict";
+ * import { pointsOf } from "@ils/label-smoothing/logits";
+ * strictEqual(pointsOf([[0, 0], [0, 1], [1, 0], [1, 1]]).rows, 4);
  * ```
  */
 export function pointsOf(
@@ -156,10 +160,10 @@ export function pointsOf(
 }
 
 /**
- * Throws unless every row is at least 0 and sums to 1 within 0.001.
+ * Throws unless every entry is at least 0 and every row sums to 1 within 0.001.
  *
- * @param doing how the message starts, such as "Cannot measure calibration"
- * @throws {BadInput} naming the first row that is no distribution
+ * @param doing start of the message, such as "Cannot measure calibration"
+ * @throws {BadInput} naming the first row that is not a distribution
  */
 export function checkDistributions(
   doing: string,
@@ -170,14 +174,13 @@ export function checkDistributions(
     for (let k = i * columns; k < (i + 1) * columns; k++) {
       if (data[k] < 0) {
         throw new BadInput(
-          `${doing} as probabilities must not be negative: row ${i} holds ${
-            data[k]
-          }`,
+          `${doing} as probabilities must not be negative: row ${i} contains ` +
+            data[k],
         );
       }
       sum += data[k];
     }
-    // Written so that NaN, too, is refused.
+    // This form also refuses NaN.
     if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
       throw new BadInput(
         `${doing} as probabilities must sum to 1: row ${i} sums to ${sum}`,

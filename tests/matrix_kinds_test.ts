@@ -19,8 +19,8 @@ import {
 import { buildTargets } from "../lib/smoothing/targets.ts";
 
 /**
- * Never called: each line after an expectation must not compile, and the type
- * check of the tests fails where one does.
+ * Never called. No line below an expectation may compile: otherwise the type check
+ * of the tests fails.
  */
 export function misuses() {
   const logits = logitsOf([[1, 2]]);
@@ -31,21 +31,21 @@ export function misuses() {
   const options = { labels, classes: 2 };
   const method = { name: "mix", lambda: 0.5 } as const;
 
-  // @ts-expect-error probabilities are no logits
+  // @ts-expect-error probabilities are not logits
   softmax(probabilities);
-  // @ts-expect-error a matrix of unknown kind is not known to hold logits
+  // @ts-expect-error a matrix of unknown kind may not contain logits
   softmax(plain);
-  // @ts-expect-error softmax is taken once
+  // @ts-expect-error softmax is applied only once
   softmax(softmax(logits));
-  // @ts-expect-error logits are no probabilities
+  // @ts-expect-error logits are not probabilities
   evaluate(logits, labels, 10);
   // @ts-expect-error a matrix of unknown kind may not sum to 1
   evaluate(plain, labels, 10);
   // @ts-expect-error a temperature divides logits
   fitTemperature(probabilities, labels);
-  // @ts-expect-error probabilities are no logits
+  // @ts-expect-error probabilities are not logits
   evaluateLogits(probabilities, labels, { bins: 10 });
-  // @ts-expect-error a teacher gives logits
+  // @ts-expect-error a teacher has logits
   buildTargets(method, { ...options, teacher: { logits: probabilities } });
   // @ts-expect-error targets are probabilities, not logits
   fitTemperature(buildTargets({ name: "ce" }, options), labels);
@@ -55,19 +55,19 @@ export function misuses() {
   tsne(logits, {});
   // @ts-expect-error probabilities are embedded as points
   principalComponents(probabilities);
-  // @ts-expect-error points are no logits
+  // @ts-expect-error points are not logits
   meanLogits([points]);
   // @ts-expect-error probabilities are not relabelled as logits
   asLogits(probabilities);
-  // @ts-expect-error logits become probabilities by softmax alone
+  // @ts-expect-error only softmax turns logits into probabilities
   asProbabilities(logits);
-  // @ts-expect-error what is read from a file of logits is no distribution
+  // @ts-expect-error logits read from a file are not distributions
   readLogits("z.npy").then((read) => evaluate(read, labels, 10));
-  // @ts-expect-error rows that are taken keep their kind
+  // @ts-expect-error selected rows keep their kind
   softmax(takeRows(probabilities, [0]));
 }
 
-Deno.test("the kinds of a matrix are types alone: nothing is copied or added", () => {
+Deno.test("kinds of matrices exist only as types: nothing is copied or added", () => {
   const data = Float32Array.of(0.25, 0.75);
   const plain = matrix(data, 2);
   for (const same of [asLogits(plain), asProbabilities(plain)]) {
@@ -79,18 +79,18 @@ Deno.test("the kinds of a matrix are types alone: nothing is copied or added", (
   ]);
 });
 
-Deno.test("logits, probabilities and points are made from literal rows", () => {
+Deno.test("logitsOf(), probabilitiesOf() and pointsOf() keep literal rows", () => {
   const rows = [[0.25, 0.75], [1, 0]];
   for (const made of [logitsOf(rows), probabilitiesOf(rows), pointsOf(rows)]) {
     assert.deepEqual(made, matrixOf(rows));
   }
 });
 
-Deno.test("probabilities are checked as they are made, and name the wrong row", () => {
+Deno.test("probabilitiesOf() refuses rows that are not distributions and names them", () => {
   const doing = "Cannot take rows as probabilities must ";
   const refusals: [number[][], string][] = [
     [[[1, 0], [0.5, 0.4]], "sum to 1: row 1 sums to 0.9"],
-    [[[1.5, -0.5]], "not be negative: row 0 holds -0.5"],
+    [[[1.5, -0.5]], "not be negative: row 0 contains -0.5"],
     [[[NaN, 1]], "sum to 1: row 0 sums to NaN"],
     [[[3, 1]], "sum to 1: row 0 sums to 4"],
   ];
@@ -102,7 +102,7 @@ Deno.test("probabilities are checked as they are made, and name the wrong row", 
   }
 });
 
-Deno.test("softmax() and buildTargets() give what evaluate() takes", () => {
+Deno.test("evaluate() accepts the results of softmax() and buildTargets()", () => {
   const labels = Int32Array.of(0, 1);
   const logits = logitsOf([[2, 0], [0, 2]]);
   const targets = buildTargets({ name: "ls", epsilon: 0.1 }, {

@@ -8,7 +8,7 @@ Deno.test("matrix() shapes numbers without copying them", () => {
   assert.deepEqual([shaped.rows, shaped.columns], [2, 3]);
 });
 
-Deno.test("matrix() refuses numbers that fill no whole rows", () => {
+Deno.test("matrix() refuses numbers that do not fill complete rows", () => {
   for (const columns of [4, 0, -1]) {
     assert.throws(() => matrix(new Float32Array(6), columns), {
       name: "BadInput",
@@ -17,7 +17,7 @@ Deno.test("matrix() refuses numbers that fill no whole rows", () => {
   }
 });
 
-Deno.test("matrixOf() keeps rows in order, and refuses ragged ones", () => {
+Deno.test("matrixOf() keeps rows in order and refuses ragged ones", () => {
   const { data, rows, columns } = matrixOf([[1, 2], [3, 4], [5, 6]]);
   assert.deepEqual([...data], [1, 2, 3, 4, 5, 6]);
   assert.deepEqual([rows, columns], [3, 2]);
@@ -27,13 +27,13 @@ Deno.test("matrixOf() keeps rows in order, and refuses ragged ones", () => {
   });
 });
 
-Deno.test("row() is a view: what is written to it is in the matrix", () => {
+Deno.test("row() is a view: writing to it changes the matrix", () => {
   const two = matrixOf([[1, 2], [3, 4]]);
   row(two, 1)[0] = 9;
   assert.deepEqual([...two.data], [1, 2, 9, 4]);
 });
 
-Deno.test("takeRows() copies rows in the given order, also twice", () => {
+Deno.test("takeRows() copies rows in the order of the indices, also repeatedly", () => {
   const three = matrixOf([[1, 2], [3, 4], [5, 6]]);
   const taken = takeRows(three, [2, 0, 2]);
   assert.deepEqual([...taken.data], [5, 6, 1, 2, 5, 6]);
@@ -42,14 +42,14 @@ Deno.test("takeRows() copies rows in the given order, also twice", () => {
   assert.equal(three.data[4], 5);
 });
 
-Deno.test("takeRows() keeps the kind of numbers", () => {
+Deno.test("takeRows() keeps the number type", () => {
   const single = matrix(Float32Array.of(1, 2), 1);
   assert.ok(takeRows(single, [1]).data instanceof Float32Array);
   const double = matrix(Float64Array.of(1, 2), 1);
   assert.ok(takeRows(double, [1]).data instanceof Float64Array);
 });
 
-Deno.test("argMax() is the first of the largest of its own row", () => {
+Deno.test("argMax() returns the first largest entry of its row", () => {
   const rows = matrixOf([[9, 8, 7], [1, 3, 3], [-2, -1, -3]]);
   assert.deepEqual([0, 1, 2].map((i) => argMax(rows, i)), [0, 1, 1]);
 });

@@ -1,9 +1,9 @@
 import type { Neighbours } from "./neighbours.ts";
 
 /**
- * A symmetric matrix with a zero diagonal, as its entries above the diagonal:
- * those of row `i` are `offsets[i]` to `offsets[i + 1] - 1`, each in a column
- * greater than `i` and none of them 0.
+ * A sparse symmetric matrix with a zero diagonal, stored as its nonzero entries above
+ * the diagonal. Those of row `i` have indices `offsets[i]` to `offsets[i + 1] - 1`
+ * and columns greater than `i`.
  */
 export interface SymmetricSparse {
   readonly offsets: Int32Array;
@@ -11,17 +11,17 @@ export interface SymmetricSparse {
   readonly values: Float64Array;
 }
 
-/** Largest difference in the natural-log entropy of a row from its target. */
+/** Largest accepted error of a row's entropy, in nats. */
 const ENTROPY_TOLERANCE = 1e-6;
 
 /**
  * Conditional probabilities `p_(j|i) = exp(-beta_i d_ij^2) / sum_k
- * exp(-beta_i d_ik^2)` over the neighbours of each row, with `beta_i` such that
- * the row's perplexity `exp(-sum_j p log p)` is the one asked for (van der
- * Maaten and Hinton 2008, equation 1).
+ * exp(-beta_i d_ik^2)` over the neighbours of each row, with `beta_i` chosen so that
+ * the row's perplexity `exp(-sum_j p log p)` is `perplexity` (van der Maaten and
+ * Hinton 2008, equation 1).
  *
- * A row with more equal nearest distances than `perplexity` cannot be made that
- * narrow: it ends with its mass evenly on them.
+ * If more neighbours than `perplexity` share the smallest distance, no `beta_i` is
+ * large enough; the row's probability is then spread evenly over them.
  *
  * @param perplexity in (1, count)
  * @returns `[n, count]`, rows sum to 1
@@ -55,7 +55,7 @@ function fitRow(
   let beta = total > 0 ? squaredDistances.length / total : 1;
   let low = 0;
   let high = Infinity;
-  // 200 steps reach any double; the usual row takes about 20.
+  // 200 steps reach any double; a typical row takes about 20.
   for (let step = 0; step < 200; step++) {
     const excess = fillRow(squaredDistances, beta, result) - targetEntropy;
     if (Math.abs(excess) < ENTROPY_TOLERANCE) return;
@@ -73,7 +73,7 @@ function fillRow(
   beta: number,
   result: Float64Array,
 ): number {
-  // Measured from the nearest, so that the sum is at least 1.
+  // Relative to the nearest neighbour, so that the sum is at least 1.
   const nearest = squaredDistances[0];
   let sum = 0;
   let weighted = 0;
@@ -88,10 +88,10 @@ function fillRow(
 }
 
 /**
- * Joint probabilities `p_ij = (p_(j|i) + p_(i|j)) / 2n`, which sum to 1 over all
+ * Joint probabilities `p_ij = (p_(j|i) + p_(i|j)) / 2n`. They sum to 1 over all
  * ordered pairs.
  *
- * @param conditional `[n, count]` as `conditionalProbabilities` returns it
+ * @param conditional `[n, count]`, from `conditionalProbabilities`
  */
 export function jointProbabilities(
   neighbours: Neighbours,
@@ -106,7 +106,7 @@ export function jointProbabilities(
   const sums = new Float64Array(rows);
   let size = 0;
   for (let i = 0, next = 0; i < rows; i++) {
-    // An edge known from both of its ends meets itself here and is added up.
+    // Adds up both directions of an edge.
     for (; next < byLowerEnd.offsets[i + 1]; next++) {
       const edge = byLowerEnd.edges[next];
       if (conditional[edge] === 0) continue;
@@ -127,7 +127,7 @@ export function jointProbabilities(
   };
 }
 
-/** Places in `indices`, sorted by the lower of the two rows they join. */
+/** Positions in `indices`, sorted by the lower of the two rows they connect. */
 function edgesByLowerEnd({ count, indices }: Neighbours, rows: number) {
   const offsets = new Int32Array(rows + 1);
   const lower = indices.map((j, at) => Math.min(j, Math.floor(at / count)));

@@ -2,15 +2,23 @@ import { BadInput } from "../bad_input.ts";
 import type { Points } from "../matrix_kinds.ts";
 
 /**
- * How far the rows of a class lie apart, beside all rows: the mean squared
- * distance to the centre of the row's class over the mean squared distance to
- * the centre of all.
+ * The within-class share of the variance: the mean squared distance of rows to the
+ * centre of their class, divided by the mean squared distance to the overall centre.
  *
  * @param points `[n, dimensions]`, not all equal
- * @param labels `[n]`
- * @returns in [0, 1]: 0 where every class is one point, 1 where the classes
- * have the same centre
- * @throws {BadInput} if lengths differ or all points are equal
+ * @param labels `[n]` class indices
+ * @returns in [0, 1]: 0 if each class is a single point, 1 if all classes have the
+ * same centre
+ * @throws {BadInput} if the lengths differ or all points are equal
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { classSpread, pointsOf } from "@ils/label-smoothing/embedding";
+ * // Centres 1 and 5 with deviations of 1; 3, 1, 1 and 3 from the overall centre 3.
+ * const points = pointsOf([[0], [2], [4], [6]]);
+ * strictEqual(classSpread(points, Int32Array.of(0, 0, 1, 1)), 4 / 20);
+ * ```
  */
 export function classSpread(points: Points, labels: Int32Array): number {
   if (labels.length !== points.rows) {
@@ -26,7 +34,7 @@ export function classSpread(points: Points, labels: Int32Array): number {
   return squaredDeviation(points, labels) / total;
 }
 
-/** Sum of the squared distances of rows to the centre of their group. */
+/** The sum of squared distances of rows to the centre of their group. */
 function squaredDeviation(
   { data, rows, columns }: Points,
   groups: Int32Array,

@@ -2,11 +2,11 @@ import type { SymmetricSparse } from "./affinities.ts";
 
 /**
  * The Kullback-Leibler divergence `sum_(i != j) p_ij log(p_ij / q_ij)` of an
- * embedding, in nats, over the pairs that `joint` holds (the others have
- * `p_ij = 0`), with `q_ij = 1 / ((1 + |y_i - y_j|^2) Z)`.
+ * embedding, in nats, with `q_ij = 1 / ((1 + |y_i - y_j|^2) Z)`. The sum is over the
+ * pairs in `joint`; all others have `p_ij = 0`.
  *
  * @param positions `[n, 2]` row-major
- * @param normaliser Z, from `exactNormaliser` or a gradient's estimate
+ * @param normaliser Z, from `exactNormaliser` or estimated with a gradient
  */
 export function klDivergence(
   joint: SymmetricSparse,
@@ -27,7 +27,7 @@ export function klDivergence(
   return 2 * sum;
 }
 
-/** `Z = sum_(i != j) 1 / (1 + |y_i - y_j|^2)` over every pair. */
+/** The normaliser `Z = sum_(i != j) 1 / (1 + |y_i - y_j|^2)` over all pairs. */
 export function exactNormaliser(positions: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < positions.length; i += 2) {

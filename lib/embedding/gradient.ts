@@ -2,31 +2,31 @@ import type { SymmetricSparse } from "./affinities.ts";
 import { emptyTree, growTree, type PointTree } from "./point_tree.ts";
 
 /**
- * A box of the tree whose longer side is below this many times its distance
- * stands for all its points (Barnes and Hut 1986; van der Maaten 2014).
+ * A box of the tree is treated as a single point if its longer side is below this
+ * multiple of its distance (Barnes and Hut 1986; van der Maaten 2014).
  */
 const THETA = 0.5;
 
-/** Adds a gradient up for an embedding of a fixed number of points. */
+/** Computes gradients for embeddings of a fixed number of points. */
 export interface Forces {
-  /** `[n, 2]` the gradient that `compute` found last. */
+  /** The result of the last `compute`, `[n, 2]`. */
   readonly gradient: Float64Array;
   /**
-   * Finds the gradient of the Kullback-Leibler divergence,
+   * Computes the gradient of the Kullback-Leibler divergence,
    * `4 sum_j (e p_ij - q_ij) w_ij (y_i - y_j)` with `w_ij = 1 / (1 +
    * |y_i - y_j|^2)` and `q_ij = w_ij / Z`, and returns `Z = sum_(i != j) w_ij`
    * (van der Maaten and Hinton 2008, equation 5).
    *
    * @param positions `[n, 2]` row-major
-   * @param exaggeration the factor e on the attraction
+   * @param exaggeration the factor e of the attraction
    */
   compute(positions: Float64Array, exaggeration: number): number;
 }
 
 /**
- * Prepares gradients for joint probabilities, with room that all of them share.
+ * Prepares gradients for joint probabilities. All of them share one buffer.
  *
- * @param theta 0 looks at every pair; at most 0.7
+ * @param theta accuracy of the repulsion, in [0, 0.7]; 0 computes every pair
  */
 export function forces(joint: SymmetricSparse, theta = THETA): Forces {
   const points = joint.offsets.length - 1;
@@ -70,8 +70,8 @@ function repel(
 }
 
 /**
- * Lists what acts on the points of a leaf, boxes that are far from all of them
- * and single points of the others, itself among them.
+ * Lists what acts on the points of a leaf: boxes that are far from all of them, and
+ * the single points of the other leaves, including this one.
  */
 function gather(
   tree: PointTree,
@@ -135,7 +135,7 @@ function repelLeaf(
     }
     result[2 * tree.order[place]] = forceX;
     result[2 * tree.order[place] + 1] = forceY;
-    total += sum - 1; // less the point's own w_ii
+    total += sum - 1; // without w_ii, the point's effect on itself
   }
   return total;
 }

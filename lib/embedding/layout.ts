@@ -10,27 +10,31 @@ import { forces } from "./gradient.ts";
 import { nearestNeighbours } from "./neighbours.ts";
 import { principalComponents } from "./pca.ts";
 
-/** How a layout is searched. */
+/** Settings of a t-SNE layout. */
 export interface LayoutSpec {
+  /** Effective number of neighbours, in [2, (n - 1) / 3]. */
   readonly perplexity: number;
+  /** Steps of gradient descent, at least 250. */
   readonly iterations: number;
+  /** Seed of the jitter of the initial positions, at least 0. */
   readonly seed: number;
 }
 
-/** Where a running layout is. */
+/** Progress of a running layout. */
 export interface LayoutProgress {
-  /** Iterations done, from 0. */
+  /** Number of finished iterations, from 0. */
   readonly iteration: number;
+  /** Total number of iterations. */
   readonly iterations: number;
-  /** Of the layout so far, in nats, with the normaliser approximated. */
+  /** Current divergence in nats, with the approximate normaliser. */
   readonly klDivergence: number;
 }
 
 /** A finished layout. */
 export interface Layout {
-  /** `[n, 2]` */
+  /** Positions in the plane, `[n, 2]`. */
   readonly embedding: Points<Float64Array>;
-  /** Of this embedding, in nats, with the normaliser over every pair. */
+  /** Divergence in nats, with the normaliser over all pairs. */
   readonly klDivergence: number;
 }
 
@@ -38,13 +42,13 @@ const EXAGGERATION = 12;
 const REPORT_EVERY = 50;
 
 /**
- * Lays points out in the plane by t-SNE, on the calling thread (`tsne` is the
- * same in a worker): similarities over the `3 * perplexity + 1` nearest
- * neighbours, principal components scaled to a standard deviation of 1e-4 and
- * jittered by 1 % of it from the seed, then gradient descent with momentum and
- * gains whose first 250 iterations (a quarter, where there are fewer than 1,000)
- * multiply the attraction by 12. The settings are scikit-learn's; the jitter is
- * openTSNE's.
+ * Embeds points in the plane by t-SNE on the calling thread (`tsne` does the same in
+ * a worker). Similarities are computed over the `3 * perplexity + 1` nearest
+ * neighbours. The initial positions are principal components scaled to a standard
+ * deviation of 1e-4, with a seeded jitter of 1 % of it. Gradient descent with
+ * momentum and gains follows; its first 250 iterations (a quarter, if there are
+ * fewer than 1,000) multiply the attraction by 12. The settings are those of
+ * scikit-learn, the jitter is that of openTSNE.
  */
 export function layout(
   points: Points,
@@ -75,7 +79,7 @@ export function layout(
   return { embedding, klDivergence: divergence };
 }
 
-/** The joint probabilities of points. */
+/** The joint probabilities of points in t-SNE. */
 export function similarities(
   points: Points,
   perplexity: number,
@@ -96,17 +100,17 @@ function startingPositions(points: Points, seed: number): Float64Array {
 }
 
 /**
- * One step against `gradient` a call: each coordinate keeps a velocity, and a
- * gain on the gradient that grows by 0.2 while the two point against each other
- * and shrinks by a fifth when they agree (Jacobs 1988).
+ * Returns a function that takes one step of gradient descent per call. Each
+ * coordinate has a velocity and a gain, which grows by 0.2 if velocity and gradient
+ * have opposite signs and shrinks by a fifth otherwise (Jacobs 1988).
  */
 function descent(gradient: Float64Array, rate: number) {
   const velocity = new Float64Array(gradient.length);
   const gains = new Float64Array(gradient.length).fill(1);
   return (positions: Float64Array, momentum: number) => {
     for (let at = 0; at < positions.length; at++) {
-      const onward = velocity[at] * gradient[at] < 0;
-      const gain = onward ? gains[at] + 0.2 : Math.max(gains[at] * 0.8, 0.01);
+      const opposite = velocity[at] * gradient[at] < 0;
+      const gain = opposite ? gains[at] + 0.2 : Math.max(gains[at] * 0.8, 0.01);
       gains[at] = gain;
       velocity[at] = momentum * velocity[at] - rate * gain * gradient[at];
       positions[at] += velocity[at];

@@ -1,11 +1,11 @@
 /**
- * t-SNE and principal components of logits or features, with numbers that say how
- * well an embedding keeps neighbours and classes. Needs no TensorFlow.
+ * t-SNE and principal components of logits or features, and measures of how well an
+ * embedding preserves neighbours and classes. Needs no TensorFlow.
  *
  * @module
  */
 export { tsne, type TsneOptions } from "./tsne.ts";
-export type { LayoutProgress } from "./layout.ts";
+export type { Layout, LayoutProgress } from "./layout.ts";
 export { principalComponents } from "./pca.ts";
 export { neighbourPurity } from "./neighbour_purity.ts";
 export { classSpread } from "./class_spread.ts";

@@ -3,15 +3,24 @@ import type { Points } from "../matrix_kinds.ts";
 import { nearestNeighbours } from "./neighbours.ts";
 
 /**
- * The share of the k nearest rows that carry the row's own label, averaged over
- * the rows. Works on an embedding and on the points themselves, so that what a
- * picture seems to show can be checked without it.
+ * The fraction of a row's k nearest rows that have the same label, averaged over
+ * rows. Applied to the original points, it checks what a picture of their embedding
+ * seems to show.
  *
- * @param points `[n, columns]`
+ * @param points `[n, columns]`, finite
  * @param labels `[n]` class indices
  * @param neighbours k, in [1, n - 1]
- * @returns in [0, 1]; chance is about the sum of squared class shares
+ * @returns in [0, 1]; by chance, about the sum of squared class proportions
  * @throws {BadInput} if the lengths differ or k is out of range
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { neighbourPurity, pointsOf } from "@ils/label-smoothing/embedding";
+ * const points = pointsOf([[0], [1], [10], [11]]);
+ * strictEqual(neighbourPurity(points, Int32Array.of(0, 0, 1, 1), 1), 1);
+ * strictEqual(neighbourPurity(points, Int32Array.of(0, 1, 0, 1), 1), 0);
+ * ```
  */
 export function neighbourPurity(
   points: Points,
@@ -24,10 +33,9 @@ export function neighbourPurity(
       `Cannot measure purity of ${rows} points with ${labels.length} labels`,
     );
   }
-  const whole = Number.isInteger(neighbours);
-  if (!whole || neighbours < 1 || neighbours >= rows) {
+  if (!Number.isInteger(neighbours) || neighbours < 1 || neighbours >= rows) {
     throw new BadInput(
-      "Cannot measure purity as the number of neighbours must be whole and " +
+      "Cannot measure purity as the number of neighbours must be a whole number " +
         `in [1, ${rows - 1}]: current value is ${neighbours}`,
     );
   }

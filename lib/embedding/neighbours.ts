@@ -1,8 +1,8 @@
 import type { Points } from "../matrix_kinds.ts";
 
-/** The nearest rows of each row, nearest first, the row itself left out. */
+/** The nearest other rows of each row, nearest first. */
 export interface Neighbours {
-  /** Neighbours of each row. */
+  /** Number of neighbours per row. */
   readonly count: number;
   /** `[n, count]` row indices. */
   readonly indices: Int32Array;
@@ -11,9 +11,9 @@ export interface Neighbours {
 }
 
 /**
- * The exact nearest neighbours of every row by Euclidean distance; of equal
- * distances the lower index comes first. Every pair is looked at, so the work
- * grows as `n^2 * columns`: 0.2 s for 3,000 rows of 10.
+ * The exact nearest neighbours of every row by Euclidean distance; among equal
+ * distances the lower index comes first. It compares every pair, in time
+ * proportional to `n^2 * columns`: 0.2 s for 3,000 rows of 10.
  *
  * @param points `[n, columns]`, finite
  * @param count in [1, n - 1]
@@ -25,7 +25,7 @@ export function nearestNeighbours(points: Points, count: number): Neighbours {
   const distances = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     squaredDistancesFrom(points, i, distances);
-    distances[i] = NaN; // never smaller than anything: leaves the row out
+    distances[i] = NaN; // not smaller than any distance: excludes the row itself
     const start = i * count;
     const last = start + count - 1;
     for (let j = 0; j < rows; j++) {
@@ -55,7 +55,7 @@ export function squaredDistancesFrom(
 ): void {
   const { data, rows, columns } = points;
   const start = i * columns;
-  // Four rows at a time: four sums do not wait for each other's additions.
+  // Four rows at a time, because their sums do not depend on each other.
   const blocks = rows - rows % 4;
   for (let j = 0; j < blocks; j += 4) {
     const a = j * columns;

@@ -2,21 +2,31 @@ import type { Matrix } from "../matrix.ts";
 import { asPoints, type Points } from "../matrix_kinds.ts";
 import { stream } from "../random.ts";
 
-/** Largest change of a unit axis between two steps that counts as none. */
+/** Power iteration stops when a unit axis changes by less than this. */
 const AXIS_TOLERANCE = 1e-10;
 const MOST_STEPS = 1000;
 
 /**
- * The coordinates of the rows along their two directions of largest variance
- * (principal component analysis), found by power iteration on the covariance
- * and deflation. Each direction has its sign chosen so that its largest entry is
- * positive. Where no variance is left the coordinate is 0.
+ * Coordinates of the rows along their two directions of largest variance (principal
+ * component analysis), by power iteration on the covariance and deflation. The sign
+ * of a direction makes its largest entry positive. If no variance is left, the
+ * coordinate is 0.
  *
- * Two variances that agree to better than 1 in 100 leave their directions
- * inside the plane they span loosely determined.
+ * If two variances differ by less than 1 %, their directions are only loosely
+ * determined within the plane they span.
  *
  * @param points `[n, columns]`, finite
  * @returns `[n, 2]`, centred
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { pointsOf, principalComponents } from "@ils/label-smoothing/embedding";
+ * // Points on a line of slope 3/4, 5 apart.
+ * const { data } = principalComponents(pointsOf([[0, 0], [4, 3], [8, 6]]));
+ * strictEqual(data[0].toFixed(6), "-5.000000");
+ * strictEqual(data[4].toFixed(6), "5.000000");
+ * ```
  */
 export function principalComponents(points: Points): Points<Float64Array> {
   const { rows } = points;
@@ -26,7 +36,7 @@ export function principalComponents(points: Points): Points<Float64Array> {
   const total = trace(covariance);
   for (let component = 0; component < 2; component++) {
     const { axis, variance } = leadingAxis(covariance);
-    // What rounding leaves after deflation is no direction of the data.
+    // Rounding errors left by deflation are not a direction of the data.
     if (!(variance > total * 1e-14)) break;
     for (let i = 0; i < rows; i++) {
       data[2 * i + component] = project(centred, i, axis);

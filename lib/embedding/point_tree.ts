@@ -1,18 +1,18 @@
 /**
- * A binary tree over points of the plane, rebuilt for each gradient: every box
- * is split at the middle of its longer side until it holds few points. Nodes are
- * stored depth first, so that the children of a node follow it and `after` jumps
- * over them; the points are kept in the order of the leaves.
+ * A binary tree over points in the plane, rebuilt for each gradient. Every box is
+ * split at the middle of its longer side until it contains few points. Nodes are
+ * stored depth first: the children of a node follow it, and `after` skips them. The
+ * points are stored in the order of the leaves.
  */
 export interface PointTree {
-  /** Nodes in use. */
+  /** Number of nodes in use. */
   size: number;
-  /** `[n]` the index that the point at each place had. */
+  /** `[n]` the original index of the point at each place. */
   readonly order: Int32Array;
   /** `[n]` coordinates in that order. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** First place of each node's points, and the one after its last. */
+  /** First place of each node's points, and one past the last. */
   readonly start: Int32Array;
   readonly end: Int32Array;
   /** The node after all descendants of this one. */
@@ -20,17 +20,17 @@ export interface PointTree {
   /** Centre of mass. */
   readonly centreX: Float64Array;
   readonly centreY: Float64Array;
-  /** The box that just holds the points. */
+  /** Bounding box of the points. */
   readonly minX: Float64Array;
   readonly minY: Float64Array;
   readonly maxX: Float64Array;
   readonly maxY: Float64Array;
 }
 
-/** Points that a leaf may hold; more where they all coincide. */
+/** Largest number of points in a leaf, unless they all coincide. */
 const LEAF_POINTS = 32;
 
-/** Room for a tree over `points` points. */
+/** An empty tree with capacity for `points` points. */
 export function emptyTree(points: number): PointTree {
   const nodes = 2 * points;
   return {
@@ -102,18 +102,18 @@ function measure(tree: PointTree, node: number): void {
   tree.centreY[node] = sumY / (end - start);
 }
 
-/** Puts the lower half of the box first; returns where the upper one starts. */
+/** Moves the lower half of the box to the front; returns where the upper half starts. */
 function split(tree: PointTree, node: number): number {
   const { order, x, y } = tree;
   const width = tree.maxX[node] - tree.minX[node];
   const height = tree.maxY[node] - tree.minY[node];
   const key = width > height ? x : y;
   const low = width > height ? tree.minX[node] : tree.minY[node];
-  const border = low + Math.max(width, height) / 2;
+  const centre = low + Math.max(width, height) / 2;
   let left = tree.start[node];
   let right = tree.end[node] - 1;
   while (left <= right) {
-    if (key[left] <= border) {
+    if (key[left] <= centre) {
       left++;
       continue;
     }

@@ -3,16 +3,29 @@ import type { Points } from "../matrix_kinds.ts";
 import { nearestNeighbours, squaredDistancesFrom } from "./neighbours.ts";
 
 /**
- * How far the neighbours in an embedding are neighbours of the points too
- * (Venna and Kaski 2001): `1 - 2 / (n k (2n - 3k - 1)) sum_i sum_j max(0,
- * r(i, j) - k)` over the k nearest rows j of each row i in the embedding, with
- * r(i, j) the place of j among the neighbours of i in the points, from 1.
+ * The degree to which neighbours in an embedding are also neighbours in the original
+ * points: `1 - 2 / (n k (2n - 3k - 1)) sum_i sum_j max(0, r(i, j) - k)` over the k
+ * nearest rows j of each row i in the embedding, where r(i, j) is the rank (from 1)
+ * of j among the neighbours of i in the original points.
  *
- * @param points `[n, columns]`
- * @param embedding `[n, any]`, the same rows
+ * @param points `[n, columns]`, finite
+ * @param embedding `[n, dimensions]`, the same rows embedded
  * @param neighbours k, in [1, n / 2)
- * @returns in [0, 1]; 1 when no neighbour in the embedding is an intruder
- * @throws {BadInput} if the rows differ in number or k is out of range
+ * @returns in [0, 1]; 1 if no neighbour in the embedding is an intruder
+ * @throws {BadInput} if the numbers of rows differ or k is out of range
+ * @see J. Venna and S. Kaski, "Neighborhood Preservation in Nonlinear Projection
+ * Methods", ICANN 2001
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { pointsOf, trustworthiness } from "@ils/label-smoothing/embedding";
+ * const points = pointsOf([[0], [1], [10], [11]]);
+ * const shuffled = pointsOf([[0], [10], [1], [11]]);
+ * strictEqual(trustworthiness(points, points, 1), 1);
+ * // Neighbours in `shuffled` have ranks 2, 3, 3 and 2 in `points`.
+ * strictEqual(trustworthiness(points, shuffled, 1), 1 - (1 + 2 + 2 + 1) / 8);
+ * ```
  */
 export function trustworthiness(
   points: Points,
@@ -26,7 +39,7 @@ export function trustworthiness(
   let intrusion = 0;
   for (let i = 0; i < rows; i++) {
     squaredDistancesFrom(points, i, distances);
-    distances[i] = Infinity; // a row does not come before its neighbours
+    distances[i] = Infinity; // ranks the row itself after all others
     const nearby = indices.subarray(i * neighbours, (i + 1) * neighbours);
     for (const j of nearby) {
       let place = 1;
@@ -46,10 +59,10 @@ function check(rows: number, embedded: number, neighbours: number): void {
       `Cannot compare ${rows} points with an embedding of ${embedded} rows`,
     );
   }
-  const whole = Number.isInteger(neighbours);
-  if (whole && neighbours >= 1 && neighbours < rows / 2) return;
+  const integer = Number.isInteger(neighbours);
+  if (integer && neighbours >= 1 && neighbours < rows / 2) return;
   throw new BadInput(
-    "Cannot measure trustworthiness as the number of neighbours must be " +
-      `whole and in [1, ${rows / 2}): current value is ${neighbours}`,
+    "Cannot measure trustworthiness as the number of neighbours must be a " +
+      `whole number in [1, ${rows / 2}): current value is ${neighbours}`,
   );
 }

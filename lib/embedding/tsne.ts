@@ -2,55 +2,62 @@ import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import type { Points } from "../matrix_kinds.ts";
 import type { Layout, LayoutProgress, LayoutSpec } from "./layout.ts";
 
-/** What the worker is asked, once. */
+/** The message that starts the worker. */
 export interface Task {
   readonly points: Points;
   readonly spec: LayoutSpec;
 }
 
-/** What the worker answers: progress, and at last the layout. */
+/** A message from the worker: progress, or finally the layout. */
 export interface Reply {
   readonly progress?: LayoutProgress;
   readonly done?: Layout;
 }
 
-/** How to embed, and what to tell meanwhile. */
+/** Options of `tsne()`. */
 export interface TsneOptions {
-  /** The effective number of neighbours, in [2, (n - 1) / 3]. */
+  /** Effective number of neighbours, in [2, (n - 1) / 3] (30). */
   readonly perplexity?: number;
-  /** Steps of gradient descent, at least 250. */
+  /** Steps of gradient descent, an integer of at least 250 (1000). */
   readonly iterations?: number;
-  /** Of the jitter on the starting positions. */
+  /** Seed of the jitter of the initial positions, an integer of at least 0. */
   readonly seed: number;
   /** Called before the first step, then every 50 steps, and at the end. */
   readonly onProgress?: (progress: LayoutProgress) => void;
-  /** Aborted, it ends the worker at once. */
+  /** Ends the worker immediately when aborted. */
   readonly signal?: AbortSignal;
 }
 
-/** Coordinates beyond this could square to infinity. */
+/** Largest absolute coordinate; squares of larger ones could overflow. */
 const LARGEST = 1e100;
 
 /**
  * Embeds points in the plane by t-SNE (van der Maaten and Hinton 2008) with
- * Barnes-Hut repulsion (van der Maaten 2014), in a worker, so that the calling
- * thread stays free. The same points and options give the same bytes.
+ * Barnes-Hut repulsion (van der Maaten 2014). It runs in a worker and leaves the
+ * calling thread free. The same points and options give the same bytes.
  *
- * The divergence returned is that of the returned embedding: summed over the
- * pairs among the `3 * perplexity + 1` nearest neighbours (the other pairs have
- * no attraction), with the normaliser over every pair.
+ * The divergence is summed over pairs of the `3 * perplexity + 1` nearest neighbours
+ * (other pairs have no attraction), with the normaliser over all pairs.
  *
- * @param points `[n, columns]`, finite, at most 1e100 in size
+ * @param points `[n, columns]`, n at least 7, finite, at most 1e100 in absolute value
  * @returns the embedding `[n, 2]` and its Kullback-Leibler divergence in nats
- * @throws {BadInput} if a number is outside its range
+ * @throws {BadInput} if there are too few points or a number is out of range
  * @throws the signal's reason, if it is aborted
  *
  * @example
  * ```ts
- * import { pointsOf } from "../matrix_kinds.ts";
- * import { tsne } from "./tsne.ts";
- * const points = pointsOf(Array.from({ length: 40 }, (_, i) => [i % 2, i]));
- * const { embedding } = await tsne(points, { perplexity: 5, seed: 1 });
+ * import { ok } from "node:assert/strict";
+ * import { neighbourPurity, pointsOf, tsne } from "@ils/label-smoothing/embedding";
+ * // Two clusters of 20 points, 100 apart.
+ * const labels = Int32Array.from({ length: 40 }, (_, i) => i % 2);
+ * const points = pointsOf(Array.from(labels, (label, i) => [100 * label, i]));
+ * const { embedding, klDivergence } = await tsne(points, {
+ *   perplexity: 5,
+ *   iterations: 250,
+ *   seed: 1,
+ * });
+ * ok(neighbourPurity(embedding, labels, 3) > 0.9);
+ * ok(klDivergence > 0);
  * ```
  */
 export async function tsne(
@@ -94,8 +101,8 @@ function checkPoints({ data, columns }: Points): void {
   if (bad < 0) return;
   throw new BadInput(
     `Cannot embed points as they must be finite and at most ${LARGEST} in ` +
-      `size: row ${Math.floor(bad / columns)}, column ${bad % columns} is ` +
-      `${data[bad]}`,
+      `absolute value: row ${Math.floor(bad / columns)}, column ` +
+      `${bad % columns} is ${data[bad]}`,
   );
 }
 
@@ -105,7 +112,7 @@ function checkPerplexity(rows: number, perplexity: number): void {
       `Cannot embed ${rows} points by t-SNE as it needs at least 7`,
     );
   }
-  // Below it a row lacks the neighbours to spread its probability over.
+  // A larger perplexity needs more neighbours than there are.
   checkRange(`t-SNE's perplexity for ${rows} points`, perplexity, {
     low: 2,
     high: Math.floor((rows - 1) / 3),

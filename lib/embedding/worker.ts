@@ -2,7 +2,7 @@
 import { layout } from "./layout.ts";
 import type { Reply, Task } from "./tsne.ts";
 
-// One task a worker: `tsne` ends it when the layout has come back.
+// One task per worker: `tsne` terminates it when it has the layout.
 self.onmessage = ({ data: { points, spec } }: MessageEvent<Task>) => {
   const reply = (message: Reply) => self.postMessage(message);
   const done = layout(points, spec, (progress) => reply({ progress }));

@@ -49,7 +49,7 @@ Deno.test("every measure refuses probabilities that are no distributions", () =>
   for (const measure of OF_PROBABILITIES) {
     assertRefused(
       () => measure(unchecked([[1, 0], [1.25, -0.25]]), right, 10),
-      "Cannot measure calibration as probabilities must not be negative: row 1 holds -0.25",
+      "Cannot measure calibration as probabilities must not be negative: row 1 contains -0.25",
     );
     assertRefused(
       () => measure(unchecked([[1, 0], [0.5, 0.25]]), right, 10),

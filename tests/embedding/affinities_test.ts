@@ -17,7 +17,7 @@ function close(actual: number, expected: number, tolerance: number) {
   );
 }
 
-Deno.test("conditionalProbabilities() gives each row sum 1 and the perplexity asked for", () => {
+Deno.test("conditionalProbabilities() returns rows of sum 1 and the requested perplexity", () => {
   const { count } = neighbours;
   for (let at = 0; at < conditional.length; at += count) {
     const row = conditional.subarray(at, at + count);
@@ -55,7 +55,7 @@ Deno.test("conditionalProbabilities() spreads evenly over coinciding points", ()
   rows.forEach((p) => close(p, 1 / 7, 1e-15));
 });
 
-Deno.test("conditionalProbabilities() narrows to the nearest when more of them tie than the perplexity", () => {
+Deno.test("conditionalProbabilities() spreads over the nearest rows if more of them tie than the perplexity", () => {
   // Four neighbours at distance 0, two at 1: a perplexity of 2 is out of reach.
   const rows = [[0], [0], [0], [0], [0], [1], [1]];
   const some = nearestNeighbours(pointsOf(rows), 6);
@@ -110,8 +110,8 @@ Deno.test("jointProbabilities() agrees with scikit-learn", () => {
   }
   deepStrictEqual(found.size, reference.joint.length);
   for (const [i, j, p] of reference.joint) {
-    // scikit-learn works in float32 and stops at an entropy within 1e-5, which
-    // leaves the tails that much looser.
+    // scikit-learn computes in float32 with an entropy tolerance of 1e-5, so its
+    // tails are less exact.
     close(found.get(`${i},${j}`) ?? NaN, p, 1e-4 * p);
   }
 });

@@ -32,7 +32,7 @@ Deno.test("forces() at theta 0 agrees with finite differences of the divergence"
   }
 });
 
-Deno.test("forces() at theta 0 returns the normaliser over every pair", () => {
+Deno.test("forces() at theta 0 returns the normaliser over all pairs", () => {
   const normaliser = forces(joint, 0).compute(positions, 1);
   const exact = exactNormaliser(positions);
   ok(Math.abs(normaliser / exact - 1) < 1e-12);
@@ -56,7 +56,7 @@ Deno.test("klDivergence() is 0 when the embedding has the joint probabilities", 
   ok(Math.abs(divergence) < 1e-12);
 });
 
-Deno.test("forces() multiplies the attraction alone by the exaggeration", () => {
+Deno.test("forces() multiplies only the attraction by the exaggeration", () => {
   const at = (exaggeration: number) => {
     const { gradient, compute } = forces(joint, 0);
     compute(positions, exaggeration);
@@ -69,7 +69,7 @@ Deno.test("forces() multiplies the attraction alone by the exaggeration", () => 
   });
 });
 
-Deno.test("forces() with far boxes stays within 2 % of the gradient over every pair", () => {
+Deno.test("forces() with far boxes is within 2 % of the gradient over all pairs", () => {
   const all = similarities(points, 30);
   for (const spread of [0.1, 1, 10]) {
     const scattered = Float64Array.from(
@@ -83,12 +83,12 @@ Deno.test("forces() with far boxes stays within 2 % of the gradient over every p
     let error = 0;
     exact.gradient.forEach((g, k) => error += (fast.gradient[k] - g) ** 2);
     const relative = Math.sqrt(error) / Math.hypot(...exact.gradient);
-    ok(relative > 0, "no box was far enough to be taken whole");
+    ok(relative > 0, "no box was far enough to be treated as a point");
     ok(relative < 0.02, `${relative} at spread ${spread}`);
   }
 });
 
-Deno.test("forces() stays finite where all points coincide", () => {
+Deno.test("forces() is finite if all points coincide", () => {
   const all = similarities(points, 30);
   const { gradient, compute } = forces(all);
   strictEqual(compute(new Float64Array(1000).fill(3), 1), 500 * 499);

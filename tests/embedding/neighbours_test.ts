@@ -13,7 +13,7 @@ Deno.test("nearestNeighbours() orders rows on a line by distance", () => {
   );
 });
 
-Deno.test("nearestNeighbours() puts the lower index first among equals", () => {
+Deno.test("nearestNeighbours() puts the lower index first among equal distances", () => {
   const { indices } = nearestNeighbours(pointsOf([[0], [1], [-1], [0]]), 3);
   deepStrictEqual([...indices.subarray(0, 3)], [3, 1, 2]);
   deepStrictEqual([...indices.subarray(9)], [0, 1, 2]);

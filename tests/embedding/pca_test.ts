@@ -11,11 +11,11 @@ Deno.test("principalComponents() agrees with scikit-learn", () => {
 });
 
 Deno.test("principalComponents() finds the long diagonal of a rectangle's corners", () => {
-  // Along (1, 1) the corners lie at +-3 sqrt 2, across at +-sqrt 2.
+  // Along (1, 1) the corners are at +-3 sqrt 2, across it at +-sqrt 2.
   const corners = pointsOf([[4, 2], [2, 4], [-4, -2], [-2, -4]]);
   const { data } = principalComponents(corners);
   const expected = [[3, 1], [3, -1], [-3, -1], [-3, 1]].flat();
-  // Both entries of an axis are equally large, so the second sign is open.
+  // Both entries of an axis are equally large, so the second sign is arbitrary.
   const flip = Math.sign(data[1]);
   expected.forEach((value, at) => {
     const signed = at % 2 ? flip * value : value;
@@ -23,7 +23,7 @@ Deno.test("principalComponents() finds the long diagonal of a rectangle's corner
   });
 });
 
-Deno.test("principalComponents() is 0 where there is no variance left", () => {
+Deno.test("principalComponents() is 0 if no variance is left", () => {
   const line = principalComponents(pointsOf([[0, 0], [1, 2], [2, 4]])).data;
   deepStrictEqual([line[1], line[3], line[5]], [0, 0, 0]);
   ok(Math.abs(line[4] - Math.sqrt(5)) < 1e-9);

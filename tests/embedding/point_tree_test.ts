@@ -34,7 +34,7 @@ Deno.test("growTree() bounds and centres the points of every node", () => {
   }
 });
 
-Deno.test("growTree() nests: the children of a node share out its points", () => {
+Deno.test("growTree() divides the points of a node among its children", () => {
   const tree = emptyTree(1000);
   growTree(tree, positions);
   for (let node = 0; node < tree.size; node++) {
@@ -68,7 +68,7 @@ Deno.test("growTree() splits neighbouring doubles and far outliers", () => {
   deepStrictEqual(leaves.includes(1), true);
 });
 
-Deno.test("growTree() grows the same tree from the same positions again", () => {
+Deno.test("growTree() builds the same tree from the same positions", () => {
   const once = emptyTree(1000);
   growTree(once, positions);
   const again = emptyTree(1000);

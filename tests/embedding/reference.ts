@@ -15,10 +15,10 @@ interface Reference {
 
 const path = new URL("../fixtures/tsne_reference.json", import.meta.url);
 
-/** What scikit-learn and openTSNE make of 500 points; see the script beside. */
+/** Results of scikit-learn and openTSNE for 500 points; see the script next to them. */
 export const reference: Reference = JSON.parse(Deno.readTextFileSync(path));
 
-/** Those points, `[500, 10]`. */
+/** These points, `[500, 10]`. */
 export const points = asPoints(
   matrix(Float64Array.from(reference.points), reference.columns),
 );

@@ -22,12 +22,12 @@ Deno.test("trustworthiness() counts how far intruders come from", () => {
   const line = pointsOf([[0], [1], [3], [7], [15]]);
   const mixed = pointsOf([[0], [1.1], [9], [3], [6.9]]);
   // Nearest in `mixed`: 0->1, 1->0, 2->4, 3->1, 4->2.
-  // Their places in `line`: 1, 1, 4, 2, 2, so 0 + 0 + 3 + 1 + 1 too many.
+  // Their ranks in `line` are 1, 1, 4, 2, 2, in excess by 0 + 0 + 3 + 1 + 1.
   const worst = 5 * 1 * (2 * 5 - 3 * 1 - 1) / 2;
   strictEqual(trustworthiness(line, mixed, 1), 1 - 5 / worst);
 });
 
-Deno.test("trustworthiness() says which rows or neighbours it cannot take", () => {
+Deno.test("trustworthiness() refuses different numbers of rows or neighbours out of range", () => {
   const five = pointsOf([[0], [1], [3], [7], [15]]);
   throws(
     () => trustworthiness(five, pointsOf([[0], [1]]), 1),
@@ -35,6 +35,6 @@ Deno.test("trustworthiness() says which rows or neighbours it cannot take", () =
   );
   throws(
     () => trustworthiness(five, five, 2.5),
-    /whole and in \[1, 2.5\): current value is 2.5$/,
+    /must be a whole number in \[1, 2.5\): current value is 2.5$/,
   );
 });

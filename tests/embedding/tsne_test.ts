@@ -48,7 +48,7 @@ Deno.test("tsne() reports the divergence of the embedding it returns", async () 
   );
 });
 
-Deno.test("tsne() gives the same bytes again for the same seed, others for another", async () => {
+Deno.test("tsne() returns the same bytes for the same seed and others for another", async () => {
   const [once, again, other] = await Promise.all([
     tsne(few, short),
     tsne(few, short),
@@ -59,7 +59,7 @@ Deno.test("tsne() gives the same bytes again for the same seed, others for anoth
   notDeepStrictEqual(other.embedding, once.embedding);
 });
 
-Deno.test("tsne() embeds float32 points as it does the same numbers in float64", async () => {
+Deno.test("tsne() embeds float32 points as the same numbers in float64", async () => {
   const rounded = Float32Array.from(few.data);
   const single = await tsne(asPoints(matrix(rounded, 10)), short);
   const double = await tsne(
@@ -80,7 +80,7 @@ Deno.test("tsne() keeps distant clusters apart", async () => {
   strictEqual(neighbourPurity(embedding, labels, 8), 1);
 });
 
-Deno.test("tsne() reports progress while the main thread stays free", async () => {
+Deno.test("tsne() reports progress and leaves the main thread free", async () => {
   const seen: LayoutProgress[] = [];
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
@@ -101,7 +101,7 @@ Deno.test("tsne() reports progress while the main thread stays free", async () =
   ok(seen[0].klDivergence > 2 * found.klDivergence);
 });
 
-Deno.test("tsne() ends with the signal's reason when aborted", async () => {
+Deno.test("tsne() rejects with the signal's reason when aborted", async () => {
   const reason = new Error("enough");
   const controller = new AbortController();
   let reports = 0;
@@ -111,7 +111,7 @@ Deno.test("tsne() ends with the signal's reason when aborted", async () => {
     signal: controller.signal,
     onProgress: () => {
       if (++reports < 2) return;
-      // Meanwhile further reports come in, which no one may hear.
+      // Reports that arrive meanwhile must not be passed on.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
       controller.abort(reason);
     },
@@ -121,7 +121,7 @@ Deno.test("tsne() ends with the signal's reason when aborted", async () => {
   await rejects(tsne(few, { ...short, signal: controller.signal }), reason);
 });
 
-Deno.test("tsne() ends with the error that onProgress threw", async () => {
+Deno.test("tsne() rejects with the error that onProgress threw", async () => {
   const error = new Error("the terminal went away");
   const onProgress = () => {
     throw error;
@@ -129,7 +129,7 @@ Deno.test("tsne() ends with the error that onProgress threw", async () => {
   await rejects(tsne(few, { ...short, onProgress }), error);
 });
 
-Deno.test("tsne() gives numbers for points that coincide", async () => {
+Deno.test("tsne() returns finite numbers for coinciding points", async () => {
   const same = pointsOf(Array(40).fill([3, 1, 4]));
   const pairs = takeRows(few, Array.from({ length: 60 }, (_, i) => i >> 1));
   const column = pointsOf(Array.from({ length: 50 }, (_, i) => [i % 5]));
@@ -147,7 +147,7 @@ Deno.test("tsne() keeps coinciding points together", async () => {
   ok(neighbourPurity(embedding, twins, 1) > 0.9);
 });
 
-Deno.test("tsne() says what it cannot embed", async () => {
+Deno.test("tsne() refuses points and options that it cannot embed", async () => {
   const cases: [Promise<unknown>, RegExp][] = [
     [
       tsne(few, { seed: 1 }),
@@ -169,7 +169,7 @@ Deno.test("tsne() says what it cannot embed", async () => {
         asPoints(matrix(few.data.map((v, at) => at === 27 ? NaN : v), 10)),
         short,
       ),
-      /must be finite and at most 1e\+100 in size: row 2, column 7 is NaN$/,
+      /must be finite and at most 1e\+100 in absolute value: row 2, column 7 is NaN$/,
     ],
   ];
   for (const [running, message] of cases) await rejects(running, message);
