@@ -1,5 +1,8 @@
 /** The package's public modules, as `deno.json` lists them. */
 import { join } from "node:path";
+import { z } from "zod";
+import { parseMessage, readJson } from "../lib/files/read_json.ts";
+import { schemaOf } from "../lib/files/record_schema.ts";
 import { ROOT } from "../lib/files/project_root.ts";
 
 /** What `deno.json` says of the package. */
@@ -11,11 +14,22 @@ export interface PackageConfig {
   readonly exports: Readonly<Record<string, string>>;
 }
 
+/** Schema of `deno.json`, as far as it is about the package. */
+const CONFIG = schemaOf<PackageConfig>()(z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string(),
+  exports: z.record(z.string(), z.string()),
+}));
+
+/** Schema of what `deno info --json` prints, as far as it is read here. */
+const MODULE_GRAPH = z.object({
+  modules: z.array(z.object({ specifier: z.string() })),
+});
+
 /** Reads the package's part of `deno.json`. */
-export async function packageConfig(): Promise<PackageConfig> {
-  const text = await Deno.readTextFile(join(ROOT, "deno.json"));
-  const { name, version, license, exports } = JSON.parse(text);
-  return { name, version, license, exports };
+export function packageConfig(): Promise<PackageConfig> {
+  return readJson(join(ROOT, "deno.json"), CONFIG);
 }
 
 /**
@@ -36,8 +50,8 @@ export async function modulesBehind(
     ).output();
     const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
     if (!success) throw new Error(`Cannot read ${path}: ${decode(stderr)}`);
-    const { modules } = JSON.parse(decode(stdout));
-    for (const { specifier } of modules as { specifier: string }[]) {
+    const { modules } = parseMessage(decode(stdout), MODULE_GRAPH, "deno info");
+    for (const { specifier } of modules) {
       found.add(specifier.replace(`file://${ROOT}/`, ""));
     }
   }
