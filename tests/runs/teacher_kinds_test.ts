@@ -3,8 +3,35 @@ import { join } from "node:path";
 import { runId, type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import { openRun } from "../../lib/runs/open.ts";
 import { withTeacherKinds } from "../../lib/runs/teacher_kinds.ts";
+import type { TeacherPlan } from "../../lib/runs/teacher_plan.ts";
+import { syntheticSpec } from "../../lib/synthetic/spec.ts";
 import { fakeRun } from "./fake_runs.ts";
 import { STUDENT, TAUGHT, TINY } from "./specs.ts";
+
+/**
+ * Never called: each line after an expectation must not compile, and the type
+ * check of the tests fails where one does.
+ */
+export function misuses() {
+  // @ts-expect-error a run is a teacher by runTeacher() alone
+  use({ ...TAUGHT, teacher: TINY });
+  // @ts-expect-error a teacher is a run by runOfTeacher() alone
+  runId(runTeacher(TINY));
+  // @ts-expect-error every teacher has a kind
+  use({ ...TAUGHT, teacher: { logits: "ab" } });
+  // @ts-expect-error the kind decides which keys there are
+  use({ ...TAUGHT, teacher: { kind: "ensemble", ensemble: TINY, folds: 2 } });
+  // @ts-expect-error only Tables V and VI plan a teacher
+  syntheticSpec({ experiment: "fig-6", teacher: ONE_CE });
+}
+
+const use = (spec: RunSpec) => spec;
+
+const ONE_CE: TeacherPlan = {
+  method: { name: "ce" },
+  networks: { kind: "one" },
+  generations: 1,
+};
 
 const BY_FILE: RunSpec = {
   ...TAUGHT,
