@@ -16,7 +16,9 @@ export type NpyData =
 
 /** An array and its shape, row-major. */
 export interface NpyArray<Data extends NpyData = NpyData> {
+  /** Its numbers, the last axis fastest. */
   readonly data: Data;
+  /** Length of each axis; none for a single number. */
   readonly shape: readonly number[];
 }
 
