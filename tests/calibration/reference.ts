@@ -1,9 +1,11 @@
 import { type Logits, logitsOf } from "../../lib/matrix_kinds.ts";
 import type { LabelledLogits } from "../../lib/calibration/evaluate.ts";
-import type { Metrics } from "../../lib/calibration/metrics.ts";
 import record from "../fixtures/calibration_reference.json" with {
   type: "json",
 };
+
+/** What those packages compute. */
+type ReferenceMetrics = typeof record.cases[number]["scaled"];
 
 /** Logits and what netcal, scikit-learn, SciPy and PyTorch make of them. */
 export interface ReferenceCase {
@@ -12,7 +14,7 @@ export interface ReferenceCase {
   readonly labels: Int32Array;
   readonly validation: LabelledLogits;
   /** One for each number of bins. */
-  readonly metrics: readonly Metrics[];
+  readonly metrics: readonly ReferenceMetrics[];
   /** Bars of the bins that are not empty, for the first number of bins. */
   readonly reliability: {
     readonly accuracy: readonly number[];
@@ -20,7 +22,7 @@ export interface ReferenceCase {
   };
   readonly fit: { readonly temperature: number; readonly logLoss: number };
   /** For the first number of bins. */
-  readonly scaled: Metrics;
+  readonly scaled: ReferenceMetrics;
 }
 
 export const REFERENCE: readonly ReferenceCase[] = record.cases.map((one) => ({

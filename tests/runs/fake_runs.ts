@@ -1,9 +1,9 @@
 /** Finished runs that nobody trained: their records alone, or as folders. */
 import { join } from "node:path";
-import type { Metrics } from "../../lib/calibration/metrics.ts";
 import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
 import type { StoredRun } from "../../lib/runs/store.ts";
+import { metricsOf } from "../calibration/metrics_of.ts";
 import { writeNpy } from "../../lib/files/npy.ts";
 
 /** The study's own settings for a network. */
@@ -110,22 +110,7 @@ export function fakeRun(spec: RunSpec, scores: FakeScores = {}): StoredRun {
 }
 
 function metrics({ accuracy = 0.9, logLoss = 0.3, ece = 0.04 }: FakeScores) {
-  const other = 0.1;
-  const all: Metrics = {
-    n: 10,
-    classes: 2,
-    bins: 10,
-    accuracy,
-    logLoss,
-    brier: other,
-    ece,
-    mce: other,
-    ace: other,
-    classwiseEce: other,
-    adaptiveEce: other,
-    labelConditionalEce: other,
-  };
-  return all;
+  return metricsOf({ accuracy, logLoss, ece });
 }
 
 /** Writes runs below `root`, each in a folder of its own, and names those. */

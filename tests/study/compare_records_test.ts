@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compareDirections } from "../../lib/study/compare_directions.ts";
 import { comparePublished } from "../../lib/study/compare_records.ts";
+import { metricsOf } from "../calibration/metrics_of.ts";
 import type { StudyRecord } from "../../lib/study/study.ts";
 
 const DENSENET = { dataset: "Fashion-MNIST", network: "DenseNet" } as const;
@@ -16,18 +17,7 @@ function records(logLoss: Record<string, readonly number[]>): StudyRecord[] {
         seed: i + 1,
         scaled,
         temperature: 1,
-        n: 10,
-        classes: 10,
-        bins: 10,
-        accuracy: 0.9 + i / 1000,
-        logLoss: loss,
-        brier: 0.1,
-        ece: 0.026,
-        mce: 0.1,
-        ace: 0.1,
-        classwiseEce: 0.01,
-        adaptiveEce: 0.01,
-        labelConditionalEce: 0.01,
+        ...metricsOf({ accuracy: 0.9 + i / 1000, logLoss: loss, ece: 0.026 }),
         studentAccuracy: 0.935,
         studentLogLoss: 0.7,
       }))

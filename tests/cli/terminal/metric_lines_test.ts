@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
+import { METRICS } from "../../../lib/calibration/metrics.ts";
 import { metricLines } from "../../../lib/cli/terminal/metric_lines.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
 
@@ -31,4 +32,10 @@ Deno.test("metricLines() keeps its columns apart whatever the log loss", () => {
     assert.match(row, /^log loss +[\d.e+]+ +[\d.e+]+$/);
     assert(row.length === 48, row);
   }
+});
+
+Deno.test("metricLines() has a line for every metric", () => {
+  const lines = metricLines(fittedOn(Int32Array.of(0, 0, 0, 1))).split("\n");
+  const titles = lines.slice(2, -1).map((line) => line.slice(0, 24).trimEnd());
+  assert.deepEqual(titles, Object.values(METRICS).map(({ title }) => title));
 });

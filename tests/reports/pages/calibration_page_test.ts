@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { reliability } from "../../../lib/calibration/bins.ts";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
+import { METRICS, scoreHeading } from "../../../lib/calibration/metrics.ts";
 import { scaledMetrics } from "../../../lib/calibration/evaluation.ts";
 import { calibrationPage } from "../../../lib/reports/pages/calibration_page.ts";
 import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
@@ -93,4 +94,22 @@ Deno.test("the page is complete in itself, and a file's name is only text", asyn
   assert.deepEqual(externalAddresses(page), []);
   assert(!page.includes("<img src="));
   assert(page.includes("&lt;img src=&quot;https://example.org/x.png&quot;"));
+});
+
+Deno.test("the page's table has a column for every metric", async () => {
+  const page = await calibrationPage({
+    name: "L.npy",
+    evaluation: evaluateLogits(logits, labels, { bins: 10 }),
+    bins: binsAt(1),
+    calibratedBins: [],
+  });
+  const head = /<thead>(.*?)<\/thead>/s.exec(page)![1];
+  const titles = [...head.matchAll(/<th[^>]*>([^<]*)</g)]
+    .map(([, text]) => text.toLowerCase());
+  assert.deepEqual(titles, [
+    "logits",
+    ...Object.values(METRICS).map((metric) =>
+      scoreHeading(metric).toLowerCase()
+    ),
+  ]);
 });
