@@ -33,8 +33,8 @@ Deno.test("a record without a schema is converted on reading, its file kept", ()
   withRecord(OLD, async (folder, path) => {
     const { validation, test, ...about } = JSON.parse(OLD);
     const { temperature, temperatureAtBound, scaled, ...plain } = test;
-    const run = await openRun(folder);
-    assert.deepEqual(run?.record, {
+    const record = await readRecord(folder);
+    assert.deepEqual(record, {
       schema: 2,
       ...about,
       validation: { plain: validation, calibrated: [] },
@@ -49,7 +49,7 @@ Deno.test("a record without a schema is converted on reading, its file kept", ()
       },
     });
     assert.equal(await Deno.readTextFile(path), OLD);
-    assert.deepEqual(Object.keys(run!.record.test.plain), Object.keys(plain));
+    assert.deepEqual(Object.keys(record!.test.plain), Object.keys(plain));
   }));
 
 Deno.test("a converted record reads the same once written and read again", () =>
@@ -65,7 +65,7 @@ Deno.test("keys that older runs lack may be missing", async () => {
   await withRecord(
     JSON.stringify({ ...rest, test: older }),
     async (folder) => {
-      const { record } = (await openRun(folder))!;
+      const record = (await readRecord(folder))!;
       assert(!("device" in record) && !("unit" in record));
       assert(!("atBound" in record.test.calibrated[0]));
     },
