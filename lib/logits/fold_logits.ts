@@ -3,21 +3,23 @@ import { row } from "../matrix.ts";
 import { asLogits, type Logits } from "../matrix_kinds.ts";
 
 /**
- * The word of networks each of which was trained without one fold, on the
- * samples that it has not seen: row i of the network of sample i's fold.
+ * Held-out logits: for each sample, the logits of the network that was trained
+ * without the sample's fold.
  *
- * @param members `[n, classes]` each, all rows; the k-th trained without fold k
+ * @param members logits `[n, classes]` of each network for all samples; network k
+ * was trained without fold k
  * @param folds `[n]`, the fold of each sample, in [0, members)
- * @returns `[n, classes]`
- * @throws {BadInput} if rows or classes differ, or a fold has no member
+ * @returns `[n, classes]`, in float64; row i is row i of `members[folds[i]]`
+ * @throws {BadInput} if shapes differ or a fold has no network
  *
  * @example
  * ```ts
- * import { foldLogits } from "./fold_logits.ts";
- * import { logitsOf } from "../matrix_kinds.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { foldLogits, logitsOf } from "@ils/label-smoothing/logits";
  * const a = logitsOf([[1, 2], [3, 4]]);
  * const b = logitsOf([[5, 6], [7, 8]]);
- * foldLogits([a, b], Int32Array.of(1, 0)); // 5 6, 3 4
+ * const heldOut = foldLogits([a, b], Int32Array.of(1, 0));
+ * deepStrictEqual(heldOut, logitsOf([[5, 6], [3, 4]]));
  * ```
  */
 export function foldLogits(
@@ -31,17 +33,17 @@ export function foldLogits(
   );
   if (other >= 0) {
     throw new BadInput(
-      `Cannot take logits by fold: ${rows} samples have one, and member ` +
-        `${other} (from 0) holds ${members[other].rows} rows of ` +
-        `${members[other].columns} classes, the first of ${columns}`,
+      `Cannot take logits by fold as network ${other} (from 0) must have ` +
+        `${rows} rows of ${columns} classes: it has ` +
+        `${members[other].rows} of ${members[other].columns}`,
     );
   }
   const data = new Float64Array(rows * columns);
   folds.forEach((fold, i) => {
     if (members[fold] === undefined) {
       throw new BadInput(
-        `Cannot take logits by fold: row ${i} (from 0) is of fold ${fold}, ` +
-          `and there are ${members.length} members`,
+        `Cannot take logits by fold as folds must be in [0, ` +
+          `${members.length}): row ${i} (from 0) has ${fold}`,
       );
     }
     data.set(row(members[fold], i), i * columns);

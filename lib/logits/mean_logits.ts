@@ -4,22 +4,22 @@ import { asLogits, type Logits } from "../matrix_kinds.ts";
 import { logSoftmaxRow } from "./softmax.ts";
 
 /**
- * The word of several networks together, as logits: the logarithm of the mean
- * of their probabilities, `log (1/M sum_m softmax(z_m))`. Their softmax is that
- * mean; where it underflows the logarithm does not, as it is taken by
- * log-sum-exp.
+ * The logits of an ensemble: the logarithm of the mean of its networks'
+ * probabilities, `log (1/M sum_m softmax(z_m))`. Their softmax is that mean.
+ * Computed by log-sum-exp, so that they are finite even where the mean probability
+ * underflows.
  *
- * @param members `[n, classes]` each, of one shape, finite; at least one
- * @returns `[n, classes]`, each row summing to 1 in its exponentials
- * @throws {BadInput} if there is no member, or one has another shape
+ * @param members logits `[n, classes]` of each network, finite; at least one
+ * @returns `[n, classes]`, in float64; the exponentials of each row sum to 1
+ * @throws {BadInput} if there are no networks or their shapes differ
  *
  * @example
  * ```ts
- * import { logitsOf } from "../matrix_kinds.ts";
- * import { meanLogits } from "./mean_logits.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsOf, meanLogits, softmax } from "@ils/label-smoothing/logits";
  * const a = logitsOf([[0, Math.log(3)]]); // 1/4, 3/4
  * const b = logitsOf([[0, 0]]); // 1/2, 1/2
- * meanLogits([a, b]); // log 3/8, log 5/8
+ * strictEqual(softmax(meanLogits([a, b])).data[0].toFixed(6), "0.375000");
  * ```
  */
 export function meanLogits(
@@ -28,20 +28,20 @@ export function meanLogits(
   checkShapes(members);
   const { rows, columns } = members[0];
   const data = new Float64Array(rows * columns);
-  const said = new Float64Array(members.length);
+  const logs = new Float64Array(members.length);
   for (let i = 0; i < rows; i++) {
     const rowsOfMembers = members.map((member) =>
       logSoftmaxRow(row(member, i))
     );
     for (let k = 0; k < columns; k++) {
-      for (let m = 0; m < said.length; m++) said[m] = rowsOfMembers[m][k];
-      data[i * columns + k] = logMeanExp(said);
+      for (let m = 0; m < logs.length; m++) logs[m] = rowsOfMembers[m][k];
+      data[i * columns + k] = logMeanExp(logs);
     }
   }
   return asLogits({ data, rows, columns });
 }
 
-/** `log (1/M sum_m exp(x_m))`, finite where the x are. */
+/** `log (1/M sum_m exp(x_m))`; finite if all x are. */
 function logMeanExp(values: Float64Array): number {
   let largest = -Infinity;
   for (const value of values) largest = Math.max(largest, value);
@@ -58,8 +58,8 @@ function checkShapes(members: readonly Logits[]): void {
   );
   if (other < 0) return;
   throw new BadInput(
-    `Cannot average logits of different shapes: the first are ` +
-      `${rows} by ${columns}, those at place ${other} (from 0) ` +
-      `${members[other].rows} by ${members[other].columns}`,
+    `Cannot average logits of different shapes: network 0 has ${rows} rows of ` +
+      `${columns} classes, network ${other} has ${members[other].rows} of ` +
+      `${members[other].columns}`,
   );
 }

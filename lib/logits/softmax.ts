@@ -2,11 +2,20 @@ import { checkRange } from "../bad_input.ts";
 import type { Logits, Probabilities } from "../matrix_kinds.ts";
 
 /**
- * Log-probabilities of one row: `z_k/T - log sum_j exp(z_j/T)`, in float64 with
- * the largest logit subtracted first, so that no row over- or underflows.
+ * The log-probabilities of one row, `z_k/T - log sum_j exp(z_j/T)`. Computed in
+ * float64 after subtracting the largest logit, so that no row overflows.
  *
  * @param logits `[classes]`, finite
- * @param temperature greater than 0
+ * @param temperature T, greater than 0
+ * @returns `[classes]`, each at most 0
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { logSoftmaxRow } from "@ils/label-smoothing/logits";
+ * // The probability of the second class underflows, its logarithm does not.
+ * deepStrictEqual(logSoftmaxRow([0, -2000]), Float64Array.of(0, -2000));
+ * ```
  */
 export function logSoftmaxRow(
   logits: ArrayLike<number>,
@@ -28,11 +37,21 @@ export function logSoftmaxRow(
 }
 
 /**
- * Probabilities `softmax(z / T)` of every row.
+ * The probabilities `softmax(z / T)` of each row.
  *
- * @param logits `[n, classes]`
- * @param temperature greater than 0
- * @returns `[n, classes]`, float64, each row summing to 1
+ * @param logits `[n, classes]`, finite
+ * @param temperature T, greater than 0 and finite
+ * @returns `[n, classes]`, in float64; each row sums to 1
+ * @throws {BadInput} if the temperature is outside its range
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsOf, softmax } from "@ils/label-smoothing/logits";
+ * const logits = logitsOf([[0, Math.log(9)]]);
+ * strictEqual(softmax(logits).data[1].toFixed(6), "0.900000");
+ * strictEqual(softmax(logits, 2).data[1].toFixed(6), "0.750000");
+ * ```
  */
 export function softmax(
   logits: Logits,

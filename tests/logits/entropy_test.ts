@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rowEntropies } from "../../lib/logits/entropy.ts";
 import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 
-Deno.test("rowEntropies() is 0 for a hard label and log K for an even row", () => {
+Deno.test("rowEntropies() is 0 for a one-hot row and log K for a uniform row", () => {
   const rows = probabilitiesOf([[0, 1, 0, 0], [0.25, 0.25, 0.25, 0.25]]);
   const [hard, even] = rowEntropies(rows);
   assert.equal(hard, 0);

@@ -17,13 +17,13 @@ Deno.test("meanLogits() is the logarithm of the mean probability", () => {
 });
 
 Deno.test("meanLogits() averages probabilities, not logits", () => {
-  // The mean of the logits would say 1/2.
+  // The mean of the logits would give 1/2.
   const sure = logitsOf([[log(9), 0]]);
   const other = logitsOf([[0, log(3)]]);
   assertClose(softmax(meanLogits([sure, other])).data, [0.575, 0.425]);
 });
 
-Deno.test("meanLogits() of one network are its log-probabilities", () => {
+Deno.test("meanLogits() of one network returns its log-probabilities", () => {
   const one = asLogits(matrix(Float32Array.of(1, 2, 3, 4), 2));
   const { data } = meanLogits([one]);
   assert(data instanceof Float64Array);
@@ -33,15 +33,15 @@ Deno.test("meanLogits() of one network are its log-probabilities", () => {
   );
 });
 
-Deno.test("meanLogits() are finite where every probability underflows", () => {
+Deno.test("meanLogits() is finite where every probability underflows", () => {
   const a = logitsOf([[0, -2000]]);
   const b = logitsOf([[0, -3000]]);
   assertClose(meanLogits([a, a]).data, [0, -2000]);
-  // exp(-3000) beside exp(-2000) is nothing: half of the latter is left.
+  // exp(-3000) is negligible next to exp(-2000), whose half remains.
   assertClose(meanLogits([a, b]).data, [0, -2000 - log(2)]);
 });
 
-Deno.test("meanLogits() refuses no members, and members of other shapes", () => {
+Deno.test("meanLogits() refuses an empty ensemble and different shapes", () => {
   assert.throws(
     () => meanLogits([]),
     new BadInput("Cannot average no logits"),
@@ -49,8 +49,8 @@ Deno.test("meanLogits() refuses no members, and members of other shapes", () => 
   assert.throws(
     () => meanLogits([logitsOf([[1, 2]]), logitsOf([[1, 2], [3, 4]])]),
     new BadInput(
-      "Cannot average logits of different shapes: the first are 1 by 2, " +
-        "those at place 1 (from 0) 2 by 2",
+      "Cannot average logits of different shapes: network 0 has 1 rows of 2 " +
+        "classes, network 1 has 2 of 2",
     ),
   );
 });

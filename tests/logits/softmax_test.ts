@@ -5,7 +5,7 @@ import { logSoftmaxRow, softmax } from "../../lib/logits/softmax.ts";
 
 const { exp, log } = Math;
 
-Deno.test("softmax() gives rows as by hand", () => {
+Deno.test("softmax() matches a calculation by hand", () => {
   // Odds of 1 : 2 : 5, and of 1 : 4 at half the temperature.
   assertClose(softmax(logitsOf([[0, log(2), log(5)]])).data, [
     1 / 8,
@@ -23,7 +23,7 @@ Deno.test("softmax() keeps rows of huge and tiny logits finite", () => {
   assertClose(row(found, 2), [1, 0]);
 });
 
-Deno.test("softmax() reads single precision and answers in double", () => {
+Deno.test("softmax() reads float32 and returns float64", () => {
   const { data } = softmax(asLogits(matrix(Float32Array.of(1, 2, 3, 4), 2)));
   assert.ok(data instanceof Float64Array);
   assertClose([data[0] + data[1], data[2] + data[3]], [1, 1]);
@@ -36,7 +36,7 @@ Deno.test("logSoftmaxRow() is exact where the probability underflows", () => {
   assertClose(logSoftmaxRow([0, -2000], 4), [0, -500]);
 });
 
-Deno.test("softmax() refuses temperatures that are not above 0", () => {
+Deno.test("softmax() refuses temperatures that are not positive and finite", () => {
   for (const temperature of [0, -1, NaN, Infinity]) {
     assert.throws(() => softmax(logitsOf([[1, 2]]), temperature), {
       name: "BadInput",
