@@ -8,7 +8,7 @@ export class BadInput extends Error {
   override readonly name = "BadInput";
 }
 
-/** Throws `BadInput` unless `low <= value <= high` (or `< high` when open). */
+/** Throws `BadInput` unless `low <= value <= high` (`<` at an open end). */
 export function checkRange(
   what: string,
   value: number,
@@ -26,8 +26,8 @@ export function checkRange(
 }
 
 /**
- * Throws `BadInput` unless `value` is a whole number of at least `least`, and
- * one that a number holds exactly: beyond 2^53 - 1 neighbours fall together.
+ * Throws `BadInput` unless `value` is a whole number of at least `least` and at most
+ * 2^53 - 1, above which whole numbers are not represented exactly.
  */
 export function checkWhole(what: string, value: number, least: number): void {
   const large = value > Number.MAX_SAFE_INTEGER;

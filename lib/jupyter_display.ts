@@ -1,9 +1,9 @@
 /**
- * The symbol under which a value tells Jupyter's Deno kernel how to show it: a
- * method that returns a MIME bundle. Being a registered symbol, it needs no
- * `Deno.jupyter`, which exists under the kernel alone.
+ * The key of the method that returns a value's MIME bundle for Jupyter's Deno kernel.
+ * Because the symbol is registered globally, `Deno.jupyter` is not needed; it exists
+ * only in the kernel.
  */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display");
 
-/** Content by MIME type; a front end shows the richest one that it knows. */
+/** Content by MIME type; a front end shows the richest type it supports. */
 export type MimeBundle = Record<string, string>;

@@ -1,15 +1,14 @@
 /**
- * Specs of methods and losses: a name, and the settings that the method of that
- * name takes.
+ * Specs of methods and losses: a name and the settings of the method with that name.
  */
 import { BadInput } from "./bad_input.ts";
 import { BadSetting, checkKnownKeys } from "./setting_rules.ts";
 
 /**
- * Throws for a setting that would change nothing.
+ * Throws if there is a value for a setting that the method does not use.
  *
- * @param takes an object with the keys that the method takes
- * @param given values by key; `undefined` is not given
+ * @param takes an object whose keys are the method's settings
+ * @param given values by key; `undefined` means no value
  * @throws {BadSetting}
  */
 export function checkUsed(name: string, takes: object, given: object): void {
@@ -24,11 +23,10 @@ export function checkUsed(name: string, takes: object, given: object): void {
 }
 
 /**
- * The spec of a name, with each of its settings from the first source that has
- * it.
+ * The spec of a method; each setting comes from the first source that has it.
  *
- * @param takes an object with the keys that the method takes
- * @throws {BadSetting} if no source has one of them
+ * @param takes an object whose keys are the method's settings
+ * @throws {BadSetting} if no source has a setting
  */
 export function namedSpec(
   name: string,
@@ -51,10 +49,10 @@ export function namedSpec(
 }
 
 /**
- * Throws unless a spec has its name and the settings that it takes, and nothing
- * else.
+ * Throws unless a spec has exactly its name and the settings of its method.
  *
- * @throws {BadInput} that names the key
+ * @param takes an object whose keys are the method's settings
+ * @throws {BadInput} naming the missing or unknown key
  */
 export function checkKeys(
   spec: { readonly name: string },

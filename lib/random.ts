@@ -60,7 +60,7 @@ export function stream(seed: number, name: string): Random {
   return { uniform, normal, integer, permutation };
 }
 
-/** A 32-bit hash of text, also used to seed TensorFlow's stateless operations. */
+/** A 32-bit hash of a text; also seeds TensorFlow's stateless operations. */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {

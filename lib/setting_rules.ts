@@ -1,26 +1,25 @@
 /**
- * Rules of settings: the numbers and choices of a run. A setting has one rule,
- * and its type, its check, its flag, the line in a help text, the values that a
- * search tries and its title in tables derive from that rule.
+ * Rules of settings, the numbers and choices of a run. From the one rule of a setting
+ * derive its type, check, flag, help text, search grid and title in tables.
  */
 import { BadInput, checkRange, checkWhole } from "./bad_input.ts";
 
-/** Limits of a number, as `checkRange` takes them. */
+/** Limits of a number, as in `checkRange`. */
 export type Range = Parameters<typeof checkRange>[2];
 
-/** What every rule has. */
+/** Fields of every rule. */
 interface Wording {
-  /** What the setting does; the line in a help text. */
+  /** What the setting does: its line in help texts. */
   readonly help: string;
-  /** What stands for the value in a help text: `--epsilon E`. */
+  /** Placeholder of the value in help texts: the E of `--epsilon E`. */
   readonly placeholder?: string;
-  /** Its name in tables and figures; its key unless given. */
+  /** Name in tables and figures (its key). */
   readonly title?: string;
-  /** True where null is a value: the setting is off. */
+  /** Whether null is allowed; it turns the setting off. */
   readonly nullable?: true;
   /**
-   * True where a spec may lack it. A setting that is added later must be
-   * optional: a spec without it has the same id as before.
+   * Whether a spec may lack the setting. Settings added later must be optional, so
+   * that the ids of specs without them stay the same.
    */
   readonly optional?: true;
   /** Another setting's value without which this one is not used. */
@@ -36,11 +35,11 @@ interface Wording {
 export interface NumberRule extends Wording {
   readonly type: "number";
   readonly range: Range;
-  /** The value unless another one is given. */
+  /** Default value. */
   readonly default?: number;
-  /** Values that a search tries unless others are given. */
+  /** Default grid of a search. */
   readonly grid?: readonly number[];
-  /** True where 0 leaves the plain cross-entropy, whatever the others are. */
+  /** Whether 0 means plain cross-entropy, whatever the other settings are. */
   readonly plainAtZero?: true;
 }
 
@@ -48,15 +47,15 @@ export interface NumberRule extends Wording {
 export interface WholeRule extends Wording {
   readonly type: "whole";
   readonly least: number;
-  /** No limit unless given. */
+  /** Largest value (no limit). */
   readonly most?: number;
   readonly default?: number | null;
 }
 
-/** Several numbers, each larger than the one before it. */
+/** A list of strictly increasing numbers. */
 export interface RisingRule extends Wording {
   readonly type: "rising";
-  /** Of each number. */
+  /** Range of each number. */
   readonly range: Range;
   readonly default?: readonly number[];
 }
@@ -74,14 +73,14 @@ export type SettingRule = NumberRule | WholeRule | RisingRule | ChoiceRule;
 /** Rules by the keys of their settings. */
 export type SettingRules = Readonly<Record<string, SettingRule>>;
 
-/** What a setting may hold by its rule. */
+/** Type of a setting's value, from its rule. */
 export type SettingValue<Rule> =
   | (Rule extends { readonly choices: readonly (infer Choice)[] } ? Choice
     : Rule extends { readonly type: "rising" } ? readonly number[]
     : number)
   | (Rule extends { readonly nullable: true } ? null : never);
 
-/** Settings by their rules: an object with a value for each key. */
+/** Type of an object with a value for each setting, from their rules. */
 export type SettingValues<Rules> =
   & {
     readonly [Key in keyof Rules as IsOptional<Rules[Key], never, Key>]:
@@ -96,13 +95,12 @@ type IsOptional<Rule, Yes, No> = Rule extends { readonly optional: true } ? Yes
   : No;
 
 /**
- * Input that is wrong in a setting. `message` names settings by their keys;
- * `withNames()` gives the same text for a reader who knows them by other names,
- * such as flags.
+ * Invalid input of a setting. `message` names settings by their keys; `withNames()`
+ * returns the same text with other names, such as flags.
  */
 export class BadSetting extends BadInput {
   constructor(
-    /** The message, given how a key is to be written. */
+    /** The message, with keys written by `nameOf`. */
     readonly withNames: (nameOf: (key: string) => string) => string,
   ) {
     super(withNames((key) => key));
@@ -110,10 +108,10 @@ export class BadSetting extends BadInput {
 }
 
 /**
- * Throws unless a value is allowed by a rule.
+ * Throws unless a rule allows a value.
  *
- * @param name what the value is called in the message
- * @throws {BadInput} that says what is allowed and what was found
+ * @param name name of the setting in messages
+ * @throws {BadInput} with the allowed values and the one found
  */
 export function checkSetting(
   name: string,
@@ -141,7 +139,7 @@ export function checkSetting(
   }
 }
 
-/** A number as it is; anything else as text, which is in no range. */
+/** A number unchanged; anything else as text, which is outside every range. */
 function numeric(value: unknown): number {
   const text: unknown = JSON.stringify(value);
   return typeof value === "number" ? value : text as number;
@@ -157,18 +155,17 @@ function checkRising(name: string, values: unknown, range: Range): void {
     checkRange(name, numeric(value), range);
     if (i === 0 || value > values[i - 1]) return;
     throw new BadInput(
-      `${name} must rise: current value is ${values.join(", ")}`,
+      `${name} must increase: current value is ${values.join(", ")}`,
     );
   });
 }
 
 /**
- * Throws unless an object has allowed values for all settings, and no other
- * keys.
+ * Throws unless an object has allowed values for all settings and no other keys.
  *
- * @param what the object's name in messages
- * @param others keys that the object may have besides
- * @throws {BadInput} that names the key
+ * @param what name of the object in messages
+ * @param others further keys that the object may have
+ * @throws {BadInput} naming the key
  */
 export function checkSettings(
   what: string,
@@ -223,7 +220,11 @@ function usedValue(
   );
 }
 
-/** @throws {BadInput} if an object has a key that is not allowed */
+/**
+ * Throws if an object has an unknown key.
+ *
+ * @throws {BadInput} naming the key
+ */
 export function checkKnownKeys(
   what: string,
   value: object,

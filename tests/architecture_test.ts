@@ -1,6 +1,6 @@
 /**
- * The rules of the tree that no compiler knows: which part may import which,
- * no cycles, no randomness without a seed, notebooks without outputs.
+ * Rules that no compiler checks: which part may import which, no cycles, no unseeded
+ * randomness, notebooks without outputs.
  */
 import { deepStrictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -9,9 +9,8 @@ import { ROOT } from "../lib/files/project_root.ts";
 import { parseNotebook } from "../lib/reproduce/notebook.ts";
 
 /**
- * The folders of lib from the bottom up, then the programs on top of it, and
- * what each may import (types too) besides its own files. `root` is the handful
- * of modules directly in lib.
+ * The folders of lib from the bottom up, and the folders that each may import,
+ * including types. `root` are the modules directly in lib.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   root: [],
@@ -54,17 +53,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const LIB = Object.keys(MAY_IMPORT);
 const ABOVE_LIB: Record<string, readonly string[]> = {
   cli: LIB,
-  // The parser and the help of the command line are those of tools too.
+  // The tools share the parser and the help of the command line.
   tools: ["root", "engine", "files", "data", "reproduce", "cli"],
   bench: LIB.filter((folder) => !["reports", "reproduce"].includes(folder)),
   notebooks: LIB.filter((folder) => folder !== "reproduce"),
 };
-/** Folders whose code runs without TensorFlow: in a browser, in a report. */
+/** Folders whose code runs without TensorFlow, for example in a browser. */
 const WITHOUT_ENGINE = [
   ...["root", "files", "statistics", "logits", "smoothing", "calibration"],
   ...["embedding", "plots", "reports", "reproduce"],
 ];
-/** These group records by danfojs-node, which loads TensorFlow itself. */
+/** Modules that group records with danfojs-node, which loads TensorFlow itself. */
 const GROUPING = [
   "lib/reports/mod.ts",
   "lib/reports/tables/summarise.ts",
@@ -76,7 +75,7 @@ const ENGINE = [
   "lib/engine/load_engine.ts",
   "lib/engine/graph_messages.ts",
 ];
-/** Modules that may lie directly in lib. */
+/** Modules directly in lib. */
 const ROOT_MODULES = [
   ...["bad_input", "duration", "jupyter_display", "matrix", "matrix_kinds"],
   ...["named_spec", "random", "setting_rules"],
@@ -84,7 +83,7 @@ const ROOT_MODULES = [
 
 interface Import {
   readonly target: string;
-  /** `process`: the file is started as a process or a worker. */
+  /** `process` if the file is started as a process or a worker. */
   readonly kind: "code" | "types" | "process" | "reexport";
 }
 
@@ -111,7 +110,7 @@ Deno.test("every folder imports only the folders below it", () => {
   deepStrictEqual(wrong, []);
 });
 
-Deno.test("lib: the table of folders runs from the bottom up", () => {
+Deno.test("lib: the table of folders is ordered from the bottom up", () => {
   const upward = LIB.flatMap((folder, i) =>
     MAY_IMPORT[folder].filter((used) => !LIB.slice(0, i).includes(used))
       .map((used) => `${folder} may import ${used}`)
@@ -119,14 +118,14 @@ Deno.test("lib: the table of folders runs from the bottom up", () => {
   deepStrictEqual(upward, []);
 });
 
-Deno.test("lib: only these modules lie directly in it", () => {
+Deno.test("lib: only these modules are directly in it", () => {
   const loose = [...modules.keys()].filter((path) =>
     path.startsWith("lib/") && folderOf(path) === "root"
   );
   deepStrictEqual(loose.sort(), ROOT_MODULES.map((name) => `lib/${name}.ts`));
 });
 
-Deno.test("no module imports itself by a detour, by its types neither", () => {
+Deno.test("no module imports itself indirectly, not even through types", () => {
   const cycles: string[] = [];
   const finished = new Set<string>();
   const visit = (path: string, trail: readonly string[]) => {
@@ -142,7 +141,7 @@ Deno.test("no module imports itself by a detour, by its types neither", () => {
   deepStrictEqual(cycles, []);
 });
 
-Deno.test("every script that lib starts is there", () => {
+Deno.test("every script that lib starts exists", () => {
   const missing = [...modules].flatMap(([path, imports]) =>
     imports.filter(({ kind }) => kind === "process")
       .filter(({ target }) => !existsSync(join(ROOT, target)))
@@ -151,7 +150,7 @@ Deno.test("every script that lib starts is there", () => {
   deepStrictEqual(missing, []);
 });
 
-Deno.test("lib: what needs no TensorFlow never loads it", () => {
+Deno.test("lib: folders without TensorFlow never load it", () => {
   const loading: string[] = [];
   for (const path of modules.keys()) {
     if (GROUPING.includes(path) || !WITHOUT_ENGINE.includes(folderOf(path))) {
@@ -184,7 +183,7 @@ Deno.test("lib: only the public modules re-export, and lib imports none", () => 
   deepStrictEqual(wrong, []);
 });
 
-Deno.test("every import is relative, from the import map or of Node", () => {
+Deno.test("every import is relative, in the import map or from Node", () => {
   const { imports: map } = JSON.parse(
     Deno.readTextFileSync(join(ROOT, "deno.json")),
   );
@@ -197,13 +196,13 @@ Deno.test("every import is relative, from the import map or of Node", () => {
   deepStrictEqual(foreign, []);
 });
 
-Deno.test("lib: only the command line speaks of flags", () => {
+Deno.test("lib: only the command line mentions flags", () => {
   const wrong = [...filesUnder("lib", ".ts")]
     .filter((path) => !path.startsWith("lib/cli/"))
     .flatMap((path) =>
       literalsOf(Deno.readTextFileSync(join(ROOT, path)))
         .filter((text) => /(?<!var\()--(?:[a-z]|\$\{)/.test(text))
-        // Whole literals are arguments of other programs.
+        // A literal that is only a flag is an argument of another program.
         .filter((text) => !/^--[a-z-]+(?:=\S*)?$/.test(text))
         .map((text) => `${path}: ${text}`)
     );
@@ -220,7 +219,7 @@ Deno.test("nothing draws a random number without a seed", () => {
   deepStrictEqual(unseeded, []);
 });
 
-Deno.test("lib: JSON is parsed in one place, by a schema", () => {
+Deno.test("lib: JSON is parsed in one place, with a schema", () => {
   const places = [...filesUnder("lib", ".ts")].filter((path) =>
     path !== "lib/files/read_json.ts" &&
     /\bJSON\s*\.\s*parse\b|\.json\(\)\s*as\b/.test(codeOf(path))
@@ -256,9 +255,9 @@ function read(path: string): string {
   return Deno.readTextFileSync(join(ROOT, path));
 }
 
-/** What a module imports; of our own modules, the path from the root. */
+/** The imports of a module; those of this project as paths from the root. */
 function importsOf(path: string): Import[] {
-  // Examples in comments are no imports.
+  // Examples in comments are not imports.
   const code = codeOf(path).replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
   const found: Import[] = [];
   const statement =
@@ -302,12 +301,12 @@ function isOurs({ target }: Import): boolean {
   return target.startsWith("lib/");
 }
 
-/** A module that re-exports, for other packages or for notebooks. */
+/** Whether a module is public: it re-exports, for other packages and notebooks. */
 function isPublic(path: string): boolean {
   return /^lib\/\w+\/mod\.ts$/.test(path);
 }
 
-/** A module's code, or that of a notebook's cells. */
+/** The code of a module or of the cells of a notebook. */
 function codeOf(path: string): string {
   if (!path.endsWith(".ipynb")) return read(path);
   return parseNotebook(read(path), path).cells
@@ -315,7 +314,7 @@ function codeOf(path: string): string {
     .join("\n");
 }
 
-/** The row of the table that a path belongs to. */
+/** The folder in the table to which a path belongs. */
 function folderOf(path: string): string {
   const [top, folder, inner] = path.split("/");
   if (top !== "lib") return top;
@@ -337,7 +336,7 @@ function trailToEngine(path: string): string[] | undefined {
   return walk(path);
 }
 
-/** The texts of a module's string literals; comments are left out. */
+/** The string literals of a module, without those in comments. */
 function literalsOf(source: string): string[] {
   const token =
     /\/\*[^]*?\*\/|\/\/.*|"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`/g;

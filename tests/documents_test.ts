@@ -1,4 +1,4 @@
-/** What the documents say is there: tests, commands and files. */
+/** Tests, commands and files to which documents refer exist. */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { ROOT } from "../lib/files/project_root.ts";
@@ -15,7 +15,7 @@ const DOCUMENTS = [
 
 const read = (path: string) => Deno.readTextFileSync(join(ROOT, path));
 
-/** The items of the list of defects, each in one line. */
+/** The items of the list of defects, one line each. */
 function defects(): string[] {
   const [, section] = read("docs/method.md").split(
     "\n## What the study's code",
@@ -34,22 +34,22 @@ Deno.test("docs/method.md lists the study's 44 defects, each with a test", () =>
   for (const item of items) assert.match(item, / — `tests\/\S+_test\.ts` "/);
 });
 
-Deno.test("every test that docs/method.md names is there", () => {
+Deno.test("every test that docs/method.md names exists", () => {
   for (const item of defects()) {
     const named = [...item.matchAll(/`(tests\/[^`]+)` "([^"]+)"/g)];
-    // None is left out for a name that is not written as the others are.
+    // Every reference to a test has this form.
     assert.equal(named.length, item.match(/`tests\//g)?.length, item);
     for (const [, path, name] of named) {
       assert(
         read(path).replaceAll(/Deno\.test\(\s+/g, "Deno.test(")
           .includes(`Deno.test("${name}"`),
-        `${path} holds no test "${name}"`,
+        `${path} has no test "${name}"`,
       );
     }
   }
 });
 
-/** Lines of a shell in a document, those that go on joined. */
+/** Shell lines in a document, with continued lines joined. */
 function shellLines(document: string): string[] {
   const blocks = read(document).matchAll(/```(?:sh|bash)\n(.*?)```/gs);
   return [...blocks].flatMap(([, block]) =>
@@ -57,18 +57,18 @@ function shellLines(document: string): string[] {
   );
 }
 
-/** The words after `deno task ils`, where a line has them all. */
+/** The words after `deno task ils`, if the line is a complete command. */
 function ilsWords(line: string): string[] | undefined {
   const shown = /\bdeno task ils (.*)/.exec(line.replace(/ +#.*/, ""));
   const words = shown?.[1].trim().split(/\s+/) ?? [];
-  const whole = words.length > 0 && !words[0].startsWith("-") &&
+  const complete = words.length > 0 && !words[0].startsWith("-") &&
     !words.includes("--help") && !words.includes("…");
-  return whole ? words : undefined;
+  return complete ? words : undefined;
 }
 
-Deno.test("every ils command that a document shows is one that ils takes", async () => {
+Deno.test("every ils command in a document is accepted by ils", async () => {
   let found = 0;
-  // Stands for a folder of the reader's, which must be there to be taken.
+  // Replaces a folder of the reader's, which must exist to be accepted.
   const folder = await Deno.makeTempDir();
   try {
     for (const document of DOCUMENTS) {
@@ -81,14 +81,17 @@ Deno.test("every ils command that a document shows is one that ils takes", async
         const command = await load();
         const flags = { ...command.flags, json: toggle("one JSON value") };
         const program = "deno task ils";
-        const taken = { ...command, program, name, summary, flags };
-        const owned = args.map((word, i) =>
+        const definition = { ...command, program, name, summary, flags };
+        const withFolder = args.map((word, i) =>
           args[i - 1] === "--dataset" ? folder : word
         );
         try {
-          parseCommandLine(args, taken);
+          parseCommandLine(args, definition);
         } catch {
-          assert.doesNotThrow(() => parseCommandLine(owned, taken), line);
+          assert.doesNotThrow(
+            () => parseCommandLine(withFolder, definition),
+            line,
+          );
         }
         found++;
       }
@@ -99,7 +102,7 @@ Deno.test("every ils command that a document shows is one that ils takes", async
   assert(found >= 3);
 });
 
-Deno.test("every file that a document links to is there", () => {
+Deno.test("every file that a document links to exists", () => {
   let found = 0;
   for (const document of DOCUMENTS) {
     for (const [, link] of read(document).matchAll(/\]\(([^)\s]+)\)/g)) {

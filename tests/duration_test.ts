@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { duration } from "../lib/duration.ts";
 
-Deno.test("duration() is said in the two largest units that matter", () => {
+Deno.test("duration() uses the two largest relevant units", () => {
   assert.deepEqual(
     [0, 9.94, 9.96, 59.4, 59.6, 200, 3599.7, 7500, 345_599, 1e6].map(duration),
     [

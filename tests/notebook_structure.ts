@@ -4,7 +4,7 @@ const MOST_CODE_CELLS = 20;
 const MOST_LINES = 20;
 const TEXT_PER_CODE = 0.7;
 
-/** What has its place in the library, or nowhere. */
+/** Code that belongs in the library or nowhere. */
 const FORBIDDEN: readonly [RegExp, string][] = [
   [/\b(for|while)\s*\([^)]*\bepochs?\b/i, "a loop over epochs"],
   [/\bMath\.random\b/, "unseeded random numbers"],
@@ -13,10 +13,10 @@ const FORBIDDEN: readonly [RegExp, string][] = [
 ];
 
 /**
- * How a notebook departs from the series' frame, a sentence a fault.
+ * Deviations of a notebook from the structure of the series, one phrase each.
  *
  * @param name file name
- * @param series names of all notebooks' files, in order
+ * @param series file names of all notebooks, in order
  */
 export function structureFaults(
   notebook: Notebook,
@@ -38,7 +38,7 @@ function fileFaults({ format, kernel, cells }: Notebook): string[] {
   if (!ids.every((id) => /^[A-Za-z0-9_-]{1,64}$/.test(id))) {
     faults.push("a cell without a valid id");
   }
-  if (new Set(ids).size < ids.length) faults.push("two cells with one id");
+  if (new Set(ids).size < ids.length) faults.push("two cells with the same id");
   return faults;
 }
 
@@ -89,7 +89,7 @@ function linkFaults(
   const neighbours = [series[place - 1], series[place + 1]];
   return [
     ...linked.filter((file) => !series.includes(file))
-      .map((file) => `a link to ${file}, which is not there`),
+      .map((file) => `a link to ${file}, which does not exist`),
     ...neighbours.filter((file) => file && !linked.includes(file))
       .map((file) => `no link to its neighbour ${file}`),
   ];

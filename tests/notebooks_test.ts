@@ -11,12 +11,12 @@ const SERIES = (await Array.fromAsync(Deno.readDir(FOLDER), (e) => e.name))
 for (const name of SERIES) {
   const text = await Deno.readTextFile(new URL(name, FOLDER));
 
-  Deno.test(`${name} keeps the frame of the series`, () => {
+  Deno.test(`${name} has the structure of the series`, () => {
     const notebook = parseNotebook(text, name);
     assert.deepEqual(structureFaults(notebook, { name, series: SERIES }), []);
   });
 
-  Deno.test(`${name} is in its committed form, without outputs`, () => {
+  Deno.test(`${name} is formatted and has no outputs`, () => {
     assert.equal(formatNotebook(parseNotebook(text, name)), text);
   });
 }
@@ -29,7 +29,7 @@ const GOOD = [
   "## What we learned",
 ];
 
-/** Faults of the first of two notebooks, with these sources. */
+/** Faults of the first of two notebooks with these cell sources. */
 function faultsOf(
   sources: readonly string[],
   change: (raw: Record<string, unknown>) => void = () => {},
@@ -42,7 +42,7 @@ function faultsOf(
   });
 }
 
-Deno.test("a notebook that keeps the frame has no faults", () => {
+Deno.test("structureFaults() finds nothing in a correct notebook", () => {
   assert.deepEqual(faultsOf(GOOD), []);
 });
 
@@ -76,7 +76,7 @@ const BAD: readonly [string, readonly string[]][] = [
   ],
   ["cell 2 has debugging", [TITLE, "console.debug(1)", NEXT, LAST, END]],
   [
-    "a link to 09_lost.ipynb, which is not there",
+    "a link to 09_lost.ipynb, which does not exist",
     [...GOOD, "# See [nine](09_lost.ipynb)"],
   ],
   [
@@ -91,7 +91,7 @@ for (const [fault, sources] of BAD) {
   });
 }
 
-Deno.test("structureFaults() finds faults of the file itself", () => {
+Deno.test("structureFaults() finds faults of the file format", () => {
   const faults = faultsOf(GOOD, (raw) => {
     const cells = raw.cells as Record<string, unknown>[];
     raw.nbformat_minor = 4;
@@ -105,7 +105,7 @@ Deno.test("structureFaults() finds faults of the file itself", () => {
     "format 4.4",
     "kernel python3",
     "a cell without a valid id",
-    "two cells with one id",
+    "two cells with the same id",
     "cell 2 has outputs",
     "cell 2 has an execution count",
   ]);

@@ -1,9 +1,9 @@
 /**
- * Processes of this machine. Deno opens files below /proc for `--allow-all`
- * only, so a shell reads them.
+ * Processes of this machine. Deno reads files in /proc only with `--allow-all`, so a
+ * shell reads them.
  */
 
-/** Ids of the children of this process, also of those not yet reaped. */
+/** Ids of the children of this process, including those not yet reaped. */
 export function children(): number[] {
   const [shell, ...found] = shellWords(
     `echo $$; grep -l -s "^PPid:[[:space:]]*${Deno.pid}$" /proc/[0-9]*/status |

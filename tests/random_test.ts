@@ -4,14 +4,14 @@ import { mean, sampleStandardDeviation } from "../lib/statistics/summary.ts";
 
 const N = 100_000;
 
-Deno.test("stream() gives these numbers for ever", () => {
-  // From the generator and hash written again in Python.
+Deno.test("stream() returns these fixed numbers", () => {
+  // From an independent implementation of generator and hash in Python.
   const expected = [736605409, 1855656496, 1771139289];
   const { uniform } = stream(1, "init");
   assert.deepEqual(expected.map(() => uniform() * 2 ** 32), expected);
 });
 
-Deno.test("hash32() gives these numbers for ever", () => {
+Deno.test("hash32() returns these fixed numbers", () => {
   assert.deepEqual(["", "a", "shuffle/0"].map(hash32), [
     2872998923,
     444641715,
@@ -19,10 +19,10 @@ Deno.test("hash32() gives these numbers for ever", () => {
   ]);
 });
 
-Deno.test("stream().uniform() is even in [0, 1)", () => {
+Deno.test("stream().uniform() is uniform in [0, 1)", () => {
   const values = draw(N, stream(1, "even").uniform);
   assert.ok(values.every((value) => value >= 0 && value < 1));
-  // Four standard errors of a share of one tenth.
+  // Four standard errors of a proportion of one tenth.
   const error = 4 * Math.sqrt(N * 0.1 * 0.9);
   const counts = new Array(10).fill(0);
   for (const value of values) counts[Math.floor(10 * value)]++;
@@ -49,7 +49,7 @@ Deno.test("stream().normal() follows the normal distribution function", () => {
   }
 });
 
-Deno.test("stream().integer() reaches every number below, evenly", () => {
+Deno.test("stream().integer() reaches every number below its limit equally often", () => {
   const { integer } = stream(1, "integer");
   const counts = new Array(7).fill(0);
   for (let i = 0; i < N; i++) counts[integer(7)]++;
@@ -57,13 +57,13 @@ Deno.test("stream().integer() reaches every number below, evenly", () => {
   counts.forEach((count) => assertClose(count, N / 7, error));
 });
 
-Deno.test("stream().permutation() holds each number once", () => {
+Deno.test("stream().permutation() contains each number once", () => {
   const order = stream(1, "order").permutation(1000);
   assert.deepEqual([...order].sort((a, b) => a - b), [...Array(1000).keys()]);
   assert.deepEqual([...stream(1, "order").permutation(0)], []);
 });
 
-Deno.test("stream().permutation() gives each order as often as another", () => {
+Deno.test("stream().permutation() returns every order equally often", () => {
   const random = stream(1, "orders");
   const counts = new Map<string, number>();
   const times = 24_000;
@@ -76,7 +76,7 @@ Deno.test("stream().permutation() gives each order as often as another", () => {
   for (const count of counts.values()) assertClose(count, times / 24, error);
 });
 
-Deno.test("streams of other names or seeds are independent", () => {
+Deno.test("streams with different names or seeds are independent", () => {
   const pairs: [number, string][] = [
     [1, "shuffle/0"],
     [1, "shuffle/1"],
@@ -93,7 +93,7 @@ Deno.test("streams of other names or seeds are independent", () => {
   );
 });
 
-Deno.test("a stream does not depend on what others drew", () => {
+Deno.test("a stream does not depend on draws from other streams", () => {
   const alone = draw(10, stream(1, "a").uniform);
   const [a, b] = [stream(1, "a"), stream(1, "b")];
   const beside = draw(10, () => {

@@ -21,10 +21,10 @@ const RULES = {
   kind: { type: "choice", choices: ["a", 3], optional: true, help: "which" },
 } as const satisfies SettingRules;
 
-// Types derive from rules: this compiles, and the keys have these types.
+// Types derive from rules: this compiles only if the keys have these types.
 const GOOD: SettingValues<typeof RULES> = { rate: 1, epochs: null, steps: [] };
 
-Deno.test("checkSettings() takes what the rules allow, and lets options out", () => {
+Deno.test("checkSettings() accepts what the rules allow, with or without optional settings", () => {
   checkSettings("Run", GOOD, RULES);
   const full = { rate: 0, epochs: 9, steps: [0.1, 0.2], kind: 3 } as const;
   checkSettings("Run", full satisfies SettingValues<typeof RULES>, RULES);
@@ -46,7 +46,7 @@ const WRONG: readonly [object, string][] = [
   ],
   [{ epochs: 10 }, "epochs must be in [1, 9]: current value is 10"],
   [{ steps: [0.5, 2] }, "steps must be in [0, 1]: current value is 2"],
-  [{ steps: [0.5, 0.5] }, "steps must rise: current value is 0.5, 0.5"],
+  [{ steps: [0.5, 0.5] }, "steps must increase: current value is 0.5, 0.5"],
   [{ steps: 0.5 }, "steps must be a list of numbers: current value is 0.5"],
   [{ kind: "b" }, "kind must be a or 3: current value is b"],
 ];
@@ -60,7 +60,7 @@ for (const [change, message] of WRONG) {
   });
 }
 
-Deno.test("BadSetting names settings by keys, and by what a reader calls them", () => {
+Deno.test("BadSetting names settings by keys or by other names", () => {
   const error = new BadSetting((nameOf) => `${nameOf("rate")} is wrong`);
   assert.ok(error instanceof BadInput);
   assert.equal(error.message, "rate is wrong");

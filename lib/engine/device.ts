@@ -3,22 +3,22 @@ import { dirname, join } from "node:path";
 import { readSpecialFile } from "../files/read_special_file.ts";
 import { isFolder } from "../files/folders.ts";
 
-/** What computes, for a run's record and for people. */
+/** The device that computes, for records and messages. */
 export interface DeviceInfo {
   readonly kind: "cpu" | "gpu";
-  /** As the maker calls it; null where the system does not say. */
+  /** Product name, such as `NVIDIA H100`; null if unknown. */
   readonly name: string | null;
-  /** Bytes of its memory: the machine's, or the GPU's own. */
+  /** Memory of the machine or of the GPU in bytes; null if unknown. */
   readonly memory: number | null;
-  /** Cores of the machine's processor that may be used. */
+  /** Number of processor cores available. */
   readonly cores: number;
-  /** Which build of TensorFlow's library is loaded; null if unknown. */
+  /** Build of TensorFlow's library that is loaded; null if unknown. */
   readonly tensorflowBuild: "cpu" | "cuda" | null;
 }
 
 /**
- * The processor, or the first GPU that TensorFlow may use, and the build of
- * TensorFlow that is loaded into this process.
+ * Information on the processor, or the first GPU that TensorFlow may use, and on the
+ * TensorFlow build of this process.
  */
 export function deviceInfo(kind: DeviceInfo["kind"]): DeviceInfo {
   const { name, memory } = kind === "gpu"
@@ -38,7 +38,7 @@ const GPU_QUERY = [
   "--format=csv,noheader,nounits",
 ];
 
-/** Name and memory of the first line that `nvidia-smi` gives, in MiB there. */
+/** Name and memory from the first line of output of `nvidia-smi`, which has MiB. */
 export function parseGpu(text: string): Pick<DeviceInfo, "name" | "memory"> {
   const found = /^(.+), *(\d+)\s*$/m.exec(text);
   if (found === null) return { name: null, memory: null };
@@ -50,7 +50,7 @@ export function parseMaps(text: string): string | null {
   return /\s(\/.*\/libtensorflow_cc\.so\S*)$/m.exec(text)?.[1] ?? null;
 }
 
-/** By the packages beside TensorFlow's folder, which the wheels bring. */
+/** The build, from the packages that the wheels install next to TensorFlow. */
 function buildOf(library: string): DeviceInfo["tensorflowBuild"] {
   const packages = dirname(dirname(library));
   try {
@@ -62,7 +62,7 @@ function buildOf(library: string): DeviceInfo["tensorflowBuild"] {
   }
 }
 
-/** A file's text, empty where it cannot be read: not every system has it. */
+/** A file's text; empty if it cannot be read, as on systems without it. */
 function textOf(path: string): string {
   try {
     return new TextDecoder().decode(readSpecialFile(path));
@@ -71,7 +71,7 @@ function textOf(path: string): string {
   }
 }
 
-/** What a program prints, empty where it is not there. */
+/** A program's standard output; empty if it is not installed. */
 function output(program: string, args: string[]): string {
   try {
     const { stdout } = new Deno.Command(program, { args }).outputSync();
@@ -81,7 +81,7 @@ function output(program: string, args: string[]): string {
   }
 }
 
-/** `Intel Xeon, 2 cores, 23.5 GiB` and the like. */
+/** A device in one line, such as `Intel Xeon, 2 cores, 23.5 GiB`. */
 export function describeDevice(device: DeviceInfo): string {
   const { kind, name, memory, cores, tensorflowBuild } = device;
   return [

@@ -1,6 +1,6 @@
 /**
- * The one door to TensorFlow: `tf` with its faster gradients in place, and the
- * raw operations that TensorFlow.js does not wrap.
+ * The only module that exports TensorFlow: `tf`, with faster gradients registered,
+ * and raw operations that TensorFlow.js does not wrap.
  */
 import "./load_engine.ts";
 import * as tf from "@tensorflow/tfjs-node-gpu";
@@ -9,7 +9,7 @@ export { tf };
 
 type AttributeValue = number | boolean | string | readonly number[];
 
-/** A setting of a raw operation, made by one of `attribute`. */
+/** An attribute of a raw operation, created by a function of `attribute`. */
 export interface Attribute {
   readonly name: string;
   readonly type: number;
@@ -67,7 +67,7 @@ export const UINT8 = binding.TF_UINT8;
 export const INT64 = binding.TF_INT64;
 export const BOOL = binding.TF_BOOL;
 
-/** What `Attribute.type` says of the value. */
+/** Values of `Attribute.type`, by kind of value. */
 export const ATTRIBUTE_TYPE = {
   type: binding.TF_ATTR_TYPE,
   float: binding.TF_ATTR_FLOAT,
@@ -77,7 +77,7 @@ export const ATTRIBUTE_TYPE = {
   shape: binding.TF_ATTR_SHAPE,
 };
 
-/** Makers of a raw operation's attributes, one for each kind of value. */
+/** Functions that create attributes of raw operations, one per kind of value. */
 export const attribute = {
   type: (name: string, value: number): Attribute => (
     { name, type: ATTRIBUTE_TYPE.type, value }
@@ -100,8 +100,8 @@ export const attribute = {
 };
 
 /**
- * Runs one of TensorFlow's own operations by its name, outside the gradient
- * tape. The caller owns the outputs.
+ * Runs a TensorFlow operation by its name, outside the gradient tape. The caller
+ * disposes the outputs.
  */
 export function rawOp(
   name: string,
@@ -112,21 +112,21 @@ export function rawOp(
   return backend.executeMultipleOutputs(name, attributes, inputs, outputs);
 }
 
-/** A graph in a folder in TensorFlow's own format, ready to be run. */
+/** Loads a graph from a folder in TensorFlow's SavedModel format. */
 export function openGraph(folder: string, tag: string): RunGraph {
   const id = binding.loadSavedModel(folder, tag);
   return (inputs, inputNames, outputNames) =>
     backend.runSavedModel(id, inputs, inputNames, outputNames);
 }
 
-/** Runs what the named outputs need; the caller owns them. */
+/** Computes the named outputs of a graph; the caller disposes them. */
 export type RunGraph = (
   inputs: readonly tf.Tensor[],
   inputNames: readonly { readonly name: string }[],
   outputNames: readonly string[],
 ) => tf.Tensor[];
 
-/** Bytes as a uint8 tensor on the device, a type TensorFlow.js has no name for. */
+/** Bytes as a uint8 tensor on the device, a type that TensorFlow.js does not have. */
 export function uint8Tensor(
   bytes: Uint8Array,
   shape: readonly number[],
@@ -135,7 +135,7 @@ export function uint8Tensor(
   return backend.createOutputTensor({ id, shape, dtype: UINT8 });
 }
 
-/** Versions and device, for a run's record. */
+/** Versions and device, for the record of a run. */
 export interface EngineInfo {
   readonly tfjs: string;
   readonly tensorflow: string;
@@ -143,7 +143,7 @@ export interface EngineInfo {
   readonly deno: string;
 }
 
-/** What computes here. */
+/** Versions and device of this process. */
 export function engineInfo(): EngineInfo {
   return {
     tfjs: tf.version.tfjs,
@@ -153,8 +153,8 @@ export function engineInfo(): EngineInfo {
   };
 }
 
-// The stock gradient of ReLU is a step and a product; TensorFlow has it as one
-// operation over the output, which the forward pass holds anyway.
+// The stock gradient of ReLU is two operations. TensorFlow has a single one, which
+// needs only the output that the forward pass keeps anyway.
 tf.unregisterGradient("Relu");
 tf.registerGradient({
   kernelName: "Relu",
@@ -170,9 +170,9 @@ tf.registerGradient({
   }),
 });
 
-// TensorFlow's own gradient of max-pooling looks for each maximum again, and
-// takes ten times as long as oneDNN's, to which the forward pass says where it
-// was. A gradient is not told that, and to ask anew costs little.
+// TensorFlow's gradient of max-pooling searches for each maximum again and takes ten
+// times as long as oneDNN's, which uses the places found by the forward pass. The
+// gradient function does not receive them, but repeating the forward pass is cheap.
 if (hasOneDnnPooling()) {
   tf.unregisterKernel("MaxPool", "tensorflow");
   tf.registerKernel({
@@ -199,12 +199,12 @@ if (hasOneDnnPooling()) {
   });
 }
 
-/** The largest of each window, and where it was. */
+/** The maximum of each window and its place. */
 function maxPool(x: tf.Tensor4D, attributes: tf.NamedAttrMap): tf.Tensor[] {
   return rawOp("_MklNativeMaxPool", poolingWindow(x, attributes), [x], 2);
 }
 
-/** The builds for x86 have it; a GPU has its own and better. */
+/** Whether oneDNN's max-pooling exists: in builds for x86. GPUs have faster kernels. */
 function hasOneDnnPooling(): boolean {
   if (backend.isUsingGpuDevice) return false;
   if (Deno.env.get("TF_ENABLE_ONEDNN_OPTS") === "0") return false;

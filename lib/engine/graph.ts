@@ -1,7 +1,7 @@
 /**
- * TensorFlow's own graphs: operations that are called together. From JavaScript
- * a run costs about as much as one operation does otherwise, and TensorFlow
- * works in place where a value is needed no more.
+ * TensorFlow graphs: many operations in one call. A run costs JavaScript about as
+ * much as a single operation otherwise, and TensorFlow reuses the memory of values
+ * that are no longer needed.
  */
 import {
   type Attribute,
@@ -21,30 +21,31 @@ import {
   savedModel,
 } from "./graph_messages.ts";
 
-/** A value in a graph: the operation that gives it, and which of its values. */
+/** A value in a graph: an operation and the index of one of its outputs. */
 export type Output = `${string}:${number}`;
 
-/** A value of a graph, and what it is in a run. */
-export type Given = readonly [Output, tf.Tensor];
+/** A value of a graph and the tensor it has in a run. */
+export type Feed = readonly [Output, tf.Tensor];
 
-/** That an operation was done. */
-export type Done = `^${string}`;
+/** A control dependency: an operation that must have run. */
+export type ControlDependency = `^${string}`;
 
-/** How an operation is called. */
+/** Options of an operation. */
 interface CallOptions {
-  /** How many values it gives; 1 unless given. */
+  /** Number of outputs (1). */
   readonly outputs?: number;
-  /** What has to be done before it, beside what it is given. */
-  readonly after?: readonly Done[];
+  /** Operations that must run before it, in addition to those of its inputs. */
+  readonly after?: readonly ControlDependency[];
 }
 
 const TAG = "serve";
 
 /**
- * A computation that is put together once and run many times.
+ * A computation that is built once and run many times.
  *
  * @example
  * ```ts
+ * import { strictEqual } from "node:assert/strict";
  * import { attribute, FLOAT, tf } from "./engine.ts";
  * import { Graph } from "./graph.ts";
  * const graph = new Graph();
@@ -52,13 +53,14 @@ const TAG = "serve";
  * const [sum] = graph.op("AddV2", [attribute.type("T", FLOAT)], [a, b]);
  * const session = graph.open();
  * const [three] = session.run([sum], [[a, tf.scalar(1)], [b, tf.scalar(2)]]);
+ * strictEqual(three.dataSync()[0], 3);
  * ```
  */
 export class Graph {
   readonly #definition = new messages.GraphDef();
   #count = 0;
 
-  /** One of TensorFlow's operations by its name. */
+  /** Adds a TensorFlow operation by its name; returns its outputs. */
   op(
     name: string,
     attributes: readonly Attribute[],
@@ -69,37 +71,37 @@ export class Graph {
     return Array.from({ length: outputs }, (_, i): Output => `${node}:${i}`);
   }
 
-  /** An operation that gives nothing, but changes a variable. */
+  /** Adds an operation without outputs that changes a variable. */
   effect(
     name: string,
     attributes: readonly Attribute[],
     inputs: readonly Output[],
     { after = [] }: Pick<CallOptions, "after"> = {},
-  ): Done {
+  ): ControlDependency {
     return `^${this.#add(name, attributes, [...inputs, ...after])}`;
   }
 
-  /** A float32 or int32 tensor of any shape that each run is given. */
+  /** A float32 or int32 input of any shape, fed in each run. */
   input(type: number = FLOAT): Output {
     return this.op("Placeholder", [attribute.type("dtype", type)], [])[0];
   }
 
-  /** Of float32. */
+  /** A float32 constant. */
   scalar(value: number): Output {
     return this.#constant(FLOAT, [], Float32Array.of(value));
   }
 
-  /** A scalar of int32. */
+  /** An int32 constant. */
   integer(value: number): Output {
     return this.#constant(INT32, [], Int32Array.of(value));
   }
 
-  /** A vector of int32. */
+  /** An int32 constant vector. */
   integers(values: readonly number[]): Output {
     return this.#constant(INT32, [values.length], Int32Array.from(values));
   }
 
-  /** A float32 variable of any shape, of which each session has its own. */
+  /** A float32 variable of any shape. Each session has its own value of it. */
   variable(): Output {
     const node = this.#add(
       "VarHandleOp",
@@ -113,13 +115,13 @@ export class Graph {
     return `${node}:0`;
   }
 
-  /** A value once others are done; without one, something to ask for. */
-  once(after: readonly Done[], value = this.scalar(0)): Output {
+  /** A value that is available after other operations have run (by default 0). */
+  once(after: readonly ControlDependency[], value = this.scalar(0)): Output {
     const type = attribute.type("T", FLOAT);
     return this.op("Identity", [type], [value], { after })[0];
   }
 
-  /** The graph ready to be run, with variables of its own. */
+  /** Opens a session, which runs the graph with its own variables. */
   open(): Session {
     const folder = Deno.makeTempDirSync();
     try {
@@ -146,7 +148,7 @@ export class Graph {
   #add(
     operation: string,
     attributes: readonly Attribute[],
-    inputs: readonly (Output | Done)[],
+    inputs: readonly (Output | ControlDependency)[],
     more: Readonly<Record<string, AttributeMessage>> = {},
   ): string {
     const node = new messages.NodeDef();
@@ -164,8 +166,8 @@ export class Graph {
 }
 
 /**
- * A graph that can be run, with the state of its variables. It stays open as
- * long as the process lives.
+ * A graph that can be run, with the values of its variables. It stays open until the
+ * process ends.
  */
 export class Session {
   readonly #run: RunGraph;
@@ -175,16 +177,16 @@ export class Session {
   }
 
   /**
-   * Computes outputs and all that they need.
+   * Computes outputs and everything they depend on.
    *
-   * @param inputs what the graph's inputs are in this run; any other value of
-   * the graph can be given as well, and is then not computed
-   * @returns in the order of `outputs`; the caller owns them
-   * @throws {Error} of TensorFlow, if an operation fails
+   * @param inputs tensors of the graph's inputs; any other value of the graph can be
+   * fed as well and is then not computed
+   * @returns tensors in the order of `outputs`; the caller disposes them
+   * @throws {Error} from TensorFlow, if an operation fails
    */
   run(
     outputs: readonly Output[],
-    inputs: readonly Given[],
+    inputs: readonly Feed[],
   ): tf.Tensor[] {
     return this.#run(
       inputs.map(([, tensor]) => tensor),

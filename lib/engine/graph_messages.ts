@@ -1,6 +1,6 @@
 /**
- * The messages of which a graph's file is made, by the classes that
- * `@tensorflow/tfjs-node-gpu` carries to read them; it has no types for them.
+ * Protocol buffer messages of a graph's file. Their classes are part of
+ * `@tensorflow/tfjs-node-gpu`, which has no types for them.
  */
 import api from "@tensorflow/tfjs-node-gpu/dist/proto/api_pb.js";
 import { type Attribute, ATTRIBUTE_TYPE } from "./engine.ts";
@@ -27,7 +27,7 @@ interface TensorMessage {
   setTensorContent(bytes: Uint8Array): void;
 }
 
-/** An operation's attribute, whatever its kind. */
+/** An operation's attribute of any kind. */
 export interface AttributeMessage {
   setS(value: Uint8Array): void;
   setI(value: number): void;
@@ -82,9 +82,9 @@ const SETTERS: ReadonlyMap<number, Setter> = new Map<number, Setter>([
 ]);
 
 /**
- * An operation's attribute.
+ * The message of an operation's attribute.
  *
- * @throws {RangeError} if it is a list or a shape
+ * @throws {RangeError} for a list or a shape
  */
 export function attributeMessage(
   { name, type, value }: Attribute,
@@ -92,13 +92,15 @@ export function attributeMessage(
   const message = new messages.AttrValue();
   const set = SETTERS.get(type);
   if (set === undefined || typeof value === "object") {
-    throw new RangeError(`${name} is a list, which a graph doesn't take here`);
+    throw new RangeError(
+      `Cannot add attribute ${name} to a graph as lists are not supported`,
+    );
   }
   set(message, value);
   return message;
 }
 
-/** The attribute of a shape that is known only when the graph runs. */
+/** The attribute of a shape that is unknown until the graph runs. */
 export function anyShapeMessage(): AttributeMessage {
   const shape = new messages.TensorShape();
   shape.setUnknownRank(true);
@@ -107,7 +109,7 @@ export function anyShapeMessage(): AttributeMessage {
   return message;
 }
 
-/** The attribute that holds a constant's values. */
+/** The attribute with the values of a constant. */
 export function constantMessage(
   type: number,
   shape: readonly number[],

@@ -1,23 +1,23 @@
 /**
- * Loads `@tensorflow/tfjs-node-gpu` 4.22.0 under Deno; `engine.ts` imports it
- * ahead of the engine itself.
+ * Prepares Deno for `@tensorflow/tfjs-node-gpu` 4.22.0 and loads it; `engine.ts`
+ * imports this module first.
  */
 import util from "node:util";
 
-// Two functions that the package calls and that Node 23 and Deno removed.
+// The package calls two functions that Node 23 and Deno have removed.
 const legacy = util as unknown as Record<string, unknown>;
 legacy.isNullOrUndefined ??= (value: unknown) => value == null;
 legacy.isArray ??= Array.isArray;
 
 const STANDARD_ERROR = 2;
 
-/** Settings that TensorFlow reads once, when its library is loaded. */
+/** Settings that TensorFlow reads when its library is loaded. */
 const SETTINGS = {
   TF_CPP_MIN_LOG_LEVEL: "2",
-  // oneDNN's kernels, which the C library leaves off, make a training step of
-  // the small networks 1.2 to 2 times as fast.
+  // oneDNN's kernels are off by default in the C library. They make a training step
+  // of the small networks 1.2 to 2 times as fast.
   TF_ENABLE_ONEDNN_OPTS: "1",
-  // Take of a GPU's memory what is needed, so that others can use it as well.
+  // Allocate GPU memory as needed, so that other processes can use the rest.
   TF_FORCE_GPU_ALLOW_GROWTH: "true",
 };
 
@@ -27,8 +27,8 @@ for (const [name, value] of Object.entries(SETTINGS)) {
   if (!Deno.env.has(name)) Deno.env.set(name, value);
 }
 
-// While it loads, the library says on standard error that oneDNN is on, at any
-// log level. Whoever sets one of the variables to something else sees it.
+// While loading, the library reports on standard error that oneDNN is on, at any log
+// level. The message is shown only if the user has changed one of the settings.
 const restore = chosen ? () => {} : muteStandardError();
 try {
   await import("@tensorflow/tfjs-node-gpu");
@@ -36,7 +36,7 @@ try {
   restore();
 }
 
-/** Points standard error nowhere; the result points it back. */
+/** Redirects standard error to /dev/null; the returned function restores it. */
 function muteStandardError(): () => void {
   if (Deno.build.os !== "linux") return () => {};
   const libc = Deno.dlopen("libc.so.6", {
@@ -47,13 +47,13 @@ function muteStandardError(): () => void {
   });
   const { dup, dup2, open, close } = libc.symbols;
   const writeOnly = 1;
-  const kept = dup(STANDARD_ERROR);
-  const nowhere = open(new TextEncoder().encode("/dev/null\0"), writeOnly);
-  dup2(nowhere, STANDARD_ERROR);
-  close(nowhere);
+  const saved = dup(STANDARD_ERROR);
+  const devNull = open(new TextEncoder().encode("/dev/null\0"), writeOnly);
+  dup2(devNull, STANDARD_ERROR);
+  close(devNull);
   return () => {
-    dup2(kept, STANDARD_ERROR);
-    close(kept);
+    dup2(saved, STANDARD_ERROR);
+    close(saved);
     libc.close();
   };
 }

@@ -1,17 +1,17 @@
-/** The version of Deno that the tests run on. */
+/** The Deno version on which the tests run. */
 export const TESTED_DENO = "2.9.6";
 
-/** What `Deno.build` says about a machine. */
+/** Operating system and architecture, as in `Deno.build`. */
 export type Build = Pick<typeof Deno.build, "os" | "arch">;
 
-/** A warning about a version of Deno that nobody tested; undefined if tested. */
+/** A warning about an untested Deno version; undefined for the tested one. */
 export function denoWarning(version: string): string | undefined {
   if (version === TESTED_DENO) return undefined;
   return `Deno ${version} is untested, ${TESTED_DENO} is tested ` +
     `(npx -y deno@${TESTED_DENO} runs it)`;
 }
 
-/** Why a system cannot run the engine, in one line; undefined if it can. */
+/** The reason, in one line, why a system cannot run TensorFlow; undefined if it can. */
 export function platformProblem({ os, arch }: Build): string | undefined {
   if (os === "linux" && (arch === "x86_64" || arch === "aarch64")) return;
   const system = { darwin: "macOS", windows: "Windows" }[os as string] ?? os;

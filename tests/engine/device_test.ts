@@ -8,7 +8,7 @@ import {
 import { engineInfo } from "../../lib/engine/engine.ts";
 import { readSpecialFile } from "../../lib/files/read_special_file.ts";
 
-Deno.test("deviceInfo() finds the processor, its memory and the build that is loaded", () => {
+Deno.test("deviceInfo() returns the processor, its memory and the loaded build", () => {
   const { device } = engineInfo();
   const info = deviceInfo(device);
   assert.equal(info.kind, device);
@@ -17,7 +17,7 @@ Deno.test("deviceInfo() finds the processor, its memory and the build that is lo
   assert(["cpu", "cuda"].includes(info.tensorflowBuild!));
 });
 
-Deno.test("parseGpu() takes the first GPU, and nothing for a message", () => {
+Deno.test("parseGpu() returns the first GPU, or nulls for an error message", () => {
   const two = "NVIDIA H100 80GB HBM3, 81559\nNVIDIA H200, 143771\n";
   assert.deepEqual(parseGpu(two), {
     name: "NVIDIA H100 80GB HBM3",
@@ -30,11 +30,11 @@ Deno.test("parseGpu() takes the first GPU, and nothing for a message", () => {
 Deno.test("deviceInfo() names the processor as Linux does", () => {
   const text = new TextDecoder().decode(readSpecialFile("/proc/cpuinfo"));
   const name = /^model name\s*:\s*(.+)$/m.exec(text)?.[1].trim();
-  // Not every processor's list has a name.
+  // /proc/cpuinfo has no name for some processors.
   if (name !== undefined) assert.equal(deviceInfo("cpu").name, name);
 });
 
-Deno.test("parseMaps() finds TensorFlow's library, also in a folder with a space", () => {
+Deno.test("parseMaps() finds TensorFlow's library, even in a folder with a space", () => {
   const line = (path: string) =>
     `7f00-7f01 r-xp 00000000 fe:00 12                         ${path}\n`;
   const library = "/my project/site-packages/tensorflow/libtensorflow_cc.so.2";
@@ -42,7 +42,7 @@ Deno.test("parseMaps() finds TensorFlow's library, also in a folder with a space
   assert.equal(parseMaps(line("/lib/libc.so.6")), null);
 });
 
-Deno.test("describeDevice() leaves out what is not known", () => {
+Deno.test("describeDevice() omits what is unknown", () => {
   assert.equal(
     describeDevice({
       kind: "gpu",

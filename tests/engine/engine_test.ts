@@ -12,15 +12,15 @@ import { stream } from "../../lib/random.ts";
 
 const SHAPE: [number, number, number, number] = [2, 7, 5, 3];
 
-Deno.test("ReLU's gradient passes where the output is above 0 only", () => {
+Deno.test("ReLU passes gradients only where the output is above 0", () => {
   const x = tf.tensor1d([-2, 0, 0.5, 3]);
   const dy = tf.tensor1d([10, 20, 30, 40]);
   const slope = tf.grad((x) => tf.relu(x))(x, dy);
   assert.deepEqual([...slope.dataSync()], [0, 0, 30, 40]);
 });
 
-// Odd sides, whose last row and column no window of 2 reaches; and windows that
-// overlap.
+// Odd sides, whose last row and column are in no window of 2, and overlapping
+// windows.
 const WINDOWS: [size: number, stride: number, pad: "valid" | "same"][] = [
   [2, 2, "valid"],
   [2, 2, "same"],
@@ -29,7 +29,7 @@ const WINDOWS: [size: number, stride: number, pad: "valid" | "same"][] = [
 ];
 
 for (const [size, stride, pad] of WINDOWS) {
-  Deno.test(`max-pooling by ${size} / ${stride} ${pad} is as by loops`, () => {
+  Deno.test(`max-pooling by ${size} / ${stride} ${pad} agrees with loops`, () => {
     const { normal } = stream(1, "pool");
     const [n, height, width, channels] = SHAPE;
     const values = Float32Array.from(
@@ -69,13 +69,13 @@ for (const [size, stride, pad] of WINDOWS) {
   });
 }
 
-Deno.test("max-pooling of equals gives the gradient to the first", () => {
+Deno.test("max-pooling passes the gradient to the first of equal values", () => {
   const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid");
   const flat = tf.grad(pool)(tf.ones([1, 2, 2, 1]), tf.ones([1, 1, 1, 1]));
   assert.deepEqual([...flat.dataSync()], [1, 0, 0, 0]);
 });
 
-Deno.test("max-pooling makes no tensors that last", () => {
+Deno.test("max-pooling leaves no tensors behind", () => {
   const x = tf.ones([1, 4, 4, 1]);
   const before = tf.memory().numTensors;
   const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid");
@@ -84,13 +84,13 @@ Deno.test("max-pooling makes no tensors that last", () => {
   assert.equal(tf.memory().numTensors, before);
 });
 
-Deno.test("rawOp() runs an operation that TensorFlow.js has no name for", () => {
+Deno.test("rawOp() runs an operation that TensorFlow.js does not wrap", () => {
   const x = tf.tensor1d([1, -4]);
   const [y] = rawOp("Inv", [attribute.type("T", FLOAT)], [x], 1);
   assert.deepEqual([...y.dataSync()], [1, -0.25]);
 });
 
-Deno.test("rawOp() names the operation that refuses its input", () => {
+Deno.test("rawOp() throws TensorFlow's error for invalid inputs", () => {
   const [a, b] = [tf.ones([2, 3]), tf.ones([2, 3])];
   const attributes = [
     attribute.type("T", FLOAT),
@@ -103,9 +103,9 @@ Deno.test("rawOp() names the operation that refuses its input", () => {
   );
 });
 
-Deno.test("uint8Tensor() keeps bytes as bytes on the device", () => {
+Deno.test("uint8Tensor() keeps bytes on the device", () => {
   const bytes = uint8Tensor(Uint8Array.of(0, 1, 128, 255), [2, 2]);
-  // Only an operation that is told the type can read them.
+  // Only an operation with this type attribute can read them.
   const attributes = [
     attribute.type("SrcT", UINT8),
     attribute.type("DstT", FLOAT),
@@ -117,7 +117,7 @@ Deno.test("uint8Tensor() keeps bytes as bytes on the device", () => {
   tf.dispose([bytes, numbers]);
 });
 
-Deno.test("engineInfo() tells versions and device", () => {
+Deno.test("engineInfo() returns versions and device", () => {
   const { tfjs, tensorflow, device, deno } = engineInfo();
   for (const version of [tfjs, tensorflow, deno]) {
     assert.match(version, /^\d+\.\d+\.\d+/);

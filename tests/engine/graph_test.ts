@@ -11,7 +11,7 @@ function values(tensors: readonly tf.Tensor[]): number[][] {
   return all;
 }
 
-Deno.test("a graph computes what is asked for, on tensors of any shape", () => {
+Deno.test("a graph computes the requested outputs for tensors of any shape", () => {
   const graph = new Graph();
   const [a, b] = [graph.input(), graph.input()];
   const [sum] = graph.op("AddV2", [T], [a, b]);
@@ -24,12 +24,12 @@ Deno.test("a graph computes what is asked for, on tensors of any shape", () => {
     [3, 4],
   ]);
   assert.deepEqual(values(session.run([sum], [[a, one], [b, one]])), [[2]]);
-  // A value on the way can be given as well.
+  // An intermediate value can be fed as well.
   assert.deepEqual(values(session.run([product], [[sum, two]])), [[20, 30]]);
   tf.dispose([one, two]);
 });
 
-Deno.test("a graph has whole numbers, and operations of several values", () => {
+Deno.test("a graph has integers and operations with several outputs", () => {
   const graph = new Graph();
   const x = graph.input();
   const [first, second] = graph.op(
@@ -57,7 +57,7 @@ Deno.test("a graph has whole numbers, and operations of several values", () => {
   tf.dispose([results[3], ...inputs.map(([, tensor]) => tensor)]);
 });
 
-Deno.test("variables stay from run to run, apart in each session", () => {
+Deno.test("variables keep their values between runs, separately for each session", () => {
   const graph = new Graph();
   const [x, variable] = [graph.input(), graph.variable()];
   const assigned = graph.effect("AssignVariableOp", [dtype], [variable, x]);
@@ -80,7 +80,7 @@ Deno.test("variables stay from run to run, apart in each session", () => {
   tf.dispose([one, five]);
 });
 
-Deno.test("a run that fails says what failed, and makes no tensors", () => {
+Deno.test("a failed run reports the reason and leaves no tensors behind", () => {
   const graph = new Graph();
   const [a, b] = [graph.input(), graph.input()];
   const [sum] = graph.op("AddV2", [T], [a, b]);
@@ -93,13 +93,13 @@ Deno.test("a run that fails says what failed, and makes no tensors", () => {
   );
   assert.throws(
     () => new Graph().op("AddV2", [attribute.int("T", [1, 2])], []),
-    /T is a list, which a graph doesn't take here/,
+    /Cannot add attribute T to a graph as lists are not supported/,
   );
   assert.equal(tf.memory().numTensors, before);
   tf.dispose([two, three]);
 });
 
-Deno.test("opening a graph that TensorFlow refuses leaves no file", () => {
+Deno.test("opening a graph that TensorFlow refuses leaves no files behind", () => {
   const graph = new Graph();
   graph.op("NoSuchOperation", [], []);
   const folder = Deno.makeTempDirSync();

@@ -5,7 +5,7 @@ import {
   TESTED_DENO,
 } from "../../lib/engine/platform.ts";
 
-Deno.test("denoWarning() is silent about the tested version alone", () => {
+Deno.test("denoWarning() accepts only the tested version", () => {
   equal(denoWarning(TESTED_DENO), undefined);
   equal(
     denoWarning("2.1.0"),
@@ -14,7 +14,7 @@ Deno.test("denoWarning() is silent about the tested version alone", () => {
   );
 });
 
-Deno.test("platformProblem() passes Linux on the two architectures of the wheels", () => {
+Deno.test("platformProblem() accepts Linux on the two architectures of the wheels", () => {
   equal(platformProblem({ os: "linux", arch: "x86_64" }), undefined);
   equal(platformProblem({ os: "linux", arch: "aarch64" }), undefined);
 });
@@ -25,7 +25,7 @@ const others: [typeof Deno.build.os, typeof Deno.build.arch, RegExp][] = [
   ["freebsd", "x86_64", /on freebsd x86_64 use the container: docker build/],
 ];
 for (const [os, arch, wanted] of others) {
-  Deno.test(`platformProblem() sends ${os} to the container, in one line`, () => {
+  Deno.test(`platformProblem() refers ${os} to the container in one line`, () => {
     match(platformProblem({ os, arch }) ?? "", wanted);
     match(platformProblem({ os, arch }) ?? "", /^[^\n]+$/);
   });

@@ -1,5 +1,5 @@
 import { tf } from "../../engine/engine.ts";
-import type { Given, Output, Session } from "../../engine/graph.ts";
+import type { Feed, Output, Session } from "../../engine/graph.ts";
 import { adamNumbers } from "../optimizer.ts";
 import { StackGraph } from "./stack_graph.ts";
 
@@ -140,16 +140,16 @@ export class Stack {
     return tf.tensor1d([count, ...adamNumbers(learningRate, ++this.#steps)]);
   }
 
-  #training({ x, targets, points }: StackBatch, numbers: tf.Tensor): Given[] {
+  #training({ x, targets, points }: StackBatch, numbers: tf.Tensor): Feed[] {
     const { graph } = this.#sessions;
     const { pool } = graph;
-    const batch: Given[] = points === undefined
+    const batch: Feed[] = points === undefined
       ? [[graph.x, x], [graph.targets, targets]]
       : [[pool.x, x], [pool.targets, targets], [pool.points, points]];
     return [...batch, [graph.numbers, numbers]];
   }
 
-  #do(output: Output, inputs: readonly Given[]): void {
+  #do(output: Output, inputs: readonly Feed[]): void {
     this.#session.run([output], inputs)[0].dispose();
   }
 }
@@ -183,6 +183,6 @@ export function queryStack(
 function paired(
   outputs: readonly Output[],
   tensors: readonly tf.Tensor[],
-): Given[] {
+): Feed[] {
   return outputs.map((output, i) => [output, tensors[i]]);
 }

@@ -1,6 +1,6 @@
 import { attribute, BOOL, FLOAT, INT32, INT64 } from "../../engine/engine.ts";
 import {
-  type Done,
+  type ControlDependency,
   Graph,
   type Output,
   type Session,
@@ -121,7 +121,7 @@ export class StackGraph {
   }
 
   /** One step of Adam, an operation a parameter. */
-  #step(): Done[] {
+  #step(): ControlDependency[] {
     const attributes = [T, attribute.int("num", 7)];
     const [count, ...numbers] = this.#graph
       .op("Unpack", attributes, [this.numbers], { outputs: 7 });
@@ -139,7 +139,7 @@ export class StackGraph {
     );
   }
 
-  #judge(updates: readonly Done[]): Output {
+  #judge(updates: readonly ControlDependency[]): Output {
     const graph = this.#graph;
     const ops = this.#ops;
     const values = this.#slots
@@ -167,7 +167,7 @@ export class StackGraph {
     ])[0];
   }
 
-  #read(variable: Output, after: readonly Done[] = []): Output {
+  #read(variable: Output, after: readonly ControlDependency[] = []): Output {
     return this.#graph.op("ReadVariableOp", [dtype], [variable], { after })[0];
   }
 }
