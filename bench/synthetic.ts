@@ -75,7 +75,7 @@ interface Result {
 const workers = Array.from({ length: Number(values.cores) }, startWorker);
 const unmeasured = numbers.length;
 await Promise.all(
-  workers.map((worker) => worker.do({ spec, dataset: unmeasured })),
+  workers.map((worker) => worker.run({ spec, dataset: unmeasured })),
 );
 const { python } = values;
 const programs = await Promise.all(
@@ -138,7 +138,7 @@ async function doAll(): Promise<Result> {
   const start = performance.now();
   await Promise.all(workers.map(async (worker) => {
     for (let dataset; (dataset = waiting.shift()) !== undefined;) {
-      const { result } = await worker.do({ spec, dataset });
+      const { result } = await worker.run({ spec, dataset });
       records.push(result as TableRecord);
     }
   }));

@@ -5,32 +5,32 @@ import { buildTargets } from "../smoothing/targets.ts";
 import type { Laboratory, Network } from "./laboratory.ts";
 import { PUBLISHED_BOUND } from "./study_numbers.ts";
 
-/** What a teacher says of the training points. */
+/** A teacher's predictions for the training points. */
 export interface Teacher {
   /** `[train, classes]` */
   readonly logits: Logits;
-  /** Its own, fitted on validation; matters to `ils1` and `ilsq`. */
+  /** Temperature fitted on validation; used by `ils1` and `ilsq` only. */
   readonly temperature: number;
 }
 
-/** A network to be trained by a method. */
+/** A network to train by a method. */
 export interface Plan {
-  /** As a job's: what its random streams hang on. */
+  /** Names its random streams, like a job's name. */
   readonly name: string;
   readonly method: MethodSpec;
-  /** For a method that needs one. */
+  /** Required if the method needs a teacher. */
   readonly teacher?: Teacher | undefined;
 }
 
-/** A trained network that may be chosen. */
+/** A trained network to choose from. */
 export interface Candidate {
   readonly method: MethodSpec;
   readonly network: Network;
-  /** What it says of the validation points, `[validation, classes]`. */
+  /** Its logits on the validation points, `[validation, classes]`. */
   readonly validation: Logits;
 }
 
-/** Trains a network for each plan, in their order. */
+/** Trains a network for each plan; returns them in the plans' order. */
 export function trainPlans(
   laboratory: Laboratory,
   plans: readonly Plan[],
@@ -45,7 +45,7 @@ export function trainPlans(
     }),
   }));
   const networks = laboratory.train(jobs);
-  const logits = laboratory.ask(networks, "validation");
+  const logits = laboratory.predict(networks, "validation");
   return plans.map(({ method }, i) => ({
     method,
     network: networks[i],
@@ -54,22 +54,22 @@ export function trainPlans(
 }
 
 /**
- * How a row is scaled: not at all, by a temperature of any size, or by one
- * between the bounds of the study's code.
+ * How a row is scaled: not at all, by any temperature, or by one within the
+ * bounds of the study's code.
  */
 export type Bound = null | "wide" | "published";
 
-/** The candidate that validation chose. */
+/** The candidate chosen on validation. */
 export interface Choice extends Candidate {
-  /** 1 where nothing is scaled. */
+  /** Temperature of the scaling; 1 without scaling. */
   readonly temperature: number;
-  /** Scaled where the row is. */
+  /** Validation log loss, after scaling if the row is scaled. */
   readonly validationLogLoss: number;
 }
 
 /**
- * The candidate whose validation log loss is smallest, each with its own
- * temperature where the row is scaled; the first among equals.
+ * Returns the candidate with the smallest validation log loss; the first one on
+ * ties. For a scaled row, each candidate is scaled by its own temperature.
  *
  * @param candidates at least one
  */

@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 
-/** The methods of the study's Table V, by their names in its rows here. */
+/** The methods of the study's Table V, by the names of their rows here. */
 export const TABLE_METHODS = [
   "ce",
   "ls",
@@ -14,10 +14,10 @@ export const TABLE_METHODS = [
 /** A method of Table V. */
 export type TableMethod = typeof TABLE_METHODS[number];
 
-/** Those of them that learn from a teacher. */
+/** The methods of Table V that need a teacher. */
 export const SMOOTHED_ROWS = ["ils1", "ils2", "ilsq"] as const;
 
-/** Networks of Table VI, and who teaches them. */
+/** Students of Table VI, named after their teachers. */
 export const STUDENTS = [
   "student-of-bayes",
   "student-of-ce",
@@ -28,13 +28,13 @@ export const STUDENTS = [
 /** A student of Table VI. */
 export type StudentName = typeof STUDENTS[number];
 
-/** Every row of the two tables. */
+/** All rows of the two tables. */
 export const ROW_NAMES = ["bayes", ...TABLE_METHODS, ...STUDENTS] as const;
 
 /** A row of one of the two tables. */
 export type RowName = typeof ROW_NAMES[number];
 
-/** Rows with those that teach them. */
+/** Returns the rows and the rows whose networks teach them. */
 export function withTeachers(rows: readonly RowName[]): Set<RowName> {
   const all = new Set(rows);
   if (all.has("student-of-ilsq")) all.add("ilsq");
@@ -44,7 +44,11 @@ export function withTeachers(rows: readonly RowName[]): Set<RowName> {
   return all;
 }
 
-/** @throws {BadInput} for a name that is no row's */
+/**
+ * Returns a name as that of a row.
+ *
+ * @throws {BadInput} if no row has that name
+ */
 export function checkRowName(name: string): RowName {
   const known = ROW_NAMES.find((row) => row === name);
   if (known !== undefined) return known;
@@ -70,10 +74,10 @@ const EPSILONS = [
 const TEMPERATURES = [1, 2, 4, 6];
 const P1 = [0.75, 0.775, 0.8, 0.825, 0.85];
 const P2 = [0.75, 1, 1.25, 1.5, 1.75, 2];
-/** The most that a method with an amount of its own smooths. */
+/** Largest epsilon of a method whose epsilon varies per instance. */
 export const MAX_EPSILON = 0.2;
 
-/** The study's grid of a method: 212 candidates in all. */
+/** Returns the published grid of a method: 212 candidates over all methods. */
 export function candidates(method: TableMethod): MethodSpec[] {
   switch (method) {
     case "ce":

@@ -8,16 +8,21 @@ import {
 } from "../matrix_kinds.ts";
 import { type Random, stream } from "../random.ts";
 
-/** A Gaussian of unit variance in the plane, and its share of its class. */
+/**
+ * A Gaussian of unit variance in the plane, and its weight within its class.
+ */
 export interface Circle {
   readonly centre: readonly [number, number];
-  /** In (0, 1]; those of a class sum to 1. */
+  /** In (0, 1]; the weights of a class sum to 1. */
   readonly weight: number;
-  /** Few instances come from it: accuracy there is reported apart. */
+  /**
+   * Whether few instances come from it; accuracy on those is reported
+   * separately.
+   */
   readonly sparse: boolean;
 }
 
-/** Where the classes lie in the plane: for each class, its circles. */
+/** Positions of the classes in the plane: for each class, its circles. */
 export interface CirclesLayout {
   readonly name: string;
   readonly classes: readonly (readonly Circle[])[];
@@ -26,11 +31,12 @@ export interface CirclesLayout {
 const SPARSE_SHARE = 0.2;
 
 /**
- * The layouts by name. The study printed neither its centres nor its widths.
- * `canonical`, `second` and `third` were fitted to what it did print of the
+ * The layouts by name. The study published neither centres nor widths.
+ * `canonical`, `second` and `third` were fitted to its published scores of the
  * Bayes classifier (accuracy on dense and sparse parts, log loss, confidence);
- * `canonical` is the one whose plain network is nearest, too. `different` is
- * the study's variant of one circle a class, read off its figure.
+ * of the three, `canonical` also has the plain network closest to the published
+ * one. `different` is the study's variant with one circle per class, read off
+ * its figure.
  */
 export const LAYOUTS: Readonly<Record<string, CirclesLayout>> = {
   canonical: denseAndSparse("canonical", [
@@ -55,7 +61,11 @@ export const LAYOUTS: Readonly<Record<string, CirclesLayout>> = {
   },
 };
 
-/** @throws {BadInput} if there is no layout of that name */
+/**
+ * Returns the layout of a name.
+ *
+ * @throws {BadInput} if no layout has that name
+ */
 export function layoutNamed(name: string): CirclesLayout {
   if (Object.hasOwn(LAYOUTS, name)) return LAYOUTS[name];
   throw new BadInput(
@@ -77,29 +87,29 @@ function denseAndSparse(
   return { name, classes };
 }
 
-/** Points of the plane, their classes and which part of these they are of. */
+/** Points in the plane, their classes, and which points are sparse. */
 export interface CirclesSample {
   /** `[n, 2]` */
   readonly points: Points<Float32Array>;
-  /** `[n]`, class indices, ascending. */
+  /** `[n]`, class indices in ascending order. */
   readonly labels: Int32Array;
-  /** `[n]`, 1 where the point was drawn from a sparse circle. */
+  /** `[n]`, 1 for a point drawn from a sparse circle, else 0. */
   readonly sparse: Uint8Array;
 }
 
 /**
- * Draws from the classes equally often. Which of its class's circles a point
- * comes from is drawn too, so that the number of sparse ones varies.
+ * Draws the same number of points from each class. The circle of each point is
+ * drawn too, so the number of sparse points varies.
  *
- * @param perClass points a class, whole, at least 1
- * @throws {BadInput} for another number
+ * @param perClass points per class, an integer of at least 1
+ * @throws {BadInput} if `perClass` is out of range
  */
 export function drawCircles(
   { classes }: CirclesLayout,
   perClass: number,
   random: Random,
 ): CirclesSample {
-  checkWhole("Points a class", perClass, 1);
+  checkWhole("Points per class", perClass, 1);
   const n = classes.length * perClass;
   const points = asPoints(matrix(new Float32Array(2 * n), 2));
   const labels = Int32Array.from(
@@ -122,21 +132,21 @@ function choose(circles: readonly Circle[], share: number): Circle {
   return found ?? circles[circles.length - 1];
 }
 
-/** How many points of each class a data set holds. */
+/** Number of points per class in each part of a data set. */
 export interface CirclesSizes {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
 }
 
-/** The study's sizes a class: 150, 150 and 15,000 points of three classes. */
+/** The published sizes: 150, 150 and 15,000 points in three classes. */
 export const STUDY_SIZES: CirclesSizes = {
   train: 50,
   validation: 50,
   test: 5000,
 };
 
-/** One data set. */
+/** One data set of the study. */
 export interface CirclesDataset {
   readonly layout: CirclesLayout;
   readonly train: CirclesSample;
@@ -145,11 +155,11 @@ export interface CirclesDataset {
 }
 
 /**
- * The data set of a number: each part has a stream of its own, so that another
- * size of one changes no other.
+ * Returns the data set with a given number. Each part has its own random
+ * stream, so that the size of one part does not affect the others.
  *
- * @param number whole, at least 0
- * @param options `seed` of all data sets together (1)
+ * @param number an integer of at least 0
+ * @param options `seed` shared by all data sets (1); `sizes`, points per class
  */
 export function circlesDataset(
   layout: CirclesLayout,
@@ -171,9 +181,9 @@ export function circlesDataset(
 }
 
 /**
- * Log of the true class probabilities,
- * `ln P(k|x) = ln sum_c w_kc N(x; m_kc, I) - ln sum_j sum_c w_jc N(x; m_jc, I)`,
- * the classes being equally likely: the logits of the Bayes classifier.
+ * Returns the log of the true class probabilities,
+ * `ln P(k|x) = ln sum_c w_kc N(x; m_kc, I) - ln sum_j sum_c w_jc N(x; m_jc, I)`
+ * for equally likely classes: the logits of the Bayes classifier.
  *
  * @param points `[n, 2]`
  * @returns `[n, classes]`
@@ -194,7 +204,7 @@ export function bayesLogits(
   return asLogits({ data, rows: points.rows, columns });
 }
 
-/** Up to the constant that all circles share. */
+/** Returns the log density, up to a constant shared by all circles. */
 function logDensity(circles: readonly Circle[], x: number, y: number): number {
   return logSum(
     circles.map(({ centre: [u, v], weight }) =>

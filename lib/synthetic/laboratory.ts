@@ -12,60 +12,62 @@ import { predictNetworks } from "../training/stack/stack_weights.ts";
 import { HIDDEN_UNITS, TRAINING } from "./study_numbers.ts";
 import type { SyntheticSpec } from "./spec.ts";
 
-/** A network to be trained. */
+/** A network to train. */
 export interface Job {
   /**
-   * Its random streams hang on it: networks of one name and data set start
-   * alike and see the points in the same order.
+   * Names its random streams: networks with the same name and data set have the
+   * same initial weights and see the points in the same order.
    */
   readonly name: string;
   /** `[train, classes]` */
   readonly targets: Probabilities<Float32Array>;
-  /** The training points that it sees; all unless given. */
+  /** Indices of the training points to use; all by default. */
   readonly rows?: Int32Array;
 }
 
-/** A trained network by its name. */
+/** A trained network and its name. */
 export interface Network extends TrainedReplica {
   readonly name: string;
 }
 
-/** How much was trained. */
+/** Training cost. */
 export interface Work {
   readonly networks: number;
-  /** Mean over networks; 0 where there are none. */
+  /** Mean over networks; 0 without networks. */
   readonly epochs: number;
 }
 
-/** What networks took. */
+/** Returns the training cost of networks. */
 export function workOf(networks: readonly Network[]): Work {
   const epochs = networks.reduce((sum, { epochs }) => sum + epochs, 0);
   const count = networks.length;
   return { networks: count, epochs: count === 0 ? 0 : epochs / count };
 }
 
-/** One data set with what is needed to train on it and to ask networks. */
+/**
+ * One data set, with functions that train networks on it and predict with them.
+ */
 export interface Laboratory {
-  /** Tells the data set from all others. */
+  /** Identifies the data set: its seed and number. */
   readonly name: string;
   readonly spec: SyntheticSpec;
   readonly data: CirclesDataset;
   readonly classes: number;
-  /** Trains networks, as many at once as are faster so. */
+  /** Trains networks in stacks, as many at a time as is fastest. */
   train(jobs: readonly Job[]): Network[];
-  /** What networks say of a part of the data, `[n, classes]` each. */
-  ask(
+  /** The networks' logits for a part of the data, `[n, classes]` each. */
+  predict(
     networks: readonly Network[],
     part: "train" | "validation" | "test",
   ): Logits<Float32Array>[];
-  /** The same of any points, `[n, 2]`. */
-  askAt(
+  /** The networks' logits for any points, `[n, 2]`. */
+  predictAt(
     networks: readonly Network[],
     points: Points<Float32Array>,
   ): Logits<Float32Array>[];
 }
 
-/** The laboratory of one data set. */
+/** Creates the laboratory of one data set. */
 export function openLaboratory(
   number: number,
   spec: SyntheticSpec,
@@ -88,7 +90,7 @@ export function openLaboratory(
   const all = Int32Array.from(data.train.labels.keys());
   const { validation, train: { points } } = data;
   const options = { ...TRAINING, widths, batchSize: spec.batchSize };
-  const askAt: Laboratory["askAt"] = (networks, points) =>
+  const predictAt: Laboratory["predictAt"] = (networks, points) =>
     predictNetworks(networks.map(({ weights }) => weights), widths, points);
   return {
     name: `${spec.seed}/${number}`,
@@ -105,7 +107,7 @@ export function openLaboratory(
       return fitStack(replicas, { points, validation }, options)
         .map((trained, i) => ({ ...trained, name: jobs[i].name }));
     },
-    ask: (networks, part) => askAt(networks, data[part].points),
-    askAt,
+    predict: (networks, part) => predictAt(networks, data[part].points),
+    predictAt,
   };
 }

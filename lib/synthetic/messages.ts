@@ -9,14 +9,14 @@ import {
   type SyntheticSpec,
 } from "./spec.ts";
 
-/** One data set to be done. */
+/** A data set to compute. */
 export interface Task {
-  /** As `syntheticSpec()` gives it. */
+  /** A spec that `syntheticSpec()` returned. */
   readonly spec: SyntheticSpec;
   readonly dataset: number;
 }
 
-/** What came of a task: the result, or what went wrong. */
+/** The answer to a task: its result, or an error message. */
 export type Answer = Done | {
   readonly dataset: number;
   readonly error: string;
@@ -25,7 +25,7 @@ export type Answer = Done | {
 /** The result of a task. */
 export interface Done {
   readonly dataset: number;
-  /** Of the work, on one core. */
+  /** Seconds that the task took, on one core. */
   readonly seconds: number;
   readonly result: ExperimentResults[ExperimentName];
 }
@@ -45,8 +45,8 @@ const TEACHER_PLAN = z.looseObject({
 });
 
 /**
- * Checks the form of a spec; what its numbers may be was checked by
- * `syntheticSpec()` in the process that sends it.
+ * Checks the form of a spec; `syntheticSpec()` checked the ranges in the
+ * process that sends it.
  */
 const SPEC = z.strictObject({
   experiment: z.enum(EXPERIMENTS),

@@ -1,6 +1,6 @@
 /**
- * The synthetic study, where the true probabilities are known: its data sets
- * (computed where missing), summaries and claims, for notebooks.
+ * The synthetic study, whose true probabilities are known: data sets (computed
+ * if missing), summaries and claims, for notebooks.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export {
 } from "./run_synthetic.ts";
 export { SYNTHETIC_STUDIES } from "./studies.ts";
 export { judgeClaims } from "./table/claims.ts";
-export { besidePublished } from "./table/compare_table.ts";
+export { comparePublished } from "./table/compare_table.ts";
 export { summariseChosen, summariseTable } from "./table/table_summary.ts";
 export {
   compareTeachers,

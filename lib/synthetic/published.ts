@@ -1,22 +1,23 @@
 /**
- * The study's numbers on its synthetic data, as printed in the appendix of its
- * repository, Appendix.pdf: Tables V and VI, Figures 6 and 11. Means over 100
- * data sets; no deviations are printed.
+ * The study's numbers on synthetic data, as printed in the appendix of its
+ * repository (Appendix.pdf): Tables V and VI, Figures 6 and 11. They are means
+ * over 100 data sets; no deviations are printed.
  *
  * @see https://github.com/mmaher22/Instance-based-label-smoothing
  */
 
-/** The scores that both tables have. */
+/** Scores that both tables print. */
 export interface PublishedScores {
-  /** Fraction in [0, 1], of 15,000 test points. */
+  /** Fraction in [0, 1] of 15,000 test points. */
   readonly accuracy: number;
   readonly logLoss: number;
   /** Over 15 bins. */
   readonly ece: number;
   /**
-   * Printed as "cwECE". It stands here because the study's code computes just
-   * this under that name, and because the numbers have its size: on such data
-   * the class-wise ECE of the literature comes out at about half of it.
+   * Printed as "cwECE". We take it for the label-conditional ECE because the
+   * study's code computes that under this name, and because the numbers have
+   * its size: on such data the class-wise ECE of the literature is about half
+   * as large.
    */
   readonly labelConditionalEce: number;
 }
@@ -24,19 +25,19 @@ export interface PublishedScores {
 /** One row of Table V. */
 export interface PublishedSyntheticRow extends PublishedScores {
   readonly method: "bayes" | "ce" | "ls" | "ls-0.2" | "ils1" | "ils2" | "ilsq";
-  /** With temperature scaling. */
+  /** Whether temperature scaling was applied. */
   readonly scaled: boolean;
-  /** Of the temperature scaling; 1 without it. */
+  /** Temperature of the scaling; 1 without scaling. */
   readonly temperature: number;
   readonly validationLogLoss: number;
-  /** Fractions in [0, 1], of the points of the dense and the sparse circles. */
+  /** Fractions in [0, 1] of the points of the dense and the sparse circles. */
   readonly accuracyDense: number;
   readonly accuracySparse: number;
-  /** What was chosen on validation, averaged, where it is printed. */
+  /** Mean of the hyperparameters chosen on validation, if printed. */
   readonly epsilon?: number;
   readonly p1?: number;
   readonly p2?: number;
-  /** Temperature of the teacher's shape. */
+  /** Temperature applied to the teacher's logits. */
   readonly shapeTemperature?: number;
 }
 
@@ -57,12 +58,13 @@ type Chosen = Pick<
 >;
 
 /**
- * Table V: a row without temperature scaling and one with it for each method,
- * but for the Bayes-optimal model. Its rows "ILS" are our `ilsq`.
+ * Table V: for each method one row without and one with temperature scaling;
+ * the Bayes-optimal model has no scaled row. The rows called "ILS" are our
+ * `ilsq`.
  *
- * The two rows of `ils2` do not agree with themselves: the accuracy is not
- * 0.8 dense + 0.2 sparse, and no mean of the grid 1, 2, 4, 6 that the appendix
- * names is a shape temperature of 11.48. They stand as printed.
+ * The two rows of `ils2` are inconsistent: the accuracy is not 0.8 dense + 0.2
+ * sparse, and 11.48 cannot be a mean of the grid 1, 2, 4, 6 that the appendix
+ * gives for the shape temperature. They are kept as printed.
  */
 export const PUBLISHED_SYNTHETIC: readonly PublishedSyntheticRow[] = [
   plain("bayes", [1, 0.4423, 81.98, 82.94, 78.14, 0.4444, 0.0067, 0.0234]),
@@ -92,7 +94,7 @@ export const PUBLISHED_SYNTHETIC: readonly PublishedSyntheticRow[] = [
     epsilon: 0.0698,
     shapeTemperature: 9.63,
   }),
-  // The columns P1 and P2 are printed the other way round: 1.63 is no
+  // The columns P1 and P2 are printed in swapped order: 1.63 is not a
   // probability, and 0.75 to 2 is the grid of P2.
   plain("ilsq", [1, 0.4628, 80.13, 81.42, 74.97, 0.5089, 0.0269, 0.0449], {
     p1: 0.8,
@@ -134,7 +136,7 @@ function scaled(
   return { ...plain(...row), scaled: true };
 }
 
-/** One row of Table VI: students of the teacher's own architecture. */
+/** One row of Table VI: students with their teacher's architecture. */
 export interface PublishedStudent extends PublishedScores {
   readonly method:
     | "student-of-bayes"
@@ -143,7 +145,10 @@ export interface PublishedStudent extends PublishedScores {
     | "student-of-ilsq";
 }
 
-/** Table VI: trained on their teacher's probabilities alone, at temperature 1. */
+/**
+ * Table VI: students trained only on their teacher's probabilities, at
+ * temperature 1.
+ */
 export const PUBLISHED_STUDENTS: readonly PublishedStudent[] = [
   student("student-of-bayes", [81.92, 0.4451, 0.0137, 0.0338]),
   student("student-of-ce", [78.47, 0.5592, 0.0405, 0.0649]),
@@ -164,11 +169,11 @@ function student(
   return { method, accuracy, logLoss, ece, labelConditionalEce };
 }
 
-/** A score on a grid of the amount's two numbers. */
+/** A score on a grid of P1 and P2, which set the amount of smoothing. */
 export interface PublishedSurface {
   readonly p1: readonly number[];
   readonly p2: readonly number[];
-  /** `logLoss[i][j]` is that of `p1[i]` and `p2[j]`. */
+  /** `logLoss[i][j]` is the log loss at `p1[i]` and `p2[j]`. */
   readonly logLoss: readonly (readonly number[])[];
 }
 
@@ -195,8 +200,8 @@ export const PUBLISHED_SURFACE: PublishedSurface = {
 
 /**
  * Figure 6, "normal setup": the epsilon with which label smoothing comes
- * nearest to the Bayes-optimal model, by that model's probability of the true
- * class. Read off the picture; below 0.54 it shows 0.2, the largest epsilon
+ * closest to the Bayes-optimal model, by that model's probability of the true
+ * class. Read off the figure; below 0.54 it shows 0.2, the largest epsilon
  * tried.
  */
 export const PUBLISHED_BEST_EPSILON: readonly {

@@ -73,8 +73,9 @@ const TEACHERS = schemaOf<TeachersRecord>()(z.object({
 }));
 
 /**
- * Schemas of what each experiment gives of one data set. Keys of other versions
- * are dropped: the spec beside the records says what they were made from.
+ * Schemas of each experiment's result for one data set. Unknown keys from other
+ * versions are dropped: the spec stored with the records identifies their
+ * settings.
  */
 export const RESULT_SCHEMAS: {
   readonly [Name in ExperimentName]: z.ZodType<ExperimentResults[Name]>;

@@ -8,7 +8,7 @@ import type { ExperimentName, SyntheticSpec } from "./spec.ts";
 import { runTable, type TableRecord } from "./table/table_run.ts";
 import { runTeachers, type TeachersRecord } from "./teachers/teachers_run.ts";
 
-/** What each experiment gives of one data set. */
+/** The result of each experiment on one data set. */
 export interface ExperimentResults {
   readonly "table-v": TableRecord;
   readonly "fig-6": BestEpsilonRecord;
@@ -16,7 +16,7 @@ export interface ExperimentResults {
   readonly "teachers": TeachersRecord;
 }
 
-/** Does a spec's experiment with one data set. */
+/** Runs a spec's experiment on one data set. */
 export function runExperiment(
   spec: SyntheticSpec,
   dataset: number,

@@ -9,52 +9,52 @@ import {
 import type { ExperimentName, SpecOf, SyntheticSpec } from "./spec.ts";
 import { startWorker } from "./worker_process.ts";
 
-/** How far a run of many data sets is. */
+/** Progress of a run over many data sets. */
 export interface SyntheticProgress {
-  /** Data sets that are done, those included that were before. */
+  /** Number of finished data sets, including those of earlier runs. */
   readonly done: number;
   readonly total: number;
-  /** Estimated; NaN while there is nothing to estimate from. */
+  /** Estimated seconds left; NaN before the first data set has finished. */
   readonly secondsLeft: number;
 }
 
-/** Which data sets are wanted, and where they are kept. */
+/** Which data sets to compute, and where to store them. */
 export interface SyntheticOptions {
-  /** How many, at least 1. */
+  /** Number of data sets, at least 1. */
   readonly datasets: number;
-  /** The first one's number (0). */
+  /** Number of the first data set (0). */
   readonly first?: number;
   /** Folder of all runs. */
   readonly root?: string;
-  /** Folder of these data sets; default one below `root`. */
+  /** Folder of these data sets; by default one below `root`. */
   readonly folder?: string;
-  /** Processes side by side, one core each; default one a core. */
+  /** Parallel processes, one core each; by default one per core. */
   readonly workers?: number;
   /**
    * Called with the reason, in one line, for each stored data set that is
-   * damaged and done again; without it the first one is an error.
+   * damaged and computed again; without it the first one is an error.
    */
   readonly onDamaged?: (reason: string) => void;
   readonly onProgress?: (progress: SyntheticProgress) => void;
-  /** When aborted, ends the workers and throws the reason. */
+  /** When aborted, ends the workers and throws its reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Data sets with the time that they took. */
+/** Results of the data sets, with the time that they took. */
 export interface SyntheticRun<Name extends ExperimentName> {
   /** In the order of their numbers. */
   readonly records: readonly DatasetRecord<Name>[];
-  /** A data set's share of the wall time, all workers at work, start-up apart. */
+  /** Mean wall time per data set with all workers busy, without start-up. */
   readonly secondsPerDataset: number;
   readonly folder: string;
 }
 
 /**
- * Does an experiment with many data sets, side by side in processes. One that
- * is done is kept at once and never done again, so that a run that was killed
- * goes on where it was.
+ * Runs an experiment on many data sets, in parallel processes. Each result is
+ * stored when it is ready and never computed again, so that an interrupted run
+ * resumes.
  *
- * @throws {BadInput} for a wrong number or folder
+ * @throws {BadInput} if a number is out of range or the folder is unusable
  */
 export async function runSynthetic<Name extends ExperimentName>(
   spec: SpecOf<Name>,
@@ -71,59 +71,68 @@ export async function runSynthetic<Name extends ExperimentName>(
     ...(folder === undefined ? {} : { folder }),
   });
   const numbers = Array.from({ length: datasets }, (_, i) => first + i);
-  const known = new Map<number, DatasetRecord>();
+  const finished = new Map<number, DatasetRecord>();
   for (const number of numbers) {
     const record = await skipDamaged(() => store.read(number), onDamaged);
-    if (record !== undefined) known.set(number, record);
+    if (record !== undefined) finished.set(number, record);
   }
-  const side = Math.min(workers, datasets);
-  await doMissing(spec, { ...options, store, known, numbers, side });
-  const records = numbers.map((number) => known.get(number)!);
+  const parallel = Math.min(workers, datasets);
+  await computeMissing(spec, {
+    ...options,
+    store,
+    finished,
+    numbers,
+    parallel,
+  });
+  const records = numbers.map((number) => finished.get(number)!);
   const seconds = records.reduce((sum, { seconds }) => sum + seconds, 0);
   return {
     records: records as DatasetRecord<Name>[],
-    secondsPerDataset: seconds / datasets / side,
+    secondsPerDataset: seconds / datasets / parallel,
     folder: store.folder,
   };
 }
 
-interface Work extends SyntheticOptions {
+interface WorkOptions extends SyntheticOptions {
   readonly store: SyntheticStore;
-  /** What is done; those that become so are added. */
-  readonly known: Map<number, DatasetRecord>;
+  /** Finished data sets by number; new ones are added. */
+  readonly finished: Map<number, DatasetRecord>;
   readonly numbers: readonly number[];
-  /** Workers. */
-  readonly side: number;
+  /** Number of workers. */
+  readonly parallel: number;
 }
 
-async function doMissing(spec: SyntheticSpec, work: Work): Promise<void> {
-  const { store, known, numbers, side, signal, onProgress } = work;
-  const missing = numbers.filter((number) => !known.has(number));
+async function computeMissing(
+  spec: SyntheticSpec,
+  work: WorkOptions,
+): Promise<void> {
+  const { store, finished, numbers, parallel, signal, onProgress } = work;
+  const missing = numbers.filter((number) => !finished.has(number));
   const fresh: number[] = [];
-  const tell = () => {
+  const report = () => {
     const mean = fresh.reduce((sum, s) => sum + s, 0) / fresh.length;
-    const left = numbers.length - known.size;
+    const left = numbers.length - finished.size;
     onProgress?.({
-      done: known.size,
+      done: finished.size,
       total: numbers.length,
-      secondsLeft: left === 0 ? 0 : mean * left / side,
+      secondsLeft: left === 0 ? 0 : mean * left / parallel,
     });
   };
-  tell();
+  report();
   signal?.throwIfAborted();
-  const one = async () => {
+  const runWorker = async () => {
     const worker = startWorker();
     const abort = () => void worker.end();
     signal?.addEventListener("abort", abort);
     try {
       for (let next = missing.shift(); next !== undefined;) {
         const { dataset, seconds, result } = await worker
-          .do({ spec, dataset: next });
+          .run({ spec, dataset: next });
         const record = { dataset, seconds, result } as DatasetRecord;
         await store.write(record);
-        known.set(dataset, record);
+        finished.set(dataset, record);
         fresh.push(seconds);
-        tell();
+        report();
         next = missing.shift();
       }
     } finally {
@@ -131,7 +140,10 @@ async function doMissing(spec: SyntheticSpec, work: Work): Promise<void> {
       await worker.end();
     }
   };
-  const all = Array.from({ length: Math.min(side, missing.length) }, one);
+  const all = Array.from(
+    { length: Math.min(parallel, missing.length) },
+    runWorker,
+  );
   const ended = await Promise.allSettled(all);
   signal?.throwIfAborted();
   const failed = ended.find((end) => end.status === "rejected");

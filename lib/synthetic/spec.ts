@@ -12,31 +12,34 @@ import {
   withTeachers,
 } from "./candidates.ts";
 
-/** What can be done with each of the synthetic data sets. */
+/** The experiments, each run once per data set. */
 export const EXPERIMENTS = ["table-v", "fig-6", "fig-11", "teachers"] as const;
 
 /** One of these experiments. */
 export type ExperimentName = typeof EXPERIMENTS[number];
 
-/** What the specs of all experiments hold, each part of a record's identity. */
+/** Settings that all experiments share; each is part of a record's identity. */
 interface SharedSpec<Name extends ExperimentName> {
-  /** Tells the experiments' specs apart. */
+  /** Discriminates the union of specs. */
   readonly experiment: Name;
-  /** Where the circles lie: a name of `LAYOUTS`. */
+  /** Positions of the circles: a key of `LAYOUTS`. */
   readonly layout: string;
-  /** Training points a class. */
+  /** Training points per class. */
   readonly trainPerClass: number;
-  /** Test points a class. */
+  /** Test points per class. */
   readonly testPerClass: number;
-  /** Layers of 64 units. */
+  /** Number of hidden layers, of 64 units each. */
   readonly hiddenLayers: number;
-  /** Points a step; null takes all at once. */
+  /** Points per training step; null takes all points in one step. */
   readonly batchSize: number | null;
-  /** Rows of Table V and VI that are wanted, in the tables' order. */
+  /** Rows of Tables V and VI to compute, in the tables' order. */
   readonly methods: readonly RowName[];
-  /** Seeds of every student of a comparison of teachers. */
+  /** Seeds per student in the comparison of teachers. */
   readonly studentSeeds: number;
-  /** Networks of an ensemble of theirs; a multiple of 5, the folds. */
+  /**
+   * Networks per ensemble in that comparison; a multiple of 5, the number of
+   * folds.
+   */
   readonly members: number;
   readonly seed: number;
 }
@@ -44,18 +47,18 @@ interface SharedSpec<Name extends ExperimentName> {
 /** Tables V and VI. */
 export interface TableSpec extends SharedSpec<"table-v"> {
   /**
-   * The teacher of `ils1`, `ils2` and `ilsq`; the network of the row `ce`
-   * unless given, as in the study.
+   * The teacher of `ils1`, `ils2` and `ilsq`; by default the network of the row
+   * `ce`, as in the study.
    */
   readonly teacher?: TeacherPlan;
 }
 
-/** An experiment whose teachers are its own, which no spec plans. */
+/** An experiment with fixed teachers: its spec has no teacher plan. */
 interface UnplannedSpec<Name extends ExperimentName> extends SharedSpec<Name> {
   readonly teacher?: never;
 }
 
-/** What is done with every data set: one type for each experiment. */
+/** What to compute for each data set: one type per experiment. */
 export type SyntheticSpec =
   | TableSpec
   | UnplannedSpec<"fig-6">
@@ -68,7 +71,7 @@ export type SpecOf<Name extends ExperimentName> = Extract<
   { readonly experiment: Name }
 >;
 
-/** The study's own settings, with the batch size that it did not print. */
+/** The published settings; the batch size was not published. */
 export const STUDY_SPEC: TableSpec = {
   experiment: "table-v",
   layout: "canonical",
@@ -83,10 +86,11 @@ export const STUDY_SPEC: TableSpec = {
 };
 
 /**
- * The study's settings with some changed, checked.
+ * Returns the published settings with some changes, validated.
  *
- * @param changes of an experiment; that of Tables V and VI unless it is named
- * @throws {BadInput} that names the key, its value and what is allowed
+ * @param changes settings to override; without `experiment`, those of Tables V
+ * and VI
+ * @throws {BadInput} if a setting is out of range; the message names it
  */
 export function syntheticSpec<Name extends ExperimentName>(
   changes: Partial<SpecOf<Name>> & { readonly experiment: Name },
@@ -97,12 +101,12 @@ export function syntheticSpec(
 ): SyntheticSpec {
   const spec = { ...STUDY_SPEC, ...changes } as SyntheticSpec;
   checkShared(spec);
-  const wanted = new Set(spec.methods.map(checkRowName));
-  const methods = ROW_NAMES.filter((name) => wanted.has(name));
+  const selected = new Set(spec.methods.map(checkRowName));
+  const methods = ROW_NAMES.filter((name) => selected.has(name));
   const { teacher, ...others } = { ...spec, methods };
   if (teacher === undefined) return others;
   checkTeacher(teacher, others);
-  return isStudysOwn(teacher) || others.experiment !== "table-v"
+  return isDefaultTeacher(teacher) || others.experiment !== "table-v"
     ? others
     : { ...others, teacher };
 }
@@ -115,8 +119,8 @@ function checkShared(spec: SyntheticSpec): void {
     );
   }
   layoutNamed(spec.layout);
-  checkWhole("Training points a class", spec.trainPerClass, 1);
-  checkWhole("Test points a class", spec.testPerClass, 1);
+  checkWhole("Training points per class", spec.trainPerClass, 1);
+  checkWhole("Test points per class", spec.testPerClass, 1);
   checkWhole("Hidden layers", spec.hiddenLayers, 1);
   if (spec.batchSize !== null) checkWhole("Batch size", spec.batchSize, 1);
   checkWhole("Seeds of students", spec.studentSeeds, 1);
@@ -127,14 +131,16 @@ function checkShared(spec: SyntheticSpec): void {
   }
 }
 
-/** The network that is trained on hard labels, once: no teacher of its own. */
-function isStudysOwn(
+/** Whether a plan is the default: the network trained on hard labels, once. */
+function isDefaultTeacher(
   { method, networks, generations }: TeacherPlan,
 ): boolean {
   return method.name === "ce" && networks.kind === "one" && generations === 1;
 }
 
-/** Students of Table VI have the teachers that they are named after. */
+/**
+ * A planned teacher does not apply to students of Table VI: their names fix it.
+ */
 function checkTeacher(
   { networks, generations, method }: TeacherPlan,
   { experiment, methods, trainPerClass, layout }: SharedSpec<ExperimentName>,

@@ -10,21 +10,22 @@ import { RESULT_SCHEMAS } from "./record_schemas.ts";
 import type { ExperimentResults } from "./run_experiment.ts";
 import type { ExperimentName, SyntheticSpec } from "./spec.ts";
 
-/** A data set that is done. */
+/** The stored result of one data set. */
 export interface DatasetRecord<Name extends ExperimentName = ExperimentName> {
   readonly dataset: number;
-  /** Of one worker's work on it, on one core. */
+  /** Seconds that one worker took, on one core. */
   readonly seconds: number;
   readonly result: ExperimentResults[Name];
 }
 
-/** Where the data sets of one spec are kept. */
+/** The stored data sets of one spec. */
 export interface SyntheticStore {
   readonly folder: string;
   /**
-   * A data set that is done, or nothing.
+   * Returns the record of a data set, or undefined if there is none.
    *
-   * @throws {BadInput} if its file is damaged: the path and the key
+   * @throws {BadInput} if its file is damaged; the message names the path and
+   * the key
    */
   read(dataset: number): Promise<DatasetRecord | undefined>;
   write(record: DatasetRecord): Promise<void>;
@@ -33,11 +34,11 @@ export interface SyntheticStore {
 const SPEC = "spec.json";
 
 /**
- * The folder of a spec's data sets: one of its own below `root`, or the one
- * that is named. Nothing is written before there is something to keep.
+ * Opens the folder of a spec's data sets: `folder`, or one named after the spec
+ * below `root`. Nothing is written before the first record.
  *
- * @throws {BadInput} if a named folder holds another spec's data sets, or
- * anything else
+ * @throws {BadInput} if `folder` contains another spec's data sets or other
+ * files
  */
 export async function openSyntheticStore(
   spec: SyntheticSpec,
@@ -45,18 +46,17 @@ export async function openSyntheticStore(
 ): Promise<SyntheticStore> {
   const text = JSON.stringify({ ...spec, fixed: fixedNumbers(spec) }, null, 2) +
     "\n";
-  const place = folder ?? join(root, nameOf(spec, text));
-  const begun = await checkFolder(place, text);
-  let written = begun;
+  const studyFolder = folder ?? join(root, nameOf(spec, text));
+  let written = await hasSpec(studyFolder, text);
   const schema = z.object({
     dataset: z.int().min(0),
     seconds: z.number(),
     result: RESULT_SCHEMAS[spec.experiment],
   });
   const pathOf = (dataset: number) =>
-    join(place, `dataset-${String(dataset).padStart(3, "0")}.json`);
+    join(studyFolder, `dataset-${String(dataset).padStart(3, "0")}.json`);
   return {
-    folder: place,
+    folder: studyFolder,
     read: async (dataset) => {
       const path = pathOf(dataset);
       const record = await readJsonIfPresent(path, schema);
@@ -67,8 +67,8 @@ export async function openSyntheticStore(
     },
     write: async (record) => {
       if (!written) {
-        await Deno.mkdir(place, { recursive: true });
-        await writeFileAtomic(join(place, SPEC), text);
+        await Deno.mkdir(studyFolder, { recursive: true });
+        await writeFileAtomic(join(studyFolder, SPEC), text);
         written = true;
       }
       await writeFileAtomic(
@@ -88,32 +88,32 @@ function nameOf(
   return `synthetic-${experiment}-${batch}-s${seed}-${hash}`;
 }
 
-/** True where the folder was begun for the same spec. */
-async function checkFolder(folder: string, spec: string): Promise<boolean> {
+/** Returns whether the folder already has the same spec. */
+async function hasSpec(folder: string, spec: string): Promise<boolean> {
   const found = await readText(join(folder, SPEC));
   if (found === spec) return true;
   if (found !== undefined) {
     throw new BadInput(
-      `Cannot use ${folder}: it holds data sets of other settings, see its ` +
+      `Cannot use ${folder}: it contains data sets of other settings, see its ` +
         SPEC,
     );
   }
-  const first = await foreignIn(folder);
+  const first = await foreignFileIn(folder);
   if (first === undefined) return false;
   throw new BadInput(
     `Cannot use ${folder} as it must be new, empty or a synthetic study's: ` +
-      `it holds ${first}`,
+      `it contains ${first}`,
   );
 }
 
-/** What stands in the way of a new study. */
-async function foreignIn(folder: string): Promise<string | undefined> {
+/** Returns the name of a file that does not belong to a new study, if any. */
+async function foreignFileIn(folder: string): Promise<string | undefined> {
   try {
     return (await namesIn(folder))
       .find((name) => !name.startsWith(`${SPEC}.partial-`));
   } catch (error) {
     if (error instanceof Deno.errors.NotADirectory) {
-      throw new BadInput(`Cannot use ${folder} as it is no folder`);
+      throw new BadInput(`Cannot use ${folder} as it is not a folder`);
     }
     throw error;
   }

@@ -2,30 +2,30 @@ import { skipDamaged } from "../files/skip_damaged.ts";
 import { openSyntheticStore } from "./store.ts";
 import { type SpecOf, syntheticSpec, type TableSpec } from "./spec.ts";
 
-/** Settings by which one study is smaller than another. */
+/** Settings that make one study smaller than another. */
 type StudySize = Partial<Omit<TableSpec, "experiment" | "teacher">>;
 
-/** What a study does with its data sets, by its own names. */
+/** The specs of a study's experiments, by name. */
 export interface StudyParts {
   /** Tables V and VI, in batches of 32. */
   readonly table: SpecOf<"table-v">;
-  /** The same with all points at once. */
+  /** Tables V and VI with all points in one step. */
   readonly tableFull: SpecOf<"table-v">;
   readonly bestEpsilon: SpecOf<"fig-6">;
   readonly surface: SpecOf<"fig-11">;
   readonly teachers: SpecOf<"teachers">;
 }
 
-/** The synthetic study in one size. */
+/** The synthetic study at one size. */
 export interface SyntheticStudy {
   readonly name: string;
-  /** What it is, and about how long it takes on two cores. */
+  /** What it contains, and about how long it takes on two cores. */
   readonly summary: string;
   readonly datasets: number;
   readonly parts: StudyParts;
 }
 
-/** The sizes by the name of their profile. */
+/** The studies by the name of their profile. */
 export const SYNTHETIC_STUDIES: Readonly<Record<string, SyntheticStudy>> = {
   smoke: {
     name: "smoke",
@@ -41,7 +41,7 @@ export const SYNTHETIC_STUDIES: Readonly<Record<string, SyntheticStudy>> = {
   },
   synthetic: {
     name: "synthetic",
-    summary: "Gaussian circles, all of Tables V and VI; some 40 minutes",
+    summary: "Gaussian circles, all of Tables V and VI; about 40 minutes",
     datasets: 100,
     parts: parts({}),
   },
@@ -63,7 +63,7 @@ function parts(size: StudySize): StudyParts {
 }
 
 /**
- * Folders of a study's parts.
+ * Returns the folders of a study's parts.
  *
  * @param root folder of all runs
  */
@@ -78,7 +78,7 @@ export function studyFolders(
   );
 }
 
-/** Whether every data set of every part is there. */
+/** Returns whether every data set of every part is stored. */
 export async function studyIsDone(
   { parts, datasets }: SyntheticStudy,
   root: string,
@@ -86,7 +86,7 @@ export async function studyIsDone(
   for (const spec of Object.values(parts)) {
     const store = await openSyntheticStore(spec, { root });
     for (let dataset = 0; dataset < datasets; dataset++) {
-      // One that is damaged is done again, with a warning.
+      // A damaged one counts as missing; the run computes it again and warns.
       const record = await skipDamaged(() => store.read(dataset), () => {});
       if (record === undefined) return false;
     }

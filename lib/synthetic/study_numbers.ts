@@ -19,7 +19,7 @@ import {
 /** Units of each hidden layer. */
 export const HIDDEN_UNITS = 64;
 
-/** The study's training: Adam at 1e-2, at most 500 epochs, a wait of 10. */
+/** The published training: Adam at 1e-2, at most 500 epochs, patience 10. */
 export const TRAINING = { learningRate: 0.01, epochs: 500, patience: 10 };
 
 /** The axis of Fig. 6: .001, .005, then .01 to .20. */
@@ -29,19 +29,19 @@ export const EPSILON_AXIS: readonly number[] = [
   ...Array.from({ length: 20 }, (_, i) => (i + 1) / 100),
 ];
 
-/** Groups of true-class probability of Fig. 6, 0.02 wide. */
+/** Number of groups of true-class probability in Fig. 6, each 0.02 wide. */
 export const PROBABILITY_GROUPS = 50;
 
 /** The axes of Fig. 11. */
 export const SURFACE = { p1: PUBLISHED_SURFACE.p1, p2: PUBLISHED_SURFACE.p2 };
 
-/** Between which temperatures the study's code looked. */
+/** Bounds of the temperature search in the study's code. */
 export const PUBLISHED_BOUND: TemperatureBounds = { low: 0.8, high: 3 };
 
 /**
- * Numbers of the study that a spec's experiment goes by and no flag changes.
- * Records are known by them as well, so that after a change of them those that
- * were made before are not taken for new ones.
+ * Returns the numbers that a spec's experiment uses and no flag changes. They
+ * are part of the records' identity, so that records made before a change to
+ * them are not reused.
  */
 export function fixedNumbers({ experiment, layout, methods }: SyntheticSpec) {
   const all = {
@@ -53,10 +53,10 @@ export function fixedNumbers({ experiment, layout, methods }: SyntheticSpec) {
   switch (experiment) {
     case "table-v": {
       const trained = withTeachers(methods);
-      const own = TABLE_METHODS.filter((method) => trained.has(method))
+      const grids = TABLE_METHODS.filter((method) => trained.has(method))
         .map((method) => [method, candidates(method)]);
       const bound = PUBLISHED_BOUND;
-      return { ...all, candidates: Object.fromEntries(own), bound };
+      return { ...all, candidates: Object.fromEntries(grids), bound };
     }
     case "fig-6":
       return {

@@ -3,17 +3,23 @@ import { bayesLogits } from "./circles.ts";
 import type { Candidate, Teacher } from "./candidate.ts";
 import type { Laboratory } from "./laboratory.ts";
 
-/** A network's own word on the points that it was trained on. */
+/**
+ * Returns a network as a teacher: its logits on its training points, and its
+ * temperature fitted on validation.
+ */
 export function teacherOf(
   laboratory: Laboratory,
   { network, validation }: Pick<Candidate, "network" | "validation">,
 ): Teacher {
   const { labels } = laboratory.data.validation;
   const { temperature } = fitTemperature(validation, labels);
-  return { logits: laboratory.ask([network], "train")[0], temperature };
+  return { logits: laboratory.predict([network], "train")[0], temperature };
 }
 
-/** The true probabilities, which no training set gives. */
+/**
+ * Returns the Bayes posterior as a teacher, which no training set could
+ * provide.
+ */
 export function bayesTeacher(
   { data: { layout, train } }: Laboratory,
 ): Teacher {

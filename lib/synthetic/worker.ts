@@ -1,8 +1,8 @@
 /**
- * A process that does data sets of the synthetic study, one after the other:
- * each line on its standard input is a task, each on its standard output the
- * answer to one. It computes on one thread, so that it takes a core and gives
- * the same bytes however many of it there are.
+ * A process that computes data sets of the synthetic study one after another:
+ * each line on its standard input is a task, each line on its standard output
+ * the answer to one. It uses one thread, so that each worker takes one core and
+ * the results do not depend on the number of workers.
  */
 import { parseMessage } from "../files/read_json.ts";
 import { TextLineStream } from "../files/text_lines.ts";
@@ -22,7 +22,7 @@ if (import.meta.main) {
       parseMessage(line, TASK, "A task of the synthetic study"),
       runExperiment,
     );
-    // On the line of its own that the other side reads.
+    // One line per answer, as the other side expects.
     const bytes = new TextEncoder().encode(JSON.stringify(answer) + "\n");
     for (let at = 0; at < bytes.length;) {
       at += Deno.stdout.writeSync(bytes.subarray(at));

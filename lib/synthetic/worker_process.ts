@@ -2,15 +2,19 @@ import { parseMessage } from "../files/read_json.ts";
 import { TextLineStream } from "../files/text_lines.ts";
 import { answerSchema, type Done, type Task } from "./messages.ts";
 
-/** A process that does one data set after the other. */
+/** A process that computes data sets one after another. */
 export interface WorkerProcess {
-  /** @throws {Error} if the process ended, or could not do the data set */
-  do(task: Task): Promise<Done>;
-  /** Ends it, also amid its work. */
+  /**
+   * Computes a data set.
+   *
+   * @throws {Error} if the process ended, or the task failed
+   */
+  run(task: Task): Promise<Done>;
+  /** Ends the process, even while it computes. */
   end(): Promise<void>;
 }
 
-/** What the engine needs; it writes to its own temporary folder only. */
+/** Permissions of the engine; it writes only to its own temporary folder. */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
@@ -19,7 +23,7 @@ const PERMISSIONS = [
   "--allow-ffi",
 ];
 
-/** Starts a worker; its engine is loaded with its first task. */
+/** Starts a worker; the engine is loaded with the first task. */
 export function startWorker(): WorkerProcess {
   const path = new URL("./worker.ts", import.meta.url).href;
   const temporary = Deno.makeTempDirSync();
@@ -40,9 +44,9 @@ export function startWorker(): WorkerProcess {
   const reader = process.stdout.pipeThrough(new TextDecoderStream())
     .pipeThrough(new TextLineStream()).getReader();
   return {
-    do: async (task) => {
+    run: async (task) => {
       const line = new TextEncoder().encode(JSON.stringify(task) + "\n");
-      // Where the process has ended, there is nothing to read either.
+      // If the process has ended, the read below reports it.
       await writer.write(line).catch(() => {});
       const { value } = await reader.read();
       if (value === undefined) {

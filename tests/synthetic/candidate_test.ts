@@ -10,10 +10,10 @@ import { assertClose } from "../calibration/close.ts";
 import { assertAllClose } from "../training/all_close.ts";
 import { fakeLaboratory, numberedLogits } from "./fake_laboratory.ts";
 
-/** Three of the class 0 and one of the class 1. */
+/** Three points of class 0 and one of class 1. */
 const LABELS = Int32Array.of(0, 0, 0, 1);
 
-/** Says of every point that the first logit is `z` above the other. */
+/** A candidate whose first logit exceeds the second by `z` at every point. */
 function candidate(name: string, z: number): Candidate {
   const loss = (3 * Math.log(1 + Math.exp(-z)) + Math.log(1 + Math.exp(z))) / 4;
   return {
@@ -33,10 +33,10 @@ const chosen = (candidates: readonly Candidate[], bound: Bound) =>
   choose(candidates, { labels: LABELS, bound });
 
 const UNSURE = candidate("unsure", 0);
-/** Best at 3/4 of the class 0, a temperature of 4 / ln 3. */
+/** Optimal at P(class 0) = 3/4, a temperature of 4 / ln 3. */
 const OVERCONFIDENT = candidate("overconfident", 4);
 
-Deno.test("choose() takes the smallest validation log loss as it is", () => {
+Deno.test("choose() takes the smallest unscaled validation log loss", () => {
   const { network, temperature, validationLogLoss } = chosen(
     [OVERCONFIDENT, UNSURE],
     null,
@@ -66,20 +66,20 @@ Deno.test("choose() by the published bounds never scales below 0.8 or above 3", 
   assert.equal(temperature, 3);
   const loss = Math.log(1 + Math.exp(-4 / 3)) + 1 / 4 * 4 / 3;
   assertClose(validationLogLoss, loss, 1e-12);
-  // ln 3 / 2 were best at a temperature of 1/2.
+  // The optimal temperature of ln 3 / 2 is 1/2.
   const humble = candidate("humble", Math.log(3) / 2);
   assertClose(chosen([humble], "wide").temperature, 1 / 2, 1e-8);
   assert.equal(chosen([humble], "published").temperature, 0.8);
 });
 
-Deno.test("choose() weighs every candidate at its own bounded temperature", () => {
-  // Freely scaled, both reach the entropy of 3/4; within bounds one is nearer.
+Deno.test("choose() compares candidates at their own bounded temperatures", () => {
+  // Without bounds both reach the entropy of 3/4; within bounds one is closer.
   const far = candidate("far", 12);
   const near = candidate("near", 3.5);
   assert.equal(chosen([far, near], "published").network.name, "near");
 });
 
-Deno.test("choose() takes the first among equals", () => {
+Deno.test("choose() takes the first candidate on ties", () => {
   const twins = ["one", "two", "three"].map((name) => candidate(name, 2));
   for (const bound of [null, "wide", "published"] as const) {
     assert.equal(chosen(twins, bound).network.name, "one");

@@ -10,7 +10,7 @@ import { checkMethod } from "../../lib/smoothing/parse_method.ts";
 
 const all = TABLE_METHODS.flatMap((name) => candidates(name));
 
-Deno.test("the study's grids hold 1, 12, 1, 30, 48 and 120 candidates, 212 in all", () => {
+Deno.test("the study's grids have 1, 12, 1, 30, 48 and 120 candidates, 212 in total", () => {
   assert.deepEqual(TABLE_METHODS, [
     "ce",
     "ls",
@@ -32,7 +32,7 @@ Deno.test("every candidate is a method that can be trained, and no two are alike
   assert.equal(new Set(all.map((method) => JSON.stringify(method))).size, 212);
 });
 
-Deno.test("the grids end where the study's do", () => {
+Deno.test("the grids have the published first and last candidates", () => {
   const ends = (name: "ls" | "ils1" | "ils2" | "ilsq") => [
     candidates(name)[0],
     candidates(name).at(-1),
@@ -56,7 +56,7 @@ Deno.test("the grids end where the study's do", () => {
   ]);
 });
 
-Deno.test("checkRowName() knows the eleven rows and refuses another in one line", () => {
+Deno.test("checkRowName() accepts the eleven rows and refuses others in one line", () => {
   assert.equal(ROW_NAMES.length, 11);
   for (const name of ROW_NAMES) assert.equal(checkRowName(name), name);
   for (const name of ["foo", "", "LS", "toString"]) {

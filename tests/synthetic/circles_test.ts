@@ -12,9 +12,9 @@ import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { stream } from "../../lib/random.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 
-Deno.test("bayesLogits() are the mixture's posterior, as by hand", () => {
+Deno.test("bayesLogits() returns the mixture's posterior, as computed by hand", () => {
   const { canonical, different } = LAYOUTS;
-  // One circle a class: at (-3, 0) the others are sqrt(13) and sqrt(29) away.
+  // One circle per class: at (-3, 0) the others are sqrt(13) and sqrt(29) away.
   const near = softmax(bayesLogits(different, pointsOf([[-3, 0]]))).data;
   const sum = 1 + Math.exp(-13 / 2) + Math.exp(-29 / 2);
   assert(Math.abs(near[0] - 1 / sum) < 1e-12);
@@ -30,12 +30,12 @@ Deno.test("bayesLogits() are the mixture's posterior, as by hand", () => {
   assert(Math.abs(p - densities[0] / all) < 1e-12);
 });
 
-Deno.test("far from everything bayesLogits() stay finite", () => {
+Deno.test("bayesLogits() stays finite far from all circles", () => {
   const { data } = bayesLogits(LAYOUTS.canonical, pointsOf([[900, -900]]));
   assert(data.every(Number.isFinite));
 });
 
-Deno.test("the canonical layout's Bayes classifier scores as the study prints", () => {
+Deno.test("the canonical layout's Bayes classifier has the published scores", () => {
   const random = stream(1, "test");
   const { points, labels, sparse } = drawCircles(
     LAYOUTS.canonical,
@@ -64,7 +64,7 @@ Deno.test("drawCircles() draws around each circle's centre with variance 1", () 
   assert(Math.abs(variance - 1) < 0.08, String(variance));
 });
 
-Deno.test("circlesDataset() is the same again, and its parts don't hang together", () => {
+Deno.test("circlesDataset() is deterministic, and its parts are independent", () => {
   const sizes = { train: 5, validation: 4, test: 3 };
   const one = circlesDataset(LAYOUTS.canonical, 2, { sizes });
   assert.deepEqual(one, circlesDataset(LAYOUTS.canonical, 2, { sizes }));
@@ -92,7 +92,7 @@ Deno.test("circlesDataset() is the same again, and its parts don't hang together
   ]);
 });
 
-Deno.test("circles of no such layout, size or number are refused", () => {
+Deno.test("unknown layouts and invalid sizes and numbers are refused", () => {
   const bad = (make: () => unknown, message: RegExp) =>
     assert.throws(
       make,
@@ -102,6 +102,6 @@ Deno.test("circles of no such layout, size or number are refused", () => {
   bad(() => circlesDataset(LAYOUTS.canonical, -1), /Number of a data set/);
   bad(
     () => drawCircles(LAYOUTS.canonical, 0, stream(1, "x")),
-    /Points a class must be a whole number of at least 1/,
+    /Points per class must be a whole number of at least 1/,
   );
 });

@@ -1,4 +1,4 @@
-/** Laboratories that are quick: one that trains little, one not at all. */
+/** Fast laboratories: one that trains little, one that does not train. */
 import type {
   Job,
   Laboratory,
@@ -11,7 +11,7 @@ import { asLogits, type Logits } from "../../lib/matrix_kinds.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 import { fitStack } from "../../lib/training/stack/fit_stack.ts";
 
-/** Settings with which a network takes a few milliseconds. */
+/** Settings with which a network trains in a few milliseconds. */
 export const SMALL = {
   hiddenLayers: 1,
   testPerClass: 20,
@@ -20,7 +20,7 @@ export const SMALL = {
   members: 5,
 } as const;
 
-/** A data set with the training as it is, of one hidden layer. */
+/** A laboratory with the usual training, of networks with one hidden layer. */
 export function smallLaboratory(
   number = 0,
   changes: Partial<SyntheticSpec> = {},
@@ -28,7 +28,7 @@ export function smallLaboratory(
   return openLaboratory(number, syntheticSpec({ ...SMALL, ...changes }));
 }
 
-/** The same, but that every network is trained for three epochs alone. */
+/** A small laboratory that trains every network for only three epochs. */
 export function hastyLaboratory(
   changes: Partial<SyntheticSpec> = {},
 ): Laboratory {
@@ -54,48 +54,48 @@ export function hastyLaboratory(
 }
 
 /** A part of the data. */
-export type Part = Parameters<Laboratory["ask"]>[1];
+export type Part = Parameters<Laboratory["predict"]>[1];
 
-/** What a laboratory without training has its networks say and score. */
+/** Predictions and losses of the networks of a fake laboratory. */
 export interface Fake {
-  /** Of the network that was trained as the n-th, from 0, `[rows, classes]`. */
-  readonly say?: (place: number, part: Part) => Logits<Float32Array>;
-  /** Its validation log loss, 1 unless given. */
+  /** Logits of the network trained at a place (from 0), `[rows, classes]`. */
+  readonly logits?: (place: number, part: Part) => Logits<Float32Array>;
+  /** Its validation log loss, 1 by default. */
   readonly loss?: (place: number, job: Job) => number;
 }
 
-/** A laboratory that trains nothing, and keeps what it was asked to train. */
+/** A laboratory that trains nothing and records the jobs. */
 export interface FakeLaboratory {
   readonly laboratory: Laboratory;
   /** All jobs, in their order. */
   readonly jobs: Job[];
-  /** How many jobs each call of `train` had. */
+  /** Number of jobs in each call of `train`. */
   readonly calls: number[];
 }
 
 /**
- * A laboratory whose networks say `numberedLogits()` unless told otherwise:
- * each differs from all others, and so does each of its rows.
+ * Returns a laboratory whose networks predict `numberedLogits()` by default:
+ * each network differs from all others, and so does each row.
  */
 export function fakeLaboratory(
   changes: Partial<SyntheticSpec> = {},
-  { say, loss = () => 1 }: Fake = {},
+  { logits, loss = () => 1 }: Fake = {},
 ): FakeLaboratory {
   const laboratory = smallLaboratory(0, changes);
   const { data } = laboratory;
   const places = new Map<Network, number>();
   const jobs: Job[] = [];
   const calls: number[] = [];
-  const speak = say ??
+  const logitsOf = logits ??
     ((place, part) => numberedLogits(place, data[part].labels.length));
   return {
     jobs,
     calls,
     laboratory: {
       ...laboratory,
-      train: (wanted) => {
-        calls.push(wanted.length);
-        return wanted.map((job) => {
+      train: (requested) => {
+        calls.push(requested.length);
+        return requested.map((job) => {
           const place = jobs.push(job) - 1;
           const network: Network = {
             name: job.name,
@@ -108,15 +108,15 @@ export function fakeLaboratory(
           return network;
         });
       },
-      ask: (networks, part) =>
-        networks.map((network) => speak(places.get(network)!, part)),
+      predict: (networks, part) =>
+        networks.map((network) => logitsOf(places.get(network)!, part)),
     },
   };
 }
 
 /**
- * What the fake's networks say: `[place / 4, row / 50, 0]` up to the 16th, and
- * as different things after it.
+ * Returns the logits of a fake network: `[place / 4, row / 50, 0]` for the
+ * first 16, and different ones for later networks.
  */
 export function numberedLogits(
   place: number,
@@ -129,7 +129,7 @@ export function numberedLogits(
   return asLogits(matrix(data, 3));
 }
 
-/** Probabilities of logits, as a job's targets hold them. */
+/** Returns the probabilities of logits, as in a job's targets. */
 export function probabilities(logits: Logits): Float32Array {
   return Float32Array.from(softmax(logits).data);
 }

@@ -13,7 +13,7 @@ import { smallLaboratory } from "./fake_laboratory.ts";
 const TRAIN = { trainPerClass: 10 };
 const laboratory = smallLaboratory(3, { seed: 7, ...TRAIN });
 
-/** A network on hard labels. */
+/** A job with hard labels. */
 function job(name: string, { data: { train } } = laboratory): Job {
   const { labels } = train;
   return {
@@ -45,18 +45,18 @@ Deno.test("a laboratory has the data set of its number, seed and sizes", () => {
   assert.equal(new Set(names).size, 3);
 });
 
-Deno.test("networks of one name are alike, and differ by name, data set and seed", () => {
+Deno.test("networks with the same name are equal; name, data set and seed change them", () => {
   const { weights } = NETWORK;
   assert.deepEqual(weightsOf(laboratory, job("a")), weights);
   assert.notDeepEqual(weightsOf(laboratory, job("b")), weights);
   for (const [number, seed] of [[4, 7], [3, 8]]) {
     const other = smallLaboratory(number, { seed, ...TRAIN });
-    // Of the same targets, so that only streams and points can differ.
+    // The same targets, so that only streams and points can differ.
     assert.notDeepEqual(weightsOf(other, job("a", other)), weights);
   }
 });
 
-Deno.test("networks come in the order of their jobs, and see their rows alone", () => {
+Deno.test("networks come in the order of their jobs and use only their rows", () => {
   const few = Int32Array.from({ length: 15 }, (_, i) => 2 * i);
   const jobs = [job("a"), { ...job("a"), rows: few }, job("b")];
   const networks = laboratory.train(jobs);
@@ -67,7 +67,7 @@ Deno.test("networks come in the order of their jobs, and see their rows alone", 
     alone.validationLogLoss,
     1e-3,
   );
-  // What lies outside its rows may be anything.
+  // Targets outside its rows do not matter.
   const targets = jobs[1].targets.data.slice();
   targets.set([1, 0, 0], 3 * 29);
   const [same] = laboratory.train([
@@ -77,13 +77,13 @@ Deno.test("networks come in the order of their jobs, and see their rows alone", 
   assert.notDeepEqual(networks[0].weights, networks[1].weights);
 });
 
-Deno.test("networks are trained as the study's: Adam at 0.01, 500 epochs at most, a wait of 10", () => {
+Deno.test("networks are trained as published: Adam at 0.01, at most 500 epochs, patience 10", () => {
   const batches = smallLaboratory(3, { seed: 7, ...TRAIN, batchSize: 15 });
   const { train, validation } = batches.data;
   const [network] = batches.train([job("a")]);
   const [expected] = fitStack(
     [{
-      // Streams of the data set as well, beside those of the seed.
+      // Streams depend on the data set as well as on the seed.
       ...{ seed: 7, name: "3/a" },
       rows: Int32Array.from({ length: 30 }, (_, i) => i),
       targets: job("a").targets,
@@ -100,8 +100,8 @@ Deno.test("networks are trained as the study's: Adam at 0.01, 500 epochs at most
   assert.deepEqual(network, { ...expected, name: "a" });
 });
 
-Deno.test("a network has the validation loss that it is asked to score", () => {
-  const [logits] = laboratory.ask([NETWORK], "validation");
+Deno.test("a network's validation loss matches its predictions", () => {
+  const [logits] = laboratory.predict([NETWORK], "validation");
   assertClose(
     NETWORK.validationLogLoss,
     logitsLogLoss(logits, laboratory.data.validation.labels),
@@ -111,18 +111,18 @@ Deno.test("a network has the validation loss that it is asked to score", () => {
   assert.equal(NETWORK.epochs, NETWORK.bestEpoch + 10);
 });
 
-Deno.test("a network says the same of points wherever they come from", () => {
+Deno.test("predictAt() and predict() agree on the same points", () => {
   const { points } = laboratory.data.test;
   assert.deepEqual(
-    laboratory.askAt([NETWORK], points),
-    laboratory.ask([NETWORK], "test"),
+    laboratory.predictAt([NETWORK], points),
+    laboratory.predict([NETWORK], "test"),
   );
 });
 
-Deno.test("a laboratory leaves no tensor behind", () => {
+Deno.test("a laboratory leaks no tensors", () => {
   const before = tf.memory().numTensors;
   laboratory.train([job("a"), job("b")]);
-  laboratory.ask([NETWORK], "test");
+  laboratory.predict([NETWORK], "test");
   assert.equal(tf.memory().numTensors, before);
 });
 
@@ -135,12 +135,12 @@ Deno.test("a network has 64 units in each of its hidden layers", () => {
   );
 });
 
-Deno.test("teacherOf() is a network's word on the training points, at its own temperature", () => {
+Deno.test("teacherOf() returns a network's logits on the training points and its fitted temperature", () => {
   const [candidate] = trainPlans(laboratory, [
     { name: "a", method: { name: "ls", epsilon: 0.19 } },
   ]);
   const { logits, temperature } = teacherOf(laboratory, candidate);
-  assert.deepEqual(logits, laboratory.ask([candidate.network], "train")[0]);
+  assert.deepEqual(logits, laboratory.predict([candidate.network], "train")[0]);
   const { labels } = laboratory.data.validation;
   const scaled = (by: number) =>
     logitsLogLoss(candidate.validation, labels, by * temperature);
@@ -148,7 +148,7 @@ Deno.test("teacherOf() is a network's word on the training points, at its own te
   assert.notEqual(temperature, 1);
 });
 
-Deno.test("bayesTeacher() is the posterior of the training points, unscaled", () => {
+Deno.test("bayesTeacher() returns the posterior of the training points, unscaled", () => {
   const { layout, train } = laboratory.data;
   assert.deepEqual(bayesTeacher(laboratory), {
     logits: bayesLogits(layout, train.points),

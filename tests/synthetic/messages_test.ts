@@ -59,7 +59,7 @@ Deno.test("an answer that is not one to the task is named", () => {
   }
 });
 
-Deno.test("a worker ends with one reason at a line that is no task", async () => {
+Deno.test("a worker that receives an invalid task ends with a one-line reason", async () => {
   const task = { spec: SPEC, dataset: 0 };
   const cases: [line: string, fault: string][] = [
     ["{", "it is cut short"],

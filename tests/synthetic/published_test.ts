@@ -14,7 +14,7 @@ function rowOf(method: string, scaled: boolean) {
   return found[0];
 }
 
-Deno.test("PUBLISHED_SYNTHETIC holds two rows of six methods, and Bayes'", () => {
+Deno.test("PUBLISHED_SYNTHETIC has two rows for each of six methods and one for Bayes", () => {
   assert.equal(PUBLISHED_SYNTHETIC.length, 13);
   for (const method of ["ce", "ls", "ls-0.2", "ils1", "ils2", "ilsq"]) {
     assert.equal(rowOf(method, false).temperature, 1);
@@ -43,7 +43,7 @@ Deno.test("PUBLISHED_SYNTHETIC has the cells of Table V, accuracies as fractions
   assert.equal(rowOf("ils2", true).shapeTemperature, 9.63);
 });
 
-Deno.test("PUBLISHED_SYNTHETIC is 80 % dense and 20 % sparse, but for ils2", () => {
+Deno.test("PUBLISHED_SYNTHETIC accuracies are 80 % dense and 20 % sparse, except for ils2", () => {
   for (const row of PUBLISHED_SYNTHETIC) {
     const parts = 0.8 * row.accuracyDense + 0.2 * row.accuracySparse;
     const agrees = Math.abs(parts - row.accuracy) < 1e-4;
@@ -51,7 +51,7 @@ Deno.test("PUBLISHED_SYNTHETIC is 80 % dense and 20 % sparse, but for ils2", () 
   }
 });
 
-Deno.test("PUBLISHED_SYNTHETIC chose P1 among probabilities and P2 within its grid", () => {
+Deno.test("PUBLISHED_SYNTHETIC has P1 and P2 within their grids", () => {
   for (const { p1 = 0.8, p2 = 1 } of PUBLISHED_SYNTHETIC) {
     assert.ok(0.75 <= p1 && p1 <= 0.85);
     assert.ok(0.75 <= p2 && p2 <= 2);
@@ -65,7 +65,7 @@ Deno.test("temperature scaling never raised the published validation loss", () =
   }
 });
 
-Deno.test("PUBLISHED_STUDENTS has one student of four teachers", () => {
+Deno.test("PUBLISHED_STUDENTS has one student for each of four teachers", () => {
   assert.equal(PUBLISHED_STUDENTS.length, 4);
   assert.deepEqual(PUBLISHED_STUDENTS[3], {
     method: "student-of-ilsq",
@@ -85,7 +85,7 @@ Deno.test("PUBLISHED_SURFACE is lowest at P1 = 0.8 and P2 = 2", () => {
   assert.equal(logLoss[p1.indexOf(0.8)][p2.indexOf(2)], least);
 });
 
-Deno.test("PUBLISHED_BEST_EPSILON falls up to 0.72 and does not fall after it", () => {
+Deno.test("PUBLISHED_BEST_EPSILON falls up to 0.72 and does not fall beyond", () => {
   assert.equal(PUBLISHED_BEST_EPSILON.length, 14);
   const epsilons = (low: number, high: number) =>
     PUBLISHED_BEST_EPSILON.filter(({ trueClassProbability: p }) =>

@@ -1,4 +1,4 @@
-/** Records by hand: what a data set would have given. */
+/** Records made by hand. */
 import { ROW_NAMES } from "../../lib/synthetic/candidates.ts";
 import type { BestEpsilonRecord } from "../../lib/synthetic/figures/best_epsilon_run.ts";
 import {
@@ -28,7 +28,7 @@ const SCORES = {
   labelConditionalEce: 0.06,
 };
 
-/** A row of the tables, all alike but for what is given. */
+/** A row of the tables with default numbers and the given changes. */
 export function tableRow(changes: Partial<TableRow> = {}): TableRow {
   return {
     method: "ce",
@@ -46,7 +46,7 @@ export function tableRow(changes: Partial<TableRow> = {}): TableRow {
   };
 }
 
-/** A data set's tables that consist of such rows. */
+/** A record of the tables that consists of such rows. */
 export function tableRecord(
   dataset: number,
   rows: readonly Partial<TableRow>[],
@@ -58,7 +58,7 @@ export function tableRecord(
   };
 }
 
-/** Every row of the tables, those of a method unscaled and scaled. */
+/** All rows of the tables; methods both unscaled and scaled. */
 export function allTableRows(
   change: (row: Pick<TableRow, "method" | "bound">) => Partial<TableRow>,
 ): Partial<TableRow>[] {
@@ -72,8 +72,8 @@ export function allTableRows(
 }
 
 /**
- * A comparison of teachers: log losses by `"teacher method"`, `"ls"` or
- * `"ce"`, and 0.5 for what is not given; those of the teachers by their names.
+ * A record of the comparison of teachers: log losses by `"teacher method"`,
+ * `"ls"` or `"ce"`, 0.5 by default; scores of the teachers by name.
  */
 export function teachersRecord(
   dataset: number,
@@ -116,13 +116,13 @@ export function teachersRecord(
   };
 }
 
-/** Fig. 11 of one data set: the published surface, moved. */
+/** A record of Fig. 11: the published surface, shifted. */
 export function surfaceRecord(
   dataset: number,
-  move: number,
+  shift: number,
 ): DatasetRecord<"fig-11"> {
   const logLoss = PUBLISHED_SURFACE.logLoss
-    .map((row) => row.map((value) => value + move));
+    .map((row) => row.map((value) => value + shift));
   return {
     dataset,
     seconds: 1 + dataset,
@@ -130,17 +130,18 @@ export function surfaceRecord(
   };
 }
 
-/** What is put into one group of true-class probability of Fig. 6. */
+/** One group of true-class probability in Fig. 6. */
 export interface Group {
   readonly group: number;
   readonly count: number;
   readonly truth: number;
-  /** By epsilon. */
+  /** Sum of the predictions at an epsilon. */
   readonly predicted: (epsilon: number) => number;
+  /** Sum of the distances at an epsilon. */
   readonly distance: (epsilon: number) => number;
 }
 
-/** Fig. 6 of one data set, whose points are all in the groups given. */
+/** A record of Fig. 6 whose points are all in the given groups. */
 export function bestEpsilonRecord(
   dataset: number,
   groups: readonly Group[],
@@ -161,7 +162,7 @@ export function bestEpsilonRecord(
   return { dataset, seconds: 1 + dataset, result };
 }
 
-/** A record of any experiment, with the least in it. */
+/** A minimal record of any experiment. */
 export function recordOf(
   experiment: ExperimentName,
   dataset: number,

@@ -12,7 +12,7 @@ import { startWorker } from "../../lib/synthetic/worker_process.ts";
 import { inFolder, listing } from "../cli/program.ts";
 import { children, ended } from "../processes.ts";
 
-/** A data set takes some 20 ms, once its worker is there. */
+/** A data set takes about 20 ms once its worker has started. */
 const SPEC = {
   ...syntheticSpec({
     trainPerClass: 10,
@@ -24,8 +24,8 @@ const SPEC = {
   experiment: "table-v",
 } as const;
 
-// An engine that other tests loaded leaves its settings in the environment, and
-// where it finds them it tells what it does on standard error.
+// An engine that other tests loaded leaves its settings in the environment; a
+// worker that inherits them logs to standard error.
 for (const name of ["TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS"]) {
   Deno.env.delete(name);
 }
@@ -42,30 +42,31 @@ function mtimes(folder: string): Record<string, number> {
   );
 }
 
-Deno.test("one worker and two give the same records, which are kept and not done again", () =>
+Deno.test("one and two workers give the same records, which are stored and not recomputed", () =>
   inFolder(async (root) => {
     const run = async (more: Partial<SyntheticOptions>) => {
-      const told: SyntheticProgress[] = [];
-      const onProgress = (progress: SyntheticProgress) => told.push(progress);
+      const reports: SyntheticProgress[] = [];
+      const onProgress = (progress: SyntheticProgress) =>
+        reports.push(progress);
       const options = { datasets: 3, root, onProgress, ...more };
-      return { ...await runSynthetic(SPEC, options), told };
+      return { ...await runSynthetic(SPEC, options), reports };
     };
     const one = await run({ folder: join(root, "one"), workers: 1 });
     const two = await run({ folder: join(root, "two"), workers: 2 });
     assert.deepEqual(one.records.map(({ dataset }) => dataset), [0, 1, 2]);
     assert.deepEqual(timeless(two.records), timeless(one.records));
     const losses = one.records.map(({ result }) => result.rows[1].logLoss);
-    assert.equal(new Set(losses).size, 3, "every data set is another one");
-    for (const { told, records, secondsPerDataset } of [one, two]) {
+    assert.equal(new Set(losses).size, 3, "every data set differs");
+    for (const { reports, records, secondsPerDataset } of [one, two]) {
       assert.deepEqual(
-        told.map(({ done, total }) => `${done} of ${total}`),
+        reports.map(({ done, total }) => `${done} of ${total}`),
         ["0 of 3", "1 of 3", "2 of 3", "3 of 3"],
       );
-      const [first, second, , last] = told.map((one) => one.secondsLeft);
+      const [first, second, , last] = reports.map((one) => one.secondsLeft);
       assert(Number.isNaN(first) && second > 0 && last === 0);
-      const side = told === one.told ? 1 : 2;
+      const parallel = reports === one.reports ? 1 : 2;
       const seconds = records.reduce((sum, { seconds }) => sum + seconds, 0);
-      assert.equal(secondsPerDataset, seconds / 3 / side);
+      assert.equal(secondsPerDataset, seconds / 3 / parallel);
     }
 
     const before = mtimes(one.folder);
@@ -75,7 +76,7 @@ Deno.test("one worker and two give the same records, which are kept and not done
     ]);
     const again = await run({ folder: one.folder, workers: 1 });
     assert.deepEqual(again.records, one.records);
-    assert.deepEqual(again.told, [{ done: 3, total: 3, secondsLeft: 0 }]);
+    assert.deepEqual(again.reports, [{ done: 3, total: 3, secondsLeft: 0 }]);
     const more = await run({
       folder: one.folder,
       workers: 1,
@@ -84,18 +85,18 @@ Deno.test("one worker and two give the same records, which are kept and not done
     });
     assert.deepEqual(more.records[0], one.records[2]);
     assert.equal(more.records[1].dataset, 3);
-    assert.deepEqual(more.told.map(({ done }) => done), [1, 2]);
+    assert.deepEqual(more.reports.map(({ done }) => done), [1, 2]);
     const { "dataset-003.json": added, ...rest } = mtimes(one.folder);
     assert.deepEqual(rest, before);
     assert(added > 0);
     assert.deepEqual(children(), []);
   }));
 
-Deno.test("a data set whose file is damaged is reported and done again", () =>
+Deno.test("a data set with a damaged file is reported and recomputed", () =>
   inFolder(async (root) => {
     const folder = join(root, "kept");
     const options = { datasets: 2, root, folder, workers: 1 };
-    const whole = await runSynthetic(SPEC, options);
+    const complete = await runSynthetic(SPEC, options);
     const path = join(folder, "dataset-001.json");
     const text = Deno.readTextFileSync(path);
     await Deno.writeTextFile(path, text.slice(0, 100));
@@ -105,14 +106,14 @@ Deno.test("a data set whose file is damaged is reported and done again", () =>
     const onDamaged = (reason: string) => reasons.push(reason);
     const again = await runSynthetic(SPEC, { ...options, onDamaged });
     assert.deepEqual(reasons, [fault]);
-    assert.deepEqual(timeless(again.records), timeless(whole.records));
+    assert.deepEqual(timeless(again.records), timeless(complete.records));
     assert.deepEqual(
       (await runSynthetic(SPEC, options)).records,
       again.records,
     );
   }));
 
-Deno.test("an aborted run throws the reason, keeps whole files and leaves no process", () =>
+Deno.test("an aborted run throws the reason, keeps complete files and leaves no process", () =>
   inFolder(async (root) => {
     const control = new AbortController();
     const reason = new Error("enough");
@@ -129,7 +130,7 @@ Deno.test("an aborted run throws the reason, keeps whole files and leaves no pro
     assert.deepEqual(children(), []);
     const kept = Object.keys(listing(root)).map((path) => basename(path));
     const records = kept.filter((name) => name.startsWith("dataset-"));
-    // One may have been on its way to the disk.
+    // One more may just have been written.
     assert(2 <= records.length && records.length <= 3, String(records));
     assert.deepEqual(kept.filter((name) => name.includes("partial")), []);
     const [folder] = Object.keys(listing(root));
@@ -139,25 +140,25 @@ Deno.test("an aborted run throws the reason, keeps whole files and leaves no pro
     }
   }));
 
-Deno.test("a run that is aborted beforehand starts nothing", () =>
+Deno.test("a run aborted before its start does nothing", () =>
   inFolder(async (root) => {
     const reason = new Error("not today");
-    const told: number[] = [];
+    const reports: number[] = [];
     await assert.rejects(
       runSynthetic(SPEC, {
         datasets: 2,
         root,
         signal: AbortSignal.abort(reason),
-        onProgress: ({ done }) => told.push(done),
+        onProgress: ({ done }) => reports.push(done),
       }),
       (error) => error === reason,
     );
-    assert.deepEqual(told, [0]);
+    assert.deepEqual(reports, [0]);
     assert.deepEqual(listing(root), {});
     assert.deepEqual(children(), []);
   }));
 
-Deno.test("what a worker could not do is thrown with its data set's number", () =>
+Deno.test("a failed task is reported with its data set's number", () =>
   inFolder(async (root) => {
     const strange = { ...SPEC, batchSize: 0 };
     await assert.rejects(
@@ -168,15 +169,15 @@ Deno.test("what a worker could not do is thrown with its data set's number", () 
     assert.deepEqual(children(), []);
   }));
 
-Deno.test("a worker that is killed is told of with its data set's number", async () => {
+Deno.test("a killed worker is reported with its data set's number", async () => {
   const worker = startWorker();
   try {
     const [process, ...others] = children();
     assert.deepEqual(others, []);
-    const doing = worker.do({ spec: SPEC, dataset: 5 });
+    const running = worker.run({ spec: SPEC, dataset: 5 });
     Deno.kill(process, "SIGKILL");
     await assert.rejects(
-      doing,
+      running,
       new Error("The process for data set 5 ended with SIGKILL"),
     );
   } finally {
@@ -185,14 +186,14 @@ Deno.test("a worker that is killed is told of with its data set's number", async
   assert.deepEqual(children(), []);
 });
 
-Deno.test("so is one that had ended before it was given the data set", async () => {
+Deno.test("a worker that ended before its task is reported with its data set's number", async () => {
   const worker = startWorker();
   try {
     const [process] = children();
     Deno.kill(process, "SIGKILL");
     await ended(process);
     await assert.rejects(
-      worker.do({ spec: SPEC, dataset: 6 }),
+      worker.run({ spec: SPEC, dataset: 6 }),
       new Error("The process for data set 6 ended with SIGKILL"),
     );
   } finally {
@@ -200,7 +201,7 @@ Deno.test("so is one that had ended before it was given the data set", async () 
   }
 });
 
-Deno.test("runSynthetic() refuses wrong numbers before it does anything", () =>
+Deno.test("runSynthetic() refuses invalid numbers before it does anything", () =>
   inFolder(async (root) => {
     const wrong: [Partial<SyntheticOptions>, RegExp][] = [
       [{ datasets: 0 }, /^Data sets must be a whole number of at least 1/],

@@ -3,7 +3,7 @@ import { BadInput } from "../../lib/bad_input.ts";
 import { ROW_NAMES } from "../../lib/synthetic/candidates.ts";
 import { type SyntheticSpec, syntheticSpec } from "../../lib/synthetic/spec.ts";
 
-Deno.test("syntheticSpec() is the study's own unless told otherwise", () => {
+Deno.test("syntheticSpec() returns the published settings by default", () => {
   assert.deepEqual(syntheticSpec(), {
     experiment: "table-v",
     layout: "canonical",
@@ -30,7 +30,7 @@ Deno.test("syntheticSpec() puts methods in the tables' order, each once", () => 
   assert.deepEqual(methods, ["bayes", "ce", "ls", "student-of-ce"]);
 });
 
-/** One network's word, taught once, but for what is changed. */
+/** A plan of one network and one generation, with changes. */
 const teacher = (changes: object) => ({
   teacher: {
     method: { name: "ce" },
@@ -40,7 +40,7 @@ const teacher = (changes: object) => ({
   },
 });
 
-Deno.test("syntheticSpec() knows the study's own teacher, however it is given", () => {
+Deno.test("syntheticSpec() drops a teacher plan that is the default", () => {
   assert.deepEqual(syntheticSpec(teacher({}) as never), syntheticSpec());
   const ensemble = { networks: { kind: "ensemble", members: 2 } };
   for (const changes of [{ generations: 2 }, ensemble]) {
@@ -79,8 +79,8 @@ const WRONG: readonly [object, string][] = [
   [{ experiment: "fig-7" }, "Experiment must be one of table-v, fig-6"],
   [{ layout: "round" }, "Layout must be one of canonical"],
   [{ layout: "toString" }, "Layout must be one of canonical"],
-  [{ trainPerClass: 0 }, "Training points a class must be a whole number"],
-  [{ testPerClass: 1.5 }, "Test points a class must be a whole number"],
+  [{ trainPerClass: 0 }, "Training points per class must be a whole number"],
+  [{ testPerClass: 1.5 }, "Test points per class must be a whole number"],
   [{ hiddenLayers: 0 }, "Hidden layers must be a whole number"],
   [{ batchSize: 0 }, "Batch size must be a whole number"],
   [{ studentSeeds: 0 }, "Seeds of students must be a whole number"],

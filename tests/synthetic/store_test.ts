@@ -17,7 +17,7 @@ const RECORD = tableRecord(7, [{ method: "ce" }, { accuracySparse: null }]);
 const namesIn = (folder: string) =>
   Object.keys(listing(folder)).map((path) => basename(path)).sort();
 
-Deno.test("a store keeps records and gives them back, to a later one as well", () =>
+Deno.test("a store returns the records written to it, and so does one opened later", () =>
   inFolder(async (root) => {
     const store = await openSyntheticStore(SPEC, { root });
     assert.equal(await store.read(7), undefined);
@@ -46,7 +46,7 @@ Deno.test("a store leaves nothing on disk before the first record", () =>
     assert.deepEqual(listing(root), {});
   }));
 
-Deno.test("each spec has a folder of its own, named after what it is", () =>
+Deno.test("each spec has its own folder, named after its settings", () =>
   inFolder(async (root) => {
     const changes = [
       {},
@@ -81,26 +81,30 @@ async function refused(root: string, folder: string, message: RegExp) {
   assert.deepEqual(listing(root), before);
 }
 
-Deno.test("a store refuses a folder of another spec, of anything else, and a file", () =>
+Deno.test("a store refuses another spec's folder, a folder with other files, and a file", () =>
   inFolder(async (root) => {
     const other = join(root, "other");
     const spec = syntheticSpec({ seed: 2 });
     const store = await openSyntheticStore(spec, { root, folder: other });
     await store.write(RECORD);
-    await refused(root, other, /other: it holds data sets of other settings/);
+    await refused(
+      root,
+      other,
+      /other: it contains data sets of other settings/,
+    );
     const foreign = join(root, "foreign");
     Deno.mkdirSync(foreign);
     Deno.writeTextFileSync(join(foreign, "notes.txt"), "mine");
     await refused(
       root,
       foreign,
-      /foreign as it must be new, empty .*: it holds notes\.txt$/,
+      /foreign as it must be new, empty .*: it contains notes\.txt$/,
     );
     const file = join(foreign, "notes.txt");
-    await refused(root, file, /notes\.txt as it is no folder$/);
+    await refused(root, file, /notes\.txt as it is not a folder$/);
   }));
 
-Deno.test("a store takes an empty folder, and one whose spec was half written", () =>
+Deno.test("a store accepts an empty folder, and one with a half-written spec", () =>
   inFolder(async (root) => {
     for (const names of [[], ["spec.json.partial-123-abc"]]) {
       const folder = join(root, `holds-${names.length}`);
@@ -115,7 +119,7 @@ Deno.test("a store takes an empty folder, and one whose spec was half written", 
     }
   }));
 
-Deno.test("a store gives back the records of every experiment", () =>
+Deno.test("a store returns the records of every experiment", () =>
   inFolder(async (root) => {
     for (const experiment of EXPERIMENTS) {
       const spec = syntheticSpec({ experiment });
@@ -123,7 +127,7 @@ Deno.test("a store gives back the records of every experiment", () =>
       const record = recordOf(experiment, 3);
       await store.write(record);
       const found = await store.read(3);
-      // With the keys in their order, which tables and pages follow.
+      // Key order matters: tables and pages follow it.
       assert.equal(JSON.stringify(found), JSON.stringify(record));
     }
   }));

@@ -21,7 +21,7 @@ Deno.test("the synthetic study has the published settings, Table V at two batch 
   assert.deepEqual(surface, { ...STUDY_SPEC, experiment: "fig-11" });
 });
 
-Deno.test("each part of each study has a folder of its own, and makes none", () =>
+Deno.test("each part of each study has its own folder, which is not created", () =>
   inFolder(async (root) => {
     const folders = [
       ...await studyFolders(smoke, root),

@@ -18,12 +18,12 @@ const ALL = {
   bins: 15,
 };
 
-/** Throws unless these are an experiment's numbers, beside those of all. */
+/** Throws unless an experiment's numbers are those of all and its own. */
 function assertNumbers(changes: Partial<SyntheticSpec>, own: object): void {
   assert.deepEqual(fixedNumbers(syntheticSpec(changes)), { ...ALL, ...own });
 }
 
-Deno.test("fixedNumbers() of a table are the grids of all that it trains", () => {
+Deno.test("fixedNumbers() of a table includes the grids of all methods that it trains", () => {
   const bound = { low: 0.8, high: 3 };
   const ce = candidates("ce");
   const ls = candidates("ls");
@@ -34,7 +34,7 @@ Deno.test("fixedNumbers() of a table are the grids of all that it trains", () =>
   assertNumbers({ methods: ["student-of-ls"] }, { candidates: { ls }, bound });
 });
 
-Deno.test("fixedNumbers() of the figures are their axes", () => {
+Deno.test("fixedNumbers() of the figures includes their axes", () => {
   assertNumbers({ experiment: "fig-6" }, {
     epsilon: EPSILON_AXIS,
     probabilityGroups: 50,
@@ -48,7 +48,7 @@ Deno.test("fixedNumbers() of the figures are their axes", () => {
   });
 });
 
-Deno.test("fixedNumbers() of the teachers are who they are, and their students' grids", () => {
+Deno.test("fixedNumbers() of the teachers includes their names and their students' grids", () => {
   assertNumbers({ experiment: "teachers" }, {
     teachers: TEACHER_NAMES,
     candidates: CANDIDATES,

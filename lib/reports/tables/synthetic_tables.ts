@@ -1,5 +1,5 @@
 import type { ClaimResult } from "../../synthetic/table/claims.ts";
-import type { RowBeside } from "../../synthetic/table/compare_table.ts";
+import type { ComparedRow } from "../../synthetic/table/compare_table.ts";
 import type { TableSummaryRow } from "../../synthetic/table/table_summary.ts";
 import type {
   TeacherComparison,
@@ -58,7 +58,7 @@ export function summaryTable(
 
 /** Ours, published and difference, for what both tables print. */
 export function besideTable(
-  rows: readonly RowBeside[],
+  rows: readonly ComparedRow[],
   score: "accuracy" | "logLoss" | "ece" | "labelConditionalEce",
   caption: string,
 ): Table {

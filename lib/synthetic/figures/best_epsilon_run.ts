@@ -5,22 +5,28 @@ import { trainPlans } from "../candidate.ts";
 import { EPSILON_AXIS, PROBABILITY_GROUPS } from "../study_numbers.ts";
 import { type Laboratory, type Work, workOf } from "../laboratory.ts";
 
-/** One data set of Fig. 6: how far each epsilon is from the truth, by group. */
+/**
+ * Result of Fig. 6 on one data set: distance of each epsilon from the
+ * posterior, by group.
+ */
 export interface BestEpsilonRecord extends Work {
-  /** `[groups]`, test points whose true class has a probability in the group. */
+  /**
+   * `[groups]`, number of test points whose true-class probability is in the
+   * group.
+   */
   readonly counts: readonly number[];
-  /** `[groups]`, the sum of those probabilities. */
+  /** `[groups]`, sums of those probabilities. */
   readonly truth: readonly number[];
-  /** `[epsilons][groups]`, sums of what a network gives to the true class. */
+  /** `[epsilons][groups]`, sums of the network's true-class probabilities. */
   readonly predicted: readonly (readonly number[])[];
-  /** `[epsilons][groups]`, sums of its distance from the true probability. */
+  /** `[epsilons][groups]`, sums of their distances from the Bayes posterior. */
   readonly distance: readonly (readonly number[])[];
 }
 
 /**
- * Trains a network by standard smoothing for each epsilon, and compares what it
- * gives to the true class of the test points with the Bayes posterior, in
- * groups of points where that is similar.
+ * Trains a network by standard smoothing for each epsilon, and compares its
+ * true-class probabilities on the test points with the Bayes posterior, in
+ * groups of points with similar posterior.
  */
 export function runBestEpsilon(laboratory: Laboratory): BestEpsilonRecord {
   const { data: { layout, test } } = laboratory;
@@ -42,13 +48,13 @@ export function runBestEpsilon(laboratory: Laboratory): BestEpsilonRecord {
   }));
   const networks = trainPlans(laboratory, plans)
     .map(({ network }) => network);
-  const said = laboratory.ask(networks, "test")
+  const probabilities = laboratory.predict(networks, "test")
     .map((logits) => labelProbabilities(softmax(logits), test.labels));
   return {
     ...workOf(networks),
     counts: sums(() => 1),
     truth: sums((i) => truth[i]),
-    predicted: said.map((p) => sums((i) => p[i])),
-    distance: said.map((p) => sums((i) => Math.abs(p[i] - truth[i]))),
+    predicted: probabilities.map((p) => sums((i) => p[i])),
+    distance: probabilities.map((p) => sums((i) => Math.abs(p[i] - truth[i]))),
   };
 }

@@ -3,29 +3,31 @@ import type { BestEpsilonRecord } from "./best_epsilon_run.ts";
 import { EPSILON_AXIS, PROBABILITY_GROUPS } from "../study_numbers.ts";
 import type { DatasetRecord } from "../store.ts";
 
-/** A group of test points whose true class is about equally likely. */
+/** A group of test points with similar true-class probability. */
 export interface BestEpsilonPoint {
-  /** Mean probability of the true class, by the Bayes posterior. */
+  /** Mean Bayes posterior of the true class. */
   readonly trueClassProbability: number;
-  /** Points of all data sets. */
+  /** Number of points over all data sets. */
   readonly count: number;
-  /** The epsilon whose networks are nearest to the posterior, in the mean. */
+  /** The epsilon with the smallest mean distance from the posterior. */
   readonly epsilon: number;
-  /** Ends of the middle 95 % over resampled data sets. */
+  /** Lower end of the middle 95 % over resampled data sets. */
   readonly low: number;
+  /** Upper end of the middle 95 %. */
   readonly high: number;
-  /** The epsilon whose networks' mean is nearest to the posterior's mean. */
+  /** The epsilon whose mean prediction is closest to the mean posterior. */
   readonly epsilonOfMeans: number;
 }
 
-/** Share of all points; fewer make no group. */
-const LEAST_SHARE = 1 / 500;
+/** Smallest share of all points that forms a group. */
+const MIN_SHARE = 1 / 500;
 const RESAMPLES = 200;
 
 /**
- * Fig. 6: the best epsilon by true-class probability. Which is best is decided
- * by the mean distance of a network's true-class probability from the Bayes
- * posterior's; how sure that is by resampling data sets.
+ * Returns the points of Fig. 6: the best epsilon by true-class probability. The
+ * best epsilon minimises the mean distance between the network's true-class
+ * probability and the Bayes posterior's; its interval comes from resampling
+ * data sets.
  */
 export function summariseBestEpsilon(
   records: readonly DatasetRecord<"fig-6">[],
@@ -33,7 +35,10 @@ export function summariseBestEpsilon(
   return bestEpsilons(records).points;
 }
 
-/** The same, with each resample's best epsilons by group. */
+/**
+ * Returns the points of Fig. 6, with the best epsilons by group of each
+ * resample.
+ */
 export function bestEpsilons(records: readonly DatasetRecord<"fig-6">[]): {
   readonly points: BestEpsilonPoint[];
   readonly resampled: Pick<
@@ -45,19 +50,19 @@ export function bestEpsilons(records: readonly DatasetRecord<"fig-6">[]): {
   const all = total(results, ({ counts }) => sum(counts));
   const groups = Array.from({ length: PROBABILITY_GROUPS }, (_, group) => group)
     .filter((group) =>
-      total(results, ({ counts }) => counts[group]) >= LEAST_SHARE * all
+      total(results, ({ counts }) => counts[group]) >= MIN_SHARE * all
     );
   const random = stream(1, "fig-6/resamples");
   const resampled = Array.from({ length: RESAMPLES }, () => {
     const some = results.map(() => results[random.integer(results.length)]);
     return groups.map((group) => bestOf(some, group));
   });
-  const points = groups.map((group, place) => {
+  const points = groups.map((group, index) => {
     const truth = total(results, ({ truth }) => truth[group]);
     return {
       ...bestOf(results, group),
       count: total(results, ({ counts }) => counts[group]),
-      ...middleOf(resampled.map((best) => best[place].epsilon)),
+      ...middleOf(resampled.map((best) => best[index].epsilon)),
       epsilonOfMeans: smallest((e) =>
         Math.abs(total(results, ({ predicted }) => predicted[e][group]) - truth)
       ),
@@ -66,7 +71,7 @@ export function bestEpsilons(records: readonly DatasetRecord<"fig-6">[]): {
   return { points, resampled };
 }
 
-/** Ends of the middle 95 % of values. */
+/** Returns the ends of the middle 95 % of values. */
 export function middleOf(
   values: readonly number[],
 ): { readonly low: number; readonly high: number } {
@@ -99,8 +104,8 @@ function total(
   return records.reduce((sum, record) => sum + value(record), 0);
 }
 
-/** The epsilon of the axis whose place gives the smallest value. */
-function smallest(value: (place: number) => number): number {
-  const values = EPSILON_AXIS.map((_, place) => value(place));
+/** Returns the epsilon of the axis whose index gives the smallest value. */
+function smallest(value: (index: number) => number): number {
+  const values = EPSILON_AXIS.map((_, index) => value(index));
   return EPSILON_AXIS[values.indexOf(Math.min(...values))];
 }

@@ -14,24 +14,25 @@ import { bayesTeacher, teacherOf } from "../teacher_of.ts";
 
 const COLUMNS = 120;
 
-/** What one model says at each place of the plane, and the training points. */
+/** One model's predictions over the plane, and the training points. */
 export interface DecisionPanel {
   readonly title: string;
   readonly xDomain: readonly [number, number];
   readonly yDomain: readonly [number, number];
   readonly columns: number;
   readonly rows: number;
-  /** `[rows * columns, classes]`, from the lowest y up. */
+  /** `[rows * columns, classes]`, rows in ascending order of y. */
   readonly probabilities: Probabilities;
   readonly points: Points;
   readonly labels: Int32Array;
-  /** 1 for a point of a sparse circle. */
+  /** 1 for a point of a sparse circle, else 0. */
   readonly marked: Uint8Array;
 }
 
 /**
- * The true posterior of a data set, and networks trained on its points: plain,
- * smoothed, smoothed by the plain one, and taught by the posterior alone.
+ * Returns panels of the true posterior of a data set and of networks trained on
+ * its points: plain, with label smoothing, with instance-based smoothing by the
+ * plain network, and trained on the posterior only.
  */
 export function decisionPanels(
   spec: SyntheticSpec,
@@ -56,20 +57,20 @@ export function decisionPanels(
     { name: "panel", method: ilsq, teacher },
     { name: "panel", method: { name: "mix", lambda: 1 }, teacher: truth },
   ]);
-  const { places, ...shape } = plane(points);
+  const { centres, ...shape } = plane(points);
   const networks = [plain, ...others].map(({ network }) => network);
-  const said = [
-    bayesLogits(layout, places),
-    ...laboratory.askAt(networks, places),
+  const allLogits = [
+    bayesLogits(layout, centres),
+    ...laboratory.predictAt(networks, centres),
   ];
   const titles = [
-    "the truth",
+    "true posterior",
     "no smoothing",
     "label smoothing, 0.09",
     "instance-based (ilsq)",
-    "taught by the truth",
+    "trained on posterior",
   ];
-  return said.map((logits, i) => ({
+  return allLogits.map((logits, i) => ({
     title: titles[i],
     ...shape,
     probabilities: softmax(logits),
@@ -79,7 +80,7 @@ export function decisionPanels(
   }));
 }
 
-/** Centres of the cells of a rectangle around the points. */
+/** Returns the cell centres of a grid over a rectangle around the points. */
 function plane({ data, rows: n }: Points<Float32Array>) {
   const side = (axis: number): [number, number] => {
     const values = Array.from({ length: n }, (_, i) => data[2 * i + axis]);
@@ -103,6 +104,6 @@ function plane({ data, rows: n }: Points<Float32Array>) {
     yDomain,
     columns: COLUMNS,
     rows,
-    places: asPoints(matrix(centres, 2)),
+    centres: asPoints(matrix(centres, 2)),
   };
 }

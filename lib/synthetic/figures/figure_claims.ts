@@ -9,17 +9,18 @@ import {
   bestEpsilons,
   middleOf,
 } from "./best_epsilon_summary.ts";
-import { type ClaimResult, judged } from "../table/claims.ts";
+import { type ClaimResult, verdictOf } from "../table/claims.ts";
 import { PUBLISHED_BEST_EPSILON, PUBLISHED_SURFACE } from "../published.ts";
 import type { DatasetRecord } from "../store.ts";
 
-/** Points that are about as likely as the quadratic's minimum, and the sure. */
+/** True-class probabilities around the quadratic's minimum, and near 1. */
 const MIDDLE = [0.75, 0.85] as const;
 const SURE = [0.95, 1] as const;
 
 /**
- * Fig. 6 says that where the truth is sure more smoothing is best again than
- * where it is 0.8. The interval is the middle 95 % over resampled data sets.
+ * Judges the claim of Fig. 6 that the best epsilon is larger for a true-class
+ * probability near 1 than near 0.8. The interval is the middle 95 % over
+ * resampled data sets.
  *
  * @param records at least two data sets
  */
@@ -41,7 +42,7 @@ export function judgeBestEpsilon(
     low,
     high,
     pValue: null,
-    ...judged(published, { low, high }),
+    ...verdictOf(published, { low, high }),
   }];
 }
 
@@ -57,7 +58,7 @@ function meanWithin(
   return mean(inside.map(({ epsilon }) => epsilon));
 }
 
-/** Cells of Fig. 11 that the study's reading of it sets apart: P1, P2. */
+/** Cells (P1, P2) of Fig. 11 that the study's text compares. */
 const BEST = [0.8, 2] as const;
 const OTHERS = [
   { claim: "P1 0.7, P2 10 is worse than 0.8, 2", cell: [0.7, 10] },
@@ -65,7 +66,8 @@ const OTHERS = [
 ] as const;
 
 /**
- * Fig. 11's valley: its log loss rises to either side of P1 = 0.8, P2 = 2.
+ * Judges the claim of Fig. 11 that log loss rises on either side of P1 = 0.8,
+ * P2 = 2.
  *
  * @param records at least two data sets
  */
@@ -88,7 +90,7 @@ export function judgeSurface(
       low,
       high,
       pValue: wilcoxonSignedRank(ours(cell), ours(BEST)).pValue,
-      ...judged(published, { low, high }),
+      ...verdictOf(published, { low, high }),
     };
   });
 }

@@ -5,15 +5,18 @@ import { SURFACE } from "../study_numbers.ts";
 import { type Laboratory, type Work, workOf } from "../laboratory.ts";
 import { teacherOf } from "../teacher_of.ts";
 
-/** One data set of Fig. 11. */
+/** Result of Fig. 11 on one data set. */
 export interface SurfaceRecord extends Work {
   /** Test log loss of the network trained on hard labels. */
   readonly plain: number;
-  /** `[P1][P2]`, test log loss of `ils1`; nothing is chosen. */
+  /** `[P1][P2]`, test log loss of `ils1`, without model selection. */
   readonly logLoss: readonly (readonly number[])[];
 }
 
-/** Trains a network by `ils1` for each P1 and P2, taught by a plain one. */
+/**
+ * Trains a network by `ils1` for each P1 and P2, with a plain network as its
+ * teacher.
+ */
 export function runSurface(laboratory: Laboratory): SurfaceRecord {
   const [plain] = trainPlans(laboratory, [
     { name: "fig-11/ce", method: { name: "ce" } },
@@ -29,7 +32,7 @@ export function runSurface(laboratory: Laboratory): SurfaceRecord {
   const networks = [plain, ...trainPlans(laboratory, plans)]
     .map(({ network }) => network);
   const { labels } = laboratory.data.test;
-  const losses = laboratory.ask(networks, "test")
+  const losses = laboratory.predict(networks, "test")
     .map((logits) => logitsLogLoss(logits, labels));
   const columns = SURFACE.p2.length;
   return {

@@ -3,21 +3,21 @@ import { SURFACE } from "../study_numbers.ts";
 import { PUBLISHED_SURFACE } from "../published.ts";
 import type { DatasetRecord } from "../store.ts";
 
-/** One cell of Fig. 11 over data sets, beside the published one. */
+/** One cell of Fig. 11 over data sets, compared with the published one. */
 export interface SurfaceCell {
   readonly p1: number;
   readonly p2: number;
   readonly n: number;
   /** Mean test log loss of `ils1`. */
   readonly logLoss: number;
-  /** Null for a single data set. */
+  /** Standard error of the mean; null for a single data set. */
   readonly logLossSe: number | null;
   readonly published: number;
-  /** Ours minus the published one. */
+  /** Our log loss minus the published one. */
   readonly difference: number;
 }
 
-/** The surface over P1 and P2, row by row. */
+/** Returns the surface over P1 and P2, row by row. */
 export function summariseSurface(
   records: readonly DatasetRecord<"fig-11">[],
 ): SurfaceCell[] {
@@ -39,17 +39,17 @@ export function summariseSurface(
   );
 }
 
-/** Pearson's correlation of our cells with the published ones. */
+/** Returns Pearson's correlation between our cells and the published ones. */
 export function surfaceCorrelation(cells: readonly SurfaceCell[]): number {
   const ours = mean(cells.map(({ logLoss }) => logLoss));
   const theirs = mean(cells.map(({ published }) => published));
-  let both = 0;
-  let own = 0;
-  let other = 0;
+  let products = 0;
+  let ourSquares = 0;
+  let theirSquares = 0;
   for (const { logLoss, published } of cells) {
-    both += (logLoss - ours) * (published - theirs);
-    own += (logLoss - ours) ** 2;
-    other += (published - theirs) ** 2;
+    products += (logLoss - ours) * (published - theirs);
+    ourSquares += (logLoss - ours) ** 2;
+    theirSquares += (published - theirs) ** 2;
   }
-  return both / Math.sqrt(own * other);
+  return products / Math.sqrt(ourSquares * theirSquares);
 }

@@ -4,26 +4,27 @@ import { PUBLISHED_STUDENTS, PUBLISHED_SYNTHETIC } from "../published.ts";
 import type { DatasetRecord } from "../store.ts";
 import { type RowKey, scoresOfRow } from "./table_summary.ts";
 
-/** Whether something published holds here. */
+/** Whether a published difference was reproduced. */
 export type ClaimVerdict = "reproduced" | "not reproduced" | "undecided";
 
 type TableClaimScore = "logLoss" | "accuracy" | "ece";
 
-/** A published difference beside ours. */
+/** A published difference and ours. */
 export interface ClaimResult {
   readonly claim: string;
   readonly score: TableClaimScore | "epsilon";
   readonly published: number;
-  /** Ours, in pairs of one data set. */
+  /** Our mean difference, paired by data set. */
   readonly difference: number;
   readonly standardError: number;
-  /** Ends of the 95 % interval. */
+  /** Lower end of the 95 % interval. */
   readonly low: number;
+  /** Upper end of the 95 % interval. */
   readonly high: number;
-  /** Of Wilcoxon's signed-rank test, two-sided; null where there are no pairs. */
+  /** Two-sided p-value of Wilcoxon's signed-rank test; null without pairs. */
   readonly pValue: number | null;
   readonly verdict: ClaimVerdict;
-  /** Whether the interval holds the published difference, too. */
+  /** Whether the interval contains the published difference. */
   readonly sizeHolds: boolean;
 }
 
@@ -39,7 +40,9 @@ const scaled = (method: RowKey["method"]): RowKey => (
   { method, bound: "published" }
 );
 
-/** What the study says of its Tables V and VI, as differences of two rows. */
+/**
+ * The study's claims about Tables V and VI, as differences between two rows.
+ */
 const CLAIMS: readonly Claim[] = [
   ...(["logLoss", "accuracy"] as const).flatMap((score) => [
     { claim: "LS beats no smoothing", a: plain("ls"), b: plain("ce"), score },
@@ -86,9 +89,9 @@ const CLAIMS: readonly Claim[] = [
 ];
 
 /**
- * Every claim of the study beside what came out here.
+ * Judges every claim of the study on our records.
  *
- * @param records of all rows, at least two data sets
+ * @param records at least two data sets, with all rows
  */
 export function judgeClaims(
   records: readonly DatasetRecord<"table-v">[],
@@ -107,13 +110,16 @@ export function judgeClaims(
       low,
       high,
       pValue: wilcoxonSignedRank(ours, other).pValue,
-      ...judged(published, { low, high }),
+      ...verdictOf(published, { low, high }),
     };
   });
 }
 
-/** A verdict on a difference's direction, and whether its size holds as well. */
-export function judged(
+/**
+ * Returns the verdict on a difference's direction, and whether its size was
+ * reproduced too.
+ */
+export function verdictOf(
   published: number,
   interval: { readonly low: number; readonly high: number },
 ): Pick<ClaimResult, "verdict" | "sizeHolds"> {
@@ -125,9 +131,9 @@ export function judged(
 }
 
 /**
- * Reproduced is a difference whose 95 % interval leaves 0 out on the published
- * side; not reproduced one whose interval leaves the published difference out
- * instead; undecided one whose interval holds both.
+ * Returns the verdict on a published difference: reproduced if our 95 %
+ * interval excludes 0 and is on the published side; else not reproduced if it
+ * excludes the published difference; else undecided.
  */
 export function claimVerdict(
   published: number,
@@ -146,5 +152,5 @@ function publishedScore(
       row.method === method && row.scaled === (bound !== null)
     ) ?? PUBLISHED_STUDENTS.find((row) => row.method === method);
   if (row !== undefined) return row[score];
-  throw new RangeError(`Nothing is published of ${method}`);
+  throw new RangeError(`No published row for ${method}`);
 }

@@ -1,7 +1,7 @@
 import { PUBLISHED_STUDENTS, PUBLISHED_SYNTHETIC } from "../published.ts";
 import type { TableScore, TableSummaryRow } from "./table_summary.ts";
 
-/** What Tables V and VI print. */
+/** Scores that Tables V and VI print. */
 export const PRINTED_SCORES = [
   "accuracy",
   "logLoss",
@@ -9,30 +9,32 @@ export const PRINTED_SCORES = [
   "labelConditionalEce",
 ] as const satisfies readonly TableScore[];
 
-/** A number of a row of ours beside the published one. */
-export interface ScoreBeside {
+/** One of our scores and the published one. */
+export interface ComparedScore {
   readonly ours: number;
-  /** Null for a single data set. */
+  /** Standard error; null for a single data set. */
   readonly oursSe: number | null;
   readonly published: number;
-  /** Ours minus the published one. */
+  /** Our score minus the published one. */
   readonly difference: number;
 }
 
-/** A row of Table V or VI beside the published one. */
-export interface RowBeside {
+/** A row of Table V or VI, compared with the published one. */
+export interface ComparedRow {
   readonly method: string;
   readonly scaled: boolean;
-  readonly scores: Readonly<Record<typeof PRINTED_SCORES[number], ScoreBeside>>;
+  readonly scores: Readonly<
+    Record<typeof PRINTED_SCORES[number], ComparedScore>
+  >;
 }
 
 /**
- * Our rows beside the published ones, those scaled within the bounds of the
- * study's code, as its own were.
+ * Compares our rows with the published ones. Of our scaled rows it takes those
+ * within the temperature bounds of the study's code.
  */
-export function besidePublished(
+export function comparePublished(
   rows: readonly TableSummaryRow[],
-): RowBeside[] {
+): ComparedRow[] {
   return rows.filter(({ bound }) => bound !== "wide").map((row) => {
     const { method, scaled } = row;
     const published = PUBLISHED_SYNTHETIC.find((other) =>

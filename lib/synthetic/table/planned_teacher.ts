@@ -6,22 +6,22 @@ import type { Job, Laboratory, Network } from "../laboratory.ts";
 import { teacherOf } from "../teacher_of.ts";
 import {
   crossFittedPlan,
-  type Cut,
   ensemblePlan,
+  type FoldSplit,
   type JointPlan,
   trainJoint,
 } from "../teachers/joint_teachers.ts";
 
-/** A teacher with the networks that were trained for it. */
+/** A teacher and the networks trained for it. */
 export interface PlannedTeacher {
   readonly teacher: Teacher;
   readonly networks: readonly Network[];
 }
 
 /**
- * The first teacher of a plan. Its own networks learn from `plain` where their
- * method needs a teacher; those of a cross-fitted one from networks that have
- * not seen their fold either.
+ * Trains the first teacher of a plan. If its method needs a teacher, its
+ * networks learn from `plain`; those of a cross-fitted teacher learn from
+ * networks that hold out the same fold.
  *
  * @param plain the network trained on hard labels
  */
@@ -30,29 +30,29 @@ export function firstTeacher(
   { method, networks: kind }: TeacherPlan,
   plain: Candidate,
 ): PlannedTeacher {
-  const word = () => teacherOf(laboratory, plain);
+  const plainTeacher = () => teacherOf(laboratory, plain);
   if (kind.kind === "folds") {
     return needsTeacher(method)
       ? trainTaughtFolds(laboratory, method, kind)
       : trainPlan(laboratory, crossFittedPlan(laboratory, method, kind));
   }
   if (kind.kind === "one" && method.name === "ce") {
-    return { teacher: word(), networks: [] };
+    return { teacher: plainTeacher(), networks: [] };
   }
   return trainPlan(
     laboratory,
     ensemblePlan(laboratory, method, {
-      teacher: needsTeacher(method) ? word() : undefined,
+      teacher: needsTeacher(method) ? plainTeacher() : undefined,
       members: kind.kind === "one" ? 1 : kind.members,
     }),
   );
 }
 
 /**
- * The teachers of a later generation: each the network that was chosen of the
- * one before, or as many of its kind as the plan's ensemble has.
+ * Returns the teachers of a later generation: each is the network chosen in the
+ * previous generation, or an ensemble trained like it.
  *
- * @param before what was chosen, and who taught it
+ * @param before chosen networks of the previous generation, and their teachers
  */
 export function nextTeachers(
   laboratory: Laboratory,
@@ -80,16 +80,19 @@ function trainPlan(laboratory: Laboratory, plan: JointPlan): PlannedTeacher {
   return { teacher, networks: teacher.networks };
 }
 
-/** Each fold's network is taught by a plain one that holds out the same. */
+/**
+ * Trains a network per fold, taught by a plain network with the same held-out
+ * fold.
+ */
 function trainTaughtFolds(
   laboratory: Laboratory,
   method: MethodSpec,
-  cut: Cut,
+  split: FoldSplit,
 ): PlannedTeacher {
   const { classes, data: { train: { labels } } } = laboratory;
-  const plan = crossFittedPlan(laboratory, { name: "ce" }, cut);
+  const plan = crossFittedPlan(laboratory, { name: "ce" }, split);
   const first = laboratory.train(plan.jobs);
-  const validation = laboratory.ask(first, "validation");
+  const validation = laboratory.predict(first, "validation");
   const jobs = plan.jobs.map((job, i): Job => {
     const candidate = { network: first[i], validation: validation[i] };
     const teacher = teacherOf(laboratory, candidate);

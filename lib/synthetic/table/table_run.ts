@@ -13,43 +13,49 @@ export interface TableRow extends SyntheticScores {
   readonly method: RowName;
   readonly scaled: boolean;
   readonly bound: Bound;
-  /** Of the chosen network, scaled where the row is. */
+  /**
+   * Validation log loss of the chosen network, after scaling if the row is
+   * scaled.
+   */
   readonly validationLogLoss: number;
-  /** 1 where nothing is scaled. */
+  /** Temperature of the scaling; 1 without scaling. */
   readonly temperature: number;
-  /** Numbers of the chosen candidate; null where its method has none such. */
+  /**
+   * Hyperparameter of the chosen candidate, like the next three; null if its
+   * method lacks it.
+   */
   readonly epsilon: number | null;
   readonly p1: number | null;
   readonly p2: number | null;
   readonly shapeTemperature: number | null;
-  /** Epochs that the chosen network was trained; null for the Bayes row. */
+  /** Training epochs of the chosen network; null for the Bayes row. */
   readonly epochs: number | null;
 }
 
-/** Tables V and VI on one data set. */
+/** Result of Tables V and VI on one data set. */
 export interface TableRecord extends Work {
   readonly rows: readonly TableRow[];
 }
 
 /**
- * Tables V and VI on one data set: every candidate of the wanted methods is
- * trained, one is chosen by its validation log loss (for scaled rows by the
- * scaled one) and measured on the test points.
+ * Computes Tables V and VI on one data set: trains every candidate of the
+ * requested methods, chooses one by validation log loss (after scaling for
+ * scaled rows) and scores it on the test points.
  *
  * The teacher of the instance-based methods is the network trained on hard
- * labels, or the one that the spec plans, its temperature fitted on validation.
- * Students are trained on a teacher's probabilities alone.
+ * labels, or the one that the spec plans, with its temperature fitted on
+ * validation. Students are trained only on their teacher's probabilities.
  *
- * @param wanted rows; whoever teaches them is trained with them
+ * @param requested rows to compute; their teachers are trained too
  */
 export function runTable(
   laboratory: Laboratory,
-  wanted: readonly RowName[],
+  requested: readonly RowName[],
 ): TableRecord {
-  const { rows, networks } = trainRows(laboratory, wanted);
+  const { rows, networks } = trainRows(laboratory, requested);
   return {
     ...workOf(networks),
-    rows: wanted.flatMap((name) =>
+    rows: requested.flatMap((name) =>
       name === "bayes"
         ? [bayesRow(laboratory)]
         : rowsOf(laboratory, name, rows.get(name)!)
@@ -57,7 +63,10 @@ export function runTable(
   };
 }
 
-/** A method is shown unscaled and scaled both ways, a student as it is. */
+/**
+ * Returns a method's rows: unscaled and scaled both ways; for a student only
+ * unscaled.
+ */
 function rowsOf(
   laboratory: Laboratory,
   row: Exclude<RowName, "bayes">,
@@ -67,18 +76,18 @@ function rowsOf(
   const bounds: readonly Bound[] = row.startsWith("student-")
     ? [null]
     : [null, "wide", "published"];
-  // The bounds mostly choose the same network, and the same temperature.
+  // The bounds usually choose the same network and the same temperature.
   const logits = new Map<string, Logits>();
   const scores = new Map<string, SyntheticScores>();
   return bounds.map((bound) => {
     const chosen = choose(known, { labels: validation.labels, bound });
     const { network, temperature, validationLogLoss } = chosen;
-    const said = logits.get(network.name) ??
-      laboratory.ask([network], "test")[0];
-    logits.set(network.name, said);
+    const predicted = logits.get(network.name) ??
+      laboratory.predict([network], "test")[0];
+    logits.set(network.name, predicted);
     const key = `${network.name} ${temperature}`;
     const measured = scores.get(key) ??
-      scoreSample(said, test, temperature);
+      scoreSample(predicted, test, temperature);
     scores.set(key, measured);
     return {
       method: row,

@@ -2,7 +2,7 @@ import { mean, standardError } from "../../statistics/summary.ts";
 import type { DatasetRecord } from "../store.ts";
 import type { TableRow } from "./table_run.ts";
 
-/** What the tables average over data sets. */
+/** Numbers that the tables average over data sets. */
 export const TABLE_SCORES = [
   "accuracy",
   "accuracyDense",
@@ -19,8 +19,8 @@ export const TABLE_SCORES = [
 export type TableScore = typeof TABLE_SCORES[number];
 
 /**
- * A row of Table V or VI: means over data sets, fractions, each with its
- * standard error (`<name>Se`, null for a single data set).
+ * A row of Table V or VI: means over data sets, each with its standard error
+ * (`<name>Se`, null for a single data set). Accuracies are fractions.
  */
 export type TableSummaryRow =
   & Pick<TableRow, "method" | "scaled" | "bound">
@@ -28,7 +28,7 @@ export type TableSummaryRow =
   & { readonly [Score in TableScore]: number | null }
   & { readonly [Score in `${TableScore}Se`]: number | null };
 
-/** The rows of the tables, in the order of the study's. */
+/** Returns the rows of the tables, in the published order. */
 export function summariseTable(
   records: readonly DatasetRecord<"table-v">[],
 ): TableSummaryRow[] {
@@ -54,10 +54,10 @@ function meanAndError(
   ];
 }
 
-/** Which row of the tables is meant. */
+/** Identifies a row of the tables. */
 export type RowKey = Pick<TableRow, "method" | "bound">;
 
-/** One number of a row for each data set. */
+/** Returns one score of a row for each data set. */
 export function scoresOfRow(
   records: readonly DatasetRecord<"table-v">[],
   { method, bound }: RowKey,
@@ -69,11 +69,11 @@ export function scoresOfRow(
     );
     const value = row?.[score];
     if (typeof value === "number") return value;
-    throw new RangeError(`Data set ${dataset} has no ${score} of ${method}`);
+    throw new RangeError(`Data set ${dataset} has no ${score} for ${method}`);
   });
 }
 
-/** What validation chose, averaged over data sets. */
+/** Hyperparameters chosen on validation, averaged over data sets. */
 export interface ChosenNumbers {
   readonly method: string;
   readonly scaled: boolean;
@@ -85,7 +85,7 @@ export interface ChosenNumbers {
   readonly epochs: number | null;
 }
 
-/** The chosen candidates' numbers of each row, as means. */
+/** Returns the mean hyperparameters of each row's chosen candidates. */
 export function summariseChosen(
   records: readonly DatasetRecord<"table-v">[],
 ): ChosenNumbers[] {

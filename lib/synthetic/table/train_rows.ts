@@ -20,25 +20,25 @@ import type { Laboratory, Network } from "../laboratory.ts";
 import { firstTeacher, nextTeachers } from "./planned_teacher.ts";
 import { bayesTeacher, teacherOf } from "../teacher_of.ts";
 
-/** What was trained for Tables V and VI. */
+/** Networks trained for Tables V and VI. */
 export interface TrainedRows {
   /** Candidates of each row. */
   readonly rows: ReadonlyMap<RowName, readonly Candidate[]>;
-  /** All of theirs, and those that taught them. */
+  /** All networks of the rows, and their teachers. */
   readonly networks: readonly Network[];
 }
 
 /**
- * Trains the candidates of rows, together what needs nothing of each other to
- * be chosen first.
+ * Trains the candidates of rows. Those that do not depend on each other's
+ * choice are trained together.
  *
- * @param wanted rows; whoever teaches them is trained with them
+ * @param requested rows; their teachers are trained too
  */
 export function trainRows(
   laboratory: Laboratory,
-  wanted: readonly RowName[],
+  requested: readonly RowName[],
 ): TrainedRows {
-  const all = withTeachers(wanted);
+  const all = withTeachers(requested);
   const training = new Training(laboratory, all);
   training.train([
     ...methodPlans("ce"),
@@ -47,18 +47,20 @@ export function trainRows(
     ...studentPlan("student-of-bayes", bayesTeacher(laboratory)),
   ]);
   const { teacher: plan } = laboratory.spec;
-  const teacher = plan ? training.firstTeacher(plan) : training.word("ce");
+  const teacher = plan
+    ? training.firstTeacher(plan)
+    : training.teacherFrom("ce");
   training.train([
     ...SMOOTHED_ROWS.flatMap((row) => methodPlans(row, teacher)),
-    ...studentPlan("student-of-ce", training.word("ce")),
-    ...studentPlan("student-of-ls", training.word("ls")),
+    ...studentPlan("student-of-ce", training.teacherFrom("ce")),
+    ...studentPlan("student-of-ls", training.teacherFrom("ls")),
   ]);
   if (plan && teacher) training.generations(plan, teacher);
-  training.train(studentPlan("student-of-ilsq", training.word("ilsq")));
+  training.train(studentPlan("student-of-ilsq", training.teacherFrom("ilsq")));
   return training;
 }
 
-/** A network to be trained for a row. */
+/** A network to train for a row. */
 interface RowPlan extends Plan {
   readonly row: RowName;
 }
@@ -67,16 +69,18 @@ class Training implements TrainedRows {
   readonly rows = new Map<RowName, readonly Candidate[]>();
   readonly networks: Network[] = [];
   readonly #laboratory: Laboratory;
-  readonly #wanted: ReadonlySet<RowName>;
+  readonly #required: ReadonlySet<RowName>;
 
-  constructor(laboratory: Laboratory, wanted: ReadonlySet<RowName>) {
+  constructor(laboratory: Laboratory, required: ReadonlySet<RowName>) {
     this.#laboratory = laboratory;
-    this.#wanted = wanted;
+    this.#required = required;
   }
 
-  /** Trains plans of wanted rows, whose candidates they then are. */
+  /**
+   * Trains the plans of required rows and stores them as the rows' candidates.
+   */
   train(plans: readonly RowPlan[]): void {
-    const needed = plans.filter(({ row }) => this.#wanted.has(row));
+    const needed = plans.filter(({ row }) => this.#required.has(row));
     if (needed.length === 0) return;
     const trained = trainPlans(this.#laboratory, needed);
     this.networks.push(...trained.map(({ network }) => network));
@@ -86,13 +90,14 @@ class Training implements TrainedRows {
     }
   }
 
-  /** What the chosen network of a row says as a teacher, if there is one. */
-  word(row: RowName): Teacher | undefined {
+  /** Returns the chosen network of a row as a teacher, if it was trained. */
+  teacherFrom(row: RowName): Teacher | undefined {
     return this.rows.has(row)
       ? teacherOf(this.#laboratory, this.#chosen(row))
       : undefined;
   }
 
+  /** Trains the first teacher of a plan. */
   firstTeacher(plan: TeacherPlan): Teacher {
     const plain = this.#chosen("ce");
     const { teacher, networks } = firstTeacher(this.#laboratory, plan, plain);
@@ -100,9 +105,11 @@ class Training implements TrainedRows {
     return teacher;
   }
 
-  /** All generations after the first, each taught by the one before. */
+  /**
+   * Trains all generations after the first, each taught by the previous one.
+   */
   generations(plan: TeacherPlan, first: Teacher): void {
-    const rows = SMOOTHED_ROWS.filter((row) => this.#wanted.has(row));
+    const rows = SMOOTHED_ROWS.filter((row) => this.#required.has(row));
     let teachers: readonly Teacher[] = rows.map(() => first);
     for (let generation = 2; generation <= plan.generations; generation++) {
       const next = nextTeachers(
@@ -133,7 +140,7 @@ function methodPlans(row: TableMethod, teacher?: Teacher): RowPlan[] {
   }));
 }
 
-/** A name's part that tells candidates of a method apart. */
+/** Returns the part of a name that distinguishes the candidates of a method. */
 function numbersOf({ name: _, ...numbers }: MethodSpec): string {
   return Object.values(numbers).join("/");
 }

@@ -10,21 +10,28 @@ import type { Teacher } from "../candidate.ts";
 import type { Job, Laboratory, Network } from "../laboratory.ts";
 import { FOLDS } from "./teacher_grid.ts";
 
-/** Several networks with what they say together. */
+/** Several networks and their joint predictions. */
 export interface JointTeacher extends Teacher {
   readonly networks: readonly Network[];
-  /** `[validation, classes]` */
+  /** Joint logits, `[validation, classes]`. */
   readonly validation: Logits;
 }
 
-/** Networks to be trained, and how they will speak together. */
+/** Networks to train, and how to combine their predictions. */
 export interface JointPlan {
   readonly jobs: readonly Job[];
-  /** @param networks those of the jobs, in their order */
+  /**
+   * Combines the trained networks.
+   *
+   * @param networks one per job, in the jobs' order
+   */
   readonly join: (networks: readonly Network[]) => JointTeacher;
 }
 
-/** Trains the networks of several plans as one stack. */
+/**
+ * Trains the networks of several plans as one stack; returns a teacher per
+ * plan.
+ */
 export function trainJoint<Name extends string>(
   laboratory: Laboratory,
   plans: Readonly<Record<Name, JointPlan>>,
@@ -39,16 +46,17 @@ export function trainJoint<Name extends string>(
   return Object.fromEntries(teachers) as Record<Name, JointTeacher>;
 }
 
-/** What an ensemble is told; as many members as the spec has, untaught. */
+/** Options of `ensemblePlan()`. */
 interface EnsembleOptions {
+  /** Teacher of the members; none by default. */
   readonly teacher?: Teacher | undefined;
-  /** At least 1. */
+  /** Number of networks, at least 1; that of the spec by default. */
   readonly members?: number;
 }
 
 /**
- * Networks that differ in their seeds alone; together they say the mean of
- * their probabilities. The members of two ensembles start alike.
+ * Plans an ensemble: networks that differ only in seed; its output is their
+ * mean probability. Members of two ensembles start from the same weights.
  */
 export function ensemblePlan(
   laboratory: Laboratory,
@@ -65,52 +73,53 @@ export function ensemblePlan(
     ),
     join: (networks) => ({
       networks,
-      logits: meanLogits(laboratory.ask(networks, "train")),
+      logits: meanLogits(laboratory.predict(networks, "train")),
       ...onValidation(laboratory, networks),
     }),
   };
 }
 
-/** How the training points are cut for a cross-fitted teacher. */
-export interface Cut {
-  /** At least 2. */
+/** How the training points are split for a cross-fitted teacher. */
+export interface FoldSplit {
+  /** Number of folds, at least 2. */
   readonly folds: number;
-  /** Cuts of their own, at least 1. */
+  /** Number of independent splits, at least 1. */
   readonly repeats: number;
 }
 
 /**
- * Networks each of which holds out a fold: of a training point they say what
- * those say on average that have not seen it, one a repeat.
+ * Plans a cross-fitted teacher: each network holds out one fold. The output for
+ * a training point is the mean probability of the networks that have not seen
+ * it, one per repeat.
  */
 export function crossFittedPlan(
   laboratory: Laboratory,
   method: MethodSpec,
-  cut: Cut = { folds: FOLDS, repeats: laboratory.spec.members / FOLDS },
+  split: FoldSplit = { folds: FOLDS, repeats: laboratory.spec.members / FOLDS },
 ): JointPlan {
   const { classes, data: { train: { labels } } } = laboratory;
   const targets = buildTargets(method, { labels, classes });
   const folds = Array.from(
-    { length: cut.repeats },
+    { length: split.repeats },
     (_, repeat) =>
       stratifiedFolds(labels, {
-        folds: cut.folds,
+        folds: split.folds,
         seed: hash32(`${laboratory.name}/folds/${repeat}`),
       }),
   );
   return {
     jobs: folds.flatMap((foldOf, repeat) =>
-      Array.from({ length: cut.folds }, (_, fold) => ({
+      Array.from({ length: split.folds }, (_, fold) => ({
         name: `teachers/fold-${repeat}-${fold}`,
         targets,
         rows: Int32Array.from(labels.keys()).filter((i) => foldOf[i] !== fold),
       }))
     ),
     join: (networks) => {
-      const said = laboratory.ask(networks, "train");
+      const each = laboratory.predict(networks, "train");
       const unseen = folds.map((foldOf, repeat) =>
         foldLogits(
-          said.slice(repeat * cut.folds, (repeat + 1) * cut.folds),
+          each.slice(repeat * split.folds, (repeat + 1) * split.folds),
           foldOf,
         )
       );
@@ -120,10 +129,10 @@ export function crossFittedPlan(
   };
 }
 
-/** None has seen validation points, so there all have a say. */
+/** No network has seen the validation points, so all of them count. */
 function onValidation(laboratory: Laboratory, networks: readonly Network[]) {
   const { labels } = laboratory.data.validation;
-  const validation = meanLogits(laboratory.ask(networks, "validation"));
+  const validation = meanLogits(laboratory.predict(networks, "validation"));
   const { temperature } = fitTemperature(validation, labels);
   return { validation, temperature };
 }

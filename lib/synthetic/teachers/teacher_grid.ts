@@ -1,7 +1,7 @@
 import type { MethodSpec } from "../../smoothing/method.ts";
 import { SMOOTHED_ROWS } from "../candidates.ts";
 
-/** Who teaches. All but `bayes` are made from the training set alone. */
+/** The teachers. All but `bayes` use only the training set. */
 export const TEACHER_NAMES = [
   "in-sample",
   "ensemble",
@@ -16,13 +16,13 @@ export const TEACHER_NAMES = [
 /** One of these teachers. */
 export type TeacherName = typeof TEACHER_NAMES[number];
 
-/** Methods that learn from a teacher. */
+/** Methods that need a teacher. */
 export const STUDENT_METHODS = [...SMOOTHED_ROWS, "mix"] as const;
 
 /** One of these methods. */
 export type StudentMethod = typeof STUDENT_METHODS[number];
 
-/** Eight candidates a method, standard smoothing among them. */
+/** Eight candidates per method, including standard smoothing. */
 export const CANDIDATES: Readonly<
   Record<"ls" | StudentMethod, readonly MethodSpec[]>
 > = {
@@ -47,7 +47,7 @@ export const CANDIDATES: Readonly<
     .map((lambda) => ({ name: "mix", lambda } as const)),
 };
 
-/** How networks are trained that teach together. */
+/** Training methods of the joint teachers' networks. */
 export const TEACHING = {
   smoothed: { name: "ls", epsilon: 0.09 },
   second: { name: "ils2", epsilon: 0.1, temperature: 2 },

@@ -29,43 +29,44 @@ import {
   trainJoint,
 } from "./joint_teachers.ts";
 
-/** What the students of one teacher by one method score on a data set. */
+/** Scores of the students of one teacher by one method, on one data set. */
 export interface TeachersRow extends SyntheticScores {
-  /** Null for `ce` and `ls`, which have none. */
+  /** Null for `ce` and `ls`, which have no teacher. */
   readonly teacher: TeacherName | null;
   readonly method: "ce" | "ls" | StudentMethod;
   readonly validationLogLoss: number;
-  /** Scaled by the temperature that validation chose. */
+  /** Test log loss after scaling by the temperature fitted on validation. */
   readonly scaledLogLoss: number;
 }
 
-/** What a teacher of many networks scores itself, and what it cost. */
+/** Scores of a teacher of many networks, and its training cost. */
 export interface TeacherScore extends SyntheticScores {
   readonly teacher: TeacherName;
   readonly networks: number;
-  /** Of all its networks together, those of its own teacher included. */
+  /** Total epochs of its networks, including those of its own teacher. */
   readonly epochs: number;
 }
 
-/** One data set of the comparison of teachers. */
+/** Result of the comparison of teachers on one data set. */
 export interface TeachersRecord extends Work {
   readonly rows: readonly TeachersRow[];
   readonly teachers: readonly TeacherScore[];
 }
 
-/** Whose word a second generation was trained by. */
+/** The first generation that taught each second generation. */
 const FIRST: Readonly<Record<string, string>> = {
   "second-generation": "ensemble",
   "second-generation-mix": "ls-ensemble",
 };
 
 /**
- * Students of every teacher by every method on one data set, beside standard
- * smoothing with as many candidates to choose from. Networks of one seed start
- * alike and see the data in the same order, whatever their targets.
+ * Trains students of every teacher by every method on one data set, and
+ * networks by standard smoothing with as many candidates to choose from.
+ * Networks of the same seed start from the same weights and see the data in the
+ * same order, whatever their targets.
  *
- * As much as can be is trained as one stack, since the last networks of a stack
- * take nearly as long as a full one.
+ * As many networks as possible are trained as one stack, since the last
+ * networks of a stack take nearly as long as a full one.
  */
 export function runTeachers(laboratory: Laboratory): TeachersRecord {
   const [plain, smoothed] = trainGroups(laboratory, [
@@ -110,7 +111,7 @@ export function runTeachers(laboratory: Laboratory): TeachersRecord {
   };
 }
 
-/** The teachers of many networks, those of the first generation first. */
+/** Trains the teachers of many networks, first generation first. */
 function jointTeachers(laboratory: Laboratory) {
   const first = trainJoint(laboratory, {
     ensemble: ensemblePlan(laboratory, { name: "ce" }),
@@ -129,13 +130,13 @@ function jointTeachers(laboratory: Laboratory) {
   return { ...first, ...second };
 }
 
-/** Candidates that one is chosen of, a seed. */
+/** Candidates of which one is chosen per seed. */
 interface Group {
   readonly methods: readonly MethodSpec[];
   readonly teacher?: (seed: number) => Teacher;
 }
 
-/** Every candidate of every group with every seed: `[group][seed]`. */
+/** Trains every candidate of every group for every seed: `[group][seed]`. */
 function trainGroups(
   laboratory: Laboratory,
   groups: readonly Group[],
@@ -156,30 +157,33 @@ function trainGroups(
   const trained = trainPlans(laboratory, plans.flat(2));
   let start = 0;
   return plans.map((group) =>
-    group.map((of) => trained.slice(start, start += of.length))
+    group.map((own) => trained.slice(start, start += own.length))
   );
 }
 
-/** Means over seeds of what each seed's chosen network scores. */
+/** Returns the mean scores over seeds of each seed's chosen network. */
 function scoreSeeds(
   laboratory: Laboratory,
   seeds: readonly (readonly Candidate[])[],
 ) {
   const { validation: { labels }, test } = laboratory.data;
   const chosen = seeds.map((known) => choose(known, { labels, bound: null }));
-  const said = laboratory.ask(chosen.map(({ network }) => network), "test");
+  const logits = laboratory.predict(
+    chosen.map(({ network }) => network),
+    "test",
+  );
   const scores = chosen.map(({ validation, validationLogLoss }, i) => {
     const { temperature } = fitTemperature(validation, labels);
     return {
-      ...scoreSample(said[i], test),
+      ...scoreSample(logits[i], test),
       validationLogLoss,
-      scaledLogLoss: logitsLogLoss(said[i], test.labels, temperature),
+      scaledLogLoss: logitsLogLoss(logits[i], test.labels, temperature),
     };
   });
   return meanOfEach(scores);
 }
 
-/** The mean of each number over records; null where it is null in one. */
+/** Returns the mean of each number over rows; null if it is null in one row. */
 function meanOfEach<Row extends object>(rows: readonly Row[]): Row {
   const entries = Object.keys(rows[0]).map((key) => {
     const values = rows.map((row) => row[key as keyof Row]);
@@ -194,20 +198,20 @@ function teacherScores(
   joint: Readonly<Record<string, JointTeacher>>,
 ): TeacherScore[] {
   const { layout, test } = laboratory.data;
-  const made = Object.entries(joint).map(
+  const trained = Object.entries(joint).map(
     ([teacher, { networks }]) => {
-      const said = meanLogits(laboratory.ask(networks, "test"));
+      const logits = meanLogits(laboratory.predict(networks, "test"));
       const first = FIRST[teacher];
       const all = [...networks, ...first ? joint[first].networks : []];
       return {
         teacher: teacher as TeacherName,
         networks: all.length,
         epochs: all.reduce((sum, { epochs }) => sum + epochs, 0),
-        ...scoreSample(said, test),
+        ...scoreSample(logits, test),
       };
     },
   );
   const truth = bayesLogits(layout, test.points);
   const bayes = { teacher: "bayes", networks: 0, epochs: 0 } as const;
-  return [...made, { ...bayes, ...scoreSample(truth, test) }];
+  return [...trained, { ...bayes, ...scoreSample(truth, test) }];
 }

@@ -11,27 +11,30 @@ import type { TeachersRow } from "./teachers_run.ts";
 
 type Records = readonly DatasetRecord<"teachers">[];
 
-/** A teacher and a method beside tuned standard smoothing, over data sets. */
+/**
+ * A teacher and a method compared with tuned standard smoothing, over data
+ * sets.
+ */
 export interface TeacherComparison {
   readonly teacher: TeacherName | "none";
   readonly method: TeachersRow["method"];
-  /** Data sets. */
+  /** Number of data sets. */
   readonly n: number;
   readonly accuracy: number;
   readonly ece: number;
   readonly logLoss: number;
   readonly scaledLogLoss: number;
-  /** Test log loss minus that of `ls`, in pairs of one data set. */
+  /** Mean test log loss minus that of `ls`, paired by data set. */
   readonly difference: number;
   readonly differenceSe: number;
   readonly low: number;
   readonly high: number;
-  /** Of Wilcoxon's signed-rank test against `ls`, two-sided. */
+  /** Two-sided p-value of Wilcoxon's signed-rank test against `ls`. */
   readonly pValue: number;
 }
 
 /**
- * Every teacher and method beside `ls`, `ls` itself left out.
+ * Compares every teacher and method with `ls`; `ls` itself is left out.
  *
  * @param records at least two data sets
  */
@@ -69,22 +72,26 @@ export function compareTeachers(records: Records): TeacherComparison[] {
   });
 }
 
-/** What a teacher scores itself, and what it costs. */
+/** Scores of a teacher, and its training cost. */
 export interface TeacherCost {
   readonly teacher: TeacherName;
   readonly n: number;
   readonly accuracy: number;
   readonly ece: number;
   readonly logLoss: number;
-  /** Test log loss minus that of one network by `ls`. */
+  /** Mean test log loss minus that of one network by `ls`. */
   readonly difference: number;
   readonly differenceSe: number;
-  /** Networks and, in the mean, epochs that it takes on a data set. */
+  /** Networks trained per data set. */
   readonly networks: number;
+  /** Mean epochs per data set, over all its networks. */
   readonly epochs: number;
 }
 
-/** The teachers of many networks, and the Bayes posterior, as classifiers. */
+/**
+ * Returns the scores and costs of the teachers of many networks, and of the
+ * Bayes posterior.
+ */
 export function teacherCosts(records: Records): TeacherCost[] {
   const smoothed = scoresOf(records, null, "ls").map(({ logLoss }) => logLoss);
   return records[0].result.teachers.map(({ teacher, networks }, at) => {
@@ -105,27 +112,29 @@ export function teacherCosts(records: Records): TeacherCost[] {
   });
 }
 
-/** The teacher that the first half chose, and what the other half says of it. */
+/** The teacher chosen on the first half, and its result on the second half. */
 export interface TeacherVerdict {
   readonly chosen: TeacherComparison;
   readonly confirmed: TeacherComparison;
-  /** The confirmed difference in standard errors; below 0 is better than `ls`. */
+  /**
+   * The confirmed difference in standard errors; negative is better than `ls`.
+   */
   readonly standardErrors: number;
-  /** Better by at least 4 standard errors. */
+  /** Whether it is better by at least 4 standard errors. */
   readonly beatsSmoothing: boolean;
   /**
-   * The gain of the student over `ls` as a share of that of its teacher, on
-   * the other half; null for a teacher of one network.
+   * The student's gain over `ls` as a share of its teacher's, on the second
+   * half; null for a teacher of one network.
    */
   readonly shareOfTeacher: number | null;
 }
 
-/** What counts as better than standard smoothing. */
+/** Standard errors by which a teacher must beat standard smoothing. */
 const STANDARD_ERRORS = 4;
 
 /**
- * Chooses among all that can be had from a training set by the first half of
- * the data sets, and judges the choice by the others alone.
+ * Chooses among the teachers available from a training set on the first half of
+ * the data sets, and judges the choice on the second half only.
  *
  * @param records at least four data sets
  */

@@ -238,8 +238,8 @@ const WRONG: readonly [string, RegExp][] = [
   ["--datasets 0", /^--datasets must be a whole number of at least 1: /],
   ["--workers 0", /^--workers must be a whole number of at least 1: /],
   ["--workers", /^--workers needs a value/],
-  ["--out kept", /^Cannot use kept: it holds data sets of other settings, /],
-  ["--out kept/spec.json", /^Cannot use .*spec\.json as it is no folder\n$/],
+  ["--out kept", /^Cannot use kept: it contains data sets of other settings, /],
+  ["--out kept/spec.json", /^Cannot use .*spec\.json as it is not a folder\n$/],
 ];
 
 Deno.test("what ils synthetic cannot do is told in one line, and nothing is written", () =>

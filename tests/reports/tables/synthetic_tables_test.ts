@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RowBeside } from "../../../lib/synthetic/table/compare_table.ts";
+import type { ComparedRow } from "../../../lib/synthetic/table/compare_table.ts";
 import type {
   TeacherComparison,
   TeacherVerdict,
@@ -12,7 +12,7 @@ import {
 } from "../../../lib/reports/tables/synthetic_tables.ts";
 
 const beside = { ours: 0.79, oursSe: 0.001, published: 0.8, difference: -0.01 };
-const ROW: RowBeside = {
+const ROW: ComparedRow = {
   method: "ls",
   scaled: false,
   scores: {

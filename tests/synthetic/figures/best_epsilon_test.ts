@@ -21,9 +21,9 @@ import { bestEpsilonRecord, type Group } from "../records.ts";
 
 const POINTS = 60;
 
-/** All are undecided but the third and the fourth network. */
+/** All networks predict thirds except the third and the fourth. */
 const FAKE = fakeLaboratory({}, {
-  say: (place, part) => {
+  logits: (place, part) => {
     const { layout, [part]: { points } } = smallLaboratory().data;
     const truth = bayesLogits(layout, points).data;
     return asLogits(matrix(
@@ -34,7 +34,7 @@ const FAKE = fakeLaboratory({}, {
 });
 const RECORD = runBestEpsilon(FAKE.laboratory);
 
-/** The posterior's probabilities of the test points' classes. */
+/** Returns the posterior of the test points' true classes. */
 function truths(): number[] {
   const { layout, test: { points, labels } } = FAKE.laboratory.data;
   const { data } = softmax(bayesLogits(layout, points));
@@ -58,7 +58,7 @@ Deno.test("runBestEpsilon() trains by ls at each of 22 epsilons", () => {
   });
 });
 
-Deno.test("runBestEpsilon() groups points by their class's true probability", () => {
+Deno.test("runBestEpsilon() groups points by the posterior of their class", () => {
   const { counts, truth } = RECORD;
   assert.deepEqual([counts.length, truth.length], [50, 50]);
   const known = truths();
@@ -72,18 +72,18 @@ Deno.test("runBestEpsilon() groups points by their class's true probability", ()
   assert.equal(sum(counts), POINTS);
 });
 
-Deno.test("runBestEpsilon() sums what each network says, and how far off it is", () => {
+Deno.test("runBestEpsilon() sums each network's predictions and their distances", () => {
   const { counts, truth, predicted, distance } = RECORD;
   assertAllClose(predicted[2], truth, 1e-5, "the truth");
   assertAllClose(distance[2], truth.map(() => 0), 1e-5, "its distance");
   assertAllClose(predicted[0], counts.map((n) => n / 3), 1e-12, "thirds");
   const known = truths();
   assertClose(sum(distance[0]), sum(known.map((p) => Math.abs(p - 1 / 3))));
-  // One that has it the wrong way round is further off than thirds.
+  // Reversed predictions are further off than thirds.
   assert(sum(distance[3]) > sum(distance[0]));
 });
 
-Deno.test("runExperiment() gives Fig. 6 of trained networks", () => {
+Deno.test("runExperiment() computes Fig. 6 with trained networks", () => {
   const spec = { ...SMALL, experiment: "fig-6", trainPerClass: 10 } as const;
   const { truth, distance } = runExperiment(
     syntheticSpec(spec),
@@ -91,12 +91,12 @@ Deno.test("runExperiment() gives Fig. 6 of trained networks", () => {
   ) as BestEpsilonRecord;
   assertAllClose(truth, RECORD.truth, 1e-12, "the same test points");
   for (const each of distance) {
-    // Nearer to the truth than thirds are.
+    // Closer to the posterior than thirds are.
     assert(sum(each) < sum(RECORD.distance[0]), String(sum(each)));
   }
 });
 
-/** A group whose distances are least at an epsilon, 0.3 times its points off. */
+/** A group whose distances are smallest at the epsilon `best`. */
 function group(
   place: number,
   best: number,
@@ -114,7 +114,7 @@ function group(
   };
 }
 
-Deno.test("summariseBestEpsilon() finds the epsilon that is nearest to the truth", () => {
+Deno.test("summariseBestEpsilon() finds the epsilon closest to the posterior", () => {
   const points = summariseBestEpsilon([
     bestEpsilonRecord(0, [group(30, 0.12), group(45, 0.005)]),
     bestEpsilonRecord(1, [group(30, 0.12), group(45, 0.005)]),
@@ -129,7 +129,7 @@ Deno.test("summariseBestEpsilon() finds the epsilon that is nearest to the truth
   assertClose(points[1].trueClassProbability, 0.91);
 });
 
-Deno.test("summariseBestEpsilon() leaves out groups of less than a 500th of all points", () => {
+Deno.test("summariseBestEpsilon() leaves out groups with less than 1/500 of all points", () => {
   const few = (place: number, count: number) => group(place, 0.1, { count });
   const points = summariseBestEpsilon([
     bestEpsilonRecord(0, [few(10, 100), few(20, 100), few(40, 49_801)]),
@@ -138,8 +138,8 @@ Deno.test("summariseBestEpsilon() leaves out groups of less than a 500th of all 
   assert.deepEqual(points.map(({ count }) => count), [200, 99_601]);
 });
 
-Deno.test("summariseBestEpsilon()'s interval is as wide as data sets disagree", () => {
-  // Nine data sets in ten are for 0.05; one is for 0.2, and strongly so.
+Deno.test("summariseBestEpsilon() has a wide interval if data sets disagree", () => {
+  // Nine data sets in ten prefer 0.05; one strongly prefers 0.2.
   const records = Array.from({ length: 20 }, (_, i) =>
     bestEpsilonRecord(i, [
       i % 10 === 0
@@ -147,13 +147,13 @@ Deno.test("summariseBestEpsilon()'s interval is as wide as data sets disagree", 
         : group(25, 0.05),
     ]));
   const [{ epsilon, low, high }] = summariseBestEpsilon(records);
-  assert.equal(epsilon, 0.2, "the sum decides, not the number of data sets");
+  assert.equal(epsilon, 0.2, "the sum decides, not the majority");
   assert(low === 0.05 && high === 0.2, `${low} to ${high}`);
   const again = summariseBestEpsilon(records);
   assert.deepEqual([again[0].low, again[0].high], [low, high]);
 });
 
-Deno.test("summariseBestEpsilon()'s means may be nearest where networks are not", () => {
+Deno.test("summariseBestEpsilon() may find different epsilons by means and by distances", () => {
   // Errors of either sign cancel in the mean, not in the distance.
   const [point] = summariseBestEpsilon([
     bestEpsilonRecord(0, [

@@ -14,7 +14,7 @@ const TRAIN = { trainPerClass: 20 };
 const panels = decisionPanels(syntheticSpec({ ...SMALL, ...TRAIN }), 2);
 const { layout, train } = smallLaboratory(2, TRAIN).data;
 
-Deno.test("decisionPanels() shows the truth and four networks over the same plane", () => {
+Deno.test("decisionPanels() shows the posterior and four networks over the same plane", () => {
   assert.equal(panels.length, 5);
   assert.equal(new Set(panels.map(({ title }) => title)).size, 5);
   for (const panel of panels) {
@@ -29,10 +29,10 @@ Deno.test("decisionPanels() shows the truth and four networks over the same plan
     }
   }
   const middles = panels.map(({ probabilities: { data } }) => data[9000]);
-  assert.equal(new Set(middles).size, 5, "no two say the same");
+  assert.equal(new Set(middles).size, 5, "all panels differ");
 });
 
-Deno.test("decisionPanels() covers all points, in cells that are about square", () => {
+Deno.test("decisionPanels() covers all points with roughly square cells", () => {
   const [{ xDomain, yDomain, rows, columns }] = panels;
   const values = (axis: number) =>
     [...train.labels.keys()].map((i) => train.points.data[2 * i + axis]);
@@ -45,7 +45,7 @@ Deno.test("decisionPanels() covers all points, in cells that are about square", 
   assert(Math.abs(width / height - 1) < 0.02);
 });
 
-Deno.test("decisionPanels()' truth is the posterior at each cell's middle, lowest row first", () => {
+Deno.test("decisionPanels() evaluates the posterior at cell centres, lowest row first", () => {
   const [{ xDomain, yDomain, rows, columns, probabilities }] = panels;
   const width = (xDomain[1] - xDomain[0]) / columns;
   const height = (yDomain[1] - yDomain[0]) / rows;
@@ -61,7 +61,7 @@ Deno.test("decisionPanels()' truth is the posterior at each cell's middle, lowes
   }
 });
 
-Deno.test("decisionPanels()' network that the truth taught is the nearest to it", () => {
+Deno.test("decisionPanels() shows that the posterior's student is closest to it", () => {
   const [truth, ...others] = panels.map(({ probabilities }) => probabilities);
   const distances = others.map(({ data }) =>
     mean(Float64Array.from(data, (p, i) => Math.abs(p - truth.data[i])))

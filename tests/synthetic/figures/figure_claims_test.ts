@@ -6,7 +6,7 @@ import {
 import { assertClose } from "../../calibration/close.ts";
 import { bestEpsilonRecord, type Group, surfaceRecord } from "../records.ts";
 
-/** Two groups of points, each with an epsilon that is best for it. */
+/** A record with two groups of points and the best epsilon of each. */
 const figure6 = (dataset: number, middle: number, sure: number) => {
   const group = (place: number, best: number): Group => ({
     group: place,
@@ -19,13 +19,13 @@ const figure6 = (dataset: number, middle: number, sure: number) => {
   return bestEpsilonRecord(dataset, [group(40, middle), group(48, sure)]);
 };
 
-Deno.test("judgeBestEpsilon() subtracts the best epsilon at 0.8 from that of sure points", () => {
+Deno.test("judgeBestEpsilon() subtracts the best epsilon at 0.8 from that near 1", () => {
   const [claim, ...others] = judgeBestEpsilon([
     figure6(0, 0.02, 0.06),
     figure6(1, 0.02, 0.06),
   ]);
   assert.deepEqual(others, []);
-  // 0.02, 0.06 and 0.06 are read off for sure points, 0.005 for 0.8.
+  // The figure shows 0.02, 0.06 and 0.06 near 1, and 0.005 at 0.8.
   assertClose(claim.published, 0.14 / 3 - 0.005);
   assertClose(claim.difference, 0.04);
   assertClose(claim.low, 0.04);
@@ -33,17 +33,17 @@ Deno.test("judgeBestEpsilon() subtracts the best epsilon at 0.8 from that of sur
   assert.deepEqual([claim.pValue, claim.verdict], [null, "reproduced"]);
 });
 
-Deno.test("judgeBestEpsilon() doesn't reproduce a rise where there is a fall", () => {
+Deno.test("judgeBestEpsilon() does not reproduce a rise from a fall", () => {
   const records = [0, 1, 2].map((dataset) => figure6(dataset, 0.1, 0.05));
   const [{ difference, verdict }] = judgeBestEpsilon(records);
   assertClose(difference, -0.05);
   assert.equal(verdict, "not reproduced");
 });
 
-Deno.test("judgeSurface() compares two far cells with the best, in pairs", () => {
-  // All of a data set moves together, so that pairs differ as printed.
+Deno.test("judgeSurface() compares two distant cells with the best, paired by data set", () => {
+  // Each data set shifts all cells alike, so that pairs differ as published.
   const claims = judgeSurface(
-    [0.1, 0.2, 0.4].map((move, dataset) => surfaceRecord(dataset, move)),
+    [0.1, 0.2, 0.4].map((shift, dataset) => surfaceRecord(dataset, shift)),
   );
   assert.deepEqual(
     claims.map(({ published, verdict }) => [published.toFixed(3), verdict]),

@@ -23,7 +23,7 @@ Deno.test("runSurface() measures a network at each P1 and P2, row by row", () =>
   const { laboratory, jobs } = fakeLaboratory();
   const { networks, epochs, plain, logLoss } = runSurface(laboratory);
   assert.equal(networks, 1 + 12 * 6);
-  // Of 10, 11, ... 82.
+  // The mean of 10, 11, ... 82.
   assert.equal(epochs, 46);
   const { labels } = laboratory.data.test;
   const lossOf = (place: number) =>
@@ -39,7 +39,7 @@ Deno.test("runSurface() measures a network at each P1 and P2, row by row", () =>
   assert.equal(new Set(jobs.map(({ name }) => name)).size, 73);
 });
 
-Deno.test("runSurface() trains by ils1, taught by the plain network", () => {
+Deno.test("runSurface() trains by ils1 with the plain network as teacher", () => {
   const { laboratory, jobs } = fakeLaboratory();
   runSurface(laboratory);
   const { labels } = laboratory.data.train;
@@ -65,7 +65,7 @@ Deno.test("runSurface() trains by ils1, taught by the plain network", () => {
   );
 });
 
-Deno.test("runExperiment() gives the surface of trained networks", () => {
+Deno.test("runExperiment() computes the surface with trained networks", () => {
   const spec = { ...SMALL, experiment: "fig-11", trainPerClass: 10 } as const;
   const record = runExperiment(syntheticSpec(spec), 0) as SurfaceRecord;
   const losses = [record.plain, ...record.logLoss.flat()];
@@ -73,13 +73,13 @@ Deno.test("runExperiment() gives the surface of trained networks", () => {
   assert(losses.every((loss) => 0.2 < loss && loss < 1.5), String(losses));
 });
 
-const records = (moves: readonly number[]) =>
-  moves.map((move, dataset) => surfaceRecord(dataset, move));
+const records = (shifts: readonly number[]) =>
+  shifts.map((shift, dataset) => surfaceRecord(dataset, shift));
 
-Deno.test("summariseSurface() has each cell's mean and error beside the published", () => {
+Deno.test("summariseSurface() compares each cell's mean with the published one", () => {
   const cells = summariseSurface(records([0.01, 0.03, 0.08]));
   assert.equal(cells.length, 72);
-  // Means move by 0.04; deviations -0.03, -0.01 and 0.04 from it.
+  // The mean shift is 0.04, with deviations -0.03, -0.01 and 0.04.
   const error = Math.sqrt((0.0009 + 0.0001 + 0.0016) / 2 / 3);
   for (const { n, logLoss, logLossSe, published, difference } of cells) {
     assert.equal(n, 3);
@@ -92,12 +92,12 @@ Deno.test("summariseSurface() has each cell's mean and error beside the publishe
   assert.deepEqual([cells[5].p1, cells[5].p2], [0.975, 10]);
 });
 
-Deno.test("summariseSurface() has no error of a single data set", () => {
+Deno.test("summariseSurface() has no standard error for a single data set", () => {
   const cells = summariseSurface(records([0.01]));
   assert(cells.every(({ logLossSe }) => logLossSe === null));
 });
 
-/** Cells by pairs of ours and the published one. */
+/** Cells from pairs of our log loss and the published one. */
 function cells(...pairs: [number, number][]): SurfaceCell[] {
   return pairs.map(([logLoss, published]) => ({
     p1: 0.8,
@@ -110,7 +110,7 @@ function cells(...pairs: [number, number][]): SurfaceCell[] {
   }));
 }
 
-Deno.test("surfaceCorrelation() is Pearson's, as by hand", () => {
+Deno.test("surfaceCorrelation() matches Pearson's correlation computed by hand", () => {
   // Deviations -1, 0, 1 and -1, 1, 0: a sum of products of 1, squares of 2.
   assertClose(surfaceCorrelation(cells([1, 1], [2, 3], [3, 2])), 1 / 2);
   assertClose(surfaceCorrelation(cells([1, 3], [2, 2], [3, 1])), -1);

@@ -8,7 +8,7 @@ import type { TableRow } from "../../../lib/synthetic/table/table_run.ts";
 import { assertClose } from "../../calibration/close.ts";
 import { allTableRows, tableRecord } from "../records.ts";
 
-Deno.test("claimVerdict() reproduces what leaves 0 out on the published side", () => {
+Deno.test("claimVerdict() is reproduced if the interval excludes 0 on the published side", () => {
   assert.equal(claimVerdict(-0.03, { low: -0.05, high: -0.01 }), "reproduced");
   assert.equal(claimVerdict(0.03, { low: 0.01, high: 0.05 }), "reproduced");
   // However large the published difference is.
@@ -16,16 +16,16 @@ Deno.test("claimVerdict() reproduces what leaves 0 out on the published side", (
   assert.equal(claimVerdict(0.3, { low: 0.01, high: 0.05 }), "reproduced");
 });
 
-Deno.test("claimVerdict() doesn't reproduce what leaves the published difference out", () => {
+Deno.test("claimVerdict() is not reproduced if the interval excludes the published difference", () => {
   const not = "not reproduced";
   assert.equal(claimVerdict(-0.03, { low: -0.02, high: 0.01 }), not);
   assert.equal(claimVerdict(0.03, { low: -0.01, high: 0.02 }), not);
-  // All of it on the other side of 0.
+  // The whole interval is on the other side of 0.
   assert.equal(claimVerdict(-0.03, { low: 0.01, high: 0.05 }), not);
   assert.equal(claimVerdict(0.03, { low: -0.05, high: -0.01 }), not);
 });
 
-Deno.test("claimVerdict() is undecided where the interval holds both", () => {
+Deno.test("claimVerdict() is undecided if the interval contains both", () => {
   const undecided = "undecided";
   assert.equal(claimVerdict(-0.03, { low: -0.05, high: 0.01 }), undecided);
   assert.equal(claimVerdict(0.03, { low: -0.01, high: 0.05 }), undecided);
@@ -33,8 +33,8 @@ Deno.test("claimVerdict() is undecided where the interval holds both", () => {
   assert.equal(claimVerdict(0.03, { low: 0, high: 0.03 }), undecided, "ends");
 });
 
-/** Three data sets in which every row has the scores that are given for it. */
-function judged(
+/** Judges three data sets in which every row has the given scores. */
+function judge(
   scores: (row: string, dataset: number) => Partial<TableRow>,
 ): ClaimResult[] {
   return judgeClaims([0, 1, 2].map((dataset) =>
@@ -60,7 +60,7 @@ const find = (
 };
 
 Deno.test("judgeClaims() has the published differences of Tables V and VI", () => {
-  const results = judged(() => ({}));
+  const results = judge(() => ({}));
   const published: [string, ClaimResult["score"], number][] = [
     ["LS beats no smoothing", "logLoss", 0.5318 - 0.5589],
     ["ILS1 beats LS", "logLoss", 0.5041 - 0.5318],
@@ -84,9 +84,9 @@ Deno.test("judgeClaims() has the published differences of Tables V and VI", () =
   }
 });
 
-Deno.test("judgeClaims() compares two rows in pairs of a data set, as by hand", () => {
-  // Data sets differ much, LS from CE by -0.01, -0.02 and -0.03.
-  const results = judged((row, dataset) => ({
+Deno.test("judgeClaims() matches a paired comparison computed by hand", () => {
+  // Data sets differ a lot, LS from CE by -0.01, -0.02 and -0.03.
+  const results = judge((row, dataset) => ({
     logLoss: dataset - (row === "ls" ? 0.01 * (dataset + 1) : 0),
   }));
   const claim = find(results, "LS beats no smoothing", "logLoss");
@@ -95,13 +95,13 @@ Deno.test("judgeClaims() compares two rows in pairs of a data set, as by hand", 
   // Student's t of 0.975 with two degrees of freedom is 4.302653.
   assertClose(claim.low, -0.02 - 4.302653 * 0.01 / Math.sqrt(3), 1e-7);
   assertClose(claim.high, -0.02 + 4.302653 * 0.01 / Math.sqrt(3), 1e-7);
-  // Two of the eight ways to sign three ranks are as one-sided.
+  // Two of the eight sign patterns of three ranks are as extreme.
   assertClose(claim.pValue!, 2 / 8);
   assert.equal(claim.verdict, "undecided");
 });
 
-Deno.test("judgeClaims() has the verdict of our interval, claim by claim", () => {
-  const results = judged((row, dataset) => {
+Deno.test("judgeClaims() derives each claim's verdict from our interval", () => {
+  const results = judge((row, dataset) => {
     const gain = { "ls": 0.02, "student-of-ls": 0.02 }[row] ?? 0;
     // The differences of a pair vary a little.
     return { logLoss: 0.5 - gain * (1 + dataset / 100) };
@@ -115,7 +115,7 @@ Deno.test("judgeClaims() has the verdict of our interval, claim by claim", () =>
 });
 
 Deno.test("judgeClaims() scales within the published bounds", () => {
-  const results = judged((row, dataset) => ({
+  const results = judge((row, dataset) => ({
     logLoss: row === "ce published" ? 0.4 - dataset / 1000 : 0.5,
   }));
   const claim = find(results, "Scaling helps the plain network", "logLoss");

@@ -32,8 +32,8 @@ const plan = (
   networks: TeacherPlan["networks"],
 ): TeacherPlan => ({ method, networks, generations: 2 });
 
-/** A fake laboratory that has trained the plain network, as its first. */
-function begun(): FakeLaboratory & { plain: Candidate } {
+/** Returns a fake laboratory whose first network is the plain one. */
+function withPlain(): FakeLaboratory & { plain: Candidate } {
   const fake = fakeLaboratory({ trainPerClass: 15 });
   const [plain] = trainPlans(fake.laboratory, [{ name: "ce", method: CE }]);
   return { ...fake, plain };
@@ -52,25 +52,25 @@ const targetsOf = (
     }),
   }).data;
 
-/** Throws unless a teacher says the mean of networks, of one row or of all. */
-function assertSaidBy(
+/** Throws unless a teacher is the mean of networks, for one row or all. */
+function assertMeanOf(
   { logits }: Teacher,
   places: readonly number[],
   row?: number,
 ): void {
-  const said = meanLogits(places.map((place) => numberedLogits(place, 45)));
+  const expected = meanLogits(places.map((place) => numberedLogits(place, 45)));
   const [start, end] = row === undefined
     ? [0, logits.data.length]
     : [3 * row, 3 * row + 3];
   assertAllClose(
     logits.data.slice(start, end),
-    said.data.slice(start, end),
+    expected.data.slice(start, end),
     1e-6,
   );
 }
 
-Deno.test("the plan of one network by ce is the plain network, trained no more", () => {
-  const fake = begun();
+Deno.test("the plan of one network by ce reuses the plain network", () => {
+  const fake = withPlain();
   const { teacher, networks } = firstTeacher(
     fake.laboratory,
     plan(CE, ONE),
@@ -80,22 +80,22 @@ Deno.test("the plan of one network by ce is the plain network, trained no more",
   assert.deepEqual([networks.length, fake.jobs.length], [0, 1]);
 });
 
-Deno.test("a teacher's own networks are trained by its method", () => {
+Deno.test("a teacher's networks are trained by its method", () => {
   const cases: [MethodSpec, TeacherPlan["networks"], number, number?][] = [
     [LS, ONE, 1],
     [LS, FOUR, 4],
-    // Taught by the plain network, which was trained as the first.
+    // Taught by the plain network, which is the first one.
     [ILS2, FOUR, 4, 0],
   ];
   for (const [method, kind, count, place] of cases) {
-    const fake = begun();
+    const fake = withPlain();
     const { teacher, networks } = firstTeacher(
       fake.laboratory,
       plan(method, kind),
       fake.plain,
     );
     assert.equal(networks.length, count);
-    assertSaidBy(teacher, networks.map((_, i) => 1 + i));
+    assertMeanOf(teacher, networks.map((_, i) => 1 + i));
     const jobs = fake.jobs.slice(1);
     assert.equal(new Set(jobs.map(({ name }) => name)).size, count);
     for (const { targets } of jobs) {
@@ -104,8 +104,8 @@ Deno.test("a teacher's own networks are trained by its method", () => {
   }
 });
 
-Deno.test("a cross-fitted teacher's networks hold out a fold, and so do those that teach them", () => {
-  const fake = begun();
+Deno.test("a cross-fitted teacher's networks hold out a fold, and so do their teachers", () => {
+  const fake = withPlain();
   const { teacher, networks } = firstTeacher(
     fake.laboratory,
     plan(ILS2, FOLDS),
@@ -116,7 +116,7 @@ Deno.test("a cross-fitted teacher's networks hold out a fold, and so do those th
   const unseen = (row: number) =>
     [...second.keys()].filter((i) => !second[i].rows!.includes(row));
   for (let row = 0; row < 45; row++) {
-    assertSaidBy(teacher, unseen(row).map((i) => 7 + i), row);
+    assertMeanOf(teacher, unseen(row).map((i) => 7 + i), row);
   }
   first.forEach(({ rows, targets }, i) => {
     assert.equal(rows!.length, 30);
@@ -124,7 +124,7 @@ Deno.test("a cross-fitted teacher's networks hold out a fold, and so do those th
     assert.deepEqual(second[i].rows, rows);
     assert.deepEqual(second[i].targets.data, targetsOf(fake, ILS2, 1 + i));
   });
-  const smoothed = begun();
+  const smoothed = withPlain();
   firstTeacher(smoothed.laboratory, plan(LS, FOLDS), smoothed.plain);
   assert.equal(smoothed.jobs.length, 1 + 6);
   for (const { targets } of smoothed.jobs.slice(1)) {
@@ -132,9 +132,9 @@ Deno.test("a cross-fitted teacher's networks hold out a fold, and so do those th
   }
 });
 
-Deno.test("the next teachers are what was chosen, or ensembles of their kind", () => {
+Deno.test("the next teachers are the chosen networks, or ensembles like them", () => {
   for (const kind of [ONE, FOLDS, FOUR]) {
-    const fake = begun();
+    const fake = withPlain();
     const { laboratory } = fake;
     const teacher = teacherOf(laboratory, fake.plain);
     const chosen = trainPlans(laboratory, [
@@ -155,7 +155,7 @@ Deno.test("the next teachers are what was chosen, or ensembles of their kind", (
     next.forEach(({ teacher, networks }, i) => {
       assert.equal(networks.length, 4);
       const places = [3, 4, 5, 6].map((place) => place + 4 * i);
-      assertSaidBy(teacher, places);
+      assertMeanOf(teacher, places);
       for (const place of places) {
         const { targets } = fake.jobs[place];
         assert.deepEqual(targets.data, targetsOf(fake, chosen[i].method, 0));

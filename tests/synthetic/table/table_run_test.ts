@@ -33,7 +33,7 @@ const labelsOf = (rows: readonly TableRow[]) =>
     bound === null ? method : `${method} ${bound}`
   );
 
-Deno.test("runTable() shows methods unscaled and scaled both ways, Bayes and students once", () => {
+Deno.test("runTable() has methods unscaled and scaled both ways, Bayes and students once", () => {
   const methods = ["ce", "ls", "ls-0.2", "ils1", "ils2", "ilsq"];
   assert.deepEqual(labelsOf(all.rows), [
     "bayes",
@@ -55,9 +55,11 @@ Deno.test("runTable() shows methods unscaled and scaled both ways, Bayes and stu
 Deno.test("runTable() has the numbers of each row's chosen candidate", () => {
   for (const { method, epsilon, p1, p2, shapeTemperature } of all.rows) {
     const numbers = { epsilon, p1, p2, shapeTemperature };
-    const given = Object.entries(numbers).filter(([, value]) => value !== null);
+    const present = Object.entries(numbers).filter(([, value]) =>
+      value !== null
+    );
     const found = method === "bayes" || method.startsWith("student-")
-      ? given.length === 0
+      ? present.length === 0
       : candidates(method as "ls").some((candidate) => {
         const { name: _, maxEpsilon: _1, ...own } = candidate as Readonly<
           Record<string, unknown>
@@ -66,8 +68,8 @@ Deno.test("runTable() has the numbers of each row's chosen candidate", () => {
         const renamed = temperature === undefined
           ? rest
           : { ...rest, shapeTemperature: temperature };
-        return given.length === Object.keys(renamed).length &&
-          given.every(([key, value]) =>
+        return present.length === Object.keys(renamed).length &&
+          present.every(([key, value]) =>
             renamed[key as keyof typeof renamed] === value
           );
       });
@@ -75,7 +77,7 @@ Deno.test("runTable() has the numbers of each row's chosen candidate", () => {
   }
 });
 
-Deno.test("runTable() trains whoever teaches a wanted row, wanted or not", () => {
+Deno.test("runTable() also trains the teachers of a requested row", () => {
   const cases: [RowName[], number][] = [
     [["bayes"], 0],
     [["ce"], 1],
@@ -88,19 +90,19 @@ Deno.test("runTable() trains whoever teaches a wanted row, wanted or not", () =>
     [["student-of-ilsq"], 1 + 120 + 1],
     [["student-of-ce", "student-of-ls"], 1 + 12 + 2],
   ];
-  for (const [wanted, count] of cases) {
+  for (const [requested, count] of cases) {
     const { laboratory, jobs } = fakeLaboratory();
-    const { networks, epochs, rows } = runTable(laboratory, wanted);
-    assert.equal(networks, count, String(wanted));
-    assert.equal(jobs.length, count, String(wanted));
-    assert.deepEqual([...new Set(rows.map(({ method }) => method))], wanted);
+    const { networks, epochs, rows } = runTable(laboratory, requested);
+    assert.equal(networks, count, String(requested));
+    assert.equal(jobs.length, count, String(requested));
+    assert.deepEqual([...new Set(rows.map(({ method }) => method))], requested);
     // The fake's networks are trained 10, 11, 12, ... epochs.
     assertClose(epochs, count === 0 ? 0 : 10 + (count - 1) / 2);
     assert.equal(new Set(jobs.map(({ name }) => name)).size, count, "names");
   }
 });
 
-/** Places of the networks whose mean word teaches the last 48, by the plan. */
+/** Places of the networks whose mean teaches the last 48, by plan. */
 const PLANS: readonly [TeacherPlan["networks"], number, number[]][] = [
   // The plain network is the first, the sixth candidate is chosen.
   [{ kind: "one" }, 2, [1 + 5]],
@@ -122,11 +124,11 @@ for (const [networks, generations, teachers] of PLANS) {
     }, { loss: (_, { name }) => name === chosen ? 0.5 : 1 });
     const record = runTable(laboratory, ["ils2"]);
     assert.equal(record.networks, jobs.length);
-    // The row is of the last generation's.
+    // The row comes from the last generation.
     const last = jobs.length - 48;
     assert.equal(record.rows[0].epochs, 10 + last + 5);
     const { classes, data: { train: { labels } } } = laboratory;
-    // The plan's ls takes a network ahead of them where there is but one.
+    // A plan of one ls network trains it before the candidates.
     const shift = networks.kind === "one" ? 1 : 0;
     const logits = meanLogits(
       teachers.map((place) => numberedLogits(place + shift, labels.length)),
@@ -142,7 +144,7 @@ for (const [networks, generations, teachers] of PLANS) {
   });
 }
 
-Deno.test("runTable()'s students of the tables keep their own teachers", () => {
+Deno.test("runTable() does not apply a teacher plan to the students of Table VI", () => {
   const plan = (networks: TeacherPlan["networks"]) => {
     const method = { name: "ls", epsilon: 0.1 };
     const teacher = { method, networks, generations: 1 };
@@ -161,14 +163,14 @@ Deno.test("runTable()'s students of the tables keep their own teachers", () => {
   assert.notDeepEqual(one[1], many[1]);
 });
 
-Deno.test("runTable() scales without a change of accuracy where it chose the same", () => {
+Deno.test("runTable() does not change accuracy by scaling the same choice", () => {
   let same = 0;
   for (const method of ["ce", "ls", "ls-0.2", "ils1", "ils2", "ilsq"]) {
     const [plain, ...scaled] = all.rows.filter((row) => row.method === method);
     const numbers = ({ epsilon, p1, p2, shapeTemperature }: TableRow) =>
       [epsilon, p1, p2, shapeTemperature].join();
     for (const other of scaled) {
-      // Each looks for the best of a set that holds the plain choice.
+      // Each searches a set that contains the plain choice.
       assert(other.temperature !== 1, "scaled at all");
       if (other.bound === "wide") {
         assert(other.validationLogLoss <= plain.validationLogLoss + 1e-6);
@@ -185,14 +187,14 @@ Deno.test("runTable() scales without a change of accuracy where it chose the sam
   assert(same >= 4, "those of ce and ls-0.2 at least");
 });
 
-Deno.test("runTable()'s Bayes row scores the posterior, as by hand", () => {
+Deno.test("runTable() scores the posterior in the Bayes row, as computed by hand", () => {
   const laboratory = smallLaboratory();
   const { rows: [bayes], networks, epochs } = runTable(laboratory, ["bayes"]);
   assert.deepEqual([networks, epochs, bayes.epochs], [0, 0, null]);
   const { layout, validation, test } = laboratory.data;
-  const measure = (part: typeof test, wanted = (_: number) => true) => {
+  const measure = (part: typeof test, selected = (_: number) => true) => {
     const p = softmax(bayesLogits(layout, part.points));
-    const own = [...part.labels.keys()].filter(wanted);
+    const own = [...part.labels.keys()].filter(selected);
     const right = own.filter((i) =>
       p.data[3 * i + part.labels[i]] === Math.max(...row(p, i))
     );
@@ -212,7 +214,7 @@ Deno.test("runTable()'s Bayes row scores the posterior, as by hand", () => {
   }
 });
 
-Deno.test("runTable() gives a number's record again, and others' differ", () => {
+Deno.test("runTable() is deterministic, and data set and seed change the record", () => {
   const run = (number: number, seed: number) =>
     runTable(smallLaboratory(number, { seed, trainPerClass: 10 }), [
       "ce",
@@ -225,7 +227,7 @@ Deno.test("runTable() gives a number's record again, and others' differ", () => 
   assert.equal(new Set(losses).size, 3);
 });
 
-Deno.test("runTable() has no sparse accuracy where no circle is sparse", () => {
+Deno.test("runTable() has no sparse accuracy if no circle is sparse", () => {
   const laboratory = fakeLaboratory({ layout: "different" }).laboratory;
   const { rows } = runTable(laboratory, ["bayes", "ce"]);
   for (const { accuracy, accuracyDense, accuracySparse } of rows) {
@@ -234,7 +236,7 @@ Deno.test("runTable() has no sparse accuracy where no circle is sparse", () => {
   }
 });
 
-Deno.test("runTable() teaches by the network that validation chose", () => {
+Deno.test("runTable() takes as teacher the network chosen on validation", () => {
   const best = { "ls/0.07": 0.4, "ilsq/0.8/1.5/0.2/4": 0.3 };
   const { laboratory, jobs } = fakeLaboratory({}, {
     loss: (_, { name }) => best[name as keyof typeof best] ?? 1,
@@ -263,25 +265,25 @@ Deno.test("runTable() teaches by the network that validation chose", () => {
       ["student-of-ilsq", "ilsq/0.8/1.5/0.2/4"],
     ]
   ) {
-    const said = numberedLogits(placeOf(teacher), 150);
+    const logits = numberedLogits(placeOf(teacher), 150);
     assertAllClose(
       jobs[placeOf(student)].targets.data,
-      probabilities(said),
+      probabilities(logits),
       1e-6,
       student,
     );
   }
 });
 
-Deno.test("runTable() teaches instance-based methods by the plain network, scaled", () => {
-  // On validation, the plain network is three times as sure as it should be.
+Deno.test("runTable() uses the scaled plain network to teach instance-based methods", () => {
+  // On validation, the plain network's logits are three times the true ones.
   const { data: { layout, validation } } = smallLaboratory();
   const truth = bayesLogits(layout, validation.points);
   const plain = asLogits(
     matrix(Float32Array.from(truth.data, (z) => 3 * z), 3),
   );
   const { laboratory, jobs } = fakeLaboratory({}, {
-    say: (place, part) =>
+    logits: (place, part) =>
       part === "validation"
         ? plain
         : numberedLogits(place, part === "train" ? 150 : 60),
@@ -300,7 +302,7 @@ Deno.test("runTable() teaches instance-based methods by the plain network, scale
   );
 });
 
-Deno.test("runTable()'s student of Bayes learns the posterior of its points", () => {
+Deno.test("runTable() trains the student of Bayes on the posterior of its points", () => {
   const { laboratory, jobs } = fakeLaboratory();
   runTable(laboratory, ["student-of-bayes"]);
   const { layout, train } = laboratory.data;

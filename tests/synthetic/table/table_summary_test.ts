@@ -37,7 +37,7 @@ Deno.test("summariseTable() has the mean of each score and its standard error", 
   const [ce, ls, scaled] = summariseTable(RECORDS);
   assert.equal(ce.n, 2);
   assertClose(ce.logLoss!, 0.6);
-  // Deviations of 0.1 either side: sqrt(2 * 0.01 / 1) / sqrt(2).
+  // Deviations of 0.1 on either side: sqrt(2 * 0.01 / 1) / sqrt(2).
   assertClose(ce.logLossSe!, 0.1);
   assert.deepEqual([ls.logLoss, ls.logLossSe], [0.4, 0]);
   assertClose(scaled.logLoss!, 0.45);
@@ -46,7 +46,7 @@ Deno.test("summariseTable() has the mean of each score and its standard error", 
   assertClose(scaled.temperatureSe!, 0.2);
 });
 
-Deno.test("summariseTable() keeps the rows' order, names and bounds, and nothing else", () => {
+Deno.test("summariseTable() keeps only the rows' order, names and bounds", () => {
   const rows = summariseTable(RECORDS);
   assert.deepEqual(
     rows.map(({ method, scaled, bound }) => [method, scaled, bound]),
@@ -68,7 +68,7 @@ Deno.test("summariseTable() averages a score over the data sets that have it", (
   assert.deepEqual([ce.accuracyDense, ce.accuracyDenseSe], [null, null]);
 });
 
-Deno.test("summariseTable() has no standard error of a single data set", () => {
+Deno.test("summariseTable() has no standard error for a single data set", () => {
   const [, ls] = summariseTable(RECORDS.slice(0, 1));
   assert.deepEqual([ls.n, ls.logLoss, ls.logLossSe], [1, 0.4, null]);
 });
@@ -80,18 +80,18 @@ Deno.test("scoresOfRow() finds a row by method and bound, data set by data set",
   assert.deepEqual(of("wide"), [0.3, 0.6]);
 });
 
-Deno.test("scoresOfRow() tells which data set lacks a row or a number", () => {
+Deno.test("scoresOfRow() names the data set that lacks a row or a number", () => {
   assert.throws(
     () => scoresOfRow(RECORDS, { method: "ce", bound: "wide" }, "ece"),
-    new RangeError("Data set 4 has no ece of ce"),
+    new RangeError("Data set 4 has no ece for ce"),
   );
   assert.throws(
     () => scoresOfRow(RECORDS, { method: "ce", bound: null }, "accuracySparse"),
-    new RangeError("Data set 5 has no accuracySparse of ce"),
+    new RangeError("Data set 5 has no accuracySparse for ce"),
   );
 });
 
-Deno.test("summariseChosen() averages what validation chose, null where there is none", () => {
+Deno.test("summariseChosen() averages the chosen hyperparameters, null if there are none", () => {
   const [ce, ls, scaled] = summariseChosen(RECORDS);
   const none = { p1: null, p2: null, shapeTemperature: null };
   assert.deepEqual(ce, {

@@ -19,7 +19,7 @@ import {
 const CE = { name: "ce" } as const;
 const TEN = { members: 10, trainPerClass: 15 };
 
-/** What the fake's networks think of a row, as their mean probabilities. */
+/** Returns the mean probabilities of fake networks for a row. */
 function meanProbabilities(places: readonly number[], row: number): number[] {
   const each = places.map((place) => {
     const terms = [Math.exp(place / 4), Math.exp(row / 50), 1];
@@ -33,11 +33,11 @@ function meanProbabilities(places: readonly number[], row: number): number[] {
 
 const ALL = Array.from({ length: 10 }, (_, place) => place);
 
-/** A teacher trained by itself. */
+/** Trains the teacher of one plan. */
 const trained = ({ laboratory }: FakeLaboratory, plan: JointPlan) =>
   trainJoint(laboratory, { plan }).plan;
 
-function assertSaid(
+function assertMeanOf(
   { data, rows }: JointTeacher["logits"],
   count: number,
   placesOf: (row: number) => readonly number[],
@@ -53,18 +53,18 @@ function assertSaid(
   }
 }
 
-/** Networks that a row was not shown to. */
+/** Returns the networks that were not trained on a row. */
 function unseenBy({ jobs }: FakeLaboratory, row: number): number[] {
   return [...jobs.keys()].filter((place) => !jobs[place].rows!.includes(row));
 }
 
-Deno.test("an ensemble says the mean of its members' probabilities", () => {
+Deno.test("an ensemble predicts the mean of its members' probabilities", () => {
   const fake = fakeLaboratory(TEN);
   const method = { name: "ls", epsilon: 0.3 } as const;
   const teacher = trained(fake, ensemblePlan(fake.laboratory, method));
   assert.equal(teacher.networks.length, 10);
-  assertSaid(teacher.logits, 45, () => ALL);
-  assertSaid(teacher.validation, 150, () => ALL);
+  assertMeanOf(teacher.logits, 45, () => ALL);
+  assertMeanOf(teacher.validation, 150, () => ALL);
   const { jobs } = fake;
   assert.equal(new Set(jobs.map(({ name }) => name)).size, 10, "seeds");
   for (const { rows, targets } of jobs) {
@@ -73,7 +73,7 @@ Deno.test("an ensemble says the mean of its members' probabilities", () => {
   }
 });
 
-Deno.test("an ensemble's members learn from a teacher that is given", () => {
+Deno.test("an ensemble's members learn from the given teacher", () => {
   const { laboratory } = fakeLaboratory(TEN);
   const first = ensemblePlan(laboratory, { name: "ce" });
   const teacher = { logits: numberedLogits(3, 45), temperature: 1 };
@@ -83,37 +83,37 @@ Deno.test("an ensemble's members learn from a teacher that is given", () => {
   const targets = buildTargets(method, { labels, classes: 3, teacher });
   second.jobs.forEach((job, i) => {
     assert.deepEqual(job.targets, targets);
-    assert.equal(job.name, first.jobs[i].name, "the generations start alike");
+    assert.equal(job.name, first.jobs[i].name, "same initial weights");
   });
 });
 
-Deno.test("a cross-fitted teacher asks of a training point only who has not seen it", () => {
+Deno.test("a cross-fitted teacher uses for a training point only networks that have not seen it", () => {
   const fake = fakeLaboratory(TEN);
   const teacher = trained(fake, crossFittedPlan(fake.laboratory, CE));
   assert.equal(fake.jobs.length, 10);
   for (let row = 0; row < 45; row++) {
     const [first, second, ...more] = unseenBy(fake, row);
-    assert(first < 5 && 5 <= second, "one network a repeat of five folds");
+    assert(first < 5 && 5 <= second, "one network per repeat of five folds");
     assert.deepEqual(more, []);
   }
-  assertSaid(teacher.logits, 45, (row) => unseenBy(fake, row));
+  assertMeanOf(teacher.logits, 45, (row) => unseenBy(fake, row));
 });
 
-Deno.test("a cross-fitted teacher asks all its networks of points that none has seen", () => {
+Deno.test("a cross-fitted teacher uses all its networks for points that none has seen", () => {
   const fake = fakeLaboratory(TEN);
   const teacher = trained(fake, crossFittedPlan(fake.laboratory, CE));
-  assertSaid(teacher.validation, 150, () => ALL);
+  assertMeanOf(teacher.validation, 150, () => ALL);
   const { labels } = fake.laboratory.data.validation;
   const { temperature } = fitTemperature(teacher.validation, labels);
   assert.equal(teacher.temperature, temperature);
 });
 
-Deno.test("cross-fitting holds out three of each class, and others a repeat", () => {
+Deno.test("cross-fitting holds out three points of each class, different ones per repeat", () => {
   const { laboratory } = fakeLaboratory(TEN);
   const { jobs } = crossFittedPlan(laboratory, { name: "ls", epsilon: 0.3 });
   const { labels } = laboratory.data.train;
   for (const { rows, targets } of jobs) {
-    // 15 points of a class, in five folds.
+    // 15 points per class, in five folds.
     assert.equal(rows!.length, 36);
     for (const k of [0, 1, 2]) {
       assert.equal(rows!.filter((i) => labels[i] === k).length, 12);
@@ -125,7 +125,7 @@ Deno.test("cross-fitting holds out three of each class, and others a repeat", ()
   assert.notDeepEqual(foldsOf(0).sort(), foldsOf(1).sort());
 });
 
-Deno.test("cross-fitting has folds that belong to the data set and the seed", () => {
+Deno.test("cross-fitting has folds that depend on the data set and the seed", () => {
   const foldsOf = (number: number, seed: number) => {
     const laboratory = smallLaboratory(number, { ...TEN, seed });
     return crossFittedPlan(laboratory, CE).jobs
@@ -136,14 +136,14 @@ Deno.test("cross-fitting has folds that belong to the data set and the seed", ()
   assert.notEqual(foldsOf(0, 1), foldsOf(0, 2));
 });
 
-Deno.test("trainJoint() trains several teachers as one stack, and hands each its own", () => {
+Deno.test("trainJoint() trains several teachers as one stack and gives each its networks", () => {
   const { laboratory, calls } = fakeLaboratory({ ...TEN, members: 5 });
   const { folds, ensemble } = trainJoint(laboratory, {
     folds: crossFittedPlan(laboratory, CE),
     ensemble: ensemblePlan(laboratory, CE),
   });
   assert.deepEqual(calls, [10]);
-  assertSaid(ensemble.logits, 45, () => [5, 6, 7, 8, 9]);
+  assertMeanOf(ensemble.logits, 45, () => [5, 6, 7, 8, 9]);
   assert.match(folds.networks[4].name, /fold-0-4$/);
   assert.match(ensemble.networks[4].name, /member-4$/);
 });

@@ -5,7 +5,7 @@ import {
 } from "../../../lib/synthetic/teachers/teacher_grid.ts";
 import { checkMethod } from "../../../lib/smoothing/parse_method.ts";
 
-Deno.test("every method that learns has as many candidates as ls, no two alike", () => {
+Deno.test("every student method has as many candidates as ls, all distinct", () => {
   assert.deepEqual(
     Object.keys(CANDIDATES).sort(),
     [

@@ -26,7 +26,7 @@ import {
   smallLaboratory,
 } from "../fake_laboratory.ts";
 
-/** Candidates a method. */
+/** Candidates per method. */
 const EACH = 8;
 
 Deno.test("runTeachers() has a row for ce, ls and each teacher by each method", () => {
@@ -41,8 +41,8 @@ Deno.test("runTeachers() has a row for ce, ls and each teacher by each method", 
       ),
     ],
   );
-  // Two seeds of 1 plain, 8 by ls and 8 by each of 4 methods and 8 teachers,
-  // and 5 networks of each of 6 teachers.
+  // For two seeds 1 plain, 8 by ls, and 8 for each of 4 methods and 8
+  // teachers; 5 networks for each of 6 teachers.
   assert.equal(networks, 2 * (1 + 8 + 8 * 4 * 8) + 6 * 5);
   for (const { logLoss, scaledLogLoss, validationLogLoss, ...row } of rows) {
     for (const loss of [logLoss, scaledLogLoss, validationLogLoss]) {
@@ -56,7 +56,7 @@ Deno.test("runTeachers() has a row for ce, ls and each teacher by each method", 
       ["ls-ensemble", 5],
       ["cross-fitted", 5],
       ["cross-fitted-ls", 5],
-      // With those who taught them.
+      // Including their teachers' networks.
       ["second-generation", 10],
       ["second-generation-mix", 10],
       ["bayes", 0],
@@ -73,7 +73,7 @@ const { data } = FAKE.laboratory;
 const JOINT = TEACHER_NAMES.filter((name) =>
   name !== "in-sample" && name !== "bayes"
 );
-/** Two plain networks and those by ls come first, students last. */
+/** Two plain networks and the ls networks come first, students last. */
 const TEACHERS = 2 + 2 * EACH;
 const STUDENTS = TEACHERS + 5 * JOINT.length;
 
@@ -82,24 +82,26 @@ const membersOf = (teacher: TeacherName) => {
   return Array.from({ length: 5 }, (_, i) => first + i);
 };
 
-/** Where the first seed's students of a teacher by a method begin. */
+/** Index of the first student of a teacher by a method. */
 const studentsOf = (teacher: TeacherName, method: number) =>
   STUDENTS +
   2 * EACH * (STUDENT_METHODS.length * TEACHER_NAMES.indexOf(teacher) + method);
 
-/** Targets of a teacher's student by `mix` at 1: what the teacher says. */
+/**
+ * Targets of a teacher's student by `mix` at 1: the teacher's probabilities.
+ */
 function learnt(teacher: TeacherName, seed: number): Float32Array {
   const mixes = studentsOf(teacher, STUDENT_METHODS.indexOf("mix"));
   return jobs[mixes + EACH * seed + EACH - 1].targets.data;
 }
 
-/** The word of a teacher's five networks on the training points. */
+/** The mean logits of a teacher's five networks on the training points. */
 function ensembleOf(name: TeacherName): Logits {
   const places = membersOf(name);
   return meanLogits(places.map((place) => numberedLogits(place, 150)));
 }
 
-Deno.test("runTeachers() counts all networks that it trained, and their epochs", () => {
+Deno.test("runTeachers() counts all trained networks and their epochs", () => {
   const students = TEACHER_NAMES.length * STUDENT_METHODS.length * 2 * EACH;
   assert.equal(jobs.length, STUDENTS + students);
   assert.equal(RECORD.networks, jobs.length);
@@ -107,7 +109,7 @@ Deno.test("runTeachers() counts all networks that it trained, and their epochs",
   assertClose(RECORD.epochs, 10 + (jobs.length - 1) / 2, 1e-9);
 });
 
-Deno.test("runTeachers()' students learn from the teacher that they are named after", () => {
+Deno.test("runTeachers() trains students on the teacher that they are named after", () => {
   const expect = (name: TeacherName, logits: Logits) => {
     for (const seed of [0, 1]) {
       assertAllClose(learnt(name, seed), probabilities(logits), 1e-6, name);
@@ -118,7 +120,7 @@ Deno.test("runTeachers()' students learn from the teacher that they are named af
   }
   expect("bayes", bayesLogits(data.layout, data.train.points));
   for (const name of ["cross-fitted", "cross-fitted-ls"] as const) {
-    const said = learnt(name, 1);
+    const targets = learnt(name, 1);
     for (let i = 0; i < 150; i++) {
       const unseen = membersOf(name).filter((place) =>
         !jobs[place].rows!.includes(i)
@@ -126,7 +128,7 @@ Deno.test("runTeachers()' students learn from the teacher that they are named af
       assert.equal(unseen.length, 1);
       const logits = row(numberedLogits(unseen[0], 150), i);
       assertAllClose(
-        said.subarray(3 * i, 3 * i + 3),
+        targets.subarray(3 * i, 3 * i + 3),
         probabilities(asLogits({ data: logits, rows: 1, columns: 3 })),
         1e-6,
         `${name}, point ${i}`,
@@ -135,7 +137,7 @@ Deno.test("runTeachers()' students learn from the teacher that they are named af
   }
 });
 
-Deno.test("runTeachers()' in-sample teacher of a seed is that seed's plain network", () => {
+Deno.test("runTeachers() uses a seed's plain network as its in-sample teacher", () => {
   for (const seed of [0, 1]) {
     assertAllClose(
       learnt("in-sample", seed),
@@ -145,7 +147,7 @@ Deno.test("runTeachers()' in-sample teacher of a seed is that seed's plain netwo
   }
 });
 
-Deno.test("runTeachers()' second generations learn from the first, each by its method", () => {
+Deno.test("runTeachers() trains second generations on the first, each by its method", () => {
   const { labels } = data.train;
   const check = (name: TeacherName, method: MethodSpec, first: TeacherName) => {
     const teacher = { logits: ensembleOf(first) };
@@ -160,7 +162,7 @@ Deno.test("runTeachers()' second generations learn from the first, each by its m
   check("second-generation-mix", mix, "ls-ensemble");
 });
 
-Deno.test("runTeachers()' teachers by ls have its epsilon of 0.09, the others none", () => {
+Deno.test("runTeachers() smooths the ls teachers with epsilon 0.09, the others not", () => {
   for (
     const [name, row] of [
       ["ensemble", [1, 0, 0]],
@@ -175,7 +177,7 @@ Deno.test("runTeachers()' teachers by ls have its epsilon of 0.09, the others no
   }
 });
 
-Deno.test("runTeachers() starts all networks of a seed alike, whatever their targets", () => {
+Deno.test("runTeachers() starts all networks of a seed from the same weights, whatever their targets", () => {
   const names = (start: number) =>
     jobs.slice(start, start + 2 * EACH).map(({ name }) => name);
   const [first, second] = jobs.map(({ name }) => name);
@@ -188,7 +190,7 @@ Deno.test("runTeachers() starts all networks of a seed alike, whatever their tar
   }
 });
 
-Deno.test("runTeachers() averages what the chosen network of each seed scores", () => {
+Deno.test("runTeachers() averages the scores of each seed's chosen network", () => {
   // Of the two seeds' networks by ls, the fifth and the second are best.
   const [fifth, second] = [2 + 4, 2 + EACH + 1];
   const { laboratory } = fakeLaboratory({}, {
@@ -197,14 +199,14 @@ Deno.test("runTeachers() averages what the chosen network of each seed scores", 
   const [plain, smoothed] = runTeachers(laboratory).rows;
   const { labels } = data.validation;
   const check = (row: typeof plain, places: readonly number[]) => {
-    const said = (place: number) => numberedLogits(place, 60);
-    const scores = places.map((place) => scoreSample(said(place), data.test));
+    const logits = (place: number) => numberedLogits(place, 60);
+    const scores = places.map((place) => scoreSample(logits(place), data.test));
     for (const key of ["logLoss", "accuracy", "ece", "classwiseEce"] as const) {
       assertClose(row[key], mean(scores.map((score) => score[key])));
     }
     const scaled = places.map((place) => {
       const fit = fitTemperature(numberedLogits(place, 150), labels);
-      return logitsLogLoss(said(place), data.test.labels, fit.temperature);
+      return logitsLogLoss(logits(place), data.test.labels, fit.temperature);
     });
     assertClose(row.scaledLogLoss, mean(scaled));
   };
@@ -214,7 +216,7 @@ Deno.test("runTeachers() averages what the chosen network of each seed scores", 
   assertClose(smoothed.validationLogLoss, 0.3);
 });
 
-Deno.test("runTeachers() scores a teacher by all its networks, and counts their epochs", () => {
+Deno.test("runTeachers() scores a teacher by all its networks and counts their epochs", () => {
   const { teachers } = RECORD;
   const firsts: Partial<Record<TeacherName, TeacherName>> = {
     "second-generation": "ensemble",
@@ -224,8 +226,8 @@ Deno.test("runTeachers() scores a teacher by all its networks, and counts their 
   for (const { teacher, epochs, logLoss, accuracy } of teachers) {
     if (teacher === "bayes") continue;
     const own = membersOf(teacher);
-    const said = meanLogits(own.map((place) => numberedLogits(place, 60)));
-    const scores = scoreSample(said, data.test);
+    const logits = meanLogits(own.map((place) => numberedLogits(place, 60)));
+    const scores = scoreSample(logits, data.test);
     assertClose(logLoss, scores.logLoss);
     assertClose(accuracy, scores.accuracy);
     const first = firsts[teacher];
@@ -238,7 +240,7 @@ Deno.test("runTeachers() scores a teacher by all its networks, and counts their 
   assertClose(logLoss, logitsLogLoss(bayes, data.test.labels));
 });
 
-Deno.test("runTeachers() has no sparse accuracy where no circle is sparse", () => {
+Deno.test("runTeachers() has no sparse accuracy if no circle is sparse", () => {
   const { laboratory } = fakeLaboratory({ layout: "different" });
   const { rows, teachers } = runTeachers(laboratory);
   for (const { accuracySparse, accuracyDense, accuracy } of rows) {

@@ -11,7 +11,7 @@ import {
 import { assertClose } from "../../calibration/close.ts";
 import { teachersRecord } from "../records.ts";
 
-Deno.test("compareTeachers() sets each row beside ls, in pairs of a data set", () => {
+Deno.test("compareTeachers() compares each row with ls, paired by data set", () => {
   const rows = compareTeachers([
     teachersRecord(0, { ls: 0.5, ce: 0.6, "ensemble mix": 0.47 }),
     teachersRecord(1, { ls: 0.9, ce: 0.9, "ensemble mix": 0.85 }),
@@ -36,7 +36,7 @@ Deno.test("compareTeachers() sets each row beside ls, in pairs of a data set", (
   assertClose(pValue, 2 / 4);
 });
 
-Deno.test("teacherCosts() has what each teacher scores and takes", () => {
+Deno.test("teacherCosts() has each teacher's scores and training cost", () => {
   const costs = teacherCosts([
     teachersRecord(0, { ls: 0.5 }, { ensemble: { logLoss: 0.4, epochs: 80 } }),
     teachersRecord(1, { ls: 0.6 }, { ensemble: { logLoss: 0.46, epochs: 90 } }),
@@ -55,7 +55,7 @@ Deno.test("teacherCosts() has what each teacher scores and takes", () => {
 
 /**
  * Four data sets whose halves prefer different students. On the second half,
- * what the first prefers differs from ls by `mean` ± `spread`.
+ * the first half's choice differs from ls by `mean` ± `spread`.
  */
 function halves(mean: number, spread: number) {
   const first = { "ensemble mix": 0.4, "cross-fitted ils2": 0.45 };
@@ -63,7 +63,7 @@ function halves(mean: number, spread: number) {
     "ensemble mix": 0.5 + difference,
     "cross-fitted ils2": 0.2,
   });
-  // The truth as a teacher, and no teacher, would win every time.
+  // The Bayes teacher, and no teacher, would win every time.
   const unfair = { "bayes mix": 0.1, ce: 0.05 };
   return [
     teachersRecord(0, { ...first, ...unfair }),
@@ -89,7 +89,7 @@ Deno.test("judgeTeachers() judges the first half's choice by the second half alo
   assertClose(standardErrors, -2, 1e-9);
 });
 
-Deno.test("judgeTeachers() calls it better from four standard errors on", () => {
+Deno.test("judgeTeachers() requires four standard errors", () => {
   const beats = (mean: number) =>
     judgeTeachers(halves(mean, 0.01)).beatsSmoothing;
   assert.equal(beats(-0.0401), true);
@@ -97,13 +97,13 @@ Deno.test("judgeTeachers() calls it better from four standard errors on", () => 
   assert.equal(beats(0.0401), false, "worse");
 });
 
-Deno.test("judgeTeachers() has the student's share of its teacher's gain", () => {
+Deno.test("judgeTeachers() returns the student's share of its teacher's gain", () => {
   // The teacher is better than ls by 0.04 and 0.06.
   const { shareOfTeacher } = judgeTeachers(halves(-0.02, 0.01));
   assertClose(shareOfTeacher!, 0.02 / 0.05);
 });
 
-Deno.test("judgeTeachers() has no such share for a teacher of one network", () => {
+Deno.test("judgeTeachers() has a null share for a teacher of one network", () => {
   const records = [0, 1, 2, 3].map((dataset) =>
     teachersRecord(dataset, { "in-sample ilsq": 0.4 - dataset / 100 })
   );
@@ -112,7 +112,7 @@ Deno.test("judgeTeachers() has no such share for a teacher of one network", () =
   assert.equal(shareOfTeacher, null);
 });
 
-Deno.test("judgeTeachers() gives the middle of five data sets to the second half", () => {
+Deno.test("judgeTeachers() assigns the middle of five data sets to the second half", () => {
   const five = [...halves(-0.02, 0.01), teachersRecord(4, {})];
   const { chosen, confirmed } = judgeTeachers(five);
   assert.deepEqual([chosen.n, confirmed.n], [2, 3]);
