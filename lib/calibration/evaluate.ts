@@ -44,6 +44,23 @@ export function evaluate(
  * @param labels `[n]`, class indices
  * @throws {BadInput} for logits that are not finite, labels out of range, a
  * number of bins that is not whole, or validation rows of other classes
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsOf } from "@ils/label-smoothing/logits";
+ * import { evaluateLogits } from "@ils/label-smoothing/calibration";
+ * const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+ * const labels = Int32Array.of(0, 0, 0, 1);
+ * const { plain, calibrated } = evaluateLogits(logits, labels, {
+ *   bins: 10,
+ *   validation: { logits, labels },
+ * });
+ * strictEqual(plain.accuracy, 0.75);
+ * strictEqual(plain.ece.toFixed(3), "0.232");
+ * strictEqual(calibrated[0].by, "temperature");
+ * strictEqual(calibrated[0].metrics.ece.toFixed(3), "0.000");
+ * ```
  */
 export function evaluateLogits(
   logits: Logits,
@@ -77,6 +94,18 @@ export interface CalibratedLogits extends Omit<CalibratedMetrics, "metrics"> {
  * @param validation rows to fit to, of the same classes
  * @throws {BadInput} for validation rows of other classes, no such rows, logits
  * that are not finite or labels out of range
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsOf, softmax } from "@ils/label-smoothing/logits";
+ * import { calibrateLogits } from "@ils/label-smoothing/calibration";
+ * // Three of four are right, at a confidence of 98 %.
+ * const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+ * const labels = Int32Array.of(0, 0, 0, 1);
+ * const [scaled] = calibrateLogits(logits, { logits, labels });
+ * strictEqual(softmax(scaled.logits).data[0].toFixed(4), "0.7500");
+ * ```
  */
 export function calibrateLogits(
   logits: Logits,

@@ -32,7 +32,26 @@ export interface ScaledMetrics {
   readonly metrics: Metrics;
 }
 
-/** The temperature scaling of an evaluation, where it has one. */
+/**
+ * The temperature scaling of an evaluation.
+ *
+ * @returns `undefined` without rows to fit a temperature to
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsOf } from "@ils/label-smoothing/logits";
+ * import {
+ *   evaluateLogits,
+ *   scaledMetrics,
+ * } from "@ils/label-smoothing/calibration";
+ * const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+ * const labels = Int32Array.of(0, 0, 0, 1);
+ * const validation = { logits, labels };
+ * const evaluation = evaluateLogits(logits, labels, { bins: 10, validation });
+ * strictEqual(scaledMetrics(evaluation)!.temperature.toFixed(2), "3.64");
+ * ```
+ */
 export function scaledMetrics(
   { calibrated }: Evaluation,
 ): ScaledMetrics | undefined {

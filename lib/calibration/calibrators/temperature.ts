@@ -69,6 +69,18 @@ export function fitTemperature(
 /**
  * Temperature scaling as a calibrator: logits are divided by the T that fits
  * best between `TEMPERATURE_BOUNDS`.
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsOf, softmax } from "@ils/label-smoothing/logits";
+ * import { temperatureScaling } from "@ils/label-smoothing/calibration";
+ * const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
+ * const labels = Int32Array.of(0, 0, 0, 1);
+ * const { parameters, apply } = temperatureScaling.fit(logits, labels);
+ * strictEqual(parameters.temperature.toFixed(2), "3.64");
+ * strictEqual(softmax(apply(logits)).data[0].toFixed(4), "0.7500");
+ * ```
  */
 export const temperatureScaling: Calibrator<{ readonly temperature: number }> =
   {
