@@ -70,5 +70,5 @@ export function checkKeys(
 }
 
 function listOf(takes: object, nameOf: (key: string) => string): string {
-  return Object.keys(takes).map(nameOf).join(", ") || "no number";
+  return Object.keys(takes).map(nameOf).join(", ") || "no settings";
 }

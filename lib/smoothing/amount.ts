@@ -1,6 +1,6 @@
 /**
- * How much mass leaves the true class: for each rule a function of one
- * instance, and its form for the samples of a method.
+ * Amounts: the probability mass that leaves the true class. Each rule is a function
+ * of one instance, with a wrapper that applies it to the samples of a method.
  */
 import { logSoftmaxRow } from "../logits/softmax.ts";
 import { row } from "../matrix.ts";
@@ -9,15 +9,15 @@ import type { TargetsOptions } from "./targets_options.ts";
 
 /** Options of `quadraticAmount()`. */
 export interface QuadraticOptions {
-  /** P1: the probability at which nothing is taken, in [0, 1]. */
+  /** P1: the probability of the true class at which the amount is 0, in [0, 1]. */
   readonly p1: number;
-  /** P2: how fast the amount grows away from it, at least 0. */
+  /** P2: coefficient of the squared distance to P1, at least 0. */
   readonly p2: number;
-  /** The largest amount, in [0, 1). */
+  /** Upper limit of the amount, in [0, 1). */
   readonly maxEpsilon: number;
 }
 
-/** `epsilon * p`: the surer the teacher, the more is taken. */
+/** `epsilon * p`: the more confident the teacher, the larger the amount. */
 export function proportionalAmount(
   epsilon: number,
   trueProbability: number,
@@ -25,7 +25,7 @@ export function proportionalAmount(
   return epsilon * trueProbability;
 }
 
-/** `epsilon * (1 - p)`: the less sure the teacher, the more is taken. */
+/** `epsilon * (1 - p)`: the less confident the teacher, the larger the amount. */
 export function inverseAmount(
   epsilon: number,
   trueProbability: number,
@@ -34,25 +34,25 @@ export function inverseAmount(
 }
 
 /**
- * `lambda * (1 - p)`: the true class loses its part of a teacher mixed in with
- * weight lambda.
+ * `lambda * (1 - p)`: the amount of a mixture of the label with the teacher's
+ * distribution, which has weight lambda.
  *
- * @param logTrueProbability log p, at most 0, from which `1 - p` is exact
- * also where p is all but 1
+ * @param logTrueProbability log p, at most 0; from it `1 - p` is exact even if p
+ * rounds to 1
  */
 export function mixtureAmount(
   lambda: number,
   logTrueProbability: number,
 ): number {
-  // From 0, as -expm1(0) would be a negative zero.
+  // Subtracted from 0, as -expm1(0) would be a negative zero.
   return lambda * (0 - Math.expm1(logTrueProbability));
 }
 
 /**
- * `min(maxEpsilon, P2 (p - P1)^2)`: nothing is taken where the teacher gives
- * the true class the probability P1, more on either side.
+ * `min(maxEpsilon, P2 (p - P1)^2)`: 0 if the teacher gives the true class the
+ * probability P1, and larger on either side.
  *
- * @param trueProbability the temperature-scaled teacher's, in [0, 1]
+ * @param trueProbability p of the temperature-scaled teacher, in [0, 1]
  */
 export function quadraticAmount(
   trueProbability: number,
@@ -61,26 +61,26 @@ export function quadraticAmount(
   return Math.min(maxEpsilon, p2 * (trueProbability - p1) ** 2);
 }
 
-/** Amounts of samples, by the settings of a method. */
+/** A function from a method's settings and samples to the amount of sample i. */
 export type Amounts<Settings> = (
   settings: Settings,
   samples: TargetsOptions,
 ) => (i: number) => number;
 
-/** Nothing leaves the true class. */
+/** Always 0. */
 export const noAmounts: Amounts<unknown> = () => () => 0;
 
-/** The same of each sample: `epsilon`. */
+/** `epsilon` for every sample. */
 export const constantAmounts: Amounts<{ readonly epsilon: number }> =
   ({ epsilon }) => () => epsilon;
 
-/** `proportionalAmount()` of the teacher's score of the true class. */
+/** `proportionalAmount()` of the teacher's score for the true class. */
 export const proportionalAmounts = scoredAmounts(proportionalAmount);
 
-/** `inverseAmount()` of the teacher's score of the true class. */
+/** `inverseAmount()` of the teacher's score for the true class. */
 export const inverseAmounts = scoredAmounts(inverseAmount);
 
-/** `mixtureAmount()` of the teacher's probability of the true class. */
+/** `mixtureAmount()` of the teacher's probability for the true class. */
 export const mixtureAmounts: Amounts<
   { readonly lambda: number; readonly temperature: number }
 > = ({ lambda, temperature }, { labels, teacher }) => (i) => {
@@ -89,8 +89,8 @@ export const mixtureAmounts: Amounts<
 };
 
 /**
- * `quadraticAmount()` of the teacher's probability of the true class, by the
- * teacher's own temperature.
+ * `quadraticAmount()` of the teacher's probability for the true class, at the
+ * teacher's fitted temperature.
  */
 export const quadraticAmounts: Amounts<QuadraticOptions> = (
   settings,
@@ -104,7 +104,7 @@ export const quadraticAmounts: Amounts<QuadraticOptions> = (
     );
 };
 
-/** Nothing is taken where all scores of the teacher are equal. */
+/** Applies an amount to the teacher's score; 0 if all its scores are equal. */
 function scoredAmounts(
   amount: (epsilon: number, share: number) => number,
 ): Amounts<ScoresOptions & { readonly epsilon: number }> {

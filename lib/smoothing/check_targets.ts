@@ -4,18 +4,22 @@ import { type MethodSpec, needsTeacher } from "./method.ts";
 import { checkMethod, checkTemperature } from "./parse_method.ts";
 import type { TargetsOptions } from "./targets_options.ts";
 
-/** @throws {BadInput} if targets cannot be made by a method for such samples */
+/**
+ * Checks the arguments of `buildTargets()`.
+ *
+ * @throws {BadInput} for a wrong method, label, class count or teacher
+ */
 export function checkTargetsOptions(
   method: MethodSpec,
   { labels, classes, teacher }: TargetsOptions,
 ): void {
   checkMethod(method);
-  checkWhole("Cannot smooth labels as the count of classes", classes, 2);
+  checkWhole("Cannot smooth labels as the number of classes", classes, 2);
   const wrong = labels.findIndex((label) => label < 0 || label >= classes);
   if (wrong >= 0) {
     throw new BadInput(
-      `Cannot smooth labels as they must be in 0 to ${classes - 1}: ` +
-        `row ${wrong} (from 0) is ${labels[wrong]}`,
+      `Cannot smooth labels as they must be in [0, ${classes}): ` +
+        `row ${wrong} (from 0) has ${labels[wrong]}`,
     );
   }
   if (!needsTeacher(method)) return;
@@ -29,8 +33,8 @@ export function checkTargetsOptions(
 function checkTeacher(logits: Logits, rows: number, classes: number): void {
   if (logits.rows !== rows || logits.columns !== classes) {
     throw new BadInput(
-      `Cannot smooth ${rows} labels of ${classes} classes by a teacher with ` +
-        `${logits.rows} rows of ${logits.columns} classes`,
+      `Cannot smooth labels as the teacher's logits must be ${rows} rows of ` +
+        `${classes} classes: they are ${logits.rows} of ${logits.columns}`,
     );
   }
   const bad = logits.data.findIndex((z) => !Number.isFinite(z));

@@ -4,14 +4,14 @@ import type { Logits } from "../matrix_kinds.ts";
 import { type Shapes, teacherOverWrong } from "./shape.ts";
 
 /**
- * Where the mass of class-based smoothing goes: for each class, the mean over
- * its rows of the teacher's distribution over the wrong classes.
+ * The shapes of class-based smoothing: for each class, the mean over its rows of
+ * the teacher's distribution over the wrong classes.
  *
- * @param logits `[n, classes]`
+ * @param logits `[n, classes]` of the teacher
  * @param labels `[n]`, each in [0, classes)
- * @param temperature greater than 0, divides the logits
- * @returns one distribution `[classes]` a class, 0 at the class itself
- * @throws {BadInput} if a class has no row
+ * @param temperature divisor of the logits, greater than 0
+ * @returns one distribution `[classes]` per class, 0 at the class itself
+ * @throws {BadInput} if a class has no rows
  */
 export function classShapes(
   logits: Logits,
@@ -29,14 +29,14 @@ export function classShapes(
   const missing = counts.indexOf(0);
   if (missing >= 0) {
     throw new BadInput(
-      `Cannot make class-based targets as every class must have a row: ` +
+      `Cannot build class-based targets as every class must have a row: ` +
         `class ${missing} has none`,
     );
   }
   return sums.map((sum, label) => sum.map((share) => share / counts[label]));
 }
 
-/** As the teacher weighs them on average over a class: `classShapes()`. */
+/** `classShapes()` of the samples, selected by each sample's label. */
 export const classMeanShapes: Shapes<{ readonly temperature: number }> = (
   { temperature },
   { labels, teacher },

@@ -20,20 +20,20 @@ import {
 } from "./shape.ts";
 
 /**
- * A way to make targets, with its numbers. Each is an amount that leaves the
- * true class times a shape that says where it goes.
+ * A method that builds targets, with its settings. Each combines an amount, the
+ * mass that leaves the true class, with a shape, the distribution of that mass.
  */
 export type MethodSpec =
   | { readonly name: "ce" }
   | {
     readonly name: "ls";
-    /** In [0, 1). */
+    /** Mass taken from the true class, in [0, 1). */
     readonly epsilon: number;
   }
   | {
     readonly name: "cls" | "ils2";
     readonly epsilon: number;
-    /** Divides the teacher's logits, greater than 0. */
+    /** Divisor of the teacher's logits, greater than 0. */
     readonly temperature: number;
   }
   | (
@@ -48,7 +48,7 @@ export type MethodSpec =
   )
   | {
     readonly name: "mix";
-    /** Weight of the teacher beside the label, in [0, 1]. */
+    /** Weight of the teacher, in [0, 1]; the label has the rest. */
     readonly lambda: number;
   }
   | {
@@ -58,7 +58,7 @@ export type MethodSpec =
     readonly temperature: number;
   };
 
-/** A method's name. */
+/** The name of a method. */
 export type MethodName = MethodSpec["name"];
 
 const UNIT = { low: 0, high: 1 };
@@ -66,10 +66,10 @@ const BELOW_ONE = { ...UNIT, highOpen: true };
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
 
 /**
- * The methods' numbers. A number with a default has it in every command; the
- * others have to be given to `ils targets`. The grids are those of the published
- * study's real data (its Appendix C); lambda is not in it and has this
- * project's.
+ * Rules of the methods' numbers: ranges, defaults, help texts and search grids.
+ * Numbers without a default are required by `parseMethod()`. The grids are those
+ * of the published study's image data (its Appendix C), except for lambda, which
+ * it lacks.
  */
 export const METHOD_NUMBERS = {
   epsilon: {
@@ -91,7 +91,7 @@ export const METHOD_NUMBERS = {
   p1: {
     type: "number",
     range: UNIT,
-    help: "ils1, ilsq: probability of no smoothing",
+    help: "ils1, ilsq: teacher probability at which nothing is smoothed",
     title: "P1",
     grid: [0.975, 0.95, 0.925, 0.9, 0.85],
   },
@@ -107,7 +107,7 @@ export const METHOD_NUMBERS = {
     type: "number",
     range: BELOW_ONE,
     default: 0.2,
-    help: "ils1, ilsq: the largest amount",
+    help: "ils1, ilsq: upper limit of the amount",
     placeholder: "E",
     title: "largest epsilon",
     plainAtZero: true,
@@ -115,37 +115,37 @@ export const METHOD_NUMBERS = {
   lambda: {
     type: "number",
     range: UNIT,
-    help: "mix, self-distillation: weight of the teacher beside the label, 1 " +
-      "for the teacher alone",
+    help: "mix, self-distillation: weight of the teacher against the label; " +
+      "1 uses the teacher alone",
     grid: [0.1, 0.3, 0.5, 0.7, 0.9, 1],
     plainAtZero: true,
   },
 } as const satisfies Readonly<Record<string, NumberRule>>;
 
-/** What a teacher's scores are. */
+/** Rule of the teacher's scores. */
 export const SCORES = {
   type: "choice",
   choices: ["probabilities", "shifted-logits"],
   default: "probabilities",
-  help: "ils and the ils-* forms: what amount and shape are made of",
+  help: "ils and the ils-* variants: teacher scores behind amount and shape",
   placeholder: "S",
 } as const satisfies SettingRule;
 
-/** The settings of all methods together; each takes some. */
+/** Settings of all methods; each method uses some of them. */
 export type MethodNumbers =
   & {
     readonly [Name in keyof typeof METHOD_NUMBERS]?: number | undefined;
   }
   & { readonly scores?: string | undefined };
 
-/** What a method is made of. */
+/** The definition of a method. */
 interface Method<Spec> {
   /**
-   * The settings that it takes, with their values in `ils train` unless given;
-   * in a search the first changes slowest.
+   * The settings that it uses, with the defaults of `ils train`; in a search the
+   * first one changes slowest.
    */
   readonly takes: Omit<Spec, "name">;
-  /** What it needs of a teacher; its logits unless given. */
+  /** What it needs from a teacher; logits by default. */
   readonly teacher?: "nothing" | "logits and fitted temperature";
   readonly amounts: Amounts<Spec>;
   readonly shapes: Shapes<Spec>;
@@ -158,7 +158,7 @@ const PROPORTIONAL = {
 } as const;
 const QUADRATIC = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
 
-/** Every method by its name. */
+/** All methods by name. */
 const METHODS: {
   readonly [Name in MethodName]: Method<MethodSpec & { readonly name: Name }>;
 } = {
@@ -229,37 +229,48 @@ const METHODS: {
   },
 };
 
-/** Every method's name. */
+/** The names of all methods. */
 export const METHOD_NAMES = Object.keys(METHODS) as MethodName[];
 
-/** True for the name of a method. */
+/** Whether a text is the name of a method. */
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(METHODS, name);
 }
 
-/** The settings of a method, with their values in `ils train` unless given. */
+/** The settings of a method with the defaults of `ils train`. */
 export function trainingNumbers(name: MethodName): MethodNumbers {
   return METHODS[name].takes;
 }
 
-/** The settings that a method takes, the slowest axis of a grid first. */
+/** The keys of a method's settings, the slowest axis of a grid first. */
 export function numbersOf(name: MethodName): readonly (keyof MethodNumbers)[] {
   return Object.keys(METHODS[name].takes) as (keyof MethodNumbers)[];
 }
 
-/** Amounts and shapes of a method's targets. */
+/** The amounts and shapes of a method's targets. */
 export function methodRules(
   { name }: MethodSpec,
 ): Pick<Method<MethodSpec>, "amounts" | "shapes"> {
   return METHODS[name] as Method<MethodSpec>;
 }
 
-/** True for a method whose targets are made from a teacher's logits. */
+/**
+ * Whether a method builds its targets from a teacher's logits: all but `ce` and
+ * `ls` do.
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { METHOD_NAMES, needsTeacher } from "@ils/label-smoothing/smoothing";
+ * const alone = METHOD_NAMES.filter((name) => !needsTeacher({ name }));
+ * deepStrictEqual(alone, ["ce", "ls"]);
+ * ```
+ */
 export function needsTeacher({ name }: { readonly name: MethodName }): boolean {
   return METHODS[name].teacher !== "nothing";
 }
 
-/** True for a method to which the teacher's own, fitted temperature matters. */
+/** Whether a method uses the teacher's fitted temperature. */
 export function usesTeacherTemperature({ name }: MethodSpec): boolean {
   return METHODS[name].teacher === "logits and fitted temperature";
 }

@@ -21,12 +21,16 @@ const RULES: Readonly<Record<keyof MethodNumbers, SettingRule>> = {
   scores: SCORES,
 };
 
-/** What a setting is in every command unless given. */
+/** Defaults of the settings that have one. */
 const DEFAULTS: MethodNumbers = Object.fromEntries(
   Object.entries(RULES).map(([key, rule]) => [key, rule.default]),
 );
 
-/** @throws {BadInput} if there is no method of that name */
+/**
+ * Checks the name of a method and returns it.
+ *
+ * @throws {BadInput} if there is no method of that name
+ */
 export function checkMethodName(name: string): MethodName {
   if (isMethodName(name)) return name;
   throw new BadInput(
@@ -37,40 +41,65 @@ export function checkMethodName(name: string): MethodName {
 }
 
 /**
- * A method from its name and numbers, checked. Temperature is 1, the largest
- * amount 0.2 and scores are probabilities unless given; there are no defaults
- * for epsilon, P1, P2 and lambda but the caller's.
+ * A method from its name and settings, checked. `temperature` defaults to 1,
+ * `maxEpsilon` to 0.2 and `scores` to `probabilities`; `epsilon`, `p1`, `p2` and
+ * `lambda` have no default.
  *
- * @param given a number that the method does not use is an error
- * @param defaults used for those of the method's numbers that are not given
- * @throws {BadInput} if the name, a missing number or a number is wrong
+ * @param name one of `METHOD_NAMES`
+ * @param settings only settings that the method uses
+ * @param defaults values of settings that are missing; may contain settings that
+ * the method does not use
+ * @throws {BadInput} if the name is unknown, or a setting is missing, not used by
+ * the method, or outside its range
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual, throws } from "node:assert/strict";
+ * import { parseMethod } from "@ils/label-smoothing/smoothing";
+ * deepStrictEqual(parseMethod("ils2", { epsilon: 0.1 }), {
+ *   name: "ils2",
+ *   epsilon: 0.1,
+ *   temperature: 1,
+ * });
+ * throws(() => parseMethod("ls", { epsilon: 1.2 }), {
+ *   message:
+ *     "Cannot smooth labels as epsilon must be in [0, 1): current value is 1.2",
+ * });
+ * ```
  */
 export function parseMethod(
   name: string,
-  given: MethodNumbers,
+  settings: MethodNumbers,
   defaults: MethodNumbers = {},
 ): MethodSpec {
   const known = checkMethodName(name);
   const takes = trainingNumbers(known);
-  checkUsed(known, takes, given);
-  if (given.scores === "shifted-logits" && given.temperature !== undefined) {
+  checkUsed(known, takes, settings);
+  const { scores, temperature } = settings;
+  if (scores === "shifted-logits" && temperature !== undefined) {
     throw new BadSetting((nameOf) =>
       `Method ${known} does not use ${nameOf("temperature")} with ` +
-      `${nameOf("scores")} shifted-logits: current value is ` +
-      given.temperature
+      `${nameOf("scores")} shifted-logits: current value is ${temperature}`
     );
   }
-  const sources = [given, defaults, DEFAULTS];
+  const sources = [settings, defaults, DEFAULTS];
   const method = namedSpec(known, takes, sources) as MethodSpec;
   checkMethod(method);
   return method;
 }
 
 /**
- * Checks a method where it enters.
+ * Throws unless a method has exactly its own settings, each within its range.
  *
- * @throws {BadInput} that names a key that is unknown or missing, or whose value
- * is out of its range
+ * @throws {BadInput} naming the key that is unknown, missing or out of range
+ *
+ * @example
+ * ```ts
+ * import { throws } from "node:assert/strict";
+ * import { checkMethod } from "@ils/label-smoothing/smoothing";
+ * checkMethod({ name: "mix", lambda: 0.5 });
+ * throws(() => checkMethod({ name: "mix", lambda: 2 }), { name: "BadInput" });
+ * ```
  */
 export function checkMethod(method: MethodSpec): void {
   const { name, ...settings } = method;
@@ -89,9 +118,10 @@ export function checkMethod(method: MethodSpec): void {
 }
 
 /**
- * Checks a temperature.
+ * Throws unless a temperature is greater than 0 and finite.
  *
- * @throws {BadInput} if it is not greater than 0 and finite
+ * @param what name of the value in the message
+ * @throws {BadInput}
  */
 export function checkTemperature(value: number, what = "temperature"): void {
   const { range } = METHOD_NUMBERS.temperature;

@@ -1,17 +1,20 @@
 import { logSoftmaxRow } from "../logits/softmax.ts";
 
-/** What a method takes as a teacher's scores. */
+/**
+ * Scores of a teacher: its probabilities, or its logits minus the smallest one as
+ * shares of their sum.
+ */
 export type Scores = "probabilities" | "shifted-logits";
 
-/** How scores are made of a teacher's logits. */
+/** How scores are computed from a teacher's logits. */
 export interface ScoresOptions {
-  /** Divides the logits where scores are probabilities, greater than 0. */
+  /** Divisor of the logits, greater than 0; 1 for shifted logits. */
   readonly temperature: number;
-  /** What is read off the logits. */
+  /** The kind of scores. */
   readonly scores: Scores;
 }
 
-/** `softmax(z / T)` of one class. */
+/** `softmax(z / T)` of the class `label`. */
 export function probability(
   logits: ArrayLike<number>,
   label: number,
@@ -23,7 +26,7 @@ export function probability(
 /**
  * The true class's share of a teacher's scores.
  *
- * @returns a share in [0, 1], or `undefined` where the scores are all equal
+ * @returns a share in [0, 1], or `undefined` if shifted logits are all equal
  */
 export function trueShare(
   logits: ArrayLike<number>,
@@ -36,17 +39,16 @@ export function trueShare(
 }
 
 /**
- * Shifted logits as shares of their sum, `(z_k - min z) / sum_j (z_j - min z)`:
- * the other reading of a teacher's scores. Without shares, where all logits
- * are equal, the teacher says nothing.
+ * Shifted logits as shares of their sum, `(z_k - min z) / sum_j (z_j - min z)`.
  *
  * @param logits `[classes]`, finite
- * @returns `[classes]`, or `undefined` where all logits are equal
+ * @returns `[classes]`, or `undefined` if all logits are equal and shares are not
+ * defined
  */
 export function shiftedShares(
   logits: ArrayLike<number>,
 ): Float64Array | undefined {
-  // Halves, as the difference of two finite numbers need not be finite.
+  // Halved, as the difference of two finite numbers may overflow.
   const halves = Float64Array.from(logits, (z) => z / 2);
   let least = Infinity;
   let most = -Infinity;

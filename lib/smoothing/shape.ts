@@ -1,21 +1,21 @@
 /**
- * Where the mass goes that leaves the true class: for each rule a function of
- * one instance that returns a distribution over the classes, and its form for
- * the samples of a method.
+ * Shapes: the distribution over the classes of the mass that leaves the true class.
+ * Each rule is a function of one instance, with a wrapper that applies it to the
+ * samples of a method.
  */
 import { logSoftmaxRow } from "../logits/softmax.ts";
 import { row } from "../matrix.ts";
 import { type ScoresOptions, shiftedShares } from "./scores.ts";
 import type { TargetsOptions } from "./targets_options.ts";
 
-/** Evenly over all classes, the true one too: standard label smoothing. */
+/** Uniform over all classes, including the true one: standard label smoothing. */
 export function evenOverAll(classes: number): Float64Array {
   return new Float64Array(classes).fill(1 / classes);
 }
 
 /**
- * Evenly over the wrong classes; the true class gets 0, unlike in standard
- * label smoothing.
+ * Uniform over the wrong classes; unlike in standard label smoothing, the true class
+ * gets 0.
  *
  * @param classes at least 2
  */
@@ -26,12 +26,12 @@ export function evenOverWrong(classes: number, label: number): Float64Array {
 }
 
 /**
- * Over the wrong classes as the teacher weighs them: `softmax(z / T)` with the
- * true class masked. Computed in logarithms, never as `p_k / (1 - p_t)`, which
- * is 0/0 where the teacher's probability of the true class rounds to 1.
+ * The teacher's distribution over the wrong classes: `softmax(z / T)` with the
+ * true class masked. Computed in logarithms, not as `p_k / (1 - p_t)`, which is 0/0
+ * if the teacher's probability for the true class rounds to 1.
  *
  * @param logits `[classes]`, finite, at least two
- * @param temperature greater than 0
+ * @param temperature T, greater than 0
  */
 export function teacherOverWrong(
   logits: ArrayLike<number>,
@@ -44,8 +44,8 @@ export function teacherOverWrong(
 }
 
 /**
- * Over the wrong classes in proportion to scores that are not negative; evenly
- * where these are all 0.
+ * Proportional to the scores of the wrong classes; uniform over them if these are
+ * all 0.
  *
  * @param scores `[classes]`, each at least 0
  */
@@ -60,28 +60,28 @@ export function scoresOverWrong(
   return shape.map((score) => score / total);
 }
 
-/** Shapes of samples, by the settings of a method. */
+/** A function from a method's settings and samples to the shape of sample i. */
 export type Shapes<Settings> = (
   settings: Settings,
   samples: TargetsOptions,
 ) => (i: number) => Float64Array;
 
-/** Over all classes: `evenOverAll()`. */
+/** `evenOverAll()` for every sample. */
 export const allShapes: Shapes<unknown> = (_, { classes }) => {
   const shape = evenOverAll(classes);
   return () => shape;
 };
 
-/** Evenly over the wrong classes: `evenOverWrong()`. */
+/** `evenOverWrong()` of each sample's label. */
 export const wrongShapes: Shapes<unknown> = (_, { labels, classes }) => (i) =>
   evenOverWrong(classes, labels[i]);
 
-/** As the teacher weighs the wrong classes: `teacherOverWrong()`. */
+/** `teacherOverWrong()` of each sample's teacher logits. */
 export const teacherShapes: Shapes<{ readonly temperature: number }> =
   ({ temperature }, { labels, teacher }) => (i) =>
     teacherOverWrong(row(teacher!.logits, i), labels[i], temperature);
 
-/** In proportion to the teacher's scores; evenly where these are all equal. */
+/** Proportional to the teacher's scores; uniform if these are all equal. */
 export const scoresShapes: Shapes<ScoresOptions> = (settings, samples) => {
   if (settings.scores === "probabilities") {
     return teacherShapes(settings, samples);

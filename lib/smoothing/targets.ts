@@ -4,22 +4,25 @@ import { methodRules, type MethodSpec } from "./method.ts";
 import type { TargetsOptions } from "./targets_options.ts";
 
 /**
- * Soft targets: `(1 - amount) * onehot + amount * shape` for each sample, with
- * the method's amount and shape.
+ * The soft targets of a method: `(1 - amount) * onehot + amount * shape` for each
+ * sample.
  *
- * `ls` spreads its amount over all classes, so that the true one keeps
- * `1 - epsilon + epsilon / classes`; the other methods spread theirs over the
- * wrong classes alone, and the true one keeps `1 - amount`. `mix` and
- * `self-distillation` are `(1 - lambda) * onehot + lambda * softmax(z / T)` in
- * these words, `mix` with T of 1.
+ * `ls` spreads its amount over all classes, so that the true class keeps
+ * `1 - epsilon + epsilon / classes`; the other methods spread theirs over the wrong
+ * classes only, and the true class keeps `1 - amount`. `mix` and
+ * `self-distillation` equal `(1 - lambda) * onehot + lambda * softmax(z / T)`, with
+ * T = 1 for `mix`.
  *
- * @returns `[n, classes]`, each row at least 0 and summing to 1
- * @throws {BadInput} if labels, teacher or numbers are wrong
+ * @param method name and settings, as from `parseMethod()`
+ * @param options labels, number of classes and, if the method needs one, the
+ * teacher
+ * @returns `[n, classes]`, in float32, at least 0; each row sums to 1
+ * @throws {BadInput} for a wrong method, label, class count or teacher
  *
  * @example
  * ```ts
- * import { logitsOf } from "../matrix_kinds.ts";
- * import { buildTargets } from "./targets.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { buildTargets, logitsOf } from "@ils/label-smoothing/smoothing";
  * const { data } = buildTargets(
  *   { name: "ils2", epsilon: 0.1, temperature: 2 },
  *   {
@@ -27,7 +30,9 @@ import type { TargetsOptions } from "./targets_options.ts";
  *     classes: 3,
  *     teacher: { logits: logitsOf([[2, 1, 0]]) },
  *   },
- * ); // 0.9, 0.0622, 0.0378
+ * );
+ * const rounded = Array.from(data, (target) => target.toFixed(4));
+ * deepStrictEqual(rounded, ["0.9000", "0.0622", "0.0378"]);
  * ```
  */
 export function buildTargets(

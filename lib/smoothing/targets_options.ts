@@ -1,18 +1,18 @@
 import type { Logits } from "../matrix_kinds.ts";
 
-/** The samples to make targets for. */
+/** The samples to build targets for. */
 export interface TargetsOptions {
   /** `[n]`, each in [0, classes). */
   readonly labels: Int32Array;
-  /** At least 2. */
+  /** Number of classes, at least 2. */
   readonly classes: number;
-  /** For the methods that need one. */
+  /** The teacher, for the methods that need one. */
   readonly teacher?: {
-    /** `[n, classes]`, by sample. */
+    /** `[n, classes]`, finite; row i belongs to sample i. */
     readonly logits: Logits;
     /**
-     * The teacher's own temperature, fitted on validation (1): it makes the
-     * amount of `ils1` and `ilsq`, and nothing else.
+     * Temperature fitted to the teacher on validation data (1). Only the amounts of
+     * `ils1` and `ilsq` depend on it.
      */
     readonly temperature?: number;
   };

@@ -183,7 +183,10 @@ const WRONG: readonly [string, RegExp][] = [
     `${TRAIN} --tr_size 1`,
     /^--tr-size must be in \(0, 1\): current value is 1$/,
   ],
-  [`${TRAIN} --milestones 0.7,0.5`, /^--milestones must rise: .* 0.7, 0.5$/],
+  [
+    `${TRAIN} --milestones 0.7,0.5`,
+    /^--milestones must increase: .* 0.7, 0.5$/,
+  ],
   [
     `${TRAIN} --optimizer adam --momentum 0.5`,
     /^--optimizer adam does not use --momentum/,
@@ -202,7 +205,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     `${TRAIN} --method brier --focal-gamma 3`,
-    /^Method brier does not use --focal-gamma: it takes no number$/,
+    /^Method brier does not use --focal-gamma: it takes no settings$/,
   ],
   [
     `${TRAIN} --method focal --focal-gamma -1`,

@@ -51,7 +51,10 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   [training({ momentum: 1 }), /^momentum must be in \[0, 1\): .* 1$/],
   [training({ weightDecay: -1 }), /^weightDecay must be in \[0, .* -1$/],
   [training({ gamma: 2 }), /^gamma must be in \(0, 1\]: .* 2$/],
-  [training({ milestones: [0.5, 0.5] }), /^milestones must rise: .* 0.5, 0.5$/],
+  [
+    training({ milestones: [0.5, 0.5] }),
+    /^milestones must increase: .* 0.5, 0.5$/,
+  ],
   [training({ batchSize: 0 }), /^batchSize must be a whole number .* 0$/],
   [training({ epochs: 0 }), /^epochs must be a whole number .* 0$/],
   [training({ patience: 0 }), /^patience must be a whole number .* 0$/],

@@ -163,7 +163,7 @@ Deno.test("ensureRun() writes nothing for targets that cannot be made", async ()
   const folder = join(root, "impossible");
   await assert.rejects(
     ensured(spec, { folder }),
-    /^BadInput: Cannot make class-based targets as every class must have a row/,
+    /^BadInput: Cannot build class-based targets as every class must have a row/,
   );
   await assert.rejects(Deno.stat(folder), Deno.errors.NotFound);
 });

@@ -5,9 +5,9 @@ import { assertClose } from "./close.ts";
 
 const LOG3 = Math.log(3);
 
-Deno.test("classShapes() is the mean of its rows' shapes, by class", () => {
-  // Over the wrong classes: (3/4, 1/4) and (1/4, 3/4) of class 0, whose mean
-  // is even, and one row each of classes 1 and 2.
+Deno.test("classShapes() averages its rows' shapes per class", () => {
+  // Over the wrong classes: (3/4, 1/4) and (1/4, 3/4) for class 0, whose mean
+  // is uniform, and one row each for classes 1 and 2.
   const logits = logitsOf([
     [9, LOG3, 0],
     [1, 0, LOG3],
@@ -21,8 +21,8 @@ Deno.test("classShapes() is the mean of its rows' shapes, by class", () => {
 });
 
 Deno.test("classShapes() averages distributions, not logits", () => {
-  // (3/4, 1/4) and (1/2, 1/2): their mean is (5/8, 3/8), where the mean of the
-  // logits would give sqrt(3) to 1.
+  // (3/4, 1/4) and (1/2, 1/2): their mean is (5/8, 3/8); the mean of the logits
+  // would give sqrt(3) to 1.
   const logits = logitsOf([[0, LOG3, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]]);
   const shapes = classShapes(logits, Int32Array.of(0, 0, 1, 2), 1);
   assertClose(shapes[0], [0, 5 / 8, 3 / 8], 1e-15);
@@ -31,6 +31,6 @@ Deno.test("classShapes() averages distributions, not logits", () => {
 Deno.test("classShapes() refuses a class without rows", () => {
   assert.throws(
     () => classShapes(logitsOf([[1, 2, 3], [1, 2, 3]]), Int32Array.of(0, 2), 1),
-    /^BadInput: Cannot make class-based targets as every class must have a row: class 1 has none$/,
+    /^BadInput: Cannot build class-based targets as every class must have a row: class 1 has none$/,
   );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** Asserts that numbers agree within `tolerance`, the length included. */
+/** Asserts that arrays have the same length and agree within `tolerance`. */
 export function assertClose(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -10,7 +10,7 @@ import {
 } from "../../lib/smoothing/method.ts";
 import { checkMethod, parseMethod } from "../../lib/smoothing/parse_method.ts";
 
-Deno.test("parseMethod() fills in temperature, scores and the largest amount", () => {
+Deno.test("parseMethod() has defaults for temperature, scores and maxEpsilon", () => {
   assert.deepEqual(parseMethod("ils", { epsilon: 0.1 }), {
     name: "ils",
     epsilon: 0.1,
@@ -26,7 +26,7 @@ Deno.test("parseMethod() fills in temperature, scores and the largest amount", (
   });
 });
 
-Deno.test("parseMethod() prefers what is given to the caller's defaults", () => {
+Deno.test("parseMethod() prefers settings to the caller's defaults", () => {
   const defaults = { epsilon: 0.1, p1: 0.8, p2: 2 };
   assert.deepEqual(parseMethod("ls", {}, defaults), {
     name: "ls",
@@ -90,7 +90,7 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
   [
     "ce",
     { epsilon: 0.1 },
-    "Method ce does not use epsilon: it takes no number",
+    "Method ce does not use epsilon: it takes no settings",
   ],
   [
     "ls",
@@ -161,7 +161,7 @@ for (const [name, numbers, message] of REFUSED) {
   });
 }
 
-Deno.test("checkMethod() refuses keys that are unknown or missing", () => {
+Deno.test("checkMethod() refuses unknown and missing keys", () => {
   assert.throws(
     () => checkMethod({ name: "ls", eps: 0.1 } as unknown as MethodSpec),
     new BadInput("Method ls must have epsilon: epsilon is missing"),
@@ -184,7 +184,7 @@ Deno.test("checkMethod() refuses keys that are unknown or missing", () => {
   );
 });
 
-Deno.test("trainingNumbers() make a method of each name", () => {
+Deno.test("trainingNumbers() completes every method", () => {
   const methods = METHOD_NAMES.map((name) =>
     parseMethod(name, {}, trainingNumbers(name))
   );
@@ -210,11 +210,11 @@ Deno.test("trainingNumbers() make a method of each name", () => {
   ]);
 });
 
-Deno.test("all methods but ce and ls need a teacher, two its temperature", () => {
+Deno.test("all methods but ce and ls need a teacher, and two its temperature", () => {
   const numbers = { epsilon: 0.1, p1: 0.8, p2: 2, lambda: 1 };
   const methods = METHOD_NAMES.map((name) => parseMethod(name, {}, numbers));
-  const namesOf = (wanted: (method: MethodSpec) => boolean) =>
-    methods.filter(wanted).map(({ name }) => name);
+  const namesOf = (condition: (method: MethodSpec) => boolean) =>
+    methods.filter(condition).map(({ name }) => name);
   assert.deepEqual(namesOf((method) => !needsTeacher(method)), ["ce", "ls"]);
   assert.deepEqual(namesOf(usesTeacherTemperature), ["ils1", "ilsq"]);
 });

@@ -1,4 +1,4 @@
-/** What holds of every method's targets, tried on seeded random teachers. */
+/** Properties of every method's targets, tested on seeded random teachers. */
 import assert from "node:assert/strict";
 import { row } from "../../lib/matrix.ts";
 import { asLogits, type Probabilities } from "../../lib/matrix_kinds.ts";
@@ -18,7 +18,7 @@ const CLASS_COUNTS = [2, 3, 10, 1000];
 /** Spread of the logits; at 1e4 probabilities are exactly 0 and 1. */
 const SCALES = [0, 1, 30, 1e4, 1e307];
 
-/** Every method, with each temperature and reading of scores it takes. */
+/** Every method, with each temperature and kind of scores that it takes. */
 const METHODS: MethodSpec[] = METHOD_NAMES.flatMap((name) => {
   const plain = parseMethod(name, {}, NUMBERS);
   const variants = [plain];
@@ -33,7 +33,7 @@ const METHODS: MethodSpec[] = METHOD_NAMES.flatMap((name) => {
 
 const ROWS = 20;
 
-/** A teacher's logits and labels; of up to 20 classes each has a row. */
+/** A teacher's logits and labels; up to 20 classes have a row each. */
 function teacherOf(random: Random, classes: number, scale: number) {
   const data = Float64Array.from(
     { length: ROWS * classes },
@@ -50,7 +50,7 @@ function rowSum(values: ArrayLike<number>): number {
   return Array.from(values).reduce((sum, value) => sum + value, 0);
 }
 
-/** Calls back with the targets of every method for many teachers. */
+/** Calls `check` with the targets of every method for many teachers. */
 function forTargets(
   methods: readonly MethodSpec[],
   check: (
@@ -104,7 +104,7 @@ Deno.test("the true class keeps at least 1 - epsilon, or 1 - lambda, of the mass
   });
 });
 
-Deno.test("with epsilon or lambda 0 every method's targets are one-hot", () => {
+Deno.test("every method's targets are one-hot if epsilon or lambda is 0", () => {
   const methods = METHODS.map((method) => ({
     ...method,
     ...("epsilon" in method ? { epsilon: 0 } : {}),
@@ -120,7 +120,7 @@ Deno.test("with epsilon or lambda 0 every method's targets are one-hot", () => {
   });
 });
 
-Deno.test("a teacher that prefers nothing is as good as an even shape", () => {
+Deno.test("a uniform teacher gives the same targets as a uniform shape", () => {
   const pairs: readonly [MethodName, MethodName][] = [
     ["ils", "ils-even"],
     ["ils-inverse", "ils-inverse-even"],
@@ -143,7 +143,7 @@ Deno.test("a teacher that prefers nothing is as good as an even shape", () => {
   }
 });
 
-Deno.test("ls spreads over all classes, ils2 over the wrong ones", () => {
+Deno.test("ls spreads over all classes, ils2 over the wrong ones only", () => {
   const options = { labels: Int32Array.of(2), classes: 4 };
   const logits = asLogits({ data: new Float64Array(4), rows: 1, columns: 4 });
   const ls = buildTargets({ name: "ls", epsilon: 0.4 }, options);
@@ -166,7 +166,7 @@ Deno.test("adding a constant to a teacher's row changes no target", () => {
   }
 });
 
-Deno.test("targets of Float32 logits are those of the same numbers in Float64", () => {
+Deno.test("targets of float32 logits equal those of the same numbers in float64", () => {
   const { logits, labels } = teacherOf(stream(3, "float"), 5, 3);
   const data = Float32Array.from(logits.data);
   for (const method of METHODS) {

@@ -7,7 +7,7 @@ import { buildTargets } from "../../lib/smoothing/targets.ts";
 const METHODS: readonly MethodSpec[] = (["cls", "ils", "ils2", "ilsq"] as const)
   .map((name) => parseMethod(name, {}, { epsilon: 0.3, p1: 0.8, p2: 2 }));
 
-Deno.test("buildTargets() asked again says the same, and leaves the teacher alone", () => {
+Deno.test("buildTargets() repeats its result and does not change the teacher", () => {
   const rows = [[3, 1, 0], [0, 2, 1], [1, 0, 2], [0, 3, -1]];
   const labels = Int32Array.of(0, 1, 2, 1);
   for (const method of METHODS) {

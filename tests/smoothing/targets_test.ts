@@ -19,19 +19,19 @@ function target(method: MethodSpec, logits: number[], label: number) {
   }).data;
 }
 
-/** Logits whose softmax is these probabilities; 0 becomes as good as 0. */
+/** Logits whose softmax is these probabilities; 0 becomes 1e-300. */
 function logarithms(...probabilities: number[]): number[] {
   return probabilities.map((p) => Math.log(Math.max(p, 1e-300)));
 }
 
-// The figure with which the method was published: epsilon 0.1, three decimals.
+// The figure that introduced the method: epsilon 0.1, three decimals.
 const FIGURE: readonly [number[], number, number[]][] = [
   [[0.95, 0.04, 0.01], 0, [0.905, 0.076, 0.019]],
   [[0.90, 0.08, 0.02], 0, [0.910, 0.072, 0.018]],
   [[0.01, 0.99, 0.00], 1, [0.099, 0.901, 0.000]],
 ];
 for (const [probabilities, label, expected] of FIGURE) {
-  Deno.test(`ils of ${probabilities} is the published ${expected}`, () => {
+  Deno.test(`ils turns ${probabilities} into the published ${expected}`, () => {
     const method = { name: "ils", epsilon: 0.1, ...ILS } as const;
     const row = target(method, logarithms(...probabilities), label);
     assertClose(row, expected, 5e-7);
@@ -55,7 +55,7 @@ const WORKED: readonly [MethodSpec, number[], number, number[]][] = [
     0,
     [0.96368, 0.022608, 0.013712],
   ],
-  // p = 0.042010: 1.149097 is cut to 0.2
+  // p = 0.042010: 1.149097 is limited to 0.2
   [
     { name: "ilsq", ...QUADRATIC, temperature: 1 },
     [0, 3, 1],
@@ -94,14 +94,14 @@ const WORKED: readonly [MethodSpec, number[], number, number[]][] = [
     0,
     [0.966524, 0.016738, 0.016738],
   ],
-  // softmax([1, 0.5, 0])_0 = 0.506480: T makes amount and shape
+  // softmax([1, 0.5, 0])_0 = 0.506480: T affects both amount and shape
   [
     { name: "ils", epsilon: 0.1, temperature: 2, scores: "probabilities" },
     [2, 1, 0],
     0,
     [0.949352, 0.031526, 0.019122],
   ],
-  // softmax is 0.665241, 0.244728, 0.090031: half of it, and half the label
+  // softmax is 0.665241, 0.244728, 0.090031: half of it plus half the label
   [{ name: "mix", lambda: 0.5 }, [2, 1, 0], 0, [0.832621, 0.122364, 0.045015]],
   [{ name: "mix", lambda: 1 }, [2, 1, 0], 2, [0.665241, 0.244728, 0.090031]],
   // softmax([1, 0.5, 0]) is 0.506480, 0.307196, 0.186324: all of it, then half
@@ -117,7 +117,7 @@ const WORKED: readonly [MethodSpec, number[], number, number[]][] = [
     1,
     [0.25324, 0.653598, 0.093162],
   ],
-  // p = 1 in float64 at T = 1; at T = 100 the others have their part
+  // p = 1 in float64 at T = 1, but not at T = 100
   [
     { name: "self-distillation", lambda: 1, temperature: 100 },
     [200, 3, 1],
@@ -126,16 +126,16 @@ const WORKED: readonly [MethodSpec, number[], number, number[]][] = [
   ],
   // p = 1 in float64: nothing is left for the others
   [{ name: "mix", lambda: 1 }, [200, 3, 1], 0, [1, 0, 0]],
-  // and where it is 0, all is
+  // p = 0: the teacher's distribution
   [{ name: "mix", lambda: 1 }, [-2000, 1, 0], 0, [0, 0.731059, 0.268941]],
 ];
 for (const [method, logits, label, expected] of WORKED) {
-  Deno.test(`${JSON.stringify(method)} of ${logits} is ${expected}`, () => {
+  Deno.test(`${JSON.stringify(method)} turns ${logits} into ${expected}`, () => {
     assertClose(target(method, logits, label), expected, 1e-6);
   });
 }
 
-Deno.test("mix is ils-inverse at temperature 1", () => {
+Deno.test("mix equals ils-inverse at temperature 1", () => {
   for (const logits of [[2, 1, 0], [0, 3, 1], [40, 0, 1]]) {
     const mixed = target({ name: "mix", lambda: 0.3 }, logits, 0);
     const inverse = { name: "ils-inverse", epsilon: 0.3, ...ILS } as const;
@@ -143,7 +143,7 @@ Deno.test("mix is ils-inverse at temperature 1", () => {
   }
 });
 
-Deno.test("self-distillation is the mixture of label and tempered teacher", () => {
+Deno.test("self-distillation is mix with a temperature-scaled teacher", () => {
   const wide = { name: "self-distillation", lambda: 0.3 } as const;
   for (const logits of [[2, 1, 0], [0, 3, 1], [40, 0, 1]]) {
     const tempered = target({ ...wide, temperature: 4 }, logits, 0);
@@ -155,19 +155,19 @@ Deno.test("self-distillation is the mixture of label and tempered teacher", () =
   }
 });
 
-Deno.test("shifted logits: where the wrong ones are equal the shape is even", () => {
+Deno.test("shifted logits: equal wrong classes give a uniform shape", () => {
   const method = { name: "ils", epsilon: 0.1, ...SHIFTED } as const;
   assertClose(target(method, [5, 1, 1], 0), [0.9, 0.05, 0.05], 1e-7);
 });
 
 for (const name of ["ils", "ils-even", "ils-inverse", "ils-inverse-even"]) {
-  Deno.test(`shifted logits, all equal: ${name} leaves the label as it is`, () => {
+  Deno.test(`shifted logits, all equal: ${name} leaves the label one-hot`, () => {
     const method = { name, epsilon: 0.1, ...SHIFTED } as MethodSpec;
     assert.deepEqual([...target(method, [3, 3, 3], 1)], [0, 1, 0]);
   });
 }
 
-Deno.test("the teacher's own temperature makes the quadratic amount alone", () => {
+Deno.test("the teacher's fitted temperature affects the quadratic amount only", () => {
   const options: TargetsOptions = {
     labels: Int32Array.of(0),
     classes: 3,
@@ -184,7 +184,7 @@ Deno.test("the teacher's own temperature makes the quadratic amount alone", () =
   );
 });
 
-Deno.test("cls gives the rows of a class one shape, whatever each teacher says", () => {
+Deno.test("cls gives all rows of a class the same shape", () => {
   const log3 = Math.log(3);
   const { data } = buildTargets({ name: "cls", epsilon: 0.2, temperature: 1 }, {
     labels: Int32Array.of(0, 0, 1, 2),
@@ -215,21 +215,22 @@ const REFUSED: readonly [string, MethodSpec, TargetsOptions, string][] = [
     "one class",
     LS,
     { labels: Int32Array.of(0), classes: 1 },
-    "Cannot smooth labels as the count of classes must be a whole number of " +
+    "Cannot smooth labels as the number of classes must be a whole number of " +
     "at least 2: current value is 1",
   ],
   [
     "a label out of range",
     LS,
     { labels: Int32Array.of(0, 2), classes: 2 },
-    "Cannot smooth labels as they must be in 0 to 1: row 1 (from 0) is 2",
+    "Cannot smooth labels as they must be in [0, 2): row 1 (from 0) has 2",
   ],
   ["no teacher", ILS2, two, "Method ils2 needs a teacher's logits"],
   [
-    "a teacher of other rows",
+    "a teacher with a different number of rows",
     ILS2,
     { ...two, teacher: { logits: logitsOf([[1, 2]]) } },
-    "Cannot smooth 2 labels of 2 classes by a teacher with 1 rows of 2 classes",
+    "Cannot smooth labels as the teacher's logits must be 2 rows of 2 " +
+    "classes: they are 1 of 2",
   ],
   [
     "a teacher that is not finite",

@@ -41,7 +41,7 @@ const REFUSED: readonly [
   [
     "brier",
     { focalGamma: 2 },
-    "Method brier does not use focalGamma: it takes no number",
+    "Method brier does not use focalGamma: it takes no settings",
   ],
   [
     "mbls",

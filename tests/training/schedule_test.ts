@@ -56,7 +56,7 @@ const REFUSED: [Partial<Schedule>, string][] = [
   ],
   [
     { milestones: [0.5, 0.5] },
-    "milestones must rise: current value is " +
+    "milestones must increase: current value is " +
     "0.5, 0.5",
   ],
 ];

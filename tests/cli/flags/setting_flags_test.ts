@@ -76,7 +76,7 @@ const WRONG: readonly [string, string][] = [
   ],
   [
     "--milestones 0.5,0.5",
-    "--milestones must rise: current value is 0.5, 0.5",
+    "--milestones must increase: current value is 0.5, 0.5",
   ],
   [
     "--optimizer adam --momentum 0.5",
