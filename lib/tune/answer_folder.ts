@@ -7,18 +7,18 @@ import { TUNE_RECORDS } from "./records.ts";
 
 const RUNS = "tune.json";
 
-/** What an answer may hold. */
+/** Names of files that an answer may contain. */
 const OWN = /^((tune|chosen)\.json|table\.(md|csv)|[\w-]+\.svg)$/;
 
-/** How often another process's answer may come in between. */
+/** How often another process may write an answer in between. */
 const ATTEMPTS = 10;
 
 /**
- * Throws unless a folder is missing, empty or holds an earlier answer, which
- * alone may be replaced: only files of such names, and a `tune.json` that is a
- * list of tune records.
+ * Throws unless a folder is missing, empty or contains an earlier answer, which
+ * may be replaced: only files with such names, and a `tune.json` that is a list
+ * of tune records.
  *
- * @throws {BadInput} that names the folder and what it holds
+ * @throws {BadInput} if the folder contains anything else
  */
 export async function checkAnswerFolder(folder: string): Promise<void> {
   const names = await namesIn(folder);
@@ -28,10 +28,10 @@ export async function checkAnswerFolder(folder: string): Promise<void> {
     : names[0];
   const refuse = (found: string) =>
     new BadInput(
-      `Cannot write into ${folder} as it must be new, empty or a choice of ` +
+      `Cannot write into ${folder} as it must be new, empty or an answer of ` +
         `ils tune: ${found}`,
     );
-  if (foreign !== undefined) throw refuse(`it holds ${foreign}`);
+  if (foreign !== undefined) throw refuse(`it contains ${foreign}`);
   await skipDamaged(
     () => readJsonIfPresent(join(folder, RUNS), TUNE_RECORDS),
     (reason) => {
@@ -41,25 +41,25 @@ export async function checkAnswerFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes an answer's files in place of an earlier one, all of them or none:
- * into a folder beside it, which is then renamed.
+ * Writes an answer's files, all of them or none, replacing an earlier answer:
+ * they are written to a temporary folder next to it, which is then renamed.
  *
- * @param files contents by name, `tune.json` among them
+ * @param files contents by name, including `tune.json`
  */
 export async function writeAnswer(
   folder: string,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
   const unique = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)}`;
-  // Beside it, also where its name is given with a slash at the end.
-  const place = resolve(folder);
-  const temporary = `${place}.partial-${unique}`;
+  // Next to it, even if the given path ends with a slash.
+  const target = resolve(folder);
+  const temporary = `${target}.partial-${unique}`;
   await Deno.mkdir(temporary, { recursive: true });
   try {
     for (const [name, content] of Object.entries(files)) {
       await Deno.writeTextFile(join(temporary, name), content);
     }
-    await moveOver(temporary, place);
+    await moveOver(temporary, target);
   } finally {
     await removeTree(temporary);
   }
@@ -72,7 +72,7 @@ async function moveOver(from: string, to: string): Promise<void> {
     try {
       return await Deno.rename(from, to);
     } catch (error) {
-      // A process that did the same choice wrote its answer just now.
+      // Another process with the same search has just written its answer.
       if (attempt === ATTEMPTS) throw error;
     }
   }

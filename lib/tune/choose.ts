@@ -3,13 +3,13 @@ import { AXES, type AxisName } from "./grid.ts";
 import type { PlannedPoint } from "./plan.ts";
 import type { RunOutcome } from "./train_plan.ts";
 
-/** What a point's runs gave on their validation data. */
+/** Validation scores of a point's runs. */
 export interface PointResult extends PlannedPoint {
-  /** Runs that failed; such a point cannot be chosen. */
+  /** Number of failed runs; such a point cannot be chosen. */
   readonly failed: number;
-  /** Mean over the seeds; null where a run failed. */
+  /** Mean over the seeds; null if a run failed. */
   readonly logLoss: number | null;
-  /** Sample standard deviation over the seeds; null for a single one. */
+  /** Sample standard deviation over the seeds; null for a single seed. */
   readonly logLossStdev: number | null;
   readonly accuracy: number | null;
   readonly accuracyStdev: number | null;
@@ -19,16 +19,16 @@ export interface PointResult extends PlannedPoint {
 export interface ChosenPoint extends PointResult {
   readonly logLoss: number;
   readonly accuracy: number;
-  /** Points of the method that were tried. */
+  /** Number of points tried for the method. */
   readonly tried: number;
   /**
-   * Numbers that are the smallest or the largest that was tried, where that is
-   * not the end of their range: a better one may lie beyond.
+   * Numbers that are the smallest or largest value tried but not an end of
+   * their range: a better value may lie beyond.
    */
   readonly atEdge: readonly string[];
 }
 
-/** Each point with its means over the seeds, in the order of the points. */
+/** Returns the points with their means over the seeds, in the same order. */
 export function pointResults(
   points: readonly PlannedPoint[],
   outcomes: ReadonlyMap<string, RunOutcome>,
@@ -41,38 +41,38 @@ export function pointResults(
     const failed = point.runs.length - records.length;
     const losses = records.map(({ logLoss }) => logLoss);
     const accuracies = records.map(({ accuracy }) => accuracy);
-    const whole = failed === 0;
+    const complete = failed === 0;
     return {
       ...point,
       failed,
-      logLoss: whole ? mean(losses) : null,
-      logLossStdev: whole ? spread(losses) : null,
-      accuracy: whole ? mean(accuracies) : null,
-      accuracyStdev: whole ? spread(accuracies) : null,
+      logLoss: complete ? mean(losses) : null,
+      logLossStdev: complete ? spread(losses) : null,
+      accuracy: complete ? mean(accuracies) : null,
+      accuracyStdev: complete ? spread(accuracies) : null,
     };
   });
 }
 
 /**
- * Of each method the point whose mean validation log loss is smallest, the
- * first among equals; a method all of whose points failed has none. Nothing
- * else is looked at, least of all the test set.
+ * Returns for each method the point with the smallest mean validation log loss;
+ * the first one on ties. A method whose points all failed has none. Nothing
+ * else is considered, least of all the test set.
  */
 export function choose(results: readonly PointResult[]): ChosenPoint[] {
   const byMethod = Map.groupBy(results, ({ method }) => method);
   return [...byMethod.values()].flatMap((tried) => {
-    const sound = tried.filter((result): result is WholeResult =>
+    const complete = tried.filter((result): result is CompleteResult =>
       result.logLoss !== null
     );
-    if (sound.length === 0) return [];
-    const best = sound.reduce((best, result) =>
+    if (complete.length === 0) return [];
+    const best = complete.reduce((best, result) =>
       result.logLoss < best.logLoss ? result : best
     );
     return [{ ...best, tried: tried.length, atEdge: edges(best, tried) }];
   });
 }
 
-type WholeResult = PointResult & { logLoss: number; accuracy: number };
+type CompleteResult = PointResult & { logLoss: number; accuracy: number };
 
 function edges(best: PointResult, tried: readonly PointResult[]): string[] {
   return Object.entries(best.numbers).flatMap(([name, value]) => {

@@ -2,25 +2,28 @@ import { type Evaluation, scaledMetrics } from "../calibration/evaluation.ts";
 import type { Metrics } from "../calibration/metrics.ts";
 import { mean, sampleStandardDeviation } from "../statistics/summary.ts";
 
-/** Means over runs, each `score` beside its `scoreStdev`. */
+/** Means over runs: each `score` with its `scoreStdev`. */
 export type ScoreMeans = Readonly<Record<string, number | null>>;
 
-/** A chosen point's networks on the test set. */
+/** Test scores of a chosen point's networks. */
 export interface ChosenScores {
-  /** As they are. */
+  /** Unscaled scores. */
   readonly test: ScoreMeans;
-  /** Each scaled by the temperature fitted on its validation data. */
+  /**
+   * Scores after scaling each network by the temperature fitted on its
+   * validation data.
+   */
   readonly scaled: ScoreMeans;
 }
 
 const CONSTANT: readonly string[] = ["n", "classes", "bins"];
 
 /**
- * The means of networks' scores; standard deviations are of the sample, null
- * for a single network.
+ * Returns the means of networks' scores, with sample standard deviations (null
+ * for a single network).
  *
- * @param runs of one data set and bin count, at least one, each with its fitted
- * temperature
+ * @param runs at least one, all with the same data set and number of bins, each
+ * with a fitted temperature
  */
 export function chosenScores(runs: readonly Evaluation[]): ChosenScores {
   const scaled = runs.map((run) => {

@@ -15,20 +15,22 @@ import {
   lossNumbers,
 } from "../training/loss_spec.ts";
 
-/** A way to train by its name: targets, or a loss on hard labels. */
+/** The name of a method: one that makes targets, or a loss on hard labels. */
 export type TrainedBy = MethodName | LossName;
 
-/** A number of the methods or losses that is tried at several values. */
+/**
+ * A hyperparameter of methods or losses that can have several values in a grid.
+ */
 export type AxisName =
   | Exclude<keyof MethodNumbers, "scores">
   | keyof LossNumbers;
 
-/** The values of each number that are tried. */
+/** The values to try for each number. */
 export type GridAxes = Readonly<
   Partial<Record<AxisName, readonly number[] | undefined>>
 >;
 
-/** A method, and those of its numbers that have an axis. */
+/** A method and its numbers that have an axis. */
 export interface GridPoint {
   readonly method: TrainedBy;
   readonly numbers: Readonly<Partial<Record<AxisName, number>>>;
@@ -41,8 +43,8 @@ export const AXES: Readonly<Record<AxisName, NumberRule>> = {
 };
 
 /**
- * The values of each number that are tried unless others are given. A number
- * without any has one value, its default.
+ * The values of each number that are tried by default. A number that is missing
+ * here has a single value, its default.
  */
 export const GRIDS: GridAxes = Object.fromEntries(
   Object.entries(AXES).flatMap(([name, { grid }]) =>
@@ -50,28 +52,28 @@ export const GRIDS: GridAxes = Object.fromEntries(
   ),
 );
 
-/** The title of a number in tables and figures: `p1` is "P1". */
+/** Returns the title of a number in tables and figures: `p1` is "P1". */
 export function numberTitle(name: string): string {
   return Object.hasOwn(AXES, name)
     ? AXES[name as AxisName].title ?? name
     : name;
 }
 
-/** What a grid is made of. */
+/** Options of `gridPoints()`. */
 export interface GridOptions {
-  /** Axes that are given; a number without one has that of `GRIDS`. */
+  /** Axes that replace those of `GRIDS`. */
   readonly axes: GridAxes;
-  /** The scores that all methods take that take scores. */
+  /** The `scores` of all methods that have this setting. */
   readonly scores?: string | undefined;
 }
 
 /**
- * Every combination of a method's own numbers, for each method in turn, the
- * first number of a method changing slowest. A method has no axis that would
- * change nothing in it, and the points at which a method or loss is the plain
- * cross-entropy are one.
+ * Returns every combination of a method's numbers, method by method; a method's
+ * first number changes slowest. Axes that have no effect on a method are left
+ * out, and all points at which a method or loss equals the plain cross-entropy
+ * count as one.
  *
- * @throws {BadSetting} for a given axis, or scores, that no method uses
+ * @throws {BadSetting} if no method uses a given axis, or the scores
  *
  * @example
  * ```ts
@@ -84,8 +86,8 @@ export function gridPoints(
   methods: readonly TrainedBy[],
   { axes, scores }: GridOptions,
 ): GridPoint[] {
-  const given = { ...axes, ...(scores === undefined ? {} : { scores }) };
-  checkUsed(methods, given, scores);
+  const settings = { ...axes, ...(scores === undefined ? {} : { scores }) };
+  checkUsed(methods, settings, scores);
   const values: GridAxes = { ...GRIDS, ...withoutUndefined(axes) };
   return methods.flatMap((method) => {
     const names = axesOf(method, scores).filter((name) => values[name]);
@@ -96,31 +98,31 @@ export function gridPoints(
         ),
       [{}],
     );
-    const plain = points.find(takesNothing);
+    const plain = points.find(isPlain);
     return points
-      .filter((numbers) => !takesNothing(numbers) || numbers === plain)
+      .filter((numbers) => !isPlain(numbers) || numbers === plain)
       .map((numbers) => ({ method, numbers }));
   });
 }
 
-function takesNothing(numbers: GridPoint["numbers"]): boolean {
+function isPlain(numbers: GridPoint["numbers"]): boolean {
   return Object.entries(numbers).some(([name, value]) =>
     value === 0 && AXES[name as AxisName].plainAtZero
   );
 }
 
-/** The numbers that change something in a method's targets. */
+/** Returns the numbers that have an effect on a method's targets. */
 function axesOf(method: TrainedBy, scores: string | undefined): AxisName[] {
-  const takes = takenBy(method);
-  // Scores of logits that are shifted are not divided by anything.
-  const shifted = scores === "shifted-logits" && takes.includes("scores");
-  return takes.filter((name): name is AxisName =>
+  const names = numbersOfAny(method);
+  // Shifted logits are not divided by a temperature.
+  const shifted = scores === "shifted-logits" && names.includes("scores");
+  return names.filter((name): name is AxisName =>
     name !== "scores" && !(shifted && name === "temperature")
   );
 }
 
-/** The numbers that a method or loss takes, the slowest axis first. */
-function takenBy(name: TrainedBy): readonly (AxisName | "scores")[] {
+/** Returns the numbers of a method or loss, slowest axis first. */
+function numbersOfAny(name: TrainedBy): readonly (AxisName | "scores")[] {
   return isLossName(name)
     ? Object.keys(lossNumbers(name)) as AxisName[]
     : numbersOf(name);
@@ -128,25 +130,25 @@ function takenBy(name: TrainedBy): readonly (AxisName | "scores")[] {
 
 function checkUsed(
   methods: readonly TrainedBy[],
-  given: Readonly<Record<string, unknown>>,
+  settings: Readonly<Record<string, unknown>>,
   scores: string | undefined,
 ): void {
   const usedBy = (candidates: readonly TrainedBy[], name: string) =>
     candidates.filter((method) =>
       name === "scores"
-        ? takenBy(method).includes(name)
+        ? numbersOfAny(method).includes(name)
         : axesOf(method, scores).includes(name as AxisName)
     );
   const shifted = scores === "shifted-logits";
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(settings)) {
     if (value === undefined || usedBy(methods, name).length > 0) continue;
     const all = [...METHOD_NAMES, ...LOSS_NAMES];
-    const takers = usedBy(all, name).join(", ");
+    const users = usedBy(all, name).join(", ");
     const withScores = shifted && name !== "scores";
     throw new BadSetting((nameOf) =>
       `None of the methods ${methods.join(", ")} uses ${nameOf(name)}` +
       (withScores ? ` with ${nameOf("scores")} ${scores}` : "") +
-      `: it belongs to ${takers}`
+      `: it belongs to ${users}`
     );
   }
 }

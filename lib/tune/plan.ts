@@ -2,36 +2,36 @@ import { sha256 } from "../files/sha256.ts";
 import { objectiveName, runId, type RunSpec } from "../runs/spec.ts";
 import { teacherRuns } from "../runs/teacher_runs.ts";
 
-/** One run that a choice needs. */
+/** One run of a plan. */
 export interface PlannedRun {
   readonly id: string;
   readonly spec: RunSpec;
   /** False for a run that only teaches others. */
   readonly candidate: boolean;
-  /** Ids of those who teach it, which come before it. */
+  /** Ids of its teachers, which come before it. */
   readonly taughtBy: readonly string[];
 }
 
-/** A method with its numbers, as it is trained with each seed. */
+/** A method with its numbers, and its run for each seed. */
 export interface PlannedPoint {
   readonly method: string;
   readonly numbers: Readonly<Record<string, number | string>>;
-  /** One a seed. */
+  /** One per seed. */
   readonly runs: readonly { readonly seed: number; readonly id: string }[];
 }
 
-/** All that is trained to choose, and what is chosen among. */
+/** All runs to train, and the points to choose from. */
 export interface TunePlan {
-  /** Every run once, those who teach ahead of those whom they teach. */
+  /** Every run once, teachers before their students. */
   readonly runs: readonly PlannedRun[];
   readonly points: readonly PlannedPoint[];
 }
 
 /**
- * The runs of a choice among points. A run that teaches several, or is itself a
- * candidate, is there once.
+ * Plans the runs of a choice among points. A run that teaches several others,
+ * or is a candidate too, occurs once.
  *
- * @param points of each point its runs, one a seed; at least one
+ * @param points at least one; for each its runs, one per seed
  */
 export function planTune(
   points: readonly (readonly RunSpec[])[],
@@ -55,7 +55,7 @@ export function planTune(
   return { runs: [...runs.values()], points: planned };
 }
 
-/** What a run is trained with: a method's name, and all of its numbers. */
+/** Returns a run's method: its name and all of its numbers. */
 export function methodOfRun(
   spec: RunSpec,
 ): Pick<PlannedPoint, "method" | "numbers"> {
@@ -70,8 +70,8 @@ export function methodOfRun(
 }
 
 /**
- * A short name of a choice, by which it is found again: the data set, the
- * network, the methods, and a hash of the runs.
+ * Returns a short name that identifies a plan: the data set, the network, the
+ * methods, and a hash of the runs.
  */
 export function tuneId({ runs, points }: TunePlan): string {
   const ids = points.flatMap((point) => point.runs.map(({ id }) => id));

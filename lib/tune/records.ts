@@ -3,7 +3,7 @@ import { schemaOf } from "../files/record_schema.ts";
 import { methodOfRun, type TunePlan } from "./plan.ts";
 import type { RunOutcome } from "./train_plan.ts";
 
-/** One run of a choice: names and numbers, nothing nested. */
+/** One run of a plan, as a flat record. */
 export interface TuneRecord {
   readonly method: string;
   readonly seed: number;
@@ -12,17 +12,17 @@ export interface TuneRecord {
   /** False for a run that only teaches others. */
   readonly candidate: boolean;
   readonly state: RunOutcome["state"];
-  /** Why it failed; null where it did not. */
+  /** Reason of the failure; null if it did not fail. */
   readonly reason: string | null;
   readonly validationLogLoss: number | null;
   readonly validationAccuracy: number | null;
-  /** The method's own numbers. */
+  /** The method's numbers. */
   readonly [number: string]: number | string | boolean | null;
 }
 
 /**
- * Schema of `tune.json`: any further key of a record is a number of its method,
- * of any version.
+ * Schema of `tune.json`: further keys of a record are numbers of its method, in
+ * any version.
  */
 export const TUNE_RECORDS: z.ZodType<readonly TuneRecord[]> = schemaOf<
   readonly TuneRecord[]
@@ -39,7 +39,10 @@ export const TUNE_RECORDS: z.ZodType<readonly TuneRecord[]> = schemaOf<
   }).catchall(z.union([z.number(), z.string(), z.boolean(), z.null()])),
 ));
 
-/** Every run of a plan with how it ended, in the order of the plan. */
+/**
+ * Returns a record of every run of a plan and its outcome, in the order of the
+ * plan.
+ */
 export function tuneRecords(
   { runs }: TunePlan,
   outcomes: ReadonlyMap<string, RunOutcome>,

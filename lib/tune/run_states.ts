@@ -10,11 +10,11 @@ import {
 } from "../runs/record.ts";
 import type { PlannedRun } from "./plan.ts";
 
-/** Whether a run is there: `begun` has a checkpoint to go on from. */
+/** State of a run on disk; a `begun` run has a checkpoint to resume from. */
 export type RunState = "finished" | "begun" | "missing";
 
 /**
- * The record of a planned run, where it is finished.
+ * Returns the record of a planned run, or undefined if it is not finished.
  *
  * @param onDamaged called with the reason, in one line, if its record is
  * damaged; without it that is an error
@@ -30,10 +30,10 @@ export async function openPlanned(
 }
 
 /**
- * How far each run of a plan is, in its order.
+ * Returns the state of each run of a plan, in the same order.
  *
- * @param onDamaged called as by `openPlanned()`: a run whose record is damaged
- * counts as missing
+ * @param onDamaged as for `openPlanned()`; a run with a damaged record counts
+ * as missing
  */
 export function runStates(
   runs: readonly PlannedRun[],
@@ -49,10 +49,10 @@ export function runStates(
 }
 
 /**
- * The records of all finished runs below a folder.
+ * Returns the records of all finished runs below a folder.
  *
- * @param onDamaged called with the reason, in one line, for each record that is
- * damaged and skipped; without it the first one is an error
+ * @param onDamaged called with the reason, in one line, for each damaged
+ * record, which is skipped; without it the first one is an error
  */
 export async function finishedRuns(
   root: string,

@@ -2,54 +2,55 @@ import { RunLocked } from "../runs/folder.ts";
 import type { RunRecord } from "../runs/record.ts";
 import type { PlannedRun } from "./plan.ts";
 
-/** How a run ended. */
+/** The outcome of a run. */
 export type RunOutcome =
   | { readonly state: "done"; readonly record: RunRecord }
   | { readonly state: "failed"; readonly reason: string };
 
-/** How far the training of a plan is. */
+/** Progress of a plan. */
 export interface PlanProgress {
-  /** The run that is looked at now. */
+  /** The current run. */
   readonly run: PlannedRun;
-  /** Its number, counted from 1, of those that were missing. */
+  /** Its number among the missing runs, from 1. */
   readonly number: number;
   readonly total: number;
   /**
-   * Mean wall time of a run that was trained here, in seconds; NaN before the
-   * first.
+   * Mean seconds (wall time) per run trained by this process; NaN before the
+   * first one.
    */
-  readonly secondsARun: number;
+  readonly secondsPerRun: number;
 }
 
-/** What the training of a plan is done with. */
+/** Functions and options with which a plan is trained. */
 export interface PlanWork {
-  /** The record of a run that is finished already. */
+  /** Returns the record of a finished run. */
   readonly open: (run: PlannedRun) => Promise<RunRecord | undefined>;
   /**
-   * Trains a run whose teachers are there.
+   * Trains a run whose teachers are finished.
    *
-   * @throws {RunLocked} if another process trains it
+   * @throws {RunLocked} if another process is training it
    */
   readonly train: (run: PlannedRun) => Promise<RunRecord>;
-  /** Told ahead of each training. */
+  /** Called before each training. */
   readonly onRun?: (progress: PlanProgress) => void;
-  /** Told of a run that failed. */
+  /** Called for each failed run. */
   readonly onFailure?: (run: PlannedRun, reason: string) => void;
-  /** Told once when nothing is left but what other processes train. */
+  /**
+   * Called once when the only runs left are being trained by other processes.
+   */
   readonly onWait?: (runs: number) => void;
   readonly signal?: AbortSignal;
-  /** Between two looks at what other processes train, in milliseconds. */
-  readonly lookAgainMs?: number;
+  /** Interval in milliseconds for checking runs of other processes (1000). */
+  readonly pollMs?: number;
 }
 
 /**
- * Every run of a plan, trained where it is missing. A run that another process
- * trains is left to it and looked for later; so any number of processes may do
- * one plan together. A run that fails is told of, those whom it would teach
- * fail with it, and all others go on.
+ * Trains every missing run of a plan. A run that another process is training is
+ * left to it and checked later, so any number of processes may share a plan. A
+ * failed run is reported and its students fail too; all others continue.
  *
- * @param runs those who teach ahead of those whom they teach
- * @returns how each ended, by id, in the order of the plan
+ * @param runs teachers before their students
+ * @returns the outcomes by id, in the order of the plan
  * @throws the signal's reason if it is aborted
  */
 export async function trainPlan(
@@ -64,14 +65,14 @@ export async function trainPlan(
     if (busy.length === left.length) {
       if (!waiting) work.onWait?.(busy.length);
       waiting = true;
-      await pause(work.lookAgainMs ?? 1000);
+      await pause(work.pollMs ?? 1000);
     }
     left = busy;
   }
   return new Map(runs.map(({ id }) => [id, training.outcomes.get(id)!]));
 }
 
-/** A plan under way. */
+/** The state of a plan during training. */
 class PlanTraining {
   readonly outcomes = new Map<string, RunOutcome>();
   readonly #seconds: number[] = [];
@@ -79,17 +80,17 @@ class PlanTraining {
 
   constructor(readonly work: PlanWork) {}
 
-  /** Takes up what is finished; returns what is not. */
+  /** Stores the outcomes of finished runs; returns the other runs. */
   async missing(runs: readonly PlannedRun[]): Promise<PlannedRun[]> {
     const missing: PlannedRun[] = [];
     for (const run of runs) {
-      if (!await this.#found(run)) missing.push(run);
+      if (!await this.#isFinished(run)) missing.push(run);
     }
     this.#total = missing.length;
     return missing;
   }
 
-  /** Tries each run once; returns those that other processes are at. */
+  /** Tries each run once; returns those that other processes are training. */
   async round(left: readonly PlannedRun[]): Promise<PlannedRun[]> {
     const busy: PlannedRun[] = [];
     for (const [i, run] of left.entries()) {
@@ -100,14 +101,17 @@ class PlanTraining {
     return busy;
   }
 
-  async #found(run: PlannedRun): Promise<boolean> {
+  async #isFinished(run: PlannedRun): Promise<boolean> {
     const record = await this.work.open(run);
     if (record === undefined) return false;
     this.outcomes.set(run.id, { state: "done", record });
     return true;
   }
 
-  /** False where another process is at the run, or at who teaches it. */
+  /**
+   * Returns false if another process is training the run or one of its
+   * teachers.
+   */
   async #attempt(run: PlannedRun, number: number): Promise<boolean> {
     const { signal, train, onRun } = this.work;
     const teachers = run.taughtBy.map((id) => this.outcomes.get(id)?.state);
@@ -116,11 +120,11 @@ class PlanTraining {
     if (failed !== undefined) {
       return this.#fail(run, `its teacher ${failed} failed`);
     }
-    if (await this.#found(run)) return true;
+    if (await this.#isFinished(run)) return true;
     const [before, total] = [this.#seconds, this.#total];
-    const secondsARun = before.reduce((a, b) => a + b, 0) / before.length;
+    const secondsPerRun = before.reduce((a, b) => a + b, 0) / before.length;
     const start = performance.now();
-    onRun?.({ run, number, total, secondsARun });
+    onRun?.({ run, number, total, secondsPerRun });
     try {
       const record = await train(run);
       this.#seconds.push((performance.now() - start) / 1000);

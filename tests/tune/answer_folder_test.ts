@@ -9,7 +9,7 @@ import { inFolder, listing } from "../cli/program.ts";
 
 const ANSWER = { "tune.json": "[]\n", "ls.svg": "<svg/>" };
 
-Deno.test("writeAnswer() makes the folder, or takes an earlier answer's place", () =>
+Deno.test("writeAnswer() creates the folder, or replaces an earlier answer", () =>
   inFolder(async (cwd) => {
     const folder = join(cwd, "below", "answer");
     await writeAnswer(folder, { ...ANSWER, "ils.svg": "<svg/>" });
@@ -23,7 +23,7 @@ Deno.test("writeAnswer() makes the folder, or takes an earlier answer's place", 
     );
   }));
 
-Deno.test("an answer takes no other folder's place, and leaves nothing behind", () =>
+Deno.test("an answer replaces no other folder and leaves no temporary files", () =>
   inFolder(async (cwd) => {
     const folder = join(cwd, "mine");
     await checkAnswerFolder(folder);
@@ -35,8 +35,8 @@ Deno.test("an answer takes no other folder's place, and leaves nothing behind", 
       }
       const before = listing(cwd);
       const refusal = new BadInput(
-        `Cannot write into ${folder} as it must be new, empty or a choice of ` +
-          `ils tune: it holds ${names.at(-1)}`,
+        `Cannot write into ${folder} as it must be new, empty or an answer of ` +
+          `ils tune: it contains ${names.at(-1)}`,
       );
       await assert.rejects(checkAnswerFolder(folder), refusal);
       await assert.rejects(writeAnswer(folder, ANSWER), refusal);
@@ -44,7 +44,7 @@ Deno.test("an answer takes no other folder's place, and leaves nothing behind", 
     }
   }));
 
-Deno.test("an answer takes no place of a folder whose tune.json is not its own", () => {
+Deno.test("an answer does not replace a folder with a foreign tune.json", () => {
   const record = {
     method: "ls",
     epsilon: 0.1,
@@ -82,7 +82,7 @@ Deno.test("an answer takes no place of a folder whose tune.json is not its own",
       await assert.rejects(
         checkAnswerFolder(folder),
         new BadInput(
-          `Cannot write into ${folder} as it must be new, empty or a choice ` +
+          `Cannot write into ${folder} as it must be new, empty or an answer ` +
             `of ils tune: ${path}: ${fault}`,
         ),
       );

@@ -1,6 +1,6 @@
 import type { ChosenPoint, PointResult } from "../../lib/tune/choose.ts";
 
-/** A point of two seeds with a mean log loss, or one with a failed run. */
+/** Returns a point with two seeds and a mean log loss, or with a failed run. */
 export function result(
   method: string,
   numbers: PointResult["numbers"],
@@ -19,7 +19,7 @@ export function result(
   };
 }
 
-/** The same as the chosen one of its method. */
+/** Returns the point as the chosen one of its method. */
 export function best(point: PointResult): ChosenPoint {
   return { ...point, tried: 4, atEdge: [] } as unknown as ChosenPoint;
 }

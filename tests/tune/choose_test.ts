@@ -34,7 +34,7 @@ function outcomesOf(losses: readonly (readonly number[])[]) {
   );
 }
 
-Deno.test("pointResults() are means over seeds with their sample deviation", () => {
+Deno.test("pointResults() returns means over seeds and sample standard deviations", () => {
   const outcomes = outcomesOf([[1, 2], [1, 1], [1, 1], [1, NaN]]);
   const [ce, , , failed] = pointResults(POINTS, outcomes);
   assert.deepEqual([ce.logLoss, ce.logLossStdev], [1.5, Math.SQRT1_2]);
@@ -50,7 +50,7 @@ Deno.test("pointResults() are means over seeds with their sample deviation", () 
   });
 });
 
-Deno.test("choose() takes of each method the smallest mean, not the smallest run", () => {
+Deno.test("choose() takes the smallest mean of each method, not the smallest run", () => {
   // 0.1 has the best run, 0.05 the best mean.
   const outcomes = outcomesOf([[3, 3], [1, 1.2], [0.5, 2], [1.2, 1.2]]);
   const chosen = choose(pointResults(POINTS, outcomes));
@@ -65,13 +65,13 @@ Deno.test("choose() takes of each method the smallest mean, not the smallest run
   );
 });
 
-Deno.test("choose() takes the first of equal points, and tells no edge within", () => {
+Deno.test("choose() takes the first point on ties, and reports no edge inside the grid", () => {
   const outcomes = outcomesOf([[3, 3], [2, 2], [1, 1], [1, 1]]);
   const [, ls] = choose(pointResults(POINTS, outcomes));
   assert.deepEqual([ls.numbers, ls.atEdge], [{ epsilon: 0.1 }, []]);
 });
 
-Deno.test("choose() tells no edge where nothing lies beyond", () => {
+Deno.test("choose() reports no edge at the end of a number's range", () => {
   // Lambda is in [0, 1], gamma of the focal loss at least 0.
   const edges = (method: string, name: string, values: readonly number[]) => {
     const points = values.map((value) => point(method, { [name]: value }));
@@ -88,7 +88,7 @@ Deno.test("choose() tells no edge where nothing lies beyond", () => {
   assert.deepEqual(edges("focal", "focalGamma", [1, 0]), ["focalGamma"]);
 });
 
-Deno.test("a point with a failed run cannot be chosen, nor a method of such alone", () => {
+Deno.test("a point with a failed run cannot be chosen, nor a method with only such points", () => {
   const one = outcomesOf([[3, 3], [2, 2], [0.1, NaN], [3, 3]]);
   assert.deepEqual(choose(pointResults(POINTS, one))[1].numbers, {
     epsilon: 0.05,

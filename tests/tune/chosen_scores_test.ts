@@ -6,7 +6,10 @@ import { asLogits } from "../../lib/matrix_kinds.ts";
 
 const LABELS = Int32Array.of(0, 1);
 
-/** Two rows that are right by `z`, and on validation one more that is wrong. */
+/**
+ * Metrics of two correct rows with margin `z`; validation has a third, wrong
+ * row.
+ */
 function metrics(z: number) {
   const rows = (...data: number[]) =>
     asLogits(matrix(Float64Array.from(data), 2));
@@ -18,7 +21,7 @@ function metrics(z: number) {
   return evaluateLogits(logits, LABELS, { bins: 5, validation });
 }
 
-Deno.test("chosenScores() are means and deviations, as the networks are and scaled", () => {
+Deno.test("chosenScores() returns means and deviations, unscaled and scaled", () => {
   const loss = (z: number) => Math.log(1 + Math.exp(-z));
   const { test, scaled } = chosenScores([metrics(1), metrics(2)]);
   assert.deepEqual([test.n, test.bins, test.accuracy], [2, 5, 1]);
@@ -31,7 +34,7 @@ Deno.test("chosenScores() are means and deviations, as the networks are and scal
   assert.ok(Math.abs(scaled.logLoss! - Math.log(1.5)) < 1e-4);
 });
 
-Deno.test("a single network has no deviation", () => {
+Deno.test("chosenScores() has a null deviation for a single network", () => {
   const { test, scaled } = chosenScores([metrics(1)]);
   assert.deepEqual([test.logLossStdev, scaled.temperatureStdev], [null, null]);
 });

@@ -8,7 +8,7 @@ function numbersFor(...args: Parameters<typeof gridPoints>) {
   return gridPoints(...args).map(({ numbers }) => numbers);
 }
 
-Deno.test("gridPoints() gives each method its own axes alone, the first slowest", () => {
+Deno.test("gridPoints() gives each method only its own axes, the first slowest", () => {
   assert.deepEqual(gridPoints(["ce"], { axes: {} }), [
     { method: "ce", numbers: {} },
   ]);
@@ -25,7 +25,7 @@ Deno.test("gridPoints() gives each method its own axes alone, the first slowest"
   );
 });
 
-Deno.test("gridPoints() takes the study's grids where none is given", () => {
+Deno.test("gridPoints() uses the study's grids by default", () => {
   const counts = (["ls", "ils", "ils1", "ils2", "ilsq"] as const).map((name) =>
     gridPoints([name], { axes: {} }).length
   );
@@ -36,7 +36,7 @@ Deno.test("gridPoints() takes the study's grids where none is given", () => {
   );
 });
 
-Deno.test("an axis that changes nothing makes no points", () => {
+Deno.test("gridPoints() leaves out axes without effect", () => {
   // Shifted logits are not divided by a temperature.
   const shifted = { axes: { epsilon: [0.1] }, scores: "shifted-logits" };
   assert.deepEqual(numbersFor(["ils"], shifted), [{ epsilon: 0.1 }]);
@@ -46,7 +46,7 @@ Deno.test("an axis that changes nothing makes no points", () => {
     { epsilon: 0.1, temperature: 1 },
     { epsilon: 0.1, temperature: 2 },
   ]);
-  // Where no mass leaves the true class, it does not matter where it goes.
+  // If no mass leaves the true class, its destination does not matter.
   const none = { axes: { epsilon: [0.1, 0], temperature: [1, 2] } };
   assert.deepEqual(numbersFor(["ils2"], none), [
     { epsilon: 0.1, temperature: 1 },
@@ -98,7 +98,7 @@ Deno.test("gridPoints() refuses an axis that none of the methods uses", () => {
   );
 });
 
-Deno.test("gridPoints() takes losses: an axis that is given, else the default alone", () => {
+Deno.test("gridPoints() accepts losses: a given axis, else the default value", () => {
   const axes = { focalGamma: [1, 2] };
   assert.deepEqual(gridPoints(["focal", "mbls", "brier"], { axes }), [
     { method: "focal", numbers: { focalGamma: 1 } },

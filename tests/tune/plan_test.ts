@@ -14,7 +14,7 @@ function taught(temperature: number): RunSpec {
   return { ...TAUGHT, objective: { kind: "targets", method } };
 }
 
-Deno.test("planTune() has each run once, those who teach ahead of the taught", () => {
+Deno.test("planTune() has each run once, teachers before students", () => {
   const { runs, points } = planTune([
     [smoothed(0.1)],
     [taught(1)],
@@ -37,7 +37,7 @@ Deno.test("planTune() has each run once, those who teach ahead of the taught", (
   });
 });
 
-Deno.test("a candidate that teaches others is one run, wherever it stands", () => {
+Deno.test("a candidate that teaches others is one run, in any order of points", () => {
   for (const points of [[[TINY], [TAUGHT]], [[TAUGHT], [TINY]]]) {
     const { runs } = planTune(points);
     assert.deepEqual(
@@ -47,7 +47,7 @@ Deno.test("a candidate that teaches others is one run, wherever it stands", () =
   }
 });
 
-Deno.test("planTune() goes up to the teachers of teachers", () => {
+Deno.test("planTune() includes the teachers of teachers", () => {
   const third: RunSpec = {
     ...TAUGHT,
     teacher: { kind: "ensemble", ensemble: TAUGHT, members: 2 },
@@ -56,7 +56,7 @@ Deno.test("planTune() goes up to the teachers of teachers", () => {
   assert.deepEqual(runs.map(({ taughtBy }) => taughtBy.length), [0, 1, 1, 2]);
 });
 
-Deno.test("tuneId() is readable, and of the runs alone", () => {
+Deno.test("tuneId() is readable and depends only on the runs", () => {
   const one = planTune([[smoothed(0.1)], [TAUGHT]]);
   const turned = planTune([[TAUGHT], [smoothed(0.1)]]);
   const other = planTune([[smoothed(0.2)], [TAUGHT]]);

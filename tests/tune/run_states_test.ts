@@ -18,12 +18,12 @@ async function write(path: string, text: string): Promise<void> {
   await Deno.writeTextFile(path, text);
 }
 
-Deno.test("runStates() tells finished, begun and missing runs apart", () =>
+Deno.test("runStates() distinguishes finished, begun and missing runs", () =>
   inFolder(async (root) => {
     const at = (...names: string[]) => join(root, ...names);
     await write(at("done", "run.json"), JSON.stringify(record("done")));
     await write(at("begun", "checkpoint", "last.safetensors"), "");
-    // Held, and killed ahead of its first epoch's end.
+    // Locked, and killed before the end of its first epoch.
     await write(at("started", "checkpoint", "lock"), "");
     await write(at("other", "run.json"), JSON.stringify(record("renamed")));
     const runs = ["done", "begun", "started", "other", "none"].map((id) =>
@@ -35,7 +35,7 @@ Deno.test("runStates() tells finished, begun and missing runs apart", () =>
     assert.equal((await openPlanned(runs[0], root))?.id, "done");
     assert.equal(await openPlanned(runs[3], root), undefined);
 
-    // One that is damaged is named and counts as missing.
+    // A damaged one is reported and counts as missing.
     await write(at("done", "run.json"), '{"id": "do');
     const fault = `${at("done", "run.json")}: it is cut short`;
     const reasons: string[] = [];
@@ -47,10 +47,10 @@ Deno.test("runStates() tells finished, begun and missing runs apart", () =>
     await assert.rejects(openPlanned(runs[0], root), new BadInput(fault));
   }));
 
-Deno.test("finishedRuns() passes over what is unfinished, renamed or broken", () =>
+Deno.test("finishedRuns() skips unfinished, renamed and damaged runs", () =>
   inFolder(async (root) => {
-    const whole = record("a");
-    await write(join(root, "a", "run.json"), JSON.stringify(whole));
+    const complete = record("a");
+    await write(join(root, "a", "run.json"), JSON.stringify(complete));
     await write(join(root, "e", "run.json"), '{"id": "e"}');
     await write(join(root, "n", "run.json"), "null");
     await write(join(root, "b", "run.json"), "{");

@@ -4,7 +4,7 @@ import type { RunRecord } from "../../lib/runs/record.ts";
 import { type PlanWork, trainPlan } from "../../lib/tune/train_plan.ts";
 import { planned, record } from "./samples.ts";
 
-/** A store in memory, and what was trained into it. */
+/** A store in memory, and the ids of the runs trained into it. */
 function memory(finished: readonly string[] = []) {
   const store = new Map(finished.map((id) => [id, record(id)]));
   const trained: string[] = [];
@@ -15,7 +15,7 @@ function memory(finished: readonly string[] = []) {
       store.set(id, record(id));
       return Promise.resolve(record(id));
     },
-    lookAgainMs: 1,
+    pollMs: 1,
   } satisfies PlanWork;
   return { store, trained, work };
 }
@@ -32,21 +32,21 @@ const states = (outcomes: Awaited<ReturnType<typeof trainPlan>>) =>
     outcome.state === "done" ? id : `${id}: ${outcome.reason}`
   );
 
-Deno.test("trainPlan() trains what is missing once, and in the order of the plan", async () => {
+Deno.test("trainPlan() trains missing runs once, in the order of the plan", async () => {
   const { trained, work } = memory(["a"]);
-  const told: unknown[] = [];
+  const reports: unknown[] = [];
   const outcomes = await trainPlan(PLAN, {
     ...work,
-    onRun: ({ run, number, total }) => told.push([run.id, number, total]),
+    onRun: ({ run, number, total }) => reports.push([run.id, number, total]),
   });
   assert.deepEqual(states(outcomes), ["teacher", "a", "b", "c"]);
   assert.deepEqual(trained, ["teacher", "b", "c"]);
-  assert.deepEqual(told, [["teacher", 1, 3], ["b", 2, 3], ["c", 3, 3]]);
+  assert.deepEqual(reports, [["teacher", 1, 3], ["b", 2, 3], ["c", 3, 3]]);
   await trainPlan(PLAN, work);
   assert.equal(trained.length, 3);
 });
 
-Deno.test("a run that fails is told of with its reason, and the others go on", async () => {
+Deno.test("trainPlan() reports a failed run with its reason and continues with the others", async () => {
   const { trained, work } = memory();
   const failures: string[] = [];
   const outcomes = await trainPlan(PLAN, {
@@ -67,7 +67,7 @@ Deno.test("a run that fails is told of with its reason, and the others go on", a
   assert.deepEqual(failures, ["a: the loss is NaN"]);
 });
 
-Deno.test("those whom a failed run would teach fail untried", async () => {
+Deno.test("trainPlan() fails the students of a failed run without training them", async () => {
   const { trained, work } = memory();
   const outcomes = await trainPlan(PLAN, {
     ...work,
@@ -83,7 +83,7 @@ Deno.test("those whom a failed run would teach fail untried", async () => {
   assert.deepEqual(trained, ["c"]);
 });
 
-Deno.test("a run that another process trains is left to it, and waited for last", async () => {
+Deno.test("trainPlan() leaves a run that another process is training to it and waits for it last", async () => {
   const { store, trained, work } = memory();
   let looks = 0;
   const waits: number[] = [];
@@ -91,19 +91,19 @@ Deno.test("a run that another process trains is left to it, and waited for last"
     ...work,
     train: (run): Promise<RunRecord> => {
       if (run.id !== "teacher") return work.train(run);
-      // The other process is done when it is looked for the third time.
+      // The other process has finished by the third look.
       if (++looks === 2) store.set("teacher", record("teacher"));
       return Promise.reject(new RunLocked("teacher"));
     },
     onWait: (runs) => waits.push(runs),
   });
   assert.deepEqual(states(outcomes), ["teacher", "a", "b", "c"]);
-  // "c" needs nobody, so it came first; "a" and "b" had to wait.
+  // "c" needs no teacher, so it came first; "a" and "b" had to wait.
   assert.deepEqual(trained, ["c", "a", "b"]);
   assert.deepEqual(waits, [3]);
 });
 
-Deno.test("two that do one plan share its runs, and train none twice", async () => {
+Deno.test("two processes with one plan share its runs and train none twice", async () => {
   const { store, trained, work } = memory();
   const held = new Set<string>();
   const one = () =>

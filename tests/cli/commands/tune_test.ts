@@ -244,7 +244,7 @@ Deno.test("what can be seen to be wrong is refused ahead of any training", () =>
     const before = listing(cwd);
     const wrong: readonly [string, RegExp][] = [
       ["--commands", /^--commands goes with --dry-run$/],
-      [`--out ${cwd}`, /^Cannot write into .* it holds L.npy$/],
+      [`--out ${cwd}`, /^Cannot write into .* it contains L.npy$/],
       ["--methods ils --teacher run", /^--teacher must be a file of logits, /],
       [
         `--methods ils --teacher ${logits}`,

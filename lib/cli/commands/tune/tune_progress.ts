@@ -39,10 +39,10 @@ export function validationSummary(
  * so far, or by the estimate ahead of the first.
  */
 export function planPosition(
-  { number, total, secondsARun }: PlanProgress,
+  { number, total, secondsPerRun }: PlanProgress,
   { seconds }: Pick<Estimate, "seconds">,
 ): string {
-  const each = Number.isNaN(secondsARun) ? seconds / total : secondsARun;
+  const each = Number.isNaN(secondsPerRun) ? seconds / total : secondsPerRun;
   return `[${number} of ${total}, ${duration(each * (total - number + 1))} ` +
     "left]";
 }
