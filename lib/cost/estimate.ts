@@ -5,91 +5,95 @@ import type { NetworkCost } from "./network_cost.ts";
 import type { RunRows } from "./run_bytes.ts";
 import { type RunCost, runCost, type Speed } from "./run_cost.ts";
 
-/** What runs cost together, before they are trained. */
+/** Estimated cost of runs that are not yet trained. */
 export interface Estimate {
-  /** What each costs, in their order. */
+  /** Cost of each run, in the order of the specs. */
   readonly runs: readonly RunCost[];
-  /** Of all forward and backward passes, validation included. */
+  /** Multiply-adds of all forward and backward passes, including validation. */
   readonly multiplyAdds: number;
   readonly seconds: number;
-  /** What the seconds of the first run are known from. */
+  /** Source of the time estimate of the first run. */
   readonly secondsFrom: SecondsFrom;
-  /** On disk: networks in float32, logits, labels and indices. */
+  /** Size on disk: networks in float32, logits, labels and indices. */
   readonly bytes: number;
-  /** The most memory of a step of training on a CPU, estimated, in bytes. */
+  /** Largest estimated memory of a training step on a CPU, in bytes. */
   readonly stepBytes: number;
 }
 
-/** What an estimate of time rests on. */
+/** Source of an estimate of time: finished runs or timed training steps. */
 export type SecondsFrom =
   | { readonly kind: "nothing" }
   | { readonly kind: "runs"; readonly runs: number }
   | { readonly kind: "steps"; readonly steps: number };
 
-/** Images of each part of a run that holds out nothing, and classes. */
+/** Rows of each part of a run without a held-out fold, and classes. */
 export type DataSizes = Omit<RunRows, "held">;
 
-/** How fast a network was trained in some steps that were timed. */
+/** Measured training speed, with the number of timed steps. */
 export type MeasuredSpeed = Speed & { readonly steps: number };
 
-/** How an estimate finds out about runs; asked once for runs that are alike. */
+/**
+ * Measurements for an estimate, taken once for runs with the same network, data and
+ * batch size.
+ */
 export interface Measure {
   /**
-   * Of data as the run has them.
+   * Returns the sizes of the data set as the run splits it.
    *
-   * @throws {BadInput} if the network cannot take them, or there are too few
+   * @throws {BadInput} if the images do not fit the network or are too few
    */
   sizes(spec: RunSpec): Promise<DataSizes>;
+  /** Returns the cost of the network at the run's batch size. */
   network(spec: RunSpec): Promise<NetworkCost>;
-  /** Asked only where no finished run is alike. */
+  /** Returns the training speed; called only if no finished run is similar. */
   speed(spec: RunSpec): Promise<MeasuredSpeed>;
 }
 
-/** What an estimate needs to know of a finished run. */
+/** The part of a finished run's record that an estimate uses. */
 export type TimedRun = Pick<
   RunRecord,
   "spec" | "seconds" | "epochs" | "trainImages"
 >;
 
-/** What is known of runs that are alike. */
-interface Known {
+/** Measurements shared by runs with the same network, data and batch size. */
+interface GroupCost {
   readonly sizes: DataSizes;
   readonly network: NetworkCost;
   readonly speed: Speed;
   readonly secondsFrom: SecondsFrom;
-  /** Finished runs among them. */
+  /** Finished runs of the group. */
   readonly finished: readonly TimedRun[];
 }
 
 /**
- * What runs cost: the one estimate of multiply-adds, time, disk and memory.
+ * Estimates the multiply-adds, time, disk space and memory of runs.
  *
- * The speed is that of finished runs of the same model, data and batch size,
- * where there are any, else it is measured. The epochs are all of them, so that
- * an early stop makes it less; or the mean of finished runs with the same
- * settings of training, where there are any.
+ * The speed comes from finished runs with the same model, data and batch size, or
+ * is measured if there are none. The number of epochs is the mean over finished runs
+ * with the same training settings, or the maximum if there are none; early stopping
+ * then makes a run shorter than estimated.
  *
- * @param options `finished`: runs to go by; none unless given
+ * @param options `finished`: runs to learn the speed from (none)
  */
 export async function estimate(
   specs: readonly RunSpec[],
   measure: Measure,
   { finished = [] }: { readonly finished?: readonly TimedRun[] } = {},
 ): Promise<Estimate> {
-  const known = new Map<string, Known>();
+  const groups = new Map<string, GroupCost>();
   const runs: RunCost[] = [];
   for (const spec of specs) {
-    const key = alikeKey(spec);
-    const about = known.get(key) ?? await findOut(spec, measure, finished);
-    known.set(key, about);
-    const { sizes, network, speed } = about;
+    const key = groupKey(spec);
+    const group = groups.get(key) ?? await groupCost(spec, measure, finished);
+    groups.set(key, group);
+    const { sizes, network, speed } = group;
     const rows = partSizes(sizes, spec.data);
-    const epochs = expectedEpochs(spec, about.finished);
+    const epochs = expectedEpochs(spec, group.finished);
     runs.push(runCost({ rows, network, epochs, speed }));
   }
   const sum = (of: (cost: RunCost) => number) =>
     runs.reduce((total, cost) => total + of(cost), 0);
-  const [first] = known.values();
+  const [first] = groups.values();
   return {
     runs,
     multiplyAdds: sum(({ multiplyAdds }) => multiplyAdds),
@@ -100,51 +104,50 @@ export async function estimate(
   };
 }
 
-async function findOut(
+async function groupCost(
   spec: RunSpec,
   measure: Measure,
   finished: readonly TimedRun[],
-): Promise<Known> {
+): Promise<GroupCost> {
   const sizes = await measure.sizes(spec);
   const network = await measure.network(spec);
-  const alike = finished.filter((run) => alikeKey(run.spec) === alikeKey(spec));
-  const about = { sizes, network, finished: alike };
-  if (alike.length === 0) {
+  const similar = finished.filter((run) =>
+    groupKey(run.spec) === groupKey(spec)
+  );
+  const measured = { sizes, network, finished: similar };
+  if (similar.length === 0) {
     const { steps, ...speed } = await measure.speed(spec);
-    return { ...about, speed, secondsFrom: { kind: "steps", steps } };
+    return { ...measured, speed, secondsFrom: { kind: "steps", steps } };
   }
   const secondsPerImage = mean(
-    alike.map((run) => run.seconds / run.epochs / run.trainImages),
+    similar.map((run) => run.seconds / run.epochs / run.trainImages),
   );
   return {
-    ...about,
+    ...measured,
     speed: { kind: "epochs", secondsPerImage },
-    secondsFrom: { kind: "runs", runs: alike.length },
+    secondsFrom: { kind: "runs", runs: similar.length },
   };
 }
 
-/**
- * Text that runs share where an image of one takes as long as one of the other:
- * where network, data and batch size are the same.
- */
-function alikeKey({ model, data, training: { batchSize } }: RunSpec): string {
+/** A key equal for runs with the same time per image. */
+function groupKey({ model, data, training: { batchSize } }: RunSpec): string {
   const { dataset, own, limit, trainFraction } = data;
   return canonical({ model, batchSize, dataset, own, limit, trainFraction });
 }
 
 function expectedEpochs(
   { training }: RunSpec,
-  alike: readonly TimedRun[],
+  similar: readonly TimedRun[],
 ): number {
   const settings = JSON.stringify(training);
-  const same = alike.filter(({ spec }) =>
+  const same = similar.filter(({ spec }) =>
     JSON.stringify(spec.training) === settings
   );
   if (same.length === 0) return training.epochs;
   return mean(same.map(({ epochs }) => epochs));
 }
 
-/** A held-out fold has the size of the others, to within a row a class. */
+/** Folds have equal sizes, to within one row per class. */
 function partSizes(
   { train, ...rest }: DataSizes,
   { holdOut }: DataSpec,

@@ -16,15 +16,15 @@ import { openOptimizer } from "../runs/train.ts";
 import type { Measure, MeasuredSpeed } from "./estimate.ts";
 import { networkCost } from "./network_cost.ts";
 
-/** Steps of the epoch that is timed; one such epoch goes ahead of it. */
+/** Steps of the timed epoch, which follows an equal one that is not timed. */
 const STEPS = 3;
 
-/** A first step that takes longer than this is measure enough, in seconds. */
+/** If the first step takes longer than this, in seconds, it is the only one. */
 const SLOW_STEP = 5;
 
 /**
- * Finds out what runs cost on their own data: loads it, and times some steps of
- * training on it. Methods and teachers are not looked at.
+ * Measures runs on their data, which it loads: its sizes, the network, and the time
+ * of some training steps. Methods and teachers are ignored.
  */
 export const DATA_MEASURE: Measure = {
   async sizes(spec) {
@@ -60,7 +60,7 @@ function datasetOf({ data: { dataset, own } }: RunSpec): Promise<Dataset> {
   return loadDatasetOnce(dataset, { own });
 }
 
-/** Trains a new network on some batches of the run's data, for a moment. */
+/** Times training of a new network on a few batches of the run's data. */
 async function timeSteps(spec: RunSpec): Promise<MeasuredSpeed> {
   const data = await openRunData(await fewBatches(spec), spec.seed);
   const model = openModel(spec, data);
@@ -103,7 +103,7 @@ async function timeFit(
     }, {
       loss: crossEntropyLoss(targets),
       optimizer: openOptimizer(training),
-      // So small that it cannot diverge; how far a step goes costs nothing.
+      // Too small to diverge; a step's time does not depend on its length.
       schedule: { learningRate: 1e-6 * learningRate, milestones: [], gamma: 1 },
       epochs: 2,
       batchSize,
@@ -120,12 +120,12 @@ async function timeFit(
   }
 }
 
-/** As much of a run's data as `STEPS` steps take, validation in proportion. */
+/** The run's data, limited to `STEPS` training steps and their validation. */
 async function fewBatches(spec: RunSpec): Promise<RunSpec["data"]> {
   const { holdOut: _, ...data } = spec.data;
   const { train } = await datasetOf(spec);
-  const wanted =
+  const needed =
     Math.ceil(STEPS * spec.training.batchSize / data.trainFraction) + 1;
-  const most = data.limit ?? train.labels.length;
-  return { ...data, limit: Math.min(wanted, most) };
+  const available = data.limit ?? train.labels.length;
+  return { ...data, limit: Math.min(needed, available) };
 }

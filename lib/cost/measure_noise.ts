@@ -10,34 +10,34 @@ import { type NetworkCost, networkCost } from "./network_cost.ts";
 import { noiseLearner } from "./noise_learner.ts";
 import { DATASET_SIZES } from "../data/named/known_datasets.ts";
 
-/** What is measured. */
+/** Options of `stepCost()`. */
 export interface StepOptions {
   readonly model: ModelName;
   readonly height: number;
   readonly width: number;
   readonly channels: number;
   readonly classes: number;
-  /** Halved until a step fits the memory. */
+  /** Images per step; halved until a step fits into `memory`. */
   readonly batchSize: number;
-  /** Bytes that a step may take by its estimate; no limit unless given. */
+  /** Limit on the estimated memory of a step, in bytes (none). */
   readonly memory?: number;
-  /** At most so many, after one that is not measured; 3 unless given. */
+  /** Maximum number of timed steps, after one that is not timed (3). */
   readonly steps?: number;
 }
 
-/** How long a step of training takes, and what the network costs. */
+/** Measured time of a training step, with the cost of the network. */
 export interface StepCost extends NetworkCost {
-  /** Median over the steps. */
+  /** Median over the timed steps. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
-  /** Steps that were timed. */
+  /** Number of timed steps. */
   readonly steps: number;
 }
 
-/** One step of so many seconds is measure enough. */
+/** If a step takes longer than this, in seconds, no further one is timed. */
 const SLOW = 1;
 
-/** Trains a network on a batch of noise, by SGD with momentum, and times it. */
+/** Times training steps (SGD with momentum) of a network on a batch of noise. */
 export function stepCost(options: StepOptions): StepCost {
   const { model: name, classes, steps = 3, memory = Infinity } = options;
   const { height, width, channels } = options;
@@ -48,11 +48,11 @@ export function stepCost(options: StepOptions): StepCost {
   const learner = noiseLearner(model, batchSize, size);
   try {
     const step = () => {
-      const began = performance.now();
+      const start = performance.now();
       learner.step();
-      return (performance.now() - began) / 1000;
+      return (performance.now() - start) / 1000;
     };
-    // The first one also sets kernels up.
+    // The first step also sets up the kernels.
     step();
     const times = [step()];
     while (times.length < steps && times[0] < SLOW) times.push(step());
@@ -71,28 +71,28 @@ export function stepCost(options: StepOptions): StepCost {
 
 function fittingBatch(
   model: tf.LayersModel,
-  wanted: number,
+  batchSize: number,
   memory: number,
 ): number {
-  let batch = wanted;
+  let batch = batchSize;
   while (batch > 1 && estimateStepMemory(model, batch) > memory) {
     batch = Math.ceil(batch / 2);
   }
   return batch;
 }
 
-/** A measure on noise, with the steps that it timed so far. */
+/** Measurements on noise, with the steps timed so far. */
 export interface NoiseMeasure extends Measure {
-  /** By network and data set, "lenet on excerpt". */
+  /** Measured steps by network and data set: "lenet on excerpt". */
   readonly steps: ReadonlyMap<string, StepCost>;
 }
 
 /**
- * Finds out what runs on named data sets cost without the data: their sizes are
- * known, and a step of each network is timed once per data set, on noise of the
- * right shape and in the batches of the first run that is asked about.
+ * Measures runs on named data sets without their data: sizes are known, and a step
+ * of each network is timed once per data set, on noise of the right shape with the
+ * batch size of the first run.
  *
- * @param options `memory`: bytes that a step may take by its estimate;
+ * @param options `memory`: limit on the estimated memory of a step, in bytes (none);
  * `onMeasure`: called with each name before it is measured
  */
 export function noiseMeasure(

@@ -3,7 +3,7 @@ import { schemaOf } from "../files/record_schema.ts";
 import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 
-/** What the engine needs, and to read what Linux says of the process. */
+/** Permissions for the engine and for reading `/proc`. */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
@@ -13,17 +13,17 @@ const PERMISSIONS = [
   "--allow-run=cat",
 ];
 
-/** A step of training that somebody wants to know the memory of. */
+/** The training step whose memory is measured. */
 export interface StepRequest {
   readonly model: ModelName;
   readonly size: Omit<NetworkOptions, "random">;
-  /** Images a step, at least 1. */
+  /** Images per step, at least 1. */
   readonly batch: number;
 }
 
 const SIZE = z.int().min(1);
 
-/** Schema of the request that `step_process.ts` gets as its argument. */
+/** Schema of the argument of `step_process.ts`. */
 export const STEP_REQUEST: z.ZodType<StepRequest> = schemaOf<StepRequest>()(
   z.strictObject({
     model: z.enum(MODEL_NAMES),
@@ -38,26 +38,25 @@ export const STEP_REQUEST: z.ZodType<StepRequest> = schemaOf<StepRequest>()(
 );
 
 /**
- * The most resident memory of a process that builds a network and takes two
- * steps of training with momentum, in bytes: the engine itself, weights,
- * gradients, momentum and all that a step holds. A GPU's own memory is not in
- * it.
+ * Measures the peak resident memory, in bytes, of a process that builds a network
+ * and takes two training steps with momentum: engine, weights, gradients,
+ * momentum and intermediate results. A GPU's memory is not included.
  *
- * @throws {Error} if the process failed, such as for want of memory
+ * @throws {Error} if the process fails, for example because memory runs out
  */
 export async function measureStepMemory(
-  question: StepRequest,
+  request: StepRequest,
 ): Promise<number> {
   const path = new URL("./step_process.ts", import.meta.url).href;
   const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", ...PERMISSIONS, "--quiet", path, JSON.stringify(question)],
+    args: ["run", ...PERMISSIONS, "--quiet", path, JSON.stringify(request)],
     stdin: "null",
     stdout: "piped",
     stderr: "inherit",
   }).output();
   if (code === 0) return Number(new TextDecoder().decode(stdout));
   throw new Error(
-    `A step of ${question.model} with batches of ${question.batch} ended ` +
-      `with ${signal ?? `exit code ${code}`}`,
+    `A training step of ${request.model} with batches of ${request.batch} ` +
+      `ended with ${signal ?? `exit code ${code}`}`,
   );
 }

@@ -6,24 +6,24 @@ import type { NetworkOptions } from "../models/network.ts";
 import { multiplyAdds } from "./multiply_adds.ts";
 import { estimateStepMemory } from "./step_memory.ts";
 
-/** What a network costs per image and per step, whatever it is trained on. */
+/** Cost of a network per image and per step. */
 export interface NetworkCost {
-  /** Weights that are trained. */
+  /** Number of trainable weights. */
   readonly parameters: number;
-  /** All weights, including those that are not trained. */
+  /** Number of all weights, including those that are not trained. */
   readonly weights: number;
-  /** Of one forward pass of one image. */
+  /** Multiply-adds of a forward pass of one image. */
   readonly multiplyAdds: number;
-  /** Images a step, for the memory. */
+  /** Images per step, to which `stepBytes` refers. */
   readonly batch: number;
-  /** Memory of a step of training on a CPU, estimated. */
+  /** Estimated memory of a training step on a CPU, in bytes. */
   readonly stepBytes: number;
 }
 
 /**
- * The cost of a network that is there.
+ * Computes the cost of a network.
  *
- * @param batch images a step, at least 1
+ * @param batch images per step, at least 1
  */
 export function networkCost(
   model: tf.LayersModel,
@@ -38,7 +38,7 @@ export function networkCost(
   };
 }
 
-/** The cost of an architecture, which is built for the moment. */
+/** Computes the cost of an architecture; builds and disposes a network. */
 export function architectureCost(
   name: ModelName,
   size: Omit<NetworkOptions, "random">,

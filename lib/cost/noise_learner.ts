@@ -9,13 +9,13 @@ import { trainStep } from "../training/train_step.ts";
 export interface NoiseLearner {
   /** Takes a step of SGD with momentum. */
   step(): void;
-  /** Disposes all but the network. */
+  /** Disposes everything except the network. */
   dispose(): void;
 }
 
 /**
- * A network on one batch of noise of the right shape: what a step of training
- * takes, of time or memory, without any data.
+ * Prepares training on one batch of noise, to measure the time or memory of a
+ * step without a data set.
  *
  * @param batch images, at least 1
  */

@@ -1,19 +1,19 @@
-/** Rows of each part of a run, and classes. */
+/** Number of rows of each part of a run, and of classes. */
 export interface RunRows {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
-  /** Of a fold that the run holds out; 0 for most. */
+  /** Rows of the held-out fold; 0 if there is none. */
   readonly held: number;
   readonly classes: number;
 }
 
 /**
- * The disk that a finished run takes: `4 weights`, and for each row of each
- * part `4 classes + 4 + 4`, of its logits, label and index. Text files of some
- * kilobytes come on top.
+ * Size of a finished run on disk, in bytes: `4 weights`, and `4 classes + 4 + 4`
+ * per row of each part for its logits, label and index. Text files add a few
+ * kilobytes.
  *
- * @param weights those included that are not trained
+ * @param weights number of weights, including those that are not trained
  */
 export function runBytes(
   { train, validation, test, held, classes }: RunRows,

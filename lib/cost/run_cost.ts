@@ -1,42 +1,41 @@
 import type { NetworkCost } from "./network_cost.ts";
 import { runBytes, type RunRows } from "./run_bytes.ts";
 
-/** What a run will cost, if no early stop makes it less. */
+/** Estimated cost of a run; early stopping makes it less. */
 export interface RunCost {
-  /** Images of an epoch. */
+  /** Images per epoch. */
   readonly images: number;
-  /** Of all forward and backward passes, validation included. */
+  /** Multiply-adds of all forward and backward passes, including validation. */
   readonly multiplyAdds: number;
   readonly seconds: number;
-  /** On disk. */
+  /** Size on disk. */
   readonly bytes: number;
-  /** Memory of a step of training on a CPU, estimated, in bytes. */
+  /** Estimated memory of a training step on a CPU, in bytes. */
   readonly stepBytes: number;
 }
 
-/** How fast a network is trained. */
+/** Training speed of a network. */
 export type Speed =
   | {
-    /** Steps of training, without validation. */
+    /** Training steps, without validation. */
     readonly kind: "steps";
     readonly imagesPerSecond: number;
   }
   | {
-    /** Whole epochs with their validation. */
+    /** Complete epochs, including validation. */
     readonly kind: "epochs";
-    /** Of an image that is trained on. */
+    /** Seconds per training image. */
     readonly secondsPerImage: number;
   };
 
-/** A backward pass does a forward pass's work twice. */
+/** Work of a backward pass, in forward passes. */
 const BACKWARD = 2;
 
 /**
- * A run's cost: an epoch passes forward and backward over the training images
- * and forward over those of validation, which takes a third of the time an
- * image.
+ * Computes a run's cost. An epoch takes a forward and a backward pass of each
+ * training image and a forward pass, a third of that work, of each validation image.
  *
- * @param run its parts, its network, how many epochs it takes and how fast
+ * @param run rows of its parts, its network, number of epochs and speed
  */
 export function runCost({ rows, network, epochs, speed }: {
   readonly rows: RunRows;

@@ -1,20 +1,20 @@
 import type { tf } from "../engine/engine.ts";
 import { countTrainable } from "../models/layer_records.ts";
 
-/** What a process holds that has loaded the engine and done a small step. */
+/** Memory of a process that has loaded the engine and taken a small step. */
 const ENGINE_BYTES = 400e6;
 
 const FLOAT_BYTES = 4;
 
 /**
- * About how many bytes a process holds at most in a step of training on a CPU:
+ * Estimates the peak memory, in bytes, of a process that trains on a CPU:
  * `4e8 + 4 (3 weights + 2 batch activations)`, for weights, gradients and
- * momentum, and the output of each layer with its gradient.
+ * momentum, and for the output of each layer with its gradient.
  *
- * The first number and the factor of 2 are what was measured, see
- * docs/models.md; the estimate stays within a fifth of it.
+ * The constant and the factor of 2 were fitted to measurements (docs/models.md),
+ * from which the estimate differs by at most a fifth.
  *
- * @param batch images a step, at least 1
+ * @param batch images per step, at least 1
  */
 export function estimateStepMemory(
   model: tf.LayersModel,

@@ -1,6 +1,6 @@
 /**
- * Trains a network for two steps on images of noise and prints the most memory
- * that this process ever held, in bytes. `measureStepMemory` starts it.
+ * Takes two training steps on images of noise and prints the peak memory of this
+ * process, in bytes. Started by `measureStepMemory()`.
  */
 import { readSpecialFile } from "../files/read_special_file.ts";
 import { buildModel } from "../models/build.ts";
@@ -9,7 +9,7 @@ import { parseMessage } from "../files/read_json.ts";
 import { STEP_REQUEST, type StepRequest } from "./measure_step_memory.ts";
 import { noiseLearner } from "./noise_learner.ts";
 
-/** The momentum is there from the first step on, but written in the second. */
+/** Momentum is allocated in the first step but written only in the second. */
 const STEPS = 2;
 
 function takeSteps({ model: name, size, batch }: StepRequest): void {
@@ -18,8 +18,8 @@ function takeSteps({ model: name, size, batch }: StepRequest): void {
   for (let step = 0; step < STEPS; step++) learner.step();
 }
 
-/** Linux keeps account; elsewhere what is held at the end has to do. */
-function mostMemoryHeld(): number {
+/** Peak memory on Linux; elsewhere the memory at the end. */
+function peakMemory(): number {
   if (Deno.build.os !== "linux") return Deno.memoryUsage().rss;
   const bytes = readSpecialFile(`/proc/${Deno.pid}/status`);
   const status = new TextDecoder().decode(bytes);
@@ -28,6 +28,6 @@ function mostMemoryHeld(): number {
 
 if (import.meta.main) {
   takeSteps(parseMessage(Deno.args[0], STEP_REQUEST, "The request"));
-  const bytes = new TextEncoder().encode(`${mostMemoryHeld()}\n`);
+  const bytes = new TextEncoder().encode(`${peakMemory()}\n`);
   Deno.stdout.writeSync(bytes);
 }

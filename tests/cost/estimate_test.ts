@@ -25,17 +25,17 @@ const MEASURE: Measure = {
 
 const UNMEASURED: Measure = {
   ...MEASURE,
-  speed: () => assert.fail("there are runs to go by"),
+  speed: () => assert.fail("finished runs make this unnecessary"),
 };
 
 // 300 rows of 10 logits, a label and an index, and the weights.
 const BYTES = 4 * 1000 + 300 * 48;
 
-Deno.test("estimate() is images * epochs * seconds an image, measured where it must be", async () => {
+Deno.test("estimate() is images * epochs * seconds per image, measured if no run is finished", async () => {
   const missing = [smoothed(0.1), smoothed(0.2)];
   const each = {
     images: 60,
-    // Two epochs: three passes a training image, one a validation image.
+    // Two epochs: three passes per training image, one per validation image.
     multiplyAdds: 2 * (3 * 60 + 40) * 7,
     seconds: 60 * 2 * 0.01,
     bytes: BYTES,
@@ -51,7 +51,7 @@ Deno.test("estimate() is images * epochs * seconds an image, measured where it m
   });
 });
 
-Deno.test("estimate() goes by runs of the same model, data and batch size", async () => {
+Deno.test("estimate() uses finished runs of the same model, data and batch size", async () => {
   const timed = (spec: RunSpec, seconds: number, epochs: number): TimedRun => ({
     ...{ spec, seconds, epochs, trainImages: 60 },
   });
@@ -63,7 +63,7 @@ Deno.test("estimate() goes by runs of the same model, data and batch size", asyn
     { ...TINY, data: { ...TINY.data, own: { folder: "/a", sha256: "0" } } },
   ];
   const others = elsewhere.map((spec) => timed(spec, 999, 1));
-  // 0.1 and 0.3 seconds an image; no run of these settings, so all 2 epochs.
+  // 0.1 and 0.3 seconds per image; no run has these settings, so all 2 epochs.
   const runs = [timed(longer, 30, 5), timed(longer, 90, 5), ...others];
   const { seconds, secondsFrom } = await estimate([TINY], UNMEASURED, {
     finished: runs,
@@ -76,7 +76,7 @@ Deno.test("estimate() goes by runs of the same model, data and batch size", asyn
   );
 });
 
-Deno.test("where runs of the same settings stopped early, so will the missing", async () => {
+Deno.test("estimate() expects early stopping if runs with the same settings stopped early", async () => {
   const run = { spec: smoothed(0.3), seconds: 6, epochs: 1, trainImages: 60 };
   const { seconds } = await estimate([TINY], UNMEASURED, {
     finished: [run],
@@ -84,7 +84,7 @@ Deno.test("where runs of the same settings stopped early, so will the missing", 
   assert.ok(Math.abs(seconds - 6) < 1e-9);
 });
 
-Deno.test("a run that holds out a fold trains on less and keeps as many rows", async () => {
+Deno.test("estimate() of a run with a held-out fold counts fewer training rows, as many in all", async () => {
   const folded: RunSpec = {
     ...TINY,
     data: { ...TINY.data, holdOut: { folds: 3, fold: 0, seed: 1 } },
@@ -95,7 +95,7 @@ Deno.test("a run that holds out a fold trains on less and keeps as many rows", a
   assert.equal(runBytes({ ...SIZES, held: 0 }, 1000), BYTES);
 });
 
-Deno.test("estimate() of nothing asks for nothing", async () => {
+Deno.test("estimate() of no runs measures nothing", async () => {
   const none = () => assert.fail("nothing is missing");
   assert.deepEqual(
     await estimate([], { sizes: none, network: none, speed: none }),
@@ -107,12 +107,12 @@ Deno.test("estimate() of nothing asks for nothing", async () => {
   );
 });
 
-Deno.test("estimate() asks once for runs of the same model, data and batch size", async () => {
-  const asked: string[] = [];
+Deno.test("estimate() measures once for runs of the same model, data and batch size", async () => {
+  const measured: string[] = [];
   const measure: Measure = {
     ...MEASURE,
     network: (spec) => {
-      asked.push(spec.model);
+      measured.push(spec.model);
       const multiplyAdds = spec.model === "mlp" ? 100 : 7;
       return Promise.resolve({ ...NETWORK, multiplyAdds });
     },
@@ -120,7 +120,7 @@ Deno.test("estimate() asks once for runs of the same model, data and batch size"
   const other = { ...TINY, model: "mlp" as const };
   const specs = [TINY, other, smoothed(0.1), { ...other, seed: 2 }];
   const { runs } = await estimate(specs, measure);
-  assert.deepEqual(asked, ["lenet", "mlp"]);
+  assert.deepEqual(measured, ["lenet", "mlp"]);
   assert.deepEqual(
     runs.map(({ multiplyAdds }) => multiplyAdds / 440),
     [7, 100, 7, 100],

@@ -3,7 +3,7 @@ import { tf } from "../../lib/engine/engine.ts";
 import { DATA_MEASURE } from "../../lib/cost/measure_data.ts";
 import { TINY } from "../runs/specs.ts";
 
-Deno.test("DATA_MEASURE finds what a run holds, and what an image takes", async () => {
+Deno.test("DATA_MEASURE returns the sizes of a run's parts, its network and the time per image", async () => {
   assert.deepEqual(await DATA_MEASURE.sizes(TINY), {
     ...{ train: 60, validation: 40, test: 200, classes: 10 },
   });

@@ -6,9 +6,9 @@ import { measureStepMemory } from "../../lib/cost/measure_step_memory.ts";
 
 const SIZE = { height: 32, width: 32, channels: 3, classes: 10 };
 
-// A GPU's libraries fill more of the host's memory than the network does.
+// A GPU's libraries take more of the host's memory than the network.
 Deno.test({
-  name: "two steps take the memory that is estimated, within a quarter",
+  name: "measureStepMemory() differs from the estimate by less than a quarter",
   ignore: engineInfo().device === "gpu",
   async fn() {
     for (const [name, batch] of [["resnet8", 32], ["resnet20", 128]] as const) {
@@ -26,7 +26,7 @@ Deno.test({
   },
 });
 
-Deno.test("estimateStepMemory() counts weights thrice and outputs twice", () => {
+Deno.test("estimateStepMemory() counts weights three times and outputs twice", () => {
   const size = { height: 16, width: 16, channels: 1, classes: 10 };
   const model = buildModel("mlp", { ...size, random: null });
   const weights = 256 * 256 + 256 + 256 * 128 + 128 + 128 * 10 + 10;

@@ -5,7 +5,7 @@ import { multiplyAdds } from "../../lib/cost/multiply_adds.ts";
 
 const SIZE = { height: 32, width: 32, channels: 3, classes: 10 };
 
-Deno.test("multiplyAdds() counts a kernel at each place of its output", () => {
+Deno.test("multiplyAdds() counts a kernel at each position of its output", () => {
   // Without padding 32 becomes 28, halved 14, 10, halved 5.
   assert.equal(
     countOf("lenet"),
@@ -15,7 +15,7 @@ Deno.test("multiplyAdds() counts a kernel at each place of its output", () => {
   assert.equal(countOf("mlp"), 3072 * 256 + 256 * 128 + 128 * 10);
 });
 
-Deno.test("multiplyAdds() of ResNet-18 and WRN-34-10 is what is widely quoted", () => {
+Deno.test("multiplyAdds() gives the usual numbers for ResNet-18 and WRN-34-10", () => {
   assert.equal((countOf("resnet18") / 1e9).toFixed(2), "0.56");
   assert.equal((countOf("wrn34-10") / 1e9).toFixed(2), "6.66");
 });

@@ -4,7 +4,7 @@ import { buildModel } from "../../lib/models/build.ts";
 import { stream } from "../../lib/random.ts";
 import { noiseLearner } from "../../lib/cost/noise_learner.ts";
 
-Deno.test("noiseLearner() moves the weights at each step, and leaves no tensor", () => {
+Deno.test("noiseLearner() changes the weights at each step and leaks no tensor", () => {
   const size = { height: 28, width: 28, channels: 1, classes: 10 };
   const model = buildModel("lenet", { ...size, random: stream(1, "init") });
   const before = tf.memory().numTensors;

@@ -9,7 +9,7 @@ import { profileNamed } from "../../lib/study/profiles.ts";
 
 const SPEC = teacherSpec(PAPER_PROFILES[0], "ce", { seed: 1 });
 
-Deno.test("runCost() counts three passes a training image and one a validation image", async () => {
+Deno.test("runCost() counts three passes per training image and one per validation image", async () => {
   // 50,000 images of CIFAR-10: 40,000 to train on, 10,000 for validation.
   const cost = runCost({
     rows: { ...await noiseMeasure().sizes(SPEC), held: 0 },
