@@ -1,6 +1,6 @@
 /**
  * Tables of records, figures of scores, and sentences made from their numbers, for
- * notebooks. Loading it loads danfojs-node, and with that TensorFlow.
+ * notebooks. Importing it loads danfojs-node, which loads TensorFlow.
  *
  * @module
  */
@@ -21,13 +21,13 @@ export {
 export { directionTable, publishedTable } from "./tables/comparison_tables.ts";
 export { scoreTable } from "./tables/score_table.ts";
 export {
-  besideTable,
   claimsSentence,
   claimsTable,
+  comparisonTable,
   costsTable,
   summaryTable,
   teachersTable,
-  verdictLine,
+  teacherVerdictSentence,
   verdictTable,
 } from "./tables/synthetic_tables.ts";
 export { type Table, table } from "./tables/table.ts";

@@ -4,8 +4,8 @@ import type { Figure, FigureText } from "../../plots/parts/render.ts";
 import { type ScoreName, SCORES } from "../tables/score_styles.ts";
 
 /**
- * One number by method: a dot a seed, mean and standard deviation, scaled
- * networks beside the plain ones where the records hold both.
+ * A score by method: one dot per seed, mean and standard deviation. Networks after
+ * temperature scaling stand next to the unscaled ones if the records contain both.
  */
 export function scoreFigure<Row extends NetworkKey>(
   records: readonly Row[],

@@ -15,10 +15,10 @@ function quadratic(): SweepSeries {
 }
 
 /**
- * The best epsilon against the true class's probability: ours with the middle
- * 95 % over resampled data sets, and the published points.
+ * The best epsilon against the probability of the true class: our points with a
+ * 95 % interval over resampled data sets, and the published points.
  *
- * @param published read off the study's figure
+ * @param published values read off the study's figure
  */
 export function bestEpsilonFigure(
   points: readonly BestEpsilonPoint[],
@@ -41,11 +41,11 @@ export function bestEpsilonFigure(
     x: { label: "probability of the true class (Bayes)" },
     y: { label: "best epsilon" },
     mark: "none",
-    title: "The epsilon whose networks come nearest to the truth",
+    title: "The epsilon whose networks come closest to the true probabilities",
   });
 }
 
-/** The surface over P1 and P2, ours and the published one on one scale. */
+/** Log loss over P1 and P2, ours and published, on one colour scale. */
 export function surfaceFigure(cells: readonly SurfaceCell[]): Figure {
   const p1 = [...new Set(cells.map((cell) => cell.p1))];
   const p2 = [...new Set(cells.map((cell) => cell.p2))];

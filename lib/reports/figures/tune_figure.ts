@@ -8,27 +8,28 @@ import { validationScore } from "../tables/tune_table.ts";
 
 const { title: METRIC, digits: DIGITS } = validationScore("logLoss");
 
-/** A number of a method and the values that were tried, in their order. */
+/** A hyperparameter of a method and the values tried, in order. */
 interface Axis {
   readonly name: string;
   readonly values: readonly number[];
 }
 
 /**
- * The validation log loss of one method over its numbers: a line where one of
- * them has several values, a heat map where two or more have, the others being
- * those of the chosen point. Nothing where there is nothing to compare.
+ * The validation log loss of one method over its hyperparameters: a line if one
+ * of them has several values, a heat map of the first two if more have, with the
+ * others fixed at the chosen point.
  *
  * @param points of one method
- * @param chosen of that method; without it only one or two numbers can be shown
+ * @param chosen point of that method; undefined if no point could be chosen
+ * @returns undefined if there is nothing to compare
  */
 export function tuneFigure(
   points: readonly PointResult[],
   chosen: ChosenPoint | undefined,
 ): Figure | undefined {
   const axes = axesOf(points);
-  const known = points.some(({ logLoss }) => logLoss !== null);
-  if (axes.length === 0 || !known) return undefined;
+  const anyLoss = points.some(({ logLoss }) => logLoss !== null);
+  if (axes.length === 0 || !anyLoss) return undefined;
   if (axes.length === 1) return sweep(points, axes[0]);
   const [rows, columns, ...others] = axes;
   const shown = points.filter(({ numbers }) =>
@@ -65,7 +66,7 @@ function sweep(
     digits: Math.max(...values.map(decimals)),
     title: `${methodTitle(method)}: choosing ${label}`,
     caption: `${meanText(points)}${
-      points[0].runs.length > 1 ? ", the band one standard deviation" : ""
+      points[0].runs.length > 1 ? ", with a band of one standard deviation" : ""
     }; the ring marks the smallest.`,
   });
 }
@@ -110,11 +111,11 @@ function map(
 
 function meanText([{ runs }]: readonly PointResult[]): string {
   return runs.length === 1
-    ? "One seed: how far another would move these numbers is not known"
+    ? "One seed: the variation between seeds is unknown"
     : `Means over ${runs.length} seeds`;
 }
 
-/** Decimal places of a number as it is written. */
+/** Number of decimal places in a number's shortest notation. */
 function decimals(value: number): number {
   return (String(value).split(".")[1] ?? "").length;
 }

@@ -12,21 +12,21 @@ import type { Column } from "../tables/table_cell.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 import { htmlPage } from "./html_page.ts";
 
-/** What a page on one model's calibration is made from. */
+/** Content of a page on one model's calibration. */
 export interface CalibrationContent {
-  /** What was measured: a run's id, the name of a file. */
+  /** What was evaluated: a run's id or a file name. */
   readonly name: string;
   readonly evaluation: Evaluation;
-  /** Bins of the reliability diagram of the logits as they are. */
+  /** Bins of the reliability diagram before calibration. */
   readonly bins: readonly ReliabilityBin[];
-  /** The same once calibrated, in the order of `evaluation.calibrated`. */
+  /** Bins after each calibrator, in the order of `evaluation.calibrated`. */
   readonly calibratedBins: readonly (readonly ReliabilityBin[])[];
 }
 
 /** Decimal places of fitted parameters. */
 const DIGITS = 4;
 
-/** A page that is complete in itself: numbers, then reliability diagrams. */
+/** A self-contained HTML page: metrics, then reliability diagrams. */
 export async function calibrationPage(
   content: CalibrationContent,
 ): Promise<string> {
@@ -37,7 +37,7 @@ export async function calibrationPage(
   const image = new TextEncoder().encode(svg).toBase64();
   const main = `<h1>${escapeHtml(title)}</h1>
 <p class="text">${plain.n.toLocaleString("en")} rows of ${plain.classes}
-classes. Every error is over ${plain.bins} bins.${
+classes. Every calibration error uses ${plain.bins} bins.${
     calibrated.map(explain).join("")
   }</p>
 <div class="output">${metricTable(content.evaluation)}</div>
@@ -53,14 +53,14 @@ function explain({ by, parameters, atBound }: CalibratedMetrics): string {
   return ` ${capitalised(participle)} means: after ${title}, fitted on
 validation rows (${escapeHtml(fit)}).` +
     (atBound
-      ? " It is the search's bound: the log loss of those rows still falls " +
-        "beyond it."
+      ? " This is the bound of the search: the log loss of the validation " +
+        "rows still decreases beyond it."
       : "");
 }
 
 function metricTable({ plain, calibrated }: Evaluation) {
   const records = [
-    { logits: "as they are", ...plain },
+    { logits: "uncalibrated", ...plain },
     ...calibrated.map(({ by, metrics }) => (
       { logits: CALIBRATORS[by].participle, ...metrics }
     )),
@@ -84,15 +84,15 @@ function diagrams({ evaluation, bins, calibratedBins }: CalibrationContent) {
   const panels = evaluation.calibrated.map(({ by, metrics: { ece } }, i) => (
     { method: CALIBRATORS[by].participle, bins: calibratedBins[i], ece }
   ));
-  const plain = { method: "as they are", bins, ece: evaluation.plain.ece };
+  const plain = { method: "uncalibrated", bins, ece: evaluation.plain.ece };
   return reliabilityDiagram([plain, ...panels], { columns: 2 });
 }
 
 const EXPLANATION = `<p class="text">Confidence is the largest probability of a
-row. Bins are equal in width, (low, high]. ECE weights the gap between accuracy
-and mean confidence by the rows of a bin, MCE is the largest gap, ACE the plain
-mean over bins that hold rows. Class-wise ECE is the mean over the classes of
-the error of that class's probability; adaptive ECE has bins of equal count;
+row. Bins (low, high] have equal width. ECE weights the gap between accuracy and
+mean confidence by the number of rows in a bin, MCE is the largest gap, ACE the
+unweighted mean over non-empty bins. Class-wise ECE is the mean over the classes
+of the error of that class's probability; adaptive ECE has bins of equal count;
 label-conditional ECE is the mean of the ECE of the rows of each true class. The
 Brier score sums over the classes (0 to 2), log loss is in nats.</p>
 `;

@@ -1,11 +1,11 @@
 import { escapeHtml } from "../tables/table_html.ts";
 
 /**
- * A page that needs nothing else, in the style of all reports.
+ * A self-contained page in the style of all reports.
  *
- * @param title as text
- * @param css style rules, those of `page.css`
- * @param main what stands on the page, as HTML
+ * @param title plain text
+ * @param css style rules, usually those of `page.css`
+ * @param main body of the page, as HTML
  */
 export function htmlPage(title: string, css: string, main: string): string {
   return `<!DOCTYPE html>

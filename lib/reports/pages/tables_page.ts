@@ -3,7 +3,7 @@ import { htmlPage } from "./html_page.ts";
 import type { Table } from "../tables/table.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 
-/** What a page of tables is made from. */
+/** Content of a page of tables. */
 export interface TablesContent {
   readonly title: string;
   /** Sentences above the tables. */
@@ -12,7 +12,7 @@ export interface TablesContent {
   readonly figure?: Figure | undefined;
 }
 
-/** A page of tables that is complete in itself. */
+/** A self-contained HTML page of tables. */
 export async function tablesPage(content: TablesContent): Promise<string> {
   const { title, lines, tables, figure } = content;
   const css = await Deno.readTextFile(new URL("page.css", import.meta.url));
@@ -30,7 +30,7 @@ function image({ svg, ariaLabel }: Figure): string {
     `src="data:image/svg+xml;base64,${base64}"></div>\n`;
 }
 
-/** The same as Markdown, without the figure. */
+/** The content of `tablesPage()` as Markdown, without the figure. */
 export function tablesMarkdown(
   { title, lines, tables }: TablesContent,
 ): string {

@@ -5,7 +5,7 @@ import { GROUP_TITLES, SCORES, verdictTone } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column, FlatRecord } from "./table_cell.ts";
 
-/** Our numbers beside the published ones, each in its metric's own unit. */
+/** Our numbers and the published ones, in the unit of each metric. */
 export function publishedTable(
   comparisons: readonly Comparison[],
   caption: string,
@@ -43,7 +43,7 @@ export function publishedTable(
   });
 }
 
-/** The published rows of one score beside what was measured, one a row. */
+/** One score of the published tables and our measurements, one run per row. */
 export function measuredTable(
   cells: readonly RunComparison[],
   score: ComparedScore,
@@ -79,31 +79,31 @@ export function measuredTable(
       },
       { key: "measuredOn", title: "measured on" },
       ...(rows.some(({ otherRuns }) => otherRuns > 0)
-        ? [{ key: "otherRuns", title: "runs on other settings" }]
+        ? [{ key: "otherRuns", title: "runs with other settings" }]
         : []),
     ],
     caption: title,
   });
 }
 
-/** Every row of every score, for files of data. */
+/** All rows of all scores, for data files. */
 export function measuredRecords(cells: readonly RunComparison[]): Table {
   return table(cells);
 }
 
-/** How many of the numbers were measured, and how many agree, in a sentence. */
-export function measuredLine(cells: readonly RunComparison[]): string {
+/** A sentence on how many numbers were measured and how many agree. */
+export function measuredSentence(cells: readonly RunComparison[]): string {
   const run = cells.filter(({ status }) => status !== "not run");
   const within = run.filter((cell) => cell.within).length;
   const other = run.filter(({ status }) => status === "other settings").length;
-  return `Of ${cells.length} published numbers ${run.length} were measured` +
+  return `Of ${cells.length} published numbers, ${run.length} were measured` +
     (run.length === 0
       ? "."
-      : `, ${other} of them on other settings; ${within} lie within two ` +
+      : `, ${other} of them with other settings; ${within} are within two ` +
         "published standard deviations.");
 }
 
-/** Differences of methods, published and ours, and whether they agree. */
+/** Differences between methods, published and ours, and whether they agree. */
 export function directionTable(
   directions: readonly DirectionComparison[],
   caption: string,

@@ -18,11 +18,11 @@ import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
 
 /**
- * Differences of methods in pairs of one seed, with 95 % intervals. A verdict
- * other than "undecided" needs an interval that leaves 0 out.
+ * Differences between methods, paired by seed, with 95 % confidence intervals. The
+ * verdict is "undecided" if the interval contains 0.
  *
- * @param pairs `[a, b]` for `a - b`
- * @throws {BadInput} if the methods of a pair do not have the same seeds
+ * @param options `pairs` of `[a, b]` for `a - b`, `scores` and `caption`
+ * @throws {BadInput} if the methods of a pair have different seeds
  */
 export function differenceTable<Row extends NetworkKey>(
   records: readonly Row[],
@@ -55,8 +55,8 @@ export function differenceTable<Row extends NetworkKey>(
 }
 
 /**
- * What temperature scaling changes: each method's records with it minus those
- * without, in pairs of one seed, with 95 % intervals.
+ * The effect of temperature scaling: each method's scores with it minus those
+ * without, paired by seed, with 95 % confidence intervals.
  */
 export function scalingTable<Row extends NetworkKey>(
   records: readonly Row[],
@@ -81,14 +81,14 @@ export function scalingTable<Row extends NetworkKey>(
   return table(rows, { columns, caption });
 }
 
-/** The columns of what `inUnits()` gives. */
+/** Columns for the result of `inUnits()`. */
 export const DIFFERENCE_COLUMNS: readonly Column[] = [
   { key: "n", title: "seeds" },
   ...["mean", "low", "high"].map((key) => ({ key, digits: 3 })),
   { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
 ];
 
-/** A paired difference in the score's own unit, and its verdict. */
+/** A paired difference in the unit of the score, with its verdict. */
 export function inUnits(
   score: ScoreName,
   { n, mean, low, high }: Omit<PairedDifference, "standardError">,

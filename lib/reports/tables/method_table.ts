@@ -4,16 +4,16 @@ import { GROUP_TITLES, SCORES } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
 
-/** A score that a row holds. */
+/** A score of a row. */
 export type MethodScore = Exclude<
   Extract<keyof MethodRow, keyof typeof SCORES>,
   "temperature"
 >;
 
 /**
- * Methods over their seeds, mean ± standard deviation of each score, and where
- * there is a reference the differences to it: tables for each data set, network
- * and training, which stand in the caption.
+ * Tables for each combination of data set, network and training settings, named in
+ * the caption: mean ± standard deviation over the seeds of each method, and the
+ * differences from the reference method if there is one.
  */
 export function methodTables(
   rows: readonly MethodRow[],
@@ -23,11 +23,11 @@ export function methodTables(
     rows,
     ({ dataset, model, settings }) => [dataset, model, settings].join(", "),
   );
-  return [...comparable].flatMap(([words, own]) => {
-    const caption = `${words}; ${own[0].bins} bins`;
-    const differences = differenceRows(own, scores);
+  return [...comparable].flatMap(([setting, group]) => {
+    const caption = `${setting}; ${group[0].bins} bins`;
+    const differences = differenceRows(group, scores);
     return [
-      meansTable(own, scores, caption),
+      meansTable(group, scores, caption),
       ...(differences.length
         ? [table(differences, { columns: DIFFERENCE, caption: DIFFERENCES })]
         : []),
@@ -44,7 +44,7 @@ function meansTable(
     new Set(rows.map((row) => row[key])).size > 1 ? [key] : [];
   return table(rows, {
     columns: [
-      ...(isTold(rows) ? ["method"] : [{ key: "label", title: "method" }]),
+      ...(areDistinct(rows) ? ["method"] : [{ key: "label", title: "method" }]),
       ...varies("numbers"),
       ...varies("teacher"),
       { key: "scaled", title: GROUP_TITLES.scaled },
@@ -52,8 +52,7 @@ function meansTable(
       ...scores.map((key): Column => {
         const { better, ...style } = SCORES[key];
         const best = better === "higher" ? "highest" : "lowest";
-        // A method is not the best of itself.
-        return { key, stdev: `${key}Stdev`, ...style, ...named(rows, best) };
+        return { key, stdev: `${key}Stdev`, ...style, ...marked(rows, best) };
       }),
       { key: "temperature", digits: 3, stdev: "temperatureStdev" },
     ],
@@ -61,22 +60,23 @@ function meansTable(
   });
 }
 
-function named(
+/** Marks the best value, unless there is only one method. */
+function marked(
   rows: readonly MethodRow[],
   best: "highest" | "lowest",
 ): Pick<Column, "best"> {
   return new Set(rows.map(({ label }) => label)).size > 1 ? { best } : {};
 }
 
-/** Whether name, numbers and teacher tell all rows apart. */
-function isTold(rows: readonly MethodRow[]): boolean {
-  const told = rows.map(({ method, numbers, teacher, scaled }) =>
+/** True if method, hyperparameters and teacher distinguish all rows. */
+function areDistinct(rows: readonly MethodRow[]): boolean {
+  const keys = rows.map(({ method, numbers, teacher, scaled }) =>
     JSON.stringify([method, numbers, teacher, scaled])
   );
-  return new Set(told).size === rows.length;
+  return new Set(keys).size === rows.length;
 }
 
-const DIFFERENCES = "Differences in pairs of one seed, with 95 % intervals";
+const DIFFERENCES = "Differences paired by seed, with 95 % intervals";
 
 const DIFFERENCE: readonly (string | Column)[] = [
   "difference",
@@ -85,7 +85,7 @@ const DIFFERENCE: readonly (string | Column)[] = [
   ...DIFFERENCE_COLUMNS,
 ];
 
-/** Of one pair nothing is known but its difference. */
+/** A single pair has no interval and no verdict. */
 const UNKNOWN = { low: null, high: null, verdict: "one seed, no interval" };
 
 function differenceRows(

@@ -5,7 +5,7 @@ import { mean } from "../../statistics/summary.ts";
 import { type ScoreName, SCORES } from "./score_styles.ts";
 import type { Table } from "./table.ts";
 
-/** How many of the published differences our results reproduce in direction. */
+/** How many published differences our results reproduce in direction. */
 export function directionSentence(
   directions: readonly Pick<DirectionComparison, "verdict">[],
 ): string {
@@ -32,7 +32,7 @@ export function verdictSentence({ records }: Table): string {
   const named = records.map((record) => {
     const alike = records.filter((other) => nameOf(other) === nameOf(record));
     const agree = alike.every(({ verdict }) => verdict === record.verdict);
-    const when = record.scaled ? "once scaled" : "as trained";
+    const when = record.scaled ? "after scaling" : "as trained";
     return {
       verdict: String(record.verdict),
       name: nameOf(record) + (agree ? "" : ` ${when}`),
@@ -73,7 +73,7 @@ export function scalingSentence<Row extends NetworkKey>(
     methods.map((method, i) => `${signed(moves[i], digits)} (${method})`)
       .join(", ")
   }; the methods span ${spread(trained).toFixed(digits)} as trained and ` +
-    `${spread(scaled).toFixed(digits)} once scaled. The larger effect is ` +
+    `${spread(scaled).toFixed(digits)} after scaling. The larger effect is ` +
     `${larger}.`;
 }
 
@@ -115,7 +115,7 @@ export function bestMethodSentence<Row extends NetworkKey>(
   );
   const rest = others.length === 0 ? "" : `; the others: ${others.join(", ")}`;
   return `${better === "higher" ? "Highest" : "Lowest"} mean ${title}${
-    scaled ? ", once scaled" : ""
+    scaled ? ", after scaling" : ""
   }: ${best}${rest}.`;
 }
 

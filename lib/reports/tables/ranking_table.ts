@@ -4,7 +4,7 @@ import { type Figure, panels } from "../../plots/parts/render.ts";
 import { scoreTitle } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 
-/** Every method's mean rank by every score, with what it is judged by. */
+/** Mean rank of each method by each score, with the statistics of the tests. */
 export function rankingTable(rankings: readonly Ranking[]): Table {
   const rows = rankings.flatMap((ranking) => {
     const { score, methods, dataSets, alpha, criticalDifference } = ranking;
@@ -35,8 +35,8 @@ export function rankingTable(rankings: readonly Ranking[]): Table {
   });
 }
 
-/** What a ranking says, in a sentence or two. */
-export function rankingLine(ranking: Ranking): string {
+/** One or two sentences on the tests of a ranking. */
+export function rankingSentence(ranking: Ranking): string {
   const { methods, dataSets, names, alpha, criticalDifference } = ranking;
   const { friedman } = ranking;
   return `${
@@ -44,15 +44,15 @@ export function rankingLine(ranking: Ranking): string {
   }: ${methods.length} methods on ${dataSets} ` +
     "pairs of a data set and a network" +
     (names.length ? ` (${names.join(", ")})` : "") +
-    `; two mean ranks differ at ${alpha} from ` +
-    `${criticalDifference.toFixed(2)} on (Nemenyi).` +
+    `; mean ranks differ significantly at ${alpha} if they are at least ` +
+    `${criticalDifference.toFixed(2)} apart (Nemenyi).` +
     (friedman === null
       ? ""
       : ` Friedman's chi-square is ${friedman.statistic.toFixed(2)} ` +
         `(p = ${friedman.pValue.toPrecision(2)}).`);
 }
 
-/** The diagram of each ranking, in two columns where there are several. */
+/** Critical-difference diagrams, in two columns if there are several. */
 export function rankingFigure(rankings: readonly Ranking[]): Figure {
   const figures = rankings.map((ranking) =>
     criticalDifferenceDiagram(ranking.methods, {
@@ -61,7 +61,7 @@ export function rankingFigure(rankings: readonly Ranking[]): Figure {
     })
   );
   return figures.length === 1 ? figures[0] : panels(figures, 2, {
-    caption: "Mean ranks, the best on the left; a bar joins methods that the " +
-      `Nemenyi test at ${rankings[0].alpha} does not tell apart.`,
+    caption: "Mean ranks, the best on the left; a bar joins methods that do " +
+      `not differ in the Nemenyi test at ${rankings[0].alpha}.`,
   });
 }

@@ -6,20 +6,22 @@ import {
   scoreHeading,
 } from "../../calibration/metrics.ts";
 
-/** A number that a table or figure of the study may show. */
+/** Name of a score that a table or figure can show. */
 export type ScoreName = MetricName | keyof typeof OTHER_SCORES;
 
-/** How a number is headed and printed, and which end of it is the good one. */
+/** Heading and format of a score, and which direction is better. */
 export interface ScoreStyle {
-  /** With its unit: "ECE, %". */
+  /** Title with unit: "ECE, %". */
   readonly title: string;
+  /** Decimal places. */
   readonly digits: number;
-  /** 100 for per cent. */
+  /** Multiplier for printing (1): 100 for per cent. */
   readonly factor?: number;
+  /** Which direction is better; undefined if neither is. */
   readonly better?: "lower" | "higher";
 }
 
-/** Scores of a network beside the metrics of its predictions. */
+/** Scores other than the metrics of a network's predictions. */
 const OTHER_SCORES = {
   temperature: { title: "temperature", digits: 3 },
   studentAccuracy: studentScore("accuracy"),
@@ -28,7 +30,7 @@ const OTHER_SCORES = {
   spread: { title: "within-class spread", digits: 3 },
 } satisfies Readonly<Record<string, ScoreStyle>>;
 
-/** One style for each number, the same in every table and figure. */
+/** The style of each score, the same in every table and figure. */
 export const SCORES: Readonly<Record<ScoreName, ScoreStyle>> = {
   ...Object.fromEntries(
     METRIC_NAMES.map((name) => [name, styleOf(METRICS[name])]),
@@ -57,7 +59,7 @@ export function scoreTitle(score: ScoreName): string {
   return SCORES[score].title.replace(/, %$/, "");
 }
 
-/** What the columns of groups are called. */
+/** Headings of columns that group records. */
 export const GROUP_TITLES: Readonly<Record<string, string>> = {
   scaled: "temperature scaling",
 };

@@ -4,8 +4,8 @@ import { type Table, table } from "./table.ts";
 import type { Column, Flat } from "./table_cell.ts";
 
 /**
- * Mean ± standard deviation over seeds of each group of records, best means
- * in bold.
+ * Mean ± standard deviation over the seeds of each group of records, with the best
+ * means in bold.
  */
 export function scoreTable<Row extends Flat<Row>>(
   records: readonly Row[],

@@ -1,25 +1,24 @@
 /**
- * Grouping of records by danfojs-node, which brings the TensorFlow engine with
- * it and takes about a second to load: import this file only where something is
- * grouped.
+ * Grouping of records by danfojs-node, which loads the TensorFlow engine and takes
+ * about a second: import this file only where records are grouped.
  */
 import "../../engine/load_engine.ts";
 import { BadInput } from "../../bad_input.ts";
 import type { Flat, FlatRecord } from "./table_cell.ts";
 
-// Not a plain import, which would not wait for the engine before it.
+// A static import would not wait for the engine.
 const { DataFrame, toJSON } = await import("danfojs-node");
 
 /**
- * Mean and sample standard deviation of some columns over the records that
- * agree in others, in the order in which the groups first appear.
+ * Groups records by some keys and computes the mean and sample standard deviation
+ * of others, in the order in which the groups first appear.
  *
- * A result has the keys `by` as they were, `n`, and for each value `v` its mean
- * as `v` and its standard deviation (n - 1 under the root) as `vStdev`, which is
+ * A result has the keys `by`, the number of records `n`, and for each value `v` its
+ * mean as `v` and its standard deviation (divisor n - 1) as `vStdev`, which is
  * `null` for a single record.
  *
- * @throws {BadInput} if a value is missing or not a finite number, if a key is
- * not in a record, or if one is called `n`
+ * @throws {BadInput} if a value is missing or not finite, if a record lacks a key,
+ * or if a key is called `n`
  *
  * @example
  * ```ts
@@ -43,8 +42,8 @@ export function summarise<Row extends Flat<Row>>(
   const records = rows as readonly unknown[] as readonly FlatRecord[];
   if (!records.length || !values.length) return [];
   records.forEach((record, i) => check(record, i, { by, values }));
-  // danfojs joins group keys with "-" and orders numeric ones, so that names
-  // from data could run together: it groups by the number of the group.
+  // danfojs joins group keys with "-" and sorts numeric ones, which could merge
+  // groups; therefore it groups by our number of each group.
   const numbers = new Map<string, number>();
   const firsts: FlatRecord[] = [];
   const numbered = records.map((record) => {
@@ -63,7 +62,7 @@ export function summarise<Row extends Flat<Row>>(
     result.n = n;
     values.forEach((key, i) => {
       result[key] = group[`v${i}_mean`];
-      // danfojs gives 0 for a single record, which nothing supports.
+      // danfojs returns 0 for a single record, where it is undefined.
       result[`${key}Stdev`] = n > 1 ? group[`v${i}_std`] : null;
     });
     return result;
@@ -79,8 +78,8 @@ function check(
     const value = record[key];
     if (typeof value === "number" && Number.isFinite(value)) continue;
     throw new BadInput(
-      `Cannot summarise ${key} as each record must hold a finite number: ` +
-        `record ${i} holds ${JSON.stringify(value) ?? "none"}`,
+      `Cannot summarise ${key} as it must be a finite number in each record: ` +
+        `record ${i} has ${JSON.stringify(value) ?? "none"}`,
     );
   }
   const missing = by.find((key) => record[key] === undefined);
@@ -90,14 +89,14 @@ function check(
   );
 }
 
-/** `[group, value 0, value 1, …]` rows to one record of statistics a group. */
+/** Converts rows `[group, value 0, …]` to one record of statistics per group. */
 function grouped(rows: number[][], values: number): Record<string, number>[] {
   const names = Array.from({ length: values }, (_, i) => `v${i}`);
   const frame = new DataFrame(rows, { columns: ["group", ...names] });
-  const wanted = Object.fromEntries(
+  const statistics = Object.fromEntries(
     names.map((name) => [name, ["mean", "std", "count"]]),
   );
-  const result = toJSON(frame.groupby(["group"]).agg(wanted));
+  const result = toJSON(frame.groupby(["group"]).agg(statistics));
   return (result as Record<string, number>[])
     .toSorted((a, b) => a.group - b.group);
 }

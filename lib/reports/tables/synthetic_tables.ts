@@ -15,7 +15,7 @@ import {
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
 
-/** A score in its own format, with its standard error where there is one. */
+/** A column of a score in its format, with the standard error if `error`. */
 function scoreColumn(
   score: ScoreName,
   { key = score, title, error = true }: {
@@ -34,8 +34,8 @@ function scoreColumn(
 }
 
 /**
- * Every row of Tables V and VI, with standard errors. It shows what a page is
- * wide enough for; CSV and JSON hold all.
+ * All rows of Tables V and VI, with standard errors. HTML and Markdown show the
+ * columns that fit on a page; CSV and JSON contain all.
  */
 export function summaryTable(
   rows: readonly TableSummaryRow[],
@@ -56,8 +56,8 @@ export function summaryTable(
   });
 }
 
-/** Ours, published and difference, for what both tables print. */
-export function besideTable(
+/** Our result, the published one and their difference, by method. */
+export function comparisonTable(
   rows: readonly ComparedRow[],
   score: "accuracy" | "logLoss" | "ece" | "labelConditionalEce",
   caption: string,
@@ -120,13 +120,13 @@ export function claimsTable(
       number("high"),
       number("pValue", "Wilcoxon p"),
       { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
-      { key: "sizeHolds", title: "size too" },
+      { key: "sizeHolds", title: "size agrees" },
     ],
     caption,
   });
 }
 
-/** Students of every teacher beside tuned standard smoothing. */
+/** Students of every teacher compared with tuned standard smoothing. */
 export function teachersTable(
   rows: readonly TeacherComparison[],
   caption: string,
@@ -155,7 +155,7 @@ export function teachersTable(
   });
 }
 
-/** Teachers as classifiers, and what they cost. */
+/** Scores of the teachers themselves, and their cost. */
 export function costsTable(
   rows: readonly TeacherCost[],
   caption: string,
@@ -173,13 +173,13 @@ export function costsTable(
         stdev: "differenceSe",
       },
       "networks",
-      { key: "epochs", title: "epochs of all", digits: 0 },
+      { key: "epochs", title: "epochs in total", digits: 0 },
     ],
     caption,
   });
 }
 
-/** What was chosen on one half of the data sets, and what the other says. */
+/** The pair chosen on one half of the data sets, and its scores on the other. */
 export function verdictTable(
   { chosen, confirmed }: TeacherVerdict,
   caption: string,
@@ -208,23 +208,23 @@ export function verdictTable(
   });
 }
 
-/** The verdict in a sentence or two. */
-export function verdictLine(
+/** The verdict in one or two sentences. */
+export function teacherVerdictSentence(
   { confirmed, standardErrors, beatsSmoothing, shareOfTeacher }: TeacherVerdict,
 ): string {
   const { teacher, method, difference } = confirmed;
-  const said = beatsSmoothing ? "beats" : "does not beat";
+  const beats = beatsSmoothing ? "beats" : "does not beat";
   const share = shareOfTeacher === null
     ? ""
-    : ` Its gain is ${(100 * shareOfTeacher).toFixed(0)} % of that of the ` +
-      "teacher itself.";
-  return `One network by ${method} from the teacher ${teacher} ${said} tuned ` +
-    `label smoothing by 4 standard errors: ${difference.toFixed(4)} in log ` +
-    `loss, ${Math.abs(standardErrors).toFixed(1)} standard errors ` +
+    : ` Its gain is ${(100 * shareOfTeacher).toFixed(0)} % of the teacher's.`;
+  return `One network trained by ${method} with teacher ${teacher} ${beats} ` +
+    "tuned label smoothing by at least 4 standard errors: its log loss " +
+    `differs by ${difference.toFixed(4)}, ` +
+    `${Math.abs(standardErrors).toFixed(1)} standard errors ` +
     `${standardErrors < 0 ? "better" : "worse"}.${share}`;
 }
 
-/** How many claims hold, and which do not, in a sentence each. */
+/** One sentence per verdict: number and names of the claims. */
 export function claimsSentence(claims: readonly ClaimResult[]): string {
   const named = (verdict: ClaimResult["verdict"]) =>
     claims.filter((claim) => claim.verdict === verdict)

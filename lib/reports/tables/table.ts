@@ -9,8 +9,8 @@ import {
 import { type ShownTable, tableHtml } from "./table_html.ts";
 
 /**
- * Records and how to show them: complete in CSV and JSON, rounded in HTML and
- * Markdown. In a notebook a table shows itself.
+ * Records and their formats: complete in CSV and JSON, rounded in HTML and
+ * Markdown. A notebook displays it as HTML.
  */
 export interface Table {
   readonly records: readonly FlatRecord[];
@@ -26,11 +26,11 @@ export interface Table {
 }
 
 /**
- * A table of flat records.
+ * Makes a table of flat records.
  *
  * @param rows `null` and NaN are printed as "–"
- * @param options `columns` in order, as keys or in full (every key of the first
- * record); `caption` above the table
+ * @param options `columns` in order, as keys or column objects (every key of the
+ * first record); `caption` above the table (none)
  *
  * @example
  * ```ts
@@ -119,13 +119,13 @@ function tableMarkdown(
   ].join("\n") + "\n";
 }
 
-/** Whether a column holds numbers and nothing else; these stand right. */
+/** True if all cells are numbers or missing; such a column is right-aligned. */
 function isNumeric(column: readonly TableCell[]): boolean {
   return column.some(({ numeric }) => numeric) &&
     column.every(({ numeric, missing }) => numeric || missing);
 }
 
-/** A cell of a Markdown table: its bars, tags and emphasis are plain text. */
+/** Escapes bars, tags and emphasis in a cell of a Markdown table. */
 function escapeMarkdown(text: string): string {
   return text
     .replaceAll("&", "&amp;")
@@ -135,8 +135,8 @@ function escapeMarkdown(text: string): string {
 }
 
 /**
- * All records with all their keys as RFC 4180 has it, with CRLF and doubled
- * quotes; without a record, the keys of the columns.
+ * All records with all their keys as CSV (RFC 4180): CRLF line ends, doubled
+ * quotes. Without records, the header has the keys of the columns.
  */
 function tableCsv(
   records: readonly FlatRecord[],
@@ -157,7 +157,7 @@ function csvField(value: unknown): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The record with what JSON cannot hold, NaN and infinities, as `null`. */
+/** Replaces NaN and infinities, which JSON cannot represent, by `null`. */
 function finite(record: FlatRecord): FlatRecord {
   return Object.fromEntries(
     Object.entries(record).map(([key, value]) => [

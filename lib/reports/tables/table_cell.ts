@@ -1,35 +1,32 @@
-/** One row of results: names and numbers, nothing nested. */
+/** One row of results, without nested values. */
 export type FlatRecord = {
   readonly [key: string]: string | number | boolean | null | undefined;
 };
 
-/** How one column is printed; the records themselves stay as they are. */
+/** Format of one column; it does not change the records. */
 export interface Column {
-  /** Which entry of the record. */
+  /** Key of the record's entry. */
   readonly key: string;
-  /** The heading (the key). */
+  /** Heading (the key). */
   readonly title?: string;
-  /**
-   * Decimal places (numbers as they are, whole or shortened to 6 significant
-   * digits).
-   */
+  /** Decimal places (integers as they are, others with 6 significant digits). */
   readonly digits?: number;
-  /** What a number is multiplied by before it is printed: 100 for per cent. */
+  /** Multiplier for printing (1): 100 for per cent. */
   readonly factor?: number;
-  /** Key of a standard deviation, printed after "±" where it is a number. */
+  /** Key of a standard deviation, printed after "±" if it is a number. */
   readonly stdev?: string;
-  /** Which number is the best one, set in bold: compared as printed. */
+  /** Which number is best and printed in bold (none); compared as printed. */
   readonly best?: "lowest" | "highest";
-  /** Colours a cell; the text has to say the same. */
+  /** Colour of a cell; its text must express the same. */
   readonly tone?: (record: FlatRecord) => "good" | "bad" | undefined;
 }
 
-/** A type whose entries are all flat, for records that are interfaces. */
+/** A type with flat entries only, so that interfaces can be used as records. */
 export type Flat<Type> = {
   readonly [Key in keyof Type]: FlatRecord[string];
 };
 
-/** A cell as it is printed, before any escaping. */
+/** A formatted cell, before escaping. */
 export interface TableCell {
   readonly text: string;
   readonly numeric: boolean;
@@ -38,7 +35,7 @@ export interface TableCell {
   readonly tone: "good" | "bad" | undefined;
 }
 
-/** The cells of one column, from the first record to the last. */
+/** Formats the cells of one column, in the order of the records. */
 export function columnCells(
   records: readonly FlatRecord[],
   column: Column,
@@ -46,7 +43,7 @@ export function columnCells(
   const cells = records.map((record) => cell(record, column));
   if (!column.best) return cells;
   const sign = column.best === "lowest" ? -1 : 1;
-  // Ties as printed are ties: a reader could not tell them apart.
+  // Numbers that are printed alike are ties: a reader sees no difference.
   const values = cells.map(({ text, numeric }) =>
     numeric ? sign * parseFloat(text) : -Infinity
   );
@@ -84,7 +81,7 @@ function numberText(
   { digits, factor = 1 }: Column,
 ): string {
   const scaled = value * factor;
-  // What rounds to zero has no sign.
+  // No sign before a number that rounds to zero.
   if (digits !== undefined) {
     return scaled.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, "$1");
   }

@@ -5,7 +5,7 @@ const CAPTION = "caption-side:top;text-align:left;font-weight:bold;" +
 const LINE = "1px solid rgba(128,128,128,0.45)";
 const PADDING = "padding:4px 12px";
 
-/** Pale enough for black text; the text colour is set with them. */
+/** Backgrounds pale enough for black text, which they set as well. */
 const TONES = {
   good: ";background:#d8efe3;color:#111",
   bad: ";background:#fbdcd2;color:#111",
@@ -31,8 +31,8 @@ export interface ShownTable {
 }
 
 /**
- * A table as HTML that looks the same in JupyterLab and in a page of its own:
- * its style is in its elements, and it takes the colours of the page.
+ * A table as HTML that looks the same in JupyterLab and on a report page: its
+ * style is inline, and text and background take the colours of the page.
  */
 export function tableHtml({ caption, columns, rows }: ShownTable): string {
   const heads = columns.map(({ title, side }) =>
@@ -52,7 +52,7 @@ export function tableHtml({ caption, columns, rows }: ShownTable): string {
     `<tbody>${lines.join("\n")}</tbody></table>`;
 }
 
-/** Most characters of a cell, such as "87.72 ± 0.06", that is never broken. */
+/** Cells of at most this many characters, such as "87.72 ± 0.06", never wrap. */
 const SHORT_CELL = 24;
 
 function htmlCell(cell: ShownCell, side: string, first: boolean): string {
@@ -60,7 +60,7 @@ function htmlCell(cell: ShownCell, side: string, first: boolean): string {
   const weight = cell.best ? "bold" : "normal";
   const style = `text-align:${side};${PADDING};border-bottom:${LINE};` +
     `font-weight:${weight}${tone}` +
-    // A mean and its "± stdev" stay on one line.
+    // Keep a mean and its "± stdev" on one line.
     (cell.text.length <= SHORT_CELL ? ";white-space:nowrap" : "");
   const text = escapeHtml(cell.text);
   // The first column names the row.
@@ -69,7 +69,7 @@ function htmlCell(cell: ShownCell, side: string, first: boolean): string {
     : `<td style="${style}">${text}</td>`;
 }
 
-/** Text made safe as HTML content and inside quotes; line ends are kept. */
+/** Escapes text for HTML content and attributes; line ends become `<br>`. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")

@@ -4,16 +4,16 @@ import { type ScoreName, SCORES, type ScoreStyle } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column, FlatRecord } from "./table_cell.ts";
 
-/** A score of the validation data: "validation log loss". */
+/** The style of a score on validation data: "validation log loss". */
 export function validationScore(name: ScoreName): ScoreStyle {
   const style = SCORES[name];
   return { ...style, title: `validation ${style.title}` };
 }
 
 /**
- * Every point with its validation numbers, the chosen ones marked.
+ * All points with their validation scores; the chosen ones are marked.
  *
- * @param chosen those of the points that were chosen
+ * @param chosen subset of `points`
  */
 export function tuneTable(
   points: readonly PointResult[],
@@ -49,8 +49,8 @@ export function tuneTable(
       chosen: picked.has(keyOf(point)) ? "yes" : "",
     };
   });
-  const caption = "Mean over the seeds ± sample standard deviation; of each " +
-    "method the smallest validation log loss is chosen";
+  const caption = "Mean over the seeds ± sample standard deviation; for each " +
+    "method, the point with the smallest validation log loss is chosen";
   return table(rows, { columns, caption });
 }
 

@@ -89,7 +89,7 @@ Deno.test("ils evaluate --report writes a page that needs nothing else", () =>
     assert(page.includes("<h1>Calibration of &lt;b&gt;&quot;L&quot; &amp; "));
     assert.match(
       page,
-      /alt="Reliability diagrams\. as they are: ECE .* scaled/,
+      /alt="Reliability diagrams\. uncalibrated: ECE .* scaled/,
     );
     assert.match(page, /over 10 bins/);
     assert.equal(page.match(/<tr>/g)?.length, 3);

@@ -42,7 +42,7 @@ Deno.test("ils table puts what was run beside each of the 24 published rows", ()
       ),
     );
     const { stdout } = await ils(args, { cwd });
-    assert.match(stdout, /^Of 24 published numbers 4 were measured, 0 of them/);
+    assert.match(stdout, /^Of 24 published numbers, 4 were measured, 0 of them/);
     assert.match(stdout, /^CIFAR-10 .*ls .*no .* 0\.3170 ± 0\.0271 .*yes/m);
     assert.match(stdout, /^Fashion-MNIST .* not run$/m);
   }));

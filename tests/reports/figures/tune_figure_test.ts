@@ -9,7 +9,7 @@ const figure = (...args: Parameters<typeof tuneFigure>) =>
 const numbersIn = (svg: string) =>
   [...svg.matchAll(/>(\d\.\d{4})</g)].map((match) => Number(match[1]));
 
-Deno.test("tuneFigure() draws a line over the only number with several values", () => {
+Deno.test("tuneFigure() draws a line if one hyperparameter has several values", () => {
   const points = [0.05, 0.125, 0.2].map((epsilon, i) =>
     result("ls", { epsilon }, [0.5, 0.4, 0.6][i])
   );
@@ -18,10 +18,13 @@ Deno.test("tuneFigure() draws a line over the only number with several values", 
     ariaLabel,
     "validation log loss against epsilon. LS: minimum at 0.125",
   );
-  assert.match(svg, /Means over 2 seeds, the band one standard deviation/);
+  assert.match(
+    svg,
+    /Means over 2 seeds, with a band of one standard deviation/,
+  );
 });
 
-Deno.test("tuneFigure() draws a grid over two, empty where a run failed", () => {
+Deno.test("tuneFigure() draws a heat map over two, with an empty cell if a run failed", () => {
   const points = [0.05, 0.1].flatMap((epsilon, i) =>
     [1, 2].map((temperature, j) =>
       result(
@@ -58,7 +61,7 @@ Deno.test("tuneFigure() shows P1 and P2 at the chosen temperature", () => {
   assert.match(svg.replaceAll(/<[^>]*>/g, " "), /at the chosen temperature/);
 });
 
-Deno.test("there is no figure where there is nothing to compare", () => {
+Deno.test("tuneFigure() returns undefined if there is nothing to compare", () => {
   const ce = result("ce", {}, 0.4);
   assert.equal(tuneFigure([ce], best(ce)), undefined);
   const failed = [0.1, 0.2].map((epsilon) => result("ls", { epsilon }, null));

@@ -8,7 +8,7 @@ import { calibrationPage } from "../../../lib/reports/pages/calibration_page.ts"
 import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
 
-// Three of four right at 98 %: the best temperature is 4 / ln 3 = 3.6410.
+// Three of four are right at 98 %: the best temperature is 4 / ln 3 = 3.6410.
 const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
 const labels = Int32Array.of(0, 0, 0, 1);
 const validation = { logits, labels };
@@ -17,7 +17,7 @@ function binsAt(temperature: number) {
   return reliability(softmax(logits, temperature), labels, 10);
 }
 
-/** The rows of the page's table, by the text of their cells. */
+/** The texts of the cells of the page's table, by row. */
 function rowsOf(page: string): string[][] {
   const body = /<tbody>(.*?)<\/tbody>/s.exec(page)![1];
   return body.split("</tr>").filter(Boolean).map((row) =>
@@ -25,13 +25,13 @@ function rowsOf(page: string): string[][] {
   );
 }
 
-/** The figure within the page. */
+/** The SVG embedded in the page. */
 function figureOf(page: string): string {
   const encoded = /src="data:image\/svg\+xml;base64,([^"]+)"/.exec(page)![1];
   return new TextDecoder().decode(Uint8Array.fromBase64(encoded));
 }
 
-Deno.test("the page tells the metrics as they are and scaled, side by side", async () => {
+Deno.test("calibrationPage() shows the metrics before and after scaling", async () => {
   const evaluation = evaluateLogits(logits, labels, { bins: 10, validation });
   const page = await calibrationPage({
     name: "L.npy",
@@ -41,18 +41,21 @@ Deno.test("the page tells the metrics as they are and scaled, side by side", asy
   });
   const [plain, scaled] = rowsOf(page);
   // 1 / (1 + exp(-4)) = 98.20 %, of which 75 % are right.
-  assert.deepEqual(plain.slice(0, 2), ["as they are", "75.00"]);
+  assert.deepEqual(plain.slice(0, 2), ["uncalibrated", "75.00"]);
   assert.equal(plain[4], "23.20");
   assert.deepEqual(scaled.slice(0, 2), ["scaled", "75.00"]);
   assert.equal(scaled[4], "0.00");
   assert.match(page, /after temperature scaling[^<]* \(T = 3\.6410\)\./);
   assert(!page.includes("bound"));
-  assert.match(page, /4 rows of 2\s+classes\. Every error is over 10 bins/);
+  assert.match(
+    page,
+    /4 rows of 2\s+classes\. Every calibration error uses 10 bins/,
+  );
   const figure = figureOf(page);
   assert(figure.includes("ECE 23.20 %") && figure.includes("ECE 0.00 %"));
 });
 
-Deno.test("the page says so where the temperature is the search's bound", async () => {
+Deno.test("calibrationPage() says so if the temperature is at the bound of the search", async () => {
   const right = { logits, labels: new Int32Array(4) };
   const evaluation = evaluateLogits(logits, labels, {
     bins: 10,
@@ -66,12 +69,12 @@ Deno.test("the page says so where the temperature is the search's bound", async 
   });
   assert.match(
     page,
-    /temperature scaling[^<]* \(T = 0\.0500\)\. It is the search's bound/,
+    /temperature scaling[^<]* \(T = 0\.0500\)\. This is the bound of the search/,
   );
   assert.equal(rowsOf(page)[0].length, rowsOf(page)[1].length);
 });
 
-Deno.test("without validation rows the page speaks of no temperature", async () => {
+Deno.test("calibrationPage() mentions no temperature without validation rows", async () => {
   const evaluation = evaluateLogits(logits, labels, { bins: 10 });
   const page = await calibrationPage({
     name: "L.npy",
@@ -84,7 +87,7 @@ Deno.test("without validation rows the page speaks of no temperature", async () 
   assert(!figureOf(page).includes("scaled"));
 });
 
-Deno.test("the page is complete in itself, and a file's name is only text", async () => {
+Deno.test("calibrationPage() is self-contained and escapes the name of a file", async () => {
   const page = await calibrationPage({
     name: `<img src="https://example.org/x.png">.npy`,
     evaluation: evaluateLogits(logits, labels, { bins: 10 }),

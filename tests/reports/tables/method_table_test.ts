@@ -5,7 +5,7 @@ import { by, fakeRun, STUDY } from "../../runs/fake_runs.ts";
 
 const SHORT = { ...STUDY, training: { ...STUDY.training, epochs: 3 } };
 
-/** Two seeds of ce and ls, and one run on other settings. */
+/** Two seeds of ce and ls, and one run with other settings. */
 async function rows() {
   const runs = [1, 2].flatMap((seed) => [
     fakeRun(by("ce", { ...STUDY, seed }), { logLoss: 0.3 + seed / 100 }),
@@ -15,7 +15,7 @@ async function rows() {
   return await methodRows([...runs, other], { bins: 10, reference: "ce" });
 }
 
-Deno.test("methodTables() has tables of their own for each settings", async () => {
+Deno.test("methodTables() makes separate tables for different settings", async () => {
   const tables = methodTables(await rows(), ["logLoss"]);
   assert.deepEqual(
     tables.map(({ records, caption }) => [
@@ -25,13 +25,13 @@ Deno.test("methodTables() has tables of their own for each settings", async () =
     [[4, "100"], [2, "Differences"], [2, "3"]],
   );
   const [means, differences, single] = tables.map((table) => table.markdown());
-  // Scaled, the fake loss is half: 0.1075 is the best of its table.
+  // Scaling halves the fake loss: 0.1075 is the best of its table.
   assert.match(means, /\| ls \|.* yes \| 2 \| \*\*0\.1075 ± 0\.0035\*\* \|/);
   assert.match(differences, /\| ls − ce \| no \| log loss \| 2 \| -0\.100 \|/);
-  assert.doesNotMatch(single, /0\*\*/, "one method is not the best of itself");
+  assert.doesNotMatch(single, /0\*\*/, "a single method has no best");
 });
 
-Deno.test("methodTables() shows the difference of a single seed, and no verdict", async () => {
+Deno.test("methodTables() shows the difference of a single seed without a verdict", async () => {
   const runs = [
     fakeRun(by("ce", STUDY), { logLoss: 0.3 }),
     fakeRun(by("ls", STUDY), { logLoss: 0.2 }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as outcome from "../../../lib/reports/tables/outcome.ts";
 import { table } from "../../../lib/reports/tables/table.ts";
 
-/** Two methods and seeds; scaling halves an ECE, and ls has twice that of ce. */
+/** Two methods and two seeds; scaling halves the ECE; ls has twice that of ce. */
 const RECORDS = ["ce", "ls"].flatMap((method, m) =>
   [1, 2].flatMap((seed) =>
     [false, true].map((scaled) => ({
@@ -28,7 +28,7 @@ Deno.test("directionSentence() counts every verdict", () => {
   );
 });
 
-Deno.test("verdictSentence() names rows by verdict, once where scaling changes none", () => {
+Deno.test("verdictSentence() groups rows by verdict, named once if scaling does not change it", () => {
   const row = (score: string, scaled: boolean, verdict: string) => (
     { difference: "ls − ce", score, scaled, verdict }
   );
@@ -40,7 +40,7 @@ Deno.test("verdictSentence() names rows by verdict, once where scaling changes n
       row("accuracy, %", true, "better"),
     ])),
     "Better: ls − ce in accuracy. Worse: ls − ce in log loss as trained. " +
-      "Undecided: ls − ce in log loss once scaled.",
+      "Undecided: ls − ce in log loss after scaling.",
   );
   assert.equal(
     outcome.verdictSentence(
@@ -51,11 +51,11 @@ Deno.test("verdictSentence() names rows by verdict, once where scaling changes n
 });
 
 Deno.test("scalingSentence() compares the effect of scaling with the range over methods", () => {
-  // Means 3 and 6 % as trained, 1.5 and 3 % once scaled.
+  // Means 3 and 6 % as trained, 1.5 and 3 % after scaling.
   assert.equal(
     outcome.scalingSentence(RECORDS, "ece"),
     "ECE, %: temperature scaling changes the mean by −1.50 (ce), −3.00 (ls); " +
-      "the methods span 3.00 as trained and 1.50 once scaled. The larger " +
+      "the methods span 3.00 as trained and 1.50 after scaling. The larger " +
       "effect is the choice of targets.",
   );
   const further = RECORDS.map((record) =>
@@ -81,7 +81,7 @@ Deno.test("bestMethodSentence() names the best mean and the others", () => {
   );
   assert.equal(
     outcome.bestMethodSentence(RECORDS, "ece", { scaled: true }),
-    "Lowest mean ECE, %, once scaled: 1.50 (ce); the others: 3.00 (ls).",
+    "Lowest mean ECE, %, after scaling: 1.50 (ce); the others: 3.00 (ls).",
   );
   const accuracies = RECORDS.map((record) => ({
     ...record,
@@ -93,7 +93,7 @@ Deno.test("bestMethodSentence() names the best mean and the others", () => {
   );
 });
 
-Deno.test("overconfidenceSentence() tells over- from underconfidence", () => {
+Deno.test("overconfidenceSentence() distinguishes over- from underconfidence", () => {
   assert.equal(
     outcome.overconfidenceSentence(0.88, 0.905),
     "Right for 88.00 % of the images with a mean confidence of 90.50 %: " +

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Ranking } from "../../../lib/study/rank_runs.ts";
 import {
   rankingFigure,
-  rankingLine,
+  rankingSentence,
   rankingTable,
 } from "../../../lib/reports/tables/ranking_table.ts";
 
@@ -22,18 +22,22 @@ const RANKING: Ranking = {
   },
 };
 
-Deno.test("rankingLine() tells methods, data sets, difference and test", () => {
+Deno.test("rankingSentence() gives methods, data sets, critical difference and test", () => {
   assert.equal(
-    rankingLine(RANKING),
+    rankingSentence(RANKING),
     "log loss: 2 methods on 4 pairs of a data set and a network (a mlp, " +
-      "b mlp, c mlp, d mlp); two mean ranks differ at 0.05 from 0.98 on " +
-      "(Nemenyi). Friedman's chi-square is 1.00 (p = 0.32).",
+      "b mlp, c mlp, d mlp); mean ranks differ significantly at 0.05 if they " +
+      "are at least 0.98 apart (Nemenyi). Friedman's chi-square is 1.00 " +
+      "(p = 0.32).",
   );
   const bare = { ...RANKING, names: [], friedman: null };
-  assert.match(rankingLine(bare), /a network; two .* on \(Nemenyi\)\.$/);
+  assert.match(
+    rankingSentence(bare),
+    /a network; mean .* apart \(Nemenyi\)\.$/,
+  );
 });
 
-Deno.test("rankingTable() has a flat record for each method and score", () => {
+Deno.test("rankingTable() has one flat record per method and score", () => {
   const ece = { ...RANKING, score: "ece", friedman: null } as const;
   const { records } = rankingTable([RANKING, ece]);
   assert.deepEqual(

@@ -8,7 +8,7 @@ import { scoreFigure } from "../../../lib/reports/figures/score_figure.ts";
 import { scoresOf } from "../../../lib/statistics/paired_scores.ts";
 import { scoreTable } from "../../../lib/reports/tables/score_table.ts";
 
-/** Two methods, three seeds; out of order on purpose. */
+/** Two methods, three seeds; deliberately not in order. */
 const RECORDS = [
   { method: "ce", seed: 2, scaled: false, accuracy: 0.81, logLoss: 0.5 },
   { method: "ce", seed: 1, scaled: false, accuracy: 0.8, logLoss: 0.4 },
@@ -33,7 +33,7 @@ Deno.test("scoreTable() prints mean ± stdev in the score's unit, best in bold",
   assert.match(markdown, /\*\*0\.4000 ± 0\.0954\*\*/);
 });
 
-Deno.test("scoresOf() puts a method's numbers in the order of seeds", () => {
+Deno.test("scoresOf() returns a method's scores in the order of seeds", () => {
   const key = { method: "ce", scaled: false };
   assert.deepEqual(
     scoresOf(RECORDS, { ...key, score: "logLoss" }),
@@ -62,7 +62,7 @@ Deno.test("differenceTable() pairs by seed and gives a verdict", () => {
   assert.equal(accuracy.verdict, "better");
 });
 
-Deno.test("differenceTable() refuses methods of other seeds", () => {
+Deno.test("differenceTable() refuses methods with different seeds", () => {
   const other = RECORDS.map((record) =>
     record.method === "ls" && record.seed === 3
       ? { ...record, seed: 4 }
@@ -82,7 +82,7 @@ Deno.test("differenceTable() refuses methods of other seeds", () => {
   );
 });
 
-Deno.test("differenceTable() is undecided where the interval holds 0", () => {
+Deno.test("differenceTable() is undecided if the interval contains 0", () => {
   const wide = RECORDS.map((record) =>
     record.method === "ls" && record.seed === 1
       ? { ...record, logLoss: 0.9 }
@@ -96,13 +96,13 @@ Deno.test("differenceTable() is undecided where the interval holds 0", () => {
   assert.equal(row.verdict, "undecided");
 });
 
-Deno.test("scoreFigure() shows a score in its unit, better end said", () => {
+Deno.test("scoreFigure() shows a score in its unit and names the better direction", () => {
   const { svg, ariaLabel } = scoreFigure(RECORDS, "accuracy");
   assert.match(ariaLabel, /accuracy, % by method: CE 81\.00 ± 1\.00/);
   assert.match(svg, /higher is better/);
 });
 
-Deno.test("scalingTable() takes the plain records from the scaled ones", () => {
+Deno.test("scalingTable() subtracts the unscaled records from the scaled ones", () => {
   const scaled = RECORDS.map((record) => ({
     ...record,
     scaled: true,

@@ -13,12 +13,12 @@ const RECORDS = [
   { method: "ls", scaled: false, ece: 6, accuracy: 0.7 },
 ];
 
-Deno.test("summarise() gives mean and sample deviation of each group", () => {
+Deno.test("summarise() returns mean and sample standard deviation of each group", () => {
   const rows = summarise(RECORDS, {
     by: ["method", "scaled"],
     values: ["ece"],
   });
-  // Of 2, 4, 6: (4 + 0 + 4) / 2 = 4, whose root is 2.
+  // The variance of 2, 4, 6 is (4 + 0 + 4) / 2 = 4.
   assert.deepEqual(rows, [
     { method: "ls", scaled: false, n: 3, ece: 4, eceStdev: 2 },
     { method: "ce", scaled: false, n: 1, ece: 1, eceStdev: null },
@@ -26,7 +26,7 @@ Deno.test("summarise() gives mean and sample deviation of each group", () => {
   ]);
 });
 
-Deno.test("summarise() agrees with the deviation that figures show", () => {
+Deno.test("summarise() agrees with the standard deviation in figures", () => {
   const values = ["ece", "accuracy"];
   const [row] = summarise(RECORDS, { by: [], values });
   for (const key of values as ("ece" | "accuracy")[]) {
@@ -38,7 +38,7 @@ Deno.test("summarise() agrees with the deviation that figures show", () => {
   }
 });
 
-Deno.test("summarise() keeps apart what only looks the same when joined", () => {
+Deno.test("summarise() separates groups whose keys look alike when joined", () => {
   const by = ["a", "b"];
   const rows = summarise([
     { a: "x-y", b: "z", v: 1 },
@@ -54,7 +54,7 @@ Deno.test("summarise() keeps apart what only looks the same when joined", () => 
   ]);
 });
 
-Deno.test("summarise() takes any name for a column", () => {
+Deno.test("summarise() accepts any column name", () => {
   const [row] = summarise([{ "group": "a", "v0_mean": 3 }], {
     by: ["group"],
     values: ["v0_mean"],
@@ -62,21 +62,21 @@ Deno.test("summarise() takes any name for a column", () => {
   assert.deepEqual(row, { group: "a", n: 1, v0_mean: 3, v0_meanStdev: null });
 });
 
-Deno.test("summarise() keeps small fractions and mixes whole numbers in", () => {
+Deno.test("summarise() keeps small fractions in columns that begin with an integer", () => {
   const records = [1, 0.25, 1e-9].map((v) => ({ v }));
   const [row] = summarise(records, { by: [], values: ["v"] });
   assert.ok(Math.abs(row.v as number - 1.250000001 / 3) < 1e-15);
 });
 
-Deno.test("summarise() refuses what is no number, and a key that is missing", () => {
+Deno.test("summarise() refuses values that are not numbers and missing keys", () => {
   const values = ["ece"];
   assert.throws(() => summarise([{ ece: NaN }], { by: [], values }), {
     name: "BadInput",
-    message: "Cannot summarise ece as each record must hold a finite number: " +
-      "record 0 holds null",
+    message: "Cannot summarise ece as it must be a finite number in each " +
+      "record: record 0 has null",
   });
   assert.throws(() => summarise([{}], { by: [], values }), {
-    message: /record 0 holds none$/,
+    message: /record 0 has none$/,
   });
   assert.throws(() => summarise([{ ece: 1 }], { by: ["method"], values }), {
     message: "Cannot group by method as record 0 has no such key",
@@ -86,6 +86,6 @@ Deno.test("summarise() refuses what is no number, and a key that is missing", ()
   });
 });
 
-Deno.test("summarise() of no records is empty", () => {
+Deno.test("summarise() of no records returns none", () => {
   assert.deepEqual(summarise([], { by: ["method"], values: ["ece"] }), []);
 });

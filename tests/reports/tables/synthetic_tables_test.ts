@@ -5,10 +5,10 @@ import type {
   TeacherVerdict,
 } from "../../../lib/synthetic/teachers/teachers_summary.ts";
 import {
-  besideTable,
   claimsSentence,
   claimsTable,
-  verdictLine,
+  comparisonTable,
+  teacherVerdictSentence,
 } from "../../../lib/reports/tables/synthetic_tables.ts";
 
 const beside = { ours: 0.79, oursSe: 0.001, published: 0.8, difference: -0.01 };
@@ -23,13 +23,13 @@ const ROW: ComparedRow = {
   },
 };
 
-Deno.test("besideTable() prints per cent with standard errors, losses as they are", () => {
-  const accuracy = besideTable([ROW], "accuracy", "caption").markdown();
+Deno.test("comparisonTable() prints percentages with standard errors, and losses without a factor", () => {
+  const accuracy = comparisonTable([ROW], "accuracy", "caption").markdown();
   assert.match(
     accuracy,
     /\| ls \| no \| 79\.00 ± 0\.10 \| 80\.00 \| -1\.00 \|/,
   );
-  const loss = besideTable([ROW], "logLoss", "caption").markdown();
+  const loss = comparisonTable([ROW], "logLoss", "caption").markdown();
   assert.match(loss, /\| ls \| no \| 0\.5300 \| 0\.5000 \| 0\.0300 \|/);
 });
 
@@ -76,18 +76,18 @@ function verdict(standardErrors: number, share: number | null): TeacherVerdict {
   };
 }
 
-Deno.test("verdictLine() says what came out, whichever way it fell", () => {
+Deno.test("teacherVerdictSentence() reports either outcome", () => {
   assert.equal(
-    verdictLine(verdict(-5, 0.75)),
-    "One network by mix from the teacher ensemble beats tuned label smoothing " +
-      "by 4 standard errors: -0.0100 in log loss, 5.0 standard errors better. " +
-      "Its gain is 75 % of that of the teacher itself.",
+    teacherVerdictSentence(verdict(-5, 0.75)),
+    "One network trained by mix with teacher ensemble beats tuned label " +
+      "smoothing by at least 4 standard errors: its log loss differs by " +
+      "-0.0100, 5.0 standard errors better. Its gain is 75 % of the teacher's.",
   );
   assert.equal(
-    verdictLine(verdict(1.5, null)),
-    "One network by mix from the teacher ensemble does not beat tuned label " +
-      "smoothing by 4 standard errors: 0.0030 in log loss, 1.5 standard " +
-      "errors worse.",
+    teacherVerdictSentence(verdict(1.5, null)),
+    "One network trained by mix with teacher ensemble does not beat tuned " +
+      "label smoothing by at least 4 standard errors: its log loss differs by " +
+      "0.0030, 1.5 standard errors worse.",
   );
 });
 

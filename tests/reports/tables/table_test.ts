@@ -20,7 +20,7 @@ const COLUMNS = ["method", {
   best: "lowest",
 }] as const;
 
-/** The texts of all cells that a selector finds. */
+/** The texts of all elements that match a selector. */
 function texts(html: string, selector: string): string[] {
   const { document } = parseHTML(
     `<html><body>${html}</body></html>`,
@@ -32,14 +32,14 @@ function texts(html: string, selector: string): string[] {
   return [...document.querySelectorAll(selector)].map((c) => c.textContent);
 }
 
-Deno.test("table() prints mean ± stdev, and a dash where there is no number", () => {
+Deno.test("table() prints mean ± stdev, and a dash for a missing number", () => {
   const html = table(RECORDS, { columns: COLUMNS }).html();
   assert.deepEqual(texts(html, "thead th[scope=col]"), ["method", "ECE, %"]);
   assert.deepEqual(texts(html, "tbody th[scope=row]"), ["ce", "ils", "ls"]);
   assert.deepEqual(texts(html, "tbody td"), ["5.61 ± 0.42", "2.13", "–"]);
 });
 
-Deno.test("table() sets numbers right, names left and the best in bold", () => {
+Deno.test("table() aligns numbers right and names left, with the best in bold", () => {
   const html = table(RECORDS, { columns: COLUMNS, caption: "Errors" }).html();
   const right = texts(html, "[style*='text-align:right']");
   assert.deepEqual(right, ["ECE, %", "5.61 ± 0.42", "2.13", "–"]);
@@ -47,7 +47,7 @@ Deno.test("table() sets numbers right, names left and the best in bold", () => {
   assert.deepEqual(texts(html, "table > caption"), ["Errors"]);
 });
 
-Deno.test("table() marks every number that is printed as the best one", () => {
+Deno.test("table() marks every number that is printed like the best one", () => {
   const records = [{ a: 0.501 }, { a: 0.499 }, { a: 0.4 }];
   const best = table(records, {
     columns: [{ key: "a", digits: 1, best: "highest" }],
@@ -68,13 +68,13 @@ Deno.test("table() colours a cell by its record", () => {
   assert.deepEqual(texts(html, "[style*='#d8efe3']"), ["ils", "ls"]);
 });
 
-Deno.test("table() keeps names from data as text in HTML", () => {
+Deno.test("table() escapes names from data in HTML", () => {
   const html = table([{ [EVIL]: EVIL }], { caption: EVIL }).html();
   assert.doesNotMatch(html, /<script/);
   assert.deepEqual(texts(html, "caption, th"), [EVIL, EVIL, EVIL]);
 });
 
-Deno.test("table() writes Markdown with numbers set right", () => {
+Deno.test("table() writes Markdown with numbers aligned right", () => {
   const caption = "Errors";
   assert.equal(
     table(RECORDS, { columns: COLUMNS, caption }).markdown(),
@@ -91,12 +91,12 @@ Deno.test("table() writes Markdown with numbers set right", () => {
   );
 });
 
-Deno.test("table() keeps bars, tags and line ends within a Markdown cell", () => {
+Deno.test("table() escapes bars, tags and line ends in a Markdown cell", () => {
   const lines = table([{ a: "x|y *z* <b>\nnext" }]).markdown().split("\n");
   assert.equal(lines[2], "| x\\|y \\*z\\* &lt;b><br>next |");
 });
 
-Deno.test("table() writes all keys and digits as CSV of RFC 4180", () => {
+Deno.test("table() writes all keys and digits as CSV (RFC 4180)", () => {
   const records = [
     { name: `a,"b"`, value: 1 / 3 },
     { name: "two\nlines", value: NaN, more: true },
@@ -117,21 +117,21 @@ Deno.test("table() writes the records as JSON, without rounding", () => {
   ]);
 });
 
-Deno.test("table() without digits prints six that matter", () => {
+Deno.test("table() without digits prints six significant ones", () => {
   const html = table([{ a: 1 / 3, b: 12, c: -0.0001 }], {
     columns: ["a", "b", { key: "c", digits: 2 }],
   }).html();
   assert.deepEqual(texts(html, "tbody > tr > *"), ["0.333333", "12", "0.00"]);
 });
 
-Deno.test("table() shows itself in a notebook as HTML and Markdown", () => {
+Deno.test("table() is displayed in a notebook as HTML and Markdown", () => {
   const shown = table(RECORDS);
   const bundle = shown[jupyterDisplay]();
   assert.equal(bundle["text/html"], shown.html());
   assert.equal(bundle["text/markdown"], shown.markdown());
 });
 
-Deno.test("table() of no records has its headings", () => {
+Deno.test("table() of no records has headings", () => {
   const empty = table([], { columns: ["method"] });
   assert.deepEqual(texts(empty.html(), "th"), ["method"]);
   assert.equal(empty.csv(), "method\r\n");

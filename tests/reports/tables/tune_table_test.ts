@@ -9,7 +9,7 @@ const POINTS = [
   result("ils1", { p1: 0.8, p2: 2, maxEpsilon: 0.2 }, 0.3),
 ];
 
-Deno.test("tuneTable() has a row a point, with its numbers under their names", () => {
+Deno.test("tuneTable() has one row per point, with one column per hyperparameter", () => {
   const lines = tuneTable(POINTS, [POINTS[1]]).markdown().trim().split("\n");
   assert.deepEqual(lines.slice(2).map((line) => line.slice(2, -2)), [
     "method | epsilon | P1 | P2 | largest epsilon | seeds | " +

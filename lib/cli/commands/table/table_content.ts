@@ -71,13 +71,13 @@ export async function tableContent(
 async function ranksContent(
   rankings: readonly Ranking[],
 ): Promise<TableContent> {
-  const { rankingFigure, rankingLine, rankingTable } = await import(
+  const { rankingFigure, rankingSentence, rankingTable } = await import(
     "../../../reports/tables/ranking_table.ts"
   );
   const records = rankingTable(rankings);
   return {
     title: "Mean ranks over data sets",
-    lines: rankings.map(rankingLine),
+    lines: rankings.map(rankingSentence),
     tables: [records],
     records,
     figure: rankingFigure(rankings),
@@ -89,7 +89,7 @@ async function publishedContent(
   { score, anySettings = false }: TableRequest,
 ): Promise<TableContent> {
   const { compareRuns } = await import("../../../study/compare_runs.ts");
-  const { measuredLine, measuredRecords, measuredTable } = await import(
+  const { measuredSentence, measuredRecords, measuredTable } = await import(
     "../../../reports/tables/comparison_tables.ts"
   );
   const scores = (score ?? COMPARED_SCORES).map((name) =>
@@ -99,7 +99,7 @@ async function publishedContent(
   const cells = await compareRuns(runs, scores, { anySettings });
   return {
     title: "Measured beside published",
-    lines: [measuredLine(cells)],
+    lines: [measuredSentence(cells)],
     tables: scores.map((name) => measuredTable(cells, name)),
     records: measuredRecords(cells),
   };
