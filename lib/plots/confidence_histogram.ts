@@ -11,11 +11,11 @@ const RIGHT = "#0072b2";
 const PERCENT = (share: number) => `${Math.round(share * 100)}`;
 
 /**
- * How confident the right answers were, above, and the wrong ones, below, each
- * as the share of its own group, on one scale.
+ * Histograms of the confidence of right answers (above) and wrong answers (below),
+ * each as a share of its group, on one scale.
  *
- * @param bins of one model; `count * accuracy` of a bin are right answers
- * @throws {BadInput} if the bins hold no row
+ * @param bins of one model; `count * accuracy` is a bin's number of right answers
+ * @throws {BadInput} if the bins contain no rows
  */
 export function confidenceHistogram(
   bins: readonly ReliabilityBin[],

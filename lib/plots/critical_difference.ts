@@ -9,17 +9,17 @@ import { INK, MUTED, TEXT_SIZE } from "./parts/theme.ts";
 /** A method and its mean rank. */
 export interface RankedMethod {
   readonly name: string;
-  /** 1 is the best. */
+  /** Mean rank; 1 is the best. */
   readonly rank: number;
 }
 
 /** Options of `criticalDifferenceDiagram()`. */
 export interface CriticalDifferenceOptions extends FigureText {
-  /** Two ranks at least so far apart differ. */
+  /** Critical difference: ranks at least this far apart differ significantly. */
   readonly difference: number;
 }
 
-/** Where things stand, in pixels from the top. */
+/** Layout, in pixels. */
 const AXIS_Y = 44;
 const BAR_STEP = 8;
 const BAR_GAP = 8;
@@ -27,7 +27,7 @@ const LABEL_STEP = 19;
 const AXIS_LENGTH = 460;
 const GAP = 8;
 
-/** A method in its place beside the axis. */
+/** A method's label and its position. */
 interface Label {
   readonly rank: number;
   readonly text: string;
@@ -36,14 +36,14 @@ interface Label {
 }
 
 /**
- * The diagram of a comparison over several data sets: an axis of mean ranks,
- * the best on the left, the better half of the methods named on the left and the
- * others on the right. A thick bar joins methods no two of which differ, and one
- * above the axis shows how far apart two must be.
+ * Critical-difference diagram of a comparison over several data sets: an axis of
+ * mean ranks with the best on the left, the better half of the methods named on the
+ * left and the others on the right. Thick bars join methods that do not differ
+ * significantly; a bar above the axis shows the critical difference.
  *
  * @param methods at least two, in any order
- * @throws {BadInput} for fewer, a rank that is not in [1, methods], or a
- * critical difference that is not positive
+ * @throws {BadInput} if there are fewer, if a rank is not in [1, methods], or if the
+ * critical difference is not positive
  * @see J. Demšar, "Statistical Comparisons of Classifiers over Multiple Data
  * Sets", JMLR 7, 2006, Figure 1
  */
@@ -62,17 +62,17 @@ export function criticalDifferenceDiagram(
     ariaLabel: `Mean ranks: ${order.join(", ")}. ` +
       `Critical difference ${difference.toFixed(2)}. ` +
       (joined.length
-        ? `Not told apart: ${joined.join("; ")}`
-        : "All are told apart"),
+        ? `No significant difference: ${joined.join("; ")}`
+        : "All differ significantly"),
     ...text,
   });
 }
 
 function check(methods: readonly RankedMethod[], difference: number): void {
-  const doing = "Cannot draw mean ranks";
+  const failure = "Cannot draw mean ranks";
   if (methods.length < 2) {
     throw new BadInput(
-      `${doing} as there must be two methods or more: ${methods.length}`,
+      `${failure} as there must be at least two methods: ${methods.length}`,
     );
   }
   const bad = methods.find(({ rank }) =>
@@ -80,13 +80,13 @@ function check(methods: readonly RankedMethod[], difference: number): void {
   );
   if (bad) {
     throw new BadInput(
-      `${doing} as each must be in [1, ${methods.length}]: ` +
+      `${failure} as each must be in [1, ${methods.length}]: ` +
         `${bad.name} has ${bad.rank}`,
     );
   }
   if (difference > 0 && Number.isFinite(difference)) return;
   throw new BadInput(
-    `${doing} as the critical difference must be above 0: ` +
+    `${failure} as the critical difference must be above 0: ` +
       `current value is ${difference}`,
   );
 }
@@ -131,7 +131,7 @@ interface Bar {
   readonly row: number;
 }
 
-/** Each bar in the first row where it keeps a gap, in ranks, to the others. */
+/** Puts each bar into the first row where it keeps a gap (in ranks) to others. */
 function barsOf(
   groups: readonly (readonly RankedMethod[])[],
   gap: number,
@@ -146,7 +146,7 @@ function barsOf(
   });
 }
 
-/** The better half from the top down on the left, the others up on the right. */
+/** Labels of the better half top-down on the left, the rest bottom-up on the right. */
 function labelsOf(
   sorted: readonly RankedMethod[],
   top: number,
@@ -181,7 +181,7 @@ function axisMarks(last: number): Plot.Markish[] {
   ];
 }
 
-/** The critical difference as a length above the axis, from rank 1 on. */
+/** The critical difference as a bar above the axis, starting at rank 1. */
 function differenceMarks(shown: number, difference: number): Plot.Markish[] {
   const y = AXIS_Y - 32;
   const ends = [1, 1 + shown];
@@ -199,22 +199,22 @@ function differenceMarks(shown: number, difference: number): Plot.Markish[] {
   ];
 }
 
-/** From the axis down to a name's height, and across to its side. */
+/** Lines from the axis down and sideways to the labels, and the labels. */
 function labelMarks(labels: readonly Label[], last: number): Plot.Markish[] {
   const sides = [
     { side: "left", edge: 1, anchor: "end", dx: -GAP },
     { side: "right", edge: last, anchor: "start", dx: GAP },
   ] as const;
   return sides.flatMap(({ side, edge, anchor, dx }) => {
-    const own = labels.filter((label) => label.side === side);
+    const shown = labels.filter((label) => label.side === side);
     return [
-      ...own.map(({ rank, y }) =>
+      ...shown.map(({ rank, y }) =>
         Plot.line([[rank, AXIS_Y], [rank, y], [edge, y]], {
           stroke: INK,
           strokeWidth: 1,
         })
       ),
-      Plot.text(own, {
+      Plot.text(shown, {
         x: edge,
         y: "y",
         text: "text",

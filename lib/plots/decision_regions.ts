@@ -16,21 +16,21 @@ import { pngDataUrl } from "./parts/png.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { classColour, INK, PAPER } from "./parts/theme.ts";
 
-/** What one model says at each place of a rectangle, and points in it. */
+/** Predictions of one model on a grid over a rectangle, and points to draw. */
 export interface DecisionRegion {
   readonly title: string;
   readonly xDomain: readonly [number, number];
   readonly yDomain: readonly [number, number];
-  /** Cells across. */
+  /** Number of cells along x. */
   readonly columns: number;
-  /** Cells up. */
+  /** Number of cells along y. */
   readonly rows: number;
   /**
-   * `[rows * columns, classes]`, each row a distribution: at the centres of the
-   * cells, from the lowest y up, each line from the lowest x.
+   * `[rows * columns, classes]`, each row a distribution: predictions at the centres
+   * of the cells, in rows of increasing y and, within a row, increasing x.
    */
   readonly probabilities: Probabilities;
-  /** `[n, 2]`, finite; those outside the rectangle are not drawn. */
+  /** `[n, 2]`, finite; points outside the rectangle are not drawn. */
   readonly points?: Points;
   /** `[n]` class indices of the points. */
   readonly labels?: Int32Array;
@@ -43,7 +43,7 @@ export interface DecisionRegionsOptions extends FigureText {
   readonly classNames: readonly string[];
   /** Names of the two directions (["x", "y"]). */
   readonly axes?: readonly [string, string];
-  /** What dots and rings are, for the legend; not said where not given. */
+  /** Legend entries of dots and rings (none). */
   readonly pointNames?: readonly [dots: string, rings: string];
 }
 
@@ -53,12 +53,12 @@ const MARGIN_LEFT = 46;
 const COLUMNS = 3;
 
 /**
- * The likeliest class at each place of the plane, one panel a model: the colour
- * is the class, paler where the model is less sure, both directions on the same
- * scale. Points lie on top in the colour of their own class. The background is
- * one PNG, so that the number of cells costs little.
+ * The most probable class at each position of the plane, one panel per model, with
+ * equal scales in both directions. The colour shows the class and is paler where
+ * the model is less confident. Points have the colour of their label. The
+ * background is one PNG, so that even many cells take little space.
  *
- * @throws {BadInput} if the shapes do not go together, or if a label has no name
+ * @throws {BadInput} if the shapes do not match, or if a label has no name
  */
 export function decisionRegions(
   regions: readonly DecisionRegion[],
@@ -66,7 +66,7 @@ export function decisionRegions(
 ): Figure {
   const { classNames, axes = ["x", "y"], pointNames } = options;
   if (!regions.length) {
-    throw new BadInput("Cannot draw decision regions of no model");
+    throw new BadInput("Cannot draw decision regions without a model");
   }
   for (const region of regions) check(region, classNames.length);
   const drawings = regions.map((region) => panel(region, axes));
@@ -77,7 +77,7 @@ export function decisionRegions(
     Math.max(body.width, 2 * WIDTH),
   );
   return frame(stack([legend, body], 6), {
-    ariaLabel: `Likeliest of ${classNames.join(", ")} at each place: ` +
+    ariaLabel: `Most probable of ${classNames.join(", ")} at each position: ` +
       regions.map(({ title }) => title).join(", "),
     ...options,
   });
@@ -91,7 +91,7 @@ function check(region: DecisionRegion, classes: number): void {
     );
   };
   for (const [low, high] of [region.xDomain, region.yDomain]) {
-    if (!(low < high)) refuse(`a domain must rise: ${low} to ${high}`);
+    if (!(low < high)) refuse(`a domain must increase: ${low} to ${high}`);
   }
   const cells = columns * rows;
   if (probabilities.rows !== cells || probabilities.columns !== classes) {
@@ -100,7 +100,7 @@ function check(region: DecisionRegion, classes: number): void {
         `probabilities: [${probabilities.rows}, ${probabilities.columns}]`,
     );
   }
-  // A rounded sum of shares may exceed 1 by a little.
+  // Rounding may take a probability slightly above 1.
   const odd = probabilities.data.find((p) => !(p >= 0 && p <= 1 + 1e-6));
   if (odd !== undefined) {
     refuse(`probabilities must be in [0, 1]: current value is ${odd}`);

@@ -5,7 +5,7 @@ import {
 } from "./embedding_scatter.ts";
 import { type Figure, type FigureText, panels } from "./parts/render.ts";
 
-/** One panel: an embedding `[n, 2]` and what stands above it. */
+/** One panel: an embedding `[n, 2]` and its title. */
 export interface EmbeddingPanel {
   readonly title: string;
   readonly embedding: Points;
@@ -14,7 +14,7 @@ export interface EmbeddingPanel {
 const PANEL_SIZE = 300;
 const COLUMNS = 3;
 
-/** Embeddings of the same points side by side. */
+/** Several embeddings of the same points, side by side. */
 export function embeddingPanels(
   items: readonly EmbeddingPanel[],
   labels: Int32Array,

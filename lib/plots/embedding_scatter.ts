@@ -18,14 +18,13 @@ export interface EmbeddingScatterOptions extends FigureText {
 }
 
 /**
- * Points of a plane coloured by class, both directions on the same scale, each
- * class named at the median of its points. The scale has no numbers, as the
- * distances of an embedding have no unit.
+ * Scatter plot of an embedding coloured by class, with equal scales in both
+ * directions and each class named at the median of its points. The axes have no
+ * ticks, as distances in an embedding have no unit.
  *
  * @param embedding `[n, 2]`, finite
  * @param labels `[n]` class indices
- * @throws {BadInput} if the shapes do not go together, or if a number is not
- * finite
+ * @throws {BadInput} if the shapes do not match, or if a number is not finite
  */
 export function embeddingScatter(
   embedding: Points,
@@ -60,7 +59,7 @@ function check(embedding: Points, labels: Int32Array, classes: number): void {
   if (odd >= 0) {
     throw new BadInput(
       "Cannot draw a scatter as every number must be finite: " +
-        `row ${Math.floor(odd / 2)} holds ${data[odd]}`,
+        `row ${Math.floor(odd / 2)} has ${data[odd]}`,
     );
   }
 }
@@ -76,18 +75,18 @@ function drawPoints(
   const { size = 380, classNames, axes = ["t-SNE 1", "t-SNE 2"] } = options;
   const xs = data.filter((_, i) => i % 2 === 0);
   const ys = data.filter((_, i) => i % 2 === 1);
-  // One half-length for both directions keeps the scales equal.
+  // The same half-length in both directions keeps the scales equal.
   const [x, y] = [extent(xs), extent(ys)];
   const half = 0.53 * Math.max(x[1] - x[0], y[1] - y[0]) || 1;
   const around = (
     [low, high]: [number, number],
   ) => [(low + high) / 2 - half, (low + high) / 2 + half];
   const axis = { axis: null };
-  // Size of a pixel in the embedding's own units.
+  // Size of a pixel in units of the embedding.
   const pixel = 2 * half / (size - 2 * MARGIN);
   return drawPlot({
     width: size,
-    // The picture within its margins is square.
+    // The area within the margins is square.
     height: size,
     margin: MARGIN,
     marginTop: 2,
@@ -117,8 +116,8 @@ function drawPoints(
 type Numbers = Float32Array | Float64Array;
 
 /**
- * Where the name of each class stands: the median of its points, moved up or
- * down where names would cover each other.
+ * Positions of the class names: the median of each class's points, moved up or down
+ * if names would overlap.
  */
 function names(
   xs: Numbers,
@@ -146,7 +145,7 @@ function names(
   return medians.map(({ name, x }, i) => ({ name, x, y: placed[i] * pixel }));
 }
 
-/** The middle value; the mean of the two in the middle of an even number. */
+/** The middle value, or the mean of the two middle values. */
 function median(values: Numbers): number {
   const sorted = values.slice().sort();
   const middle = sorted.length >> 1;
@@ -156,8 +155,8 @@ function median(values: Numbers): number {
 }
 
 /**
- * All points as a few paths of round dots, a tenth of the bytes of one circle
- * each. Classes take turns in rounds, so that none covers the others.
+ * All points as a few paths of round dots, which take a tenth of the bytes of
+ * circles. Classes are drawn in alternating rounds so that none covers the others.
  */
 function pointPaths(
   xs: ArrayLike<number>,

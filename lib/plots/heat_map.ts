@@ -7,22 +7,22 @@ import { ALARM, INK, PAPER } from "./parts/theme.ts";
 
 /** Options of `heatMap()`. */
 export interface HeatMapOptions extends FigureText {
-  /** What the cells hold, with the unit: "validation log loss". */
+  /** Metric shown in the cells, with its unit: "validation log loss". */
   readonly metric: string;
-  /** Name of the vertical axis and of each row. */
+  /** Name of the vertical axis and names of the rows. */
   readonly rows: { readonly label: string; readonly names: readonly string[] };
-  /** Name of the horizontal axis and of each column. */
+  /** Name of the horizontal axis and names of the columns. */
   readonly columns: {
     readonly label: string;
     readonly names: readonly string[];
   };
-  /** The cell to mark, by indices. */
+  /** Indices of the cell to mark. */
   readonly chosen?: { readonly row: number; readonly column: number };
   /** Decimal places of the printed numbers (3). */
   readonly digits?: number;
   /**
-   * The numbers of the lightest and of the darkest colour, for maps beside each
-   * other (the smallest and the largest value); those beyond have the same.
+   * Values of the lightest and the darkest colour, for maps with a common scale (the
+   * smallest and the largest value); values outside have the colour of the end.
    */
   readonly range?: readonly [number, number];
 }
@@ -34,11 +34,11 @@ interface Cell {
 }
 
 /**
- * Numbers in a grid, darker for higher ones and printed in their cells, with
- * the chosen cell framed. A cell that is not finite stays empty.
+ * Heat map with its values printed in the cells, darker for higher values, and the
+ * chosen cell framed. Cells that are not finite stay empty.
  *
  * @param values `[rows, columns]`
- * @throws {BadInput} if the values do not have the shape of the names
+ * @throws {BadInput} if the shape of the values does not match the names
  */
 export function heatMap(
   values: readonly (readonly number[])[],

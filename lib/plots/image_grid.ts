@@ -4,28 +4,27 @@ import { type Picture, pngDataUrl } from "./parts/png.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { ALARM, INK } from "./parts/theme.ts";
 
-/** A picture with what is to be said of it. */
+/** A picture with its label. */
 export interface GridImage extends Picture {
   /** Printed under the picture. */
   readonly label?: string;
-  /** False for a picture whose label is a mistake, set in the alarm colour. */
+  /** False if the label is a wrong prediction; it is printed in red. */
   readonly right?: boolean;
 }
 
 /** Options of `imageGrid()`. */
 export interface ImageGridOptions extends FigureText {
-  /** Pictures in a row (10). */
+  /** Pictures per row (10). */
   readonly columns?: number;
   /** Width of a picture in the figure, in pixels (72). */
   readonly size?: number;
 }
 
 /**
- * Pictures in rows, their pixels kept square and sharp, each with its label
- * under it. The figure carries its pictures as PNG.
+ * Pictures in rows, with square, sharp pixels and a label below each. The SVG
+ * contains the pictures as PNG.
  *
- * @throws {BadInput} if there is no picture, or if one does not hold what its
- * shape says
+ * @throws {BadInput} if there is no picture, or if one does not match its shape
  */
 export function imageGrid(
   images: readonly GridImage[],

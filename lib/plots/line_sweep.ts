@@ -6,11 +6,11 @@ import { endLabels, labelRoom } from "./parts/end_labels.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, methodTitle, PAPER, seriesColours } from "./parts/theme.ts";
 
-/** A metric at one value of a parameter, and the interval it is known within. */
+/** A metric at one value of a parameter, with its interval. */
 export interface SweepPoint {
   readonly x: number;
   readonly y: number;
-  /** Both ends of the interval, or neither. */
+  /** Lower end of the interval; given together with `high` or not at all. */
   readonly low?: number;
   readonly high?: number;
 }
@@ -20,11 +20,11 @@ export interface SweepSeries {
   /** A method or any other name; gives the colour. */
   readonly method: string;
   readonly label?: string;
-  /** In any order; a value that is not finite leaves a gap. */
+  /** Points in any order; a value that is not finite leaves a gap. */
   readonly points: readonly SweepPoint[];
   /**
-   * "line" with its intervals as a band, "dots" with a bar each, for points
-   * that no curve joins, or "dashed" for a reference ("line").
+   * "line" with intervals as a band, "dots" for unconnected points with intervals as
+   * bars, or "dashed" for a reference ("line").
    */
   readonly style?: "line" | "dots" | "dashed";
 }
@@ -39,7 +39,7 @@ export interface SweepAxis {
 export interface LineSweepOptions extends FigureText {
   readonly x: SweepAxis;
   readonly y: SweepAxis;
-  /** Which point of each series is ringed and printed ("minimum"). */
+  /** Which point of each series is marked and printed ("minimum"). */
   readonly mark?: "minimum" | "maximum" | "none";
   /** Decimal places of a printed x (2). */
   readonly digits?: number;
@@ -49,11 +49,11 @@ const HEIGHT = 320;
 const MARGINS = { marginTop: 14, marginBottom: 46, marginLeft: 66 };
 
 /**
- * A metric against a parameter, a line a series, each named at its end with the
- * parameter at its best point, which is ringed.
+ * A metric against a parameter, one line per series. A ring marks the best point of
+ * a line, and the label at its end gives the parameter there.
  *
- * @throws {BadInput} if no point is finite, or if one or the end of its
- * interval is not above 0 on a logarithmic axis
+ * @throws {BadInput} if no point is finite, or if a point or interval is not above
+ * 0 on a logarithmic axis
  */
 export function lineSweep(
   series: readonly SweepSeries[],
@@ -88,7 +88,7 @@ interface Line {
   readonly best: SweepPoint | undefined;
 }
 
-/** What the vertical axis has to hold. */
+/** The values that the vertical axis must cover. */
 function heights(points: readonly SweepPoint[]): number[] {
   return points.flatMap(({ y, low = y, high = y }) => [y, low, high])
     .filter(Number.isFinite);
@@ -188,12 +188,12 @@ function intervals(
   points: readonly SweepPoint[],
   { colour, bars }: { colour: string; bars: boolean },
 ): Plot.Markish {
-  const known = points.filter(({ low, high }) =>
+  const bounded = points.filter(({ low, high }) =>
     Number.isFinite(low) && Number.isFinite(high)
   );
-  if (!known.length) return null;
+  if (!bounded.length) return null;
   const place = { x: "x", y1: "low", y2: "high" };
   return bars
-    ? Plot.ruleX(known, { ...place, stroke: colour, strokeWidth: 1.5 })
+    ? Plot.ruleX(bounded, { ...place, stroke: colour, strokeWidth: 1.5 })
     : Plot.areaY(points, { ...place, fill: colour, fillOpacity: 0.15 });
 }

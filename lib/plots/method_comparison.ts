@@ -12,13 +12,14 @@ import {
   seriesColours,
 } from "./parts/theme.ts";
 
-/** One metric of one method, a number for each seed. */
+/** One metric of one method. */
 export interface MethodValues {
-  /** Gives the colour, and the name where there is no `label`. */
+  /** Determines the colour, and the name if there is no `label`. */
   readonly method: string;
   readonly label?: string;
+  /** One value per seed. */
   readonly values: readonly number[];
-  /** The same after temperature scaling. */
+  /** Values after temperature scaling. */
   readonly scaled?: readonly number[];
 }
 
@@ -26,11 +27,11 @@ export interface MethodValues {
 export interface MethodComparisonOptions extends FigureText {
   /** Name of the metric with its unit, for the axis: "ECE, %". */
   readonly metric: string;
-  /** What every value is multiplied by: 100 for per cent (1). */
+  /** Multiplier of every value (1): 100 for per cent. */
   readonly factor?: number;
   /** Decimal places of the printed numbers (2). */
   readonly digits?: number;
-  /** Which end of the axis is the good one; said beside its name. */
+  /** Which direction is better; printed next to the axis name (nothing). */
   readonly better?: "lower" | "higher";
 }
 
@@ -45,11 +46,11 @@ interface Row {
 }
 
 /**
- * A metric of several methods: seeds as small dots, the mean as a large one,
- * the mean ± one sample standard deviation as a line, and the numbers beside
- * it; filled as trained, hollow after temperature scaling.
+ * A metric of several methods: seeds as small dots, the mean as a large dot, the
+ * mean ± one sample standard deviation as a line and in numbers. The large dots are
+ * filled for networks as trained and hollow after temperature scaling.
  *
- * @throws {BadInput} if a method has no value, or one that is not finite
+ * @throws {BadInput} if a method has no value or one that is not finite
  */
 export function methodComparison(
   methods: readonly MethodValues[],
@@ -75,14 +76,14 @@ export function methodComparison(
       : []),
     { label: "one seed", colour: MUTED, mark: "small" },
   ], plot.width);
-  const words = methods.map((method, i) =>
+  const summaries = methods.map((method, i) =>
     `${nameOf(method)} ` +
     rows.filter(({ y }) => Math.round(y) === i).map(({ text, scaled }) =>
       scaled ? `(scaled ${text})` : text
     ).join(" ")
   );
   return frame(stack([legend, plot], 4), {
-    ariaLabel: `${metric} by method: ${words.join("; ")}`,
+    ariaLabel: `${metric} by method: ${summaries.join("; ")}`,
     ...options,
   });
 }
@@ -95,7 +96,7 @@ function check(methods: readonly MethodValues[], metric: string): void {
   if (bad || !methods.length) {
     throw new BadInput(
       `Cannot compare ${metric} as each method must have finite values: ` +
-        (bad ? `${nameOf(bad)} has not` : "there is no method"),
+        (bad ? `${nameOf(bad)} has none` : "there is no method"),
     );
   }
 }

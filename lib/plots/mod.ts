@@ -1,6 +1,6 @@
 /**
  * Charts as SVG, for notebooks, pages and files. Each function returns a `Figure`,
- * which shows itself in a notebook.
+ * which a notebook displays.
  *
  * @module
  */

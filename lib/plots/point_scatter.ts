@@ -11,7 +11,7 @@ import {
   seriesColours,
 } from "./parts/theme.ts";
 
-/** One run: two of its numbers, and the method that gives the colour. */
+/** Two scores of one run, and its method, which determines the colour. */
 export interface RunPoint {
   readonly method: string;
   readonly label?: string;
@@ -21,16 +21,17 @@ export interface RunPoint {
 
 /** Options of `pointScatter()`. */
 export interface PointScatterOptions extends FigureText {
-  /** Names of the axes with their units. */
+  /** Name of the horizontal axis with its unit. */
   readonly x: string;
+  /** Name of the vertical axis with its unit. */
   readonly y: string;
-  /** Whether the line of equal numbers is drawn, on equal axes (false). */
+  /** Draws the diagonal, with the same domain for both axes (false). */
   readonly diagonal?: boolean;
 }
 
 /**
- * One number of each run against another: accuracy against calibration error,
- * or a teacher's accuracy against its student's. One colour per method.
+ * One score of each run against another, such as accuracy against calibration
+ * error, with one colour per method.
  *
  * @throws {BadInput} if there is no point, or if one is not finite
  */

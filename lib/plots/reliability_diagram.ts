@@ -21,9 +21,9 @@ import {
   seriesColours,
 } from "./parts/theme.ts";
 
-/** What one panel shows: a method's bins and its calibration error. */
+/** Content of one panel: a method's bins and its calibration error. */
 export interface Reliability {
-  /** Gives the colour, and the name where there is no `label`. */
+  /** Determines the colour, and the name if there is no `label`. */
   readonly method: string;
   readonly label?: string;
   readonly bins: readonly ReliabilityBin[];
@@ -36,11 +36,11 @@ const SIDES = { width: WIDTH, marginLeft: 64, marginRight: 12 };
 const PERCENT = (share: number) => `${Math.round(share * 100)}`;
 
 /**
- * Reliability diagrams as small multiples with the same axes: in each bin the
- * accuracy as a bar, the gap between it and the mean confidence of the bin, and
- * under it how many rows the bin holds. Empty bins stay empty.
+ * Reliability diagrams as small multiples with the same axes: for each bin its
+ * accuracy as a bar, the gap between accuracy and mean confidence, and the number
+ * of rows below. Empty bins stay empty.
  *
- * @param options `columns` panels in a row (3)
+ * @param options `columns` is the number of panels per row (3)
  * @throws {BadInput} if there is no method, or a method without bins
  */
 export function reliabilityDiagram(
@@ -117,14 +117,14 @@ function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
         fillOpacity: 0.25,
         stroke: ALARM,
       }),
-      // Where the gap lies under it, the accuracy is this line alone.
+      // If accuracy exceeds confidence, only this line shows it.
       Plot.ruleY(filled, {
         ...sides,
         y: "accuracy",
         stroke: fill,
         strokeWidth: 3,
       }),
-      // On paper first, to be seen on dark bars too.
+      // A pale line below keeps the diagonal visible on dark bars.
       Plot.line([[0, 0], [1, 1]], { stroke: PAPER, strokeOpacity: 0.6 }),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "5,3" }),
       Plot.ruleY([0], { stroke: INK }),
@@ -172,14 +172,14 @@ function countPlot(bins: readonly ReliabilityBin[]): Drawing {
         inset: 0.5,
         fill: "#c4cbd1",
       }),
-      // In narrower bins the numbers would touch.
+      // In narrower bins the numbers would overlap.
       bins.length <= 16 ? counts : null,
       Plot.ruleY([0], { stroke: INK }),
     ],
   });
 }
 
-/** A count in few letters: "2,000", but "20K". */
+/** A short form of a count: "2,000", but "20K". */
 function shortCount(count: number): string {
   return count.toLocaleString(
     "en",

@@ -13,35 +13,35 @@ import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { escapeXml } from "./parts/serialize.ts";
 import { FAINT, INK, methodTitle, seriesColours } from "./parts/theme.ts";
 
-/** A distribution over the classes: a method's target, or a prediction. */
+/** A distribution over the classes: a method's target or a prediction. */
 export interface TargetRow {
-  /** Gives the colour, and the name where there is no `label`. */
+  /** Determines the colour, and the name if there is no `label`. */
   readonly method: string;
   readonly label?: string;
   /** `[classes]`, each in [0, 1]. */
   readonly probabilities: ArrayLike<number>;
 }
 
-/** One training instance and what each method asks for it. */
+/** One training instance and its target distribution under each method. */
 export interface TargetInstance {
   readonly title?: string;
-  /** Index of the true class, whose name is set in bold. */
+  /** Index of the true class, whose name is printed in bold. */
   readonly label: number;
   readonly image?: Picture;
   readonly rows: readonly TargetRow[];
 }
 
 const CHART = 130;
-const CHARTS_IN_A_ROW = 4;
+const CHARTS_PER_ROW = 4;
 const BAND = 19;
 
 /**
- * The distribution over classes of each method as a small bar chart, an
- * instance a row, with its image where it has one. All bars share one scale,
- * and each carries its number.
+ * Target distributions as small bar charts, one row per instance (with its image,
+ * if any) and one chart per method. All charts have the same scale, and each bar
+ * has its value printed.
  *
- * @throws {BadInput} if there is nothing to draw, or if a row has another
- * number of classes than `classNames`
+ * @throws {BadInput} if there is nothing to draw, or if the length of a row differs
+ * from that of `classNames`
  */
 export function targetRows(
   instances: readonly TargetInstance[],
@@ -87,10 +87,10 @@ function drawInstance(
       colour: colours.get(row.method)!,
       classNames,
       label: instance.label,
-      named: i % CHARTS_IN_A_ROW === 0,
+      named: i % CHARTS_PER_ROW === 0,
     })
   );
-  const columns = Math.min(charts.length, CHARTS_IN_A_ROW);
+  const columns = Math.min(charts.length, CHARTS_PER_ROW);
   const parts = [grid(charts, { columns, gap: 10 })];
   if (instance.image) parts.unshift(drawImage(instance.image));
   const body = grid(parts, { columns: parts.length, gap: 10 });
@@ -175,7 +175,7 @@ function numbers(
   });
 }
 
-/** Three places; what would show as 0 and is not says so. */
+/** Three decimal places; positive values that would round to 0 are "<0.001". */
 function shareText(value: number): string {
   if (value === 0) return "0";
   return value < 0.0005 ? "<0.001" : value.toFixed(3);

@@ -13,13 +13,13 @@ import { endLabels, labelRoom, type LineEnd } from "./parts/end_labels.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, methodTitle, MUTED, seriesColours } from "./parts/theme.ts";
 
-/** What a training run says of one epoch; other keys are not looked at. */
+/** Losses and accuracy of one epoch; other keys are ignored. */
 export interface EpochNumbers {
-  /** 1 for the first. */
+  /** Number of the epoch, from 1. */
   readonly epoch: number;
   readonly trainLoss: number;
   readonly validationLoss: number;
-  /** In [0, 1]. */
+  /** Accuracy on the validation data, in [0, 1]. */
   readonly validationAccuracy: number;
 }
 
@@ -34,7 +34,7 @@ export interface TrainingCurve {
 export interface TrainingCurvesOptions extends FigureText {
   /** Scale of the loss axis ("linear"). */
   readonly lossScale?: "linear" | "log";
-  /** Whether the training loss is drawn too, dashed (true). */
+  /** Draws the training loss as a dashed line (true). */
   readonly trainLoss?: boolean;
 }
 
@@ -54,11 +54,11 @@ const HEIGHT = 300;
 const MARGINS = { marginTop: 12, marginBottom: 44, marginLeft: 60 };
 
 /**
- * Loss and validation accuracy per epoch, one colour per method, each line
- * named at its end. Losses of runs with different targets are not comparable.
+ * Loss and validation accuracy per epoch, one colour per method, with each line
+ * labelled at its end. Losses of runs with different targets are not comparable.
  *
- * @throws {BadInput} if there is no epoch at all, or if the loss axis is
- * logarithmic and a loss is not above 0
+ * @throws {BadInput} if there is no epoch, or if the loss axis is logarithmic and a
+ * loss is not above 0
  */
 export function trainingCurves(
   curves: readonly TrainingCurve[],
@@ -160,24 +160,24 @@ function lineMarks({ points, colour, dashed }: Line): Plot.Markish {
       stroke: colour,
       strokeWidth: dashed ? 1.3 : 2,
     }),
-    // A short run is a few points rather than a line.
+    // Short runs also show their points.
     points.length <= 12
       ? Plot.dot(points, { ...place, fill: colour, r: dashed ? 1.5 : 2.5 })
       : null,
   ];
 }
 
-/** One end per name, at the mean end of its solid lines. */
+/** One label position per name: the mean end point of its solid lines. */
 function endsOf(lines: readonly Line[]): LineEnd[] {
   const solid = lines.filter(({ dashed, points }) =>
     !dashed && Number.isFinite(points.at(-1)!.value)
   );
   return [...new Set(solid.map(({ name }) => name))].map((name) => {
-    const own = solid.filter((line) => line.name === name);
-    const last = own.map(({ points }) => points.at(-1)!);
+    const named = solid.filter((line) => line.name === name);
+    const last = named.map(({ points }) => points.at(-1)!);
     return {
       name,
-      colour: own[0].colour,
+      colour: named[0].colour,
       x: Math.max(...last.map(({ epoch }) => epoch)),
       y: last.reduce((sum, { value }) => sum + value, 0) / last.length,
     };

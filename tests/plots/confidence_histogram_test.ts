@@ -9,8 +9,8 @@ figureTest(
   () => confidenceHistogram(BINS, { title: EVIL }),
 );
 
-Deno.test("confidenceHistogram() counts right and wrong from the bins", () => {
-  // Right: 0 + 1 + 2 + 3; the empty bin's NaN counts as none.
+Deno.test("confidenceHistogram() counts right and wrong answers from the bins", () => {
+  // Right: 0 + 1 + 2 + 3; the NaN of the empty bin counts as 0.
   const { svg } = quietly(() => confidenceHistogram(BINS));
   assert.match(svg, />right answers, n = 6</);
   assert.match(svg, />wrong answers, n = 4</);

@@ -15,7 +15,7 @@ const THREE = [
 ];
 
 figureTest(
-  "criticalDifferenceDiagram() draws the study's ranks of log loss",
+  "criticalDifferenceDiagram() draws the study's mean ranks by log loss",
   "critical_difference",
   () =>
     criticalDifferenceDiagram(
@@ -32,30 +32,30 @@ figureTest(
 );
 
 figureTest(
-  "criticalDifferenceDiagram() has room for three methods, one of an evil name",
+  "criticalDifferenceDiagram() fits three methods and escapes their names",
   "critical_difference_three",
   () => criticalDifferenceDiagram(THREE, { difference: 1.15 }),
 );
 
-/** Thick bars, which join methods. */
+/** Counts the thick bars, which join methods. */
 function bars(svg: string): number {
   const thick = svg.match(/stroke-width="4"[^>]*>(.*?)<\/g>/)?.[1] ?? "";
   return thick.match(/<line/g)?.length ?? 0;
 }
 
-Deno.test("criticalDifferenceDiagram() joins only what lies within the difference", () => {
+Deno.test("criticalDifferenceDiagram() joins only methods within the critical difference", () => {
   const drawn = (difference: number) =>
     quietly(() => criticalDifferenceDiagram(THREE, { difference }));
   assert.equal(bars(drawn(0.1).svg), 0);
-  assert.match(drawn(0.1).ariaLabel, /All are told apart$/);
+  assert.match(drawn(0.1).ariaLabel, /All differ significantly$/);
   assert.equal(bars(drawn(0.5).svg), 1);
-  assert.match(drawn(0.5).ariaLabel, /Not told apart: CE, LS$/);
-  // 2.3 - 1.2 is within 1.15, 2.5 - 1.2 is not: two bars that overlap.
+  assert.match(drawn(0.5).ariaLabel, /No significant difference: CE, LS$/);
+  // 2.3 - 1.2 is less than 1.15, 2.5 - 1.2 is not: two overlapping bars.
   assert.equal(bars(drawn(1.15).svg), 2);
   assert.equal(bars(drawn(1.5).svg), 1);
 });
 
-Deno.test("criticalDifferenceDiagram() says the ranks, the best first", () => {
+Deno.test("criticalDifferenceDiagram() describes the ranks, best first", () => {
   const figure = quietly(() =>
     criticalDifferenceDiagram(
       [{ name: "b", rank: 2 }, { name: "a", rank: 1 }],
@@ -67,11 +67,11 @@ Deno.test("criticalDifferenceDiagram() says the ranks, the best first", () => {
   assert.equal(
     figure.ariaLabel,
     "Mean ranks: a 1.00, b 2.00. Critical difference 0.70. " +
-      "All are told apart",
+      "All differ significantly",
   );
 });
 
-Deno.test("criticalDifferenceDiagram() refuses one method, no rank and no difference", () => {
+Deno.test("criticalDifferenceDiagram() refuses too few methods and invalid ranks or differences", () => {
   const draw = (rank: number, difference: number) => () =>
     criticalDifferenceDiagram(
       [{ name: "a", rank }, { name: "b", rank: 2 }],
@@ -79,7 +79,7 @@ Deno.test("criticalDifferenceDiagram() refuses one method, no rank and no differ
     );
   assert.throws(() => criticalDifferenceDiagram([], { difference: 1 }), {
     name: "BadInput",
-    message: "Cannot draw mean ranks as there must be two methods or more: 0",
+    message: "Cannot draw mean ranks as there must be at least two methods: 0",
   });
   assert.throws(draw(NaN, 1), {
     message: "Cannot draw mean ranks as each must be in [1, 2]: a has NaN",

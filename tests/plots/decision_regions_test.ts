@@ -14,7 +14,7 @@ import { EVIL } from "./samples.ts";
 
 const classNames = ["left", "right", EVIL];
 
-/** Three cells across and two up, with a dot and a ring. */
+/** Three by two cells, with a dot and a ring. */
 const REGION: DecisionRegion = {
   title: "Model",
   xDomain: [-3, 3],
@@ -35,7 +35,7 @@ const REGION: DecisionRegion = {
 };
 
 figureTest(
-  "decisionRegions() lays dots and rings over each model's classes",
+  "decisionRegions() draws dots and rings over each model's classes",
   "decision_regions",
   () =>
     decisionRegions([REGION, { ...REGION, title: EVIL }], {
@@ -56,11 +56,11 @@ Deno.test("decisionRegions() draws both directions on the same scale", () => {
   const [image] = svg.match(/<image [^>]*>/)!;
   const size = (name: string) =>
     Number(image.match(` ${name}="([0-9.]+)"`)![1]);
-  // Six units across and four up, to a pixel.
+  // Six units along x and four along y, to a pixel.
   assert.ok(Math.abs(size("height") / size("width") - 4 / 6) < 0.005);
 });
 
-Deno.test("decisionRegions() leaves out points beyond the rectangle", () => {
+Deno.test("decisionRegions() omits points outside the rectangle", () => {
   // A ring is two circles.
   assert.equal(circles(REGION), 3);
   const points = pointsOf([[-2, 1], [2, 4.1]]);
@@ -72,19 +72,19 @@ Deno.test("decisionRegions() draws regions without points", () => {
   assert.equal(circles(bare), 0);
 });
 
-Deno.test("decisionRegions() refuses what does not go together", () => {
+Deno.test("decisionRegions() refuses shapes, probabilities and labels that do not match", () => {
   const draw = (change: Partial<DecisionRegion>) => () =>
     decisionRegions([{ ...REGION, ...change }], { classNames });
   assert.throws(() => decisionRegions([], { classNames }), {
     name: "BadInput",
-    message: "Cannot draw decision regions of no model",
+    message: "Cannot draw decision regions without a model",
   });
   const as = "Cannot draw decision regions of Model as ";
   assert.throws(draw({ columns: 2 }), {
     message: as + "2 x 2 cells need [4, 3] probabilities: [6, 3]",
   });
   assert.throws(draw({ yDomain: [1, 1] }), {
-    message: as + "a domain must rise: 1 to 1",
+    message: as + "a domain must increase: 1 to 1",
   });
   const logits = matrixOf(
     Array.from({ length: 6 }, () => [0, 2, -1]),

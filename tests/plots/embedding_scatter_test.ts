@@ -14,7 +14,7 @@ figureTest(
   () => embeddingScatter(POINTS, LABELS, { classNames, title: "Logits" }),
 );
 
-/** Where the dots of a class are drawn, in pixels, in the order of the paths. */
+/** Positions of the dots, in pixels, in the order of the paths. */
 function dots(svg: string): [number, number][] {
   return [...svg.matchAll(/M([\d.]+),([\d.]+)h0/g)]
     .map((match) => [Number(match[1]), Number(match[2])]);
@@ -30,7 +30,7 @@ Deno.test("embeddingScatter() draws both directions on the same scale", () => {
   assert.ok(Math.abs(dx - 10 * dy) < 1, `${dx} against ${dy}`);
 });
 
-Deno.test("embeddingScatter() draws every point once, also equal ones", () => {
+Deno.test("embeddingScatter() draws every point once, including duplicates", () => {
   const points = pointsOf(Array.from({ length: 50 }, () => [1, 1]));
   const { svg } = quietly(() =>
     embeddingScatter(points, new Int32Array(50), { classNames })
@@ -38,7 +38,7 @@ Deno.test("embeddingScatter() draws every point once, also equal ones", () => {
   assert.equal(dots(svg).length, 50);
 });
 
-Deno.test("embeddingScatter() refuses shapes, labels and numbers it cannot draw", () => {
+Deno.test("embeddingScatter() refuses invalid shapes, labels and numbers", () => {
   const draw = (points: number[][], labels: number[]) => () =>
     embeddingScatter(pointsOf(points), Int32Array.from(labels), { classNames });
   assert.throws(draw([[1, 2]], [0, 1]), {
@@ -52,6 +52,6 @@ Deno.test("embeddingScatter() refuses shapes, labels and numbers it cannot draw"
   });
   assert.throws(draw([[1, 2], [NaN, 2]], [0, 1]), {
     message: "Cannot draw a scatter as every number must be finite: " +
-      "row 1 holds NaN",
+      "row 1 has NaN",
   });
 });

@@ -4,9 +4,9 @@ import type { Figure } from "../../lib/plots/parts/render.ts";
 const UPDATE = Deno.args.includes("--update");
 
 /**
- * Tests a figure: Plot has nothing to warn of, the SVG is one well-formed file
- * that needs nothing else, and it is the one in `snapshots/<name>.svg`, numbers
- * rounded. `deno test -A tests/plots -- --update` writes the snapshots anew.
+ * Tests a figure: Plot prints no warning, the SVG is well-formed and
+ * self-contained, and it equals `snapshots/<name>.svg`, with rounded numbers.
+ * `deno test -A tests/plots -- --update` rewrites the snapshots.
  */
 export function figureTest(claim: string, name: string, draw: () => Figure) {
   Deno.test(claim, () => {
@@ -14,16 +14,16 @@ export function figureTest(claim: string, name: string, draw: () => Figure) {
     checkWellFormed(svg);
     checkAlone(svg);
     const url = new URL(`./snapshots/${name}.svg`, import.meta.url);
-    const snapshot = normal(svg);
+    const snapshot = normalize(svg);
     if (UPDATE) Deno.writeTextFileSync(url, snapshot);
     assert.equal(snapshot, Deno.readTextFileSync(url));
   });
 }
 
-/** The figure; a warning on the way is an error. */
+/** Draws a figure; throws if Plot warns. */
 export function quietly(draw: () => Figure): Figure {
   const { warn } = console;
-  // Plot warns on the console; the test listens there.
+  // Plot prints its warnings to the console.
   // deno-lint-ignore no-console
   console.warn = (...words: unknown[]) => {
     throw new Error(`Plot warns: ${words.join(" ")}`);
@@ -36,7 +36,7 @@ export function quietly(draw: () => Figure): Figure {
   }
 }
 
-/** Throws unless every tag is closed, every attribute quoted, no `&` bare. */
+/** Throws unless tags are closed, attributes quoted and `&` escaped. */
 export function checkWellFormed(svg: string): void {
   const open: string[] = [];
   const tag =
@@ -72,10 +72,10 @@ function checkAlone(svg: string): void {
 }
 
 /**
- * One element a line, coordinates to one place, printed numbers as they are,
- * pictures by their kind alone.
+ * Normalizes an SVG: one element per line, coordinates to one decimal place,
+ * pictures without their bytes.
  */
-function normal(svg: string): string {
+function normalize(svg: string): string {
   const round = (n: string) => String(Number(Number(n).toFixed(1)));
   return svg
     .replace(/base64,[A-Za-z0-9+/=]+/g, "base64,")

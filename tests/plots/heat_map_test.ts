@@ -10,7 +10,7 @@ const options = {
 };
 
 figureTest(
-  "heatMap() prints every number and frames the chosen cell",
+  "heatMap() prints every value and frames the chosen cell",
   "heat_map",
   () =>
     heatMap([[0.31, 0.32, 0.4], [0.29, NaN, 0.35]], {
@@ -20,7 +20,7 @@ figureTest(
     }),
 );
 
-Deno.test("heatMap() leaves a cell without a number empty", () => {
+Deno.test("heatMap() leaves a cell without a finite value empty", () => {
   const { svg } = quietly(() =>
     heatMap([[0.31, 0.32, 0.4], [0.29, NaN, 0.35]], options)
   );
@@ -28,12 +28,12 @@ Deno.test("heatMap() leaves a cell without a number empty", () => {
   assert.deepEqual(printed, ["0.310", "0.320", "0.400", "0.290", "0.350"]);
 });
 
-Deno.test("heatMap() draws a grid of equal numbers", () => {
+Deno.test("heatMap() draws a grid of equal values", () => {
   const { svg } = quietly(() => heatMap([[1, 1, 1], [1, 1, 1]], options));
   assert.doesNotMatch(svg, /NaN/);
 });
 
-/** Colours of the cells, row by row. */
+/** Colours of the cells, in rows. */
 function fills(values: number[][], range?: readonly [number, number]) {
   const { svg } = quietly(() =>
     heatMap(values, { ...options, ...(range ? { range } : {}) })
@@ -42,14 +42,14 @@ function fills(values: number[][], range?: readonly [number, number]) {
   return [...cells.matchAll(/fill="([^"]*)"/g)].map((match) => match[1]);
 }
 
-Deno.test("heatMap() gives equal numbers one colour in maps that share a range", () => {
+Deno.test("heatMap() gives equal values the same colour in maps that share a range", () => {
   const small = [[1, 2, 3], [1, 2, 3]];
   const large = [[3, 4, 5], [3, 4, 5]];
   assert.equal(fills(small, [1, 5])[2], fills(large, [1, 5])[0]);
   assert.notEqual(fills(small)[2], fills(large)[0]);
 });
 
-Deno.test("heatMap() draws numbers beyond its range as those at its ends", () => {
+Deno.test("heatMap() clamps the colours of values outside its range", () => {
   const [below, low, , high, above] = fills(
     [[0, 1, 1.5], [2, 9, 1.5]],
     [1, 2],
@@ -57,7 +57,7 @@ Deno.test("heatMap() draws numbers beyond its range as those at its ends", () =>
   assert.deepEqual([below, above], [low, high]);
 });
 
-Deno.test("heatMap() refuses values of another shape than its names", () => {
+Deno.test("heatMap() refuses values whose shape does not match its names", () => {
   assert.throws(() => heatMap([[1, 2, 3]], options), {
     name: "BadInput",
     message: "Cannot draw a heat map as its values must be 2 rows of 3",

@@ -3,7 +3,7 @@ import { lineSweep, type SweepSeries } from "../../lib/plots/line_sweep.ts";
 import { figureTest, quietly } from "./figure_check.ts";
 import { EVIL } from "./samples.ts";
 
-/** A valley with its floor at x = `best`. */
+/** A valley with its minimum at x = `best`. */
 function valley(method: string, best: number, label?: string): SweepSeries {
   const points = [4, 0.5, 1, 2].map((x) => ({
     x,
@@ -16,7 +16,7 @@ const x = { label: "temperature", scale: "log" } as const;
 const y = { label: "log loss, nats" };
 
 figureTest(
-  "lineSweep() rings the best point of each line",
+  "lineSweep() marks the best point of each line",
   "line_sweep",
   () =>
     lineSweep([valley("ce", 2), valley("own", 1, EVIL)], {
@@ -26,12 +26,12 @@ figureTest(
     }),
 );
 
-/** The same points, each known within 0.5 below and 1 above. */
-function known({ points, ...series }: SweepSeries): SweepSeries {
-  const within = points.map(({ x, y }) => (
+/** The same points with intervals from 0.5 below to 1 above. */
+function withIntervals({ points, ...series }: SweepSeries): SweepSeries {
+  const bounded = points.map(({ x, y }) => (
     { x, y, low: y - 0.5, high: y + 1 }
   ));
-  return { ...series, points: within };
+  return { ...series, points: bounded };
 }
 
 figureTest(
@@ -39,13 +39,13 @@ figureTest(
   "line_sweep_intervals",
   () =>
     lineSweep([
-      known(valley("ours", 1)),
-      { ...known(valley("published", 2)), style: "dots" },
+      withIntervals(valley("ours", 1)),
+      { ...withIntervals(valley("published", 2)), style: "dots" },
       { ...valley("ilsq", 1.5, "formula"), style: "dashed" },
-    ], { x, y, mark: "none", caption: "Three manners" }),
+    ], { x, y, mark: "none", caption: "Three styles" }),
 );
 
-/** Paths and circles of one kind of mark. */
+/** Counts the shapes of one kind of mark. */
 function marks(svg: string, label: string): number {
   const groups = [
     ...svg.matchAll(RegExp(`aria-label="${label}"(.*?)</g>`, "g")),
@@ -54,7 +54,7 @@ function marks(svg: string, label: string): number {
     .reduce((sum, found) => sum + (found?.length ?? 0), 0);
 }
 
-Deno.test("lineSweep() joins no dots", () => {
+Deno.test("lineSweep() does not join dots", () => {
   const drawn = (style: "line" | "dots") => {
     const series = { ...valley("ce", 2), style };
     const { svg } = quietly(() => lineSweep([series], { x, y, mark: "none" }));
@@ -64,7 +64,7 @@ Deno.test("lineSweep() joins no dots", () => {
   assert.deepEqual(drawn("dots"), { lines: 0, dots: 4 });
 });
 
-Deno.test("lineSweep() has room for every interval", () => {
+Deno.test("lineSweep() extends its axis to all intervals", () => {
   const top = (series: SweepSeries) => {
     const { svg } = quietly(() => lineSweep([series], { x, y, mark: "none" }));
     const ticks = svg.match(/aria-label="y-axis tick label">(.*?)<\/g>/)![1];
@@ -74,10 +74,10 @@ Deno.test("lineSweep() has room for every interval", () => {
   };
   const series = valley("ce", 1);
   assert.equal(top(series), 5);
-  assert.equal(top(known(series)), 6);
+  assert.equal(top(withIntervals(series)), 6);
 });
 
-Deno.test("lineSweep() says where the minimum, or the maximum, lies", () => {
+Deno.test("lineSweep() gives the position of the minimum or maximum", () => {
   const named = (mark: "minimum" | "maximum" | "none") =>
     quietly(() => lineSweep([valley("ce", 2)], { x, y, mark })).ariaLabel;
   assert.match(named("minimum"), /CE: minimum at 2\.00$/);
@@ -85,7 +85,7 @@ Deno.test("lineSweep() says where the minimum, or the maximum, lies", () => {
   assert.match(named("none"), /CE$/);
 });
 
-Deno.test("lineSweep() goes from the left to the right in any order", () => {
+Deno.test("lineSweep() sorts the points by x", () => {
   const { svg } = quietly(() => lineSweep([valley("ce", 2)], { x, y }));
   const line = svg.match(/aria-label="line"[^>]*>.*? d="M([^"]*)"/)![1];
   const across = line.split("L").map((point) => parseFloat(point));
@@ -93,7 +93,7 @@ Deno.test("lineSweep() goes from the left to the right in any order", () => {
   assert.deepEqual(across, across.toSorted((a, b) => a - b));
 });
 
-Deno.test("lineSweep() refuses nothing to draw, and a log of zero", () => {
+Deno.test("lineSweep() refuses an empty plot and zero on a log scale", () => {
   assert.throws(() => lineSweep([], { x, y }), {
     name: "BadInput",
     message: "Cannot draw a sweep without a finite point",

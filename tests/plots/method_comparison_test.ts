@@ -4,7 +4,7 @@ import { figureTest, quietly } from "./figure_check.ts";
 import { EVIL } from "./samples.ts";
 
 figureTest(
-  "methodComparison() sets scaled values under the others",
+  "methodComparison() draws scaled values below the others",
   "method_comparison",
   () =>
     methodComparison([
@@ -22,7 +22,7 @@ Deno.test("methodComparison() prints mean and sample standard deviation", () => 
     ], { metric: "loss", digits: 1 })
   );
   assert.match(svg, />2\.0 ± 1\.0</);
-  // A single seed has no deviation.
+  // A single seed has no standard deviation.
   assert.match(svg, />5\.0</);
   assert.equal(ariaLabel, "loss by method: CE 2.0 ± 1.0; LS 5.0");
 });
@@ -36,6 +36,6 @@ Deno.test("methodComparison() refuses methods without finite values", () => {
   });
   assert.throws(
     () => methodComparison([{ method: "ls", values: [NaN] }], { metric }),
-    { message: /: LS has not$/ },
+    { message: /: LS has none$/ },
   );
 });

@@ -20,11 +20,11 @@ Deno.test("pointScatter() draws the diagonal from corner to corner", () => {
     pointScatter(POINTS, { x: "teacher", y: "student", diagonal: true })
   );
   const line = svg.match(/aria-label="line"[^>]*>.*? d="M([^"]*)"/)![1];
-  // The frame of a plot of 460 by 400 less its margins.
+  // The corners of the frame: 460 by 400 minus the margins.
   assert.equal(line, "66,354L440,20");
 });
 
-Deno.test("pointScatter() refuses points that are not finite, and none", () => {
+Deno.test("pointScatter() refuses an empty plot and points that are not finite", () => {
   const message = "Cannot draw b against a as every point must be finite, " +
     "and there must be one";
   const axes = { x: "a", y: "b" };

@@ -4,7 +4,7 @@ import { figureTest, quietly } from "./figure_check.ts";
 import { BINS, EVIL } from "./samples.ts";
 
 figureTest(
-  "reliabilityDiagram() draws each method in a panel of its own",
+  "reliabilityDiagram() draws each method in a separate panel",
   "reliability_diagram",
   () =>
     reliabilityDiagram([
@@ -13,13 +13,13 @@ figureTest(
     ], { title: EVIL, caption: EVIL }),
 );
 
-/** The groups of shapes that Plot names so, in order. */
+/** The contents of the groups with an `aria-label`, in order. */
 function groups(svg: string, name: string): string[] {
   const group = new RegExp(`<g[^>]*aria-label="${name}"[^>]*>(.*?)</g>`, "g");
   return [...svg.matchAll(group)].map((match) => match[1]);
 }
 
-Deno.test("reliabilityDiagram() leaves empty bins empty and counts the rest", () => {
+Deno.test("reliabilityDiagram() leaves empty bins empty and prints the counts of others", () => {
   const { svg } = quietly(() =>
     reliabilityDiagram([{ method: "ce", bins: BINS, ece: 0.11 }])
   );
@@ -32,7 +32,7 @@ Deno.test("reliabilityDiagram() leaves empty bins empty and counts the rest", ()
   assert.deepEqual(printed, ["1", "2", "3", "4"]);
 });
 
-Deno.test("reliabilityDiagram() prints ECE, bin count and rows", () => {
+Deno.test("reliabilityDiagram() prints ECE and the numbers of bins and rows", () => {
   const { svg, ariaLabel } = quietly(() =>
     reliabilityDiagram([{ method: "ce", bins: BINS, ece: 0.11 }])
   );
@@ -40,7 +40,7 @@ Deno.test("reliabilityDiagram() prints ECE, bin count and rows", () => {
   assert.match(ariaLabel, /CE: ECE 11\.00 % over 5 bins/);
 });
 
-Deno.test("reliabilityDiagram() spans the gap from accuracy to confidence", () => {
+Deno.test("reliabilityDiagram() draws the gap from accuracy to confidence", () => {
   const bin = { low: 0.5, high: 1, count: 8, confidence: 0.9, accuracy: 0.4 };
   const heights = (bins: typeof bin[]) => {
     const { svg } = quietly(() =>
@@ -50,13 +50,13 @@ Deno.test("reliabilityDiagram() spans the gap from accuracy to confidence", () =
       Number(shapes.match(/height="([\d.]+)"/)![1])
     );
   };
-  // 0.4 and 0.5 of an axis of 234 pixels: 250 less two margins of 8.
+  // 0.4 and 0.5 of an axis of 234 pixels: 250 minus two margins of 8.
   assert.deepEqual(heights([bin]), [93.6, 117]);
   const timid = { ...bin, confidence: 0.4, accuracy: 0.9 };
   assert.deepEqual(heights([timid]), [93.6, 117]);
 });
 
-Deno.test("reliabilityDiagram() refuses to draw no bins", () => {
+Deno.test("reliabilityDiagram() refuses an empty list of bins", () => {
   assert.throws(() => reliabilityDiagram([]), {
     name: "BadInput",
     message: "Cannot draw a reliability diagram without bins",

@@ -1,7 +1,7 @@
 import type { ReliabilityBin } from "../../lib/calibration/bins.ts";
 import type { Picture } from "../../lib/plots/parts/png.ts";
 
-/** A name that would be markup, if it were not escaped. */
+/** A name that would be markup if it were not escaped. */
 export const EVIL = `<script>alert("1")</script> & 'co'`;
 
 /** Five bins, the first empty: 10 rows, 6 of them right. */

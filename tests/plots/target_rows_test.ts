@@ -10,7 +10,7 @@ const ROWS = [
 ];
 
 figureTest(
-  "targetRows() draws an instance a row and a method a chart",
+  "targetRows() draws one row per instance and one chart per method",
   "target_rows",
   () =>
     targetRows([
@@ -19,7 +19,7 @@ figureTest(
     ], { classNames: ["dog", EVIL, "ship"] }),
 );
 
-Deno.test("targetRows() tells a small share from none", () => {
+Deno.test("targetRows() distinguishes a small share from zero", () => {
   const { svg } = quietly(() =>
     targetRows([{ label: 0, rows: [ROWS[0], ROWS[2]] }], {
       classNames: ["dog", "cat", "ship"],
@@ -30,7 +30,7 @@ Deno.test("targetRows() tells a small share from none", () => {
   assert.deepEqual(shares, ["0", "0", "1.000", "0.095", "&lt;0.001", "0.905"]);
 });
 
-Deno.test("targetRows() refuses no row, and one of another width", () => {
+Deno.test("targetRows() refuses an empty plot and rows of the wrong length", () => {
   const classNames = ["dog", "cat"];
   assert.throws(() => targetRows([], { classNames }), {
     name: "BadInput",

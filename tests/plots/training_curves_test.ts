@@ -16,7 +16,7 @@ function history(epochs: number, loss: number): EpochNumbers[] {
 }
 
 figureTest(
-  "trainingCurves() names each run at the end of its line",
+  "trainingCurves() labels each run at the end of its line",
   "training_curves",
   () =>
     trainingCurves([
@@ -27,7 +27,7 @@ figureTest(
 );
 
 figureTest(
-  "trainingCurves() draws a single epoch, and a loss on a log scale",
+  "trainingCurves() draws a single epoch and a loss on a log scale",
   "training_curves_log",
   () =>
     trainingCurves([{ method: "ce", history: history(1, 1) }], {
@@ -36,7 +36,7 @@ figureTest(
     }),
 );
 
-Deno.test("trainingCurves() names runs of one method once a panel", () => {
+Deno.test("trainingCurves() labels runs of one method once per panel", () => {
   const { svg } = quietly(() =>
     trainingCurves([
       { method: "ce", history: history(3, 1) },
@@ -46,7 +46,7 @@ Deno.test("trainingCurves() names runs of one method once a panel", () => {
   assert.equal(svg.match(/>CE</g)?.length, 2);
 });
 
-Deno.test("trainingCurves() leaves out a value that is not finite", () => {
+Deno.test("trainingCurves() omits values that are not finite", () => {
   const broken = { ...history(1, 1)[0], epoch: 4, validationLoss: NaN };
   const { svg } = quietly(() =>
     trainingCurves([{ method: "ce", history: [...history(3, 1), broken] }])
@@ -54,7 +54,7 @@ Deno.test("trainingCurves() leaves out a value that is not finite", () => {
   assert.doesNotMatch(svg, /NaN/);
 });
 
-Deno.test("trainingCurves() refuses no epoch, and a log of zero", () => {
+Deno.test("trainingCurves() refuses an empty history and zero on a log scale", () => {
   assert.throws(() => trainingCurves([{ method: "ce", history: [] }]), {
     name: "BadInput",
     message: "Cannot draw training curves without an epoch",

@@ -2,14 +2,14 @@ import type { ScaleOptions } from "@observablehq/plot";
 import { shorten, textWidth } from "./text_width.ts";
 import { TEXT_SIZE } from "./theme.ts";
 
-/** An axis of Plot with its title in the middle and no arrow. */
+/** Options of an Observable Plot axis with a centred title and no arrow. */
 export const AXIS = {
   labelAnchor: "center",
   labelArrow: "none",
   tickSize: 4,
 } as const;
 
-/** The smallest and largest finite number; `[0, 1]` where there is none. */
+/** The smallest and the largest finite value; `[0, 1]` if there is none. */
 export function extent(values: Iterable<number>): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
@@ -21,8 +21,8 @@ export function extent(values: Iterable<number>): [number, number] {
 }
 
 /**
- * An extent with a margin on both sides, a share of its length; on a log scale
- * of its ratio.
+ * Adds a margin on both sides of an extent: a share of its length or, on a log
+ * scale, of its ratio.
  */
 export function widen(
   [low, high]: readonly [number, number],
@@ -36,7 +36,7 @@ export function widen(
   return [low - margin, high + margin];
 }
 
-/** Whole numbers from `low` to `high` for an axis, `most` of them or fewer. */
+/** Round integers from `low` to `high` for an axis, at most `most`. */
 export function wholeTicks(low: number, high: number, most = 8): number[] {
   let step = 1;
   for (let i = 1; (high - low) / step + 1 > most; i++) {
@@ -49,8 +49,8 @@ export function wholeTicks(low: number, high: number, most = 8): number[] {
 }
 
 /**
- * Round numbers for a logarithmic axis: 1, 2 and 5 times the powers of ten;
- * more of them where these are fewer than three.
+ * Round numbers for a logarithmic axis: 1, 2 and 5 times powers of ten, or finer
+ * steps if these are fewer than three.
  */
 export function logTicks(low: number, high: number): number[] {
   const steps = [
@@ -63,7 +63,7 @@ export function logTicks(low: number, high: number): number[] {
     ticks = [];
     const last = Math.ceil(Math.log10(high));
     for (let power = Math.floor(Math.log10(low)); power <= last; power++) {
-      // Through text, as 3 * 10 ** -1 is not the number 0.3.
+      // Parsed from text, as 3 * 10 ** -1 is not exactly 0.3.
       const here = steps[i].map((step) => Number(`${step}e${power}`));
       ticks.push(...here.filter((tick) => tick >= low && tick <= high));
     }
@@ -71,7 +71,7 @@ export function logTicks(low: number, high: number): number[] {
   return ticks;
 }
 
-/** The options of one axis, logarithmic or linear, with its round numbers. */
+/** Options of a logarithmic or linear axis with round ticks. */
 export function numberAxis(
   label: string,
   domain: readonly [number, number],
@@ -87,7 +87,7 @@ export function numberAxis(
   };
 }
 
-/** Names of an axis cut to `most` pixels, and the room that they take. */
+/** Names shortened to at most `most` pixels, and the width of the longest. */
 export function nameRoom(
   names: readonly string[],
   most = 150,
@@ -98,9 +98,9 @@ export function nameRoom(
 }
 
 /**
- * Positions moved apart to lie at least `gap` from each other, within `low` and
- * `high`, in the same order and as near as may be to where they were: for
- * labels beside the ends of lines.
+ * Moves positions of labels apart so that they are at least `gap` from each other
+ * and within `low` and `high`, in the same order and as close as possible to where
+ * they were.
  */
 export function spread(
   positions: readonly number[],
@@ -109,7 +109,7 @@ export function spread(
   const order = positions.map((_, i) => i)
     .sort((a, b) => positions[a] - positions[b] || a - b);
   const result = Array<number>(positions.length);
-  // Groups that touch share one centre, the mean of what their members want.
+  // Groups that touch are merged; their centre is the mean of the positions.
   const groups: { members: number[]; centre: number }[] = [];
   for (const i of order) {
     groups.push({ members: [i], centre: positions[i] });
@@ -130,12 +130,12 @@ function merge(
   const half = (group: { members: number[] }) =>
     (group.members.length - 1) * gap / 2;
   const last = groups[groups.length - 1];
-  const hold = (group: typeof last) =>
+  const clamp = (group: typeof last) =>
     group.centre = Math.max(
       low + half(group),
       Math.min(high - half(group), group.centre),
     );
-  hold(last);
+  clamp(last);
   const before = groups[groups.length - 2];
   if (!before) return false;
   if (last.centre - half(last) - (before.centre + half(before)) >= gap) {
@@ -145,6 +145,6 @@ function merge(
   before.members.push(...last.members);
   before.centre = before.members.reduce((sum, i) => sum + positions[i], 0) /
     before.members.length;
-  hold(before);
+  clamp(before);
   return true;
 }

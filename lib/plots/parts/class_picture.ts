@@ -3,19 +3,19 @@ import type { Probabilities } from "../../matrix_kinds.ts";
 import type { Picture } from "./png.ts";
 import { classColour, PAPER } from "./theme.ts";
 
-/** Share of the class's colour where all classes are alike, and where sure. */
+/** Share of the class colour for a uniform and for a one-hot distribution. */
 const PALEST = 0.1;
 const FULLEST = 0.55;
 
 /**
- * A pixel for each distribution over a rectangle: the colour of the likeliest
- * class (of equal ones the first), mixed with the paper's by how sure it is,
+ * A picture with one pixel per distribution: the colour of the most probable class
+ * (the first of equals), mixed with white; its share is
  * `0.1 + 0.45 (max p - 1/K) / (1 - 1/K)`.
  *
- * @param probabilities `[rows * columns, classes]`, two classes or more, from
- * the lowest line up
- * @param columns divides the number of rows
- * @returns three channels, the highest line first
+ * @param probabilities `[rows * columns, classes]`, at least two classes, from the
+ * bottom line up
+ * @param columns pixels per line
+ * @returns three channels, the top line first
  */
 export function classPicture(
   probabilities: Probabilities,

@@ -4,14 +4,14 @@ import { escapeXml, serializeChildren, type SvgNode } from "./serialize.ts";
 import { textWidth, wrap } from "./text_width.ts";
 import { FONT, INK, PAPER, TEXT_SIZE } from "./theme.ts";
 
-/** A piece of SVG with its size in pixels, its origin at the top left. */
+/** A piece of SVG with its size in pixels and its origin at the top left. */
 export interface Drawing {
   readonly markup: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** One entry of a legend, and the mark that stands before it ("square"). */
+/** An entry of a legend, with the mark before it ("square"). */
 export interface LegendItem {
   readonly label: string;
   readonly colour: string;
@@ -29,7 +29,7 @@ const { document } = parseHTML("<html></html>") as unknown as {
   document: never;
 };
 
-/** Draws with Observable Plot; the size is `options.width` and `.height`. */
+/** Draws with Observable Plot; `options.width` and `.height` give the size. */
 export function drawPlot(options: Plot.PlotOptions): Drawing {
   const svg = Plot.plot({
     ...options,
@@ -44,8 +44,8 @@ export function drawPlot(options: Plot.PlotOptions): Drawing {
 }
 
 /**
- * Draws text, broken into lines that fit the width. It is as wide as its
- * longest line, or as the width where it stands in the middle of it.
+ * Draws text, wrapped to a width. The drawing is as wide as the longest line, or as
+ * `width` if the text is centred.
  */
 export function drawText(text: string, options: {
   width: number;
@@ -74,7 +74,7 @@ export function drawText(text: string, options: {
   };
 }
 
-/** Draws a legend in one row, or in several where the width asks for it. */
+/** Draws a legend, in several rows if one would exceed the width. */
 export function drawLegend(
   items: readonly LegendItem[],
   width: number,
@@ -118,12 +118,12 @@ function swatch({ colour, mark = "square" }: LegendItem): string {
   return `<rect x="5" y="3" width="14" height="12" ${look}/>`;
 }
 
-/** Drawings under each other, aligned on the left. */
+/** Stacks drawings vertically, aligned on the left. */
 export function stack(drawings: readonly Drawing[], gap = 0): Drawing {
   return grid(drawings, { columns: 1, gap });
 }
 
-/** Drawings in rows of `columns`; a cell is as large as its row and column. */
+/** Arranges drawings in rows of `columns`, aligned at the top left of cells. */
 export function grid(
   drawings: readonly Drawing[],
   { columns, gap = 0 }: { columns: number; gap?: number },

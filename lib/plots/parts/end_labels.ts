@@ -3,7 +3,7 @@ import { spread } from "./axes.ts";
 import { textWidth } from "./text_width.ts";
 import { TEXT_SIZE } from "./theme.ts";
 
-/** The end of a line, with the line's name and colour. */
+/** The end point of a line, with the line's name and colour. */
 export interface LineEnd {
   readonly x: number;
   readonly y: number;
@@ -11,7 +11,7 @@ export interface LineEnd {
   readonly colour: string;
 }
 
-/** The vertical axis that the labels stand along. */
+/** The vertical axis along which the labels are placed. */
 export interface LabelAxis {
   readonly domain: readonly [number, number];
   readonly log: boolean;
@@ -21,17 +21,17 @@ export interface LabelAxis {
 
 const STEP = 15;
 
-/** The margin, in pixels, that holds the names to the right of the lines. */
+/** Width, in pixels, of the margin for the names to the right of the lines. */
 export function labelRoom(names: readonly string[]): number {
   const widths = names.map((name) => textWidth(name, TEXT_SIZE) * 1.08);
   return Math.ceil(Math.max(0, ...widths)) + 26;
 }
 
 /**
- * The names of lines to the right of the frame, each as near to the height of
- * its line's end as the others let it, and joined to it by a thin line.
+ * Names of lines to the right of the frame, each as close to the end of its line as
+ * the others allow and joined to it by a thin line.
  *
- * @param edge the x at the right side of the frame
+ * @param edge x at the right side of the frame
  */
 export function endLabels(
   ends: readonly LineEnd[],
@@ -71,7 +71,7 @@ export function endLabels(
   ];
 }
 
-/** From the end of each line to its label, over a fixed width in pixels. */
+/** Joins the end of each line to its label over a fixed width in pixels. */
 function leaders(
   labels: readonly { edge: number; y: number; place: number; colour: string }[],
 ): Plot.Markish {

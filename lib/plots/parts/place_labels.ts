@@ -1,4 +1,4 @@
-/** A line of text around a point, in pixels. */
+/** A line of text centred on a point, in pixels. */
 export interface PlacedLabel {
   readonly x: number;
   readonly y: number;
@@ -8,12 +8,11 @@ export interface PlacedLabel {
 const ROUNDS = 200;
 
 /**
- * Moves labels up and down until none covers another, each as little as the
- * others leave it.
+ * Moves labels vertically, as little as possible, until none overlap.
  *
  * @param labels centred on their points
  * @param height of a line, in pixels
- * @returns the labels' new y, in their order
+ * @returns the new y of each label, in the given order
  */
 export function placeLabels(
   labels: readonly PlacedLabel[],
@@ -28,7 +27,7 @@ export function placeLabels(
         if (apart >= (labels[i].width + labels[j].width) / 2) continue;
         const overlap = height - Math.abs(ys[i] - ys[j]);
         if (overlap <= 1e-9) continue;
-        // Of two at one height the later goes below.
+        // Of two at the same height, the later goes below.
         const sign = ys[i] > ys[j] ? 1 : -1;
         ys[i] += sign * overlap / 2;
         ys[j] -= sign * overlap / 2;

@@ -1,7 +1,7 @@
 import { encode } from "fast-png";
 import { BadInput } from "../../bad_input.ts";
 
-/** A picture of bytes, row-major: `pixels` is `[height, width, channels]`. */
+/** A picture: `pixels` is `[height, width, channels]`, row-major bytes. */
 export interface Picture {
   readonly pixels: Uint8Array;
   readonly width: number;
@@ -11,10 +11,10 @@ export interface Picture {
 }
 
 /**
- * Picture `index` of a stack of them, as a view.
+ * Returns picture `index` of a stack, as a view without copying.
  *
- * @param images `[n, height, width, channels]`, row-major
- * @throws {BadInput} if they are no bytes
+ * @param images `[n, height, width, channels]`, row-major bytes
+ * @throws {BadInput} if the images are not bytes
  */
 export function pictureAt(
   images: Uint8Array | Float32Array,
@@ -22,7 +22,7 @@ export function pictureAt(
   shape: Omit<Picture, "pixels">,
 ): Picture {
   if (!(images instanceof Uint8Array)) {
-    throw new BadInput("Cannot draw a picture of numbers: it takes bytes");
+    throw new BadInput("Cannot draw a picture of floats: it must be bytes");
   }
   const { width, height, channels } = shape;
   const size = width * height * channels;
@@ -31,10 +31,10 @@ export function pictureAt(
 }
 
 /**
- * A picture as a lossless PNG file, eight bits a channel.
+ * Encodes a picture as a PNG file with eight bits per channel.
  *
- * @throws {BadInput} if there are not 1 or 3 channels, or if the number of
- * pixels is not `width * height * channels`
+ * @throws {BadInput} if the number of channels is not 1 or 3, or if the number of
+ * bytes is not `width * height * channels`
  */
 export function encodePng(picture: Picture): Uint8Array {
   const { pixels, width, height, channels } = picture;
@@ -48,7 +48,7 @@ export function encodePng(picture: Picture): Uint8Array {
   if (pixels.length !== stride * height || pixels.length === 0) {
     throw new BadInput(
       `Cannot draw a picture of ${height} x ${width} x ${channels} as it ` +
-        `must hold ${stride * height} bytes: current value is ${pixels.length}`,
+        `must have ${stride * height} bytes: current value is ${pixels.length}`,
     );
   }
   return encode({
@@ -60,7 +60,7 @@ export function encodePng(picture: Picture): Uint8Array {
   }, { zlib: { level: 9 } });
 }
 
-/** A picture as the address of an image that carries its own bytes. */
+/** A picture as a `data:` URL of a PNG file. */
 export function pngDataUrl(picture: Picture): string {
   return `data:image/png;base64,${encodePng(picture).toBase64()}`;
 }

@@ -4,34 +4,34 @@ import { type Drawing, drawPlot, drawText, grid, stack } from "./drawing.ts";
 import { escapeXml } from "./serialize.ts";
 import { FONT, MUTED, PAPER, TITLE_SIZE } from "./theme.ts";
 
-/** The words around a figure. */
+/** Texts around a figure. */
 export interface FigureText {
   /** Printed above the figure. */
   readonly title?: string;
-  /** Printed under the figure, wrapped to its width. */
+  /** Printed below the figure, wrapped to its width. */
   readonly caption?: string;
-  /** What the figure shows, for those who hear it; plots supply one. */
+  /** Description for screen readers (each plot has its own). */
   readonly ariaLabel?: string;
 }
 
 /**
- * A picture that shows itself in a notebook and is a file of its own: `svg` is
- * one complete SVG document on white paper, with nothing outside it.
+ * A figure, which a notebook displays: `svg` is a complete, self-contained SVG
+ * document with a white background.
  */
 export interface Figure {
   readonly svg: string;
   readonly ariaLabel: string;
-  /** What the SVG holds inside its margin, for `panels()`. */
+  /** Content of the SVG without its margin, for `panels()`. */
   readonly drawing: Drawing;
   [jupyterDisplay](): MimeBundle;
 }
 
 const MARGIN = 12;
 
-/** The least width, in pixels, to which title and caption are wrapped. */
+/** Minimum width, in pixels, to which title and caption are wrapped. */
 const NARROWEST = 380;
 
-/** A figure of one Observable Plot, described by its options. */
+/** Makes a figure from the options of one Observable Plot. */
 export function render(
   options: PlotOptions,
   text: FigureText & { ariaLabel: string },
@@ -40,9 +40,9 @@ export function render(
 }
 
 /**
- * Several figures as one, in rows of `columns`, with their own titles kept.
+ * Combines figures, in rows of `columns`; they keep their titles.
  *
- * @param text `ariaLabel` is that of the figures, joined, where it is not given
+ * @param text title, caption and `ariaLabel` (those of the figures, joined)
  */
 export function panels(
   figures: readonly Figure[],
@@ -54,7 +54,7 @@ export function panels(
   return frame(grid(drawings, { columns, gap: 18 }), { ariaLabel, ...text });
 }
 
-/** A figure of a drawing, with its title above and its caption under it. */
+/** Makes a figure from a drawing, with title above and caption below. */
 export function frame(
   drawing: Drawing,
   { title, caption, ariaLabel }: FigureText & { ariaLabel: string },
@@ -65,12 +65,12 @@ export function frame(
     parts.unshift(drawText(title, { width, size: TITLE_SIZE, bold: true }));
   }
   if (caption) parts.push(drawText(caption, { width, colour: MUTED }));
-  const whole = stack(parts, 8);
-  const svg = standalone(whole, ariaLabel);
+  const framed = stack(parts, 8);
+  const svg = standalone(framed, ariaLabel);
   return {
     svg,
     ariaLabel,
-    drawing: whole,
+    drawing: framed,
     [jupyterDisplay]: () => ({
       "image/svg+xml": svg,
       "text/plain": ariaLabel,

@@ -1,6 +1,6 @@
 import { INK, PAPER } from "./theme.ts";
 
-/** What the serializer reads of a DOM node, in linkedom or a browser. */
+/** The part of a DOM node that the serializer reads. */
 export interface SvgNode {
   readonly nodeType: number;
   readonly localName: string;
@@ -15,10 +15,10 @@ const GEOMETRY = new Set(
 );
 
 /**
- * An SVG node as well-formed XML. Every text and attribute is escaped here, so
- * that a name from data cannot become markup; coordinates are rounded to
- * hundredths of a pixel; colours that a page would decide are settled; style
- * sheets, which in a page would reach beyond the figure, are left out.
+ * Serializes an SVG node as well-formed XML. Texts and attributes are escaped, so
+ * that names from data cannot become markup; coordinates are rounded to hundredths
+ * of a pixel; colours inherited from the page are fixed; style sheets, which would
+ * affect the page around the figure, are omitted.
  */
 export function serialize(node: SvgNode): string {
   if (node.nodeType === 3) return escapeXml(node.textContent ?? "");
@@ -31,14 +31,14 @@ export function serialize(node: SvgNode): string {
     : `<${name}${attributes}>${content}</${name}>`;
 }
 
-/** The children of a node, one after the other, without the node itself. */
+/** Serializes the children of a node, without the node itself. */
 export function serializeChildren(node: SvgNode): string {
   return [...node.childNodes].map(serialize).join("");
 }
 
 /**
- * Text made safe as XML content and inside double quotes; characters that XML
- * cannot hold at all become U+FFFD.
+ * Escapes text for XML content and double-quoted attributes; characters that XML
+ * does not allow become U+FFFD.
  */
 export function escapeXml(text: string): string {
   return text
@@ -54,16 +54,16 @@ export function escapeXml(text: string): string {
 
 function attribute({ name, value }: { name: string; value: string }): string {
   if (name === "class") return "";
-  return ` ${name}="${escapeXml(settle(name, value))}"`;
+  return ` ${name}="${escapeXml(resolve(name, value))}"`;
 }
 
-function settle(name: string, value: string): string {
+function resolve(name: string, value: string): string {
   if (value === "currentColor") return INK;
   if (value === "var(--plot-background)") return PAPER;
   return GEOMETRY.has(name) ? roundNumbers(value) : value;
 }
 
-/** Every decimal number in the text, rounded to two places. */
+/** Rounds every decimal number in a text to two places. */
 function roundNumbers(text: string): string {
   return text.replace(/-?\d+\.\d+(?:e-?\d+)?/g, (number) => {
     const rounded = Math.round(Number(number) * 100) / 100;

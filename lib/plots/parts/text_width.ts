@@ -1,7 +1,7 @@
 /**
- * The width of a line of text in pixels, from above: by classes of letters, as
- * wide as DejaVu Sans, the widest of the fonts that a figure may meet. Nothing
- * here can measure real glyphs, and a figure must not change with the machine.
+ * An upper bound on the width of a line of text in pixels, by classes of letters of
+ * DejaVu Sans, the widest font of a figure. Real glyphs are not measured, so that
+ * figures do not depend on the machine.
  *
  * @param size height of the font in pixels
  */
@@ -17,12 +17,12 @@ function emWidth(letter: string): number {
   if (/[acekszvxyJ]/.test(letter)) return 0.6;
   if (/[mwMW%@]/.test(letter)) return 1;
   if (/[A-Z#&<>=+~±−…]/.test(letter)) return 0.76;
-  // East Asian letters and emoji fill a square.
+  // East Asian characters and emoji are square.
   if (letter.codePointAt(0)! >= 0x1100) return 1.05;
   return 0.63;
 }
 
-/** Text cut to a width, its end replaced by "…" where it was too long. */
+/** Shortens text to a width in pixels; "…" replaces the end if it is too long. */
 export function shorten(text: string, width: number, size: number): string {
   if (textWidth(text, size) <= width) return text;
   const letters = [...text];
@@ -33,8 +33,8 @@ export function shorten(text: string, width: number, size: number): string {
 }
 
 /**
- * Text broken between words into lines; a word too long for one is cut. A no-break
- * space holds words together, and so does the one before "%".
+ * Wraps text between words to a width in pixels; words longer than a line are
+ * shortened. Lines do not break at a no-break space or before "%".
  */
 export function wrap(text: string, width: number, size: number): string[] {
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-/** Text, ink and paper of every figure. */
+/** Font of every figure; sizes and colours follow. */
 export const FONT =
   "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 export const TEXT_SIZE = 12;
@@ -14,9 +14,9 @@ export const ALARM = "#c2304a";
 /**
  * One colour per method, the same in every figure. Each has a contrast of at
  * least 3 to 1 on white. The smallest distance between two of them in OKLab is
- * 0.06, seen normally or as simulated for full protanopia, deuteranopia and
- * tritanopia (Machado, Oliveira and Fernandes 2009); a figure names its methods
- * beside the colour all the same.
+ * 0.06, for normal vision and for simulated full protanopia, deuteranopia and
+ * tritanopia (Machado, Oliveira and Fernandes 2009); figures nevertheless name the
+ * methods as well.
  */
 export const METHOD_COLOURS: Readonly<Record<string, string>> = {
   ce: "#333333",
@@ -63,9 +63,9 @@ const METHOD_TITLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Ten colours for classes, told apart under colour-vision deficiency and by
- * lightness: M. A. Petroff, "Accessible Color Sequences for Data
- * Visualization", arXiv:2107.02270.
+ * Ten colours for classes, distinguishable with colour-vision deficiency and by
+ * lightness: M. A. Petroff, "Accessible Color Sequences for Data Visualization",
+ * arXiv:2107.02270.
  */
 export const CLASS_COLOURS: readonly string[] = [
   "#3f90da",
@@ -80,7 +80,7 @@ export const CLASS_COLOURS: readonly string[] = [
   "#92dadd",
 ];
 
-/** Colours of series that are no methods, in the order of use. */
+/** Colours of series that are not methods, in order of use. */
 const OTHER_COLOURS: readonly string[] = [
   "#6e6e6e",
   "#882255",
@@ -94,19 +94,19 @@ const OTHER_COLOURS: readonly string[] = [
   "#333333",
 ];
 
-/** The name of a method as figures and tables print it: "ils" gives "ILS". */
+/** The name of a method in figures and tables: "ils" gives "ILS". */
 export function methodTitle(method: string): string {
   return Object.hasOwn(METHOD_TITLES, method) ? METHOD_TITLES[method] : method;
 }
 
-/** The colour of a class; from the eleventh class on the colours repeat. */
+/** The colour of a class; colours repeat from the eleventh class on. */
 export function classColour(label: number): string {
   return CLASS_COLOURS[label % CLASS_COLOURS.length];
 }
 
 /**
- * The colour of each series of one figure. A method has its own; any other name
- * takes the next that no method of the figure has, in the order of appearance.
+ * The colour of each series of a figure. Methods have fixed colours; other names
+ * take the next one not used by a method in the figure, in order of appearance.
  */
 export function seriesColours(names: Iterable<string>): Map<string, string> {
   const all = [...new Set(names)];

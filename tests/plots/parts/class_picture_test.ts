@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { probabilitiesOf } from "../../../lib/matrix_kinds.ts";
 import { classPicture } from "../../../lib/plots/parts/class_picture.ts";
 
-/** Blue #3f90da and orange #ffa90e mixed with white, as the formula says. */
+/** A colour mixed with white by the formula. */
 function mixed(ink: readonly number[], share: number): number[] {
   return ink.map((c) => Math.round(255 + share * (c - 255)));
 }
 const BLUE = [0x3f, 0x90, 0xda];
 const ORANGE = [0xff, 0xa9, 0x0e];
 
-Deno.test("classPicture() mixes the likeliest class's colour by its confidence", () => {
+Deno.test("classPicture() mixes the colour of the most probable class by its confidence", () => {
   const { pixels, channels } = classPicture(
     probabilitiesOf([[1, 0], [0.25, 0.75], [0.5, 0.5]]),
     3,
@@ -20,7 +20,7 @@ Deno.test("classPicture() mixes the likeliest class's colour by its confidence",
   assert.deepEqual([...pixels.subarray(6, 9)], mixed(BLUE, 0.1));
 });
 
-Deno.test("classPicture() has the last line of cells on top", () => {
+Deno.test("classPicture() puts the last line of cells on top", () => {
   const bottom = [[1, 0], [1, 0]];
   const top = [[0, 1], [1, 0]];
   const { pixels, width, height } = classPicture(

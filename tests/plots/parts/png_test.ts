@@ -9,7 +9,7 @@ interface Chunk {
   readonly data: Buffer;
 }
 
-/** The chunks of a PNG file, their checks recomputed by zlib. */
+/** The chunks of a PNG file; their checksums are verified with zlib. */
 function chunks(file: Uint8Array): Chunk[] {
   const bytes = Buffer.from(file);
   assert.equal(bytes.subarray(0, 8).toString("latin1"), "\x89PNG\r\n\x1a\n");
@@ -33,7 +33,7 @@ Deno.test("encodePng() keeps every pixel of a grey picture", () => {
     [0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0],
   );
   assert.equal(data.type, "IDAT");
-  // Each line after its filter, 0.
+  // Each line starts with its filter, 0.
   assert.deepEqual([...inflateSync(data.data)], [0, 0, 1, 0, 2, 3]);
   assert.deepEqual(end, { type: "IEND", data: Buffer.alloc(0) });
 });
@@ -47,7 +47,7 @@ Deno.test("encodePng() keeps every pixel of a colour picture", () => {
   );
 });
 
-Deno.test("pictureAt() finds a picture in a stack without copying", () => {
+Deno.test("pictureAt() returns a picture of a stack without copying", () => {
   const images = Uint8Array.from({ length: 12 }, (_, i) => i);
   const shape = { width: 2, height: 2, channels: 1 };
   const second = pictureAt(images, 1, shape);

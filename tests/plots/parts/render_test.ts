@@ -25,7 +25,7 @@ figureTest(
     }),
 );
 
-Deno.test("panels() leaves no room beside figures with short titles", () => {
+Deno.test("panels() leaves no space next to figures with short titles", () => {
   const [width, gap] = [120, 18];
   const { drawing } = quietly(() =>
     panels([bars("a"), bars("b"), bars("c")], 3)
@@ -33,7 +33,7 @@ Deno.test("panels() leaves no room beside figures with short titles", () => {
   assert.equal(drawing.width, 3 * width + 2 * gap);
 });
 
-Deno.test("a figure shows itself in a notebook through its display symbol", () => {
+Deno.test("a figure is displayed in a notebook through its display symbol", () => {
   const figure = quietly(() => bars("one"));
   assert.equal(jupyterDisplay, Symbol.for("Jupyter.display"));
   assert.deepEqual(figure[jupyterDisplay](), {
@@ -42,22 +42,22 @@ Deno.test("a figure shows itself in a notebook through its display symbol", () =
   });
 });
 
-Deno.test("a figure drawn twice has the same bytes", () => {
+Deno.test("render() is deterministic", () => {
   assert.equal(bars("one").svg, bars("one").svg);
 });
 
-Deno.test("names from data stay text wherever a figure prints them", () => {
+Deno.test("render() escapes names from data wherever it prints them", () => {
   const { svg } = quietly(() => bars(EVIL));
   checkWellFormed(svg);
   assert.doesNotMatch(svg, /<script/);
   const escaped =
     "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 'co'";
-  // As accessible name, as title, as text of a mark and as the tip over it.
+  // As accessible name, title, text of a mark and tooltip.
   assert.equal(svg.split(escaped).length - 1, 4);
   assert.ok(svg.includes(`aria-label="${escaped}"`));
 });
 
-Deno.test("characters that XML cannot hold are replaced", () => {
+Deno.test("render() replaces characters that XML does not allow", () => {
   const { svg } = quietly(() => bars("a\u0000b\ud800c\u{1f600}"));
   assert.ok(svg.includes("a\ufffdb\ufffdc\u{1f600}"));
 });

@@ -18,27 +18,27 @@ const DEJAVU: Record<string, number> = {
   "WWW": 296.6,
 };
 
-Deno.test("textWidth() is no less than DejaVu Sans, and not far above", () => {
+Deno.test("textWidth() is at least the width in DejaVu Sans and less than 25 % above it", () => {
   for (const [text, real] of Object.entries(DEJAVU)) {
-    const guess = textWidth(text, 100);
-    assert.ok(guess >= real && guess < 1.25 * real, `${text}: ${guess}`);
+    const bound = textWidth(text, 100);
+    assert.ok(bound >= real && bound < 1.25 * real, `${text}: ${bound}`);
   }
 });
 
-Deno.test("shorten() cuts with an ellipsis to the width, and only then", () => {
+Deno.test("shorten() shortens text with an ellipsis only if it is too wide", () => {
   assert.equal(shorten("Coat", 100, 12), "Coat");
   const short = shorten("a very long class name", 60, 12);
   assert.match(short, /^a very.*…$/);
   assert.ok(textWidth(short, 12) <= 60);
 });
 
-Deno.test("wrap() breaks between words and keeps every one", () => {
+Deno.test("wrap() breaks lines between words and keeps all words", () => {
   const lines = wrap("one two three four", 60, 12);
   assert.ok(lines.length > 1);
   assert.equal(lines.join(" "), "one two three four");
   assert.ok(lines.every((line) => textWidth(line, 12) <= 60));
 });
 
-Deno.test("wrap() keeps a per cent sign with its number", () => {
+Deno.test("wrap() keeps a percent sign with its number", () => {
   assert.deepEqual(wrap("boot, 93 %", 50, 12), ["boot,", "93 %"]);
 });

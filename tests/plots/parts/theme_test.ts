@@ -59,7 +59,7 @@ const SIGHTS = {
   ],
 };
 
-Deno.test("method colours can be told apart with any colour vision", () => {
+Deno.test("method colours are distinguishable with any colour vision", () => {
   const methods = Object.entries(METHOD_COLOURS);
   for (const [sight, matrix] of Object.entries(SIGHTS)) {
     const seen = methods.map(([name, hex]) => {
@@ -92,20 +92,20 @@ Deno.test("every method and loss has a title and a colour", () => {
   }
 });
 
-Deno.test("seriesColours() keeps a method's colour and finds others for the rest", () => {
+Deno.test("seriesColours() keeps the colours of methods and assigns others to the rest", () => {
   const colours = seriesColours(["ils", "mine", "ils", "yours"]);
   assert.equal(colours.get("ils"), METHOD_COLOURS.ils);
   assert.equal(new Set(colours.values()).size, 3);
   assert.deepEqual([...colours.keys()], ["ils", "mine", "yours"]);
 });
 
-Deno.test("a name such as 'constructor' is no method", () => {
+Deno.test("methodTitle() does not take a name such as 'constructor' for a method", () => {
   assert.equal(methodTitle("constructor"), "constructor");
   assert.match(seriesColours(["constructor"]).get("constructor")!, /^#/);
   assert.equal(methodTitle("ils"), "ILS");
 });
 
-Deno.test("class colours repeat from the eleventh class on", () => {
+Deno.test("classColour() repeats from the eleventh class on", () => {
   assert.equal(new Set(CLASS_COLOURS).size, 10);
   assert.equal(classColour(13), classColour(3));
 });
