@@ -6,7 +6,7 @@ import { schemaOf } from "../files/record_schema.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { escapeHtml, type ShownTable, tableHtml } from "./tables/table_html.ts";
 
-/** What the index page of a profile shows: a table as printed, or sentences. */
+/** A result shown on a profile's index page: a formatted table or sentences. */
 export type Headline =
   | { readonly kind: "table"; readonly table: ShownTable }
   | { readonly kind: "text"; readonly sentences: readonly string[] };
@@ -32,7 +32,7 @@ const HEADLINE = schemaOf<Headline>()(z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), sentences: z.array(z.string()) }),
 ]));
 
-/** True for names such as `headline` and `07-headline-1-results`. */
+/** Returns true for names such as `headline` and `07-headline-1-results`. */
 export function isHeadline(name: string): boolean {
   return /^(\d\d-)?headline/.test(name);
 }
@@ -47,14 +47,14 @@ export async function writeHeadline(
   name: string,
   headline: Headline,
 ): Promise<void> {
-  const place = join(folder, FOLDER);
-  await Deno.mkdir(place, { recursive: true });
+  const target = join(folder, FOLDER);
+  await Deno.mkdir(target, { recursive: true });
   const text = JSON.stringify(headline, null, 1) + "\n";
-  await writeFileAtomic(join(place, `${name}.json`), text);
+  await writeFileAtomic(join(target, `${name}.json`), text);
 }
 
 /**
- * The headlines of a profile, in the order of their names.
+ * Reads the headlines of a profile, in the order of their names.
  *
  * @param folder `results/<profile>`
  * @throws {BadInput} if one is damaged
@@ -67,7 +67,7 @@ export async function readHeadlines(folder: string): Promise<Headline[]> {
   );
 }
 
-/** A headline as HTML. */
+/** Renders a headline as HTML. */
 export function headlineHtml(headline: Headline): string {
   if (headline.kind === "table") return tableHtml(headline.table);
   const items = headline.sentences.map((text) =>

@@ -3,7 +3,7 @@ import { DOMParser } from "linkedom";
 const CSS_ADDRESS =
   /@import\s+(?:url\()?\s*["']?([^"')\s;]+)|url\(\s*["']?([^"')]+)/gi;
 
-/** Attributes by which an element loads something. */
+/** Attributes whose address a browser loads. */
 const LOADING = new Set([
   "src",
   "srcset",
@@ -17,13 +17,13 @@ const LOADING = new Set([
   "manifest",
 ]);
 
-/** Elements whose address is followed by a person, not by the browser. */
+/** Elements whose address is only loaded if a reader follows it. */
 const LINKS = new Set(["a", "area"]);
 
 /**
- * The addresses outside an HTML page that a browser would load to show it: a
- * page is complete in itself when there are none. Links that a reader may
- * follow don't count; files beside the page do, as it may be sent alone.
+ * Returns the addresses outside an HTML page that a browser would load to display
+ * it; a self-contained page has none. Links that a reader may follow do not count;
+ * files next to the page do, as the page may be shared without them.
  */
 export function externalAddresses(html: string): string[] {
   const document = new DOMParser().parseFromString(html, "text/html");

@@ -11,10 +11,9 @@ const OTHERS = [
 ];
 
 /**
- * SHA-256, as hexadecimal text, of everything in the project that can change
- * what a notebook shows: the notebook, all of `lib` (with the scripts, the
- * template and the style sheet that make its page), the modules beside the
- * notebooks, and the versions of packages.
+ * SHA-256, in hexadecimal, of everything in the project that can change the output
+ * of a notebook: the notebook, all of `lib` (including the scripts, template and
+ * style sheet of its page), the modules in `notebooks`, and package versions.
  *
  * @param root the project's folder
  * @param notebook path of the source notebook
@@ -40,7 +39,7 @@ async function sourcesBelow(folder: string): Promise<string[]> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = join(folder, name);
     if (isDirectory) found.push(...await sourcesBelow(path));
-    // A partial file is still being written, or belongs to `deno task check`.
+    // A partial file is being written or belongs to `deno task check`.
     else if (/^(?!.*\.partial-).*\.(ts|py|css|j2|json)$/.test(name)) {
       found.push(path);
     }

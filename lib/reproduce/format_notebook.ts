@@ -12,18 +12,17 @@ const METADATA = {
 };
 
 /**
- * The text in which a notebook is committed: format 4.5, the Deno kernel, no
- * outputs and no execution counts, every cell with an id of its own. Keys are
- * sorted and indented by one space as JupyterLab does, so that saving there
- * changes no line that was not edited.
+ * Formats a notebook for committing: format 4.5, the Deno kernel, a unique id for
+ * each cell, no outputs and no execution counts. Keys are sorted and indented by one
+ * space as in JupyterLab, so that saving there changes only edited lines.
  *
- * An id that is valid and not taken is kept; another is made from the cell's
- * text, so that it does not depend on the place of the cell.
+ * Valid, unique ids are kept; others are derived from the text of the cell, so that
+ * they do not depend on its position.
  */
 export function formatNotebook(notebook: Pick<Notebook, "cells">): string {
   const taken = new Set<string>();
   const cells = notebook.cells.map((cell) => {
-    const id = ownId(cell, taken);
+    const id = uniqueId(cell, taken);
     taken.add(id);
     const metadata = cell.tags.length > 0 ? { tags: cell.tags } : {};
     const source = sourceLines(cell.source);
@@ -42,7 +41,7 @@ export function formatNotebook(notebook: Pick<Notebook, "cells">): string {
   return JSON.stringify(file, null, 1) + "\n";
 }
 
-function ownId({ id, kind, source }: Cell, taken: Set<string>): string {
+function uniqueId({ id, kind, source }: Cell, taken: Set<string>): string {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(id) && !taken.has(id)) return id;
   for (let copy = 0;; copy++) {
     const hash = hash32(`${kind}/${copy}/${source.trim()}`);
@@ -51,7 +50,7 @@ function ownId({ id, kind, source }: Cell, taken: Set<string>): string {
   }
 }
 
-/** Lines with their ends, the last one without, as the format wants them. */
+/** Lines with their line ends, except for the last, as the format requires. */
 function sourceLines(source: string): string[] {
   const text = source.replace(/\r\n/g, "\n").replace(/[ \t]+$/gm, "").trim();
   return text === "" ? [] : text.split(/(?<=\n)/);

@@ -12,7 +12,7 @@ import {
 import { htmlPage } from "../reports/pages/html_page.ts";
 import { escapeHtml } from "../reports/tables/table_html.ts";
 
-/** What an entry page is made from. */
+/** Content of an index page. */
 export interface IndexContent {
   readonly manifest: Manifest;
   /** Tables shown in full, and sentences about them. */
@@ -26,12 +26,12 @@ export interface IndexContent {
 }
 
 /**
- * Writes a profile's `index.html` from its manifest, headlines and figures:
- * the figures that are named as headlines stand on it in full, all other files
- * as links. Without a manifest nothing is written.
+ * Writes a profile's `index.html` from its manifest, headlines and figures: figures
+ * named as headlines are shown in full, all other files as links. Writes nothing if
+ * there is no manifest.
  *
  * @param folder `results/<profile>`
- * @returns the path of the page, if it was written
+ * @returns the path of the page, or undefined if nothing was written
  * @throws {BadInput} if a headline is damaged
  */
 export async function writeIndexPage(
@@ -65,7 +65,7 @@ export async function writeIndexPage(
   return page;
 }
 
-/** The entry page: the result, its notebooks, its details, its origin. */
+/** The index page: results, notebooks, details, files and provenance. */
 export function indexPage(content: IndexContent): string {
   const { manifest, css } = content;
   const title = `Instance-based label smoothing: ${manifest.profile}`;
@@ -73,11 +73,10 @@ export function indexPage(content: IndexContent): string {
   const main = `<h1>Instance-based label smoothing</h1>
 <blockquote><p>Profile <b>${escapeHtml(manifest.profile)}</b>:
 ${escapeHtml(manifest.summary)}</p></blockquote>
-<p class="text">Networks trained on plain labels (CE), on labels smoothed
-evenly (LS), and on labels smoothed as a teacher's view of each instance suggests
-(ILS): how accurate they are, how honest their confidence is before and after
-temperature scaling, and what students learn from them. The notebooks below
-computed every number here.</p>
+<p class="text">Networks trained on one-hot labels (CE), on uniformly smoothed
+labels (LS), and on labels smoothed by a teacher's prediction for each instance
+(ILS): their accuracy, their calibration before and after temperature scaling, and
+the students distilled from them. The notebooks below computed all numbers.</p>
 ${outcome}
 ${notebookSection(manifest)}
 ${details}
@@ -87,9 +86,9 @@ ${originSection(manifest)}
   return htmlPage(title, css, main);
 }
 
-/** What came out: in words and the first table, then the rest of it. */
+/** Sentences and the first table; then figures and the other tables. */
 function results({ headlines, figures }: IndexContent) {
-  const words = headlines.filter(({ kind }) => kind === "text")
+  const sentences = headlines.filter(({ kind }) => kind === "text")
     .map(headlineHtml);
   const [first, ...others] = headlines.filter(({ kind }) => kind === "table")
     .map((headline) => `<div class="output">${headlineHtml(headline)}</div>`);
@@ -100,8 +99,8 @@ function results({ headlines, figures }: IndexContent) {
     }"></div>`
   );
   return {
-    outcome: section("Results", [...words, ...(first ? [first] : [])]),
-    // The figures show the first table.
+    outcome: section("Results", [...sentences, ...(first ? [first] : [])]),
+    // The figures illustrate the first table.
     details: section("Results in detail", [...pictures, ...others]),
   };
 }
@@ -110,7 +109,7 @@ function section(title: string, parts: readonly string[]): string {
   return parts.length === 0 ? "" : `<h2>${title}</h2>\n${parts.join("\n")}`;
 }
 
-/** The label that a figure carries, which is escaped already. */
+/** The `aria-label` of a figure, which is already escaped. */
 function ariaLabel(svg: string): string {
   return /^<svg\b[^>]*\baria-label="([^"]*)"/.exec(svg)?.[1] ?? "";
 }
@@ -128,17 +127,17 @@ function notebookSection({ notebooks, seconds }: Manifest): string {
     `<th>Finished</th></tr></thead>
 <tbody>
 ${rows.join("\n")}
-<tr><th>Together</th><th style="text-align:right">${duration(seconds)}</th>` +
+<tr><th>Total</th><th style="text-align:right">${duration(seconds)}</th>` +
     `<th></th></tr>
 </tbody></table></div>
-<p class="text">A time is that of the last execution; one that found its
-trained networks on disk is short.</p>`;
+<p class="text">Times are those of the last execution, which is short if the
+trained networks were on disk.</p>`;
 }
 
-/** Files by name, each with its forms: `ece (csv, json, md)`. */
+/** Files by name, with their formats: `ece (csv, json, md)`. */
 function fileSection(files: readonly string[]): string {
-  const forms = Map.groupBy(files, (file) => file.replace(/\.\w+$/, ""));
-  const items = [...forms].map(([name, paths]) =>
+  const formats = Map.groupBy(files, (file) => file.replace(/\.\w+$/, ""));
+  const items = [...formats].map(([name, paths]) =>
     `<li>${escapeHtml(name)} (${
       paths.map((path) =>
         `<a href="${path.split("/").map(encodeURIComponent).join("/")}">` +
@@ -162,13 +161,13 @@ function originSection(manifest: Manifest): string {
       commit === null
         ? "not under version control"
         : `<code>${escapeHtml(commit.hash.slice(0, 12))}</code>` +
-          (commit.dirty ? " with changes that were not committed" : ""),
+          (commit.dirty ? " with uncommitted changes" : ""),
     ],
     ["Device", escapeHtml(device)],
     ...Object.entries(versions).map((entry) => entry.map(escapeHtml)),
     ["Runs", `${runs.length}, listed in <a href="manifest.json">manifest</a>`],
   ];
-  return `<h2>Made by</h2>
+  return `<h2>Provenance</h2>
 <table>
 <tbody>
 ${
@@ -182,7 +181,7 @@ function moment(iso: string): string {
   return escapeHtml(iso.slice(0, 16).replace("T", " ") + " UTC");
 }
 
-/** Names of whole files; those of other writers are left out. */
+/** Names of complete files, without those still being written. */
 async function resultsIn(folder: string): Promise<string[]> {
   return (await namesIn(folder)).filter((name) => !name.includes(".partial-"));
 }

@@ -4,43 +4,43 @@ import { readJsonIfPresent } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 
-/** The state of the project's files, where they are under git. */
+/** The git commit of the project. */
 export interface Commit {
   readonly hash: string;
-  /** Whether tracked files other than results differ from it. */
+  /** True if tracked files outside `results` differ from the commit. */
   readonly dirty: boolean;
 }
 
 /** One executed notebook. */
 export interface NotebookRecord {
-  /** File name without its ending, such as `04_calibration`. */
+  /** File name without extension, such as `04_calibration`. */
   readonly name: string;
   readonly title: string;
   readonly seconds: number;
-  /** When it ended, ISO 8601. */
+  /** Time of its end, ISO 8601. */
   readonly finished: string;
-  /** `fingerprintOf` what it was made from. */
+  /** Result of `fingerprintOf()` before it was executed. */
   readonly fingerprint: string;
   readonly commit: Commit | null;
 }
 
-/** What a profile's outputs were made from, by what, and how long it took. */
+/** Provenance of a profile's outputs: sources, versions, device and times. */
 export interface Manifest {
   readonly profile: string;
-  /** What the profile is, in one line. */
+  /** Description of the profile in one line. */
   readonly summary: string;
-  /** When this was written, ISO 8601. */
+  /** Time when the manifest was written, ISO 8601. */
   readonly written: string;
   /** Version by name: deno, tfjs, TensorFlow, … */
   readonly versions: Readonly<Record<string, string>>;
-  /** What the work ran on. */
+  /** CPU or GPU on which the notebooks ran. */
   readonly device: string;
   readonly commit: Commit | null;
-  /** Of all notebooks together. */
+  /** Time of all notebooks. */
   readonly seconds: number;
-  /** In the order of their names. */
+  /** Executed notebooks, sorted by name. */
   readonly notebooks: readonly NotebookRecord[];
-  /** Ids of all runs that the profile consists of. */
+  /** Ids of all runs of the profile. */
   readonly runs: readonly string[];
 }
 
@@ -69,9 +69,9 @@ const MANIFEST = schemaOf<Manifest>()(z.object({
 }));
 
 /**
- * A profile's manifest, or nothing where there is none.
+ * Reads a profile's manifest; undefined if there is none.
  *
- * @throws {BadInput} if it is damaged: its path and the key
+ * @throws {BadInput} if it is damaged; the message has its path and the key
  */
 export function readManifest(folder: string): Promise<Manifest | undefined> {
   return readJsonIfPresent(join(folder, FILE), MANIFEST);
@@ -85,7 +85,7 @@ export async function writeManifest(
   await writeFileAtomic(join(folder, FILE), text);
 }
 
-/** The records with one added, or put in place of the one with its name. */
+/** The records, sorted, with one added or replaced by name. */
 export function withRecord(
   records: readonly NotebookRecord[],
   record: NotebookRecord,
@@ -94,7 +94,7 @@ export function withRecord(
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** The commit of a folder, null where it is not under git. */
+/** The git commit of a folder; null if it is not in a repository. */
 export async function commitOf(root: string): Promise<Commit | null> {
   const hash = await git(root, ["rev-parse", "HEAD"]);
   const changes = await git(root, [

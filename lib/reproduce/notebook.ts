@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { parseJson } from "../files/read_json.ts";
 
-/** One output of a code cell, in the notebook format's own words. */
+/** One output of a code cell, with the keys of the notebook format. */
 export interface CellOutput {
   readonly output_type: string;
   readonly [key: string]: unknown;
 }
 
-/** A cell as this project keeps it: its source in one piece of text. */
+/** A cell, with its source as a single string. */
 export interface Cell {
   readonly kind: "code" | "markdown";
   readonly id: string;
@@ -17,11 +17,11 @@ export interface Cell {
   readonly outputs: readonly CellOutput[];
 }
 
-/** What this project reads from an `.ipynb` file. */
+/** The part of an `.ipynb` file that this project reads. */
 export interface Notebook {
   /** `[major, minor]` of the notebook format. */
   readonly format: readonly [number, number];
-  /** Name of the kernel, `undefined` where the file names none. */
+  /** Name of the kernel, undefined if the file has none. */
   readonly kernel: string | undefined;
   readonly cells: readonly Cell[];
 }
@@ -40,8 +40,8 @@ const CELL = z.object({
 });
 
 /**
- * Schema of an `.ipynb` file, as far as this project reads it; the format's
- * other keys are dropped, but for those of a cell's outputs.
+ * Schema of the part of an `.ipynb` file that this project reads. Other keys are
+ * dropped, except for those of outputs.
  *
  * @see https://nbformat.readthedocs.io/en/latest/format_description.html
  */
@@ -57,7 +57,7 @@ const NOTEBOOK = z.object({
 /**
  * Reads the JSON text of an `.ipynb` file.
  *
- * @throws {BadInput} if the text is not a notebook of format 4, or has a raw
+ * @throws {BadInput} if the text is not a notebook of format 4, or if it has a raw
  * cell
  */
 export function parseNotebook(text: string, name: string): Notebook {
@@ -81,7 +81,7 @@ function cellOf(cell: z.output<typeof CELL>): Cell {
   };
 }
 
-/** Text of the first heading `# …`, or `fallback` where there is none. */
+/** Text of the first heading `# …`, or `fallback` if there is none. */
 export function titleOf(notebook: Notebook, fallback: string): string {
   const heading = /^# +(.+)$/m.exec(notebook.cells[0]?.source ?? "");
   return heading?.[1].trim() ?? fallback;

@@ -1,11 +1,10 @@
-"""Renders executed notebooks as HTML pages, each complete in itself.
+"""Renders executed notebooks as self-contained HTML pages.
 
     render_notebooks.py --source-dir notebooks [--series NAME,NAME] EXECUTED.ipynb …
 
-Each page is written beside its notebook, whole or not at all. Links in the
-notebook's text hold in the folder of its source: here a link to another
-notebook becomes one to that notebook's page, and any other relative link is
-turned to where the page is.
+Each page is written atomically to the folder of its notebook. Links in a notebook
+are relative to its source: links to other notebooks of the series become links to
+their pages, and other relative links are adapted to the folder of the page.
 """
 
 import argparse
@@ -13,8 +12,8 @@ import os
 import re
 import sys
 
-# jsonschema, which nbformat imports, would build a grammar of web addresses: well
-# over a second at each start, and nothing here is checked by it.
+# jsonschema, which nbformat imports, would build a grammar of URLs at each start,
+# which takes well over a second and is not used here.
 sys.modules["rfc3987_syntax"] = None
 
 import nbformat
@@ -46,14 +45,14 @@ def code_colours():
 def colours(style):
     rules = HtmlFormatter(style=style).get_style_defs(".highlight")
     tokens = [x for x in rules.split("\n") if re.match(r"\.highlight \.\w+ ", x)]
-    # The lexer calls some valid TypeScript an error, and any name after a colon
-    # a type.
+    # The lexer marks some valid TypeScript as an error, and any name after a colon
+    # as a type.
     wrong = (".highlight .err ", ".highlight .kt ")
     return "\n".join(x for x in tokens if not x.startswith(wrong))
 
 
 def duration(seconds):
-    """Seconds as a person says them: 4.2 s, 3 min 20 s, 2 h 05 min."""
+    """A readable duration: 4.2 s, 3 min 20 s, 2 h 05 min."""
     if seconds < 9.95:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
@@ -65,15 +64,15 @@ def duration(seconds):
 
 
 def svg_element(text):
-    """The SVG element of a document, without what stands before it."""
+    """The SVG element of a document, without any prologue."""
     return text[text.index("<svg"):]
 
 
-def link_turner(source_dir, page_dir, series):
-    """A filter that makes links of a notebook's text hold in its page: to the
-    page of a notebook in the series (None: of any), else to the notebook."""
+def link_rewriter(source_dir, page_dir, series):
+    """A filter that adapts a notebook's links to its page: links to notebooks in
+    the series (None: all) lead to their pages, others to the original target."""
 
-    def turn(match):
+    def rewrite(match):
         address = match.group(2)
         if re.match(r"[a-z][a-z0-9+.-]*:|//|#|/", address, re.I):
             return match.group(0)
@@ -85,7 +84,7 @@ def link_turner(source_dir, page_dir, series):
             path = os.path.relpath(os.path.join(source_dir, path), page_dir)
         return f'{match.group(1)}"{path}{mark}{rest}"'
 
-    return lambda html: re.sub(r'(<a\b[^>]*?\bhref=)"([^"]*)"', turn, html)
+    return lambda html: re.sub(r'(<a\b[^>]*?\bhref=)"([^"]*)"', rewrite, html)
 
 
 def exporter(links):
@@ -123,12 +122,12 @@ def render(path, source_dir, series):
         "duration": duration,
         "source_link": os.path.relpath(source, page_dir),
     }
-    links = link_turner(source_dir, page_dir, series)
+    links = link_rewriter(source_dir, page_dir, series)
     html, _ = exporter(links).from_notebook_node(notebook, {"page": page})
-    write_whole(html, os.path.join(page_dir, f"{name}.html"))
+    write_atomic(html, os.path.join(page_dir, f"{name}.html"))
 
 
-def write_whole(text, path):
+def write_atomic(text, path):
     temporary = f"{path}.partial-{os.getpid()}"
     try:
         with open(temporary, "w", encoding="utf-8") as file:

@@ -8,12 +8,12 @@ const SCRIPT = fileURLToPath(
 );
 
 /**
- * Renders executed notebooks as HTML pages beside them.
+ * Renders executed notebooks as HTML pages in the same folder.
  *
  * @param executed paths of `.ipynb` files with outputs
- * @param options `series`: names of the notebooks that have or get a page
- * beside them; links to others lead to the notebook itself (all)
- * @throws {Error} if a page cannot be rendered, or is not complete in itself
+ * @param options `root` is the project folder; `series` names the notebooks that
+ * have a page in that folder (all); links to others point to the notebook itself
+ * @throws {Error} if a page cannot be rendered or is not self-contained
  */
 export async function renderNotebooks(
   executed: readonly string[],
@@ -37,10 +37,10 @@ export async function renderNotebooks(
     stderr: "piped",
   }).output();
   if (!success) {
-    const said = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
-    throw new Error(`Cannot render the executed notebooks: ${said}`);
+    const reason = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
+    throw new Error(`Cannot render the executed notebooks: ${reason}`);
   }
-  for (const path of executed) await checkComplete(pageOf(path));
+  for (const path of executed) await checkSelfContained(pageOf(path));
 }
 
 /** The HTML page of an executed notebook. */
@@ -48,10 +48,10 @@ export function pageOf(executed: string): string {
   return join(dirname(executed), basename(executed, ".ipynb") + ".html");
 }
 
-async function checkComplete(page: string) {
+async function checkSelfContained(page: string) {
   const outside = externalAddresses(await Deno.readTextFile(page));
   if (outside.length === 0) return;
   throw new Error(
-    `Cannot share ${page} as one file: it loads ${outside[0]} from outside`,
+    `Cannot share ${page} as one file as it loads ${outside[0]}`,
   );
 }

@@ -6,11 +6,11 @@ import { pageOf, renderNotebooks } from "./render_notebooks.ts";
 import { profileFolder } from "./reproduce.ts";
 
 /**
- * Renders a profile's executed notebooks and its index page again, without
- * executing anything.
+ * Renders a profile's executed notebooks and its index page again, without executing
+ * any notebook.
  *
- * @returns paths of the pages that were written, the index last
- * @throws {BadInput} if no notebook of the profile was executed yet
+ * @returns paths of the written pages, with the index last
+ * @throws {BadInput} if no notebook of the profile has been executed
  */
 export async function renderReport(
   profile: string,
@@ -20,7 +20,7 @@ export async function renderReport(
   const executed = await executedIn(join(folder, "notebooks"));
   if (executed.length === 0) {
     throw new BadInput(
-      `Cannot render ${folder} as no notebook was executed there: ` +
+      `Cannot render ${folder} as it has no executed notebooks: ` +
         `reproduce the profile ${profile} first`,
     );
   }

@@ -16,28 +16,28 @@ import { parseNotebook, titleOf } from "./notebook.ts";
 import { pageOf, renderNotebooks } from "./render_notebooks.ts";
 import { type NotebookEvent, runNotebook } from "./run_notebook.ts";
 
-/** A profile as far as the notebooks' runner needs to know it. */
+/** The part of a profile that `reproduce()` needs. */
 export interface ProfilePlan {
   readonly name: string;
-  /** What it is, in one line. */
+  /** Description in one line. */
   readonly summary: string;
-  /** Names of its notebooks without ending, in the order of running. */
+  /** Names of the notebooks without extension, in order of execution. */
   readonly notebooks: readonly string[];
-  /** Ids of every run that it consists of. */
+  /** Returns the ids of all runs of the profile. */
   readonly runIds: () => Promise<readonly string[]>;
-  /** Whether every run that a notebook needs is there, whole. */
+  /** Returns whether all runs that a notebook needs exist and are complete. */
   readonly runsExist: (notebook: string) => Promise<boolean>;
-  /** Removes its runs. */
+  /** Removes the profile's runs. */
   readonly removeRuns: () => Promise<void>;
 }
 
-/** What the work is done by and on. */
+/** Versions of the software, and the device. */
 export interface Machine {
   readonly versions: Readonly<Record<string, string>>;
   readonly device: string;
 }
 
-/** Someone who is told which notebook is at work. */
+/** Receiver of progress reports. */
 export interface ReproduceProgress {
   skip(notebook: string): void;
   begin(notebook: string): void;
@@ -45,35 +45,37 @@ export interface ReproduceProgress {
   end(seconds: number): void;
 }
 
+/** Options of `reproduce()`. */
 export interface ReproduceOptions {
   /** The project's folder. */
   readonly root: string;
-  /** Asked when, and only if a notebook is executed. */
+  /** Returns the machine; called only after a notebook has been executed. */
   readonly machine: () => Promise<Machine>;
   readonly progress: ReproduceProgress;
   /** Called with the reason, in one line, if the manifest is damaged. */
   readonly onDamaged: (reason: string) => void;
-  /** Runs these alone, also where they are up to date. */
+  /** Executes only these notebooks, even if they are up to date (all). */
   readonly only?: readonly string[] | undefined;
-  /** Longest time of one cell in seconds; unlimited by default. */
+  /** Time limit of a cell in seconds (none). */
   readonly cellTimeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Who executes and who renders; others in tests. */
+  /** Replaces `runNotebook()` in tests. */
   readonly execute?: typeof runNotebook;
+  /** Replaces `renderNotebooks()` in tests. */
   readonly render?: typeof renderNotebooks;
 }
 
 /**
- * Executes and renders the notebooks of a profile that are not up to date, in
- * order, and writes the profile's manifest and index page. After a failure, or
- * when killed, what was finished stays and is not done again.
+ * Executes and renders the notebooks of a profile that are not up to date, in order,
+ * and writes the profile's manifest and index page. After a failure or interruption,
+ * finished notebooks are kept and not executed again.
  *
- * A notebook is up to date when its executed copy and its page are there, they
- * were made from the same files (`fingerprintOf`) and later than those of the
- * notebooks before it, and its runs exist.
+ * A notebook is up to date if its executed copy and page exist, were made from the
+ * current files (`fingerprintOf()`) and after those of the preceding notebooks, and
+ * if its runs exist.
  *
- * @returns names of the notebooks that were executed
- * @throws {NotebookFailure} at the first notebook that does not run to its end
+ * @returns names of the executed notebooks
+ * @throws {NotebookFailure} for the first notebook that fails
  */
 export async function reproduce(
   plan: ProfilePlan,
@@ -83,17 +85,17 @@ export async function reproduce(
   const folder = profileFolder(root, plan.name);
   const commit = await commitOf(root);
   const executed: string[] = [];
-  // Without what a damaged manifest says, everything is out of date.
+  // If the manifest is damaged, everything is out of date.
   const manifest = await skipDamaged(() => readManifest(folder), onDamaged);
   let records = manifest?.notebooks ?? [];
   let previous = "";
   for (const name of plan.notebooks) {
     const job = { root, folder, name };
     let record = records.find((record) => record.name === name);
-    const wanted = only === undefined
+    const due = only === undefined
       ? !(await isUpToDate(job, { plan, record, previous }))
       : only.includes(name);
-    if (wanted) {
+    if (due) {
       record = await executeOne(job, { ...options, plan, commit });
       executed.push(name);
       records = withRecord(records, record);
@@ -125,7 +127,7 @@ const OUTPUTS = [
   "headlines",
 ];
 
-/** Where a profile's outputs are. */
+/** Path of the folder of a profile's outputs. */
 export function profileFolder(root: string, profile: string): string {
   return join(root, "results", profile);
 }
@@ -168,7 +170,7 @@ async function executeOne(
   const { execute = runNotebook, render = renderNotebooks } = options;
   const { root, name } = job;
   const source = sourceOf(job);
-  // Before the work: what is edited meanwhile makes it out of date.
+  // Taken before execution, so that edits during it make the result out of date.
   const fingerprint = await fingerprintOf(root, source);
   await Deno.mkdir(dirname(copyOf(job)), { recursive: true });
   progress.begin(name);
@@ -182,7 +184,7 @@ async function executeOne(
     onEvent: (event) => progress.event(event),
   });
   await render([copyOf(job)], { root, series: plan.notebooks });
-  await removeOlder(job, started);
+  await removeStale(job, started);
   progress.end(seconds);
   const title = titleOf(
     parseNotebook(await Deno.readTextFile(source), name),
@@ -193,17 +195,20 @@ async function executeOne(
 }
 
 /**
- * Removes the tables and figures that an earlier version of the notebook wrote
- * and this one does not: those whose names begin with its number.
+ * Removes tables and figures that only earlier versions of the notebook wrote: files
+ * that start with its number and were last modified before `started`.
  */
-async function removeOlder({ folder, name }: Job, than: Date): Promise<void> {
+async function removeStale(
+  { folder, name }: Job,
+  started: Date,
+): Promise<void> {
   const prefix = `${name.slice(0, 2)}-`;
   for (const kind of ["tables", "figures", "headlines"]) {
     const names = await namesIn(join(folder, kind));
     for (const name of names.filter((name) => name.startsWith(prefix))) {
       const path = join(folder, kind, name);
       const { mtime } = await Deno.stat(path);
-      if (mtime !== null && mtime < than) await Deno.remove(path);
+      if (mtime !== null && mtime < started) await Deno.remove(path);
     }
   }
 }
@@ -231,7 +236,7 @@ async function writeOutcome(
   await writeIndexPage(folder);
 }
 
-/** To milliseconds: sums of decimal fractions have long tails. */
+/** Rounded to milliseconds, as sums of decimal fractions have many digits. */
 function rounded(seconds: number): number {
   return Math.round(1000 * seconds) / 1000;
 }

@@ -1,21 +1,21 @@
-"""Executes one notebook with the Deno kernel and tells how far it is.
+"""Executes one notebook with the Deno kernel and reports progress.
 
     run_notebook.py SOURCE.ipynb OUT.ipynb --deno DENO [--cell-timeout SECONDS]
 
-The kernel is the given Deno, started in the folder of the notebook. Standard
-output carries one JSON object a line:
+The kernel is the given Deno executable, started in the folder of the notebook. Each
+line of standard output is a JSON object:
 
     {"event": "kernel", "pid": 4711}
     {"event": "start", "cells": 12}
     {"event": "cell", "cell": 1, "line": "…"}           first line of its source
-    {"event": "note", "text": "…"}                      last line it has shown
+    {"event": "note", "text": "…"}                      last line of its output
     {"event": "cell-done", "cell": 1, "seconds": 0.2}
     {"event": "done", "seconds": 40.1}
     {"event": "failed", "reason": "error", "cell": 3, "line": "…", "message": "…"}
 
 Reasons: error, died, timeout, cancelled, start, write. Cells are code cells, counted
-from 1, as in the brackets beside them. The notebook stops when standard input
-ends, so the kernel never outlives the program that asked for it.
+from 1, as in their execution counts. Execution stops when standard input ends, so
+the kernel never outlives the calling program.
 """
 
 import argparse
@@ -29,8 +29,8 @@ import tempfile
 import time
 import uuid
 
-# jsonschema, which nbformat imports, would build a grammar of web addresses: well
-# over a second at each start, and nothing here is checked by it.
+# jsonschema, which nbformat imports, would build a grammar of URLs at each start,
+# which takes well over a second and is not used here.
 sys.modules["rfc3987_syntax"] = None
 
 import nbformat
@@ -43,10 +43,10 @@ from nbclient.exceptions import (
     DeadKernelError,
 )
 
-START_TIMEOUT = 120  # seconds; a cold disk and two busy cores need many
-INTERRUPT_GRACE = 5  # seconds for a cell to leave its work in order
-NOTE_EVERY = 0.3  # seconds between two notes
-DRAIN_TIMEOUT = 60  # seconds until the kernel has sent all that a cell showed
+START_TIMEOUT = 120  # seconds; a cold start on two busy cores is slow
+INTERRUPT_GRACE = 5  # seconds for an interrupted cell to clean up
+NOTE_EVERY = 0.3  # minimum seconds between two notes
+DRAIN_TIMEOUT = 60  # seconds for the kernel to send all outputs of a cell
 
 SHOWS = {
     "stream",
@@ -58,7 +58,7 @@ SHOWS = {
 
 
 class OneKernel(KernelSpecManager):
-    """Knows one kernel, the Deno that runs this program's caller."""
+    """Provides one kernel: the given Deno executable."""
 
     def __init__(self, deno):
         super().__init__()
@@ -79,7 +79,7 @@ class OneKernel(KernelSpecManager):
 
 
 class Reporter:
-    """Writes events, one JSON object a line."""
+    """Writes events, one JSON object per line."""
 
     def __init__(self, stream):
         self.stream = stream
@@ -90,11 +90,11 @@ class Reporter:
             self.stream.write(line + "\n")
             self.stream.flush()
         except BrokenPipeError:
-            pass  # nobody reads any more; the end of stdin stops the run
+            pass  # the caller has ended; the end of stdin stops the run
 
 
 class Client(NotebookClient):
-    """A notebook client that reports its cells and what they show."""
+    """A notebook client that reports its cells and their outputs."""
 
     def __init__(self, notebook, report, **options):
         super().__init__(notebook, **options)
@@ -130,11 +130,11 @@ class Client(NotebookClient):
         self.report("cell-done", cell=self.number, seconds=seconds)
 
     async def drain(self, cell, cell_index):
-        """Takes in what the cell showed and the kernel has not sent yet.
+        """Receives outputs of the cell that the kernel has not sent yet.
 
-        Deno's kernel calls itself idle while outputs are still in its queue,
-        and puts them down to whatever is asked next. So the next request is a
-        marker through the same queue: all that comes before it is the cell's.
+        Deno's kernel reports itself idle while outputs are still in its queue, and
+        attributes them to the next request. Therefore the next request sends a
+        marker through the same queue: everything before it belongs to the cell.
         """
         marker = uuid.uuid4().hex
         message = {"data": {}, "metadata": {"marker": marker}}
@@ -171,12 +171,12 @@ class Client(NotebookClient):
 
 
 def runs(cell):
-    """Whether the kernel is asked to execute this cell."""
+    """True if the kernel executes this cell."""
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
 def plain(text):
-    """Text without terminal colours and overwritten line starts."""
+    """Text without terminal colours and overwritten parts of lines."""
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
     return re.sub(r"[^\n]*\r(?!\n|$)", "", text)
 
@@ -196,7 +196,7 @@ async def end_of_input():
 
 
 async def execute(client):
-    """Runs the notebook; True if it ran to its end, False if cancelled."""
+    """Runs the notebook; returns True if it finished, False if cancelled."""
     work = asyncio.ensure_future(client.async_execute())
     stop = asyncio.ensure_future(end_of_input())
     await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -209,7 +209,7 @@ async def execute(client):
 
 
 async def cancel(client, work):
-    """Interrupts the cell, gives it a moment, then kills its kernel."""
+    """Interrupts the cell and, after a grace period, kills the kernel."""
     client.shutdown_kernel = "immediate"
     if client.km is not None and client.km.has_kernel:
         await client.km.interrupt_kernel()
@@ -221,9 +221,9 @@ async def cancel(client, work):
 def failure(error, reply, started):
     """Reason and message of an exception that ended a notebook."""
     if isinstance(error, CellExecutionError):
-        said = f"{reply.get('ename', 'Error')}: {reply.get('evalue', '')}"
+        summary = f"{reply.get('ename', 'Error')}: {reply.get('evalue', '')}"
         trace = plain("\n".join(reply.get("traceback") or [])).strip()
-        return "error", trace if error.evalue in trace else f"{said}\n{trace}"
+        return "error", trace if error.evalue in trace else f"{summary}\n{trace}"
     if isinstance(error, CellTimeoutError):
         return "timeout", "the cell took longer than its time limit"
     if isinstance(error, DeadKernelError):
@@ -232,7 +232,7 @@ def failure(error, reply, started):
     return reason, f"{type(error).__name__}: {error}"
 
 
-def write_whole(notebook, path):
+def write_atomic(notebook, path):
     temporary = f"{path}.partial-{os.getpid()}"
     try:
         nbformat.write(notebook, temporary)
@@ -260,7 +260,7 @@ def make_client(options, report, runtime):
         record_timing=False,
         resources={"metadata": {"path": os.path.dirname(options.source)}},
     )
-    client.owns_km = True  # so that it also ends the kernel
+    client.owns_km = True  # it also shuts down the kernel
     return client
 
 
@@ -272,11 +272,11 @@ def main():
     parser.add_argument("--cell-timeout", type=int, default=None)
     options = parser.parse_args()
 
-    # The kernel inherits standard output: what it prints there must not come
-    # between the events.
+    # The kernel inherits standard output; redirect it, so that its output does not
+    # mix with the events.
     report = Reporter(os.fdopen(os.dup(1), "w"))
     os.dup2(2, 1)
-    # A session of its own, so that Ctrl-C reaches the caller alone.
+    # A new session, so that Ctrl-C reaches only the caller.
     os.setsid()
 
     began = time.monotonic()
@@ -305,7 +305,7 @@ def main():
         "seconds": seconds,
     }
     try:
-        write_whole(client.nb, options.out)
+        write_atomic(client.nb, options.out)
     except OSError as error:
         report("failed", reason="write", cell=0, line="", message=str(error))
         return 1

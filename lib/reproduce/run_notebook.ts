@@ -5,7 +5,7 @@ import { parseMessage } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { TextLineStream } from "../files/text_lines.ts";
 
-/** What a running notebook tells. Cells are code cells, counted from 1. */
+/** An event of a running notebook. Cells are code cells, counted from 1. */
 export type NotebookEvent =
   | { readonly event: "kernel"; pid: number }
   | { readonly event: "start"; cells: number }
@@ -21,7 +21,7 @@ export type NotebookEvent =
     message: string;
   };
 
-/** Why a notebook did not run to its end. */
+/** Why the execution of a notebook failed. */
 export type FailureReason = typeof FAILURE_REASONS[number];
 
 const FAILURE_REASONS = [
@@ -56,23 +56,23 @@ const EVENT = schemaOf<NotebookEvent>()(z.discriminatedUnion("event", [
   }),
 ]));
 
-/** A notebook that did not run to its end. */
+/** Error of a notebook whose execution failed. */
 export class NotebookFailure extends Error {
   override readonly name = "NotebookFailure";
   constructor(
     readonly notebook: string,
     readonly reason: FailureReason,
-    /** The code cell, counted from 1; 0 if none was started. */
+    /** Number of the code cell, from 1; 0 if none was started. */
     readonly cell: number,
-    /** First line of that cell's source. */
+    /** First line of the cell's source. */
     readonly line: string,
-    /** What the cell said, without terminal colours. */
+    /** The error message, without terminal colours. */
     readonly detail: string,
   ) {
     super(`${notebook} failed ${placeOf(reason, cell)}: ${detail}`);
   }
 
-  /** Where it failed, as the end of a sentence. */
+  /** Where it failed: "in cell 3". */
   get place(): string {
     return placeOf(this.reason, this.cell);
   }
@@ -83,14 +83,15 @@ function placeOf(reason: FailureReason, cell: number): string {
   return cell === 0 ? "before its first cell" : `in cell ${cell}`;
 }
 
+/** Options of `runNotebook()`. */
 export interface RunNotebookOptions {
-  /** The project's folder, which holds `.venv` and `tools`. */
+  /** The project's folder, which contains `.venv`. */
   readonly root: string;
-  /** Where the executed copy is written, whole or not at all. */
+  /** Path of the executed copy, which is written atomically. */
   readonly out: string;
-  /** Environment variables of the kernel, besides the caller's own. */
+  /** Environment variables of the kernel, in addition to the caller's. */
   readonly env?: Record<string, string>;
-  /** Longest time of one cell in seconds; unlimited by default. */
+  /** Time limit of a cell in seconds (none). */
   readonly cellTimeout?: number | undefined;
   readonly onEvent?: ((event: NotebookEvent) => void) | undefined;
   /** Interrupts the running cell, then ends the kernel. */
@@ -100,12 +101,12 @@ export interface RunNotebookOptions {
 const SCRIPT = fileURLToPath(new URL("run_notebook.py", import.meta.url));
 
 /**
- * Executes a notebook in its own folder, with this very Deno as its kernel, and
- * writes a copy with its outputs.
+ * Executes a notebook in its folder, with the running Deno executable as its kernel,
+ * and writes a copy with its outputs.
  *
- * @returns seconds that it took
- * @throws {NotebookFailure} if a cell fails, the kernel dies or cannot start, a
- * cell takes too long, or `signal` is aborted; then no copy is written
+ * @returns execution time in seconds
+ * @throws {NotebookFailure} if a cell fails or takes too long, the kernel dies or
+ * cannot start, or `signal` is aborted; then no copy is written
  */
 export async function runNotebook(
   source: string,
@@ -127,11 +128,11 @@ export async function runNotebook(
     Deno.execPath(),
     ...limit,
   ], options);
-  // The runner stops its kernel when its input ends: on a signal, and also
-  // when this process is killed.
+  // The runner stops its kernel when its standard input ends: on `signal`, and also
+  // if this process is killed.
   const stop = () => void runner.stdin.close().catch(() => {});
   signal?.addEventListener("abort", stop);
-  const words = lastWords(runner.stderr);
+  const lastError = lastLine(runner.stderr);
   let last: NotebookEvent | undefined;
   let kernel: number | undefined;
   let at = { cell: 0, line: "" };
@@ -149,14 +150,14 @@ export async function runNotebook(
     const ended = last?.event === "done" || last?.event === "failed";
     if (!ended && kernel !== undefined) endGroup(kernel);
   }
-  const said = await words;
+  const detail = await lastError;
   if (last?.event === "done") return last.seconds;
   if (last?.event === "failed") {
     const { reason, cell, line, message } = last;
     throw new NotebookFailure(name, reason, cell, line, message);
   }
   const reason = at.cell === 0 ? "start" : "died";
-  throw new NotebookFailure(name, reason, at.cell, at.line, said);
+  throw new NotebookFailure(name, reason, at.cell, at.line, detail);
 }
 
 function startRunner(
@@ -172,7 +173,7 @@ function startRunner(
   }).spawn();
 }
 
-/** The Python of the project's own environment. */
+/** Path of Python in the project's virtual environment. */
 export function pythonOf(root: string): string {
   return join(root, ".venv", "bin", "python");
 }
@@ -182,11 +183,11 @@ function linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
     .pipeThrough(new TextLineStream());
 }
 
-/** The last thing said on a stream, for the case that nothing else tells. */
-async function lastWords(
+/** The last line of a stream, which explains a failure without an event. */
+async function lastLine(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<string> {
-  let last = "the notebook runner ended without a word";
+  let last = "the notebook runner ended without a message";
   for await (const line of linesOf(stream)) {
     const kernelStarts = line.includes('"deno jupyter" is unstable');
     if (line.trim() && !kernelStarts) last = line;
@@ -194,11 +195,11 @@ async function lastWords(
   return last;
 }
 
-/** Ends a kernel whose runner was killed; it leads a group of its own. */
+/** Kills a kernel whose runner was killed; it leads its process group. */
 function endGroup(kernel: number) {
   try {
     Deno.kill(-kernel, "SIGKILL");
   } catch {
-    // It is gone already.
+    // It has already ended.
   }
 }

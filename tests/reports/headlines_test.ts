@@ -36,7 +36,7 @@ async function inFolder(test: (folder: string) => Promise<void>) {
   }
 }
 
-Deno.test("a headline that was saved is the table's own HTML again", () =>
+Deno.test("headlineHtml() of a saved table is the HTML of the table", () =>
   inFolder(async (folder) => {
     await writeHeadline(folder, "07-headline-1", {
       kind: "table",
@@ -51,7 +51,7 @@ Deno.test("a headline that was saved is the table's own HTML again", () =>
     assert.match(html, /background:#fbdcd2[^>]*>worse</);
   }));
 
-Deno.test("headlines come in the order of their names", () =>
+Deno.test("readHeadlines() returns headlines in the order of their names", () =>
   inFolder(async (folder) => {
     assert.deepEqual(await readHeadlines(folder), []);
     const text = (words: string) =>
@@ -66,7 +66,7 @@ Deno.test("headlines come in the order of their names", () =>
     );
   }));
 
-Deno.test("a damaged headline is refused with its path and the key", () =>
+Deno.test("readHeadlines() refuses a damaged headline with its path and the key", () =>
   inFolder(async (folder) => {
     await writeHeadline(folder, "headline", { kind: "text", sentences: [] });
     const path = join(folder, "headlines", "headline.json");
@@ -79,7 +79,7 @@ Deno.test("a damaged headline is refused with its path and the key", () =>
     );
   }));
 
-Deno.test("isHeadline() goes by the beginning of a name", () => {
+Deno.test("isHeadline() checks the beginning of a name", () => {
   const names = [
     "headline",
     "07-headline-1-results",

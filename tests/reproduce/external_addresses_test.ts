@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { externalAddresses } from "../../lib/reproduce/external_addresses.ts";
 
-Deno.test("externalAddresses() finds all that a browser would load", () => {
+Deno.test("externalAddresses() finds everything that a browser would load", () => {
   const page = `<!DOCTYPE html>
 <link rel="stylesheet" href="https://cdn.example/a.css">
 <script src='//cdn.example/b.js'></script>
@@ -22,7 +22,7 @@ Deno.test("externalAddresses() finds all that a browser would load", () => {
   );
 });
 
-Deno.test("externalAddresses() lets links, data and fragments be", () => {
+Deno.test("externalAddresses() ignores links, data URLs and fragments", () => {
   const page = `<!-- <img src="https://cdn.example/a.png"> -->
 <link rel="icon" href="data:,"><a href="https://arxiv.org/abs/1906.02629">a</a>
 <img src="data:image/png;base64,AAAA"><p>src="https://example.org"</p>
@@ -31,7 +31,7 @@ Deno.test("externalAddresses() lets links, data and fragments be", () => {
   assert.deepEqual(externalAddresses(page), []);
 });
 
-Deno.test("externalAddresses() reads a page as a browser does", () => {
+Deno.test("externalAddresses() parses a page as a browser does", () => {
   const page = `<p title="<img src='https://cdn.example/a.png'>">text</p>
 <img src="https://cdn.example/b.png?x=1&amp;y=2">
 <textarea><img src="https://cdn.example/c.png"></textarea>

@@ -11,7 +11,7 @@ function filesBelow(folder: string): string[] {
   );
 }
 
-Deno.test("a notebook's fingerprint changes with what makes its page", async () => {
+Deno.test("fingerprintOf() changes with every file that makes the page", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(join(root, "lib"));

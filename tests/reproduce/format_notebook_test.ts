@@ -3,7 +3,7 @@ import { formatNotebook } from "../../lib/reproduce/format_notebook.ts";
 import { parseNotebook, titleOf } from "../../lib/reproduce/notebook.ts";
 import { cell } from "./toy_notebook.ts";
 
-Deno.test("formatNotebook() drops outputs and keeps what was written", () => {
+Deno.test("formatNotebook() drops outputs and keeps source and tags", () => {
   const executed = {
     ...cell("const a = 1;  \r\na"),
     tags: ["raises-exception"],
@@ -19,12 +19,12 @@ Deno.test("formatNotebook() drops outputs and keeps what was written", () => {
   assert.equal(code.executionCount, null);
 });
 
-Deno.test("formatNotebook() changes nothing a second time", () => {
+Deno.test("formatNotebook() is idempotent", () => {
   const once = formatNotebook({ cells: [cell("# a"), cell("b"), cell("b")] });
   assert.equal(formatNotebook(parseNotebook(once, "toy")), once);
 });
 
-Deno.test("ids follow the text, not the place, and are never shared", () => {
+Deno.test("formatNotebook() derives unique ids from the text, not from the position", () => {
   const ids = (...sources: string[]) =>
     parseNotebook(formatNotebook({ cells: sources.map(cell) }), "toy")
       .cells.map(({ id }) => id);
@@ -33,7 +33,7 @@ Deno.test("ids follow the text, not the place, and are never shared", () => {
   assert.equal(new Set(ids("a", "a", "a")).size, 3);
 });
 
-Deno.test("parseNotebook() refuses what is no notebook", () => {
+Deno.test("parseNotebook() refuses a text that is not a notebook", () => {
   assert.throws(
     () => parseNotebook("{", "bad"),
     /^BadInput: Cannot read notebook bad: it is cut short$/,
@@ -48,7 +48,7 @@ Deno.test("parseNotebook() refuses what is no notebook", () => {
   );
 });
 
-Deno.test("parseNotebook() names what is wrong with a cell", () => {
+Deno.test("parseNotebook() names the faulty key of a cell", () => {
   const cell = { cell_type: "code", source: ["a\n", "b"] };
   const cases: [content: unknown, fault: string][] = [
     [[], "it must be an object: found a list"],
@@ -73,8 +73,8 @@ Deno.test("parseNotebook() names what is wrong with a cell", () => {
       message: `Cannot read notebook bad: ${fault}`,
     });
   }
-  const least = JSON.stringify({ nbformat: 4, cells: [cell] });
-  assert.deepEqual(parseNotebook(least, "least"), {
+  const minimal = JSON.stringify({ nbformat: 4, cells: [cell] });
+  assert.deepEqual(parseNotebook(minimal, "minimal"), {
     format: [4, 0],
     kernel: undefined,
     cells: [{
@@ -88,7 +88,7 @@ Deno.test("parseNotebook() names what is wrong with a cell", () => {
   });
 });
 
-Deno.test("titleOf() is the first heading, or the name given", () => {
+Deno.test("titleOf() returns the first heading or the fallback", () => {
   const titled = parseNotebook(
     formatNotebook({ cells: [cell("# A title\n\n> q")] }),
     "toy",

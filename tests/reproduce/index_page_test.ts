@@ -51,7 +51,7 @@ async function indexOf(
   return page;
 }
 
-Deno.test("the index page holds headlines whole and links to the rest", async () => {
+Deno.test("writeIndexPage() shows headlines in full and links to other files", async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" aria-label="A gap"/>';
   const page = await indexOf({
     "tables/headline.md": "| method | ECE |\n| :-- | --: |\n| ils | 1.30 |\n",
@@ -76,7 +76,7 @@ Deno.test("the index page holds headlines whole and links to the rest", async ()
   assert.deepEqual(externalAddresses(page), []);
 });
 
-Deno.test("the index page has words and first table, notebooks, then the rest", async () => {
+Deno.test("writeIndexPage() shows sentences and first table, then notebooks, then details", async () => {
   const page = await indexOf({
     "figures/07-headline-1.svg": '<svg aria-label="A figure"/>',
     "tables/07-headline-1-results.md": "| first |\n",
@@ -88,7 +88,7 @@ Deno.test("the index page has words and first table, notebooks, then the rest", 
     "07-headline-1-results": tableOf([{ first: 1 }]),
     "07-headline-2-differences": tableOf([{ second: 1 }]),
   });
-  const places = [
+  const positions = [
     '<ul class="text">\n<li>7 of 30, *so*</li>\n<li>T &lt; 1</li>\n</ul>',
     ">first</th>",
     "<h2>Notebooks</h2>",
@@ -96,11 +96,11 @@ Deno.test("the index page has words and first table, notebooks, then the rest", 
     ">second</th>",
     "<h2>Tables and figures</h2>",
   ].map((text) => page.indexOf(text));
-  assert(places.every((place) => place > 0), String(places));
-  assert.deepEqual(places, places.toSorted((a, b) => a - b));
+  assert(positions.every((at) => at > 0), String(positions));
+  assert.deepEqual(positions, positions.toSorted((a, b) => a - b));
 });
 
-Deno.test("verdicts keep their colours on the index page", async () => {
+Deno.test("writeIndexPage() colours verdicts", async () => {
   const verdicts = ["same direction", "other direction", "undecided", "worse"];
   const page = await indexOf({}, {
     headline: tableOf(verdicts.map((verdict, row) => ({ row, verdict })), {
@@ -124,17 +124,17 @@ Deno.test("verdicts keep their colours on the index page", async () => {
   );
 });
 
-Deno.test("the index page says what made it, how long it took", async () => {
+Deno.test("writeIndexPage() shows provenance and times", async () => {
   const page = await indexOf({});
   assert.match(page, /href="notebooks\/01_teacher\.html">Over&lt;confide/);
   assert.match(page, />2 min 10 s</);
-  assert.match(page, /0123456789ab<\/code> with changes/);
+  assert.match(page, /0123456789ab<\/code> with uncommitted changes/);
   assert.match(page, /<th>TensorFlow<\/th><td>2\.21\.0</);
   assert.match(page, /<td>2, listed in/);
   assert.match(page, /two &lt;notebooks&gt;/);
 });
 
-Deno.test("without a manifest there is no index page", async () => {
+Deno.test("writeIndexPage() writes nothing without a manifest", async () => {
   const folder = await Deno.makeTempDir();
   assert.equal(await writeIndexPage(folder), undefined);
   await Deno.remove(folder);

@@ -54,7 +54,7 @@ const shown = (data: unknown) => ({
   data,
 });
 
-Deno.test("a page shows text, code and every output, alone", async () => {
+Deno.test("renderNotebooks() writes text, code and all outputs to a self-contained page", async () => {
   const page = await render(
     "# A title\n\nWith [two](02_two.ipynb#end),\n" +
       "[why](../docs/why.md) and [paper](https://arxiv.org/abs/1906.02629).",
@@ -84,7 +84,7 @@ Deno.test("a page shows text, code and every output, alone", async () => {
   assert.deepEqual(externalAddresses(page), []);
 });
 
-Deno.test("a page links to pages of its series, and to other notebooks as they are", async () => {
+Deno.test("renderNotebooks() links to the pages of its series, and to other notebooks", async () => {
   const text = "# Title\n\n[two](02_two.ipynb), [nine](09_nine.ipynb#end)";
   const page = await render(text, [], ["01_toy", "02_two"]);
   assert.match(page, /<a href="02_two\.html">/);
@@ -94,13 +94,13 @@ Deno.test("a page links to pages of its series, and to other notebooks as they a
   );
 });
 
-Deno.test("a page that needs another file or host is refused", async () => {
+Deno.test("renderNotebooks() refuses a page that loads another file or host", async () => {
   await assert.rejects(
     render("# Title\n\n![logo](https://example.org/logo.png)"),
-    /^Error: Cannot share .*01_toy\.html as one file: it loads https:\/\/example\.org\/logo\.png from outside$/,
+    /^Error: Cannot share .*01_toy\.html as one file as it loads https:\/\/example\.org\/logo\.png$/,
   );
   await assert.rejects(
     render("# Title", [shown({ "text/html": '<img src="figure.png">' })]),
-    /it loads figure\.png from outside$/,
+    /as it loads figure\.png$/,
   );
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { renderReport } from "../../lib/reproduce/render_report.ts";
 import { toyProject, writeToy } from "./toy_notebook.ts";
 
-Deno.test("renderReport() renders what was executed", async () => {
+Deno.test("renderReport() renders the executed notebooks", async () => {
   await using project = await toyProject({});
   const { root } = project;
   const folder = join(root, "results", "toy", "notebooks");
@@ -18,10 +18,10 @@ Deno.test("renderReport() renders what was executed", async () => {
   assert.match(await Deno.readTextFile(pages[1]), /<title>Two<\/title>/);
 });
 
-Deno.test("renderReport() says how to get notebooks that are not there", async () => {
+Deno.test("renderReport() says how to get missing notebooks", async () => {
   await using project = await toyProject({});
   await assert.rejects(
     renderReport("quick", { root: project.root }),
-    /^BadInput: Cannot render .*quick as no notebook was executed there: reproduce the profile quick first$/,
+    /^BadInput: Cannot render .*quick as it has no executed notebooks: reproduce the profile quick first$/,
   );
 });

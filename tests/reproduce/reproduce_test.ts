@@ -12,7 +12,7 @@ import { toyProject, writeToy } from "./toy_notebook.ts";
 
 const NAMES = ["01_first", "02_second", "03_third"];
 
-/** A project of three notebooks whose execution only writes a file. */
+/** A project with three notebooks whose execution only writes a file. */
 async function toyStudy() {
   const project = await toyProject(
     Object.fromEntries(NAMES.map((name) => [name, [`# ${name}`, "1"]])),
@@ -52,7 +52,7 @@ async function toyStudy() {
   return { ...project, plan, options, state, folder, source };
 }
 
-Deno.test("reproduce() does nothing twice", async () => {
+Deno.test("reproduce() does nothing the second time", async () => {
   await using study = await toyStudy();
   const { plan, options, folder } = study;
   assert.deepEqual(await reproduce(plan, options), NAMES);
@@ -66,14 +66,14 @@ Deno.test("reproduce() does nothing twice", async () => {
   assert.deepEqual(manifest.notebooks.map(({ name }) => name), NAMES);
 });
 
-Deno.test("a damaged manifest is reported, and everything is executed again", async () => {
+Deno.test("reproduce() reports a damaged manifest and executes everything again", async () => {
   await using study = await toyStudy();
   const { plan, options, folder } = study;
   await reproduce(plan, options);
   const path = join(folder, "manifest.json");
   const text = await Deno.readTextFile(path);
-  const whole = JSON.parse(text);
-  const [first, ...others] = whole.notebooks;
+  const intact = JSON.parse(text);
+  const [first, ...others] = intact.notebooks;
   const cases: [text: string, fault: string][] = [
     ["", "it is empty"],
     [text.slice(0, 200), "it is cut short"],
@@ -81,12 +81,12 @@ Deno.test("a damaged manifest is reported, and everything is executed again", as
     ["[]", "it must be an object: found a list"],
     ['{"name":"an app"}', "profile is missing: it must be text"],
     [
-      JSON.stringify({ ...whole, seconds: "7.5" }),
+      JSON.stringify({ ...intact, seconds: "7.5" }),
       'seconds must be a number: found "7.5"',
     ],
     [
       JSON.stringify({
-        ...whole,
+        ...intact,
         notebooks: [...others, { ...first, commit: "abc" }],
       }),
       'notebooks[2].commit must be an object: found "abc"',
@@ -104,7 +104,7 @@ Deno.test("a damaged manifest is reported, and everything is executed again", as
   assert.deepEqual(await reproduce(plan, options), []);
 });
 
-Deno.test("an edited notebook is executed again, with those after it", async () => {
+Deno.test("reproduce() executes an edited notebook and those after it", async () => {
   await using study = await toyStudy();
   const { plan, options, source } = study;
   await reproduce(plan, options);
@@ -112,7 +112,7 @@ Deno.test("an edited notebook is executed again, with those after it", async () 
   assert.deepEqual(await reproduce(plan, options), NAMES.slice(1));
 });
 
-Deno.test("an edited module, a lost page or run mean executing again", async () => {
+Deno.test("reproduce() executes again after an edited module, a lost page or a lost run", async () => {
   await using study = await toyStudy();
   const { plan, options, state, root, folder } = study;
   await reproduce(plan, options);
@@ -124,7 +124,7 @@ Deno.test("an edited module, a lost page or run mean executing again", async () 
   assert.deepEqual(await reproduce(plan, options), NAMES);
 });
 
-Deno.test("reproduce() of one notebook makes the later ones stale", async () => {
+Deno.test("reproduce() of one notebook makes later ones out of date", async () => {
   await using study = await toyStudy();
   const { plan, options } = study;
   await reproduce(plan, options);
@@ -133,7 +133,7 @@ Deno.test("reproduce() of one notebook makes the later ones stale", async () => 
   assert.deepEqual(await reproduce(plan, options), ["03_third"]);
 });
 
-Deno.test("a failure keeps what was finished before it", async () => {
+Deno.test("reproduce() keeps the notebooks finished before a failure", async () => {
   await using study = await toyStudy();
   const { plan, options, state } = study;
   state.fails = "03_third";
@@ -145,7 +145,7 @@ Deno.test("a failure keeps what was finished before it", async () => {
   assert.deepEqual(await reproduce(plan, options), ["03_third"]);
 });
 
-Deno.test("removeResults() removes outputs and runs, and nothing else", async () => {
+Deno.test("removeResults() removes only outputs and runs", async () => {
   await using study = await toyStudy();
   const { plan, options, state, folder, root } = study;
   await reproduce(plan, options);

@@ -16,7 +16,7 @@ const SHOW = `const show = (kind: string, text: string) =>
     transient: { display_id: "progress" },
   });`;
 
-/** Runs one notebook of these sources; a failure is returned, not thrown. */
+/** Runs a notebook with these sources; returns a failure without throwing it. */
 async function run(
   sources: readonly string[],
   options: { cellTimeout?: number; stopAfterMs?: number } = {},
@@ -47,7 +47,7 @@ async function run(
   return { events, copy, failure };
 }
 
-Deno.test("runNotebook() puts every output into its own cell", async () => {
+Deno.test("runNotebook() puts every output into the cell that made it", async () => {
   const { events, copy, failure } = await run([
     "# Toy",
     `${SHOW}\nDeno.env.get("ILS_PROFILE")`,
@@ -97,7 +97,7 @@ Deno.test("runNotebook() names the failing cell and writes no copy", async () =>
   assert.equal(copy, undefined);
 });
 
-Deno.test("runNotebook() notices that the kernel died", async () => {
+Deno.test("runNotebook() reports that the kernel died", async () => {
   const { failure } = await run(['Deno.kill(Deno.pid, "SIGKILL");']);
   assert(failure instanceof NotebookFailure);
   assert.equal(failure.reason, "died");
@@ -110,7 +110,7 @@ Deno.test("runNotebook() ends a cell that takes too long", async () => {
   assert.equal(failure.reason, "timeout");
 });
 
-Deno.test("a cancelled notebook may tidy up, then its kernel ends", async () => {
+Deno.test("runNotebook() lets a cancelled cell clean up, then ends the kernel", async () => {
   const folder = await Deno.makeTempDir();
   const tidied = join(folder, "tidied");
   const { failure, copy } = await run([
@@ -127,7 +127,7 @@ Deno.writeTextFileSync(${JSON.stringify(tidied)}, String(Deno.pid));`,
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a runner that is killed takes its kernel with it", async () => {
+Deno.test("runNotebook() ends the kernel of a killed runner", async () => {
   const folder = await Deno.makeTempDir();
   const pids = join(folder, "pids");
   const { failure } = await run([
@@ -144,7 +144,7 @@ while (true);`,
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("runNotebook() names what is wrong with a runner's line", async () => {
+Deno.test("runNotebook() names the fault in an invalid event", async () => {
   const cases: [line: string, fault: string][] = [
     ["Traceback", "it is not JSON"],
     ['{"event": "cell", "ce', "it is cut short"],
@@ -161,7 +161,7 @@ Deno.test("runNotebook() names what is wrong with a runner's line", async () => 
   const bin = join(root, "other", ".venv", "bin");
   await Deno.mkdir(bin, { recursive: true });
   for (const [line, fault] of cases) {
-    // In place of Python: prints the line, then waits for the end of its input.
+    // Replaces Python: prints the line, then waits for the end of its input.
     await Deno.writeTextFile(
       join(bin, "python"),
       `#!/bin/sh\necho '${line}'\ncat > /dev/null\n`,

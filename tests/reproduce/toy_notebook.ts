@@ -3,13 +3,13 @@ import { ROOT } from "../../lib/files/project_root.ts";
 import { formatNotebook } from "../../lib/reproduce/format_notebook.ts";
 import type { Cell } from "../../lib/reproduce/notebook.ts";
 
-/** A cell of code, or of text where the source begins with `#` or `>`. */
+/** A code cell, or a Markdown cell if the source starts with `#` or `>`. */
 export function cell(source: string): Cell {
   const kind = /^[#>]/.test(source) ? "markdown" : "code";
   return { kind, id: "", source, tags: [], executionCount: null, outputs: [] };
 }
 
-/** Writes a notebook of these sources. */
+/** Writes a notebook with these sources. */
 export async function writeToy(path: string, sources: readonly string[]) {
   const text = formatNotebook({ cells: sources.map(cell) });
   await Deno.writeTextFile(path, text);

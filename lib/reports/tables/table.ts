@@ -16,7 +16,7 @@ export interface Table {
   readonly records: readonly FlatRecord[];
   readonly columns: readonly Column[];
   readonly caption: string | undefined;
-  /** As it is printed, in HTML and elsewhere. */
+  /** The formatted table, of which HTML is made. */
   shown(): ShownTable;
   html(): string;
   markdown(): string;

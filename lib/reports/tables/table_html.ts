@@ -11,22 +11,22 @@ const TONES = {
   bad: ";background:#fbdcd2;color:#111",
 };
 
-/** A cell as it is printed, before any escaping. */
+/** A formatted cell, before escaping. */
 export interface ShownCell {
   readonly text: string;
-  /** Set in bold. */
+  /** Printed in bold. */
   readonly best?: true;
   readonly tone?: keyof typeof TONES;
 }
 
-/** A table as it is printed: everything that its HTML is made from. */
+/** A formatted table, of which HTML is made. */
 export interface ShownTable {
   readonly caption?: string;
   readonly columns: readonly {
     readonly title: string;
     readonly side: "left" | "right";
   }[];
-  /** Each with one cell a column. */
+  /** Cells by row, one per column. */
   readonly rows: readonly (readonly ShownCell[])[];
 }
 

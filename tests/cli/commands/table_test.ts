@@ -130,7 +130,7 @@ Deno.test("ils table --ranks draws the published ranks, and one's own", () =>
       ["ls + TempS,1", "ce + TempS,2", "ls,3", "ce,4"],
     );
     const { stdout } = await ils(own, { cwd });
-    assert.match(stdout, /^log loss: 4 methods on 2 pairs .* differ at 0\.1 /);
+    assert.match(stdout, /^log loss: 4 methods on 2 pairs .* differ significantly at 0\.1 /);
     assert.match(stdout, /Friedman's chi-square is 6\.00 \(p = 0\.11\)\.$/m);
   }));
 
