@@ -1,6 +1,6 @@
 /**
- * Question: how long does it take to measure and to scale the predictions of a
- * test set? Milliseconds, the median of seven calls.
+ * Question: how long do evaluation and temperature scaling of the predictions for a
+ * test set take? Prints the median of seven calls in milliseconds.
  */
 // deno-lint-ignore-file no-console
 import { evaluate, evaluateLogits } from "../lib/calibration/evaluate.ts";

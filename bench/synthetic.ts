@@ -1,24 +1,24 @@
 /**
  * Question: how long do the 212 networks and 4 students of one data set of the
- * synthetic study take here, beside two vectorised PyTorch programs: one as it
- * is written first (torch.bmm, autograd, torch.optim.Adam, the same compaction),
- * and one written for speed (gradients by hand, fused Adam, the bias within the
- * product, blocks of networks that fit the cache)?
+ * synthetic study take, compared with two vectorised PyTorch programs: a
+ * straightforward one (torch.bmm, autograd, torch.optim.Adam, the same compaction),
+ * and one optimised for speed (hand-written gradients, fused Adam, the bias within
+ * the product, blocks of networks that fit into the cache)?
  *
  *   python -m venv /tmp/peer
  *   /tmp/peer/bin/pip install -r bench/peers/synthetic-requirements.txt
  *   deno task bench synthetic --python /tmp/peer/bin/python
  *
- * All train, choose and measure the same on the same points, in a process of
- * one thread a core. Where data sets are a multiple of the cores that suits the
- * peers best, too; of three, PyTorch for speed would do a fifth better in one
- * process of two threads. Without --python ours runs alone. --batch (full; or a
- * number), --datasets (3), --rounds (3), --cores (2), --naive (20 networks one
- * after the other; 0 for none).
+ * All programs train, select and evaluate the same networks on the same points, with
+ * one single-threaded process per core. This is also best for the peers if the
+ * number of data sets is a multiple of the cores; with three data sets, the fast
+ * PyTorch program would be a fifth faster in one process with two threads. Without
+ * --python only our program runs. --batch (full; or a number), --datasets (3),
+ * --rounds (3), --cores (2), --naive (20 networks one after the other; 0 for none).
  *
- * The programs take turns in each round, so that a busy machine slows both: look
- * at the ratio, PyTorch's time over ours. Start-up is in neither time: each
- * process does another data set first.
+ * The programs alternate in each round, so that a busy machine slows both: compare
+ * the ratio of PyTorch's time to ours. Start-up is not included: each process
+ * first runs another data set.
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
@@ -48,10 +48,10 @@ const batchSize = values.batch === "full" ? null : Number(values.batch);
 const spec = syntheticSpec({ batchSize });
 const numbers = Array.from({ length: Number(values.datasets) }, (_, i) => i);
 
-/** Schema of a peer's time of one network after the other. */
+/** Schema of a peer's time for networks trained one after the other. */
 const NAIVE_ANSWER = z.object({ seconds: z.number(), epochs: z.number() });
 
-/** Schema of a peer's answer on a data set, as far as it is read here. */
+/** Schema of the part of a peer's answer that is read here. */
 const PEER_ANSWER = NAIVE_ANSWER.extend({
   rows: z.array(z.object({
     method: z.string(),
@@ -62,11 +62,11 @@ const PEER_ANSWER = NAIVE_ANSWER.extend({
 
 type PeerAnswer = z.output<typeof PEER_ANSWER>;
 
-/** What a program did with a data set, or with several together. */
+/** Result of a program on all data sets. */
 interface Result {
-  /** Wall time of all. */
+  /** Wall time. */
   readonly seconds: number;
-  /** Mean over data sets. */
+  /** Mean number of epochs of a network, over data sets. */
   readonly epochs: number;
   /** Mean test log loss of the chosen `ls` network. */
   readonly logLoss: number;
@@ -80,33 +80,33 @@ await Promise.all(
 const { python } = values;
 const programs = await Promise.all(
   python === undefined ? [] : [
-    openProgram("as written", "synthetic_plain_peer.py", python),
-    openProgram("for speed", "synthetic_peer.py", python),
+    openProgram("plain", "synthetic_plain_peer.py", python),
+    openProgram("optimised", "synthetic_peer.py", python),
   ],
 );
 const rounds = Array.from({ length: Number(values.rounds) }, (_, i) => i + 1);
 const rows: Record<string, string | number>[] = [];
 for (const round of rounds) {
-  const ours = await doAll();
+  const ours = await runAll();
   rows.push({ round, program: "ours", ...shown(ours) });
   for (const { title, peers, ratios } of programs) {
     const theirs = await askAll(peers);
     const ratio = theirs.seconds / ours.seconds;
     ratios.push(ratio);
-    const program = `PyTorch ${title}`;
-    const whole = { round, program, ...shown(theirs) };
-    rows.push({ ...whole, "theirs / ours": Number(ratio.toFixed(2)) });
+    const program = `PyTorch, ${title}`;
+    const row = { round, program, ...shown(theirs) };
+    rows.push({ ...row, "theirs / ours": Number(ratio.toFixed(2)) });
   }
 }
 console.log(
-  `${numbers.length} data sets, batch ${values.batch}, beside ` +
-    (programs[0]?.version ?? "nothing: --python names none that has PyTorch") +
+  `${numbers.length} data sets, batch ${values.batch}, compared with ` +
+    (programs[0]?.version ?? "nothing, as --python is not given") +
     `; ${values.cores} cores, load ${Deno.loadavg()[0].toFixed(1)}`,
 );
 console.table(rows);
 for (const { title, ratios } of programs) {
   console.log(
-    `PyTorch ${title} / ours: ${median(ratios).toFixed(2)} ` +
+    `PyTorch, ${title} / ours: ${median(ratios).toFixed(2)} ` +
       `(${Math.min(...ratios).toFixed(2)} to ${
         Math.max(...ratios).toFixed(2)
       })`,
@@ -118,7 +118,7 @@ for (const { peers } of programs) {
   await Promise.all(peers.map((peer) => peer.close()));
 }
 
-/** A PyTorch program, a process a core. */
+/** Starts a PyTorch program, with one process per core. */
 async function openProgram(title: string, file: string, python: string) {
   const script = new URL(`peers/${file}`, import.meta.url).pathname;
   const peers = workers.map(() => startPeer(python, [script, "1"]));
@@ -132,7 +132,7 @@ async function openProgram(title: string, file: string, python: string) {
   return { title, peers, version, ratios: [] as number[] };
 }
 
-async function doAll(): Promise<Result> {
+async function runAll(): Promise<Result> {
   const waiting = [...numbers];
   const records: TableRecord[] = [];
   const start = performance.now();
@@ -146,18 +146,18 @@ async function doAll(): Promise<Result> {
   return summarise(seconds, records);
 }
 
-/** The time is that of the peer that took longest, without reading JSON. */
+/** The time is that of the slowest peer process, without reading JSON. */
 async function askAll(peers: readonly PeerProcess[]): Promise<Result> {
   const waiting = [...numbers];
   const answers: PeerAnswer[] = [];
   const seconds = await Promise.all(peers.map(async (peer) => {
-    let own = 0;
+    let total = 0;
     for (let number; (number = waiting.shift()) !== undefined;) {
       const answer = await peer.ask(PEER_ANSWER, question(number));
       answers.push(answer);
-      own += answer.seconds;
+      total += answer.seconds;
     }
-    return own;
+    return total;
   }));
   return summarise(Math.max(...seconds), answers);
 }
@@ -195,7 +195,7 @@ function question(number: number, limit = 0) {
   };
 }
 
-/** One network after the other, as one would write it first. */
+/** Times networks trained one after the other. */
 async function naive(limit: number): Promise<void> {
   if (limit === 0) return;
   const laboratory = openLaboratory(0, spec);
@@ -219,7 +219,7 @@ async function naive(limit: number): Promise<void> {
 
 function shown({ seconds, epochs, logLoss }: Result) {
   return {
-    "s a data set": Number((seconds / numbers.length).toFixed(2)),
+    "s per data set": Number((seconds / numbers.length).toFixed(2)),
     epochs: Number(epochs.toFixed(1)),
     "ls log loss": Number(logLoss.toFixed(4)),
   };

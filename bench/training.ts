@@ -1,19 +1,19 @@
 /**
- * Question: how long does a training step take here, beside PyTorch's on the
- * same machine?
+ * Question: how long does a training step take, compared with PyTorch on the same
+ * machine?
  *
  *   python -m venv /tmp/peer
  *   /tmp/peer/bin/pip install -r bench/peers/training-requirements.txt
  *   deno task bench training --python /tmp/peer/bin/python
  *
  * A step is forward, backward and SGD with Nesterov momentum and weight decay
- * on images that are in memory; PyTorch is eager, its images NCHW or
- * channels_last. Without --python ours runs alone. --networks (all four),
- * --rounds (5), --steps of a round (10), --threads (2).
+ * on images in memory; PyTorch is eager, with NCHW or channels_last images. Without
+ * --python only our program runs. --networks (all four), --rounds (5), --steps per
+ * round (10), --threads (2).
  *
- * The programs take turns in each round, so that a busy machine slows all of
- * them: look at the ratio, PyTorch's time over ours, of which there is one a
- * round. A time is that of a round's fastest step; shown is the median of rounds.
+ * The programs alternate in each round, so that a busy machine slows all of them:
+ * compare the ratio of PyTorch's time to ours, of which there is one per round. The
+ * time of a round is that of its fastest step; the median over rounds is printed.
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
@@ -43,7 +43,7 @@ const { values } = parseArgs({
 });
 const steps = Number(values.steps);
 
-// TensorFlow reads it when it is loaded.
+// TensorFlow reads this variable when it is loaded.
 Deno.env.set("TF_NUM_INTRAOP_THREADS", values.threads);
 const { engineInfo } = await import("../lib/engine/engine.ts");
 const { openLearner } = await import("./support/learner.ts");
@@ -53,8 +53,8 @@ const peer = values.python === undefined
   : startTorch(values.python, values.threads);
 const torch = peer && `PyTorch ${await peer.ask(z.string())}`;
 console.log(
-  `TensorFlow ${engineInfo().tensorflow} beside ${
-    torch ?? "nothing: --python names no Python that has PyTorch"
+  `TensorFlow ${engineInfo().tensorflow} compared with ${
+    torch ?? "nothing, as --python is not given"
   }; ${values.threads} threads, load ${Deno.loadavg()[0].toFixed(1)}`,
 );
 const rows = [];
@@ -88,13 +88,13 @@ async function compare(network: Network) {
   return {
     network,
     batch: setting.batch,
-    "ms a step": shown(median(ours)),
+    "ms per step": shown(median(ours)),
     ...against("NCHW", nchw, ours),
     ...against("channels_last", channelsLast, ours),
   };
 }
 
-/** A peer's time, and its ratio to ours with the smallest and the largest. */
+/** A peer's time and the median, minimum and maximum of its ratio to ours. */
 function against(layout: string, theirs: number[], ours: number[]) {
   if (theirs.length === 0) return {};
   const ratios = theirs.map((time, round) => time / ours[round]);

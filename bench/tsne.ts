@@ -1,16 +1,16 @@
 /**
- * Question: how long does our t-SNE take, and how good is it, beside
- * scikit-learn's and openTSNE's on the same points?
+ * Question: how long does our t-SNE take, and how good is it, compared with
+ * scikit-learn and openTSNE on the same points?
  *
  *   python -m venv /tmp/tsne
  *   /tmp/tsne/bin/pip install -r bench/peers/tsne-requirements.txt
  *   deno task bench tsne --python /tmp/tsne/bin/python
  *
- * Without --python ours runs alone. --rows (3000), --rounds (3) and --threads
- * of the peers (all cores). The runs of a round follow one another, so that a
- * busy machine slows all of them. Each divergence is ours to compute, over the
- * same probabilities and with the normaliser over every pair; the one that a
- * peer reports is beside it.
+ * Without --python only our program runs. --rows (3000), --rounds (3) and --threads
+ * of the peers (all cores). The programs alternate in each round, so that a busy
+ * machine slows all of them. All divergences are computed by our code, from the same
+ * probabilities and with the exact normaliser; the divergence that a peer reports
+ * is printed as well.
  */
 // deno-lint-ignore-file no-console
 import { parseArgs } from "node:util";
@@ -32,7 +32,7 @@ interface Result {
   readonly threads: number;
 }
 
-/** Schema of what `tsne_peer.py` prints. */
+/** Schema of the output of `tsne_peer.py`. */
 const PEER_ANSWER = z.object({
   version: z.string(),
   seconds: z.number(),
@@ -70,10 +70,10 @@ console.log(
 console.table(summary());
 
 /**
- * Logits as a trained classifier gives them: each class has a mean row (9 for
- * itself, 1.5 times a normal number for its likeness to each class) and each
- * row a share of it in [0.3, 1] for how clear the case is, plus normal noise of
- * standard deviation 1.2.
+ * Draws logits similar to those of a trained classifier. Each class has a mean row:
+ * 9 for itself plus, for its similarity to each class, 1.5 times a standard normal
+ * number. Each row is its class mean times a factor in [0.3, 1] plus normal noise
+ * with standard deviation 1.2.
  */
 function drawLogits(rows: number): Logits<Float64Array> {
   const random = stream(1, "bench/tsne");
@@ -137,7 +137,7 @@ async function peer(
   }
 }
 
-/** For each program its median seconds, and those over ours. */
+/** Median time of each program, and its ratio to ours. */
 function summary() {
   const names = [...new Set(results.map(({ name }) => name))];
   const seconds = (name: string) =>
@@ -153,7 +153,7 @@ function summary() {
       "median s": +seconds(name).toFixed(2),
       "times ours": +(seconds(name) / seconds(names[0])).toFixed(2),
       divergence: +last.klDivergence.toFixed(4),
-      "it reports": +last.reported.toFixed(4),
+      reported: +last.reported.toFixed(4),
     };
   });
 }

@@ -1,5 +1,5 @@
 /**
- * Runs a benchmark in a process of its own.
+ * Runs a benchmark in a separate process.
  *
  *   deno task bench NAME [options of the benchmark]
  */
@@ -9,7 +9,7 @@ import { parseCommandLine } from "../lib/cli/flags/command_line.ts";
 import { choice, required } from "../lib/cli/flags/flags.ts";
 import { writeText } from "../lib/cli/terminal/write_text.ts";
 
-/** What the engine needs, and permission to start the peers. */
+/** Permissions for the engine and for starting the peers. */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
@@ -28,7 +28,7 @@ const NAMES = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
 const BENCH = {
   program: "deno task",
   name: "bench",
-  summary: "measure speed, against a peer where there is one",
+  summary: "measure speed, with --python also that of a peer",
   flags: {
     name: required(
       choice(NAMES, { placeholder: "NAME", help: "the benchmark" }),
@@ -39,7 +39,7 @@ const BENCH = {
 };
 
 async function main(): Promise<number> {
-  // What follows the name belongs to the benchmark.
+  // Arguments after the name are options of the benchmark.
   const [name, ...options] = Deno.args;
   const request = parseCommandLine(name === undefined ? [] : [name], BENCH);
   if (request.kind === "help") {

@@ -1,16 +1,16 @@
-// deno-lint-ignore-file no-console -- a tool tells what it changed
+// deno-lint-ignore-file no-console -- prints the changed files
 /**
- * Puts notebooks into the form in which they are committed: no outputs, no
- * execution counts, ids and metadata in order, cells as `deno fmt` has them.
+ * Formats notebooks for committing: no outputs, no execution counts, ids and
+ * metadata in order, cells formatted by `deno fmt`.
  *
  *   deno run -R -W=notebooks --allow-run tools/format_notebooks.ts \
  *     [--check] [FILE.ipynb …]
  *
- * Without files: all of `notebooks/`. With `--check` nothing is written, and
- * the exit code is 1 if a file would change.
+ * Without files, it formats all of `notebooks/`. With `--check` it writes nothing,
+ * and the exit code is 1 if a file would change.
  *
- * `deno fmt` leaves notebooks to this tool, as its own `--check` (2.9.6) calls
- * every notebook not formatted that it has not just written itself.
+ * Notebooks are excluded from `deno fmt`, whose `--check` (2.9.6) reports every
+ * notebook that it has not just written itself as not formatted.
  */
 import { formatNotebook } from "../lib/reproduce/format_notebook.ts";
 import { parseNotebook } from "../lib/reproduce/notebook.ts";
@@ -27,7 +27,7 @@ for (const path of paths) {
   if (after === before) continue;
   changed++;
   if (!check) await Deno.writeTextFile(path, after);
-  console.log(`${check ? "not in committed form" : "formatted"}: ${path}`);
+  console.log(`${check ? "not formatted" : "formatted"}: ${path}`);
 }
 if (check && changed > 0) Deno.exit(1);
 
@@ -42,7 +42,7 @@ async function formatCells(notebook: string): Promise<string> {
   await writer.write(new TextEncoder().encode(notebook));
   await writer.close();
   const { success, stdout } = await child.output();
-  // Deno has said why on standard error.
+  // Deno has printed the reason to standard error.
   if (!success) Deno.exit(1);
   return new TextDecoder().decode(stdout);
 }

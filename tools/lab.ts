@@ -1,16 +1,16 @@
 /**
- * Opens the notebooks in the project's own JupyterLab.
+ * Opens the notebooks in the project's JupyterLab.
  *
  *   deno task lab [options of JupyterLab]
  */
 import { VENV_PYTHON } from "./setup/paths.ts";
 
-// What JupyterLab asks of the network by itself: news, and newer versions.
+// Disables JupyterLab's requests for news and for newer versions.
 const OFFLINE = [
   "--LabApp.news_url=None",
   "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
 ];
-// In a container one is root, whom JupyterLab refuses unless told.
+// As root, as in a container, JupyterLab starts only with this option.
 const ROOT = Deno.uid() === 0 ? ["--allow-root"] : [];
 
 const child = new Deno.Command(VENV_PYTHON, {
@@ -24,6 +24,6 @@ const child = new Deno.Command(VENV_PYTHON, {
     ...Deno.args,
   ],
 }).spawn();
-// Control-C reaches JupyterLab too, which asks back; outlive its answer.
+// Control-C also reaches JupyterLab, which asks for confirmation: keep running.
 Deno.addSignalListener("SIGINT", () => {});
 Deno.exit((await child.status).code);

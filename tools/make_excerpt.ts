@@ -1,12 +1,12 @@
 // deno-lint-ignore-file no-console -- prints the checksums
 /**
- * Makes `data/excerpt/`: real images of Fashion-MNIST for tests that must not
- * need the whole of it. 100 training and 20 test images of each class, chosen
- * by a fixed seed, in the order of the whole data set.
+ * Makes `data/excerpt/`: real images of Fashion-MNIST for tests that must not depend
+ * on the complete data set. It has 100 training and 20 test images per class, drawn
+ * with a fixed seed, in the order of the complete data set.
  *
  *   deno run -R -W=data -E=ILS_DATA_DIR tools/make_excerpt.ts
  *
- * It prints the SHA-256 of each decompressed file, for `lib/data/named/excerpt.ts`.
+ * Prints the SHA-256 of each decompressed file, for `lib/data/named/excerpt.ts`.
  */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,6 +1,6 @@
 /**
- * Writes an npm package with JavaScript and types of the modules that run in
- * any JavaScript engine: calibration, logits, smoothing and statistics.
+ * Writes an npm package with the JavaScript and types of the modules that run in any
+ * JavaScript engine: calibration, logits, smoothing and statistics.
  *
  *   deno task pack [--out FILE.tgz]
  *

@@ -1,20 +1,20 @@
-/** The package's public modules, as `deno.json` lists them. */
+/** The package's public modules, which `deno.json` lists. */
 import { join } from "node:path";
 import { z } from "zod";
 import { parseMessage, readJson } from "../lib/files/read_json.ts";
 import { schemaOf } from "../lib/files/record_schema.ts";
 import { ROOT } from "../lib/files/project_root.ts";
 
-/** What `deno.json` says of the package. */
+/** The part of `deno.json` about the package. */
 export interface PackageConfig {
   readonly name: string;
   readonly version: string;
   readonly license: string;
-  /** Paths of the public modules by their names, such as `./smoothing`. */
+  /** Paths of the public modules by name, such as `./smoothing`. */
   readonly exports: Readonly<Record<string, string>>;
 }
 
-/** Schema of `deno.json`, as far as it is about the package. */
+/** Schema of the part of `deno.json` about the package. */
 const CONFIG = schemaOf<PackageConfig>()(z.object({
   name: z.string(),
   version: z.string(),
@@ -22,23 +22,23 @@ const CONFIG = schemaOf<PackageConfig>()(z.object({
   exports: z.record(z.string(), z.string()),
 }));
 
-/** Schema of what `deno info --json` prints, as far as it is read here. */
+/** Schema of the part of the output of `deno info --json` that is read here. */
 const MODULE_GRAPH = z.object({
   modules: z.array(z.object({ specifier: z.string() })),
 });
 
-/** Reads the package's part of `deno.json`. */
+/** Reads the part of `deno.json` about the package. */
 export function packageConfig(): Promise<PackageConfig> {
   return readJson(join(ROOT, "deno.json"), CONFIG);
 }
 
 /**
- * The public modules that run in any JavaScript engine: they use neither Deno,
- * TensorFlow nor an npm package.
+ * The public modules that run in any JavaScript engine: they use neither Deno, nor
+ * TensorFlow, nor npm packages.
  */
 export const PORTABLE = ["calibration", "logits", "smoothing", "statistics"];
 
-/** Paths, from the project's folder, of every module that these import. */
+/** Paths, relative to the project folder, of all modules that these import. */
 export async function modulesBehind(
   paths: readonly string[],
 ): Promise<string[]> {

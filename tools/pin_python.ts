@@ -1,7 +1,7 @@
 /**
- * Pins the Python packages: compiles each `requirements/*.in` into a lock
- * (`.txt`) that names every package, its version for each Python from 3.10 on,
- * and the hashes of its files. Versions in a present lock are kept unless
+ * Pins the Python packages: compiles each `requirements/*.in` into a lock file
+ * (`.txt`) with all packages, their versions for each Python from 3.10 on, and the
+ * hashes of their files. Versions in an existing lock file are kept unless
  * `--upgrade` is given.
  *
  *   deno run -A tools/pin_python.ts [--upgrade]
@@ -13,9 +13,9 @@ import { findPython } from "./setup/prerequisites.ts";
 const UV = "uv==0.13.9";
 const OLDEST_PYTHON = "3.10";
 
-/** Locks by name, and whether they include what their packages require. */
-const LOCKS: readonly [string, "whole" | "no-deps"][] = [
-  ["jupyter", "whole"],
+/** Lock files, and whether they include dependencies. */
+const LOCKS: readonly [string, "all" | "no-deps"][] = [
+  ["jupyter", "all"],
   ["tensorflow-cpu", "no-deps"],
   ["tensorflow-cuda", "no-deps"],
 ];
@@ -29,7 +29,7 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** Installs uv into a folder of its own and returns its path. */
+/** Installs uv into a separate environment and returns its path. */
 async function installUv(folder: string): Promise<string> {
   const python = await findPython() ?? "python3";
   await mustRun("make an environment for uv", python, ["-m", "venv", folder]);
@@ -38,7 +38,7 @@ async function installUv(folder: string): Promise<string> {
   return join(folder, "bin", "uv");
 }
 
-async function compile(uv: string, name: string, extent: "whole" | "no-deps") {
+async function compile(uv: string, name: string, extent: "all" | "no-deps") {
   const outcome = await attempt(uv, [
     "pip",
     "compile",
@@ -52,6 +52,6 @@ async function compile(uv: string, name: string, extent: "whole" | "no-deps") {
     `requirements/${name}.in`,
     `--output-file=requirements/${name}.txt`,
   ]);
-  // uv explains over several lines which requirements cannot be met together.
+  // uv explains conflicting requirements in several lines.
   if (!outcome?.success) throw new Error(outcome?.output ?? "uv is missing");
 }

@@ -1,19 +1,19 @@
-"""How long does PyTorch take for one data set of the synthetic study?
+"""Times PyTorch on one data set of the synthetic study, optimised for speed.
 
     python bench/peers/synthetic_peer.py THREADS
 
-Trains 212 networks and 4 students, chooses on validation and tests the chosen, as
-a PyTorch expert would: networks stacked into batched products, a gradient by hand,
-fused Adam, a thread for each block of networks that fits the cache, and networks
-that leave their block when they stop.
+Trains 212 networks and 4 students, selects by validation loss and tests the selected
+networks: networks stacked into batched products, hand-written gradients, fused Adam,
+one thread per block of networks that fits into the cache, and networks that leave
+their block when they stop.
 
-Reads one JSON value a line, {"train": {"points", "labels", "posterior"},
+Reads one JSON value per line, {"train": {"points", "labels", "posterior"},
 "validation": {"points", "labels"}, "test": {"points", "labels", "sparse"}, "batch":
-"full" or 32, "seed", "naive"}, arrays row by row (points x0 y0 x1 y1 …), and answers
-each with a line, {"seconds", "networks", "epochs", "rows"}: seconds without reading
-JSON, epochs the mean of a network. "naive": true instead trains the first "limit"
-of the 212 one after another with torch.nn and torch.optim.Adam, without rows. The
-first line written holds PyTorch's version.
+"full" or 32, "seed", "naive"}, with row-major arrays (points x0 y0 x1 y1 …), and
+answers with one line, {"seconds", "networks", "epochs", "rows"}: seconds without
+reading JSON, mean epochs per network. With "naive": true it instead trains the first
+"limit" of the 212 networks one after another with torch.nn and torch.optim.Adam,
+without rows. The first line of output is PyTorch's version.
 """
 
 import copy
@@ -34,7 +34,7 @@ WIDTHS, CLASSES, BINS = [2, 64, 64, 64, 64, 64, 3], 3, 15
 RATE, EPOCHS, PATIENCE = 1e-2, 500, 10
 ADAM = dict(lr=RATE, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0)
 ADAM |= dict(amsgrad=False, maximize=False)
-BLOCK, POINTS = 32, 500  # networks trained, points tested at once
+BLOCK, POINTS = 32, 500  # networks trained and points tested together
 BOUNDS = {"none": (1.0, 1.0), "wide": (0.05, 20.0), "published": (0.8, 3.0)}
 AMOUNTS = [0.001, 0.005, 0.01, 0.03, 0.05, 0.07, 0.09, 0.11, 0.13, 0.15, 0.17, 0.19]
 HEATS, LARGEST = [1.0, 2.0, 4.0, 6.0], 0.2
@@ -42,8 +42,8 @@ CURVES = [0.75, 0.775, 0.8, 0.825, 0.85], [0.75, 1.0, 1.25, 1.5, 1.75, 2.0]
 GRIDS = {"ce": 1, "ls": 12, "ls-0.2": 1, "ils1": 30, "ils2": 48, "ilsq": 120}
 STUDENTS = {f"student of {teacher}": 1 for teacher in ("bayes", "ce", "ls", "ilsq")}
 
-# Weight and bias of each layer of stacked networks, [r, in, out] and [r, 1, out];
-# of the last [r, out, in] and [r, out, 1], so that logits are [r, classes, n].
+# Weight and bias of each layer of stacked networks, [r, in, out] and [r, 1, out]; the
+# last layer has [r, out, in] and [r, out, 1], so that logits are [r, classes, n].
 Layers = list[Tensor]
 Fit = Callable[..., tuple[Layers, Tensor]]
 
@@ -56,13 +56,13 @@ class Data(NamedTuple):
     batch: int
 
 
-def read_points(given: dict) -> tuple[Tensor, Tensor]:
-    hot = F.one_hot(torch.tensor(given["labels"]), CLASSES).T.float().contiguous()
-    return torch.tensor(given["points"]).view(-1, 2), hot
+def read_points(part: dict) -> tuple[Tensor, Tensor]:
+    hot = F.one_hot(torch.tensor(part["labels"]), CLASSES).T.float().contiguous()
+    return torch.tensor(part["points"]).view(-1, 2), hot
 
 
 def draw(count: int, random: np.random.Generator) -> Layers:
-    """PyTorch's default: all uniform in ±1/√inputs."""
+    """PyTorch's default initialisation: uniform in ±1/√inputs."""
     layers = []
     for a, b in zip(WIDTHS, WIDTHS[1:]):
         for shape in ((a, b), (1, b)) if b != CLASSES else ((b, a), (b, 1)):
@@ -72,7 +72,7 @@ def draw(count: int, random: np.random.Generator) -> Layers:
 
 
 def forward(layers: Layers, x: Tensor) -> tuple[list[Tensor], Tensor]:
-    """Each layer's input [r, n, in], and the logits."""
+    """The input of each layer [r, n, in], and the logits."""
     inputs = [x.expand(len(layers[0]), -1, -1)]
     for weight, bias in zip(layers[0:-2:2], layers[1:-2:2]):
         inputs.append(torch.baddbmm(bias, inputs[-1], weight).relu_())
@@ -108,7 +108,7 @@ def batches(data: Data, targets: Tensor, random: np.random.Generator):
 
 
 def leave(stack: list[Tensor], done: Tensor) -> list[Tensor]:
-    """The stack, its last networks moved to the places of those that are done."""
+    """The stack without finished networks; the last networks take their places."""
     left = len(done) - int(done.sum())
     holes = done[:left].nonzero().squeeze(1)
     movers = (~done[left:]).nonzero().squeeze(1) + left
@@ -145,7 +145,7 @@ def fit_block(data: Data, targets: Tensor, random: np.random.Generator):
 
 
 def fit(pool: Executor, data: Data, targets: Tensor, random: np.random.Generator):
-    """Best weights by targets [r, classes, n], and epochs."""
+    """Best weights for targets [r, classes, n], and numbers of epochs."""
     count = -(-len(targets) // BLOCK)
     parts = targets.tensor_split(count + count % 2)  # the same for 1 and 2 threads
     blocks = pool.map(fit_block, [data] * len(parts), parts, random.spawn(len(parts)))
@@ -163,7 +163,7 @@ def predict(pool: Executor, layers: Layers, x: Tensor) -> Tensor:
 
 
 def grid(*axes: list[float]) -> Tensor:
-    """Every combination, [r, 1, 1] an axis."""
+    """All combinations, [r, 1, 1] per axis."""
     points = torch.cartesian_prod(*(torch.tensor(axis) for axis in axes))
     return points.view(-1, len(axes)).T.reshape(len(axes), -1, 1, 1)
 
@@ -174,7 +174,7 @@ def even_targets(hot: Tensor) -> Tensor:
 
 
 def taught_targets(hot: Tensor, logits: Tensor, heat: Tensor) -> Tensor:
-    """ILS1's, ILS2's and ILSQ's by the teacher's logits [classes, n] and its T*."""
+    """Targets of ILS1, ILS2 and ILSQ from the teacher's logits [classes, n] and T*."""
     sure = ((logits / heat).softmax(0) * hot).sum(0)
     wrong = logits.masked_fill(hot > 0, -torch.inf)
 
@@ -193,7 +193,7 @@ def taught_targets(hot: Tensor, logits: Tensor, heat: Tensor) -> Tensor:
 
 
 def fit_temperatures(logits: Tensor, hot: Tensor) -> Tensor:
-    """T [r] of least loss, which is convex in 1/T, by halving the interval of log T."""
+    """T [r] that minimises the loss (convex in 1/T), by bisection of log T."""
     low, high = (torch.full([len(logits), 1, 1], t) for t in BOUNDS["wide"])
     for _ in range(30):
         heat = (low * high).sqrt()
@@ -204,7 +204,7 @@ def fit_temperatures(logits: Tensor, hot: Tensor) -> Tensor:
 
 
 def choose(held: Tensor, hot: Tensor) -> list[dict]:
-    """A row for each bound of T and method, and one for each student."""
+    """One row per bound of T and method, and one per student."""
     rows, fitted = [], fit_temperatures(held, hot)
     for bound, limits in BOUNDS.items():
         sizes = GRIDS | STUDENTS if bound == "none" else GRIDS
@@ -219,7 +219,7 @@ def choose(held: Tensor, hot: Tensor) -> list[dict]:
 
 
 def gaps(groups: Tensor, p: Tensor, hits: Tensor) -> Tensor:
-    """Sums of p - hits, [r, classes, bins] of equal width."""
+    """Sums of p - hits, [r, classes, bins], in bins of equal width."""
     bins = (p * BINS).ceil_().sub_(1).clamp_(0, BINS - 1).long()
     index, weights = (groups * BINS + bins).flatten(), (p - hits).flatten().double()
     sums = torch.bincount(index, weights, len(p) * CLASSES * BINS)
@@ -282,7 +282,7 @@ def summary(start: float, epochs: list[float]) -> dict:
 
 
 def train_one(data: Data, targets: Tensor) -> tuple[nn.Module, int]:
-    """As one writes it first: a network, and its epochs."""
+    """Straightforward training of one network; also returns its epochs."""
     pairs = zip(WIDTHS, WIDTHS[1:])
     layers = [layer for a, b in pairs for layer in (nn.Linear(a, b), nn.ReLU())]
     model = nn.Sequential(*layers[:-1])
@@ -318,7 +318,7 @@ def naive(data: Data, task: dict) -> dict:
 
 
 def keep_freed_memory() -> None:
-    """Else glibc hands large tensors back, and the next one's pages are made anew."""
+    """Stops glibc from returning freed tensors, whose pages would be faulted again."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     for option, value in ((-1, 1 << 30), (-3, 1 << 25)) if mallopt else ():
         mallopt(option, value)  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD

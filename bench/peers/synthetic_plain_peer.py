@@ -1,10 +1,11 @@
-"""The synthetic study in vectorised PyTorch as one writes it first, for comparison.
+"""The synthetic study in straightforward vectorised PyTorch, for comparison.
 
     python bench/peers/synthetic_plain_peer.py THREADS
 
 All networks in one stack, torch.bmm, autograd, torch.optim.Adam, and networks that
-leave the stack when they stop. All but the training is synthetic_peer.py's, which
-says what is read and written, and trains the same with much more care for speed.
+leave the stack when they stop. Everything except training is imported from
+synthetic_peer.py, which documents input and output and trains the same networks
+optimised for speed.
 """
 
 from concurrent.futures import Executor
@@ -25,7 +26,7 @@ def forward(layers: Layers, x: Tensor) -> Tensor:
 
 
 def log_loss(logits: Tensor, targets: Tensor) -> Tensor:
-    """Of each network, [r]; targets [r, n, classes]."""
+    """Log loss of each network, [r]; targets [r, n, classes]."""
     return -(F.log_softmax(logits, 2) * targets).sum(2).mean(1)
 
 
@@ -40,7 +41,7 @@ def batches(data: Data, targets: Tensor, random: np.random.Generator):
 
 
 def leave(layers: Layers, optimizer: torch.optim.Adam, left: Tensor):
-    """Layers and optimizer of the networks that are left."""
+    """Layers and optimizer of the remaining networks."""
     kept = [rows.detach()[left].requires_grad_() for rows in layers]
     successor = torch.optim.Adam(kept, RATE)
     for old, new in zip(layers, kept):
@@ -52,7 +53,7 @@ def leave(layers: Layers, optimizer: torch.optim.Adam, left: Tensor):
 
 @torch.enable_grad()
 def fit(_: Executor, data: Data, targets: Tensor, random: np.random.Generator):
-    """Best weights by targets [r, classes, n], and epochs."""
+    """Best weights for targets [r, classes, n], and numbers of epochs."""
     count, targets = len(targets), targets.transpose(1, 2)
     held_x, held = data.held_x.expand(count, -1, -1), data.held_hot.T
     ids, loss = torch.arange(count), torch.full([count], torch.inf)
@@ -82,7 +83,7 @@ def fit(_: Executor, data: Data, targets: Tensor, random: np.random.Generator):
 
 
 def flipped(layers: Layers) -> Layers:
-    """With the last layer the other way round, as synthetic_peer.py has it."""
+    """Transposes the last layer, as synthetic_peer.py expects it."""
     *others, weight, bias = layers
     return [*others, *(rows.transpose(1, 2).contiguous() for rows in (weight, bias))]
 

@@ -1,12 +1,11 @@
-"""PyTorch's training steps, a round at a time; bench/training.ts runs it.
+"""Times training steps in PyTorch; started by bench/training.ts.
 
     python bench/peers/training_peer.py THREADS
 
-Reads one JSON value a line, {"network", "channelsLast", "batch", "shape",
-"steps"} with shape [height, width, channels], and answers each with a line: the
-milliseconds of every step, after one that is not counted. A network and its
-optimizer are made once and kept. The first line that it writes holds PyTorch's
-version.
+Reads one JSON value per line, {"network", "channelsLast", "batch", "shape",
+"steps"} with shape [height, width, channels], and answers with one line: the
+milliseconds of each step, after one that is not timed. Each network and its
+optimizer are created once and kept. The first line of output is PyTorch's version.
 """
 
 import json

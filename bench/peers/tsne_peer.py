@@ -1,9 +1,9 @@
-"""Times one other t-SNE on given points; bench/tsne.ts runs it.
+"""Times another t-SNE implementation; started by bench/tsne.ts.
 
     python bench/peers/tsne_peer.py NAME points.f64 COLUMNS ITERATIONS out.f64
 
-NAME is scikit-learn or openTSNE. Both files are bare float64, row-major. Prints
-one JSON value; its seconds are those of the embedding alone, imports left out.
+NAME is scikit-learn or openTSNE. Both files are raw float64, row-major. Prints
+one JSON value; its seconds are those of the embedding without imports.
 """
 
 import json

@@ -5,7 +5,7 @@ import { noiseLearner } from "../../lib/cost/noise_learner.ts";
 
 const CLASSES = 10;
 
-/** A network on one batch of noise; each call is a step of training. */
+/** Returns a function that takes one training step on a batch of noise. */
 export function openLearner(
   network: ModelName,
   { batch, shape }: {

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { parseMessage } from "../../lib/files/read_json.ts";
 
-/** A program that answers each line on its standard input with a line. */
+/** A process that answers each line of its standard input with one line. */
 export interface PeerProcess {
   /**
-   * Sends a JSON value, if one is given, and reads the next answer.
+   * Sends a JSON value, if given, and reads the next answer.
    *
-   * @throws {Error} if the answer breaks the schema, or there is none
+   * @throws {Error} if the process ends or the answer does not match the schema
    */
   ask<Schema extends z.ZodType>(
     schema: Schema,
@@ -15,7 +15,7 @@ export interface PeerProcess {
   close(): Promise<void>;
 }
 
-/** Starts a program whose every line is a JSON value. */
+/** Starts a program that reads and writes lines of JSON. */
 export function startPeer(command: string, args: string[]): PeerProcess {
   const process = new Deno.Command(command, {
     args,

@@ -3,8 +3,8 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../../lib/files/project_root.ts";
 
-Deno.test("data sets are read before any npm package is installed", async () => {
-  // Set-up installs the packages in the process that then looks for the data.
+Deno.test("loadDataset() runs without npm packages", async () => {
+  // The process of set-up installs the packages and then looks for the data.
   const root = await Deno.makeTempDir();
   try {
     for (const name of ["lib", "deno.json", "deno.lock", "package.json"]) {

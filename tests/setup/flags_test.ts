@@ -13,7 +13,7 @@ Deno.test("parseSetupFlags() keeps the installed build unless one is named", () 
   assert.equal(parseSetupFlags(["--cpu"]).variant, "cpu");
 });
 
-Deno.test("parseSetupFlags() refuses both builds, and what it does not know", () => {
+Deno.test("parseSetupFlags() refuses both builds, and unknown and repeated flags", () => {
   for (const both of [["--cuda", "--cpu"], ["--cpu", "--cuda"]]) {
     assert.throws(
       () => parseSetupFlags(both),
@@ -31,7 +31,7 @@ Deno.test("parseSetupFlags() refuses both builds, and what it does not know", ()
 
 for (const task of ["setup", "check"]) {
   const tool = `${task}/main.ts`;
-  Deno.test(`${tool} --foo: exit 2 and one line`, async () => {
+  Deno.test(`${tool} --foo exits with code 2 and prints one line`, async () => {
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
         "run",

@@ -7,14 +7,14 @@ const read = (name: string) =>
     fileURLToPath(new URL(`../../${name}`, import.meta.url)),
   );
 
-Deno.test("CI runs the test command that the README shows", () => {
+Deno.test("CI runs the test command of the README", () => {
   const command = /^(?:npx -y deno@[\d.]+|deno) (task test)\b/m
     .exec(read("README.md"))?.[1];
   ok(command !== undefined, "README.md shows no test command");
   ok(read(".ci/run").includes(`deno ${command}`));
 });
 
-Deno.test("every task that the README shows is there", () => {
+Deno.test("every task in the README exists", () => {
   const { tasks } = JSON.parse(read("deno.json"));
   const shown = read("README.md").matchAll(
     /\bdeno(?:@[\d.]+)? task (\w+)/g,
@@ -22,7 +22,7 @@ Deno.test("every task that the README shows is there", () => {
   for (const [command, name] of shown) ok(name in tasks, command);
 });
 
-Deno.test("every document and CI name the Deno that was tested", () => {
+Deno.test("documents and CI name the tested version of Deno", () => {
   const named = [
     ...["README.md", "docs/install.md", ".ci/run", "Dockerfile"],
     ".github/workflows/ci.yml",

@@ -3,14 +3,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { MACHINE, NPM, onMachine, PYTHON } from "./machine.ts";
 
-Deno.test("set-up passes over Debian's npm 9.2, which cannot read the lock", async () => {
+Deno.test("set-up does not use Debian's npm 9.2, which cannot read the lock file", async () => {
   const programs = { ...MACHINE, npm: NPM.replace("echo 11", "echo 9.2.0") };
   await onMachine(programs, async ({ root, setUp }) => {
-    // Deno's own npm cannot be fetched either.
+    // Deno cannot download npm either.
     const env = { NPM_CONFIG_REGISTRY: "http://127.0.0.1:9" };
     deepStrictEqual((await setUp([], env)).lines, [
-      "Cannot set up, missing: npm 10 or newer (and Deno cannot fetch its " +
-      "own, is there a network?)",
+      "Cannot set up, missing: npm 10 or newer (and Deno cannot " +
+      "download it, is there a network?)",
     ]);
     ok(!existsSync(join(root, "calls")));
   });
@@ -22,7 +22,7 @@ function hostWith(property: "build" | "version", values: object): string {
   return `Object.defineProperty(Deno, "${property}", { value: ${value} });`;
 }
 
-Deno.test("set-up on macOS or Windows names the container, in one line", async () => {
+Deno.test("set-up on macOS or Windows points to the container in one line", async () => {
   await onMachine({}, async ({ root, setUp }) => {
     for (const [os, name] of [["darwin", "macOS"], ["windows", "Windows"]]) {
       const host = hostWith("build", { os, arch: "x86_64" });
@@ -38,7 +38,7 @@ Deno.test("set-up on macOS or Windows names the container, in one line", async (
   });
 });
 
-Deno.test("set-up warns about a Deno that nobody tested, and carries on", async () => {
+Deno.test("set-up warns about an untested version of Deno and continues", async () => {
   await onMachine(MACHINE, async ({ setUp }) => {
     const host = hostWith("version", { deno: "2.0.0" });
     const { lines } = await setUp([], {}, host);
@@ -51,7 +51,7 @@ Deno.test("set-up warns about a Deno that nobody tested, and carries on", async 
   });
 });
 
-Deno.test("set-up takes Python 3.14, for which TensorFlow has no wheel", async () => {
+Deno.test("set-up accepts Python 3.14, for which TensorFlow has no wheel", async () => {
   const programs = { ...MACHINE, python3: PYTHON.replace("3 11", "3 14") };
   await onMachine(programs, async ({ setUp }) => {
     const { lines } = await setUp();
@@ -59,7 +59,7 @@ Deno.test("set-up takes Python 3.14, for which TensorFlow has no wheel", async (
   });
 });
 
-Deno.test("set-up replaces a link to another environment and leaves that one alone", async () => {
+Deno.test("set-up replaces a link to another environment and keeps that environment", async () => {
   await onMachine(MACHINE, async ({ root, setUp }) => {
     const other = join(root, "other");
     await Deno.mkdir(other);

@@ -8,7 +8,7 @@ async function readJson(...path: string[]) {
   return JSON.parse(await Deno.readTextFile(join(LAB, ...path)));
 }
 
-Deno.test("JupyterLab is set up not to ask for news, by a value that it knows", async () => {
+Deno.test("JupyterLab is set not to ask for news, with a valid value", async () => {
   const name = "@jupyterlab/apputils-extension";
   const overrides = await readJson("settings", "overrides.json");
   const { fetchNews } = overrides[`${name}:notification`];

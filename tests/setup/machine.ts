@@ -1,4 +1,4 @@
-/** Machines for the tests of set-up: programs that only pretend. */
+/** Simulated machines for the tests of set-up. */
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ const COPIED = [
   "lib/files",
 ];
 
-/** Writes each call down; `npm ci` does what the variable `NPM` says. */
+/** An npm that records its calls and fails as the variable `NPM` says. */
 export const NPM = `#!/bin/sh
 [ "$1" = --version ] && echo 11 && exit 0
 echo "$1" >> calls
@@ -33,7 +33,7 @@ case $NPM in
   broken) echo "npm error code EINTEGRITY"; echo "npm error more"; exit 1 ;;
 esac
 `;
-/** A Python 3.11 that has no room for an environment. */
+/** A Python 3.11 that finds the disk full when it makes an environment. */
 export const PYTHON = `#!/bin/sh
 case "$2" in
   *version_info*) echo "3 11" ;;
@@ -42,7 +42,7 @@ esac
 `;
 export const COMPILER = "#!/bin/sh\n";
 
-/** A fresh copy of the project on a machine with only the given programs. */
+/** Runs `use` with a copy of the project and only the given programs. */
 export async function onMachine(
   programs: Record<string, string>,
   use: (machine: {
@@ -93,5 +93,5 @@ export async function onMachine(
   }
 }
 
-/** Everything that set-up needs, up to a disk that is full. */
+/** All prerequisites of set-up, with a full disk. */
 export const MACHINE = { npm: NPM, python3: PYTHON, "c++": COMPILER };

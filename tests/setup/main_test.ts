@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { COMPILER, MACHINE, NPM, onMachine, PYTHON } from "./machine.ts";
 
-Deno.test("set-up names all that is missing, in one line, and writes nothing", async () => {
+Deno.test("set-up lists all missing prerequisites in one line and writes nothing", async () => {
   await onMachine({ npm: NPM }, async ({ root, setUp }) => {
     const { code, lines } = await setUp();
     deepStrictEqual(lines, [
@@ -16,7 +16,7 @@ Deno.test("set-up names all that is missing, in one line, and writes nothing", a
   });
 });
 
-Deno.test("set-up names Debian's package for Python's venv module", async () => {
+Deno.test("set-up names the Debian package of Python's venv module", async () => {
   const python = PYTHON.replace(
     'case "$2" in',
     'case "$2" in\n  *ensurepip*) exit 1 ;;',
@@ -32,7 +32,7 @@ Deno.test("set-up names Debian's package for Python's venv module", async () => 
   });
 });
 
-Deno.test("set-up passes over a Python that is too old", async () => {
+Deno.test("set-up does not use a Python that is too old", async () => {
   const old = PYTHON.replace("3 11", "3 9");
   const programs = {
     npm: NPM,
@@ -49,7 +49,7 @@ Deno.test("set-up passes over a Python that is too old", async () => {
   });
 });
 
-Deno.test("set-up without a network says so in one line", async () => {
+Deno.test("set-up reports a missing network in one line", async () => {
   await onMachine(MACHINE, async ({ setUp }) => {
     const { code, lines } = await setUp([], { NPM: "offline" });
     deepStrictEqual(lines, [
@@ -61,24 +61,24 @@ Deno.test("set-up without a network says so in one line", async () => {
   });
 });
 
-Deno.test("set-up tells another failure's own line and where all of it is", async () => {
+Deno.test("set-up reports another failure by its error line and the path of the log", async () => {
   await onMachine(MACHINE, async ({ setUp }) => {
     const { lines } = await setUp([], { NPM: "broken" });
     const last = lines.at(-1) ?? "";
-    const log = /npm packages: npm error code EINTEGRITY \(all of it in (.*)\)$/
+    const log = /npm packages: npm error code EINTEGRITY \(log: (.*)\)$/
       .exec(last)?.[1];
     ok(log !== undefined, last);
     match(await Deno.readTextFile(log), /npm error more/);
   });
 });
 
-Deno.test("set-up does an interrupted step again and a finished one not", async () => {
+Deno.test("set-up repeats an interrupted step and skips a finished one", async () => {
   await onMachine(MACHINE, async ({ setUp, calls }) => {
     const killed = await setUp([], { NPM: "killed" });
     deepStrictEqual(killed.code, 1);
     for (let i = 0; i < 2; i++) {
       const { code, lines } = await setUp();
-      // npm succeeds now; the next step ends on a full disk.
+      // npm succeeds now; the next step fails on the full disk.
       match(lines.at(-1) ?? "", /\.venv: no space is left on the disk$/);
       deepStrictEqual(code, 1);
     }
@@ -86,7 +86,7 @@ Deno.test("set-up does an interrupted step again and a finished one not", async 
   });
 });
 
-Deno.test("set-up does a step again when what it was made from has changed", async () => {
+Deno.test("set-up repeats a step whose inputs have changed", async () => {
   await onMachine(MACHINE, async ({ root, setUp, calls }) => {
     await setUp();
     await Deno.writeTextFile(join(root, ".npmrc"), "#\n", { append: true });
@@ -95,7 +95,7 @@ Deno.test("set-up does a step again when what it was made from has changed", asy
   });
 });
 
-Deno.test("set-up links the engine that danfojs asks for to the one there is", async () => {
+Deno.test("set-up links the engine that danfojs imports to the installed one", async () => {
   await onMachine(MACHINE, async ({ root, setUp }) => {
     await setUp();
     const link = join(root, "node_modules/@tensorflow/tfjs-node");
@@ -103,7 +103,7 @@ Deno.test("set-up links the engine that danfojs asks for to the one there is", a
   });
 });
 
-Deno.test("set-up refuses an option that it does not know, and both builds", async () => {
+Deno.test("set-up refuses unknown options and both builds", async () => {
   await onMachine({}, async ({ setUp }) => {
     deepStrictEqual((await setUp(["--gpu"])).lines, [
       "Cannot set up with --gpu: allowed are --cuda, --cpu, --quiet, --help",

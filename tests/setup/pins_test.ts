@@ -12,7 +12,7 @@ const read = (name: string) =>
     fileURLToPath(new URL(`../../${name}`, import.meta.url)),
   );
 
-Deno.test("package-lock.json names versions and checksums, but no address", () => {
+Deno.test("package-lock.json has versions and checksums but no URLs", () => {
   const { packages } = JSON.parse(read("package-lock.json"));
   const entries: [string, { resolved?: string; integrity?: string }][] = Object
     .entries(packages);
@@ -22,7 +22,7 @@ Deno.test("package-lock.json names versions and checksums, but no address", () =
   }
 });
 
-Deno.test("deno.lock names the npm that set-up falls back on, but no address", () => {
+Deno.test("deno.lock has the npm that set-up falls back on but no URLs", () => {
   const text = read("deno.lock");
   ok(!text.includes("://"));
   const [used] = /npm:npm@[\d.]+/.exec(read("tools/setup/prerequisites.ts")) ??
@@ -43,7 +43,7 @@ Deno.test("package-lock.json replaces danfojs' xlsx and request by an empty pack
   }
 });
 
-Deno.test("node_modules holds neither xlsx nor request", () => {
+Deno.test("node_modules contains neither xlsx nor request", () => {
   const entries: Record<string, { version: string }> = JSON.parse(
     read("node_modules/.package-lock.json"),
   ).packages;
@@ -56,7 +56,7 @@ Deno.test("node_modules holds neither xlsx nor request", () => {
 
 const LOCKS = ["jupyter", "tensorflow-cpu", "tensorflow-cuda"];
 
-/** The requirements of a list or a lock: name, version, marker and hashes. */
+/** Requirements of a list or a lock file: name, version, marker and hashes. */
 function requirementsOf(path: string) {
   const lines = read(path).replaceAll(/^\s*#.*\n/gm, "")
     .replaceAll(/\\\n\s*/g, "").split("\n").filter((line) => line !== "");
@@ -70,7 +70,7 @@ function requirementsOf(path: string) {
 for (const name of LOCKS) {
   const lock = `requirements/${name}.txt`;
 
-  Deno.test(`${lock} pins every package to one version, with its hashes`, () => {
+  Deno.test(`${lock} pins every package to one version with hashes`, () => {
     const pinned = requirementsOf(lock);
     ok(pinned.length > 0);
     for (const { pin, hashes } of pinned) {
@@ -82,7 +82,7 @@ for (const name of LOCKS) {
   });
 }
 
-Deno.test("each lock of Python packages pins what its list asks for", () => {
+Deno.test("each Python lock file pins the packages of its list", () => {
   for (const name of LOCKS) {
     const pinned = requirementsOf(`requirements/${name}.txt`)
       .map(({ pin, marker }) => JSON.stringify({ pin, marker }));
@@ -93,7 +93,7 @@ Deno.test("each lock of Python packages pins what its list asks for", () => {
   }
 });
 
-Deno.test("pip checks hashes, builds nothing and asks for one wheel on any Python", () => {
+Deno.test("pip checks hashes, builds nothing and uses the same wheel for any Python", () => {
   const libraries = tensorflowArguments("cpu");
   for (
     const args of [libraries, tensorflowArguments("cuda"), jupyterArguments()]
@@ -114,7 +114,7 @@ Deno.test("TensorFlow's libraries in .venv come from the wheel for Python 3.13",
   match(wheel, /^Tag: cp313-cp313-manylinux/m);
 });
 
-/** Python that writes a wheel of one module and prints its hash. */
+/** A Python script that writes a wheel with one module and prints its hash. */
 const MAKE_WHEEL = `
 import hashlib, sys, zipfile
 path = sys.argv[1] + "/toy-1.0-py3-none-any.whl"
@@ -127,7 +127,7 @@ with zipfile.ZipFile(path, "w") as wheel:
 print(hashlib.sha256(open(path, "rb").read()).hexdigest())
 `;
 
-Deno.test("pip installs a wheel with the pinned hash, and refuses another", async () => {
+Deno.test("pip installs a wheel with the pinned hash and refuses others", async () => {
   const folder = await Deno.makeTempDir();
   const python = async (...args: string[]) => {
     const { success, stdout, stderr } = await new Deno.Command(VENV_PYTHON, {

@@ -2,11 +2,11 @@ import { deepStrictEqual, match } from "node:assert/strict";
 import { knownReason } from "../../tools/setup/command.ts";
 import { diskSpace } from "../../tools/setup/prerequisites.ts";
 
-Deno.test("diskSpace() is content where there is room", async () => {
+Deno.test("diskSpace() returns undefined if there is enough space", async () => {
   deepStrictEqual(await diskSpace(0)(), undefined);
 });
 
-Deno.test("diskSpace() says how much is needed and how much is free", async () => {
+Deno.test("diskSpace() reports how much is needed and how much is free", async () => {
   const missing = await diskSpace(1e9)();
   match(
     missing?.what ?? "",
@@ -22,12 +22,12 @@ const causes: [string, RegExp][] = [
   ],
   ["OSError: [Errno 28] No space left on device", /no space is left/],
 ];
-for (const [output, wanted] of causes) {
-  Deno.test(`knownReason() knows '${output}'`, () => {
-    match(knownReason(output) ?? "", wanted);
+for (const [output, reason] of causes) {
+  Deno.test(`knownReason() recognises '${output}'`, () => {
+    match(knownReason(output) ?? "", reason);
   });
 }
 
-Deno.test("knownReason() takes no other failure for a missing network", () => {
+Deno.test("knownReason() does not recognise other failures", () => {
   deepStrictEqual(knownReason("npm error code EINTEGRITY"), undefined);
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { batchesOf, testFiles } from "../../tools/test/batches.ts";
 import slowFiles from "../../tools/test/slow_files.json" with { type: "json" };
 
-Deno.test("batchesOf() starts slow files alone, the slowest first", () => {
+Deno.test("batchesOf() runs slow files alone, the slowest first", () => {
   const slow = { "b": 3, "d": 9, "other": 100 };
   deepStrictEqual(
     batchesOf(["a", "b", "c", "d", "e", "f"], slow, 3),
@@ -13,7 +13,7 @@ Deno.test("batchesOf() starts slow files alone, the slowest first", () => {
   );
 });
 
-Deno.test("testFiles() finds what deno test would, and nothing else", async () => {
+Deno.test("testFiles() finds the same files as deno test", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const names = ["a_test.ts", "b.test.js", "test.ts", "contest.ts", "a.ts"];
@@ -32,7 +32,7 @@ Deno.test("testFiles() finds what deno test would, and nothing else", async () =
   }
 });
 
-Deno.test("every file that is listed as slow is there", () => {
+Deno.test("every file listed as slow exists", () => {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   for (const name of Object.keys(slowFiles)) {
     ok(existsSync(join(root, name)), `tools/test/slow_files.json: ${name}`);

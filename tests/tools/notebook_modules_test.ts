@@ -1,10 +1,10 @@
 import { deepStrictEqual } from "node:assert/strict";
 import {
   cellsAsModule,
-  tellCells,
+  locateCells,
 } from "../../tools/check/notebook_modules.ts";
 
-Deno.test("cellsAsModule() keeps code cells in order and leaves text out", () => {
+Deno.test("cellsAsModule() keeps code cells in order and omits text", () => {
   const notebook = {
     nbformat: 4,
     nbformat_minor: 5,
@@ -22,11 +22,14 @@ Deno.test("cellsAsModule() keeps code cells in order and leaves text out", () =>
   );
 });
 
-Deno.test("tellCells() turns a line of the module into a line of its cell", () => {
+Deno.test("locateCells() converts a line of the module to a line of its cell", () => {
   const text = "// Cell 1\nconst x = 1;\nx\n\n// Cell 2\nlet y;\ny + 1;\n";
   const modules = [{ notebook: "n.ipynb", path: "/a/n.ipynb.ts", text }];
   deepStrictEqual(
-    tellCells("    at file:///a/n.ipynb.ts:7:1\n  also n.ipynb.ts:7", modules),
+    locateCells(
+      "    at file:///a/n.ipynb.ts:7:1\n  also n.ipynb.ts:7",
+      modules,
+    ),
     "    at n.ipynb, cell 2, line 2\n  also n.ipynb.ts:7",
   );
 });

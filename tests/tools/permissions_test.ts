@@ -1,29 +1,29 @@
-/** What the tasks may do, and what they may not. */
+/** Permissions of the tasks. */
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join, relative } from "node:path";
 import { ROOT } from "../../lib/files/project_root.ts";
 import { permissionsOf, TASKS } from "../tasks.ts";
 
-/** Where all permissions are given, each with the reason. */
+/** Files that give all permissions, with the reason. */
 const ALL: Readonly<Record<string, string>> = {
   "tools/pin_python.ts":
-    "a maintainer's tool that runs pip; every lock names its command",
+    "a maintainer's tool that runs pip; every lock file has its command",
   "tools/setup/prerequisites.ts":
-    "npm, where Deno runs it, starts the scripts of packages",
+    "npm, if run by Deno, starts scripts of packages",
 };
 
 for (const [name, { command }] of Object.entries(TASKS)) {
-  Deno.test(`deno task ${name} has listed permissions and asks for no more`, () => {
+  Deno.test(`deno task ${name} lists its permissions and never prompts`, () => {
     const words = command.split(" ");
     deepStrictEqual(words.slice(0, 2), ["deno", "run"]);
     ok(words.includes("--no-prompt"));
     ok(!words.some((word) => /^(-[A-Z]+|--allow-all|-P.*)$/.test(word)));
-    // A network permission names its hosts.
+    // A network permission must name its hosts.
     ok(!words.includes("--allow-net"));
   });
 }
 
-Deno.test("no program starts another with all permissions", () => {
+Deno.test("no program starts another one with all permissions", () => {
   const all = ["lib", "tools", "bench"].flatMap(sources)
     .filter((path) =>
       /"(-A|--allow-all)"|deno run -A/.test(
@@ -33,7 +33,7 @@ Deno.test("no program starts another with all permissions", () => {
   deepStrictEqual(all, Object.keys(ALL));
 });
 
-Deno.test("the tasks reach the hosts of the data sets, and no other", () => {
+Deno.test("tasks may reach only the hosts of the data sets", () => {
   const hosts = new Set(
     sources("lib/data").flatMap((path) =>
       [
@@ -44,7 +44,7 @@ Deno.test("the tasks reach the hosts of the data sets, and no other", () => {
     ),
   );
   deepStrictEqual(netOf("ils"), [...hosts].sort());
-  // Set-up brings Fashion-MNIST alone.
+  // Set-up downloads only Fashion-MNIST.
   const [host] = netOf("setup");
   match(host, /^fashion-mnist\./);
   deepStrictEqual([netOf("setup"), netOf("ready")], [[host], [host]]);
@@ -54,11 +54,11 @@ Deno.test("the tasks reach the hosts of the data sets, and no other", () => {
   }
 });
 
-Deno.test("ready may do what setup may", () => {
+Deno.test("ready has the permissions of setup", () => {
   deepStrictEqual(permissionsOf("ready"), permissionsOf("setup"));
 });
 
-Deno.test("the command line sees neither other hosts nor other variables", async () => {
+Deno.test("the command line has no access to other hosts and variables", async () => {
   const script = `
     const net = await Deno.connect({ hostname: "127.0.0.1", port: 9 })
       .catch((error) => error.name);
@@ -88,7 +88,7 @@ function netOf(task: string): string[] {
     .sort();
 }
 
-/** TypeScript files below a folder, as paths from the project's root. */
+/** TypeScript files below a folder, relative to the project folder. */
 function sources(folder: string): string[] {
   return Array.from(Deno.readDirSync(join(ROOT, folder)))
     .flatMap(({ name, isDirectory }) => {

@@ -13,13 +13,13 @@ const summaries: [string, string | undefined][] = [
   ["error: Module not found", undefined],
 ];
 for (const [output, line] of summaries) {
-  Deno.test(`summaryLine() makes '${line}' of '${output}'`, () => {
+  Deno.test(`summaryLine() returns '${line}' for '${output}'`, () => {
     const counts = countsOf(`some test ... ok\n\n${output}\n`);
     deepStrictEqual(summaryLine([counts]), line);
   });
 }
 
-Deno.test("countsOf() takes the last summary, not one that a test prints", () => {
+Deno.test("countsOf() uses the last summary, not one printed by a test", () => {
   const output = "ok | 1 passed | 0 failed (1s)\nFAILED | 0 passed | 1 failed";
   deepStrictEqual(countsOf(output), { passed: 0, failed: 1, skipped: 0 });
 });
@@ -33,12 +33,12 @@ Deno.test("summaryLine() adds the counts of all processes", () => {
   deepStrictEqual(summaryLine(counts), "13 passed, 2 failed, 5 skipped");
 });
 
-Deno.test("summaryLine() gives no count when a process did not count", () => {
+Deno.test("summaryLine() returns undefined if a process has no counts", () => {
   const counts = { passed: 3, failed: 0, skipped: 0 };
   deepStrictEqual(summaryLine([counts, undefined]), undefined);
 });
 
-Deno.test("failuresIn() gives the list of tests that failed", () => {
+Deno.test("failuresIn() returns the list of failed tests", () => {
   const list = "a => ./a_test.ts:1:6\nb => ./a_test.ts:2:6";
   const output =
     `\n ERRORS \n\na => ./a_test.ts:1:6\nerror: x\n\n FAILURES \n\n` +

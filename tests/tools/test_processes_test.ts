@@ -1,4 +1,4 @@
-/** `deno task test` itself, on small test files. */
+/** `deno task test`, run on small test files. */
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,14 +12,14 @@ const MAIN = fileURLToPath(
 const passing = (name: string) => `
 for (let i = 0; i < 3; i++) {
   Deno.test("${name} " + i, async () => {
-    console.log("told by ${name}");
+    console.log("printed by ${name}");
     await new Promise((resolve) => setTimeout(resolve, 20));
   });
 }`;
 const FAILING = `
 Deno.test("fails", () => { throw new Error("as it should"); });
 Deno.test.ignore("is ignored", () => {});`;
-/** Starts a process, writes down its id and waits. */
+/** Starts a process, saves its id and waits. */
 const WAITING = `
 Deno.test("waits", async () => {
   const child = new Deno.Command("sleep", { args: ["60"] }).spawn();
@@ -28,19 +28,20 @@ Deno.test("waits", async () => {
   await child.status;
 });`;
 
-Deno.test("files run in several processes, and the last line counts all tests", () =>
+Deno.test("deno task test runs several processes and counts all tests in the last line", () =>
   withFiles({ a: passing("a"), b: passing("b") }, async ({ run }) => {
     const { code, lines } = await run();
     deepStrictEqual([code, lines.at(-1)], [0, "6 passed, 0 failed"]);
-    const told = lines.filter((line) => line.startsWith("told by")).join("");
-    // The output of each is in one piece.
+    const printed = lines.filter((line) => line.startsWith("printed by"))
+      .join("");
+    // The output of each process is in one piece.
     match(
-      told,
-      /^((told by a){3}(told by b){3}|(told by b){3}(told by a){3})$/,
+      printed,
+      /^((printed by a){3}(printed by b){3}|(printed by b){3}(printed by a){3})$/,
     );
   }));
 
-Deno.test("a test that fails in one process makes the exit code 1 and is listed", () =>
+Deno.test("deno task test lists a failed test and exits with code 1", () =>
   withFiles({ a: passing("a"), b: FAILING }, async ({ run }) => {
     const { code, lines } = await run();
     deepStrictEqual(code, 1);
@@ -48,23 +49,23 @@ Deno.test("a test that fails in one process makes the exit code 1 and is listed"
     match(lines.slice(lines.indexOf("Failed:")).join("\n"), /^fails => /m);
   }));
 
-Deno.test("a process that is killed leaves no count", () => {
+Deno.test("deno task test prints no count if a process is killed", () => {
   const killed = "Deno.kill(Deno.pid, 'SIGKILL');";
   return withFiles({ a: passing("a"), b: killed }, async ({ run }) => {
     const { code, lines } = await run();
     deepStrictEqual(code, 137);
-    deepStrictEqual(lines.at(-1), "The tests did not run to their end");
+    deepStrictEqual(lines.at(-1), "The tests did not finish");
   });
 });
 
-Deno.test("options of deno test are passed on", () =>
+Deno.test("deno task test passes options on to deno test", () =>
   withFiles({ a: passing("a"), b: passing("b") }, async ({ run }) => {
     const { code, lines } = await run("--filter=a 1");
     deepStrictEqual([code, lines.at(-1)], [0, "1 passed, 0 failed"]);
   }));
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.test(`${signal} ends the tests and what they started`, () =>
+  Deno.test(`${signal} ends the tests and the processes that they started`, () =>
     withFiles({ a: WAITING, b: passing("b") }, async ({ folder, start }) => {
       const runner = start();
       const path = join(folder, "pid");
@@ -88,7 +89,7 @@ interface Runner {
   run(...options: string[]): Promise<{ code: number; lines: string[] }>;
 }
 
-/** A folder of test files by name, and how to run them. */
+/** Runs `use` with a folder of test files. */
 async function withFiles(
   files: Readonly<Record<string, string>>,
   use: (runner: Runner) => Promise<void>,

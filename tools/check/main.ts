@@ -1,14 +1,14 @@
 /**
- * The gate besides the tests: format, lint, types (also of the notebooks' code
- * cells), notebooks in their committed form, direction of imports. All parts
- * run, whether or not one fails. It takes no arguments.
+ * Checks format, lint, types (including code cells of notebooks), the format of
+ * notebooks and the direction of imports. All checks run even if one fails. Takes no
+ * arguments.
  *
  *   deno task check
  */
 import { join } from "node:path";
 import { exists } from "../setup/stamp.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
-import { tellCells, writeNotebookModules } from "./notebook_modules.ts";
+import { locateCells, writeNotebookModules } from "./notebook_modules.ts";
 
 const TYPED_FOLDERS = ["lib", "tests", "tools", "bench", "notebooks"];
 const NOTEBOOKS = join(ROOT, "notebooks");
@@ -19,7 +19,7 @@ if (Deno.args.length > 0) {
 }
 
 const failed: string[] = [];
-// Not quiet: that stops at the first file.
+// With --quiet it would stop at the first file.
 await check("Format", ["fmt", "--check"]);
 await check("Lint", ["lint", "--quiet"]);
 const folders = [];
@@ -28,7 +28,7 @@ for (const folder of TYPED_FOLDERS) {
 }
 await check("Types", ["check", "--quiet", ...folders]);
 await checkNotebookTypes();
-await check("Notebooks as committed", [
+await check("Format of notebooks", [
   "run",
   "--allow-read",
   "--allow-run",
@@ -43,7 +43,7 @@ await check("Direction of imports", [
   "tests/architecture_test.ts",
 ]);
 if (failed.length > 0) {
-  say(`Not in order: ${failed.join(", ").toLowerCase()}`);
+  say(`Failed: ${failed.join(", ").toLowerCase()}`);
   Deno.exit(1);
 }
 
@@ -53,18 +53,18 @@ async function checkNotebookTypes() {
   const paths = modules.map(({ path }) => path);
   try {
     await check("Types in notebooks", ["check", "--quiet", ...paths], {
-      tell: (output) => tellCells(output, modules),
+      translate: (output) => locateCells(output, modules),
     });
   } finally {
     for (const path of paths) await Deno.remove(path);
   }
 }
 
-/** Runs Deno; what it says on standard error goes through `tell`. */
+/** Runs Deno; if it fails, prints its standard error through `translate`. */
 async function check(
   title: string,
   args: string[],
-  { tell = (output: string) => output } = {},
+  { translate = (output: string) => output } = {},
 ) {
   const started = performance.now();
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -74,8 +74,8 @@ async function check(
     stdout: "inherit",
     env: { NO_COLOR: "1" },
   }).output();
-  const said = new TextDecoder().decode(stderr).trimEnd();
-  if (!success && said !== "") say(tell(said));
+  const errors = new TextDecoder().decode(stderr).trimEnd();
+  if (!success && errors !== "") say(translate(errors));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`${success ? "ok    " : "FAILED"} ${title} (${seconds} s)`);
   if (!success) failed.push(title);

@@ -9,11 +9,11 @@ export interface NotebookModule {
 }
 
 /**
- * Writes the code cells of every notebook of a folder as a module beside it,
- * so that relative imports mean the same. Each cell starts with a comment that
- * counts it, as errors tell lines of the module.
+ * Writes the code cells of every notebook in a folder as a module in the same
+ * folder, so that relative imports resolve. Each cell starts with a comment with its
+ * number, by which `locateCells()` finds it.
  *
- * The caller removes the files; their names are ignored by git.
+ * The caller removes the files; git ignores their names.
  */
 export async function writeNotebookModules(
   folder: string,
@@ -30,7 +30,7 @@ export async function writeNotebookModules(
   return modules;
 }
 
-/** The code cells of a notebook's JSON text, one after the other. */
+/** Joins the code cells of a notebook, given as JSON text, into a module. */
 export function cellsAsModule(text: string, name: string): string {
   const sources = parseNotebook(text, name).cells
     .filter((cell) => cell.kind === "code")
@@ -39,14 +39,14 @@ export function cellsAsModule(text: string, name: string): string {
   return `${sources.join("\n")}\nexport {};\n`;
 }
 
-/** A type checker's output with places in modules told as places in cells. */
-export function tellCells(
+/** Replaces positions in modules by cells and lines in a type checker's output. */
+export function locateCells(
   output: string,
   modules: readonly NotebookModule[],
 ): string {
-  return modules.reduce((told, { notebook, path, text }) => {
+  return modules.reduce((located, { notebook, path, text }) => {
     const lines = text.split("\n");
-    return told.replaceAll(
+    return located.replaceAll(
       new RegExp(`(?:file://)?${RegExp.escape(path)}:(\\d+):\\d+`, "g"),
       (_, line) => {
         const before = lines.slice(0, Number(line));

@@ -40,9 +40,9 @@ export const binding: Step = {
 };
 
 interface Wheel {
-  /** Holds the libraries and `include/`. */
+  /** Folder of the libraries and `include/`. */
   readonly folder: string;
-  /** Name and version, from the wheel's own record. */
+  /** Name and version, from the wheel's metadata. */
   readonly version: string;
 }
 
@@ -81,7 +81,7 @@ async function compile(tensorflow: string) {
       `-L${tensorflow}`,
       "-l:libtensorflow_cc.so.2",
       "-l:libtensorflow_framework.so.2",
-      // Relative, so that the project's folder can be moved.
+      // Relative, so that the project folder can be moved.
       `-Wl,-rpath,$ORIGIN/${relative(FOLDER, tensorflow)}`,
     ]);
     await Deno.rename(temporary, BINDING);

@@ -1,13 +1,14 @@
 import { ROOT } from "../../lib/files/project_root.ts";
 import { SetupError } from "./step.ts";
 
-/** How a command ended, its two outputs together in the order of streams. */
+/** Result of a command. */
 export interface Outcome {
   readonly success: boolean;
+  /** Standard output followed by standard error. */
   readonly output: string;
 }
 
-/** Runs a program in the project's folder; undefined where it is missing. */
+/** Runs a program in the project folder; returns undefined if it is missing. */
 export async function attempt(
   program: string,
   args: readonly string[],
@@ -29,10 +30,10 @@ export async function attempt(
 }
 
 /**
- * Runs a program that must succeed.
+ * Runs a program that must succeed, and returns its output.
  *
- * @throws {SetupError} in one line: a full disk and a network that cannot be
- * reached by name, anything else by the last line and the log's place
+ * @throws {SetupError} in one line: known causes (full disk, no network) by name,
+ * others by a line of the output and the path of the log
  */
 export async function mustRun(
   what: string,
@@ -50,7 +51,7 @@ export async function mustRun(
   const log = await Deno.makeTempFile({ prefix: "setup-", suffix: ".log" });
   await Deno.writeTextFile(log, outcome.output);
   throw new SetupError(
-    `Cannot ${what}: ${tellingLine(outcome.output)} (all of it in ${log})`,
+    `Cannot ${what}: ${errorLine(outcome.output)} (log: ${log})`,
   );
 }
 
@@ -58,7 +59,7 @@ const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Temporary failure in name resolution|Name or service not known|Failed to establish a new connection|Connection refused|timed out|dns error|error sending request/;
 const FULL_DISK = /ENOSPC|No space left on device/;
 
-/** The causes that are no fault of the project, in plain words. */
+/** Describes causes outside the project, if the output shows one. */
 export function knownReason(output: string): string | undefined {
   if (FULL_DISK.test(output)) return "no space is left on the disk";
   const sign = NO_NETWORK.exec(output)?.[0];
@@ -66,7 +67,7 @@ export function knownReason(output: string): string | undefined {
   return `the package registry cannot be reached, is there a network? (${sign})`;
 }
 
-function tellingLine(output: string): string {
+function errorLine(output: string): string {
   const lines = output.split("\n").map((line) => line.trim()).filter(Boolean);
   const error = lines.find((line) => /\berror\b/i.test(line));
   return error ?? lines.at(-1) ?? "it gave no reason";

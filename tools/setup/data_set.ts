@@ -7,9 +7,9 @@ import { SetupError, type Step } from "./step.ts";
 const DATA = join(ROOT, "data");
 const STAMP = join(DATA, ".set-up");
 
-/** Fashion-MNIST, found or fetched, and checked once. */
+/** Finds or downloads Fashion-MNIST and verifies it. */
 export const dataSet: Step = {
-  title: "Find or fetch Fashion-MNIST and check it",
+  title: "Find or download Fashion-MNIST and verify it",
   needs: [],
   async isDone() {
     const [folder, state] = (await readStamp(STAMP))?.split("\n") ?? [];
@@ -17,7 +17,7 @@ export const dataSet: Step = {
       state === await stateOf(folder);
   },
   async run() {
-    // Loaded here, as most calls only ask whether all is done.
+    // Imported here, as most calls only check whether set-up is done.
     const { locateDataset } = await import("../../lib/data/dataset.ts");
     try {
       const { folder } = await locateDataset("fashionmnist", {
@@ -32,7 +32,7 @@ export const dataSet: Step = {
   },
 };
 
-/** Sizes and times of a folder's files, and where else to look first. */
+/** Hash of the sizes and times of a folder's files and of `ILS_DATA_DIR`. */
 async function stateOf(folder: string): Promise<string> {
   const states: string[] = [Deno.env.get("ILS_DATA_DIR") ?? ""];
   for await (const { name } of Deno.readDir(folder)) {

@@ -1,15 +1,15 @@
 import type { Variant } from "./python_environment.ts";
 
-/** What the set-up was asked for. */
+/** Flags of the set-up. */
 export interface SetupFlags {
   readonly help: boolean;
-  /** Says nothing when there is nothing to do. */
+  /** Prints nothing if there is nothing to do. */
   readonly quiet: boolean;
-  /** The build that was named; undefined keeps what is installed. */
+  /** The TensorFlow build; undefined keeps the installed one. */
   readonly variant: Variant | undefined;
 }
 
-/** Flags that cannot be: one line, for a person. */
+/** Error of invalid flags, with a one-line message. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -17,9 +17,9 @@ export class UsageError extends Error {
 const FLAGS = ["--cuda", "--cpu", "--quiet", "--help"];
 
 /**
- * The set-up's flags, in any order.
+ * Parses the set-up's flags, in any order.
  *
- * @throws {UsageError} for an unknown one, one given twice, and both builds
+ * @throws {UsageError} for unknown or repeated flags, and for both builds
  */
 export function parseSetupFlags(args: readonly string[]): SetupFlags {
   const unknown = args.find((arg) => !FLAGS.includes(arg));

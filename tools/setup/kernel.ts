@@ -6,7 +6,7 @@ import type { Step } from "./step.ts";
 const FOLDER = join(VENV, "share", "jupyter", "kernels", "deno");
 const FILE = join(FOLDER, "kernel.json");
 
-const wanted = () =>
+const kernelSpec = () =>
   JSON.stringify(
     {
       argv: [
@@ -23,14 +23,14 @@ const wanted = () =>
     2,
   ) + "\n";
 
-/** Jupyter's way to start this very Deno, seen only from `.venv`. */
+/** Registers the running Deno executable as a kernel in `.venv` only. */
 export const kernel: Step = {
   title: "Register the Deno kernel in .venv",
   needs: [],
   isDone: async () =>
-    await Deno.readTextFile(FILE).catch(() => undefined) === wanted(),
+    await Deno.readTextFile(FILE).catch(() => undefined) === kernelSpec(),
   async run() {
     await Deno.mkdir(FOLDER, { recursive: true });
-    await writeFileAtomic(FILE, wanted());
+    await writeFileAtomic(FILE, kernelSpec());
   },
 };

@@ -6,8 +6,8 @@ import type { Step } from "./step.ts";
 const FOLDER = join(VENV, "share", "jupyter", "lab", "settings");
 const FILE = join(FOLDER, "overrides.json");
 
-/** Else JupyterLab asks at its first start whether it may fetch news. */
-const WANTED = JSON.stringify(
+/** Without this, JupyterLab asks at its first start whether to fetch news. */
+const SETTINGS = JSON.stringify(
   {
     "@jupyterlab/apputils-extension:notification": {
       checkForUpdates: false,
@@ -18,14 +18,14 @@ const WANTED = JSON.stringify(
   2,
 ) + "\n";
 
-/** Defaults of the project's JupyterLab; a user's own settings go before. */
+/** Sets defaults of the project's JupyterLab; user settings take precedence. */
 export const labSettings: Step = {
   title: "Set JupyterLab's defaults in .venv",
   needs: [],
   isDone: async () =>
-    await Deno.readTextFile(FILE).catch(() => undefined) === WANTED,
+    await Deno.readTextFile(FILE).catch(() => undefined) === SETTINGS,
   async run() {
     await Deno.mkdir(FOLDER, { recursive: true });
-    await writeFileAtomic(FILE, WANTED);
+    await writeFileAtomic(FILE, SETTINGS);
   },
 };

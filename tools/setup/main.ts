@@ -1,12 +1,12 @@
 /**
- * Brings everything up that the project needs, each part only if it is not
- * there yet. It runs before any npm package is installed, so it imports none.
+ * Installs everything that the project needs, skipping parts that are up to date. It
+ * runs before any npm package is installed and therefore imports none.
  *
  *   deno task setup [--cuda | --cpu] [--quiet]
  *
- * `--cuda` takes the CUDA build of TensorFlow, `--cpu` goes back; later calls
- * keep what is installed. `--quiet` says nothing when there is nothing to do.
- * Exit code: 0 done, 2 flags that cannot be, 1 anything else.
+ * `--cuda` installs the CUDA build of TensorFlow, `--cpu` the CPU build; later calls
+ * keep the installed one. `--quiet` prints nothing if there is nothing to do. Exit
+ * code: 0 for success, 2 for invalid flags, 1 for other errors.
  */
 import { join } from "node:path";
 import { denoWarning, platformProblem } from "../../lib/engine/platform.ts";
@@ -22,11 +22,11 @@ import { type Missing, SetupError, type Step } from "./step.ts";
 
 const HELP = `Usage: deno task setup [--cuda | --cpu]
 
-Brings up what the project needs; what is there is skipped.
+Installs everything that the project needs and skips what is up to date.
 
-  --cuda   take the CUDA build of TensorFlow
-  --cpu    go back to the build for the CPU
-  --quiet  say nothing when there is nothing to do
+  --cuda   install the CUDA build of TensorFlow
+  --cpu    install the CPU build of TensorFlow
+  --quiet  print nothing if there is nothing to do
 `;
 
 async function setUp(args: readonly string[]): Promise<void> {
@@ -49,7 +49,7 @@ async function setUp(args: readonly string[]): Promise<void> {
   }
   checkPlatform();
   const started = performance.now();
-  // Two calls at once would write into the same folders.
+  // Concurrent calls would write to the same folders.
   using lock = await Deno.open(join(ROOT, "data", ".set-up-lock"), {
     create: true,
     write: true,
@@ -81,7 +81,7 @@ function checkPlatform() {
   if (warning !== undefined) say(`Warning: ${warning}`);
 }
 
-/** Throws, naming all that is missing, before anything is written. */
+/** Throws an error that lists all missing prerequisites. */
 async function checkNeeds(steps: readonly Step[]): Promise<void> {
   const needs = new Set(steps.flatMap((step) => step.needs));
   const missing: Missing[] = [];

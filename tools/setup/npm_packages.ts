@@ -11,34 +11,34 @@ const STAMP = join(NODE_MODULES, ".set-up");
 const LINK = join(NODE_MODULES, "@tensorflow", "tfjs-node");
 const INPUTS = ["package.json", "package-lock.json", ".npmrc"];
 
-const wanted = () => hashOf(INPUTS.map((name) => join(ROOT, name)));
+const inputHash = () => hashOf(INPUTS.map((name) => join(ROOT, name)));
 
-/** `node_modules`, exactly as `package-lock.json` says. */
+/** Installs `node_modules` exactly as `package-lock.json` specifies. */
 export const npmPackages: Step = {
   title: "Install the npm packages into node_modules",
   needs: [npm, diskSpace(1)],
-  isDone: async () => await hasStamp(STAMP, await wanted()),
+  isDone: async () => await hasStamp(STAMP, await inputHash()),
   async run() {
     const [program, ...args] = await findNpm() ?? ["npm"];
-    // No scripts: the engine's would fetch a TensorFlow of its own.
+    // No scripts: the engine's would download another TensorFlow.
     await mustRun("install the npm packages", program, [
       ...args,
       "ci",
       "--ignore-scripts",
       "--no-audit",
       "--no-fund",
-      // Retry soon: the defaults take over a minute to see there is no network.
+      // With the default delays, a missing network is reported after a minute.
       "--fetch-retry-mintimeout=1000",
       "--fetch-retry-maxtimeout=5000",
     ]);
     await linkEngine();
-    await writeStamp(STAMP, await wanted());
+    await writeStamp(STAMP, await inputHash());
   },
 };
 
 /**
- * danfojs-node asks for `@tensorflow/tfjs-node`. npm gives it a copy of the
- * engine, and two copies would be two engines; a link is the same one.
+ * Replaces `@tensorflow/tfjs-node`, which danfojs-node imports, by a link to the
+ * engine. npm installs a copy, which would be a second engine.
  */
 async function linkEngine() {
   await removeTree(LINK);

@@ -4,10 +4,10 @@ import { ROOT } from "../../lib/files/project_root.ts";
 export const NODE_MODULES = join(ROOT, "node_modules");
 export const VENV = join(ROOT, ".venv");
 export const VENV_PYTHON = join(VENV, "bin", "python");
-/** Holds TensorFlow's wheel, unpacked, and NVIDIA's beside it. */
+/** Folder of the unpacked wheels of TensorFlow and NVIDIA. */
 export const TENSORFLOW = join(VENV, "tensorflow");
 
-/** The npm package that holds the engine's binding, as source. */
+/** The npm package that contains the source of the engine's binding. */
 export const ENGINE_PACKAGE = join(
   NODE_MODULES,
   "@tensorflow",

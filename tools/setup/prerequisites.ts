@@ -3,10 +3,10 @@ import { attempt } from "./command.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
 import type { Prerequisite } from "./step.ts";
 
-/** Minor versions of Python 3 that `requirements/jupyter.txt` is pinned for. */
+/** Minor versions of Python 3 for which `requirements/jupyter.txt` has pins. */
 const PYTHON_MINORS = [10, 11, 12, 13, 14];
 
-/** The compiler that `CXX` names, or the system's. */
+/** Finds the compiler: that of `CXX`, or the system's. */
 export async function findCompiler(): Promise<string | undefined> {
   const named = Deno.env.get("CXX");
   const candidates = named ? [named] : ["c++", "g++", "clang++"];
@@ -20,16 +20,16 @@ export const compiler: Prerequisite = async () =>
     ? { what: "a C++ compiler", debianPackage: "g++" }
     : undefined;
 
-/** A Python of a fitting version, with or without its venv module. */
+/** Finds a Python of a supported version, with or without its venv module. */
 export async function findPython(): Promise<string | undefined> {
   const minors = PYTHON_MINORS.toReversed();
   for (const name of ["python3", ...minors.map((m) => `python3.${m}`)]) {
-    const asked = await attempt(name, [
+    const version = await attempt(name, [
       "-c",
       "import sys; print(*sys.version_info[:2])",
     ]);
-    const [major, minor] = (asked?.output ?? "").split(" ").map(Number);
-    if (asked?.success && major === 3 && PYTHON_MINORS.includes(minor)) {
+    const [major, minor] = (version?.output ?? "").split(" ").map(Number);
+    if (version?.success && major === 3 && PYTHON_MINORS.includes(minor)) {
       return name;
     }
   }
@@ -40,26 +40,28 @@ export const python: Prerequisite = async () => {
   if (program === undefined) {
     return { what: "Python 3.10 to 3.14", debianPackage: "python3" };
   }
-  // Debian ships the module but not the pip that it puts into environments.
+  // Debian packages the module without the pip that it installs.
   const modules = await attempt(program, ["-c", "import venv, ensurepip"]);
   return modules?.success
     ? undefined
     : { what: "Python's venv module", debianPackage: "python3-venv" };
 };
 
-/** Debian's npm 9.2 takes a lock without addresses for no lock at all. */
+/** Debian's npm 9.2 ignores a lock file without URLs. */
 const OLDEST_NPM = 10;
 
 /**
- * How to start npm: the system's if it is new enough, or else the one that Deno
- * runs by itself, whose checksum is in `deno.lock`.
+ * Returns the command of npm: the system's if it is new enough, or else one that Deno
+ * runs, whose checksum is in `deno.lock`.
  */
 export async function findNpm(): Promise<string[] | undefined> {
   const viaDeno = [Deno.execPath(), "run", "-A", "npm:npm@11.21.2"];
   for (const command of [["npm"], viaDeno]) {
     const [program, ...args] = command;
-    const asked = await attempt(program, [...args, "--version"]);
-    if (asked?.success && parseInt(asked.output) >= OLDEST_NPM) return command;
+    const version = await attempt(program, [...args, "--version"]);
+    if (version?.success && parseInt(version.output) >= OLDEST_NPM) {
+      return command;
+    }
   }
 }
 
@@ -67,11 +69,11 @@ export const npm: Prerequisite = async () =>
   await findNpm() === undefined
     ? {
       what: `npm ${OLDEST_NPM} or newer ` +
-        "(and Deno cannot fetch its own, is there a network?)",
+        "(and Deno cannot download it, is there a network?)",
     }
     : undefined;
 
-/** Room on the disk that holds the project. */
+/** Requires free space on the disk of the project. */
 export function diskSpace(gigabytes: number): Prerequisite {
   return () => {
     const { bavail, bsize } = statfsSync(ROOT);

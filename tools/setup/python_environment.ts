@@ -6,7 +6,7 @@ import { diskSpace, findPython, python } from "./prerequisites.ts";
 import { exists, hashOf, readStamp, writeStamp } from "./stamp.ts";
 import { SetupError, type Step } from "./step.ts";
 
-/** Which build of TensorFlow's libraries. */
+/** A build of TensorFlow's libraries. */
 export type Variant = "cpu" | "cuda";
 
 const STAMP = join(VENV, ".set-up");
@@ -15,7 +15,7 @@ const GIGABYTES: Record<Variant, number> = { cpu: 2.5, cuda: 9 };
 const lockOf = (name: string) => join(ROOT, "requirements", `${name}.txt`);
 const JUPYTER = lockOf("jupyter");
 
-/** The stamp of a finished environment. */
+/** Returns the stamp of a finished environment. */
 export async function environmentStamp(variant: Variant): Promise<string> {
   return `${variant} ${await hashOf([
     JUPYTER,
@@ -23,13 +23,13 @@ export async function environmentStamp(variant: Variant): Promise<string> {
   ])}`;
 }
 
-/** The build that is installed, if any. */
+/** Returns the installed build, if any. */
 export async function installedVariant(): Promise<Variant | undefined> {
   const variant = (await readStamp(STAMP))?.split(" ")[0];
   return variant === "cpu" || variant === "cuda" ? variant : undefined;
 }
 
-/** `.venv`, with TensorFlow's libraries and JupyterLab. */
+/** Makes `.venv` with TensorFlow's libraries and JupyterLab. */
 export function pythonEnvironment(variant: Variant): Step {
   const build = variant === "cpu" ? "" : " for CUDA";
   return {
@@ -44,17 +44,17 @@ export function pythonEnvironment(variant: Variant): Step {
       await makeEnvironment(program);
       await installTensorflow(variant);
       await pip("JupyterLab", jupyterArguments());
-      // JupyterLab starts Node on a script in here, which would take the
-      // project's package.json for its own and the script for a module.
+      // JupyterLab runs a Node script in this folder; without this file, Node would
+      // apply the project's package.json and treat the script as a module.
       await Deno.writeTextFile(join(VENV, "package.json"), "{}\n");
       await writeStamp(STAMP, await environmentStamp(variant));
     },
   };
 }
 
-/** Starts from an empty folder: pip takes a half-copied package for a whole. */
+/** Starts from an empty folder, as pip does not notice half-copied packages. */
 async function makeEnvironment(program: string) {
-  // A link may lead to an environment that others use: replace it alone.
+  // A link may lead to an environment that others use: replace only the link.
   const found = await Deno.lstat(VENV).catch(() => undefined);
   if (found?.isSymlink) await Deno.remove(VENV);
   await mustRun("make the Python environment .venv", program, [
@@ -65,14 +65,14 @@ async function makeEnvironment(program: string) {
   ]);
 }
 
-/** Every wheel must have a hash that the lock names; nothing is built here. */
+/** Wheels must match a hash in the lock file; nothing is built from source. */
 const CHECKED = ["--require-hashes", "--only-binary=:all:"];
 
 /**
- * pip's arguments for TensorFlow's C libraries. The wheel is always the one for
- * Python 3.13: only its C libraries are used, which are the same in the wheels
- * for other versions, and a Python without a wheel of its own (3.14) can
- * unpack it too. What TensorFlow's Python code needs is left out.
+ * pip's arguments for TensorFlow's C libraries. They always select the wheel for
+ * Python 3.13: only its C libraries are used, which are the same for all versions,
+ * and Python 3.14, which has no wheel, can unpack it too. Dependencies of
+ * TensorFlow's Python code are omitted.
  */
 export function tensorflowArguments(variant: Variant): string[] {
   return [
@@ -93,7 +93,7 @@ export function jupyterArguments(): string[] {
 }
 
 async function installTensorflow(variant: Variant) {
-  // pip unpacks into TMPDIR and then moves; /tmp may be too small for it.
+  // pip unpacks to TMPDIR before moving; /tmp may be too small.
   const temporary = join(VENV, "tmp");
   await Deno.mkdir(temporary);
   await pip("TensorFlow's libraries", tensorflowArguments(variant), {

@@ -2,14 +2,15 @@ import { sha256OfParts } from "../../lib/files/sha256.ts";
 import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
 
 /**
- * A stamp is a file inside what a step made. It holds a hash of what it was
- * made from, and is written last: no stamp, or another hash, means not done.
+ * Returns whether a stamp has this hash. A stamp is a file in the output of a step
+ * with a hash of the step's inputs. It is written last: without it, or with another
+ * hash, the step is not done.
  */
 export async function hasStamp(path: string, hash: string): Promise<boolean> {
   return await readStamp(path) === hash;
 }
 
-/** The stamp's hash; undefined where there is none. */
+/** Reads the hash of a stamp; undefined if there is none. */
 export async function readStamp(path: string): Promise<string | undefined> {
   return await Deno.readTextFile(path).catch(() => undefined);
 }
@@ -18,7 +19,7 @@ export async function writeStamp(path: string, hash: string): Promise<void> {
   await writeFileAtomic(path, hash);
 }
 
-/** A hash of files' contents and of further texts. */
+/** Hashes the contents of files and further texts. */
 export async function hashOf(
   files: readonly string[],
   ...texts: readonly string[]
@@ -28,7 +29,7 @@ export async function hashOf(
   return sha256OfParts([...contents, ...texts.map((text) => `\0${text}`)]);
 }
 
-/** Whether a file or folder is there, behind a link too. */
+/** Returns whether a file or folder exists; follows links. */
 export async function exists(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);
 }

@@ -1,25 +1,25 @@
-/** A part of the set-up, done once and then recognised as done. */
+/** A step of the set-up, skipped if it is already done. */
 export interface Step {
-  /** What it does, for the one line that announces it. */
+  /** Description, printed when the step starts. */
   readonly title: string;
-  /** What this machine must have for it; each says what is missing, if any. */
+  /** Prerequisites of the step. */
   readonly needs: readonly Prerequisite[];
-  /** Whether there is nothing to do; takes milliseconds. */
+  /** Returns whether the step is done; takes milliseconds. */
   isDone(): Promise<boolean>;
-  /** Does it. A stop in between leaves nothing that `isDone` takes for done. */
+  /** Runs the step. If interrupted, `isDone()` remains false. */
   run(): Promise<void>;
 }
 
-/** Something that set-up cannot bring itself. */
+/** Checks for something that set-up cannot install; returns what is missing. */
 export type Prerequisite = () => Promise<Missing | undefined>;
 
-/** What is missing, and the Debian package that supplies it, if one does. */
+/** A missing prerequisite, and the Debian package that provides it, if any. */
 export interface Missing {
   readonly what: string;
   readonly debianPackage?: string;
 }
 
-/** Why the set-up cannot go on: one line, for a person. */
+/** Error that stops the set-up, with a one-line message. */
 export class SetupError extends Error {
   override readonly name = "SetupError";
 }

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 
 /**
- * The names that `deno test` takes for tests in a folder.
+ * Names of the files in a folder that `deno test` runs.
  *
  * @see https://docs.deno.com/runtime/reference/cli/test/
  */
 const TEST_FILE = /(^|[._])test\.(ts|tsx|mts|js|mjs|jsx)$/;
 
-/** Test files below a folder, sorted by path. */
+/** Returns the test files below a folder, sorted by path. */
 export function testFiles(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder)).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -19,12 +19,12 @@ export function testFiles(folder: string): string[] {
 }
 
 /**
- * The lists of files that one process each runs, in the order in which to start
- * them: slow files alone, the slowest first, then the others together. So no
- * process that starts late takes long.
+ * Splits files into batches, one per process, in the order in which to start them:
+ * each slow file alone, the slowest first, then the others together. Thus processes
+ * that start late are short.
  *
- * @param slow seconds of processor time by path
- * @param size most files of a process
+ * @param slow processor time in seconds by path
+ * @param size maximum number of files in a batch
  */
 export function batchesOf(
   files: readonly string[],

@@ -1,27 +1,27 @@
 /**
- * Runs the tests and closes with one line that counts them.
+ * Runs the tests and prints their counts in the last line.
  *
  *   deno task test [FILE OR FOLDER …] [options of `deno test`]
  *
- * The files are spread over a few processes, because TensorFlow.js has one
- * backend per process, which two files at once would disturb. Each process
- * prints its output whole when it ends. With options of `deno test`, such as
- * `--filter`, one process runs everything and prints as it goes. Types are left
- * to `deno task check`.
+ * The files are distributed over several processes, because TensorFlow.js has one
+ * backend per process, which files must not use concurrently. The output of a process
+ * is printed when it ends. With options of `deno test`, such as `--filter`, one
+ * process runs everything and prints immediately. Types are checked by
+ * `deno task check`.
  */
 import { normalize } from "node:path";
 import { batchesOf, testFiles } from "./batches.ts";
 import { type Outcome, TestProcesses } from "./process.ts";
-// Those that take 2 s of processor time or more.
+// Files that take at least 2 s of processor time.
 import slowFiles from "./slow_files.json" with { type: "json" };
 import { summaryLine } from "./summary.ts";
 
-/** More would gain nothing: the slowest file takes a quarter of the time. */
-const MOST_PROCESSES = 4;
-/** Files of a process, few enough that the last ones end together. */
+/** More would not help: the slowest file takes a quarter of the total time. */
+const MAX_PROCESSES = 4;
+/** Files per process, few enough that the processes end at about the same time. */
 const BATCH = 25;
 const LIVE = { live: true };
-/** All but the network, of which the tests need this machine alone. */
+/** All permissions, except that the network is limited to this machine. */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
@@ -46,15 +46,15 @@ const batches = files === undefined ? [] : split(files);
 const outcomes = batches.length > 1
   ? await runAll(batches)
   : [await processes.run([...OPTIONS, ...withFolder(Deno.args)], LIVE)];
-// Otherwise the signal's listener ends this process.
+// If stopped, the signal listener ends this process.
 if (!processes.stopped) report(outcomes);
 
-/** The arguments, which stand for all tests where they name none. */
+/** The arguments, with the folder of all tests if they name none. */
 function withFolder(args: readonly string[]): readonly string[] {
   return args.some((arg) => !arg.startsWith("-")) ? args : [...args, "tests"];
 }
 
-/** The test files that the arguments stand for; undefined if some are not. */
+/** The named test files; undefined if an argument is not a path. */
 function filesNamed(args: readonly string[]): string[] | undefined {
   try {
     const found = args.flatMap((path) =>
@@ -62,7 +62,7 @@ function filesNamed(args: readonly string[]): string[] | undefined {
     );
     return [...new Set(found)];
   } catch {
-    // An option, a pattern or a mistake: `deno test` knows.
+    // An option, a pattern or a mistake: leave it to `deno test`.
     return undefined;
   }
 }
@@ -73,15 +73,15 @@ function split(files: readonly string[]): string[][] {
 }
 
 function processCount(): number {
-  return Math.min(navigator.hardwareConcurrency, MOST_PROCESSES);
+  return Math.min(navigator.hardwareConcurrency, MAX_PROCESSES);
 }
 
-/** Runs each batch in a process; several processes at once. */
+/** Runs each batch in a process, several of them in parallel. */
 async function runAll(batches: readonly string[][]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const queue = batches.values();
   const work = async () => {
-    // All workers draw from the one queue.
+    // All workers share the queue.
     for (const batch of queue) {
       if (processes.stopped) return;
       outcomes.push(await processes.run([...OPTIONS, ...batch]));
@@ -91,13 +91,13 @@ async function runAll(batches: readonly string[][]): Promise<Outcome[]> {
   return outcomes;
 }
 
-/** Prints what failed and the counts, and exits. */
+/** Prints the failures and counts, and exits. */
 function report(outcomes: readonly Outcome[]): never {
   const failures = outcomes.length === 1 ? [] : outcomes
     .map(({ failures }) => failures).filter((list) => list !== "");
   if (failures.length > 0) print(`Failed:\n${failures.join("\n")}\n`);
   const line = summaryLine(outcomes.map(({ counts }) => counts));
-  print(line ?? "The tests did not run to their end");
+  print(line ?? "The tests did not finish");
   const code = outcomes.find(({ code }) => code !== 0)?.code ?? 0;
   Deno.exit(code === 0 && line === undefined ? 1 : code);
 }

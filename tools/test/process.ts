@@ -1,32 +1,32 @@
 import { stripVTControlCharacters } from "node:util";
 import { type Counts, countsOf, failuresIn } from "./summary.ts";
 
-/** Milliseconds for processes to end by themselves after a signal. */
-const PATIENCE_MS = 2_000;
+/** Milliseconds that processes have to end after a signal. */
+const GRACE_MS = 2_000;
 
-/** What a process that ran tests left behind. */
+/** Result of a process that ran tests. */
 export interface Outcome {
   readonly code: number;
-  /** Undefined where the process ended before it counted its tests. */
+  /** Undefined if the process ended before it printed its counts. */
   readonly counts: Counts | undefined;
   /** The list of the tests that failed, as `deno test` prints it. */
   readonly failures: string;
 }
 
-/** The `deno test` processes that run now, each with all that it started. */
+/** The running `deno test` processes, with all processes that they started. */
 export class TestProcesses {
   readonly #running = new Set<Deno.ChildProcess>();
   #stopped = false;
 
-  /** Whether `stop` was called: no further process is started then. */
+  /** True after `stop()`; then no further process must be started. */
   get stopped(): boolean {
     return this.#stopped;
   }
 
   /**
-   * Runs `deno test` to its end.
+   * Runs `deno test` until it ends.
    *
-   * @param live print the output as it comes, otherwise whole at the end
+   * @param options `live`: print output immediately, not at the end (false)
    */
   async run(args: readonly string[], { live = false } = {}): Promise<Outcome> {
     const child = new Deno.Command(Deno.execPath(), {
@@ -34,7 +34,7 @@ export class TestProcesses {
       stdin: "null",
       stdout: "piped",
       stderr: live ? "inherit" : "piped",
-      // A group of its own, so that the processes that tests start end with it.
+      // A process group, so that processes started by tests can be ended with it.
       detached: true,
       env: Deno.stdout.isTerminal() ? { FORCE_COLOR: "1" } : {},
     }).spawn();
@@ -44,7 +44,7 @@ export class TestProcesses {
       live ? new Uint8Array() : collect(child.stderr),
     ]);
     const { code } = await child.status;
-    // Whatever a test left running.
+    // Ends processes that tests left running.
     if (!this.#stopped) signalGroup(child.pid, "SIGKILL");
     this.#running.delete(child);
     if (!live) {
@@ -56,15 +56,15 @@ export class TestProcesses {
   }
 
   /**
-   * Interrupts what runs and kills what has not ended soon after. A second call
-   * kills at once.
+   * Interrupts all processes and kills those that do not end in time. A second call
+   * kills immediately.
    */
   async stop(): Promise<void> {
     const groups = Array.from(this.#running, ({ pid }) => pid);
-    const patience = this.#stopped ? 0 : PATIENCE_MS;
+    const grace = this.#stopped ? 0 : GRACE_MS;
     this.#stopped = true;
     for (const group of groups) signalGroup(group, "SIGINT");
-    const end = performance.now() + patience;
+    const end = performance.now() + grace;
     while (groups.some(isAlive) && performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -82,7 +82,7 @@ function signalGroup(group: number, signal: Deno.Signal): void {
 
 function isAlive(group: number): boolean {
   try {
-    // Signal 0 only asks whether there is anyone to receive it.
+    // Signal 0 only checks whether a process exists.
     Deno.kill(-group, 0 as unknown as Deno.Signal);
     return true;
   } catch {
@@ -90,7 +90,7 @@ function isAlive(group: number): boolean {
   }
 }
 
-/** All bytes of a stream, also printed at once where `live`. */
+/** Reads all bytes of a stream; prints them immediately if `live`. */
 async function collect(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   live = false,

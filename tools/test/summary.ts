@@ -1,4 +1,4 @@
-/** Counts of tests, as `deno test` reports them. */
+/** Counts of tests, as reported by `deno test`. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -6,10 +6,10 @@ export interface Counts {
 }
 
 /**
- * The counts in the last line of `deno test`; undefined if there is none, as
- * when the process ended early.
+ * Parses the counts in the last line of `deno test`; undefined if there is none, for
+ * example because the process ended early.
  *
- * @param output what `deno test` printed, without colours
+ * @param output output of `deno test` without colours
  */
 export function countsOf(output: string): Counts | undefined {
   const line = output.match(/^(ok|FAILED) \| \d+ passed.*$/gm)?.at(-1);
@@ -24,9 +24,8 @@ export function countsOf(output: string): Counts | undefined {
 }
 
 /**
- * The counts of all processes together as 'N passed, N failed', with
- * ', N skipped' where tests were; undefined if a process gave none, or if no
- * test ran.
+ * Formats the total counts of all processes as 'N passed, N failed', with
+ * ', N skipped' if there are any; undefined if a process has none or no test ran.
  */
 export function summaryLine(
   counts: readonly (Counts | undefined)[],
@@ -45,10 +44,10 @@ export function summaryLine(
 }
 
 /**
- * The section in which `deno test` lists the tests that failed; empty if there
- * is none.
+ * Returns the section in which `deno test` lists failed tests; empty if there is
+ * none.
  *
- * @param output what `deno test` printed, without colours
+ * @param output output of `deno test` without colours
  */
 export function failuresIn(output: string): string {
   return /^ FAILURES $\s*^([^]*?)\s*^FAILED \|/m.exec(output)?.[1] ?? "";
