@@ -42,7 +42,10 @@ Deno.test("ils table puts what was run beside each of the 24 published rows", ()
       ),
     );
     const { stdout } = await ils(args, { cwd });
-    assert.match(stdout, /^Of 24 published numbers, 4 were measured, 0 of them/);
+    assert.match(
+      stdout,
+      /^Of 24 published numbers, 4 were measured, 0 of them/,
+    );
     assert.match(stdout, /^CIFAR-10 .*ls .*no .* 0\.3170 ± 0\.0271 .*yes/m);
     assert.match(stdout, /^Fashion-MNIST .* not run$/m);
   }));
@@ -130,7 +133,10 @@ Deno.test("ils table --ranks draws the published ranks, and one's own", () =>
       ["ls + TempS,1", "ce + TempS,2", "ls,3", "ce,4"],
     );
     const { stdout } = await ils(own, { cwd });
-    assert.match(stdout, /^log loss: 4 methods on 2 pairs .* differ significantly at 0\.1 /);
+    assert.match(
+      stdout,
+      /^log loss: 4 methods on 2 pairs .* differ significantly at 0\.1 /,
+    );
     assert.match(stdout, /Friedman's chi-square is 6\.00 \(p = 0\.11\)\.$/m);
   }));
 
