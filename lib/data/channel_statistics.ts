@@ -1,17 +1,18 @@
 import { type PixelData, pixelScale } from "./image_set.ts";
 
-/** Of each channel, `[channels]`. */
+/** Statistics of each channel. */
 export interface ChannelStatistics {
+  /** `[channels]` means. */
   readonly mean: number[];
+  /** `[channels]` standard deviations. */
   readonly std: number[];
 }
 
 /**
- * Mean and (population) standard deviation of each channel, bytes divided by
- * 255, numbers as they are. Those of bytes come from counts of the 256 values,
- * so that they are exact and do not depend on the order of the images; those of
- * numbers are summed in float64, and a channel of one value alone has a
- * deviation of exactly 0.
+ * Mean and (population) standard deviation of each channel, of bytes divided by 255
+ * or of unchanged numbers. For bytes they come from counts of the 256 values, so they
+ * are exact and independent of the order of images. For numbers they are summed in
+ * float64; a constant channel has a deviation of exactly 0.
  *
  * @param images `[n, height, width, channels]`, n at least 1
  */
@@ -43,7 +44,7 @@ function expectation(
   return counts.reduce((sum, count, v) => sum + count * of(v), 0) / total;
 }
 
-/** Two passes over the rows, as columns lie apart where there are many. */
+/** Two passes over the rows, because the values of a column are far apart. */
 function ofNumbers(values: Float32Array, channels: number): ChannelStatistics {
   const rows = values.length / channels;
   const averages = (of: (value: number, channel: number) => number) => {
@@ -54,7 +55,7 @@ function ofNumbers(values: Float32Array, channels: number): ChannelStatistics {
     }
     return Array.from(sums, (sum) => sum / rows);
   };
-  // About the first value, so that equal values give it to the last bit.
+  // Relative to the first value, so that equal values give exactly that mean.
   const shifts = averages((value, channel) => value - values[channel]);
   const mean = shifts.map((shift, channel) => values[channel] + shift);
   const variance = averages((value, channel) => (value - mean[channel]) ** 2);

@@ -1,29 +1,31 @@
 import type { ImageSet } from "./image_set.ts";
 
-/** A file by its name and by the SHA-256 of its content. */
+/** A file and the checksum of its content. */
 export interface PinnedFile {
+  /** File name without its folder. */
   readonly name: string;
+  /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
 }
 
-/** The images of a data set, and the files that were checked for them. */
+/** The images of a data set and the files from which they were read. */
 export interface Contents {
   readonly train: ImageSet;
   readonly test: ImageSet;
-  /** With the SHA-256 that each was found to have. */
+  /** Files with their verified checksums. */
   readonly files: readonly PinnedFile[];
 }
 
-/** What is known beforehand of a data set's files, and how to read them. */
+/** The files of a known data set and how to read them. */
 export interface Collection {
-  /** What a person has to put into a folder, for a message. */
-  readonly wanted: string;
-  /** Whether a folder holds any of the files, whole or not. */
+  /** Names of the files, for messages. */
+  readonly fileNames: string;
+  /** Whether a folder contains any of the files, complete or not. */
   isIn(folder: string): boolean;
   /**
-   * Reads and checks them.
+   * Reads the files and checks their checksums.
    *
-   * @throws {BadInput} that names the file if one is missing, cut or damaged
+   * @throws {BadInput} naming the file, if one is missing, incomplete or damaged
    */
   read(folder: string): Promise<Contents>;
 }

@@ -6,45 +6,52 @@ import type { PinnedFile } from "./collection.ts";
 import type { Dataset } from "./image_set.ts";
 import { KNOWN_DATASETS } from "./named/known_datasets.ts";
 import { type Report, silent } from "./report.ts";
-import { findData, givenSource } from "./fetch/sources.ts";
+import { findData, userSource } from "./fetch/sources.ts";
 
-/** Where data sets are looked for, and who is told about it. */
+/** Options of `loadDataset()`. */
 export interface LoadOptions {
-  /** A folder that is looked at first; default `ILS_DATA_DIR`. */
-  readonly given?: string | undefined;
-  /** The project's own data folder; default `data/`. */
-  readonly own?: string;
-  /** False to look only where it may lie already; true by default. */
+  /** Folder to search first (the environment variable `ILS_DATA_DIR`). */
+  readonly userFolder?: string | undefined;
+  /** Data folder of the project (`data`), to which data sets are downloaded. */
+  readonly projectFolder?: string;
+  /** Whether to download a data set that is not on this machine (true). */
   readonly fetch?: boolean;
+  /** Receives messages about the search and downloads (none). */
   readonly report?: Report;
 }
 
-/** A data set, the folder it was read from, and what it was checked against. */
+/** A data set with its folder and files. */
 export interface LocatedDataset {
+  /** The data set in memory. */
   readonly dataset: Dataset;
+  /** Folder from which it was read. */
   readonly folder: string;
+  /** Its files with their verified checksums. */
   readonly files: readonly PinnedFile[];
 }
 
 const DATA_FOLDER = join(ROOT, "data");
 
-/** The names that `loadDataset` knows. */
+/** Names of the known data sets, as `loadDataset()` accepts them. */
 export const DATASET_NAMES: readonly string[] = Object.keys(KNOWN_DATASETS);
 
 /**
- * A data set by its name: `fashionmnist`, `cifar10`, `cifar100`, `svhn` and
- * `svhn-extra`, fetched where they are nowhere on this machine, or `excerpt`,
- * 1,000 + 200 images of the first that are part of the project.
+ * Loads a known data set: `fashionmnist`, `cifar10`, `cifar100`, `svhn` or
+ * `svhn-extra`, which are downloaded if they are not on this machine, or `excerpt`,
+ * 1,000 training and 200 test images of Fashion-MNIST that are part of the project.
  *
- * @throws {BadInput} for another name, or if `ILS_DATA_DIR` is wrong or
- * damaged
- * @throws {Error} if the data can be had from no source; it names them all
+ * @param name one of `DATASET_NAMES`
+ * @throws {BadInput} for an unknown name, or if `ILS_DATA_DIR` is not a folder or
+ * contains damaged files
+ * @throws {Error} listing all sources, if none of them has the data
  *
  * @example
  * ```ts
- * import { loadDataset } from "./dataset.ts";
- * const { train } = await loadDataset("excerpt");
- * train.labels.length; // 1000
+ * import { strictEqual } from "node:assert/strict";
+ * import { loadDataset } from "@ils/label-smoothing/data";
+ * const { train, height } = await loadDataset("excerpt");
+ * strictEqual(train.labels.length, 1000);
+ * strictEqual(height, 28);
  * ```
  */
 export async function loadDataset(
@@ -54,12 +61,26 @@ export async function loadDataset(
   return (await locateDataset(name, options)).dataset;
 }
 
-/** As `loadDataset`, with where the data was found and its checksums. */
+/**
+ * Loads a known data set as `loadDataset()` does, and returns also its folder and
+ * checksums.
+ *
+ * @param name one of `DATASET_NAMES`
+ * @throws {BadInput} and {Error} as `loadDataset()`
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { locateDataset } from "@ils/label-smoothing/data";
+ * const { files } = await locateDataset("excerpt");
+ * strictEqual(files[0].name, "train-images-idx3-ubyte");
+ * ```
+ */
 export async function locateDataset(
   name: string,
   {
-    given = Deno.env.get("ILS_DATA_DIR"),
-    own = DATA_FOLDER,
+    userFolder = Deno.env.get("ILS_DATA_DIR"),
+    projectFolder = DATA_FOLDER,
     fetch = true,
     report = silent,
   }: LoadOptions = {},
@@ -72,11 +93,11 @@ export async function locateDataset(
   }
   const { facts, collection, sources, committed } = KNOWN_DATASETS[name];
   const candidates = [
-    ...given && !committed ? [givenSource(given, name)] : [],
-    ...sources(join(own, name)),
+    ...userFolder && !committed ? [userSource(userFolder, name)] : [],
+    ...sources(join(projectFolder, name)),
   ];
   const found = await findData(
-    candidates.filter(({ bring }) => fetch || bring === undefined),
+    candidates.filter(({ fetchInto }) => fetch || fetchInto === undefined),
     collection,
     report,
   );

@@ -1,42 +1,67 @@
 import { BadInput } from "../bad_input.ts";
-import type { Contents } from "./collection.ts";
+import type { PinnedFile } from "./collection.ts";
 import type { LocatedDataset } from "./dataset.ts";
 import { type Dataset, type PixelData, pixelScale } from "./image_set.ts";
 
-/** A data set in numbers, ready for JSON. */
+/** Summary of a data set, a JSON value. */
 export interface DatasetDescription {
+  /** Name of the data set, such as `cifar10`. */
   readonly name: string;
+  /** Name for people, such as `CIFAR-10`. */
   readonly title: string;
-  /** Where its files are. */
+  /** Folder of its files. */
   readonly folder: string;
-  /** `[height, width, channels]` of one image, `[features]` of a vector. */
+  /** `[height, width, channels]` of an image, or `[features]` of a vector. */
   readonly shape: readonly number[];
-  /** What values are divided by: 255 where they are bytes, else 1. */
+  /** Divisor of the values: 255 for bytes, otherwise 1. */
   readonly unit: number;
+  /** Number of training samples. */
   readonly train: number;
+  /** Number of test samples. */
   readonly test: number;
-  /** Images of each class, by label. */
-  readonly classes: readonly {
-    readonly label: number;
-    readonly name: string;
-    readonly train: number;
-    readonly test: number;
-  }[];
-  /** Of each channel of the training images, divided by their unit. */
+  /** Classes in the order of their labels. */
+  readonly classes: readonly ClassDescription[];
+  /** Mean of each channel of the training images, after division by `unit`. */
   readonly mean: readonly number[];
+  /** Standard deviation of each channel, after division by `unit`. */
   readonly std: readonly number[];
-  /** What training may do to an image. */
+  /** Augmentation that keeps the class of an image. */
   readonly augment: Dataset["augment"];
   /**
-   * The SHA-256 of each file, which it was found to have: of an IDX file
-   * decompressed, of an archive as it is. None of one's own.
+   * Files with their verified SHA-256: of the decompressed content for IDX files, of
+   * the file itself for archives. Empty for your own data.
    */
-  readonly files: Contents["files"];
-  /** The SHA-256 by which one's own data is known. */
+  readonly files: readonly PinnedFile[];
+  /** SHA-256 that identifies your own data. */
   readonly sha256?: string;
 }
 
-/** What a data set holds. */
+/** Name and size of a class. */
+export interface ClassDescription {
+  /** Class index, from 0. */
+  readonly label: number;
+  /** Class name. */
+  readonly name: string;
+  /** Number of training samples. */
+  readonly train: number;
+  /** Number of test samples. */
+  readonly test: number;
+}
+
+/**
+ * A summary of a data set: shape, size, classes and statistics.
+ *
+ * @param located from `locateDataset()`
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { describeDataset, locateDataset } from "@ils/label-smoothing/data";
+ * const description = describeDataset(await locateDataset("excerpt"));
+ * strictEqual(description.test, 200);
+ * strictEqual(description.classes[9].name, "Ankle boot");
+ * ```
+ */
 export function describeDataset(
   { dataset, folder, files }: LocatedDataset,
 ): DatasetDescription {
@@ -70,7 +95,7 @@ function countLabels(labels: Int32Array): Map<number, number> {
   return counts;
 }
 
-/** A picture of bytes, as plots take it, with its class. */
+/** An image with its class, for a plot. */
 export interface Sample {
   readonly pixels: Uint8Array;
   readonly width: number;
@@ -80,13 +105,12 @@ export interface Sample {
 }
 
 /**
- * The first training images of each class. Numbers are drawn from the smallest,
- * black, to the largest, white; of images with 2 or 4 channels the first is
- * drawn, in grey.
+ * The first training images of each class, as bytes. Numbers are scaled from the
+ * smallest (black) to the largest (white). Of 2 or 4 channels, only the first is
+ * used, in grey.
  *
- * @param count images a class; a class with fewer has blank ones, so that each
- * class fills a row
- * @throws {BadInput} if the data set holds feature vectors
+ * @param count images per class; a class with fewer is filled up with blank images
+ * @throws {BadInput} if the data set consists of feature vectors
  */
 export function samplesOfClasses(dataset: Dataset, count: number): Sample[] {
   const { name, height, width, channels, train, classNames } = dataset;

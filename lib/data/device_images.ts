@@ -7,43 +7,70 @@ import {
   UINT8,
   uint8Tensor,
 } from "../engine/engine.ts";
+import type { Tensor1D, Tensor4D } from "../engine/tensor_types.ts";
 import type { Random } from "../random.ts";
 import { type PixelData, pixelScale } from "./image_set.ts";
 
-/** Pixels on the host and how to normalise them. */
+/** Images on the host and how to normalise them. */
 export interface Pixels {
   /** `[n, height, width, channels]`, row-major. */
   readonly images: PixelData;
+  /** Height in pixels. */
   readonly height: number;
+  /** Width in pixels. */
   readonly width: number;
+  /** Number of channels. */
   readonly channels: number;
-  /**
-   * Mean and standard deviation per channel of pixels divided by their unit.
-   * A channel with a deviation of 0 tells nothing and becomes 0.
-   */
+  /** Mean of each channel, of bytes divided by 255 or of unchanged numbers. */
   readonly mean: readonly number[];
+  /** Standard deviation of each channel; a channel where it is 0 becomes 0. */
   readonly std: readonly number[];
 }
 
-/** A set of images that stays on the device, bytes as bytes. */
+/** Images in the memory of the device; bytes are stored as bytes. */
 export interface DeviceImages {
+  /** Number of images. */
   readonly size: number;
   /**
-   * Normalised float32 images `[batch, height, width, channels]`, gathered by
-   * index; the caller disposes them.
+   * Returns normalised float32 images `[batch, height, width, channels]` by index;
+   * the caller disposes them.
    *
    * @param indices `[batch]` int32, each in [0, size)
-   * @param augmentation where given, crops and flips at random by this stream;
-   * beyond the edges of images of bytes is black, of numbers their mean
+   * @param augmentation stream for random crops and flips (none); images of bytes
+   * are padded with black, images of numbers with their mean
    */
-  gather(indices: tf.Tensor1D, augmentation?: Random): tf.Tensor4D;
+  gather(indices: Tensor1D, augmentation?: Random): Tensor4D;
+  /** Frees the memory of the device. */
   dispose(): void;
 }
 
-/** Pixels of zeros around an image before a random crop (He et al. 2016). */
+/** Width in pixels of the zero padding before a random crop (He et al. 2016). */
 const PADDING = 4;
 
-/** Puts images on the device once, so that a batch is one gather. */
+/**
+ * Copies images to the device once, so that a batch is a single gather operation.
+ *
+ * @param pixels images and their statistics
+ * @returns images on the device; the caller disposes them
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { deviceImages } from "@ils/label-smoothing/data";
+ * import * as tf from "@tensorflow/tfjs-node-gpu";
+ * const images = deviceImages({
+ *   images: Uint8Array.of(0, 255, 51),
+ *   height: 1,
+ *   width: 1,
+ *   channels: 1,
+ *   mean: [0.5],
+ *   std: [0.5],
+ * });
+ * const batch = images.gather(tf.tensor1d([1, 0], "int32"));
+ * deepStrictEqual([...batch.dataSync()], [1, -1]);
+ * images.dispose();
+ * ```
+ */
 export function deviceImages(pixels: Pixels): DeviceImages {
   const { images, height, width, channels } = pixels;
   const size = images.length / (height * width * channels);
@@ -93,7 +120,7 @@ function deviceBytes(
   };
 }
 
-/** Numbers are normalised in float64 before they are put on the device. */
+/** Numbers are normalised in float64 before they are copied to the device. */
 function deviceNumbers(
   images: Float32Array,
   shape: Shape,
@@ -137,15 +164,27 @@ function gatherRows(
 }
 
 /**
- * Shifts each image by up to 4 pixels, with zeros coming in, and mirrors half
- * of them, all by one gather on the device.
+ * Randomly crops images that are padded by 4 pixels of zeros, and mirrors each with
+ * probability 1/2, in a single gather operation on the device.
  *
  * @param images `[batch, height, width, channels]`
+ * @param random stream of the shifts and flips
+ * @returns images of the same shape; the caller disposes them
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { cropAndFlip, stream } from "@ils/label-smoothing/data";
+ * import * as tf from "@tensorflow/tfjs-node-gpu";
+ * const images = tf.ones<tf.Rank.R4>([2, 8, 8, 3]);
+ * const changed = cropAndFlip(images, stream(1, "augmentation"));
+ * deepStrictEqual(changed.shape, [2, 8, 8, 3]);
+ * ```
  */
 export function cropAndFlip(
-  images: tf.Tensor4D,
+  images: Tensor4D,
   random: Random,
-): tf.Tensor4D {
+): Tensor4D {
   const [batch, height, width, channels] = images.shape;
   const wide = width + 2 * PADDING;
   const tall = height + 2 * PADDING;

@@ -4,28 +4,31 @@ import { checkSetting } from "../setting_rules.ts";
 import { FOLDS } from "./settings.ts";
 import { membersByClass } from "./split.ts";
 
-/** How samples are cut into folds. */
+/** Options of `stratifiedFolds()`. */
 export interface FoldOptions {
-  /** At least 2. */
+  /** Number of folds, at least 2. */
   readonly folds: number;
+  /** Seed of the assignment. */
   readonly seed: number;
 }
 
 /**
- * Cuts samples into folds by a seed, each of which holds the classes as the
- * whole does: the members of each class are shuffled, then all are dealt out
- * in turn. So the folds are of one size to within one sample, in all and by
- * class.
+ * A seeded, stratified assignment of samples to folds: the members of each class are
+ * shuffled, then all samples are dealt to the folds in turn. The sizes of folds
+ * differ by at most one sample, in total and per class.
  *
- * @param labels `[n]`, class indices
- * @returns `[n]`, the fold of each sample, in [0, folds)
- * @throws {BadInput} if there are fewer samples than folds
+ * @param labels `[n]` class indices
+ * @returns `[n]` the fold of each sample, in [0, folds)
+ * @throws {BadInput} if there are fewer than two folds or fewer samples than folds
  *
  * @example
  * ```ts
- * import { stratifiedFolds } from "./folds.ts";
+ * import { notStrictEqual } from "node:assert/strict";
+ * import { stratifiedFolds } from "@ils/label-smoothing/data";
  * const labels = Int32Array.of(0, 0, 1, 1);
- * stratifiedFolds(labels, { folds: 2, seed: 1 }); // one of each class a fold
+ * const folds = stratifiedFolds(labels, { folds: 2, seed: 1 });
+ * notStrictEqual(folds[0], folds[1]);
+ * notStrictEqual(folds[2], folds[3]);
  * ```
  */
 export function stratifiedFolds(

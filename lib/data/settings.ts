@@ -1,6 +1,6 @@
 import type { SettingRules } from "../setting_rules.ts";
 
-/** Which samples a network is trained on, with the published study's defaults. */
+/** The samples on which a network is trained, with the defaults of the study. */
 export const SPLIT_SETTINGS = {
   limit: {
     type: "whole",
@@ -17,7 +17,7 @@ export const SPLIT_SETTINGS = {
   },
 } as const satisfies SettingRules;
 
-/** Into how many folds samples are cut. */
+/** The number of folds. */
 export const FOLDS = {
   type: "whole",
   least: 2,
@@ -27,10 +27,10 @@ export const FOLDS = {
   placeholder: "K",
 } as const;
 
-/** Pixels per side: more are hardly meant, and would fill the memory. */
+/** Largest number of pixels per side; larger ones are likely mistakes. */
 const MOST_PIXELS = 2048;
 
-/** How the images of a person's own data are made alike; each may be left out. */
+/** How your own images are converted; every setting is optional. */
 export const OWN_SETTINGS = {
   imageSize: {
     type: "whole",

@@ -3,38 +3,43 @@ import { stream } from "../random.ts";
 import { checkSetting } from "../setting_rules.ts";
 import { SPLIT_SETTINGS } from "./settings.ts";
 
-/** How a pool of labelled samples becomes training and validation data. */
+/** Options of `splitIndices()`. */
 export interface SplitOptions {
-  /** Share of the pool that is trained on, in (0, 1). */
+  /** Fraction of the samples used for training, in (0, 1). */
   readonly trainFraction: number;
-  /** Samples taken in all, training and validation together; default all. */
+  /** Number of samples for training and validation together, at least 2 (all). */
   readonly limit?: number | undefined;
+  /** Seed of the split. */
   readonly seed: number;
 }
 
-/** Indices into the pool, each ascending; no index is in both. */
+/** Disjoint, ascending sample indices. */
 export interface Split {
+  /** Indices of the training samples. */
   readonly train: Int32Array;
+  /** Indices of the validation samples. */
   readonly validation: Int32Array;
 }
 
 /**
- * A seeded split that keeps the classes in proportion.
+ * A seeded, stratified split into training and validation samples.
  *
- * The pool is put in a stratified random order, every prefix of which holds
- * the classes as the whole does, to within one sample. Its first
- * `round(trainFraction * n)` samples are for training, the rest for
- * validation; a limit takes the first of each. So a larger limit only adds
- * samples, and none ever changes sides.
+ * The samples are put in a stratified random order: in every prefix the classes have
+ * their overall proportions, to within one sample. The first
+ * `round(trainFraction * n)` samples are for training, the others for validation. A
+ * limit selects the first samples of each, so a larger limit only adds samples and
+ * never moves one to the other side.
  *
- * @param labels `[n]`, class indices
+ * @param labels `[n]` class indices
  * @throws {BadInput} if a number is out of range or a side would be empty
  *
  * @example
  * ```ts
- * import { splitIndices } from "./split.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { splitIndices } from "@ils/label-smoothing/data";
  * const labels = Int32Array.of(0, 0, 1, 1);
- * splitIndices(labels, { trainFraction: 0.5, seed: 1 }); // one of each class
+ * const { train } = splitIndices(labels, { trainFraction: 0.5, seed: 1 });
+ * deepStrictEqual(Array.from(train, (i) => labels[i]), [0, 1]);
  * ```
  */
 export function splitIndices(
@@ -45,7 +50,7 @@ export function splitIndices(
   checkSetting("limit", limit, SPLIT_SETTINGS.limit);
   if (limit > labels.length) {
     throw new BadInput(
-      `Cannot take ${limit} samples as the pool holds ${labels.length}`,
+      `Cannot take ${limit} samples as the pool has ${labels.length}`,
     );
   }
   const trainCount = Math.round(trainFraction * limit);
@@ -56,18 +61,18 @@ export function splitIndices(
     );
   }
   const order = stratifiedOrder(labels, seed);
-  const border = Math.round(trainFraction * labels.length);
+  const boundary = Math.round(trainFraction * labels.length);
   const validationCount = limit - trainCount;
   return {
     train: order.slice(0, trainCount).sort(),
-    validation: order.slice(border, border + validationCount).sort(),
+    validation: order.slice(boundary, boundary + validationCount).sort(),
   };
 }
 
 /**
- * All indices, so ordered that classes alternate in proportion: sample i of
- * the n_k of class k, shuffled within the class, comes at (i + 1/2) / n_k
- * (the rule by which Webster's method gives out seats).
+ * All indices in an order in which classes alternate in proportion: after shuffling
+ * each class, sample i of the n_k of class k has position (i + 1/2) / n_k, as in
+ * Webster's method of apportionment.
  */
 function stratifiedOrder(labels: Int32Array, seed: number): Int32Array {
   const position = new Float64Array(labels.length);
@@ -82,7 +87,7 @@ function stratifiedOrder(labels: Int32Array, seed: number): Int32Array {
   );
 }
 
-/** The positions of each class's samples, classes in the order they come. */
+/** The sample indices of each class; classes in order of first appearance. */
 export function membersByClass(labels: Int32Array): Map<number, number[]> {
   const members = new Map<number, number[]>();
   labels.forEach((label, index) => {

@@ -3,19 +3,19 @@ import { stratifiedFolds } from "./folds.ts";
 import { type ImageSet, takeImages } from "./image_set.ts";
 import { membersByClass } from "./split.ts";
 
-/** One sample in so many, as of the 70,000 images of Fashion-MNIST. */
+/** One sample in seven is for testing, as in Fashion-MNIST with 70,000 images. */
 const PARTS = 7;
 
-/** One for all runs, so that every seed is judged on the same samples. */
+/** The same for all runs, so that all seeds are tested on the same samples. */
 const SEED = 1;
 
 /**
- * Cuts a seventh off as the test part, the classes in proportion, always the
- * same one of the same data.
+ * Holds out a seventh of the samples for testing, stratified by class and always the
+ * same for the same data.
  *
- * @param size values of one image
- * @param source how errors call the data
- * @throws {BadInput} if there are fewer than 7 samples, or 2 of a class
+ * @param size number of values of an image
+ * @param source name of the data in messages
+ * @throws {BadInput} if there are fewer than 7 samples, or fewer than 2 of a class
  */
 export function holdOutTestPart(
   { images, labels }: ImageSet,
@@ -28,14 +28,14 @@ export function holdOutTestPart(
   if (labels.length < PARTS) {
     throw new BadInput(
       `Cannot hold out a test part of ${source}: it has ${labels.length} ` +
-        `samples, and needs ${PARTS} or more`,
+        `samples but needs ${PARTS} or more`,
     );
   }
   for (const [label, { length }] of membersByClass(labels)) {
     if (length > 1) continue;
     throw new BadInput(
       `Cannot hold out a test part of ${source}: class ${classNames[label]} ` +
-        `has 1 sample, and needs 2 or more`,
+        `has 1 sample but needs 2 or more`,
     );
   }
   const folds = stratifiedFolds(labels, { folds: PARTS, seed: SEED });

@@ -276,7 +276,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     `${TRAIN} --limit 1001`,
-    /^Cannot take 1001 samples as the pool holds 1000$/,
+    /^Cannot take 1001 samples as the pool has 1000$/,
   ],
   [`${TRAIN} --out L.npy`, /^--out must name a folder: L.npy is none$/],
   ["distill", /^--teacher RUN is needed$/],

@@ -68,7 +68,7 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     assert.equal(gone.code, 2);
     assert.match(
       gone.stderr,
-      /^Cannot find the data set points: it was in .*points, and must be there$/m,
+      /^Cannot find the data set points: it must be in .*points, where it was before$/m,
     );
     await Deno.rename(join(cwd, "far", "points"), join(cwd, "points"));
     const student = await ilsJson(
@@ -161,7 +161,10 @@ const WRONG: readonly [string, RegExp][] = [
   ["data --dataset points --channels 1", /^--channels goes with folders of im/],
   ["data --dataset shades --fit crop", /^--fit goes with --image-size$/],
   ["data --dataset points --figure F.svg", /^Cannot draw samples of points: /],
-  ["data --dataset empty", /^Cannot use .*empty as a data set: it must hold X/],
+  [
+    "data --dataset empty",
+    /^Cannot use .*empty as a data set: it must contain X/,
+  ],
   [
     "train --dataset points --model lenet",
     /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
@@ -176,7 +179,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "tune --dataset points --model mlp --limit 99 --dry-run --commands",
-    /^Cannot take 99 samples as the pool holds 77$/,
+    /^Cannot take 99 samples as the pool has 77$/,
   ],
   [
     "data --dataset shades --figure shades/dark/0.svg",

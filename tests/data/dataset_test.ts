@@ -6,7 +6,7 @@ import { describeDataset } from "../../lib/data/describe.ts";
 import { KNOWN_DATASETS } from "../../lib/data/named/known_datasets.ts";
 import type { PixelData } from "../../lib/data/image_set.ts";
 
-Deno.test("loadDataset() knows its data sets by name", async () => {
+Deno.test("loadDataset() finds data sets by name", async () => {
   await rejects(
     loadDataset("mnist"),
     (error) =>
@@ -17,18 +17,18 @@ Deno.test("loadDataset() knows its data sets by name", async () => {
   await rejects(loadDataset("toString"), BadInput);
 });
 
-Deno.test("what is damaged in ILS_DATA_DIR is an error, and nothing is fetched", async () => {
-  const given = await Deno.makeTempDir();
-  const own = join(given, "own");
+Deno.test("damaged files in ILS_DATA_DIR are an error, and nothing is downloaded", async () => {
+  const userFolder = await Deno.makeTempDir();
+  const projectFolder = join(userFolder, "project");
   try {
-    await Deno.mkdir(join(given, "cifar10"));
-    const archive = join(given, "cifar10", "cifar-10-binary.tar.gz");
+    await Deno.mkdir(join(userFolder, "cifar10"));
+    const archive = join(userFolder, "cifar10", "cifar-10-binary.tar.gz");
     await Deno.writeTextFile(archive, "no archive");
     const lines: string[] = [];
     await rejects(
       loadDataset("cifar10", {
-        given,
-        own,
+        userFolder,
+        projectFolder,
         report: (line) => lines.push(line),
       }),
       (error) =>
@@ -36,15 +36,15 @@ Deno.test("what is damaged in ILS_DATA_DIR is an error, and nothing is fetched",
         error.message.startsWith(`Cannot use ${archive} as it is damaged: `),
     );
     deepStrictEqual(lines, []);
-    // The excerpt is the project's own, and nothing else stands for it.
-    const { folder } = await locateDataset("excerpt", { given });
+    // The excerpt is always that of the project.
+    const { folder } = await locateDataset("excerpt", { userFolder });
     match(folder, /data\/excerpt$/);
   } finally {
-    await Deno.remove(given, { recursive: true });
+    await Deno.remove(userFolder, { recursive: true });
   }
 });
 
-Deno.test("CIFAR's images may be mirrored in training, SVHN's digits not", () => {
+Deno.test("CIFAR's images may be mirrored in training, SVHN's digits may not", () => {
   const augment = Object.entries(KNOWN_DATASETS)
     .map(([name, { facts }]) => [name, facts.augment]);
   deepStrictEqual(Object.fromEntries(augment), {
@@ -53,7 +53,7 @@ Deno.test("CIFAR's images may be mirrored in training, SVHN's digits not", () =>
   });
 });
 
-Deno.test("loadDataset('excerpt') gives 1,000 + 200 images, classes equal", async () => {
+Deno.test("loadDataset('excerpt') returns 1,000 + 200 images in equal classes", async () => {
   const description = describeDataset(await locateDataset("excerpt"));
   deepStrictEqual(description.shape, [28, 28, 1]);
   deepStrictEqual([description.train, description.test], [1000, 200]);
@@ -62,7 +62,7 @@ Deno.test("loadDataset('excerpt') gives 1,000 + 200 images, classes equal", asyn
   }
 });
 
-Deno.test("loadDataset('fashionmnist') gives all 70,000 images, classes equal", async () => {
+Deno.test("loadDataset('fashionmnist') returns all 70,000 images in equal classes", async () => {
   const description = describeDataset(
     await locateDataset("fashionmnist"),
   );
@@ -77,7 +77,7 @@ Deno.test("loadDataset('fashionmnist') gives all 70,000 images, classes equal", 
   deepStrictEqual(description.std.map((value) => value.toFixed(4)), ["0.3530"]);
 });
 
-Deno.test("the excerpt's images are images of Fashion-MNIST, in its order", async () => {
+Deno.test("the excerpt contains images of Fashion-MNIST in their order", async () => {
   const [whole, excerpt] = await Promise.all([
     loadDataset("fashionmnist"),
     loadDataset("excerpt"),

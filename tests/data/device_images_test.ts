@@ -9,8 +9,8 @@ import { tf } from "../../lib/engine/engine.ts";
 import { type Random, stream } from "../../lib/random.ts";
 import { mean, sampleStandardDeviation } from "../../lib/statistics/summary.ts";
 
-// Higher than wide, and two channels of different statistics, so that a mix-up
-// of axes shows.
+// Height and width differ, and so do the statistics of the two channels, to detect
+// mixed-up axes.
 const [SIZE, HEIGHT, WIDTH, CHANNELS] = [5, 6, 4, 2];
 const PIXELS: Pixels = {
   images: Uint8Array.from(
@@ -25,7 +25,7 @@ const PIXELS: Pixels = {
 };
 const PADDING = 4;
 
-Deno.test("gather() gives images by index, normalised by channel", () => {
+Deno.test("gather() returns images by index, normalised by channel", () => {
   withImages(PIXELS, (images) => {
     assert.equal(images.size, SIZE);
     for (const indices of [[0], [4, 1, 1], [3, 2, 1, 0, 4]]) {
@@ -49,7 +49,7 @@ Deno.test("gather() normalises by (pixel / 255 - mean) / std", () => {
   });
 });
 
-Deno.test("gather() normalises numbers by (value - mean) / std, also large ones", () => {
+Deno.test("gather() normalises numbers by (value - mean) / std, even large ones", () => {
   const images = Float32Array.of(1e6, -1, 1e6 + 2, 3, 1e6 + 1, 1);
   const size = { height: 1, width: 1, channels: 2 };
   const statistics = { mean: [1e6 + 1, 1], std: [0.5, 2] };
@@ -61,7 +61,7 @@ Deno.test("gather() normalises numbers by (value - mean) / std, also large ones"
   });
 });
 
-Deno.test("gather() makes 0 of a channel that is constant in training", () => {
+Deno.test("gather() sets a channel that is constant in training to 0", () => {
   const size = { height: 1, width: 1, channels: 2 };
   const statistics = { mean: [0.2, 0], std: [0, 1] };
   for (
@@ -74,7 +74,7 @@ Deno.test("gather() makes 0 of a channel that is constant in training", () => {
   }
 });
 
-Deno.test("gather() lets the mean in beyond the edges of numbers", () => {
+Deno.test("gather() pads numbers with their mean", () => {
   const images = new Float32Array(HEIGHT * WIDTH).fill(9);
   const size = { height: HEIGHT, width: WIDTH, channels: 1 };
   withImages({ images, ...size, mean: [5], std: [2] }, (found) => {
@@ -84,7 +84,7 @@ Deno.test("gather() lets the mean in beyond the edges of numbers", () => {
   });
 });
 
-Deno.test("a set's own mean and deviation normalise it to 0 and 1", () => {
+Deno.test("images normalised by their statistics have mean 0 and deviation 1", () => {
   const numbers = [...PIXELS.images].map((byte) => byte / 255);
   const own = [...Array(CHANNELS).keys()]
     .map((c) => numbers.filter((_, i) => i % CHANNELS === c));
@@ -103,7 +103,7 @@ Deno.test("a set's own mean and deviation normalise it to 0 and 1", () => {
   });
 });
 
-Deno.test("gather() crops and flips as loops over pixels do", () => {
+Deno.test("gather() crops and flips like loops over pixels", () => {
   const indices = Array.from({ length: 40 }, (_, i) => i % SIZE);
   withImages(PIXELS, (images) => {
     const batch = images.gather(
@@ -124,9 +124,9 @@ Deno.test("gather() crops and flips as loops over pixels do", () => {
   });
 });
 
-Deno.test("cropAndFlip() reaches each shift, and mirrors half", () => {
+Deno.test("cropAndFlip() reaches every shift and mirrors half of the images", () => {
   const [batch, side] = [4000, 9];
-  // One bright pixel in the middle, beside a mark that tells left from right.
+  // A bright pixel in the middle, next to a mark that distinguishes left and right.
   const one = new Float32Array(side * side);
   one[4 * side + 4] = 1;
   one[4 * side + 5] = 2;
@@ -164,7 +164,7 @@ function bytes({ integer }: Random): () => number {
   return () => integer(256);
 }
 
-/** Image `i` read through a map of places, where outside is a pixel of 0. */
+/** Image `i` read through a map of positions; pixels outside are 0. */
 function normalised(
   i: number,
   from: (row: number, column: number) => [number, number],

@@ -15,7 +15,7 @@ function sizes(folds: Int32Array, of: (i: number) => boolean): number[] {
   return counts;
 }
 
-Deno.test("stratifiedFolds() deals samples out evenly, in all and by class", () => {
+Deno.test("stratifiedFolds() distributes samples evenly, in total and by class", () => {
   const folds = stratifiedFolds(LABELS, { folds: 5, seed: 1 });
   deepStrictEqual(sizes(folds, () => true), [21, 21, 21, 20, 20]);
   for (const label of [0, 1, 2]) {
@@ -24,13 +24,13 @@ Deno.test("stratifiedFolds() deals samples out evenly, in all and by class", () 
   }
 });
 
-Deno.test("stratifiedFolds() has one cut for a seed", () => {
+Deno.test("stratifiedFolds() depends on the seed only", () => {
   const cut = (seed: number) => stratifiedFolds(LABELS, { folds: 5, seed });
   deepStrictEqual(cut(1), cut(1));
   notDeepStrictEqual(cut(2), cut(1));
 });
 
-Deno.test("stratifiedFolds() refuses one fold, and more than there are samples", () => {
+Deno.test("stratifiedFolds() refuses one fold and more folds than samples", () => {
   throws(
     () => stratifiedFolds(LABELS, { folds: 1, seed: 1 }),
     new BadInput(

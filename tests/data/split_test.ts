@@ -3,7 +3,7 @@ import { BadInput } from "../../lib/bad_input.ts";
 import { splitIndices } from "../../lib/data/split.ts";
 import { stream } from "../../lib/random.ts";
 
-/** `perClass[k]` samples of each class k, in random order. */
+/** `perClass[k]` samples of each class k in random order. */
 function pool(perClass: number[]): Int32Array {
   const labels = perClass.flatMap((count, k) => Array(count).fill(k));
   const order = stream(5, "pool").permutation(labels.length);
@@ -16,7 +16,7 @@ function countsOf(labels: Int32Array, indices: Int32Array, classes: number) {
   return counts;
 }
 
-Deno.test("splitIndices() puts every sample on one side, in ascending order", () => {
+Deno.test("splitIndices() assigns every sample to one side, in ascending order", () => {
   const labels = pool([30, 30, 40]);
   const { train, validation } = splitIndices(labels, {
     trainFraction: 0.8,
@@ -72,7 +72,7 @@ Deno.test("splitIndices() with a larger limit only adds samples", () => {
   }
 });
 
-Deno.test("splitIndices() gives the same split for a seed, another for another", () => {
+Deno.test("splitIndices() returns the same split for a seed and others for another", () => {
   const labels = pool([40, 60]);
   const splitOf = (seed: number) =>
     splitIndices(labels, { trainFraction: 0.5, seed });
@@ -80,7 +80,7 @@ Deno.test("splitIndices() gives the same split for a seed, another for another",
   ok(splitOf(1).train.join() !== splitOf(2).train.join());
 });
 
-Deno.test("splitIndices() pins the split of one small pool", () => {
+Deno.test("splitIndices() returns a fixed split of one small pool", () => {
   const labels = Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1);
   const { train, validation } = splitIndices(labels, {
     trainFraction: 0.5,
@@ -99,7 +99,7 @@ Deno.test("splitIndices() refuses numbers that cannot be split", () => {
     ],
     [
       { trainFraction: 0.5, limit: 21, seed: 1 },
-      /Cannot take 21 samples as the pool holds 20/,
+      /Cannot take 21 samples as the pool has 20/,
     ],
     [
       { trainFraction: 0.5, limit: 2.5, seed: 1 },

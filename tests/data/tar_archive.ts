@@ -1,12 +1,12 @@
-/** Tar archives to order, good ones and bad ones. */
+/** Valid and invalid tar archives. */
 
-/** An entry of an archive; whatever is not given is as GNU tar writes it. */
+/** An entry of an archive; by default as GNU tar writes it. */
 export interface Entry {
   readonly path: string;
-  /** "0" a file, "1" and "2" links, "5" a folder. */
+  /** "0" for a file, "1" and "2" for links, "5" for a folder. */
   readonly type?: string;
   readonly content?: Uint8Array;
-  /** What the header says, where that is not the content's own size. */
+  /** Size in the header (that of the content). */
   readonly size?: string;
   readonly magic?: string;
   readonly prefix?: string;
@@ -14,7 +14,7 @@ export interface Entry {
 
 const BLOCK = 512;
 
-/** The bytes of an archive with its end, two blocks of zeros. */
+/** The bytes of an archive, with two blocks of zeros at the end. */
 export function tarOf(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const blocks = entries.flatMap((entry) => [
     headerOf(entry),

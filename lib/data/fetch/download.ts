@@ -1,57 +1,58 @@
 import { join } from "node:path";
 import { reasonOf, type Report, silent } from "../report.ts";
 
-/** Milliseconds without an answer, or without a byte, after which we give up. */
-const PATIENCE_MS = 20_000;
+/** Default of `timeoutMs`. */
+const TIMEOUT_MS = 20_000;
 
-/** How a download goes on. */
+/** Options of `download()`. */
 export interface DownloadOptions {
+  /** Receives progress. */
   readonly report?: Report;
-  readonly patienceMs?: number;
+  /** Milliseconds without an answer or a byte after which the download fails. */
+  readonly timeoutMs?: number;
 }
 
 /**
- * Fetches one file into a folder, under the last part of its address. Until it
- * is whole it has `.partial` behind its name, and the next call goes on from
- * there, where the server can; a file that is there under its own name is not
- * fetched again. Whether it is the right one, a checksum has to tell.
+ * Downloads a file into a folder, under the last part of its address. An incomplete
+ * file has the suffix `.partial`, and the next call resumes it if the server can. An
+ * existing complete file is not downloaded again. The caller checks the content.
  *
- * @throws {Error} if the address cannot be reached, answers with anything but
- * the file, breaks off, or falls silent for `patienceMs`
+ * @throws {Error} if the server cannot be reached, answers with anything but the
+ * file, ends too early or is silent for `timeoutMs`
  */
 export async function download(
   address: string,
   folder: string,
-  { report = silent, patienceMs = PATIENCE_MS }: DownloadOptions = {},
+  { report = silent, timeoutMs = TIMEOUT_MS }: DownloadOptions = {},
 ): Promise<void> {
   const name = address.slice(address.lastIndexOf("/") + 1);
   const path = join(folder, name);
   if (await sizeOf(path) !== undefined) return;
   const partial = `${path}.partial`;
-  const silence = new AbortController();
-  const giveUp = () =>
-    silence.abort(new Error(`no answer for ${patienceMs / 1000} s`));
-  let timer = setTimeout(giveUp, patienceMs);
-  const alive = () => {
+  const timeout = new AbortController();
+  const abort = () =>
+    timeout.abort(new Error(`no answer for ${timeoutMs / 1000} s`));
+  let timer = setTimeout(abort, timeoutMs);
+  const restartTimer = () => {
     clearTimeout(timer);
-    timer = setTimeout(giveUp, patienceMs);
+    timer = setTimeout(abort, timeoutMs);
   };
   try {
     await receive(address, partial, {
-      signal: silence.signal,
+      signal: timeout.signal,
       onBytes(received, total) {
-        alive();
+        restartTimer();
         report(progressLine(name, received, total), "passing");
       },
     });
     await Deno.rename(partial, path);
   } catch (error) {
     const kept = await sizeOf(partial) ?? 0;
-    const goesOn = kept > 0
-      ? `; ${megabytes(kept)} MB are kept, and the next try goes on from there`
+    const resumable = kept > 0
+      ? `; ${megabytes(kept)} MB are kept, and the next attempt resumes there`
       : "";
     throw new Error(
-      `Cannot download ${address}: ${plainReason(error)}${goesOn}`,
+      `Cannot download ${address}: ${plainReason(error)}${resumable}`,
     );
   } finally {
     clearTimeout(timer);
@@ -60,29 +61,29 @@ export async function download(
 
 interface Receiving {
   readonly signal: AbortSignal;
-  /** Told of each arrival: bytes that are here, and bytes in all or NaN. */
+  /** Called for each chunk with the bytes received and in total (NaN if unknown). */
   readonly onBytes: (received: number, total: number) => void;
 }
 
-/** Appends to a file what it lacks, or all of it where that cannot be had. */
+/** Appends the missing bytes to a file, or downloads all if the server cannot resume. */
 async function receive(
   address: string,
   path: string,
   { signal, onBytes }: Receiving,
 ): Promise<void> {
-  const had = await sizeOf(path) ?? 0;
+  const present = await sizeOf(path) ?? 0;
   const response = await fetch(address, {
     signal,
     headers: {
       "accept-encoding": "identity",
-      ...(had > 0 ? { range: `bytes=${had}-` } : {}),
+      ...(present > 0 ? { range: `bytes=${present}-` } : {}),
     },
   });
-  const { start, total } = extentOf(response, had);
+  const { start, total } = extentOf(response, present);
   if (start === undefined) {
     await response.body?.cancel();
-    // Nothing comes after what is here: it is whole, or of another file.
-    if (total === had) return;
+    // Nothing is left to send: the file is complete, or it is another file.
+    if (total === present) return;
     await Deno.remove(path);
     return await receive(address, path, { signal, onBytes });
   }
@@ -97,7 +98,7 @@ async function receive(
   });
   const writer = file.writable.getWriter();
   try {
-    // By hand, as a pipe drops what is under way when it breaks.
+    // Not with pipeTo(), which loses pending chunks when the stream fails.
     for await (const chunk of response.body) {
       await writer.write(chunk);
       received += chunk.length;
@@ -107,25 +108,26 @@ async function receive(
     await writer.close();
   }
   if (Number.isFinite(total) && received !== total) {
-    throw new Error(`${received} of ${total} bytes came`);
+    throw new Error(`${received} of ${total} bytes arrived`);
   }
 }
 
 /**
- * From which byte an answer goes on, and how many the file has in all, NaN
- * where it is not said. The start is undefined if the server has nothing from
- * byte `had` on, "none" if the answer is no part of the file.
+ * The first byte of a response and the size of the file (NaN if unknown). The first
+ * byte is undefined if the server has nothing from byte `present` on, and "none" if
+ * the response is not a part of the file.
  */
 function extentOf(
   { status, ok, headers }: Response,
-  had: number,
+  present: number,
 ): { start: number | "none" | undefined; total: number } {
   const range = headers.get("content-range") ?? "";
   const total = Number(/\/(\d+)$/.exec(range)?.[1] ?? NaN);
-  if (had > 0 && status === 416) return { start: undefined, total };
+  if (present > 0 && status === 416) return { start: undefined, total };
   if (status === 206) {
     const start = Number(/^bytes (\d+)-/.exec(range)?.[1] ?? NaN);
-    return { start: start === had && had > 0 ? had : "none", total };
+    const resumed = start === present && present > 0;
+    return { start: resumed ? present : "none", total };
   }
   const length = Number(headers.get("content-length") ?? NaN);
   return { start: ok ? 0 : "none", total: length };
@@ -147,8 +149,8 @@ function megabytes(bytes: number): string {
 }
 
 /**
- * The innermost cause, as `fetch` wraps it and says little itself, without the
- * address, which the caller names already.
+ * The message of the innermost cause, which `fetch` wraps, without the address, which
+ * the caller adds.
  */
 function plainReason(error: unknown): string {
   if (error instanceof Error && error.cause !== undefined) {

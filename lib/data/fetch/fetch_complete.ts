@@ -3,33 +3,31 @@ import { ignoreNotFound, namesIn, removeTree } from "../../files/folders.ts";
 import type { Collection, Contents } from "../collection.ts";
 import type { Report } from "../report.ts";
 
-/** What is brought, and to where. */
+/** How to fetch a data set, and where to. */
 export interface FetchOptions {
-  /** Where the files are in the end. */
+  /** Final folder of the files. */
   readonly folder: string;
-  /** Puts them into a folder apart. */
-  readonly bring: (folder: string, report: Report) => Promise<void>;
-  /** Whether `bring` goes on from what it left there. */
+  /** Fetches the files into a temporary folder. */
+  readonly fetchInto: (folder: string, report: Report) => Promise<void>;
+  /** Whether `fetchInto` can resume from an incomplete folder. */
   readonly resumes: boolean;
 }
 
 const LOCK = "lock";
 
 /**
- * Brings files beside their folder, checks them there, then moves them in, so
- * that the folder is never there in part; what a person put into it by other
- * names stays. Of two processes that resume in the same place one waits for the
- * other.
+ * Fetches files into a temporary folder next to their final folder, checks them and
+ * moves them, so that the final folder is never incomplete. Other files in the final
+ * folder are kept. If two processes resume the same fetch, one waits for the other.
  *
- * What was brought is removed if it is found to be wrong; if it could not be
- * brought whole, it is kept for the next time where that resumes.
+ * Wrong files are removed. Incomplete ones are kept if the next fetch can resume.
  */
 export async function fetchComplete(
-  bringing: FetchOptions,
+  options: FetchOptions,
   collection: Collection,
   report: Report,
 ): Promise<Contents> {
-  const { folder, resumes } = bringing;
+  const { folder, resumes } = options;
   await Deno.mkdir(dirname(folder), { recursive: true });
   if (!resumes) {
     const place = await Deno.makeTempDir({
@@ -37,70 +35,70 @@ export async function fetchComplete(
       prefix: "fetch.partial-",
     });
     await Deno.chmod(place, 0o755);
-    return await bringInto(place, bringing, collection, report);
+    return await fetchVia(place, options, collection, report);
   }
-  const place = keptFor(folder);
-  const { lock, waited } = await holdPlace(place, report);
+  const place = resumableFolder(folder);
+  const { lock, waited } = await lockFolder(place, report);
   try {
-    // The one that was waited for may have brought it.
+    // The other process may have fetched it meanwhile.
     if (waited && collection.isIn(folder)) {
       await removeTree(place);
       return await collection.read(folder);
     }
-    return await bringInto(place, bringing, collection, report);
+    return await fetchVia(place, options, collection, report);
   } finally {
     lock.close();
   }
 }
 
-/** Where broken-off fetches for a folder are kept. */
-function keptFor(folder: string): string {
+/** The temporary folder of resumable fetches. */
+function resumableFolder(folder: string): string {
   return `${folder}.partial-fetch`;
 }
 
-async function bringInto(
+async function fetchVia(
   place: string,
-  { folder, bring, resumes }: FetchOptions,
+  { folder, fetchInto, resumes }: FetchOptions,
   collection: Collection,
   report: Report,
 ): Promise<Contents> {
   try {
-    await bring(place, report);
+    await fetchInto(place, report);
   } catch (error) {
-    if (!resumes || await holdsOnlyLock(place)) await removeTree(place);
+    if (!resumes || await hasOnlyLock(place)) await removeTree(place);
     throw error;
   }
   try {
     const contents = await collection.read(place);
     await Deno.remove(join(place, LOCK)).catch(ignoreNotFound);
     await replaceFolder(folder, place);
-    report(`Kept in ${folder}`);
+    report(`Saved in ${folder}`);
     return contents;
   } finally {
     await removeTree(place);
-    if (!resumes) await removeTree(keptFor(folder));
+    if (!resumes) await removeTree(resumableFolder(folder));
   }
 }
 
-/** Puts a folder in the place of another, whose other files it takes over. */
+/** Replaces a folder by another one and moves its remaining files there. */
 async function replaceFolder(folder: string, by: string): Promise<void> {
   const before = `${folder}.before-${crypto.randomUUID().slice(0, 8)}`;
-  const there = await Deno.lstat(folder).catch(ignoreNotFound);
-  if (there !== undefined) await Deno.rename(folder, before);
+  const existing = await Deno.lstat(folder).catch(ignoreNotFound);
+  if (existing !== undefined) await Deno.rename(folder, before);
   await Deno.rename(by, folder);
-  // Behind a link there are files of somebody else.
-  if (there?.isDirectory) {
-    const brought = await namesIn(folder);
+  // The target of a link stays as it is.
+  if (existing?.isDirectory) {
+    const fetched = await namesIn(folder);
     for (const name of await namesIn(before)) {
-      if (brought.includes(name)) continue;
+      if (fetched.includes(name)) continue;
       await Deno.rename(join(before, name), join(folder, name));
     }
   }
   await removeTree(before);
 }
 
-/** Makes a folder and holds it, waiting for whoever holds it already. */
-async function holdPlace(place: string, report: Report) {
+/** Creates and locks a folder; waits if another process has locked it. */
+async function lockFolder(place: string, report: Report) {
   const path = join(place, LOCK);
   let waited = false;
   while (true) {
@@ -113,13 +111,13 @@ async function holdPlace(place: string, report: Report) {
       waited = true;
       await lock.lock(true);
     }
-    // Whoever held it may have moved or removed the folder.
-    const there = await Deno.stat(path).catch(ignoreNotFound);
-    if (there?.ino === (await lock.stat()).ino) return { lock, waited };
+    // The other process may have moved or removed the folder.
+    const current = await Deno.stat(path).catch(ignoreNotFound);
+    if (current?.ino === (await lock.stat()).ino) return { lock, waited };
     lock.close();
   }
 }
 
-async function holdsOnlyLock(place: string): Promise<boolean> {
+async function hasOnlyLock(place: string): Promise<boolean> {
   return (await namesIn(place)).every((name) => name === LOCK);
 }

@@ -3,10 +3,10 @@ import { sha256 } from "../../files/sha256.ts";
 import type { PinnedFile } from "../collection.ts";
 
 /**
- * Throws unless bytes have the SHA-256 that is known beforehand.
+ * Throws unless bytes have the expected SHA-256.
  *
- * @param path where they come from, for the message
- * @throws {BadInput} that names both checksums
+ * @param path path of the file, for the message
+ * @throws {BadInput} with both checksums
  */
 export function checkPinned(
   bytes: Uint8Array,
@@ -17,6 +17,6 @@ export function checkPinned(
   if (found === pinned.sha256) return;
   throw new BadInput(
     `Cannot use ${path} as it is damaged: the SHA-256 of ${what} is ` +
-      `${found}, but must be ${pinned.sha256}`,
+      `${found} but must be ${pinned.sha256}`,
   );
 }

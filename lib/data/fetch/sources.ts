@@ -12,31 +12,32 @@ import {
 } from "../formats/idx_folder.ts";
 import { reasonOf, type Report, silent } from "../report.ts";
 
-/** One place where a data set may be, or may be had from. */
+/** A place where a data set may be, or from which it may be fetched. */
 export interface Source {
+  /** Name of the source in messages. */
   readonly title: string;
-  /** The folder that holds the files, or will once `bring` is done. */
+  /** Folder of the files; with `fetchInto`, after they are fetched. */
   readonly folder: string;
-  /** Named by the user, so that a damaged file there is an error. */
-  readonly binding?: boolean;
-  /** Puts the files into a folder apart, from where they are moved. */
-  readonly bring?: (folder: string, report: Report) => Promise<void>;
-  /** `bring` goes on from what an earlier, broken-off call left there. */
+  /** Whether damaged files are an error, because the user chose the folder. */
+  readonly required?: boolean;
+  /** Fetches the files into a temporary folder, from which they are moved. */
+  readonly fetchInto?: (folder: string, report: Report) => Promise<void>;
+  /** Whether `fetchInto` resumes an earlier, interrupted call. */
   readonly resumes?: boolean;
 }
 
-/** A data set's images and the folder they were read from. */
+/** The contents of a data set and the folder from which they were read. */
 export interface Found extends Contents {
   readonly folder: string;
 }
 
 /**
- * The first source whose files are all there and whole. A source that lacks
- * them is passed over; one whose files are damaged is passed over and named.
+ * Reads a data set from the first source with complete and correct files. Sources
+ * without the files are skipped; sources with damaged files are skipped and reported.
  *
- * @throws {BadInput} if a binding source is damaged
- * @throws {Error} with every source's reason if none can be used, and what a
- * person may put where by hand
+ * @throws {BadInput} if the files of a required source are damaged
+ * @throws {Error} if no source can be used, with the reason of each and the folder
+ * for files that are downloaded manually
  */
 export async function findData(
   sources: readonly Source[],
@@ -46,10 +47,10 @@ export async function findData(
   const reasons: string[] = [];
   for (const source of sources) {
     try {
-      const { title, folder, bring, resumes = false } = source;
-      if (bring !== undefined) {
-        const bringing = { folder, bring, resumes };
-        const contents = await fetchComplete(bringing, collection, report);
+      const { title, folder, fetchInto, resumes = false } = source;
+      if (fetchInto !== undefined) {
+        const options = { folder, fetchInto, resumes };
+        const contents = await fetchComplete(options, collection, report);
         return { folder, ...contents };
       }
       if (collection.isIn(folder)) {
@@ -57,36 +58,36 @@ export async function findData(
       }
       reasons.push(`${title}: not in ${folder}`);
     } catch (error) {
-      if (source.binding) throw error;
-      report(`${source.title}: ${reasonOf(error)}; going on`);
+      if (source.required) throw error;
+      report(`${source.title}: ${reasonOf(error)}; trying the next source`);
       reasons.push(`${source.title}: ${reasonOf(error)}`);
     }
   }
-  const own = sources.find(({ bring }) => bring !== undefined);
-  const byHand = own === undefined
+  const fetched = sources.find(({ fetchInto }) => fetchInto !== undefined);
+  const manually = fetched === undefined
     ? ""
-    : `. By hand: put ${collection.wanted} into ${own.folder}, or into a ` +
-      `folder that ILS_DATA_DIR names`;
-  throw new Error(`Cannot find the data set. ${reasons.join("; ")}${byHand}`);
+    : `. To add it manually, put ${collection.fileNames} into ` +
+      `${fetched.folder} or into the folder named by ILS_DATA_DIR`;
+  throw new Error(`Cannot find the data set. ${reasons.join("; ")}${manually}`);
 }
 
-/** The folder that `ILS_DATA_DIR` names, or its part for this data set. */
-export function givenSource(directory: string, name: string): Source {
+/** The folder named by `ILS_DATA_DIR`, or its subfolder for this data set. */
+export function userSource(directory: string, name: string): Source {
   if (!isFolder(directory)) {
     throw new BadInput(
       `Cannot look for data as ILS_DATA_DIR must name a folder: ` +
         `current value is ${directory}`,
     );
   }
-  const part = join(directory, name);
+  const subfolder = join(directory, name);
   return {
     title: "ILS_DATA_DIR",
-    folder: isFolder(part) ? part : directory,
-    binding: true,
+    folder: isFolder(subfolder) ? subfolder : directory,
+    required: true,
   };
 }
 
-/** Files below an address that ends in a slash. */
+/** Files to download from below an address that ends in a slash. */
 export function addressSource(
   address: string,
   folder: string,
@@ -96,8 +97,8 @@ export function addressSource(
     title: "the official address",
     folder,
     resumes: true,
-    bring: async (into, report) => {
-      report(`Fetching from ${address}`);
+    fetchInto: async (into, report) => {
+      report(`Downloading from ${address}`);
       for (const name of names) {
         await download(`${address}${name}`, into, { report });
       }
@@ -105,7 +106,7 @@ export function addressSource(
   };
 }
 
-/** A Debian package that has the files in the folder `inside`. */
+/** A Debian package with the files in its folder `inside`. */
 export function debianSource(
   name: string,
   inside: string,
@@ -114,7 +115,7 @@ export function debianSource(
   return {
     title: `Debian's package ${name}`,
     folder,
-    bring: async (into, report) => {
+    fetchInto: async (into, report) => {
       const tree = join(into, "package");
       await Deno.mkdir(tree);
       await unpackDebianPackage(name, tree, report);

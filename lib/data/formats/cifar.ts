@@ -8,56 +8,59 @@ import { checkPinned } from "../fetch/pinned_file.ts";
 import { reasonOf } from "../report.ts";
 import { readTar } from "./tar.ts";
 
-/** Records of images in one file. */
+/** A file and its number of image records. */
 export interface CifarFile extends PinnedFile {
   readonly records: number;
 }
 
-/** What is known beforehand of a data set in CIFAR's binary format. */
+/** A data set in CIFAR's binary format. */
 export interface CifarCollection {
   readonly height: number;
   readonly width: number;
-  /** Bytes ahead of each image; the last of them is the label. */
+  /** Number of bytes before each image; the last of them is the label. */
   readonly labelBytes: number;
   /** The gzipped tar archive. */
   readonly archive: PinnedFile;
-  /** The folder in it that holds the files. */
+  /** Folder of the files in the archive. */
   readonly inside: string;
   readonly train: readonly CifarFile[];
   readonly test: readonly CifarFile[];
-  /** The file that lists the classes, one a line, by label. */
+  /** File with the class names, one per line, in the order of labels. */
   readonly namesFile: string;
   readonly classNames: readonly string[];
 }
 
 const CHANNELS = 3;
 
-/** What an archive may hold beside the images. */
+/** Allowed size of everything in an archive other than images. */
 const SLACK_BYTES = 1 << 20;
 
-/** Gives the bytes of a file, and what errors call it. */
+/** Returns the bytes of a file and its name in messages. */
 type Open = (name: string) => Promise<{ bytes: Uint8Array; path: string }>;
 
 /**
- * The archive as it is published, read where it lies, or the files that it
- * holds, unpacked into the folder or into a part of it.
+ * The files of a CIFAR data set: the published archive, which is read without
+ * unpacking it, or its files, unpacked into the folder or its subfolder.
  */
 export function cifarFiles(collection: CifarCollection): Collection {
   const { archive, inside } = collection;
-  const holds = (folder: string) =>
+  const hasFiles = (folder: string) =>
     isFile(join(folder, collection.train[0].name));
   const hasArchive = (folder: string) => isFile(join(folder, archive.name));
   return {
-    wanted: `${archive.name} (or the files that it holds)`,
+    fileNames: `${archive.name} (or the files in it)`,
     isIn: (folder) =>
-      hasArchive(folder) || holds(join(folder, inside)) || holds(folder),
+      hasArchive(folder) || hasFiles(join(folder, inside)) || hasFiles(folder),
     async read(folder): Promise<Contents> {
       if (hasArchive(folder)) {
         const open = await openArchive(join(folder, archive.name), collection);
         return { ...await readAll(collection, open), files: [archive] };
       }
-      const part = join(folder, inside);
-      const open = openFolder(holds(part) ? part : folder, collection);
+      const subfolder = join(folder, inside);
+      const open = openFolder(
+        hasFiles(subfolder) ? subfolder : folder,
+        collection,
+      );
       const files = [...collection.train, ...collection.test];
       return { ...await readAll(collection, open), files };
     },
@@ -131,7 +134,7 @@ async function checkNames(
   if (wrong === undefined) return;
   throw new BadInput(
     `Cannot use ${path}: class ${wrong} must be ` +
-      `${classNames[wrong] ?? "absent"}, but is ${names[wrong] ?? "absent"}`,
+      `${classNames[wrong] ?? "absent"} but is ${names[wrong] ?? "absent"}`,
   );
 }
 
@@ -164,7 +167,7 @@ async function readSet(
   return { images, labels };
 }
 
-/** Records of a label and a red, a green and a blue plane, as NHWC. */
+/** Converts records of a label and red, green and blue planes to NHWC. */
 function readRecords(
   bytes: Uint8Array,
   { images, labels }: { images: Uint8Array; labels: Int32Array },

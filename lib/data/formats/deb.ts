@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Report, silent } from "../report.ts";
 
-/** Seconds that apt waits for a server before it tries the next. */
-const PATIENCE = [
+/** Timeout in seconds and number of retries of apt. */
+const TIMEOUT = [
   "-o",
   "Acquire::http::Timeout=20",
   "-o",
@@ -10,12 +10,10 @@ const PATIENCE = [
 ];
 
 /**
- * Fetches a Debian package and unpacks it, without installing it.
+ * Downloads a Debian package and unpacks it without installing it. If apt has no
+ * package lists yet and this is root, they are downloaded first.
  *
- * On a fresh machine apt does not know any package yet; there, as root, the
- * lists are fetched first.
- *
- * @param into an existing, empty folder; gets the package's tree
+ * @param into an existing, empty folder for the files of the package
  * @throws {Error} if apt or dpkg-deb is missing or fails
  */
 export async function unpackDebianPackage(
@@ -24,14 +22,14 @@ export async function unpackDebianPackage(
   report: Report = silent,
 ): Promise<void> {
   const fetchPackage = () =>
-    run("apt-get", [...PATIENCE, "download", name], into);
-  report(`Fetching Debian's package ${name}`);
+    run("apt-get", [...TIMEOUT, "download", name], into);
+  report(`Downloading Debian's package ${name}`);
   try {
     await fetchPackage();
   } catch (error) {
     if (Deno.uid() !== 0 || error instanceof MissingProgram) throw error;
-    report("Fetching Debian's package lists, which this machine lacks");
-    await run("apt-get", [...PATIENCE, "update"], into);
+    report("Downloading Debian's package lists, which are missing");
+    await run("apt-get", [...TIMEOUT, "update"], into);
     await fetchPackage();
   }
   const archives = Array.from(Deno.readDirSync(into))
@@ -55,9 +53,9 @@ async function run(program: string, args: string[], cwd: string) {
   });
   if (success) return;
   const lines = new TextDecoder().decode(stderr).trim().split("\n");
-  const told = lines.filter((line) => line.startsWith("E: ")).at(-1);
+  const last = lines.filter((line) => line.startsWith("E: ")).at(-1);
   throw new Error(
-    `${program} failed: ${told?.slice(3) ?? lines.at(-1) ?? "no reason given"}`,
+    `${program} failed: ${last?.slice(3) ?? lines.at(-1) ?? "no reason given"}`,
   );
 }
 

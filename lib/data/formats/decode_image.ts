@@ -8,12 +8,12 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 const JPEG = [0xff, 0xd8, 0xff];
 
 /**
- * The pixels of a PNG or JPEG file, by what its first bytes say it is, in 8
- * bits a channel.
+ * The pixels of a PNG or JPEG file (recognised by its first bytes) in 8 bits per
+ * channel.
  *
- * @param path how errors call it
- * @returns 1 channel for grey, 3 for colour; transparency is left out
- * @throws {BadInput} if it is neither, or not whole
+ * @param path path of the file, for messages
+ * @returns 1 channel for grey, 3 for colour; transparency is ignored
+ * @throws {BadInput} if it is neither, incomplete or damaged
  */
 export function decodeImage(bytes: Uint8Array, path: string): Raster {
   const begins = (magic: readonly number[]) =>
@@ -35,9 +35,9 @@ export function decodeImage(bytes: Uint8Array, path: string): Raster {
 }
 
 /**
- * Whether the marker of the end comes after the last scan begins: it cannot be
- * among a scan's data (ITU-T T.81, B.1.1.5). Without it TensorFlow's decoder
- * would speak on standard error by itself.
+ * Whether there is an end marker after the start of the last scan; it cannot occur
+ * in the data of a scan (ITU-T T.81, B.1.1.5). Without this check TensorFlow's
+ * decoder would write to standard error.
  */
 function endsAsJpeg(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,6 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 
-/** An array of bytes with a shape, row-major: what an IDX file holds. */
+/** A row-major array of bytes, the content of an IDX file. */
 export interface IdxArray {
   readonly shape: readonly number[];
   readonly data: Uint8Array;
@@ -9,26 +9,29 @@ export interface IdxArray {
 const UNSIGNED_BYTE = 0x08;
 
 /**
- * Reads the IDX format of the MNIST family: two zero bytes, a type (only
- * unsigned bytes are read), the number of dimensions, each dimension as a
- * big-endian 32-bit number, then the values and nothing after them.
+ * Reads the IDX format of the MNIST family: two zero bytes, a type (only unsigned
+ * bytes are supported), the number of dimensions, each dimension as a big-endian
+ * 32-bit number, then the values.
  *
- * @param bytes the whole file, decompressed; the result is a view of it
- * @param name how errors call the file
- * @throws {BadInput} if magic, dimensions or length are not exactly that
+ * @param bytes the complete file, decompressed; the result is a view of it
+ * @param name name of the file in messages
+ * @throws {BadInput} if the file differs from this format in any way
  *
  * @example
  * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
  * import { parseIdx } from "./idx.ts";
  * const bytes = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9);
- * parseIdx(bytes, "labels"); // { shape: [2], data: [7, 9] }
+ * const { shape, data } = parseIdx(bytes, "labels");
+ * deepStrictEqual(shape, [2]);
+ * deepStrictEqual([...data], [7, 9]);
  * ```
  */
 export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   const fail = (reason: string): never => {
     throw new BadInput(`Cannot read ${name} as an IDX file: ${reason}`);
   };
-  if (bytes.length < 4) fail(`it has ${bytes.length} bytes, too few to start`);
+  if (bytes.length < 4) fail(`it has only ${bytes.length} bytes`);
   const [zero, alsoZero, type, dimensions] = bytes;
   if (zero !== 0 || alsoZero !== 0 || type !== UNSIGNED_BYTE) {
     const magic = [...bytes.subarray(0, 3)].map(hex).join(" ");

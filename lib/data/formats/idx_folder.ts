@@ -9,8 +9,7 @@ import { checkPinned } from "../fetch/pinned_file.ts";
 import { reasonOf } from "../report.ts";
 
 /**
- * What is known beforehand of a data set in four IDX files; each SHA-256 is
- * that of the decompressed file.
+ * A data set in four IDX files. Each SHA-256 is that of the decompressed file.
  */
 export interface IdxCollection {
   readonly height: number;
@@ -20,7 +19,7 @@ export interface IdxCollection {
   readonly test: IdxPair;
 }
 
-/** Images and labels, file names without `.gz`. */
+/** Files of images and labels, with names without `.gz`. */
 export interface IdxPair {
   readonly images: PinnedFile;
   readonly labels: PinnedFile;
@@ -31,17 +30,17 @@ export function filesOf({ train, test }: IdxCollection): PinnedFile[] {
   return [train.images, train.labels, test.images, test.labels];
 }
 
-/** Where a file lies in a folder, compressed or not; undefined if nowhere. */
+/** The path of a file in a folder, compressed or not; undefined if it is missing. */
 export function findFile(folder: string, name: string): string | undefined {
   return [join(folder, `${name}.gz`), join(folder, name)].find(isFile);
 }
 
-/** The four files as a folder holds them, each compressed or not. */
+/** The four files of an IDX data set, each compressed or not. */
 export function idxFiles(collection: IdxCollection): Collection {
   const files = filesOf(collection);
   const names = files.map(({ name }) => name);
   return {
-    wanted: `${names.join(", ")} (each as it is or with .gz)`,
+    fileNames: `${names.join(", ")} (each with or without .gz)`,
     isIn: (folder) =>
       names.some((name) => findFile(folder, name) !== undefined),
     async read(folder): Promise<Contents> {
@@ -61,11 +60,11 @@ async function readPair(
 ): Promise<ImageSet> {
   const images = await readPinned(folder, pair.images);
   const labels = await readPinned(folder, pair.labels);
-  const wanted = `[${labels.data.length}, ${height}, ${width}]`;
-  if (`[${images.shape.join(", ")}]` !== wanted) {
+  const expected = `[${labels.data.length}, ${height}, ${width}]`;
+  if (`[${images.shape.join(", ")}]` !== expected) {
     throw new BadInput(
       `Cannot use ${join(folder, pair.images.name)}: its shape must be ` +
-        `${wanted}, but is [${images.shape.join(", ")}]`,
+        `${expected} but is [${images.shape.join(", ")}]`,
     );
   }
   const wrong = labels.data.find((label) => label >= classes);

@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { BadInput } from "../../bad_input.ts";
 
-/** An array of a MAT-file, in MATLAB's order: the first index runs fastest. */
+/** An array of a MAT-file in MATLAB's column-major order. */
 export interface MatArray {
   readonly shape: readonly number[];
   readonly data: ArrayLike<number>;
@@ -11,7 +11,7 @@ const HEADER_BYTES = 128;
 const COMPRESSED = 15;
 const MATRIX = 14;
 
-/** Numbers by the format's code: how many bytes, and how each is read. */
+/** Number types by their code in the format: size in bytes and reader. */
 const NUMBERS: Readonly<
   Record<number, readonly [number, (view: DataView, at: number) => number]>
 > = {
@@ -34,12 +34,12 @@ const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13];
 const COMPLEX = 0x08;
 
 /**
- * The arrays of real numbers in a MAT-file of version 5, little-endian, whose
- * elements may be compressed; what else MATLAB can save is refused.
+ * The arrays of real numbers in a little-endian MAT-file of version 5, possibly
+ * compressed. Other kinds of data are refused.
  *
- * @param bytes the whole file
- * @param source how errors call it
- * @throws {BadInput} if it is no such file, damaged or cut short
+ * @param bytes the complete file
+ * @param source name of the file in messages
+ * @throws {BadInput} if it is not such a file, damaged or incomplete
  * @see https://www.mathworks.com/help/pdf_doc/matlab/matfile_format.pdf
  */
 export function readMatFile(
@@ -53,7 +53,7 @@ export function readMatFile(
     ? "nothing"
     : String.fromCharCode(...bytes.subarray(124, 128));
   if (version !== "\x00\x01IM") {
-    fail("it is no MAT-file of version 5, little-endian");
+    fail("it is not a little-endian MAT-file of version 5");
   }
   const arrays = new Map<string, MatArray>();
   let at = HEADER_BYTES;
@@ -63,7 +63,7 @@ export function readMatFile(
     if (element.type === COMPRESSED) {
       element = elementAt(inflate(element.data, fail), 0, fail);
     } else at = padded(at);
-    if (element.type !== MATRIX) fail("it holds something else than arrays");
+    if (element.type !== MATRIX) fail("it contains data other than arrays");
     const { name, array } = readMatrix(element.data, fail);
     arrays.set(name, array);
   }
@@ -75,11 +75,11 @@ type Fail = (reason: string) => never;
 interface Element {
   readonly type: number;
   readonly data: Uint8Array;
-  /** Where the bytes after it begin, without any padding. */
+  /** Offset of the bytes after it, without padding. */
   readonly end: number;
 }
 
-/** A tag of type and size, then so many bytes; up to 4 fit into the tag. */
+/** Reads a tag of type and size, then the data, which is in the tag up to 4 bytes. */
 function elementAt(bytes: Uint8Array, at: number, fail: Fail): Element {
   if (at + 8 > bytes.length) fail("it is cut short");
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, 8);
@@ -98,9 +98,9 @@ function elementAt(bytes: Uint8Array, at: number, fail: Fail): Element {
 
 function readMatrix(bytes: Uint8Array, fail: Fail) {
   let at = 0;
-  const next = (wanted: number, what: string): Uint8Array => {
+  const next = (expected: number, what: string): Uint8Array => {
     const { type, data, end } = elementAt(bytes, at, fail);
-    if (type !== wanted) fail(`the ${what} of an array is of type ${type}`);
+    if (type !== expected) fail(`the ${what} of an array has type ${type}`);
     at = padded(end);
     return data;
   };
@@ -108,15 +108,15 @@ function readMatrix(bytes: Uint8Array, fail: Fail) {
   const shape = [...numbersOf(next(INT32, "shape"), INT32)];
   const name = new TextDecoder().decode(next(INT8, "name"));
   if (!NUMERIC_CLASSES.includes(flags[0]) || (flags[1] & COMPLEX) !== 0) {
-    fail(`${JSON.stringify(name)} is no array of real numbers`);
+    fail(`${JSON.stringify(name)} is not an array of real numbers`);
   }
   const { type, data } = elementAt(bytes, at, fail);
-  if (!(type in NUMBERS)) fail(`the numbers of ${name} are of type ${type}`);
+  if (!(type in NUMBERS)) fail(`the numbers of ${name} have type ${type}`);
   const count = shape.reduce((product, size) => product * size, 1);
   if (data.length !== count * NUMBERS[type][0]) {
     fail(
-      `${name} has ${data.length} bytes where its shape ` +
-        `[${shape.join(", ")}] takes ${count * NUMBERS[type][0]}`,
+      `${name} has ${data.length} bytes, but its shape ` +
+        `[${shape.join(", ")}] needs ${count * NUMBERS[type][0]}`,
     );
   }
   const array: MatArray = {
@@ -135,7 +135,7 @@ function numbersOf(bytes: Uint8Array, type: number): Float64Array {
   );
 }
 
-/** Elements begin at multiples of 8 bytes. */
+/** The next multiple of 8 bytes, where an element begins. */
 function padded(at: number): number {
   return Math.ceil(at / 8) * 8;
 }

@@ -1,4 +1,4 @@
-/** An image of bytes: `pixels` is `[height, width, channels]`. */
+/** An image of bytes; `pixels` has shape `[height, width, channels]`. */
 export interface Raster {
   readonly height: number;
   readonly width: number;
@@ -7,9 +7,8 @@ export interface Raster {
 }
 
 /**
- * An image in grey (1 channel) or colour (3): grey is ITU-R BT.601's luma,
- * `0.299 red + 0.587 green + 0.114 blue`, colour of a grey image three times
- * its grey.
+ * Converts an image to grey (1 channel) or colour (3). Grey is the luma of ITU-R
+ * BT.601, `0.299 red + 0.587 green + 0.114 blue`; colour repeats the grey value.
  */
 export function withChannels(image: Raster, channels: 1 | 3): Raster {
   if (image.channels === channels) return image;

@@ -1,14 +1,14 @@
 import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
 import type { Raster } from "./raster.ts";
 
-/** How an image of another shape is brought to a square. */
+/** How an image is fitted to a square: cropped or stretched. */
 export type Fit = "crop" | "stretch";
 
 /**
- * An image as a square of the given size: `crop` takes the square in its
- * middle, `stretch` the whole, which changes its proportions.
+ * Resizes an image to a square: `crop` uses the square in its middle, `stretch` the
+ * complete image, which changes its proportions.
  *
- * @param size pixels of a side, at least 1
+ * @param size pixels per side, at least 1
  */
 export function fitImage(image: Raster, size: number, fit: Fit): Raster {
   return resize(fit === "crop" ? middleSquare(image) : image, size);
@@ -28,10 +28,9 @@ function middleSquare({ height, width, channels, pixels }: Raster): Raster {
 }
 
 /**
- * Resampling by a triangle that is as wide as a pixel of the smaller image, as
- * Pillow's `BILINEAR` does: a reduced image is an average of all that it stands
- * for. Halves are rounded up. TensorFlow computes it on the processor, also
- * where there is a GPU.
+ * Resamples an image with a triangle filter as wide as a pixel of the smaller image,
+ * as Pillow's `BILINEAR` does, so that a reduced image averages all pixels. Halves
+ * are rounded up. TensorFlow computes it on the processor even if there is a GPU.
  */
 function resize(image: Raster, size: number): Raster {
   const { height, width, channels, pixels } = image;

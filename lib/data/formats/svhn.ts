@@ -6,16 +6,16 @@ import { type MatArray, readMatFile } from "./mat.ts";
 import { isFile } from "../../files/folders.ts";
 import { checkPinned } from "../fetch/pinned_file.ts";
 
-/** What is known beforehand of a data set in MAT-files, as SVHN is. */
+/** A data set in MAT-files such as SVHN's. */
 export interface SvhnCollection {
   readonly height: number;
   readonly width: number;
-  /** Their images follow each other. */
+  /** Files whose images are concatenated in this order. */
   readonly train: readonly SvhnFile[];
   readonly test: readonly SvhnFile[];
 }
 
-/** A file and how many images it holds. */
+/** A file and its number of images. */
 export interface SvhnFile extends PinnedFile {
   readonly images: number;
 }
@@ -24,13 +24,13 @@ const CHANNELS = 3;
 const CLASSES = 10;
 
 /**
- * Files that hold pixels `X` [height, width, 3, n] and labels `y` [n, 1] of 1
- * to 10, where 10 stands for the digit 0.
+ * The files of an SVHN data set, with pixels `X` `[height, width, 3, n]` and labels
+ * `y` `[n, 1]` in 1 to 10, where 10 means the digit 0.
  */
 export function svhnFiles(collection: SvhnCollection): Collection {
   const files = [...collection.train, ...collection.test];
   return {
-    wanted: files.map(({ name }) => name).join(", "),
+    fileNames: files.map(({ name }) => name).join(", "),
     isIn: (folder) => files.some(({ name }) => isFile(join(folder, name))),
     async read(folder): Promise<Contents> {
       return {
@@ -82,18 +82,18 @@ async function readArrays(
       : `[${array.shape.join(", ")}]`;
     if (found === `[${shape.join(", ")}]`) return array!;
     throw new BadInput(
-      `Cannot use ${path}: ${name} must be [${shape.join(", ")}], but is ` +
+      `Cannot use ${path}: ${name} must be [${shape.join(", ")}] but is ` +
         found,
     );
   };
   const { data: X } = take("X", [height, width, CHANNELS, file.images]);
   if (!(X instanceof Uint8Array)) {
-    throw new BadInput(`Cannot use ${path}: X must be of bytes`);
+    throw new BadInput(`Cannot use ${path}: X must contain bytes`);
   }
   return { X, y: digits(take("y", [file.images, 1]), path) };
 }
 
-/** Writes MATLAB's order as NHWC. */
+/** Converts MATLAB's column-major order to NHWC. */
 function writeRowMajor(
   pixels: Uint8Array,
   result: Uint8Array,

@@ -3,28 +3,27 @@ import { BadInput } from "../../bad_input.ts";
 import { reasonOf } from "../report.ts";
 
 const BLOCK = 512;
-/** A header begins with the name, and has the type's flag here. */
+/** Length of the name at the start of a header, and offset of the type flag. */
 const NAME_BYTES = 100;
 const TYPE = 156;
 
-/** What modern-tar finds wrong, in our words. */
+/** Our messages for errors of modern-tar. */
 const REASONS: Readonly<Record<string, string>> = {
   "Invalid tar header checksum.":
     "it is damaged: the checksum of a header is wrong",
-  "Invalid tar number.": "it is damaged: a size or time is no number",
+  "Invalid tar number.": "it is damaged: a size or time is not a number",
 };
 
 type Fail = (reason: string) => never;
 
 /**
- * The regular files of a tar archive by their paths, as views of its bytes.
- * Nothing is written anywhere. Archives of plain files and folders are read,
- * of the old format, GNU's or POSIX's `ustar`; everything else that tar knows,
- * such as links, devices and extended headers, is refused.
+ * The regular files of a tar archive by path, as views of its bytes. Nothing is
+ * written to disk. The old format, GNU's and POSIX's `ustar` are supported; links,
+ * devices, extended headers and the like are refused.
  *
- * @param source how errors call the archive
- * @throws {BadInput} if the archive is damaged or cut short, holds anything but
- * files and folders, or a path that is absolute, leads upwards or comes twice
+ * @param source name of the archive in messages
+ * @throws {BadInput} if the archive is damaged or incomplete, contains anything but
+ * files and folders, or a path that is absolute, contains `..` or occurs twice
  */
 export async function readTar(
   bytes: Uint8Array,
@@ -41,17 +40,17 @@ export async function readTar(
     const start = at + BLOCK;
     at += lengthOf(size);
     if (type === "folder") continue;
-    // The reader takes it for a folder, but steps over its content.
-    if (name.endsWith("/")) fail(`the file ${name} is named as a folder`);
-    if (files.has(name)) fail(`it holds ${name} twice`);
+    // The reader treats it as a folder but skips its content.
+    if (name.endsWith("/")) fail(`the file ${name} has the name of a folder`);
+    if (files.has(name)) fail(`it contains ${name} twice`);
     files.set(name, bytes.subarray(start, start + size));
   }
-  // An extended header without an entry behind it is none of those above.
+  // An extended header without an entry after it is not among the headers above.
   if (bytes[at] !== 0) typeAt(bytes, at, fail);
   return files;
 }
 
-/** The headers of an archive in order; the strict reader skips the contents. */
+/** The headers of an archive in order, from the strict reader without contents. */
 async function readHeaders(
   bytes: Uint8Array,
   fail: Fail,
@@ -61,8 +60,8 @@ async function readHeaders(
     headers.push(header);
     return false;
   };
-  // Set-up loads this module in the process that installs the packages, which
-  // Deno only finds if they were there when it started.
+  // Set-up loads this module in the process that installs the packages. Deno finds
+  // them only if they existed when it started.
   const { unpackTar } = await import("modern-tar");
   try {
     await unpackTar(bytes, { strict: true, filter });
@@ -81,14 +80,14 @@ async function readHeaders(
   }
 }
 
-/** Bytes of an entry: its header, and its content in whole blocks. */
+/** Number of bytes of an entry: header and content, in complete blocks. */
 function lengthOf(size: number): number {
   return BLOCK + Math.ceil(size / BLOCK) * BLOCK;
 }
 
 /**
- * An entry's kind by the flag in its header: the reader takes what it does not
- * know for a file, and applies extended headers without showing them.
+ * The kind of an entry from the flag in its header. The reader treats unknown kinds
+ * as files and applies extended headers without reporting them.
  */
 function typeAt(bytes: Uint8Array, at: number, fail: Fail): "file" | "folder" {
   const flag = String.fromCharCode(bytes[at + TYPE]);
@@ -97,7 +96,7 @@ function typeAt(bytes: Uint8Array, at: number, fail: Fail): "file" | "folder" {
   const text = new TextDecoder().decode(bytes.subarray(at, at + NAME_BYTES));
   const name = JSON.stringify(text.split("\0", 1)[0]);
   return fail(
-    `it must hold files and folders alone, but ${name} is ` +
+    `it must contain only files and folders, but ${name} is ` +
       (flag === "1" || flag === "2" ? "a link" : `of type ${flag}`),
   );
 }
@@ -106,5 +105,5 @@ function checkPath(path: string, fail: Fail): void {
   const parts = path.split("/");
   const safe = path !== "" && !path.startsWith("/") && !path.includes("\\") &&
     !parts.includes("..");
-  if (!safe) fail(`the path ${JSON.stringify(path)} leads out of it`);
+  if (!safe) fail(`the path ${JSON.stringify(path)} leads outside`);
 }

@@ -1,16 +1,16 @@
 import type { CifarCollection } from "../formats/cifar.ts";
 
-/** Where both are published. */
+/** Address of both data sets. */
 export const CIFAR_ADDRESS = "https://www.cs.toronto.edu/~kriz/";
 
 /**
  * CIFAR-10, 50,000 training and 10,000 test images of 10 classes (Krizhevsky
  * 2009, "Learning Multiple Layers of Features from Tiny Images").
  *
- * The archive's SHA-256 is the one that TensorFlow Datasets pins
- * (url_checksums/cifar10.txt; published is its MD5,
- * c32a1d4ab5d03f1284b67883e8d87530), those of the files in it are of
- * torchvision-ruby (lib/torchvision/datasets/cifar10.rb).
+ * The SHA-256 of the archive is pinned in TensorFlow Datasets
+ * (url_checksums/cifar10.txt; the authors publish its MD5,
+ * c32a1d4ab5d03f1284b67883e8d87530), those of its files in torchvision-ruby
+ * (lib/torchvision/datasets/cifar10.rb).
  */
 export const CIFAR10: CifarCollection = {
   height: 32,
@@ -56,7 +56,7 @@ export const CIFAR10: CifarCollection = {
  * CIFAR-100, 50,000 training and 10,000 test images of 100 classes (the "fine"
  * labels), by the same author in the same year.
  *
- * Checksums as of `CIFAR10`; the archive's published MD5 is
+ * Checksums from the sources of `CIFAR10`; the published MD5 of the archive is
  * 03b5dce01913d631647c71ecec9e9cb8.
  */
 export const CIFAR100: CifarCollection = {

@@ -1,8 +1,8 @@
 import type { IdxCollection } from "../formats/idx_folder.ts";
 
 /**
- * The part of Fashion-MNIST that is committed with the project: 100 training
- * and 20 test images of each class, chosen by `tools/make_excerpt.ts`.
+ * The part of Fashion-MNIST in the repository: 100 training and 20 test images per
+ * class, selected by `tools/make_excerpt.ts`.
  */
 export const EXCERPT: IdxCollection = {
   height: 28,

@@ -16,8 +16,8 @@ export const FASHION_CLASSES: readonly string[] = [
 
 /**
  * Fashion-MNIST, 60,000 training and 10,000 test images (Xiao, Rasul, Vollgraf
- * 2017, arXiv:1708.07747). The archives that are around differ in their
- * compression, so the checksums are those of the decompressed files.
+ * 2017, arXiv:1708.07747). Published archives differ in compression, so the checksums
+ * are those of the decompressed files.
  */
 export const FASHION_MNIST: IdxCollection = {
   height: 28,

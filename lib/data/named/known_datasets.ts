@@ -9,11 +9,11 @@ import { addressSource, debianSource, type Source } from "../fetch/sources.ts";
 import { SVHN, SVHN_ADDRESS, SVHN_CLASSES, SVHN_EXTRA } from "./svhn.ts";
 import { type SvhnCollection, svhnFiles } from "../formats/svhn.ts";
 
-/** How large a data set is. */
+/** Size of a data set. */
 export interface DatasetSizes {
-  /** Training images. */
+  /** Number of training images. */
   readonly train: number;
-  /** Test images. */
+  /** Number of test images. */
   readonly test: number;
   readonly height: number;
   readonly width: number;
@@ -21,19 +21,20 @@ export interface DatasetSizes {
   readonly classes: number;
 }
 
-/** A data set that the project knows by a name. */
+/** A known data set, its files and its sources. */
 export interface KnownDataset {
+  /** Properties known without the files. */
   readonly facts: Omit<Dataset, "name" | "train" | "test" | "mean" | "std">;
   /** Number of training and test images, known without the files. */
   readonly images: Pick<DatasetSizes, "train" | "test">;
   readonly collection: Collection;
   /**
-   * Where it may be, or may be had from, in order.
+   * The sources to try, in order.
    *
-   * @param folder where the project keeps it
+   * @param folder folder of the data set in the project
    */
   readonly sources: (folder: string) => Source[];
-  /** It comes with the project, and nothing else stands for it. */
+  /** True if it is part of the repository, its only source. */
   readonly committed?: true;
 }
 
@@ -50,7 +51,7 @@ const GREY_28 = {
 
 const COLOUR_32 = { height: 32, width: 32, channels: 3 };
 
-/** The data sets by their names. */
+/** Known data sets by name. */
 export const KNOWN_DATASETS: Readonly<Record<string, KnownDataset>> = {
   fashionmnist: {
     facts: { title: "Fashion-MNIST", ...GREY_28 },
@@ -79,13 +80,13 @@ export const KNOWN_DATASETS: Readonly<Record<string, KnownDataset>> = {
     images: { train: 1_000, test: 200 },
     collection: idxFiles(EXCERPT),
     sources: (folder) => [
-      { title: "the project's excerpt", folder, binding: true },
+      { title: "the project's excerpt", folder, required: true },
     ],
     committed: true,
   },
 };
 
-/** Sizes of the data sets that have a name, known without their files. */
+/** Sizes of the known data sets, without reading their files. */
 export const DATASET_SIZES: Readonly<Record<string, DatasetSizes>> = Object
   .fromEntries(
     Object.entries(KNOWN_DATASETS).map(([name, { facts, images }]) => {
@@ -101,7 +102,7 @@ function cifar(title: string, collection: CifarCollection): KnownDataset {
     facts: { title, classNames, ...COLOUR_32, augment: "crop-flip" },
     images: { train: 50_000, test: 10_000 },
     collection: cifarFiles(collection),
-    sources: keptOrFetched(CIFAR_ADDRESS, [archive.name]),
+    sources: localOrOfficial(CIFAR_ADDRESS, [archive.name]),
   };
 }
 
@@ -112,15 +113,15 @@ function svhn(
 ): KnownDataset {
   const files = [...collection.train, ...collection.test];
   return {
-    // A mirrored digit is none.
+    // A mirrored digit is not a digit.
     facts: { title, classNames: SVHN_CLASSES, ...COLOUR_32, augment: "none" },
     images: { train, test: 26_032 },
     collection: svhnFiles(collection),
-    sources: keptOrFetched(SVHN_ADDRESS, files.map(({ name }) => name)),
+    sources: localOrOfficial(SVHN_ADDRESS, files.map(({ name }) => name)),
   };
 }
 
-function keptOrFetched(
+function localOrOfficial(
   address: string,
   names: readonly string[],
 ): KnownDataset["sources"] {

@@ -1,9 +1,9 @@
 import type { SvhnCollection } from "../formats/svhn.ts";
 
-/** Where its authors publish it. */
+/** Address of the authors' files. */
 export const SVHN_ADDRESS = "http://ufldl.stanford.edu/housenumbers/";
 
-/** A digit is named by itself. */
+/** Class names: the digits. */
 export const SVHN_CLASSES: readonly string[] = [
   ...["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
 ];
@@ -13,10 +13,10 @@ export const SVHN_CLASSES: readonly string[] = [
  * images (Netzer, Wang, Coates, Bissacco, Wu, Ng 2011, "Reading Digits in
  * Natural Images with Unsupervised Feature Learning").
  *
- * The SHA-256 are those that TensorFlow Datasets pins
- * (url_checksums/svhn_cropped.txt); torchvision pins the MD5
- * e26dedcc434d2e4c54c9b2d4a06d8373, eb5a983be6a315427106f1b164d9cef3 and, of
- * "extra", a93ce644f1a588dc4d68dda5feec44a7.
+ * The SHA-256 are pinned in TensorFlow Datasets (url_checksums/svhn_cropped.txt);
+ * torchvision pins the MD5 e26dedcc434d2e4c54c9b2d4a06d8373,
+ * eb5a983be6a315427106f1b164d9cef3 and, of "extra",
+ * a93ce644f1a588dc4d68dda5feec44a7.
  */
 export const SVHN: SvhnCollection = {
   height: 32,
@@ -33,7 +33,7 @@ export const SVHN: SvhnCollection = {
   }],
 };
 
-/** The same with the 531,131 further, easier training images, as in the study. */
+/** SVHN with 531,131 additional, easier training images, as in the study. */
 export const SVHN_EXTRA: SvhnCollection = {
   ...SVHN,
   train: [...SVHN.train, {

@@ -6,7 +6,7 @@ import type { ImageSet, PixelData } from "../image_set.ts";
 import { membersByClass } from "../split.ts";
 import type { ArrayLayout, ArrayPair } from "./layout.ts";
 
-/** A person's own data in memory, with a test part or without. */
+/** Your own data in memory, with or without test samples. */
 export interface OwnSets {
   readonly height: number;
   readonly width: number;
@@ -17,16 +17,16 @@ export interface OwnSets {
   readonly test: ImageSet | undefined;
 }
 
-/** More channels than any image has: such an axis is another one. */
+/** Largest number of channels; a longer last axis is not one of channels. */
 const MOST_CHANNELS = 4;
 
 /**
  * Reads rows and labels. Rows are feature vectors `[n, features]`, grey images
- * `[n, height, width]` or images `[n, height, width, channels]`; uint8 is
- * taken for pixels of 0 to 255, every other type for numbers as they are.
- * Labels are whole, from 0 without a gap, and the classes are named by them.
+ * `[n, height, width]` or images `[n, height, width, channels]`. Values of type uint8
+ * are pixels in 0 to 255; other types are numbers, which stay unchanged. Labels are
+ * whole numbers from 0 without gaps, and also the names of the classes.
  *
- * @throws {BadInput} that names the file and the row
+ * @throws {BadInput} naming the file and the row
  */
 export async function readOwnArrays(layout: ArrayLayout): Promise<OwnSets> {
   const train = await readPair(layout.train);
@@ -35,14 +35,14 @@ export async function readOwnArrays(layout: ArrayLayout): Promise<OwnSets> {
   const test = layout.test && await readPair(layout.test, classes);
   if (test && `${test.shape.slice(1)}` !== `${train.shape.slice(1)}`) {
     throw new BadInput(
-      `Cannot use ${layout.test!.x}: its shape is ${shapeText(test.shape)}, ` +
-        `and must fit ${shapeText(train.shape)} of ${layout.train.x}`,
+      `Cannot use ${layout.test!.x}: its shape is ${shapeText(test.shape)} ` +
+        `but must fit ${shapeText(train.shape)} of ${layout.train.x}`,
     );
   }
   if (test && test.images.constructor !== train.images.constructor) {
     throw new BadInput(
-      `Cannot use ${layout.test!.x}: of it and ${layout.train.x} one is of ` +
-        `bytes (uint8) and one of numbers`,
+      `Cannot use ${layout.test!.x} with ${layout.train.x}: one contains ` +
+        `bytes (uint8), the other numbers`,
     );
   }
   return {
@@ -74,7 +74,7 @@ function checkShape({ shape }: NpyArray, path: string): void {
     (shape.length < 4 || shape[3] <= MOST_CHANNELS);
   if (fits) return;
   throw new BadInput(
-    `Cannot use ${path}: its shape is ${shapeText(shape)}, and must be ` +
+    `Cannot use ${path}: its shape is ${shapeText(shape)} but must be ` +
       `(rows, features), (rows, height, width) or (rows, height, width, ` +
       `channels) with 1 to ${MOST_CHANNELS} channels`,
   );
@@ -100,7 +100,7 @@ function valuesOf({ data, shape }: NpyArray, path: string): PixelData {
   const row = Math.floor(bad / size);
   throw new BadInput(
     `Cannot use ${path}: value ${bad % size} of row ${row} (from 0) is ` +
-      `${data[bad]}, and must be finite in float32`,
+      `${data[bad]} but must be finite in float32`,
   );
 }
 
@@ -117,7 +117,9 @@ function checkClasses(
   let absent = 0;
   while (members.has(absent)) absent++;
   throw new BadInput(
-    `Cannot use ${path}: its labels are up to ${classes - 1}, but none is ` +
-      `${absent}; they must go from 0 without a gap`,
+    `Cannot use ${path}: its largest label is ${
+      classes - 1
+    }, but no label is ` +
+      `${absent}; labels must be consecutive from 0`,
   );
 }

@@ -6,24 +6,24 @@ import { type Report, silent } from "../report.ts";
 import { type Raster, withChannels } from "../formats/raster.ts";
 import type { Fit } from "../formats/resize.ts";
 
-/** After so many images one is told how far it is. */
-const TOLD_EVERY = 100;
+/** Progress is reported each time this many images have been read. */
+const REPORT_EVERY = 100;
 
-/** How images are made alike. */
+/** How images are converted to the same size and number of channels. */
 export interface ImageOptions {
-  /** Pixels of a side; without it all must be of one size already. */
+  /** Pixels per side (unchanged; all images must then have the same size). */
   readonly imageSize?: number | undefined;
-  /** How another shape is brought to a square ("crop"). */
+  /** How an image that is not square is fitted to a square ("crop"). */
   readonly fit?: Fit | undefined;
-  /** Grey or colour; colour if one of them is, unless given. */
+  /** 1 for grey, 3 for colour (colour if any image has colour). */
   readonly channels?: 1 | 3 | undefined;
 }
 
 /**
  * Reads the images of all classes.
  *
- * @throws {BadSetting} that names an image that cannot be read, or is of another
- * size than those before it where none is asked for
+ * @throws {BadInput} naming an image that cannot be read
+ * @throws {BadSetting} naming an image of another size, if there is no `imageSize`
  */
 export async function readOwnImages(
   layout: ImageLayout,
@@ -34,9 +34,9 @@ export async function readOwnImages(
   const rasters = await readRasters(files, options, report);
   const channels = options.channels ??
     (rasters.some((raster) => raster.channels === 3) ? 3 : 1);
-  const alike = rasters.map((raster) => withChannels(raster, channels));
+  const converted = rasters.map((raster) => withChannels(raster, channels));
   const set = (start: number, labelled: readonly LabelledFile[]): ImageSet => ({
-    images: joined(alike.slice(start, start + labelled.length)),
+    images: joined(converted.slice(start, start + labelled.length)),
     labels: Int32Array.from(labelled, ({ label }) => label),
   });
   const { height, width } = rasters[0];
@@ -55,12 +55,12 @@ async function readRasters(
   { imageSize, fit = "crop" }: ImageOptions,
   report: Report,
 ): Promise<Raster[]> {
-  // Only images need TensorFlow, which takes its time to load.
+  // Only images need TensorFlow, which is slow to load.
   const { decodeImage } = await import("../formats/decode_image.ts");
   const { fitImage } = await import("../formats/resize.ts");
   const rasters: Raster[] = [];
   for (const { path } of files) {
-    if (rasters.length % TOLD_EVERY === 0) {
+    if (rasters.length % REPORT_EVERY === 0) {
       report(`${rasters.length} of ${files.length} images`, "passing");
     }
     const image = decodeImage(await Deno.readFile(path), path);
@@ -69,9 +69,9 @@ async function readRasters(
       const first = rasters[0] ?? image;
       if (image.height !== first.height || image.width !== first.width) {
         throw new BadSetting((nameOf) =>
-          `Cannot use ${path}: it has ${sizeText(image)} pixels, and ` +
+          `Cannot use ${path}: it has ${sizeText(image)} pixels, but ` +
           `${files[0].path} has ${sizeText(first)}; ${nameOf("imageSize")} ` +
-          `brings all to one size`
+          `resizes all to the same size`
         );
       }
       rasters.push(image);

@@ -1,13 +1,13 @@
 import { basename, join, relative } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 
-/** An image, and the index of the class whose folder it is in. */
+/** An image file and the index of its class. */
 export interface LabelledFile {
   readonly path: string;
   readonly label: number;
 }
 
-/** A folder of class folders with images; without a test part, in one. */
+/** Images in class folders, with or without test images. */
 export interface ImageLayout {
   readonly kind: "images";
   readonly classNames: readonly string[];
@@ -15,37 +15,36 @@ export interface ImageLayout {
   readonly test: readonly LabelledFile[] | undefined;
 }
 
-/** Paths of the rows and of their labels. */
+/** Paths of rows and their labels. */
 export interface ArrayPair {
   readonly x: string;
   readonly y: string;
 }
 
-/** Arrays as numpy saves them, each in a file of its own. */
+/** NumPy arrays, each in its own file. */
 export interface ArrayLayout {
   readonly kind: "arrays";
   readonly train: ArrayPair;
   readonly test: ArrayPair | undefined;
 }
 
-/** What a folder with a person's own data holds. */
+/** The files in a folder of your own data. */
 export type OwnLayout = ImageLayout | ArrayLayout;
 
 const IMAGE = /\.(png|jpe?g)$/i;
 
 const ARRAY = /\.np[yz]$/;
 
-/** Left by file managers everywhere, and no data. */
+/** Files that file managers leave behind. */
 const IGNORED = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
- * Finds the files of a person's own data: `X.npy` and `y.npy`, with
- * `X_test.npy` and `y_test.npy` beside them or not, each of them as well a
- * `.npz` archive with one array that fits; or a folder of images a
- * class, in `train` and, or not, in `test`, or else in the folder itself.
- * Classes are in the order of their names, images in that of theirs.
+ * Finds the files of your own data. They are either `X.npy`, `y.npy` and optionally
+ * `X_test.npy` and `y_test.npy`, each possibly a `.npz` archive with one suitable
+ * array; or one folder of images per class, in `train` and optionally `test`, or in
+ * the folder itself. Classes and images are sorted by name.
  *
- * @throws {BadInput} that names the folder or file that does not fit
+ * @throws {BadInput} naming the folder or file that does not fit
  */
 export function findOwnLayout(folder: string): OwnLayout {
   const { files, folders } = entriesOf(folder);
@@ -53,14 +52,14 @@ export function findOwnLayout(folder: string): OwnLayout {
   if (arrays.length === 0) return imageLayout(folder, files, folders);
   if (folders.length > 0) {
     throw new BadInput(
-      `Cannot use ${folder} as a data set: it holds both arrays ` +
-        `(${arrays[0]}) and folders (${folders[0]}), and must hold one kind`,
+      `Cannot use ${folder} as a data set: it contains both arrays ` +
+        `(${arrays[0]}) and folders (${folders[0]}) but must contain one kind`,
     );
   }
   return arrayLayout(folder, files);
 }
 
-/** Every file of a layout, in the order in which it is read. */
+/** All files of a layout in the order of reading. */
 export function filesOfLayout({ kind, ...layout }: OwnLayout): string[] {
   if (kind === "arrays") {
     const { train, test } = layout as ArrayLayout;
@@ -80,7 +79,7 @@ function arrayLayout(folder: string, files: readonly string[]): ArrayLayout {
       `Cannot use ${folder} as a data set: it ` +
         (file === undefined
           ? `lacks ${name}.npy`
-          : `holds both ${file} and ${other}`),
+          : `contains both ${file} and ${other}`),
     );
   };
   const pair = (suffix: string): ArrayPair => ({
@@ -102,37 +101,37 @@ function imageLayout(
 ): ImageLayout {
   if (folders.length === 0) {
     throw new BadInput(
-      `Cannot use ${folder} as a data set: it must hold X.npy and y.npy, or ` +
-        `a folder of images for each class, itself or in its folder train`,
+      `Cannot use ${folder} as a data set: it must contain X.npy and y.npy, ` +
+        `or a folder of images for each class, itself or in its folder train`,
     );
   }
-  const parted = folders.includes("train");
-  const stray = parted
+  const hasParts = folders.includes("train");
+  const stray = hasParts
     ? folders.find((name) => name !== "train" && name !== "test")
     : files.find((name) => IMAGE.test(name));
   if (stray !== undefined) {
     throw new BadInput(
-      parted
-        ? `Cannot use ${folder} as a data set: beside train there may be test ` +
-          `alone, but there is ${stray}`
+      hasParts
+        ? `Cannot use ${folder} as a data set: next to train only test is ` +
+          `allowed, but there is ${stray}`
         : `Cannot use ${join(folder, stray)}: an image must be in the folder ` +
           `of its class`,
     );
   }
-  const trainFolder = parted ? join(folder, "train") : folder;
+  const trainFolder = hasParts ? join(folder, "train") : folder;
   const classNames = entriesOf(trainFolder).folders;
   if (classNames.length < 2) {
     throw new BadInput(
-      `Cannot use ${trainFolder} as a data set: there must be 2 classes or ` +
-        `more, but its folders are ${classNames.join(", ") || "none"}`,
+      `Cannot use ${trainFolder} as a data set: there must be 2 or more ` +
+        `classes, but its folders are ${classNames.join(", ") || "none"}`,
     );
   }
-  const tested = parted && folders.includes("test");
+  const hasTest = hasParts && folders.includes("test");
   return {
     kind: "images",
     classNames,
     train: imagesOf(trainFolder, classNames),
-    test: tested ? imagesOf(join(folder, "test"), classNames) : undefined,
+    test: hasTest ? imagesOf(join(folder, "test"), classNames) : undefined,
   };
 }
 
@@ -141,12 +140,12 @@ function imagesOf(
   classNames: readonly string[],
 ): LabelledFile[] {
   const found = entriesOf(folder).folders;
-  const strange = found.find((name) => !classNames.includes(name)) ??
+  const unmatched = found.find((name) => !classNames.includes(name)) ??
     classNames.find((name) => !found.includes(name));
-  if (strange !== undefined) {
+  if (unmatched !== undefined) {
     throw new BadInput(
       `Cannot use ${folder}: its classes must be those of train, but ` +
-        `${strange} is in one of them alone`,
+        `${unmatched} is in only one of them`,
     );
   }
   return classNames.flatMap((name, label) => {
@@ -160,8 +159,8 @@ function imagesIn(folder: string): string[] {
   const wrong = folders[0] ?? files.find((name) => !IMAGE.test(name));
   if (wrong !== undefined) {
     throw new BadInput(
-      `Cannot use ${join(folder, wrong)}: a class's folder must hold .png, ` +
-        `.jpg and .jpeg files alone`,
+      `Cannot use ${join(folder, wrong)}: the folder of a class must contain ` +
+        `only .png, .jpg and .jpeg files`,
     );
   }
   if (files.length === 0) {
@@ -172,7 +171,7 @@ function imagesIn(folder: string): string[] {
   return files.map((name) => join(folder, name));
 }
 
-/** Sorted names of what a folder holds; links stand for their targets. */
+/** Sorted names of the files and folders in a folder; links are followed. */
 function entriesOf(folder: string): { files: string[]; folders: string[] } {
   const files: string[] = [];
   const folders: string[] = [];
@@ -191,7 +190,7 @@ function entriesOf(folder: string): { files: string[]; folders: string[] } {
   return { files: files.sort(), folders: folders.sort() };
 }
 
-/** The path of a file as it is told and hashed: from the folder, by slashes. */
+/** The path of a file relative to the folder, with slashes, for hashes and messages. */
 export function nameWithin(folder: string, path: string): string {
   return relative(folder, path).replaceAll("\\", "/");
 }

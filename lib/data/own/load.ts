@@ -17,34 +17,53 @@ import {
 import { type Report, silent } from "../report.ts";
 import type { Fit } from "../formats/resize.ts";
 
-/** A person's own data, as an experiment names it. */
+/** Your own data as identified in a run, a JSON value. */
 export interface OwnData {
-  /** Where it was found; it may lie elsewhere and be the same data. */
+  /** Folder of the data. In another folder it is still the same data. */
   readonly folder: string;
   /** SHA-256 of its files: names, sizes and bytes. */
   readonly sha256: string;
-  /** How images were made alike, where that was asked for. */
+  /** Pixels per side to which images are resized; absent if unchanged. */
   readonly imageSize?: number;
+  /** How images are fitted to a square; present with `imageSize`. */
   readonly fit?: Fit;
+  /** Number of channels to which images are converted; absent if unchanged. */
   readonly channels?: 1 | 3;
-  /** What training may do to its images, where it may do anything. */
+  /** Augmentation that keeps the class of an image; absent if none. */
   readonly augment?: "crop-flip";
 }
 
-/** What was asked for besides the folder. */
+/** Options of `identifyOwn()`. */
 export type OwnOptions = ImageOptions & {
+  /** Augmentation that keeps the class of an image ("none"). */
   readonly augment?: "none" | "crop-flip" | undefined;
 };
 
-/** Hashes by the names, sizes and times of the files that were hashed. */
+/** Hashes by names, sizes and times of the files. */
 const known = new Map<string, string>();
 
 /**
- * Names a person's own data by what it holds now; files that did not change
- * are read to the end once in a process.
+ * Identifies your own data in a folder by its current content. Unchanged files are
+ * hashed only once per process.
  *
- * @throws {BadInput} if the folder holds no data set, or an option does not go
- * with what it holds
+ * The folder contains either NumPy arrays `X.npy` and `y.npy`, optionally with
+ * `X_test.npy` and `y_test.npy`, or a folder of PNG or JPEG images for each class,
+ * optionally within `train` and `test`.
+ *
+ * @throws {BadInput} if the folder is not a data set, or an option does not apply to
+ * it
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { identifyOwn } from "@ils/label-smoothing/data";
+ * import { writeNpy } from "@ils/label-smoothing/files";
+ * const folder = await Deno.makeTempDir();
+ * const X = { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) };
+ * await writeNpy(`${folder}/X.npy`, X);
+ * await writeNpy(`${folder}/y.npy`, { shape: [2], data: Int32Array.of(0, 1) });
+ * strictEqual(identifyOwn(folder, {}).sha256.length, 64);
+ * ```
  */
 export function identifyOwn(folder: string, options: OwnOptions): OwnData {
   const real = Deno.realPathSync(folder);
@@ -72,7 +91,7 @@ function checkOptions(
     .find(([, value]) => value !== undefined)?.[0];
   if (layout.kind === "arrays" && given !== undefined) {
     throw new BadSetting((nameOf) =>
-      `${nameOf(given)} goes with folders of images: ${folder} holds arrays`
+      `${nameOf(given)} goes with folders of images: ${folder} contains arrays`
     );
   }
   if (fit !== undefined && imageSize === undefined) {
@@ -89,7 +108,7 @@ function stateOf(layout: OwnLayout): string {
   }).join("\n");
 }
 
-/** One hash of all files, each by its name in the folder, size and bytes. */
+/** A hash of the relative names, sizes and bytes of all files. */
 function contentHash(folder: string, layout: OwnLayout): string {
   return sha256OfParts(partsOf(folder, layout));
 }
@@ -106,11 +125,28 @@ function* partsOf(
 }
 
 /**
- * A person's own data in memory. Where it has no test part, one sample in seven
- * is held out as one.
+ * Loads your own data. If it has no test samples, one sample in seven is held out.
  *
- * @throws {BadInput} if it is not what it was when it was named, or a file
+ * @param own from `identifyOwn()`
+ * @param report receives progress (none)
+ * @throws {BadInput} if the data has changed since it was identified, or a file
  * cannot be used
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { identifyOwn, loadOwn } from "@ils/label-smoothing/data";
+ * import { writeNpy } from "@ils/label-smoothing/files";
+ * const folder = await Deno.makeTempDir();
+ * // 14 feature vectors of two classes.
+ * const y = Int32Array.from({ length: 14 }, (_, i) => i % 2);
+ * await writeNpy(`${folder}/y.npy`, { shape: [14], data: y });
+ * const X = { shape: [14, 3], data: new Float32Array(14 * 3) };
+ * await writeNpy(`${folder}/X.npy`, X);
+ * const { train, test } = await loadOwn(identifyOwn(folder, {}));
+ * strictEqual(train.labels.length, 12);
+ * strictEqual(test.labels.length, 2);
+ * ```
  */
 export async function loadOwn(
   own: OwnData,
@@ -119,16 +155,18 @@ export async function loadOwn(
   const { folder, sha256, augment = "none", ...options } = own;
   if (!isFolder(folder)) {
     throw new BadInput(
-      `Cannot find the data set ${basename(folder)}: it was in ${folder}, ` +
-        `and must be there`,
+      `Cannot find the data set ${
+        basename(folder)
+      }: it must be in ${folder}, ` +
+        `where it was before`,
     );
   }
   const layout = findOwnLayout(folder);
   const found = contentHash(folder, layout);
   if (found !== sha256) {
     throw new BadInput(
-      `Cannot use ${folder} as it holds other data than before: the SHA-256 ` +
-        `of its content is ${found}, and was ${sha256}`,
+      `Cannot use ${folder} as its content has changed: the SHA-256 is ` +
+        `${found} but was ${sha256}`,
     );
   }
   const { train, test, ...facts } = layout.kind === "arrays"

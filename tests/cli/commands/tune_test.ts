@@ -270,7 +270,7 @@ Deno.test("what can be seen to be wrong is refused ahead of any training", () =>
     );
     assert.deepEqual(
       [code, stderr],
-      [2, "Cannot take 2000 samples as the pool holds 1000\n"],
+      [2, "Cannot take 2000 samples as the pool has 1000\n"],
     );
     assert.deepEqual(listing(cwd), before);
   }));

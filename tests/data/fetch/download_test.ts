@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { download } from "../../../lib/data/fetch/download.ts";
 
-/** A server on loopback, as the official address has the files. */
+/** A server on loopback in place of the official address. */
 async function serving(
   answer: (path: string) => Response,
   use: (address: string, folder: string) => Promise<void>,
@@ -19,7 +19,7 @@ async function serving(
   }
 }
 
-Deno.test("download() keeps the bytes and reports how far it is", async () => {
+Deno.test("download() saves the bytes and reports progress", async () => {
   const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => i % 251);
   await serving(() => new Response(bytes), async (address, folder) => {
     const lines: string[] = [];
@@ -34,7 +34,7 @@ Deno.test("download() keeps the bytes and reports how far it is", async () => {
   });
 });
 
-Deno.test("download() names the address and an answer that is no file", async () => {
+Deno.test("download() names the address and an answer that is not a file", async () => {
   const answer = () => new Response("gone", { status: 404 });
   await serving(answer, async (address, folder) => {
     await rejects(
@@ -44,7 +44,7 @@ Deno.test("download() names the address and an answer that is no file", async ()
   });
 });
 
-Deno.test("download() gives up on a server that falls silent", async () => {
+Deno.test("download() fails if the server falls silent", async () => {
   let stop = () => {};
   const answer = () =>
     new Response(
@@ -61,7 +61,7 @@ Deno.test("download() gives up on a server that falls silent", async () => {
   await serving(answer, async (address, folder) => {
     const started = performance.now();
     await rejects(
-      download(`${address}train.gz`, folder, { patienceMs: 200 }),
+      download(`${address}train.gz`, folder, { timeoutMs: 200 }),
       /no answer for 0\.2 s/,
     );
     ok(performance.now() - started < 5_000);
@@ -69,7 +69,7 @@ Deno.test("download() gives up on a server that falls silent", async () => {
   });
 });
 
-Deno.test("download() says so where nobody answers", async () => {
+Deno.test("download() fails if nobody answers", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr as Deno.NetAddr;
   listener.close();
@@ -81,7 +81,7 @@ Deno.test("download() says so where nobody answers", async () => {
 
 const CONTENT = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
 
-/** A server that breaks off after some bytes and is told of each range. */
+/** A server that breaks off after some bytes and records each range. */
 function breakingServer(
   breaks: number,
   { ranges }: { ranges: boolean },
@@ -113,13 +113,13 @@ function breakingServer(
   return { asked, answer };
 }
 
-/** The first half of some bytes, then an end that comes too early. */
+/** A stream that fails after the first half of some bytes. */
 function halfOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
   let sent = false;
   return new ReadableStream({
     async pull(controller) {
       if (!sent) controller.enqueue(bytes.slice(0, bytes.length / 2));
-      // What was sent is to arrive first.
+      // Lets the sent bytes arrive first.
       else await new Promise((resolve) => setTimeout(resolve, 50));
       if (sent) controller.error(new Error("broken off"));
       sent = true;
@@ -149,12 +149,15 @@ async function servingRequests(
 const namesIn = (folder: string) =>
   Array.from(Deno.readDirSync(folder), ({ name }) => name);
 
-Deno.test("download() goes on where it was broken off", async () => {
+Deno.test("download() resumes after an interruption", async () => {
   const { asked, answer } = breakingServer(2, { ranges: true });
   await servingRequests(answer, async (address, folder) => {
     const fetching = () => download(`${address}a.bin`, folder);
     for (const kept of [500, 750]) {
-      await rejects(fetching(), /0\.0 MB are kept, and the next try goes on/);
+      await rejects(
+        fetching(),
+        /0\.0 MB are kept, and the next attempt resumes/,
+      );
       deepStrictEqual(namesIn(folder), ["a.bin.partial"]);
       deepStrictEqual(Deno.statSync(`${folder}/a.bin.partial`).size, kept);
     }
@@ -162,13 +165,13 @@ Deno.test("download() goes on where it was broken off", async () => {
     deepStrictEqual(asked, [null, "bytes=500-", "bytes=750-"]);
     deepStrictEqual(await Deno.readFile(`${folder}/a.bin`), CONTENT);
     deepStrictEqual(namesIn(folder), ["a.bin"]);
-    // What is whole is not fetched again.
+    // A complete file is not downloaded again.
     await fetching();
     deepStrictEqual(asked.length, 3);
   });
 });
 
-Deno.test("download() starts over where the server ignores the range", async () => {
+Deno.test("download() starts over if the server ignores the range", async () => {
   const { asked, answer } = breakingServer(1, { ranges: false });
   await servingRequests(answer, async (address, folder) => {
     await rejects(download(`${address}a.bin`, folder));
@@ -178,7 +181,7 @@ Deno.test("download() starts over where the server ignores the range", async () 
   });
 });
 
-Deno.test("download() takes a part that is whole, and leaves one that is too long", async () => {
+Deno.test("download() keeps a complete part and discards one that is too long", async () => {
   for (const [length, requests] of [[1000, 1], [1200, 2]]) {
     const { asked, answer } = breakingServer(0, { ranges: true });
     await servingRequests(answer, async (address, folder) => {

@@ -12,8 +12,8 @@ import {
 import {
   addressSource,
   findData,
-  givenSource,
   type Source,
+  userSource,
 } from "../../../lib/data/fetch/sources.ts";
 
 const TINY: Record<string, IdxArray> = {
@@ -78,7 +78,7 @@ for (const compressed of [true, false]) {
   });
 }
 
-Deno.test("findData() takes the first source that has the files", async () => {
+Deno.test("findData() uses the first source that has the files", async () => {
   await inTemporary(async (root) => {
     const second = await folderWith(join(root, "second"));
     const third = await folderWith(join(root, "third"));
@@ -110,13 +110,13 @@ const damages: [string, (folder: string) => Promise<void>, RegExp][] = [
     /Cannot use .*test-images\.gz as it is damaged: unexpected end of file/,
   ],
   [
-    "missing while others are there",
+    "that is missing while others exist",
     (folder) => Deno.remove(join(folder, "test-labels.gz")),
     /Cannot find test-labels or test-labels\.gz in/,
   ],
 ];
 for (const [what, damage, message] of damages) {
-  Deno.test(`findData() names a file ${what} and goes on`, async () => {
+  Deno.test(`findData() names a file ${what} and tries the next source`, async () => {
     await inTemporary(async (root) => {
       const bad = await folderWith(join(root, "bad"));
       await damage(bad);
@@ -138,47 +138,47 @@ for (const [what, damage, message] of damages) {
       await damage(await folderWith(join(root, "mnist")));
       const good = await folderWith(join(root, "good"));
       await rejects(
-        findData([givenSource(root, "mnist"), source(good)], COLLECTION),
+        findData([userSource(root, "mnist"), source(good)], COLLECTION),
         (error) => error instanceof BadInput && message.test(error.message),
       );
     });
   });
 }
 
-Deno.test("givenSource() takes the folder itself, or its part by name", () => {
+Deno.test("userSource() uses the folder itself or its subfolder by name", () => {
   const root = Deno.makeTempDirSync();
   try {
-    deepStrictEqual(givenSource(root, "mnist").folder, root);
+    deepStrictEqual(userSource(root, "mnist").folder, root);
     Deno.mkdirSync(join(root, "mnist"));
-    deepStrictEqual(givenSource(root, "mnist").folder, join(root, "mnist"));
+    deepStrictEqual(userSource(root, "mnist").folder, join(root, "mnist"));
   } finally {
     Deno.removeSync(root, { recursive: true });
   }
 });
 
-Deno.test("givenSource() refuses what is no folder", () => {
+Deno.test("userSource() refuses what is not a folder", () => {
   throws(
-    () => givenSource("/no/such/folder", "mnist"),
+    () => userSource("/no/such/folder", "mnist"),
     /ILS_DATA_DIR must name a folder: current value is \/no\/such\/folder/,
   );
 });
 
-Deno.test("findData() tells every source's reason when none can be used", async () => {
+Deno.test("findData() lists every source's reason if none can be used", async () => {
   await inTemporary(async (root) => {
     const broken: Source = {
       title: "a package",
       folder: join(root, "own"),
-      bring: () => Promise.reject(new Error("apt-get is missing")),
+      fetchInto: () => Promise.reject(new Error("apt-get is missing")),
     };
     await rejects(
       findData([source(join(root, "a"), "one"), broken], COLLECTION),
-      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is missing\. By hand: put train-images, .* into .*\/own, or into a folder that ILS_DATA_DIR names$/,
+      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is missing\. To add it manually, put train-images, .* into .*\/own or into the folder named by ILS_DATA_DIR$/,
     );
     deepStrictEqual([...Deno.readDirSync(root)], []);
   });
 });
 
-/** Serves a folder's files on loopback. */
+/** Serves the files of a folder on loopback. */
 async function serving(
   folder: string,
   use: (address: string) => Promise<void>,
@@ -200,7 +200,7 @@ async function serving(
   }
 }
 
-Deno.test("addressSource() fetches the files and keeps them in the folder", async () => {
+Deno.test("addressSource() downloads the files to the folder", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const own = join(root, "data", "mnist");
@@ -216,7 +216,7 @@ Deno.test("addressSource() fetches the files and keeps them in the folder", asyn
   });
 });
 
-Deno.test("addressSource() replaces damaged files, and no others", async () => {
+Deno.test("addressSource() replaces damaged files and no others", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const own = await folderWith(join(root, "data", "mnist"));
@@ -236,7 +236,7 @@ Deno.test("addressSource() replaces damaged files, and no others", async () => {
   });
 });
 
-Deno.test("addressSource() takes the place of a link, not of what is behind it", async () => {
+Deno.test("addressSource() replaces a link and not its target", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const shared = join(root, "shared");
@@ -253,7 +253,7 @@ Deno.test("addressSource() takes the place of a link, not of what is behind it",
   });
 });
 
-Deno.test("addressSource() keeps nothing of a server whose files are wrong", async () => {
+Deno.test("addressSource() keeps nothing from a server with wrong files", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     await Deno.writeFile(join(remote, "test-labels.gz"), gzipSync("1"));
@@ -273,7 +273,7 @@ function namesIn(folder: string): string[] {
   return [...Deno.readDirSync(folder)].map((entry) => entry.name);
 }
 
-Deno.test("addressSource() keeps what came of a fetch that broke off", async () => {
+Deno.test("addressSource() keeps the files of an interrupted download", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     await Deno.remove(join(remote, "test-labels.gz"));
@@ -283,7 +283,7 @@ Deno.test("addressSource() keeps what came of a fetch that broke off", async () 
       await rejects(findData([from], COLLECTION), /the server answered 404/);
       deepStrictEqual(namesIn(join(root, "data")), ["mnist.partial-fetch"]);
       await folderWith(remote);
-      // Those that are here are not asked for again.
+      // Existing files are not requested again.
       await Deno.remove(join(remote, "train-images.gz"));
       await findData([from], COLLECTION);
     });
@@ -292,7 +292,7 @@ Deno.test("addressSource() keeps what came of a fetch that broke off", async () 
   });
 });
 
-Deno.test("of two who fetch the same, one waits and takes what the other brought", async () => {
+Deno.test("of two processes that fetch the same data, one waits and uses the other's files", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const own = join(root, "data", "mnist");
@@ -307,7 +307,7 @@ Deno.test("of two who fetch the same, one waits and takes what the other brought
       deepStrictEqual(one, other);
     });
     deepStrictEqual(
-      lines.filter((line) => line.startsWith("Fetching")).length,
+      lines.filter((line) => line.startsWith("Downloading")).length,
       1,
     );
     deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);

@@ -35,7 +35,7 @@ const entriesOf = (files: Readonly<Record<string, Uint8Array>>): Entry[] => [
 
 const archiveOf = (entries: readonly Entry[]) => gzipSync(tarOf(entries));
 
-/** A collection whose archive is pinned to be these bytes. */
+/** A collection with the checksum of this archive. */
 const collectionOf = (archive: Uint8Array): CifarCollection => ({
   height: 2,
   width: 2,
@@ -76,7 +76,7 @@ const RED_GREEN_BLUE = [
   ...[41, 51, 61, 42, 52, 62, 43, 53, 63, 44, 54, 64],
 ];
 
-Deno.test("cifarFiles() reads the archive: planes become pixels", () =>
+Deno.test("cifarFiles() reads the archive and turns planes into pixels", () =>
   inTemporary(async (folder) => {
     await Deno.writeFile(join(folder, "tiny.tar.gz"), ARCHIVE);
     const { train, test, files } = await cifarFiles(COLLECTION).read(folder);
@@ -84,12 +84,12 @@ Deno.test("cifarFiles() reads the archive: planes become pixels", () =>
     deepStrictEqual(train.labels, Int32Array.of(1, 0));
     deepStrictEqual([...test.images], [1, 5, 9, 2, 6, 10, 3, 7, 11, 4, 8, 12]);
     deepStrictEqual(files, [COLLECTION.archive]);
-    // It is read where it lies: nothing is unpacked.
+    // Nothing is unpacked.
     deepStrictEqual([...Deno.readDirSync(folder)].length, 1);
   }));
 
 for (const inside of ["", "bin"]) {
-  const where = inside === "" ? "the folder" : "its part";
+  const where = inside === "" ? "the folder" : "its subfolder";
   Deno.test(`cifarFiles() reads the files unpacked into ${where}`, () =>
     inTemporary(async (folder) => {
       await Deno.mkdir(join(folder, inside), { recursive: true });
@@ -103,12 +103,12 @@ for (const inside of ["", "bin"]) {
       await refuses(
         folder,
         COLLECTION,
-        /test\.bin as it is damaged: the SHA-256 of it is [0-9a-f]{64}, but/,
+        /test\.bin as it is damaged: the SHA-256 of it is [0-9a-f]{64} but/,
       );
     }));
 }
 
-Deno.test("cifarFiles() takes the second of two label bytes", () =>
+Deno.test("cifarFiles() uses the second of two label bytes", () =>
   inTemporary(async (folder) => {
     const coarse = (record: Uint8Array) => Uint8Array.of(19, ...record);
     const train = Uint8Array.of(
@@ -126,12 +126,12 @@ Deno.test("cifarFiles() takes the second of two label bytes", () =>
 
 const wrongs: [string, readonly Entry[], RegExp][] = [
   [
-    "with a record too few",
+    "with a missing record",
     entriesOf({ ...FILES, "train_1.bin": TRAIN.subarray(13) }),
     /train_1\.bin in .*tiny\.tar\.gz: 2 records take 26 bytes, but it has 13$/,
   ],
   [
-    "with a label that is no class",
+    "with a label that is not a class",
     entriesOf({ ...FILES, "test.bin": TEST.with(0, 2) }),
     /labels must be 0 to 1, but that of record 0 \(from 0\) is 2$/,
   ],
@@ -141,7 +141,7 @@ const wrongs: [string, readonly Entry[], RegExp][] = [
       ...FILES,
       "batches.meta.txt": new TextEncoder().encode("cat\ncow\n"),
     }),
-    /batches\.meta\.txt in .*: class 1 must be dog, but is cow$/,
+    /batches\.meta\.txt in .*: class 1 must be dog but is cow$/,
   ],
   [
     "without a file",
@@ -149,12 +149,12 @@ const wrongs: [string, readonly Entry[], RegExp][] = [
     /tiny\.tar\.gz: bin\/test\.bin is not in it$/,
   ],
   [
-    "that leads out of its folder",
+    "with a path that leads outside",
     [...entriesOf(FILES), { path: "../x", content: NAMES }],
-    /the path "\.\.\/x" leads out of it$/,
+    /the path "\.\.\/x" leads outside$/,
   ],
   [
-    "that is far larger than its images",
+    "much larger than its images",
     entriesOf({ ...FILES, "bomb": new Uint8Array(2 << 20) }),
     /as it is damaged: /,
   ],
@@ -168,7 +168,7 @@ for (const [what, entries, message] of wrongs) {
     }));
 }
 
-Deno.test("cifarFiles() looks at nothing in an archive of another checksum", () =>
+Deno.test("cifarFiles() reads nothing from an archive with another checksum", () =>
   inTemporary(async (folder) => {
     const archive = archiveOf([...entriesOf(FILES), { path: "/x", type: "2" }]);
     await Deno.writeFile(join(folder, "tiny.tar.gz"), archive);
@@ -179,7 +179,7 @@ Deno.test("cifarFiles() looks at nothing in an archive of another checksum", () 
     );
   }));
 
-Deno.test("an archive is fetched, checked and kept; a wrong one is not", () =>
+Deno.test("a correct archive is downloaded and kept, a wrong one is not", () =>
   inTemporary(async (root) => {
     let served: Uint8Array<ArrayBuffer> = new Uint8Array(ARCHIVE);
     const server = Deno.serve(
@@ -207,7 +207,7 @@ Deno.test("an archive is fetched, checked and kept; a wrong one is not", () =>
     }
   }));
 
-Deno.test("the collections are of the sizes that are published", () => {
+Deno.test("the collections have their published sizes", () => {
   for (const { train, test, classNames } of [CIFAR10, CIFAR100]) {
     const count = (files: readonly { records: number }[]) =>
       files.reduce((sum, { records }) => sum + records, 0);

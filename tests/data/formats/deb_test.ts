@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { unpackDebianPackage } from "../../../lib/data/formats/deb.ts";
 
 /**
- * An apt-get for tests. It writes down what it is called for and, asked to
- * download, copies a package, if its lists were updated.
+ * An apt-get for tests. It records its calls; `download` copies a package if the
+ * lists were updated.
  */
 const APT_GET = `#!/bin/sh
 here=$(dirname "$0")
@@ -78,7 +78,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "unpackDebianPackage() as root fetches missing package lists",
+  name: "unpackDebianPackage() as root downloads missing package lists",
   ignore: !hasDpkg || Deno.uid() !== 0,
   fn: () =>
     withApt(async (root) => {
@@ -88,7 +88,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "unpackDebianPackage() tells apt-get's own error",
+  name: "unpackDebianPackage() reports the error of apt-get",
   ignore: !hasDpkg,
   fn: () =>
     withApt(async (root) => {
@@ -100,7 +100,7 @@ Deno.test({
     }),
 });
 
-Deno.test("unpackDebianPackage() names apt-get where it is missing", async () => {
+Deno.test("unpackDebianPackage() names apt-get if it is missing", async () => {
   const path = Deno.env.get("PATH") ?? "";
   Deno.env.set("PATH", "/nowhere");
   try {

@@ -2,7 +2,7 @@ import { deepStrictEqual, throws } from "node:assert/strict";
 import { BadInput } from "../../../lib/bad_input.ts";
 import { encodeIdx, parseIdx } from "../../../lib/data/formats/idx.ts";
 
-// Two images of 2 x 3 pixels, written out as a file holds them.
+// A file with two images of 2 x 3 pixels.
 const BYTES = Uint8Array.of(
   ...[0, 0, 8, 3],
   ...[0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3],
@@ -33,7 +33,7 @@ Deno.test("encodeIdx() writes what parseIdx() reads", () => {
 });
 
 const damaged: [string, Uint8Array, RegExp][] = [
-  ["an empty file", new Uint8Array(0), /it has 0 bytes, too few to start/],
+  ["an empty file", new Uint8Array(0), /it has only 0 bytes/],
   [
     "another magic",
     Uint8Array.of(0x1f, 0x8b, 8, 0, 0),
@@ -52,7 +52,7 @@ const damaged: [string, Uint8Array, RegExp][] = [
     /shape \[2, 2, 3\] needs 28 bytes, but it has 27/,
   ],
   [
-    "a byte too many",
+    "an extra byte",
     Uint8Array.of(...BYTES, 0),
     /needs 28 bytes, but it has 29/,
   ],

@@ -26,11 +26,11 @@ const COLLECTION: SvhnCollection = {
   test: [pinned("test.mat", 1)],
 };
 
-/** As the fixture's script makes it: 10 a pixel, 1 a channel, from `start`. */
+/** Pixels as in the script of the fixture: 10 per pixel, 1 per channel, from `start`. */
 const image = (start: number) =>
   [0, 10, 20, 30, 40, 50].flatMap((p) => [0, 1, 2].map((c) => start + p + c));
 
-Deno.test("svhnFiles() turns MATLAB's order into pixels, and label 10 into 0", async () => {
+Deno.test("svhnFiles() turns MATLAB's order into pixels and label 10 into 0", async () => {
   const { train, test, files } = await svhnFiles(COLLECTION).read(FOLDER);
   deepStrictEqual([...train.images], [...image(0), ...image(100)]);
   deepStrictEqual(train.labels, Int32Array.of(0, 3));
@@ -39,7 +39,7 @@ Deno.test("svhnFiles() turns MATLAB's order into pixels, and label 10 into 0", a
   deepStrictEqual(files.map(({ name }) => name), ["train.mat", "test.mat"]);
 });
 
-Deno.test("svhnFiles() joins the training files in their order", async () => {
+Deno.test("svhnFiles() concatenates the training files in their order", async () => {
   const { train } = await svhnFiles({
     ...COLLECTION,
     train: [...COLLECTION.test, ...COLLECTION.train],
@@ -52,17 +52,17 @@ const wrongs: [string, Partial<SvhnCollection>, RegExp][] = [
   [
     "of another size",
     { height: 3 },
-    /train\.mat: X must be \[3, 3, 3, 2\], but is \[2, 3, 3, 2\]$/,
+    /train\.mat: X must be \[3, 3, 3, 2\] but is \[2, 3, 3, 2\]$/,
   ],
   [
     "of another count",
     { test: [pinned("test.mat", 5)] },
-    /test\.mat: X must be \[2, 3, 3, 5\], but is \[2, 3, 3, 1\]$/,
+    /test\.mat: X must be \[2, 3, 3, 5\] but is \[2, 3, 3, 1\]$/,
   ],
   [
     "without images",
     { test: [pinned("numbers.mat", 1)] },
-    /numbers\.mat: X must be \[2, 3, 3, 1\], but is absent$/,
+    /numbers\.mat: X must be \[2, 3, 3, 1\] but is absent$/,
   ],
   [
     "of another checksum",
@@ -70,7 +70,7 @@ const wrongs: [string, Partial<SvhnCollection>, RegExp][] = [
     /train\.mat as it is damaged: the SHA-256 of it is /,
   ],
   [
-    "that is not there",
+    "that is missing",
     { test: [{ name: "none.mat", sha256: "", images: 1 }] },
     /^Cannot find none\.mat in /,
   ],
@@ -97,15 +97,24 @@ Deno.test("readMatFile() reads the numbers that SciPy writes", () => {
   ]);
 });
 
-Deno.test("readMatFile() refuses text, other files and cut ones", () => {
+Deno.test("readMatFile() refuses text, other files and incomplete ones", () => {
   const refuses = (bytes: Uint8Array, message: RegExp) =>
     throws(
       () => readMatFile(bytes, "N.mat"),
       (error) => error instanceof BadInput && message.test(error.message),
     );
-  refuses(bytesOf("text.mat"), /N\.mat: "text" is no array of real numbers$/);
-  refuses(new Uint8Array(200), /: it is no MAT-file of version 5/);
-  refuses(new Uint8Array(3), /: it is no MAT-file of version 5/);
+  refuses(
+    bytesOf("text.mat"),
+    /N\.mat: "text" is not an array of real numbers$/,
+  );
+  refuses(
+    new Uint8Array(200),
+    /: it is not a little-endian MAT-file of version 5/,
+  );
+  refuses(
+    new Uint8Array(3),
+    /: it is not a little-endian MAT-file of version 5/,
+  );
   const compressed = bytesOf("train.mat");
   refuses(compressed.subarray(0, -1), /: it is cut short$/);
   const plain = bytesOf("test.mat");

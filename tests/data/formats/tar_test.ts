@@ -8,7 +8,7 @@ const text = (content: string) => new TextEncoder().encode(content);
 const FOLDER: Entry = { path: "batches/", type: "5" };
 const FILE: Entry = { path: "batches/a.bin", content: text("abc") };
 
-Deno.test("readTar() gives the files of an archive, not its folders", async () => {
+Deno.test("readTar() returns the files of an archive, not its folders", async () => {
   const long = text("x".repeat(513));
   const files = await readTar(
     tarOf([FOLDER, FILE, { path: "batches/b.bin", content: long }]),
@@ -19,7 +19,7 @@ Deno.test("readTar() gives the files of an archive, not its folders", async () =
   deepStrictEqual(files.get("batches/b.bin"), long);
 });
 
-Deno.test("readTar() joins prefix and name where POSIX's format has both", async () => {
+Deno.test("readTar() joins prefix and name of POSIX's format", async () => {
   const files = await readTar(
     tarOf([{ ...FILE, path: "a.bin", magic: "ustar\0", prefix: "deep" }]),
     "T.tar",
@@ -51,18 +51,22 @@ const refused: [string, readonly Entry[], RegExp][] = [
   [
     "a path that leads upwards",
     [{ ...FILE, path: "batches/../../x" }],
-    /^Cannot use T\.tar: the path "batches\/\.\.\/\.\.\/x" leads out of it$/,
+    /^Cannot use T\.tar: the path "batches\/\.\.\/\.\.\/x" leads outside$/,
   ],
-  ["an absolute path", [{ ...FILE, path: "/tmp/x" }], /"\/tmp\/x" leads out/],
+  [
+    "an absolute path",
+    [{ ...FILE, path: "/tmp/x" }],
+    /"\/tmp\/x" leads outside/,
+  ],
   [
     "a path that leads upwards by its prefix",
     [{ ...FILE, magic: "ustar\0", prefix: ".." }],
-    /leads out of it/,
+    /leads outside/,
   ],
   [
     "a symbolic link",
     [{ path: "a.bin", type: "2" }],
-    /: it must hold files and folders alone, but "a\.bin" is a link$/,
+    /: it must contain only files and folders, but "a\.bin" is a link$/,
   ],
   ["a hard link", [{ path: "a.bin", type: "1" }], /"a\.bin" is a link$/],
   ["a device", [{ path: "a.bin", type: "3" }], /"a\.bin" is of type 3$/],
@@ -78,19 +82,23 @@ const refused: [string, readonly Entry[], RegExp][] = [
     /"g" is of type g$/,
   ],
   ["GNU's long name", [{ path: "L", type: "L" }, FILE], /"L" is of type L$/],
-  ["a kind of its own", [{ ...FILE, type: "S" }], /a\.bin" is of type S$/],
+  ["an unknown kind", [{ ...FILE, type: "S" }], /a\.bin" is of type S$/],
   [
-    "a file named as a folder, with content",
+    "a file with the name of a folder and content",
     [{ ...FILE, path: "batches/" }],
-    /: the file batches\/ is named as a folder$/,
+    /: the file batches\/ has the name of a folder$/,
   ],
-  ["a file twice", [FILE, FILE], /: it holds batches\/a\.bin twice$/],
+  ["a file twice", [FILE, FILE], /: it contains batches\/a\.bin twice$/],
   [
     "a file that is larger than the archive",
     [{ ...FILE, size: "77777777777" }],
     /: it is cut short within batches\/a\.bin$/,
   ],
-  ["a size that is no number", [{ ...FILE, size: "12x" }], /is no number$/],
+  [
+    "a size that is not a number",
+    [{ ...FILE, size: "12x" }],
+    /is not a number$/,
+  ],
 ];
 for (const [what, entries, message] of refused) {
   Deno.test(`readTar() refuses ${what}`, async () => {
@@ -101,7 +109,7 @@ for (const [what, entries, message] of refused) {
   });
 }
 
-Deno.test("readTar() refuses an archive that is cut short or changed", async () => {
+Deno.test("readTar() refuses an incomplete or changed archive", async () => {
   const whole = tarOf([FILE]);
   for (const length of [0, 100, 512, 600, 1024]) {
     await rejects(readTar(whole.subarray(0, length), "T.tar"), /cut short/);

@@ -6,7 +6,7 @@ import { SVHN, SVHN_EXTRA } from "../../../lib/data/named/svhn.ts";
 
 const SVHNS = [["svhn", SVHN], ["svhn-extra", SVHN_EXTRA]] as const;
 
-Deno.test("DATASET_SIZES knows every data set that has a name", () => {
+Deno.test("DATASET_SIZES has every known data set", () => {
   assert.deepEqual(
     Object.keys(DATASET_SIZES).sort(),
     [...DATASET_NAMES].sort(),
@@ -14,7 +14,7 @@ Deno.test("DATASET_SIZES knows every data set that has a name", () => {
 });
 
 for (const name of ["excerpt", "fashionmnist"]) {
-  Deno.test(`DATASET_SIZES is right about ${name}`, async () => {
+  Deno.test(`DATASET_SIZES is correct for ${name}`, async () => {
     const { train, test, classNames, ...size } = await loadDataset(name);
     const { height, width, channels } = size;
     assert.deepEqual(DATASET_SIZES[name], {
@@ -28,7 +28,7 @@ for (const name of ["excerpt", "fashionmnist"]) {
   });
 }
 
-Deno.test("DATASET_SIZES is what is checked of the files of others", () => {
+Deno.test("DATASET_SIZES agrees with the sizes checked in files", () => {
   for (const [name, collection] of Object.entries({ CIFAR10, CIFAR100 })) {
     const sizes = DATASET_SIZES[name.toLowerCase()];
     const count = (files: typeof collection.train) =>

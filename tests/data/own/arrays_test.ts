@@ -35,7 +35,7 @@ async function read(folder: string, arrays: Arrays) {
   return await readOwnArrays(findOwnLayout(folder) as ArrayLayout);
 }
 
-Deno.test("rows of features become vectors, named by their labels", () =>
+Deno.test("rows of features become vectors with labels as class names", () =>
   inFolder(async (folder) => {
     const { train, test, ...facts } = await read(folder, GOOD);
     deepStrictEqual(facts, {
@@ -65,11 +65,11 @@ Deno.test("rows and labels may be in archives, and halves, turned or truth value
     await copy("logits_f4", "X.npy");
     await rejects(
       async () => await readOwnArrays(findOwnLayout(folder) as ArrayLayout),
-      /as a data set: it holds both X\.npy and X\.npz$/,
+      /as a data set: it contains both X\.npy and X\.npz$/,
     );
   }));
 
-Deno.test("truth values are numbers, not pixels of 0 to 255", () =>
+Deno.test("booleans are numbers, not pixels in 0 to 255", () =>
   inFolder(async (folder) => {
     const { data } = await readNpy(fixture("labels_bool"));
     const { train } = await read(folder, {
@@ -94,7 +94,7 @@ Deno.test("bytes stay bytes, and every other type becomes float32", () =>
     deepStrictEqual(numbers.vectors, undefined);
   }));
 
-Deno.test("a test part of its own is read beside the training part", () =>
+Deno.test("test arrays are read in addition to the training arrays", () =>
   inFolder(async (folder) => {
     const { test, height, width, channels } = await read(folder, {
       ...{ X: floats([3, 4, 5, 2]), y: labels(1, 0, 1) },
@@ -107,25 +107,25 @@ Deno.test("a test part of its own is read beside the training part", () =>
 
 const WRONG: [string, Arrays, RegExp][] = [
   [
-    "rows and labels of different number",
+    "different numbers of rows and labels",
     { ...GOOD, y: labels(0, 1) },
     /^Cannot use .*X\.npy with .*y\.npy: there are 3 rows and 2 labels$/,
   ],
   [
     "a value that is not finite",
     { ...GOOD, X: floats([3, 2], (i) => i === 3 ? NaN : i) },
-    /X\.npy: value 1 of row 1 \(from 0\) is NaN, and must be finite in float32$/,
+    /X\.npy: value 1 of row 1 \(from 0\) is NaN but must be finite in float32$/,
   ],
   [
-    "a value that float32 does not hold",
+    "a value outside the range of float32",
     {
       ...GOOD,
       X: { data: Float64Array.of(1, 1e300, 1, 1, 1, 1), shape: [3, 2] },
     },
-    /value 1 of row 0 \(from 0\) is 1e\+300, and must be finite in float32$/,
+    /value 1 of row 0 \(from 0\) is 1e\+300 but must be finite in float32$/,
   ],
   [
-    "labels that are not whole",
+    "labels that are not integers",
     { ...GOOD, y: floats([3]) },
     /labels from .*y\.npy: its type is float32, and must be of whole numbers/,
   ],
@@ -137,7 +137,7 @@ const WRONG: [string, Arrays, RegExp][] = [
   [
     "a class without rows",
     { ...GOOD, y: labels(0, 3, 1) },
-    /y\.npy: its labels are up to 3, but none is 2; they must go from 0/,
+    /y\.npy: its largest label is 3, but no label is 2; labels must be con/,
   ],
   ["one class", { ...GOOD, y: labels(0, 0, 0) }, /all its labels are 0$/],
   [
@@ -146,32 +146,32 @@ const WRONG: [string, Arrays, RegExp][] = [
     /y_test\.npy: row 0 \(from 0\) is 2, and must be in 0 to 1$/,
   ],
   [
-    "a test part of another shape",
+    "test rows of another shape",
     { ...GOOD, X_test: floats([1, 3]), y_test: labels(0) },
-    /X_test\.npy: its shape is \(1, 3\), and must fit \(3, 2\) of .*X\.npy$/,
+    /X_test\.npy: its shape is \(1, 3\) but must fit \(3, 2\) of .*X\.npy$/,
   ],
   [
-    "a test part of another kind",
+    "test rows of another type",
     {
       ...GOOD,
       X_test: { data: Uint8Array.of(1, 2), shape: [1, 2] },
       y_test: labels(0),
     },
-    /X_test\.npy: of it and .*X\.npy one is of bytes \(uint8\) and one of num/,
+    /X_test\.npy with .*X\.npy: one contains bytes \(uint8\), the other num/,
   ],
   [
-    "channels ahead of height and width",
+    "channels before height and width",
     { X: floats([2, 3, 8, 8]), y: labels(0, 1) },
-    /shape is \(2, 3, 8, 8\), and must be .* with 1 to 4 channels$/,
+    /shape is \(2, 3, 8, 8\) but must be .* with 1 to 4 channels$/,
   ],
   [
-    "rows that are no list",
+    "rows without features",
     { ...GOOD, X: floats([3]) },
-    /shape is \(3,\), and/,
+    /shape is \(3,\) but/,
   ],
   ["labels alone", { y: GOOD.y }, /^Cannot use .* as a .*: it lacks X\.npy$/],
   [
-    "a test part without labels",
+    "test rows without labels",
     { ...GOOD, X_test: floats([1, 2]) },
     /: it lacks y_test\.npy$/,
   ],

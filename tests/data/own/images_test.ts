@@ -24,40 +24,40 @@ const IMAGES = fileURLToPath(new URL("../../fixtures/images", import.meta.url));
 const decode = (name: string) =>
   decodeImage(Deno.readFileSync(join(IMAGES, name)), name);
 
-Deno.test("decodeImage() gives the pixels that Pillow gives", () => {
+Deno.test("decodeImage() returns the same pixels as Pillow", () => {
   const before = tf.memory().numTensors;
-  for (const [name, wanted] of Object.entries(reference.pixels)) {
+  for (const [name, expected] of Object.entries(reference.pixels)) {
     const { height, width, channels, pixels } = decode(name);
     const size = name === "photo.jpg" ? [16, 24] : [6, 9];
     deepStrictEqual([height, width], size);
     deepStrictEqual(channels, name === "grey.png" ? 1 : 3);
-    // Decoders of JPEG may differ by a few steps, those of PNG by none.
-    closeTo(pixels, wanted, name === "photo.jpg" ? 3 : 0);
+    // JPEG decoders may differ by a few steps, PNG decoders may not.
+    closeTo(pixels, expected, name === "photo.jpg" ? 3 : 0);
   }
   deepStrictEqual(tf.memory().numTensors, before);
 });
 
 for (const fit of ["stretch", "crop"] as const) {
-  Deno.test(`fitImage() of ${fit} resamples as Pillow's BILINEAR`, () => {
+  Deno.test(`fitImage() with ${fit} resamples as Pillow's BILINEAR`, () => {
     const before = tf.memory().numTensors;
     let different = 0;
     let all = 0;
-    for (const [size, wanted] of Object.entries(reference[fit])) {
+    for (const [size, expected] of Object.entries(reference[fit])) {
       const image = fitImage(decode("colour.png"), Number(size), fit);
       deepStrictEqual([image.height, image.width], [+size, +size]);
-      // Pillow rounds between its two passes, and once more after them.
-      closeTo(image.pixels, wanted, 1);
-      different += wanted.filter((value, i) =>
+      // Pillow rounds after each of its two passes.
+      closeTo(image.pixels, expected, 1);
+      different += expected.filter((value, i) =>
         value !== image.pixels[i]
       ).length;
-      all += wanted.length;
+      all += expected.length;
     }
     ok(different < 0.13 * all, `${different} of ${all} differ`);
     deepStrictEqual(tf.memory().numTensors, before);
   });
 }
 
-Deno.test("withChannels() makes grey as Pillow does, and colour of grey", () => {
+Deno.test("withChannels() converts to grey as Pillow does, and from grey to colour", () => {
   closeTo(withChannels(decode("colour.png"), 1).pixels, reference.grey, 1);
   const grey = decode("grey.png");
   const colour = withChannels(grey, 3);
@@ -68,14 +68,17 @@ Deno.test("withChannels() makes grey as Pillow does, and colour of grey", () => 
   deepStrictEqual(withChannels(colour, 1).pixels, grey.pixels);
 });
 
-function closeTo(found: Uint8Array, wanted: number[], most: number) {
-  deepStrictEqual(found.length, wanted.length);
+function closeTo(found: Uint8Array, expected: number[], most: number) {
+  deepStrictEqual(found.length, expected.length);
   found.forEach((value, i) =>
-    ok(Math.abs(value - wanted[i]) <= most, `${i}: ${value}, not ${wanted[i]}`)
+    ok(
+      Math.abs(value - expected[i]) <= most,
+      `${i}: ${value}, not ${expected[i]}`,
+    )
   );
 }
 
-/** Copies of the fixtures at the given places below a folder. */
+/** Copies fixtures to paths in a folder. */
 function place(folder: string, files: Readonly<Record<string, string>>) {
   for (const [path, name] of Object.entries(files)) {
     Deno.mkdirSync(join(folder, path, ".."), { recursive: true });
@@ -94,7 +97,7 @@ const GOOD = {
 const read = (folder: string, options: ImageOptions = {}) =>
   readOwnImages(findOwnLayout(folder) as ImageLayout, options);
 
-Deno.test("class folders become classes by name, their images by theirs", () =>
+Deno.test("class folders become classes in the order of names, and so do their images", () =>
   inFolder(async (folder) => {
     place(folder, GOOD);
     Deno.writeTextFileSync(join(folder, "train", "cat", ".DS_Store"), "");
@@ -112,7 +115,7 @@ Deno.test("class folders become classes by name, their images by theirs", () =>
     deepStrictEqual(grey.train.images.length, 3 * 16);
   }));
 
-Deno.test("without a train folder the folder itself is of classes, untested", () =>
+Deno.test("without a train folder, the folder itself contains the classes and no test images", () =>
   inFolder(async (folder) => {
     place(folder, { "a/1.png": "grey.png", "b/1.png": "grey.png" });
     const { train, test, channels } = await read(folder);
@@ -123,15 +126,15 @@ const WRONG: [string, (folder: string) => void, RegExp][] = [
   [
     "an image of another size",
     (folder) => place(folder, { "train/dog/b.jpg": "photo.jpg" }),
-    /dog\/b\.jpg: it has 24 x 16 pixels, and .*cat\/a\.png has 9 x 6; image/,
+    /dog\/b\.jpg: it has 24 x 16 pixels, but .*cat\/a\.png has 9 x 6; image/,
   ],
   [
-    "a file that is no image",
+    "a file that is not an image",
     (folder) => Deno.writeTextFileSync(join(folder, "train/dog/b.png"), "text"),
     /^Cannot read .*dog\/b\.png: it is neither PNG nor JPEG$/,
   ],
   [
-    "an image that is cut short",
+    "an incomplete PNG image",
     (folder) => {
       const bytes = Deno.readFileSync(join(IMAGES, "colour.png"));
       Deno.writeFileSync(
@@ -142,7 +145,7 @@ const WRONG: [string, (folder: string) => void, RegExp][] = [
     /^Cannot read .*dog\/b\.png: it is damaged \(Invalid PNG data, size 120\)$/,
   ],
   [
-    "a photograph that is cut short",
+    "an incomplete JPEG image",
     (folder) => {
       const bytes = Deno.readFileSync(join(IMAGES, "photo.jpg"));
       Deno.writeFileSync(join(folder, "train/dog/b.jpg"), bytes.slice(0, -2));
@@ -152,7 +155,7 @@ const WRONG: [string, (folder: string) => void, RegExp][] = [
   [
     "another file among images",
     (folder) => Deno.writeTextFileSync(join(folder, "train/dog/b.gif"), ""),
-    /dog\/b\.gif: a class's folder must hold \.png, \.jpg and \.jpeg files/,
+    /dog\/b\.gif: the folder of a class must contain only \.png, \.jpg and \.jpeg files/,
   ],
   [
     "a class without images",
@@ -160,14 +163,14 @@ const WRONG: [string, (folder: string) => void, RegExp][] = [
     /^Cannot use class dog: .*train\/dog is empty$/,
   ],
   [
-    "a class in test alone",
+    "a class only in test",
     (folder) => place(folder, { "test/cow/a.png": "grey.png" }),
-    /test: its classes must be those of train, but cow is in one of them alone$/,
+    /test: its classes must be those of train, but cow is in only one of them$/,
   ],
   [
-    "a class in train alone",
+    "a class only in train",
     (folder) => place(folder, { "train/cow/a.png": "grey.png" }),
-    /test: its classes must be those of train, but cow is in one of them alone$/,
+    /test: its classes must be those of train, but cow is in only one of them$/,
   ],
   [
     "one class",
@@ -176,12 +179,12 @@ const WRONG: [string, (folder: string) => void, RegExp][] = [
         Deno.removeSync(join(folder, part, "dog"), { recursive: true });
       }
     },
-    /train as a data set: there must be 2 classes or more, but .* are cat$/,
+    /train as a data set: there must be 2 or more classes, but .* are cat$/,
   ],
   [
-    "a folder beside train and test",
+    "a folder next to train and test",
     (folder) => place(folder, { "val/cat/a.png": "grey.png" }),
-    /: beside train there may be test alone, but there is val$/,
+    /: next to train only test is allowed, but there is val$/,
   ],
 ];
 for (const [what, spoil, message] of WRONG) {
@@ -196,14 +199,16 @@ for (const [what, spoil, message] of WRONG) {
     }));
 }
 
-Deno.test("images are refused outside of their class's folder, and nothing is", () =>
+Deno.test("images outside of class folders and empty folders are refused", () =>
   inFolder(async (folder) => {
     const refuses = (message: RegExp) =>
       rejects(
         async () => await read(folder),
         (error) => error instanceof BadInput && message.test(error.message),
       );
-    await refuses(/it must hold X\.npy and y\.npy, or a folder of images for/);
+    await refuses(
+      /it must contain X\.npy and y\.npy, or a folder of images for/,
+    );
     place(folder, { "a/1.png": "grey.png", "b/1.png": "grey.png" });
     place(folder, { "1.png": "grey.png" });
     await refuses(/1\.png: an image must be in the folder of its class$/);

@@ -15,7 +15,7 @@ import { identifyOwn, loadOwn } from "../../../lib/data/own/load.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { inFolder } from "../../cli/program.ts";
 
-/** 40 grey images of 2 x 2 numbers in 2 classes, 30 of them of class 0. */
+/** 40 grey images of 2 x 2 numbers in 2 classes, 30 of them in class 0. */
 async function writeArrays(folder: string, last = 0) {
   await Deno.mkdir(folder, { recursive: true });
   const data = Float32Array.from({ length: 160 }, (_, i) => i % 10);
@@ -25,7 +25,7 @@ async function writeArrays(folder: string, last = 0) {
   await writeNpy(join(folder, "y.npy"), { data: labels, shape: [40] });
 }
 
-Deno.test("one's own data is known by what it holds, not by where it lies", () =>
+Deno.test("your own data is identified by its content, not by its folder", () =>
   inFolder(async (root) => {
     await writeArrays(join(root, "one"));
     await writeArrays(join(root, "copy"));
@@ -37,7 +37,7 @@ Deno.test("one's own data is known by what it holds, not by where it lies", () =
     deepStrictEqual(Object.keys(one), ["folder", "sha256"]);
   }));
 
-Deno.test("one's own data that changed meanwhile is refused", () =>
+Deno.test("your own data is refused if it has changed", () =>
   inFolder(async (root) => {
     await writeArrays(root);
     const own = identifyOwn(root, {});
@@ -46,11 +46,11 @@ Deno.test("one's own data that changed meanwhile is refused", () =>
       loadOwn(own),
       (error) =>
         error instanceof BadInput &&
-        /as it holds other data than before: the SHA-256/.test(error.message),
+        /as its content has changed: the SHA-256/.test(error.message),
     );
   }));
 
-Deno.test("without a test part one sample in seven is held out, by class", () =>
+Deno.test("without test samples, one sample in seven is held out by class", () =>
   inFolder(async (root) => {
     await writeArrays(root);
     const own = identifyOwn(root, { augment: "crop-flip" });
@@ -63,11 +63,11 @@ Deno.test("without a test part one sample in seven is held out, by class", () =>
     }
     deepStrictEqual([told.shape, told.unit], [[2, 2, 1], 1]);
     deepStrictEqual(told.title, basename(root));
-    // The same ones every time.
+    // Always the same samples.
     deepStrictEqual((await loadOwn(own)).test, dataset.test);
   }));
 
-Deno.test("six samples are too few to hold out of", () =>
+Deno.test("six samples are too few for holding out", () =>
   inFolder(async (root) => {
     const data = Float32Array.from({ length: 12 }, (_, i) => i);
     await writeNpy(join(root, "X.npy"), { data, shape: [6, 2] });
@@ -75,11 +75,11 @@ Deno.test("six samples are too few to hold out of", () =>
     await writeNpy(join(root, "y.npy"), { data: labels, shape: [6] });
     await rejects(
       loadOwn(identifyOwn(root, {})),
-      /^BadInput: Cannot hold out .*: it has 6 samples, and needs 7 or more$/,
+      /^BadInput: Cannot hold out .*: it has 6 samples but needs 7 or more$/,
     );
   }));
 
-Deno.test("a class of one sample cannot be held out of", () =>
+Deno.test("a class with one sample cannot be held out", () =>
   inFolder(async (root) => {
     await writeArrays(root);
     const data = new Int32Array(40);
@@ -87,11 +87,11 @@ Deno.test("a class of one sample cannot be held out of", () =>
     await writeNpy(join(root, "y.npy"), { data, shape: [40] });
     await rejects(
       loadOwn(identifyOwn(root, {})),
-      /class 1 has 1 sample, and needs 2 or more$/,
+      /class 1 has 1 sample but needs 2 or more$/,
     );
   }));
 
-Deno.test("samplesOfClasses() draws numbers from black to white, a row a class", () =>
+Deno.test("samplesOfClasses() scales numbers from black to white, one row per class", () =>
   inFolder(async (root) => {
     await writeArrays(root);
     const dataset = await loadOwn(identifyOwn(root, {}));
@@ -99,7 +99,7 @@ Deno.test("samplesOfClasses() draws numbers from black to white, a row a class",
     deepStrictEqual(samples.length, 24);
     const labels = samples.map(({ label }) => label);
     deepStrictEqual(labels.slice(0, 12), Array(12).fill("0"));
-    // Class 1 has fewer: its row is filled up with white.
+    // Class 1 has fewer images; its row is filled with white.
     const { train } = describeDataset({ dataset, folder: "", files: [] })
       .classes[1];
     deepStrictEqual(labels.slice(12).indexOf(""), train);
@@ -111,12 +111,12 @@ Deno.test("samplesOfClasses() draws numbers from black to white, a row a class",
     );
   }));
 
-Deno.test("image options are refused for arrays, and fit without a size", () =>
+Deno.test("image options are refused for arrays, and so is fit without a size", () =>
   inFolder(async (root) => {
     await writeArrays(root);
     throws(
       () => identifyOwn(root, { imageSize: 8 }),
-      /^BadInput: imageSize goes with folders of images: .* holds arrays$/,
+      /^BadInput: imageSize goes with folders of images: .* contains arrays$/,
     );
     throws(() => identifyOwn(root, { channels: 1 }), /channels goes with/);
   }));
