@@ -24,10 +24,10 @@ import {
 import { teacherRuns } from "./teacher_runs.ts";
 
 /**
- * Checks a spec where it enters: unknown keys, impossible numbers, a missing
- * teacher.
+ * Checks a spec: unknown keys, numbers out of range, a missing teacher.
  *
- * @throws {BadInput} that names the key, its value and what is allowed
+ * @throws {BadInput} if a setting is invalid; the message names the key, its
+ * value and what is allowed
  */
 export function checkSpec(spec: RunSpec): void {
   const parts = ["data", "model", "objective", "teacher", "training"];
@@ -43,7 +43,7 @@ function checkTeacher(teacher: TeacherSpec, data: DataSpec): void {
   const { members, folds, repeats } = TEACHER_SETTINGS;
   switch (teacher.kind) {
     case "logits":
-      return checkUnfolded("Logits from elsewhere", data);
+      return checkUnfolded("Logits from a file", data);
     case "run":
       return checkNetwork(runOfTeacher(teacher), data);
     case "ensemble":
@@ -56,7 +56,7 @@ function checkTeacher(teacher: TeacherSpec, data: DataSpec): void {
       ]);
       checkUnfolded("A cross-fitted teacher", data);
       checkNetwork(teacher.crossFitted, data);
-      // Its teacher has to hold out a fold as well.
+      // Its teacher must be able to hold out a fold as well.
       return checkSpec(teacherRuns(teacher)[0]);
     default:
       throw new BadInput(
@@ -70,32 +70,32 @@ function checkUnfolded(teacher: string, { holdOut }: DataSpec): void {
   if (holdOut === undefined) return;
   throw new BadInput(
     `${teacher} cannot teach a run that holds out ${foldText(holdOut)}: ` +
-      `that fold must be new to its teacher`,
+      `its teacher must not have seen that fold`,
   );
 }
 
-/** Checks a network that teaches, alone or with others, a run of such data. */
+/** Checks a network that teaches a run with such data, alone or with others. */
 function checkNetwork(teacher: RunSpec, data: DataSpec): void {
   const { holdOut } = data;
   checkSpec(teacher);
   if (!isSameDataset(teacher.data, data)) {
     throw new BadInput(
-      `A teacher must know the data set ${datasetText(data)}: ` +
+      `A teacher must be trained on the data set ${datasetText(data)}: ` +
         `it was trained on ${datasetText(teacher.data)}` +
         (datasetText(data) === datasetText(teacher.data)
           ? ", but with other settings for its images"
           : ""),
     );
   }
-  // A teacher that had seen a fold would tell of it to one that has not.
+  // A teacher that has seen the fold would leak it to its student.
   if (foldText(teacher.data.holdOut) === foldText(holdOut)) return;
   throw new BadInput(
-    `A teacher must hold out what its pupil does, ${foldText(holdOut)}: ` +
+    `A teacher must hold out the same as its student, ${foldText(holdOut)}: ` +
       `it holds out ${foldText(teacher.data.holdOut)}`,
   );
 }
 
-/** A data set's name, with the beginning of what a person's own is known by. */
+/** Returns a data set's name, for own data with the start of its hash. */
 function datasetText({ dataset, own }: DataSpec): string {
   return own === undefined
     ? dataset
@@ -126,10 +126,10 @@ function checkData(data: DataSpec): void {
 }
 
 function checkOwn(own: OwnData): void {
-  checkSettings("One's own data", own, OWN_SETTINGS, ["folder", "sha256"]);
+  checkSettings("Own data", own, OWN_SETTINGS, ["folder", "sha256"]);
   if (/^[0-9a-f]{64}$/.test(own.sha256)) return;
   throw new BadInput(
-    `SHA-256 of one's own data must be 64 hexadecimal digits: ` +
+    `SHA-256 of own data must be 64 hexadecimal digits: ` +
       `current value is ${own.sha256}`,
   );
 }
@@ -150,7 +150,7 @@ function checkObjective({ objective, teacher }: RunSpec): void {
   );
 }
 
-/** What an objective is called, and whether it needs a teacher. */
+/** Checks an objective; returns its name and whether it needs a teacher. */
 function checkedObjective(
   objective: Objective,
 ): { name: string; taught: boolean } {

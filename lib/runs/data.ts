@@ -21,10 +21,10 @@ export interface PartData {
   readonly indices: Int32Array;
 }
 
-/** What a run trains on, chooses by and is judged on. */
+/** The training, validation and test data of a run. */
 export interface RunData {
   readonly dataset: Dataset;
-  /** Without what the run holds out. */
+  /** The split, without the fold that the run holds out. */
   readonly split: Split;
   readonly parts: Parts<PartData>;
   dispose(): void;
@@ -32,7 +32,7 @@ export interface RunData {
 
 const loaded = new Map<string, Promise<Dataset>>();
 
-/** A data set by its name, or one's own, read once in a process. */
+/** Loads a data set by name, or own data, once per process. */
 export function loadDatasetOnce(
   name: string,
   { own, report = silent }: {
@@ -47,7 +47,7 @@ export function loadDatasetOnce(
       ? loadDataset(name, { report })
       : loadOwn(own, report);
     loaded.set(key, dataset);
-    // A failure is not remembered: the next call looks again.
+    // A failure is not cached: the next call tries again.
     dataset.catch(() => loaded.delete(key));
   }
   return dataset;
@@ -60,13 +60,13 @@ export async function openRunData(
 ): Promise<RunData> {
   const dataset = await loadDatasetOnce(spec.dataset, { own: spec.own });
   const { labels } = dataset.train;
-  const whole = splitIndices(labels, {
+  const full = splitIndices(labels, {
     trainFraction: spec.trainFraction,
     limit: spec.limit ?? undefined,
     seed: spec.splitSeed ?? seed,
   });
-  const { train, held } = heldOut(whole.train, labels, spec.holdOut);
-  const split = { train, validation: whole.validation };
+  const { train, held } = heldOut(full.train, labels, spec.holdOut);
+  const split = { train, validation: full.validation };
   const all = Int32Array.from(dataset.test.labels.keys());
   const parts = {
     train: takePart(dataset, dataset.train, split.train),
@@ -80,7 +80,7 @@ export async function openRunData(
   return { dataset, split, parts, dispose };
 }
 
-/** The training samples but for one fold, and that fold. */
+/** Splits training samples into one fold and the rest. */
 function heldOut(
   train: Int32Array,
   labels: Int32Array,
@@ -95,15 +95,15 @@ function heldOut(
   };
 }
 
-/** Every network takes images that have so many pixels a side. */
-const ENOUGH_PIXELS = 28;
+/** Every network accepts images with at least this many pixels per side. */
+const SAFE_PIXELS = 28;
 
 /**
- * Throws if a network cannot take what a data set holds: feature vectors have
- * no height and width for anything but `mlp`, and of small images strides and
- * poolings may leave nothing.
+ * Throws if a network does not fit a data set: feature vectors have no height
+ * and width, so only `mlp` takes them, and strides and poolings may reduce
+ * small images to nothing.
  *
- * @throws {BadInput} that names both
+ * @throws {BadInput} if it does not fit; the message names both
  */
 export function checkModelFits(
   model: RunSpec["model"],
@@ -113,11 +113,11 @@ export function checkModelFits(
   if (model === "mlp") return;
   if (vectors) {
     throw new BadInput(
-      `Model ${model} takes images, and the rows of ${name} are vectors of ` +
-        `${channels} features: only mlp takes these`,
+      `Model ${model} takes images, but the rows of ${name} are vectors of ` +
+        `${channels} features, which only mlp takes`,
     );
   }
-  if (Math.min(height, width) >= ENOUGH_PIXELS) return;
+  if (Math.min(height, width) >= SAFE_PIXELS) return;
   const size = { height, width, channels, classes: classNames.length };
   const network = buildModel(model, { ...size, random: null });
   const sizes = network.layers.flatMap(({ outputShape }) =>
@@ -126,12 +126,12 @@ export function checkModelFits(
   network.dispose();
   if (sizes.every((size) => size >= 1)) return;
   throw new BadInput(
-    `Model ${model} takes larger images than those of ${name}: they have ` +
+    `Model ${model} needs larger images than those of ${name}: they have ` +
       `${width} x ${height} pixels`,
   );
 }
 
-/** A run's network as it is before the first step. */
+/** Builds a run's network with its initial weights. */
 export function openModel(
   { model, seed }: Pick<RunSpec, "model" | "seed">,
   { dataset }: Pick<RunData, "dataset">,
@@ -146,7 +146,10 @@ export function openModel(
   });
 }
 
-/** Some of a set's images, normalised by the data set's numbers. */
+/**
+ * Puts some of a set's images on the device, normalised by the data set's mean
+ * and standard deviation.
+ */
 export function takePart(
   dataset: Dataset,
   set: ImageSet,

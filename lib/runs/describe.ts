@@ -10,12 +10,18 @@ import {
 } from "./spec.ts";
 import type { RunRecord } from "./record.ts";
 
-/** A run's spec as text without its seeds: alike for runs that repeat it. */
+/**
+ * Returns a run's spec as text without seeds: equal for runs that differ only
+ * in seed.
+ */
 export function repeatKey(spec: RunSpec): string {
   return canonical(withoutSeeds(spec));
 }
 
-/** What two runs must share for their methods to be compared. */
+/**
+ * Returns the settings that two runs must share for their methods to be
+ * comparable.
+ */
 export function settingsKey({ data, model, training }: RunSpec): string {
   return canonical(withoutSeeds({ data, model, training }));
 }
@@ -30,7 +36,10 @@ function withoutSeeds(value: unknown): unknown {
   );
 }
 
-/** How a network was trained: "800 images, all data, 4 epochs, batch 32, …". */
+/**
+ * Describes how a network was trained: "800 images, all data, 4 epochs, batch
+ * 32, …".
+ */
 export function describeSettings(
   { spec, trainImages }: Pick<RunRecord, "spec" | "trainImages">,
 ): string {
@@ -48,22 +57,22 @@ export function describeSettings(
     titled("weightDecay", weightDecay),
     milestones.length ? `× ${gamma} at ${milestones.map(short).join(" ")}` : "",
     patience === null ? "no early stop" : `stop after ${patience}`,
-    ...holdOutWords(data.holdOut),
-    ...ownWords(data.own),
+    ...describeHoldOut(data.holdOut),
+    ...describeOwnData(data.own),
     ...furtherSettings(spec),
-  ].filter((word) => word !== "").join(", ");
+  ].filter((part) => part !== "").join(", ");
 }
 
-function holdOutWords(holdOut: HoldOut | undefined): string[] {
+function describeHoldOut(holdOut: HoldOut | undefined): string[] {
   if (holdOut === undefined) return [];
   return [`without fold ${holdOut.fold} of ${holdOut.folds} (from 0)`];
 }
 
 /**
- * Of one's own data what was made of its images, and the beginning of what it
- * is known by: two folders may have one name.
+ * Describes own data by the start of its hash, since two folders may have the
+ * same name, and by how its images were prepared.
  */
-function ownWords(own: OwnData | undefined): string[] {
+function describeOwnData(own: OwnData | undefined): string[] {
   if (own === undefined) return [];
   const { sha256, imageSize, fit, channels, augment } = own;
   return [
@@ -74,50 +83,50 @@ function ownWords(own: OwnData | undefined): string[] {
   ];
 }
 
-/** To four digits: 0.6667 for two thirds. */
+/** Rounds to four digits: 0.6667 for two thirds. */
 function short(value: number): number {
   return Number(value.toPrecision(4));
 }
 
 const RULES: SettingRules = { ...SPLIT_SETTINGS, ...TRAINING_SETTINGS };
 
-/** A setting with its title: "weight decay 0.0001". */
+/** Returns a setting with its title: "weight decay 0.0001". */
 function titled(key: string, value: unknown): string {
   const title = RULES[key]?.title ?? key;
   return value === true ? title : `${title} ${canonical(value)}`;
 }
 
-/** Keys that `describeSettings()` words itself: those of every spec. */
-const WORDED = new Set([
+/** Keys that `describeSettings()` handles explicitly: those of every spec. */
+const EXPLICIT = new Set([
   ...["dataset", "own", "splitSeed", "holdOut"],
   ...Object.keys(RULES).filter((key) => !RULES[key].optional),
 ]);
 
-/** What else a spec says of data and training, but for what is switched off. */
+/** Returns the remaining settings of data and training that are switched on. */
 export function furtherSettings({ data, training }: RunSpec): string[] {
   return Object.entries({ ...data, ...training })
-    .filter(([key, value]) => !WORDED.has(key) && value)
+    .filter(([key, value]) => !EXPLICIT.has(key) && value)
     .map(([key, value]) => titled(key, value));
 }
 
-/** The numbers of a run's objective: "epsilon 0.1, temperature 1". */
+/** Returns the numbers of a run's objective: "epsilon 0.1, temperature 1". */
 export function objectiveNumbers({ objective }: RunSpec): string {
   const entries = Object.entries(objective).flatMap(([key, value]) =>
     typeof value === "object" && value !== null
       ? Object.entries(value as object)
       : [[key, value] as const]
   );
-  const words = entries.flatMap(([key, value]) => {
+  const parts = entries.flatMap(([key, value]) => {
     if (typeof value === "number") return [`${key} ${value}`];
     const usual = key === "name" || key === "kind" || value === "probabilities";
     return typeof value === "string" && !usual ? [value] : [];
   });
-  return words.join(", ");
+  return parts.join(", ");
 }
 
 /**
- * Who taught a run: "ce", "ls, 5 of them", "ce, 5 folds × 2", "logits"; with
- * the network's name where it is another one.
+ * Describes a run's teacher: "ce", "ls, 5 of them", "ce, 5 folds × 2",
+ * "logits"; with its network's name if that differs from the run's.
  */
 export function describeTeacher({ teacher, model }: RunSpec): string {
   const nameOf = (network: Omit<RunSpec, "kind">) =>

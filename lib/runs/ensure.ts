@@ -18,32 +18,34 @@ import {
 import { teacherRuns } from "./teacher_runs.ts";
 import { trainRun } from "./train.ts";
 
-/** Where runs are looked for, and who is told. */
+/** Options of `ensureRun()`. */
 export interface EnsureOptions {
   /** Folder of all runs. */
   readonly root?: string;
-  /** Folder of this one run; default `<root>/<id>`. */
+  /** Folder of this run; by default `<root>/<id>`. */
   readonly folder?: string;
-  /** Folder of a teacher that is one run and does not live below `root`. */
+  /** Folder of a teacher that is one run and not below `root`. */
   readonly teacherFolder?: string;
-  /** The teacher's logits for a spec with a foreign teacher. */
+  /** The teacher's logits, for a spec whose teacher is a file of logits. */
   readonly teacherLogits?: { readonly logits: Logits; readonly source: string };
   readonly progress?: Progress;
-  /** Go on from the checkpoint where there is one; default true. */
+  /** Whether to resume from an existing checkpoint; default true. */
   readonly resume?: boolean;
-  /** Wait for a run that another process trains; default true. */
+  /**
+   * Whether to wait for a run that another process is training; default true.
+   */
   readonly wait?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /**
- * The finished run of a spec: read where it is whole on disk, else trained,
- * those who teach it first.
+ * Returns the finished run of a spec: read from disk if it is complete, else
+ * trained, teachers first.
  *
- * @throws {BadInput} if the spec is impossible, or its folder holds another run
- * or anything else
- * @throws {RunLocked} if another process trains it, or one that teaches it, and
- * `wait` is false
+ * @throws {BadInput} if the spec is invalid, or its folder contains another run
+ * or other files
+ * @throws {RunLocked} if another process is training it or one of its teachers,
+ * and `wait` is false
  */
 export async function ensureRun(
   spec: RunSpec,
@@ -56,7 +58,7 @@ export async function ensureRun(
   const folder = options.folder ?? join(root, id);
   const existing = await finishedRun(folder);
   if (existing) return checkedRun(existing, id);
-  // Ahead of the data, which would be loaded for nothing.
+  // Before loading the data, which would be in vain.
   if (!wait && await isRunLocked(folder)) throw new RunLocked(folder);
   const taughtBy = await ensureTeachers(spec, options);
   const data = await openRunData(spec.data, spec.seed);
@@ -65,7 +67,7 @@ export async function ensureRun(
     const teacher = await openTeacher(spec.teacher, {
       data,
       runs: taughtBy,
-      given: options.teacherLogits,
+      fromFile: options.teacherLogits,
     });
     const record = await trainRun(spec, {
       id,
@@ -83,14 +85,14 @@ export async function ensureRun(
   }
 }
 
-/** The run in a folder, or nothing where one may be trained into it. */
+/** Returns the run in a folder, or undefined if one may be trained into it. */
 async function finishedRun(folder: string): Promise<StoredRun | undefined> {
   const found = await openRun(folder);
   if (found) return found;
   try {
     await checkRunFolder(folder);
   } catch (error) {
-    // Another process may have finished it between the two looks.
+    // Another process may have finished it in between.
     const finished = await openRun(folder);
     if (finished) return finished;
     throw error;
@@ -100,7 +102,7 @@ async function finishedRun(folder: string): Promise<StoredRun | undefined> {
 function checkedRun(run: StoredRun, id: string): StoredRun {
   if (run.record.id === id) return run;
   throw new BadInput(
-    `Cannot use ${run.folder}: it holds run ${run.record.id}, not ${id}`,
+    `Cannot use ${run.folder}: it contains run ${run.record.id}, not ${id}`,
   );
 }
 
@@ -126,10 +128,10 @@ async function ensureTeachers(
 
 async function openTeacher(
   teacher: TeacherSpec | null,
-  { data: { split, dataset }, runs, given }: {
+  { data: { split, dataset }, runs, fromFile }: {
     readonly data: RunData;
     readonly runs: readonly StoredRun[];
-    readonly given: EnsureOptions["teacherLogits"];
+    readonly fromFile: EnsureOptions["teacherLogits"];
   },
 ): Promise<Teacher | undefined> {
   switch (teacher?.kind) {
@@ -142,10 +144,11 @@ async function openTeacher(
     case "cross-fitted":
       return await teacherFromFolds(runs, split, teacher.folds);
     case "logits":
-      return given && teacherFromLogits(given.logits, dataset.train.labels, {
-        split,
-        classes: dataset.classNames.length,
-        source: given.source,
-      });
+      return fromFile &&
+        teacherFromLogits(fromFile.logits, dataset.train.labels, {
+          split,
+          classes: dataset.classNames.length,
+          source: fromFile.source,
+        });
   }
 }

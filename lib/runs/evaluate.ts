@@ -10,7 +10,7 @@ import {
   type RunFolder,
 } from "./store.ts";
 
-/** A finished run's logits for one part of its data, and the labels. */
+/** Reads a finished run's logits and labels for one part of its data. */
 export async function readRunPart(
   run: RunFolder,
   part: Part,
@@ -22,10 +22,10 @@ export async function readRunPart(
 }
 
 /**
- * The metrics of a finished run on the test set, as it is and with each
- * calibrator fitted on its validation part.
+ * Computes a finished run's metrics on the test set, plain and with each
+ * calibrator fitted on the validation part.
  *
- * @param bins whole, at least 1
+ * @param bins an integer of at least 1
  */
 export async function evaluateRun(
   run: RunFolder,

@@ -8,17 +8,20 @@ import { writeFolderAtomic } from "../files/write_folder_atomic.ts";
 import type { RunRecord } from "./record.ts";
 import type { StoredRun } from "./store.ts";
 
-/** Bytes of one file of weights: browsers keep files of this size. */
+/** Size of a weights file in bytes: browsers cache files of this size. */
 const SHARD_BYTES = 4 * 2 ** 20;
 
-/** What goes with a model to whoever predicts with it: `about.json`. */
+/**
+ * The content of `about.json`: what a program needs to predict with an exported
+ * model.
+ */
 export interface ModelInformation {
   readonly run: string;
   readonly model: string;
   readonly dataset: string;
-  /** What goes in: float32 `[batch, height, width, channels]`. */
+  /** Shape of the input: float32 `[batch, height, width, channels]`. */
   readonly input: readonly [null, number, number, number];
-  /** How pixels of 0 to 255, or values as they are, become it, by channel. */
+  /** How pixels of 0 to 255, or other values, are normalised, by channel. */
   readonly normalisation: {
     readonly formula: "(pixel / 255 - mean) / std" | "(value - mean) / std";
     /** 255 for pixels, else 1. */
@@ -26,11 +29,13 @@ export interface ModelInformation {
     readonly mean: readonly number[];
     readonly std: readonly number[];
   };
-  /** What comes out: a logit for each of them, in order. */
+  /** Classes of the output, one logit each, in this order. */
   readonly classNames: readonly string[];
-  /** Divides the logits ahead of softmax, as fitted on validation data. */
+  /** Divisor of the logits before softmax, fitted on validation data. */
   readonly temperature?: number | undefined;
-  /** True where a better one may lie beyond the search: it is not to be used. */
+  /**
+   * True if the temperature is at a bound of the search; do not use it then.
+   */
   readonly temperatureAtBound: boolean;
 }
 
@@ -53,14 +58,11 @@ export const MODEL_INFORMATION: z.ZodType<ModelInformation> = schemaOf<
   temperatureAtBound: z.boolean(),
 }));
 
-/** A file beside `model.json`, not one elsewhere. */
+/** Name of a file in the folder of `model.json`. */
 const SHARD_NAME = z.string()
   .regex(/^[^/\\]+$/, "must be the name of a file without its folder");
 
-/**
- * Schema of a TensorFlow.js `model.json`, as far as it is read here; its other
- * keys are TensorFlow's.
- */
+/** Schema of the keys of a TensorFlow.js `model.json` that are read here. */
 const MODEL_FILE = z.object({
   modelTopology: z.object({
     config: z.object({
@@ -81,23 +83,23 @@ const MODEL_FILE = z.object({
 type ModelFile = z.output<typeof MODEL_FILE>;
 
 /**
- * Writes a run's network as ordinary TensorFlow.js files: `model.json`, its
- * weights in shards of 4 MiB, and `about.json` with what a program needs beside
- * them. All layers in it are stock ones.
+ * Exports a run's network as ordinary TensorFlow.js files: `model.json`, its
+ * weights in shards of 4 MiB, and `about.json` with what else a program needs.
+ * It contains only stock layers.
  *
- * @returns names and sizes in bytes of the files
- * @throws {BadInput} if the run has no model, or `folder` is not free
+ * @returns the files' sizes in bytes, by name
+ * @throws {BadInput} if the run has no model, or `folder` is in use
  */
 export async function exportRun(
   { folder: source, record }: StoredRun,
   folder: string,
 ): Promise<Readonly<Record<string, number>>> {
-  const { model, whole, weights } = await readModel(join(source, "model"));
-  const shards = cut(weights);
+  const { model, allKeys, weights } = await readModel(join(source, "model"));
+  const shards = shardsOf(weights);
   const [{ weights: specs }] = model.weightsManifest;
   const files = {
     "model.json": JSON.stringify({
-      ...whole,
+      ...allKeys,
       weightsManifest: [{ paths: Object.keys(shards), weights: specs }],
     }),
     ...shards,
@@ -123,18 +125,18 @@ export async function exportRun(
 async function readModel(folder: string) {
   const path = join(folder, "model.json");
   const model = await readJson(path, MODEL_FILE);
-  // All of it, for the copy.
-  const whole = await readJson(path, z.record(z.string(), z.unknown()));
+  // All keys, for the copy.
+  const allKeys = await readJson(path, z.record(z.string(), z.unknown()));
   const parts = [];
   for (const name of model.weightsManifest[0].paths) {
     parts.push(await readBytes(join(folder, name)));
   }
   const weights = new Uint8Array(await new Blob(parts).arrayBuffer());
-  return { model, whole, weights };
+  return { model, allKeys, weights };
 }
 
-/** Bytes in files of at most a shard's size, by name. */
-function cut(bytes: Uint8Array): Record<string, Uint8Array> {
+/** Splits bytes into files of at most a shard's size, by name. */
+function shardsOf(bytes: Uint8Array): Record<string, Uint8Array> {
   const count = Math.max(1, Math.ceil(bytes.length / SHARD_BYTES));
   return Object.fromEntries(
     Array.from({ length: count }, (_, i) => [

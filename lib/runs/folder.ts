@@ -8,51 +8,51 @@ const LOCK = "lock";
 
 const STATE = "last.safetensors";
 
-/** What a run that is under way may have written. */
+/** Names that an unfinished run may have written. */
 const OWN =
   /^(checkpoint|model|history\.jsonl|run\.json|(logits|labels|indices)-(train|val|test|held)\.npy)(\.partial-.+)?$/;
 
-/** How often a run that another process trains is looked at again. */
-const LOOK_AGAIN_MS = 200;
+/** Interval for checking a run that another process is training. */
+const POLL_MS = 200;
 
 /**
- * Throws unless a folder is missing, empty or the place of a run that was
- * begun: what a run replaces there must be its own.
+ * Throws unless a folder is missing, empty or that of an unfinished run: a run
+ * may only replace its own files.
  *
- * @throws {BadInput} that names the folder and what it holds
+ * @throws {BadInput} if the folder contains anything else
  */
 export async function checkRunFolder(folder: string): Promise<void> {
   const names = await namesIn(folder);
   if (names.length === 0) return;
-  const begun = names.includes(CHECKPOINT);
-  const foreign = begun ? names.find((name) => !OWN.test(name)) : names[0];
+  const started = names.includes(CHECKPOINT);
+  const foreign = started ? names.find((name) => !OWN.test(name)) : names[0];
   if (foreign === undefined) return;
   throw new BadInput(
     `Cannot train into ${folder} as it must be new, empty or a run's: ` +
-      `it holds ${foreign}`,
+      `it contains ${foreign}`,
   );
 }
 
-/** A run's folder that no other process writes to meanwhile. */
+/** A run's folder, locked against other processes. */
 export interface LockedFolder {
-  /** Where the training's state is kept. */
+  /** Path of the checkpoint. */
   readonly checkpoint: string;
-  /** Removes what only an unfinished run needs. */
+  /** Removes the files that only an unfinished run needs. */
   finish(): Promise<void>;
-  /** Lets others at the folder. */
+  /** Unlocks the folder. */
   release(): void;
 }
 
-/** A run that another process trains, where nobody wants to wait for it. */
+/** Thrown if another process is training a run and the caller does not wait. */
 export class RunLocked extends Error {
   override readonly name = "RunLocked";
 
   constructor(folder: string) {
-    super(`Another process trains ${folder}`);
+    super(`Another process is training ${folder}`);
   }
 }
 
-/** True while another process trains into a run's folder. */
+/** Returns whether another process is training into a run's folder. */
 export async function isRunLocked(folder: string): Promise<boolean> {
   const path = join(folder, CHECKPOINT, LOCK);
   const file = await Deno.open(path, { write: true }).catch(ignoreNotFound);
@@ -64,19 +64,19 @@ export async function isRunLocked(folder: string): Promise<boolean> {
   }
 }
 
-/** True for a folder with the state of a training to go on from. */
+/** Returns whether a folder has a checkpoint to resume from. */
 export async function isRunStarted(folder: string): Promise<boolean> {
   const names = await namesIn(join(folder, CHECKPOINT));
   return names.includes(STATE);
 }
 
 /**
- * Makes a run's folder and holds it, so that two processes that need the same
- * run train it once. Waits while another holds it; a process that ends, killed
- * or not, holds nothing any more.
+ * Creates a run's folder and locks it, so that two processes that need the same
+ * run train it once. Waits while another process has the lock; the lock is
+ * released when its process ends, killed or not.
  *
- * @param options `onWait` is called once if there is something to wait for;
- * what it throws ends the waiting
+ * @param options `onWait` is called once before waiting; what it throws is
+ * thrown
  * @throws the signal's reason if it is aborted while waiting
  */
 export async function lockRunFolder(
@@ -93,7 +93,7 @@ export async function lockRunFolder(
       onWait();
       do {
         signal?.throwIfAborted();
-        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       } while (!await file.tryLock(true));
     }
   } catch (error) {
@@ -107,7 +107,7 @@ export async function lockRunFolder(
   };
 }
 
-/** The lock's file, also where its folder is removed at this moment. */
+/** Opens the lock file; retries if its folder is removed meanwhile. */
 async function openLock(inner: string): Promise<Deno.FsFile> {
   while (true) {
     await Deno.mkdir(inner, { recursive: true });

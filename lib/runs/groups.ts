@@ -9,17 +9,20 @@ import {
   settingsKey,
 } from "./describe.ts";
 
-/** Runs that differ in their seeds alone. */
+/** Runs that differ only in seed. */
 export interface RunGroup {
-  /** Of the first of them. */
+  /** Spec of the first run. */
   readonly spec: RunSpec;
-  /** Such as `ls`; with its numbers where the name alone says too little. */
+  /** Such as `ls`; with its numbers if the name alone is ambiguous. */
   readonly label: string;
-  /** At least one, by seed. */
+  /** At least one, ordered by seed. */
   readonly runs: readonly StoredRun[];
 }
 
-/** Groups that share data, network and training: their methods compare. */
+/**
+ * Groups with the same data, network and training, whose methods can be
+ * compared.
+ */
 export interface Comparable {
   readonly dataset: string;
   readonly model: string;
@@ -27,25 +30,25 @@ export interface Comparable {
 }
 
 /**
- * Runs put together by what they repeat, and those by what they share; those
- * with most training images first, then those with most epochs.
+ * Groups runs that differ only in seed, and these groups by their settings.
+ * Settings with more training images come first, then those with more epochs.
  *
- * @param options a method has its bare name where its own comparison does not
- * hold it twice, and with `sameNames` where none does
+ * @param options a method's label is its bare name if that is unique in its
+ * comparison, or with `sameNames` in all comparisons
  */
 export function comparableRuns(
   runs: readonly StoredRun[],
   { sameNames = false }: { sameNames?: boolean } = {},
 ): Comparable[] {
-  const parts = groupedBy(
+  const comparisons = groupedBy(
     runs.toSorted(byDataThenSize),
     ({ record }) => settingsKey(record.spec),
-  ).map((part) => groupedBy(part, ({ record }) => repeatKey(record.spec)));
-  const everywhere = namesHeldTwice(parts);
-  return parts.map((groups) => {
-    const twice = sameNames ? everywhere : namesHeldTwice([groups]);
+  ).map((runs) => groupedBy(runs, ({ record }) => repeatKey(record.spec)));
+  const allDuplicates = duplicateNames(comparisons);
+  return comparisons.map((groups) => {
+    const duplicates = sameNames ? allDuplicates : duplicateNames([groups]);
     const { data, model } = groups[0][0].record.spec;
-    const labels = labelsOf(groups, twice);
+    const labels = labelsOf(groups, duplicates);
     return {
       dataset: data.dataset,
       model,
@@ -66,7 +69,7 @@ function byDataThenSize({ record: a }: StoredRun, { record: b }: StoredRun) {
     b.spec.training.epochs - a.spec.training.epochs;
 }
 
-/** Methods in the order of their list, what is none of them after. */
+/** Orders methods as in `METHOD_NAMES`, then all others. */
 function byMethodThenLabel(a: RunGroup, b: RunGroup): number {
   const names: readonly string[] = METHOD_NAMES;
   const [first, second] = [a, b].map(({ spec }) => {
@@ -76,7 +79,7 @@ function byMethodThenLabel(a: RunGroup, b: RunGroup): number {
   return first - second || compareWords(a.label, b.label);
 }
 
-/** Word by word, numbers by their size: 0.05, 0.1, 2, 16. */
+/** Compares word by word, numbers by value: 0.05, 0.1, 2, 16. */
 function compareWords(a: string, b: string): number {
   const [mine, theirs] = [a, b].map((text) => text.split(/[ ,]+/));
   const i = mine.findIndex((word, i) => word !== theirs[i]);
@@ -85,7 +88,7 @@ function compareWords(a: string, b: string): number {
   return Number(one) - Number(other) || (one < other ? -1 : 1);
 }
 
-function namesHeldTwice(
+function duplicateNames(
   parts: readonly (readonly (readonly StoredRun[])[])[],
 ): Set<string> {
   return new Set(parts.flatMap((groups) => {
@@ -94,24 +97,27 @@ function namesHeldTwice(
   }));
 }
 
-/** Names, then numbers, then the teacher, then the run, until all differ. */
+/**
+ * Returns labels of a name, numbers, teacher and run hash, as many as are
+ * needed to make them differ.
+ */
 function labelsOf(
   groups: readonly (readonly StoredRun[])[],
-  twice: ReadonlySet<string>,
+  duplicates: ReadonlySet<string>,
 ): string[] {
-  const words = groups.map(([{ record: { id, spec } }]) => {
+  const parts = groups.map(([{ record: { id, spec } }]) => {
     const name = objectiveName(spec);
-    const numbers = twice.has(name) ? objectiveNumbers(spec) : "";
+    const numbers = duplicates.has(name) ? objectiveNumbers(spec) : "";
     const teacher = describeTeacher(spec);
     const hash = id.split("-").at(-1)!;
     return [name, numbers, teacher && `by ${teacher}`, hash];
   });
   const upTo = (i: number, count: number) =>
-    words[i].slice(0, count).filter((word) => word !== "").join(" ");
-  return words.map((_, i) => {
+    parts[i].slice(0, count).filter((part) => part !== "").join(" ");
+  return parts.map((_, i) => {
     const counts = [2, 3, 4];
     const enough = counts.find((count) =>
-      words.every((_, j) => j === i || upTo(i, count) !== upTo(j, count))
+      parts.every((_, j) => j === i || upTo(i, count) !== upTo(j, count))
     );
     return upTo(i, enough ?? 4);
   });

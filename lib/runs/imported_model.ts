@@ -17,25 +17,29 @@ import { takePart } from "./data.ts";
 import { sha256 } from "../files/sha256.ts";
 import { readBytes } from "../files/read_bytes.ts";
 
-/** Pixels as the network was trained on: `(pixel / 255 - mean) / std`. */
+/**
+ * How the network's input was normalised: `(pixel / 255 - mean) / std`, by
+ * channel.
+ */
 export interface Normalisation {
   readonly mean: readonly number[];
   readonly std: readonly number[];
 }
 
-/** What is known of an imported model. */
+/** Description of an imported model. */
 export interface ImportRecord {
   readonly model: ModelName;
   readonly source: { readonly file: string; readonly sha256: string };
   readonly size: Omit<NetworkOptions, "random">;
-  /** Trainable weights. */
+  /** Number of trainable weights. */
   readonly parameters: number;
 }
 
 /** The content of `import.json`. */
 export interface ImportFile extends ImportRecord {
-  /** The data set whose logits lie beside it, and how its pixels went in. */
+  /** The data set whose logits are in the same folder. */
   readonly dataset?: string | undefined;
+  /** How its pixels were normalised. */
   readonly normalisation?: Normalisation | undefined;
 }
 
@@ -61,18 +65,18 @@ export const IMPORT_FILE: z.ZodType<ImportFile> = schemaOf<ImportFile>()(
   }),
 );
 
-/** A network with weights from elsewhere; the caller disposes the model. */
+/** A network with imported weights; the caller disposes the model. */
 export interface ImportedModel {
   readonly model: tf.LayersModel;
   readonly record: ImportRecord;
 }
 
 /**
- * An architecture of this project with the weights of a safetensors file that
- * PyTorch wrote.
+ * Builds an architecture of this project with the weights of a safetensors file
+ * written by PyTorch.
  *
- * @throws {BadInput} if the file cannot be read, or its names and shapes are
- * not the architecture's
+ * @throws {BadInput} if the file cannot be read, or its names and shapes do not
+ * match the architecture
  */
 export async function openImported(
   file: string,
@@ -112,24 +116,25 @@ function checkFinite(
   }
 }
 
-/** Which samples of a data set a model speaks about. */
+/** The samples of a data set for which logits are written. */
 export interface LogitsOptions {
   readonly dataset: Dataset;
   readonly normalisation: Normalisation;
-  /** Of the split, as `ils train` makes it. */
+  /** Training fraction of the split, as in `ils train`. */
   readonly trainFraction: number;
+  /** Seed of the split. */
   readonly seed: number;
-  /** Whether to ask about all training images too. */
+  /** Whether to write logits of all training images too. */
   readonly train: boolean;
 }
 
 /**
- * Writes what a model says of a data set: `logits-PART.npy`, `labels-PART.npy`
- * and `indices-PART.npy` of the validation part `val` of a split and of `test`;
- * on demand of `train`, which here is every training image in order, as
- * `ils train --teacher` wants it.
+ * Writes a model's logits for a data set: `logits-PART.npy`, `labels-PART.npy`
+ * and `indices-PART.npy` for the validation part `val` of a split and for
+ * `test`; optionally for `train`, which here is every training image in order,
+ * as `ils train --teacher` needs it.
  *
- * @returns rows of each part
+ * @returns number of rows of each part
  */
 export async function writeLogits(
   model: tf.LayersModel,

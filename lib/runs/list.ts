@@ -6,23 +6,24 @@ import { openRun } from "./open.ts";
 import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 
 /**
- * Every finished run below a folder, in the order of their names. Folders
- * without `run.json` are skipped; the usual folder need not exist.
+ * Returns every finished run below a folder, ordered by name. Folders without
+ * `run.json` are skipped; the default folder need not exist.
  *
  * @param onDamaged called with the reason, in one line, for each `run.json`
- * that is damaged or another program's; that run is skipped. Without it the
- * first one is an error.
- * @throws {BadInput} if another folder was named and does not exist
+ * that is damaged or foreign; that run is skipped. Without it the first one is
+ * an error.
+ * @throws {BadInput} if `root` is given and does not exist
  */
 export async function listRuns(
   root = RUNS_FOLDER,
   onDamaged?: (reason: string) => void,
 ): Promise<StoredRun[]> {
   if (root !== RUNS_FOLDER && !isFolder(root)) {
-    throw new BadInput(`Cannot look for runs in ${root}: it is no folder`);
+    throw new BadInput(`Cannot look for runs in ${root}: it is not a folder`);
   }
   const runs: StoredRun[] = [];
-  // One after the other: a study may have more runs than a process has files.
+  // Sequentially, since a study may have more runs than a process may open
+  // files.
   for (const name of await namesIn(root)) {
     const folder = join(root, name);
     const run = await skipDamaged(() => openRun(folder), onDamaged);

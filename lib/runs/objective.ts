@@ -7,25 +7,25 @@ import { openLoss } from "../training/open_loss.ts";
 import type { RunSpec } from "./spec.ts";
 import type { Teacher } from "./teacher.ts";
 
-/** The training samples that an objective speaks of. */
+/** The training samples of an objective. */
 export interface ObjectiveData {
   /** `[n]` */
   readonly labels: Int32Array;
   readonly classes: number;
-  /** For an objective that needs one. */
+  /** Required if the objective needs a teacher. */
   readonly teacher: Teacher | undefined;
 }
 
-/** What a network is trained by, and the tensors that it holds. */
+/** An objective's loss, which owns tensors until it is disposed. */
 export interface OpenObjective {
   readonly loss: TrainingLoss;
   dispose(): void;
 }
 
 /**
- * The loss of a run's objective over its training samples.
+ * Builds the loss of a run's objective over its training samples.
  *
- * @throws {BadInput} if targets cannot be made of such a teacher
+ * @throws {BadInput} if the teacher's logits cannot make targets
  */
 export function openObjective(
   { objective, seed }: Pick<RunSpec, "objective" | "seed">,

@@ -12,12 +12,12 @@ import {
 import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 
 /**
- * The run in a folder, or `undefined` where there is no finished one. A record
- * that lacks a metric, because it was written before that metric existed, is
- * evaluated again from the run's logits; its file stays as it is.
+ * Opens the run in a folder; undefined if there is no finished one. A record
+ * that lacks a metric, because it predates that metric, is evaluated again from
+ * the run's logits; its file does not change.
  *
- * @throws {BadInput} if `run.json` is damaged or another program's, or an
- * incomplete one has no logits
+ * @throws {BadInput} if `run.json` is damaged or foreign, or lacks a metric and
+ * the logits are missing
  */
 export async function openRun(folder: string): Promise<StoredRun | undefined> {
   const record = await readRecord(folder);
@@ -42,10 +42,10 @@ async function completed(
 }
 
 /**
- * The run that a person means: a folder, or the id of one below `root`.
+ * Opens a run by its folder, or by its id below `root`.
  *
  * @throws {BadInput} if there is no finished run of that name, or its record is
- * damaged or another program's
+ * damaged or foreign
  */
 export async function findRun(
   name: string,

@@ -19,10 +19,10 @@ import { readJsonIfPresent } from "../files/read_json.ts";
 import type { RunSpec } from "./spec.ts";
 import { RUN_SPEC } from "./spec_schema.ts";
 
-/** The form of `run.json`; files of earlier versions lack the key. */
+/** Version of `run.json`; files of earlier versions lack the key. */
 export const RUN_SCHEMA = 2 as const;
 
-/** The file that makes a folder a finished run. */
+/** The file that marks a folder as a finished run. */
 export const RECORD_FILE = "run.json";
 
 /** The record of a finished run: its `run.json`. */
@@ -31,38 +31,43 @@ export interface RunRecord {
   readonly id: string;
   readonly spec: RunSpec;
   readonly versions: EngineInfo;
-  /** What it was trained on; older runs lack it. */
+  /** Device on which it was trained; older runs lack this field. */
   readonly device?: DeviceInfo;
-  /** When training began, ISO 8601. */
+  /** Start of training, ISO 8601. */
   readonly startedAt: string;
-  /** Of training and validation, all epochs, also those ahead of a resumption. */
+  /**
+   * Seconds of training and validation over all epochs, including those before
+   * an interruption.
+   */
   readonly seconds: number;
   readonly epochs: number;
   /** The epoch whose weights were kept, counted from 1. */
   readonly bestEpoch: number;
-  /** Images that were trained on. */
+  /** Number of training images. */
   readonly trainImages: number;
-  /** Trainable weights. */
+  /** Number of trainable weights. */
   readonly parameters: number;
   readonly classNames: readonly string[];
   /**
-   * How values were normalised, by channel: `(value / unit - mean) / std`; 0
-   * where `std` is.
+   * Normalisation of values, by channel: `(value / unit - mean) / std`; 0 if
+   * `std` is 0.
    */
   readonly mean: readonly number[];
   readonly std: readonly number[];
   /**
-   * 255 where values are bytes, 1 where they are numbers; older runs, all of
-   * them on bytes, lack it.
+   * 255 if values are bytes, 1 if they are numbers; older runs, all on bytes,
+   * lack this field.
    */
   readonly unit?: number;
-  /** Without calibrators. */
+  /** Metrics of the validation part, without calibrators. */
   readonly validation: Evaluation;
-  /** With the calibrators fitted on the validation part. */
+  /**
+   * Metrics of the test set, with calibrators fitted on the validation part.
+   */
   readonly test: Evaluation;
 }
 
-/** A record whose file may have been written before one of the metrics existed. */
+/** A record as stored: its file may predate some of the metrics. */
 export interface StoredRecord extends Omit<RunRecord, "validation" | "test"> {
   readonly validation: StoredEvaluation;
   readonly test: StoredEvaluation;
@@ -102,7 +107,7 @@ const CALIBRATED_FILE = z.object({
   metrics: METRICS_FILE,
 });
 
-/** Calibrators that this version does not know are dropped, too. */
+/** Calibrators that this version does not know are dropped. */
 const EVALUATION_FILE = z.object({
   plain: METRICS_FILE,
   calibrated: z.array(CALIBRATED_FILE).transform((all) =>
@@ -112,7 +117,7 @@ const EVALUATION_FILE = z.object({
   ),
 });
 
-/** An evaluation as files without a schema have it. */
+/** An evaluation in files without a schema version. */
 const FLAT_EVALUATION_FILE = METRICS_FILE.extend({
   temperature: z.number().exactOptional(),
   temperatureAtBound: z.boolean().exactOptional(),
@@ -166,7 +171,7 @@ const RECORD: z.ZodType<StoredRecord> = z.discriminatedUnion("schema", [
     validation: EVALUATION_FILE,
     test: EVALUATION_FILE,
   }),
-  // Files of earlier versions are read as if they were of this one.
+  // Files of earlier versions are converted to this one.
   ABOUT.extend({
     schema: z.undefined().optional(),
     validation: FLAT_EVALUATION_FILE,
@@ -175,18 +180,17 @@ const RECORD: z.ZodType<StoredRecord> = z.discriminatedUnion("schema", [
 ]);
 
 /**
- * The record of the run in a folder as its file has it, or `undefined` where
- * there is none. Files of earlier versions are converted; the file itself stays
- * as it is.
+ * Reads the record of the run in a folder; undefined if there is none. Records
+ * of earlier versions are converted; the file itself does not change.
  *
- * @throws {BadInput} if the file is damaged or another program's: its path and
- * the key
+ * @throws {BadInput} if the file is damaged or foreign; the message names the
+ * path and the key
  */
 export function readRecord(folder: string): Promise<StoredRecord | undefined> {
   return readJsonIfPresent(join(folder, RECORD_FILE), RECORD);
 }
 
-/** Whether a record has every metric, and temperature scaling. */
+/** Returns whether a record has every metric and temperature scaling. */
 export function isComplete(record: StoredRecord): record is RunRecord {
   const { validation, test } = record;
   const all = [validation, test].flatMap(({ plain, calibrated }) => [

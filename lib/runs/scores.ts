@@ -3,20 +3,22 @@ import type { Metrics } from "../calibration/metrics.ts";
 import { evaluateRun } from "./evaluate.ts";
 import type { StoredRun } from "./store.ts";
 
-/** A run on the test set, as it is or scaled. */
+/** A run's scores on the test set, plain or scaled. */
 export interface RunScores extends Metrics {
   readonly seed: number;
-  /** With its logits divided by the temperature fitted on validation. */
+  /**
+   * Whether the logits were divided by the temperature fitted on validation.
+   */
   readonly scaled: boolean;
-  /** 1 where the logits are taken as they are. */
+  /** That temperature; 1 for plain scores. */
   readonly temperature: number;
 }
 
 /**
- * A run's scores, as it is and scaled. Its record is enough where that has as
- * many bins; else they are measured anew from its logits.
+ * Returns a run's scores, plain and scaled. They come from its record if that
+ * has the same number of bins; else they are computed from its logits.
  *
- * @param bins whole, at least 1
+ * @param bins an integer of at least 1
  */
 export async function runScores(
   run: StoredRun,

@@ -1,7 +1,7 @@
 import { FOLDS } from "../data/settings.ts";
 import type { SettingRules } from "../setting_rules.ts";
 
-/** Settings of a run besides those of its data, objective and training. */
+/** Settings of a run other than those of its data, objective and training. */
 export const RUN_SETTINGS = {
   seed: {
     type: "whole",
@@ -12,7 +12,7 @@ export const RUN_SETTINGS = {
   },
 } as const satisfies SettingRules;
 
-/** How a teacher is made of several networks. */
+/** Settings of a teacher that consists of several networks. */
 export const TEACHER_SETTINGS = {
   members: {
     type: "whole",
@@ -26,16 +26,15 @@ export const TEACHER_SETTINGS = {
     type: "whole",
     least: 1,
     default: 1,
-    help: "the folds are cut R times, and the outputs averaged (default: 1)",
+    help: "number of fold splits; their outputs are averaged (default: 1)",
     placeholder: "R",
   },
   generations: {
     type: "whole",
     least: 1,
     default: 1,
-    help: "the trained network, or an ensemble of such networks where the " +
-      "first teacher is one, teaches the next; the last of G is the result " +
-      "(default: 1)",
+    help: "each trained network (or ensemble, if the first teacher is one) " +
+      "teaches the next; the last of G is the result (default: 1)",
     placeholder: "G",
   },
 } as const satisfies SettingRules;

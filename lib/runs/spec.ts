@@ -10,28 +10,28 @@ import type {
   TRAINING_SETTINGS,
 } from "../training/settings.ts";
 
-/** Which samples a run sees. The test set is always whole. */
+/** The samples that a run uses. The test set is always complete. */
 export interface DataSpec extends SettingValues<typeof SPLIT_SETTINGS> {
-  /** A name that the project knows; of one's own data, its folder's name. */
+  /** Name of a known data set, or the folder name of own data. */
   readonly dataset: string;
-  /** One's own data, where it is that. */
+  /** Set for the user's own data. */
   readonly own?: OwnData;
   /**
-   * Seed of the split, where it is not the run's: a student that differs from
-   * its teacher in its seed still needs the teacher's split.
+   * Seed of the split, if it differs from the run's: a student with another
+   * seed than its teacher still needs the teacher's split.
    */
   readonly splitSeed?: number;
   /** A fold of the training samples that the run is not trained on. */
   readonly holdOut?: HoldOut;
 }
 
-/** One of the folds into which the training samples are cut. */
+/** One of the folds into which the training samples are split. */
 export interface HoldOut {
-  /** At least 2. */
+  /** Number of folds, at least 2. */
   readonly folds: number;
-  /** In [0, folds). */
+  /** Index of the held-out fold, in [0, folds). */
   readonly fold: number;
-  /** Of the cut. */
+  /** Seed of the split into folds. */
   readonly seed: number;
 }
 
@@ -39,8 +39,8 @@ export interface HoldOut {
 export type TrainingSpec = SettingValues<typeof TRAINING_SETTINGS>;
 
 /**
- * What the network is trained by: soft targets, a loss on hard labels, or a
- * teacher that is asked at each step.
+ * What the network is trained on: soft targets, a loss on hard labels, or a
+ * teacher's logits at each step.
  */
 export type Objective =
   | { readonly kind: "targets"; readonly method: MethodSpec }
@@ -48,7 +48,10 @@ export type Objective =
   | (
     & {
       readonly kind: "distillation";
-      /** Divide the teacher's logits by its own fitted temperature first. */
+      /**
+       * Whether the teacher's logits are first divided by its fitted
+       * temperature.
+       */
       readonly teacherScaled: boolean;
     }
     & SettingValues<typeof DISTILLATION_SETTINGS>
@@ -103,23 +106,23 @@ export interface RunSpec {
   readonly data: DataSpec;
   readonly model: ModelName;
   readonly objective: Objective;
-  /** Null where the objective needs none. */
+  /** Null if the objective needs no teacher. */
   readonly teacher: TeacherSpec | null;
   readonly training: TrainingSpec;
   readonly seed: number;
 }
 
-/** The teacher that is one run. */
+/** Returns a run as a teacher. */
 export function runTeacher(run: RunSpec): RunTeacher {
   return { ...run, kind: "run" };
 }
 
-/** The run that is a teacher. */
+/** Returns the run of a teacher. */
 export function runOfTeacher({ kind: _, ...run }: RunTeacher): RunSpec {
   return run;
 }
 
-/** The samples of a run, for another one that differs in its seed. */
+/** Returns the samples of a run, for a run that differs only in seed. */
 export function dataForSeed(
   { data, seed: own }: Pick<RunSpec, "data" | "seed">,
   seed: number,
@@ -129,7 +132,8 @@ export function dataForSeed(
 }
 
 /**
- * The short name of what a run is trained with: a method, a loss, or `student`.
+ * Returns the short name of a run's objective: a method, a loss, or
+ * `student-of-…`.
  */
 export function objectiveName(
   { objective, teacher }: Pick<RunSpec, "objective" | "teacher">,
@@ -156,26 +160,28 @@ function teacherName(teacher: TeacherSpec | null): string {
 }
 
 /**
- * A run's identity: readable words, and a hash of the whole spec with its
- * teacher's.
+ * Returns a run's id: readable parts, and a hash of the complete spec,
+ * including its teacher's.
  */
 export function runId(spec: RunSpec): string {
   const hash = sha256(canonical(spec)).slice(0, 10);
-  const words = [spec.data.dataset, spec.model, objectiveName(spec)];
-  return [...words, `s${spec.seed}`, hash].join("-")
+  const parts = [spec.data.dataset, spec.model, objectiveName(spec)];
+  return [...parts, `s${spec.seed}`, hash].join("-")
     .replaceAll(/[^\w.-]/g, "_");
 }
 
-/** By the key of an object the one of its keys that is no part of an identity. */
+/**
+ * For objects under these keys: the key inside that is not part of an identity.
+ */
 const UNHASHED: Readonly<Record<string, string>> = {
   own: "folder",
   teacher: "kind",
 };
 
 /**
- * JSON with the keys of every object in alphabetical order, without the folders
- * of one's own data, which is known by its content wherever it lies, and
- * without the kind of a teacher, which its other keys imply.
+ * Returns JSON with the keys of every object in alphabetical order. It leaves
+ * out the folder of own data, which is identified by its content, and the kind
+ * of a teacher, which its other keys imply.
  */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (key, inner) => {
@@ -190,7 +196,7 @@ export function canonical(value: unknown): string {
   });
 }
 
-/** Whether two runs are of one data set, whatever they take of it. */
+/** Returns whether two runs use the same data set, whatever part of it. */
 export function isSameDataset(one: DataSpec, other: DataSpec): boolean {
   return one.dataset === other.dataset &&
     canonical({ own: one.own ?? null }) ===

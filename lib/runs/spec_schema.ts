@@ -35,7 +35,7 @@ const TRAINING = z.looseObject({
   patience: z.int().nullable(),
 });
 
-/** A method or a loss; its numbers are its own matter. */
+/** A method or a loss, with any numbers. */
 const NAMED = z.looseObject({ name: z.string() });
 
 const OBJECTIVE = z.discriminatedUnion("kind", [
@@ -66,10 +66,9 @@ const TEACHER = z.union([
 ]);
 
 /**
- * Schema of a spec in a run's record. It checks the form; what the numbers may
- * be is checked ahead of training, by `checkSpec()`. No key is dropped, as the
- * id of a run is a hash of all of them. Teachers get the kind that files of
- * earlier versions lack.
+ * Schema of a spec in a run's record. It checks the form; `checkSpec()` checks
+ * the ranges before training. No key is dropped, as the id of a run is a hash
+ * of all of them. Teachers get the kind that files of earlier versions lack.
  */
 export const RUN_SPEC: z.ZodType<RunSpec> = RUN.transform((spec) =>
   withTeacherKinds(spec as unknown as RunSpec)

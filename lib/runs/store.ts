@@ -5,15 +5,15 @@ import { readJsonLines } from "../files/read_json.ts";
 import { EPOCH_RECORD, type EpochRecord } from "../training/history.ts";
 import { RECORD_FILE, type RunRecord } from "./record.ts";
 
-/** A part of a run's data; `held` only where the run holds out a fold. */
+/** A part of a run's data; `held` exists only if the run holds out a fold. */
 export type Part = "train" | "val" | "test" | "held";
 
-/** Something of each part that a run has. */
+/** A value for each part of a run. */
 export type Parts<Value> =
   & Readonly<Record<Exclude<Part, "held">, Value>>
   & { readonly held?: Value };
 
-/** Where the files of a run are. */
+/** The folder of a run. */
 export interface RunFolder {
   readonly folder: string;
 }
@@ -23,15 +23,18 @@ export interface StoredRun extends RunFolder {
   readonly record: RunRecord;
 }
 
-/** Where runs live, unless one is told otherwise. */
+/** The default folder of all runs. */
 export const RUNS_FOLDER = join("results", "runs");
 
-/** Logits of one part, `[n, classes]`, in the order of `readIndices`. */
+/**
+ * Reads the logits of one part, `[n, classes]`, in the order of
+ * `readRunIndices()`.
+ */
 export function readRunLogits(run: RunFolder, part: Part): Promise<Logits> {
   return readLogits(join(run.folder, `logits-${part}.npy`));
 }
 
-/** Labels of one part, `[n]`. */
+/** Reads the labels of one part, `[n]`. */
 export function readRunLabels(
   run: RunFolder,
   part: Part,
@@ -40,8 +43,8 @@ export function readRunLabels(
 }
 
 /**
- * Sample indices of one part, `[n]`, ascending: positions in the data set's
- * training images, for `test` in its test images.
+ * Reads the sample indices of one part, `[n]`, in ascending order: positions in
+ * the data set's training images, or for `test` in its test images.
  */
 export function readRunIndices(
   run: RunFolder,
@@ -51,15 +54,16 @@ export function readRunIndices(
 }
 
 /**
- * One record an epoch.
+ * Reads the training history, one record per epoch.
  *
- * @throws {BadInput} if `history.jsonl` is missing or damaged: its line and key
+ * @throws {BadInput} if `history.jsonl` is missing or damaged; the message
+ * names the line and the key
  */
 export async function readRunHistory(run: RunFolder): Promise<EpochRecord[]> {
   return await readJsonLines(join(run.folder, "history.jsonl"), EPOCH_RECORD);
 }
 
-/** Paths of a run's own files, which nothing else may be written over. */
+/** Returns the paths of a run's own files, which must not be overwritten. */
 export function runFiles({ folder }: RunFolder): string[] {
   const parts: readonly Part[] = ["train", "val", "test", "held"];
   const arrays = parts.flatMap((part) =>

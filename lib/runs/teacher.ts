@@ -12,21 +12,21 @@ import {
   type StoredRun,
 } from "./store.ts";
 
-/** A teacher's word on the samples that a run trains on. */
+/** A teacher's predictions for the training samples of a run. */
 export interface Teacher {
   /** `[n, classes]`, in the order of the run's training samples. */
   readonly logits: Logits;
-  /** Fitted on the teacher's validation logits. */
+  /** Temperature fitted on the teacher's validation logits. */
   readonly temperature: number;
 }
 
 /**
- * What a finished run says of the given samples.
+ * Returns a finished run as a teacher for the given samples.
  *
  * @param split positions in the data set's training images
- * @throws {BadInput} if the run was not trained on one of the training
- * samples, or was trained on one of the validation samples, which would then
- * choose by what the teacher has learned by heart
+ * @throws {BadInput} if the run was not trained on one of the training samples,
+ * or was trained on one of the validation samples: model selection would then
+ * use samples that the teacher has memorised
  */
 export async function teacherFromRun(
   run: StoredRun,
@@ -37,11 +37,11 @@ export async function teacherFromRun(
 }
 
 /**
- * What finished runs say of the given samples together: the mean of their
- * probabilities, as its logarithm.
+ * Returns an ensemble of finished runs as a teacher for the given samples; its
+ * logits are the log of the mean probability.
  *
- * @param runs of one data set and split
- * @throws {BadInput} as `teacherFromRun` of each run
+ * @param runs runs with the same data set and split
+ * @throws {BadInput} for each run as in `teacherFromRun()`
  */
 export async function teacherFromEnsemble(
   runs: readonly StoredRun[],
@@ -54,12 +54,14 @@ export async function teacherFromEnsemble(
 }
 
 /**
- * What finished runs say of samples that they have not seen: of each the mean
- * probability of those runs that hold it out, one a repeat.
+ * Returns a cross-fitted teacher for the given samples: each sample's logits
+ * are the log of the mean probability of the runs that hold it out, one per
+ * repeat.
  *
- * @param runs of one data set and split, the folds of each repeat in turn
- * @throws {BadInput} if none of a repeat holds out one of the training samples,
- * or a run was trained on a validation sample
+ * @param runs runs with the same data set and split; all folds of the first
+ * repeat, then of the next
+ * @throws {BadInput} if no run of a repeat holds out one of the training
+ * samples, or a run was trained on a validation sample
  */
 export async function teacherFromFolds(
   runs: readonly StoredRun[],
@@ -75,44 +77,48 @@ export async function teacherFromFolds(
   return { logits: meanLogits(repeats), temperature };
 }
 
-/** Of each training sample the row of a run that was trained on it. */
+/**
+ * Returns the logits of a run for each training sample, on which it was
+ * trained.
+ */
 async function trainingLogits(run: StoredRun, split: Split): Promise<Logits> {
-  const known = await readRunIndices(run, "train");
-  const position = new Map(Array.from(known, (index, i) => [index, i]));
+  const trained = await readRunIndices(run, "train");
+  const position = new Map(Array.from(trained, (index, i) => [index, i]));
   const rows = Array.from(split.train, (index) => {
     const found = position.get(index);
     if (found !== undefined) return found;
     throw new BadInput(
       `Cannot use ${run.record.id} as a teacher: it was not trained on ` +
-        `sample ${index}, so limit, fraction and seed must be as its own`,
+        `sample ${index}, so the split (limit, fraction and seed) must ` +
+        `match the teacher's`,
     );
   });
-  checkValidation(run, known, split);
+  checkValidation(run, trained, split);
   return takeRows(await readRunLogits(run, "train"), rows);
 }
 
-/** Of each training sample the row of the run that holds it out. */
+/** Returns the logits for each training sample of the run that holds it out. */
 async function heldOutLogits(
   runs: readonly StoredRun[],
   split: Split,
 ): Promise<Logits> {
-  const said = new Map<number, ArrayLike<number>>();
+  const rows = new Map<number, ArrayLike<number>>();
   let columns = 0;
   for (const run of runs) {
     checkValidation(run, await readRunIndices(run, "train"), split);
     const logits = await readRunLogits(run, "held");
     columns = logits.columns;
     const held = await readRunIndices(run, "held");
-    held.forEach((index, i) => said.set(index, row(logits, i)));
+    held.forEach((index, i) => rows.set(index, row(logits, i)));
   }
   const data = new Float64Array(split.train.length * columns);
   split.train.forEach((index, i) => {
-    const found = said.get(index);
+    const found = rows.get(index);
     if (found === undefined) {
       throw new BadInput(
-        `Cannot use ${runs[0].record.id} and its like as a teacher: none of ` +
-          `them holds out sample ${index}, so limit, fraction and seed must ` +
-          `be as their own`,
+        `Cannot use the folds of ${runs[0].record.id} as a teacher: none ` +
+          `holds out sample ${index}, so the split (limit, fraction and ` +
+          `seed) must match the teacher's`,
       );
     }
     data.set(found, i * columns);
@@ -120,7 +126,7 @@ async function heldOutLogits(
   return asLogits({ data, rows: split.train.length, columns });
 }
 
-/** Throws if a run was trained on what is validation data here. */
+/** Throws if a run was trained on one of the validation samples. */
 function checkValidation(
   run: StoredRun,
   trained: Int32Array,
@@ -131,12 +137,12 @@ function checkValidation(
   if (seen === undefined) return;
   throw new BadInput(
     `Cannot use ${run.record.id} as a teacher: it was trained on sample ` +
-      `${seen}, which is validation data here, so fraction and seed must ` +
-      `be as its own`,
+      `${seen}, which is validation data here, so the split (fraction and ` +
+      `seed) must match the teacher's`,
   );
 }
 
-/** The temperature of runs together, fitted on their validation logits. */
+/** Returns the temperature fitted on the mean validation logits of runs. */
 async function fittedTemperature(runs: readonly StoredRun[]): Promise<number> {
   const members: Logits[] = [];
   for (const run of runs) members.push(await readRunLogits(run, "val"));
@@ -146,12 +152,12 @@ async function fittedTemperature(runs: readonly StoredRun[]): Promise<number> {
 }
 
 /**
- * What logits from elsewhere say of a run's training samples.
+ * Returns logits from a file as a teacher for a run's training samples.
  *
  * @param logits `[images, classes]`, a row for each training image of the data
- * set in order
+ * set, in order
  * @param labels `[images]`
- * @throws {BadInput} if rows or classes are not those of the data set
+ * @throws {BadInput} if rows or classes do not match the data set
  */
 export function teacherFromLogits(
   logits: Logits,
@@ -171,14 +177,14 @@ export function teacherFromLogits(
 }
 
 /**
- * Throws unless logits from elsewhere can teach on a data set.
+ * Throws unless logits from a file have the shape of a data set.
  *
- * @throws {BadInput} if rows or classes are not those of the data set
+ * @throws {BadInput} if rows or classes do not match the data set
  */
 export function checkLogits(
   logits: Logits,
   { images, classes, source }: {
-    /** Training images of the data set. */
+    /** Number of training images of the data set. */
     readonly images: number;
     readonly classes: number;
     readonly source: string;
@@ -186,9 +192,9 @@ export function checkLogits(
 ): void {
   if (logits.rows === images && logits.columns === classes) return;
   throw new BadSetting((nameOf) =>
-    `Cannot use ${source} as a teacher: it holds ${logits.rows} rows of ` +
-    `${logits.columns} classes, and the data set has ` +
-    `${images} training images of ${classes} classes, each of which has ` +
-    `its row there, in order and whatever ${nameOf("limit")} is`
+    `Cannot use ${source} as a teacher: it has ${logits.rows} rows of ` +
+    `${logits.columns} classes, but must have one row for each of the ` +
+    `${images} training images of ${classes} classes, in order and ` +
+    `whatever ${nameOf("limit")} is`
   );
 }

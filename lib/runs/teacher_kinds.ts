@@ -1,6 +1,6 @@
 import type { RunSpec, TeacherSpec } from "./spec.ts";
 
-/** By a key that only one kind of teacher has, that kind. */
+/** The kind of teacher that has a key, for keys that only one kind has. */
 const KIND_BY_KEY = {
   logits: "logits",
   ensemble: "ensemble",
@@ -9,8 +9,9 @@ const KIND_BY_KEY = {
 } as const satisfies Readonly<Record<string, TeacherSpec["kind"]>>;
 
 /**
- * A run's spec as read from a file, in which every teacher has its kind, at
- * all depths: files of earlier versions lack it. Anything else is left as is.
+ * Returns a spec read from a file with the kind of every teacher, at all
+ * depths; files of earlier versions lack it. Other values are returned
+ * unchanged.
  */
 export function withTeacherKinds(spec: RunSpec): RunSpec {
   return isObject(spec) && isObject(spec.teacher)

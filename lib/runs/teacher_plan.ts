@@ -1,11 +1,11 @@
 import { type MethodSpec, needsTeacher } from "../smoothing/method.ts";
 import { type RunSpec, runTeacher, type TeacherSpec } from "./spec.ts";
 
-/** Who teaches a run, where no teacher is given. */
+/** How to train the teacher of a run. */
 export interface TeacherPlan {
-  /** What the teacher's own networks are trained with. */
+  /** Method by which the teacher's networks are trained. */
   readonly method: MethodSpec;
-  /** How many there are, and what each says a word on. */
+  /** Number of networks, and how their outputs are combined. */
   readonly networks:
     | { readonly kind: "one" }
     | { readonly kind: "ensemble"; readonly members: number }
@@ -15,15 +15,16 @@ export interface TeacherPlan {
       readonly repeats: number;
     };
   /**
-   * At least 1. From the second on, the network that was taught last teaches
-   * the next, with its like where the plan is of an ensemble.
+   * Number of generations, at least 1. From the second on, the network of the
+   * last generation teaches the next, or an ensemble of such networks if the
+   * plan has one.
    */
   readonly generations: number;
 }
 
 /**
- * The run of a method by a planned teacher, all of the same settings and data;
- * a method that needs no teacher has none.
+ * Returns the run of a method with a planned teacher; all its networks have the
+ * same settings and data. A method that needs no teacher has none.
  *
  * @param plain the run without a teacher, trained with `ce`
  */

@@ -9,8 +9,8 @@ import {
 } from "./spec.ts";
 
 /**
- * The runs that speak for a teacher: itself, the members of an ensemble by
- * seed, or for each repeat every fold; none for logits from elsewhere.
+ * Returns the runs of a teacher: itself, the members of an ensemble by seed, or
+ * every fold of each repeat; none for logits from a file.
  */
 export function teacherRuns(teacher: TeacherSpec | null): RunSpec[] {
   switch (teacher?.kind) {
@@ -44,12 +44,12 @@ function count(n: number): number[] {
   return Array.from({ length: n }, (_, i) => i);
 }
 
-/** A run of another seed on the same samples, by the same teacher. */
+/** Returns a run with another seed, the same samples and the same teacher. */
 function reseeded(spec: RunSpec, seed: number): RunSpec {
   return { ...spec, data: dataForSeed(spec, seed), seed };
 }
 
-/** A run that has not seen a fold, nor have those who taught it. */
+/** Returns a run that holds out a fold, as do its teachers. */
 function holdingOut(spec: RunSpec, holdOut: HoldOut): RunSpec {
   const { data, teacher } = spec;
   return {

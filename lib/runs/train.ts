@@ -21,34 +21,34 @@ import type { Parts } from "./store.ts";
 import type { Teacher } from "./teacher.ts";
 import { writeRun } from "./write.ts";
 
-/** Bins of the calibration errors in a run's record. */
+/** Number of bins of the calibration errors in a run's record. */
 export const RECORD_BINS = 10;
 
-/** What a run is trained with, besides its spec. */
+/** Options of `trainRun()`. */
 export interface TrainRunOptions {
   readonly id: string;
   readonly folder: string;
   readonly data: RunData;
-  /** For an objective that needs one. */
+  /** Required if the objective needs a teacher. */
   readonly teacher: Teacher | undefined;
   readonly progress: Progress;
   readonly resume: boolean;
-  /** Wait where another process trains into the folder. */
+  /** Whether to wait if another process is training into the folder. */
   readonly wait: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Trains one network and leaves its run in a folder, `run.json` last, so that
- * a run with that file is whole. Where another process is training into the
- * folder, waits for it and takes the run that it left.
+ * Trains one network and writes its run into a folder, `run.json` last, so that
+ * a run with that file is complete. If another process is training into the
+ * folder, waits for it and returns its run.
  */
 export async function trainRun(
   spec: RunSpec,
   options: TrainRunOptions,
 ): Promise<RunRecord> {
   const { id, folder, data, progress, wait, signal } = options;
-  // Nothing is written before it is known that targets can be made.
+  // Nothing is written before the targets are known to be valid.
   const objective = openObjective(spec, {
     labels: data.parts.train.labels,
     classes: data.dataset.classNames.length,
@@ -57,16 +57,16 @@ export async function trainRun(
   try {
     const onWait = () => {
       if (!wait) throw new RunLocked(folder);
-      progress.begin(`${id}: another process trains it`);
+      progress.begin(`${id}: another process is training it`);
     };
-    const held = await lockRunFolder(folder, { signal, onWait });
+    const locked = await lockRunFolder(folder, { signal, onWait });
     try {
       const record = (await openRun(folder))?.record ??
-        await trainInto(held, { spec, loss: objective.loss }, options);
-      await held.finish();
+        await trainInto(locked, { spec, loss: objective.loss }, options);
+      await locked.finish();
       return record;
     } finally {
-      held.release();
+      locked.release();
     }
   } finally {
     objective.dispose();
@@ -132,7 +132,7 @@ function fitRun(
   });
 }
 
-/** The optimizer of a spec, made for a model's weights. */
+/** Returns a function that creates a spec's optimizer for a model's weights. */
 export function openOptimizer(
   training: TrainingSpec,
 ): (weights: tf.Variable[]) => Optimizer {
@@ -145,10 +145,10 @@ function predictParts(
   model: tf.LayersModel,
   parts: Parts<PartData>,
 ): Parts<Logits<Float32Array>> {
-  const said = Object.entries(parts).map(([part, { images }]) =>
+  const logits = Object.entries(parts).map(([part, { images }]) =>
     [part, predict(model, images)] as const
   );
-  return Object.fromEntries(said) as unknown as Parts<Logits<Float32Array>>;
+  return Object.fromEntries(logits) as unknown as Parts<Logits<Float32Array>>;
 }
 
 function describe(

@@ -10,20 +10,20 @@ import type { PartData } from "./data.ts";
 import type { RunRecord } from "./record.ts";
 import type { Part, Parts } from "./store.ts";
 
-/** What a finished run leaves. */
+/** The contents of a finished run. */
 export interface RunContents {
   readonly model: tf.LayersModel;
   readonly record: RunRecord;
   readonly history: readonly EpochRecord[];
-  /** `[n, classes]` of each part. */
+  /** Logits of each part, `[n, classes]`. */
   readonly logits: Parts<Logits<Float32Array>>;
   readonly parts: Parts<PartData>;
 }
 
 /**
  * Writes a finished run into its folder: each part's logits, labels and
- * indices, the history, the model, and last `run.json`, which says that the run
- * is whole.
+ * indices, the history, the model, and last `run.json`, which marks the run as
+ * complete.
  */
 export async function writeRun(
   folder: string,
@@ -49,7 +49,7 @@ async function saveModel(
   folder: string,
 ): Promise<void> {
   const temporary = `${folder}.partial-saving`;
-  // What a process left that was killed on the way.
+  // A killed process may have left it.
   await removeTree(temporary);
   await model.save(`file://${temporary}`);
   await syncTree(temporary);

@@ -83,7 +83,7 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     assert.equal(other.code, 2);
     assert.match(
       other.stderr,
-      /^Model shallownet takes images, and the rows of/,
+      /^Model shallownet takes images, but the rows of/,
     );
   }));
 
@@ -152,7 +152,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "train --dataset shades --image-size 10 --model lenet",
-    /^Model lenet takes larger images than those of shades: they have 10 x 10 /,
+    /^Model lenet needs larger images than those of shades: they have 10 x 10 /,
   ],
   [
     "distill --teacher foreign",
@@ -167,15 +167,15 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "train --dataset points --model lenet",
-    /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
+    /^Model lenet takes images, but the rows of points are vectors of 4 feat/,
   ],
   [
     "tune --dataset points --model lenet --dry-run",
-    /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
+    /^Model lenet takes images, but the rows of points are vectors of 4 feat/,
   ],
   [
     "tune --dataset points --model lenet --dry-run --commands",
-    /^Model lenet takes images, and the rows of points are vectors of 4 feat/,
+    /^Model lenet takes images, but the rows of points are vectors of 4 feat/,
   ],
   [
     "tune --dataset points --model mlp --limit 99 --dry-run --commands",

@@ -4,7 +4,7 @@ import { checkSpec } from "../../lib/runs/check_spec.ts";
 import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
-/** A spec as it may come from a file: with anything in it. */
+/** Returns a spec with any changes, as it may come from a file. */
 function changed(base: RunSpec, changes: object): RunSpec {
   return { ...base, ...changes };
 }
@@ -31,15 +31,15 @@ const WRONG: readonly [RunSpec, RegExp][] = [
     data({ dataset: "mnist" }),
     /^Data set must be one of .*excerpt.*: .* mnist$/,
   ],
-  [own({ path: 1 }), /^One's own data has an unknown key path: allowed are fo/],
-  [own({ sha256: "ab" }), /^SHA-256 of one's own data must be 64 .* ab$/],
+  [own({ path: 1 }), /^Own data has an unknown key path: allowed are fo/],
+  [own({ sha256: "ab" }), /^SHA-256 of own data must be 64 .* ab$/],
   [own({ imageSize: 0 }), /^imageSize must be a whole number .* 0$/],
   [own({ fit: "pad" }), /^fit must be crop or stretch: .* pad$/],
   [own({ channels: 2 }), /^channels must be 1 or 3: .* 2$/],
   [own({ augment: "flip" }), /^augment must be crop-flip: .* flip$/],
   [
     changed(TAUGHT, { teacher: runTeacher(own({})) }),
-    /^A teacher must know the data set excerpt: it was .* excerpt \(aaaaaaaaaa\)$/,
+    /^A teacher must be trained on the data set excerpt: it was .* excerpt \(aaaaaaaaaa\)$/,
   ],
   [data({ limit: 1 }), /^limit must be a whole number of at least 2: .* 1$/],
   [data({ trainFraction: 1 }), /^trainFraction must be in \(0, 1\): .* 1$/],
@@ -80,7 +80,7 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   ],
   [
     changed(TAUGHT, { teacher: runTeacher(data({ dataset: "fashionmnist" })) }),
-    /^A teacher must know the data set excerpt: it was .* fashionmnist$/,
+    /^A teacher must be trained on the data set excerpt: it was .* fashionmnist$/,
   ],
   [hold({ fold: 3 }), /^fold must be in \[0, 3\): current value is 3$/],
   [hold({ folds: 1 }), /^folds must be a whole number of at least 2: .* 1$/],
@@ -115,11 +115,11 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   ],
   [
     several(runTeacher(hold({}))),
-    /^A teacher must hold out what its pupil does, nothing: it holds out fold 0 of 3 by seed 1$/,
+    /^A teacher must hold out the same as its student, nothing: it holds out fold 0 of 3 by seed 1$/,
   ],
   [
     { ...TAUGHT, data: hold({}).data },
-    /^A teacher must hold out what its pupil does, fold 0 of 3 .*: it holds out nothing$/,
+    /^A teacher must hold out the same as its student, fold 0 of 3 .*: it holds out nothing$/,
   ],
   [
     {
@@ -127,7 +127,7 @@ const WRONG: readonly [RunSpec, RegExp][] = [
       data: hold({}).data,
       teacher: { kind: "logits", logits: "ab" },
     },
-    /^Logits from elsewhere cannot teach a run that holds out fold 0 of 3 by seed 1: /,
+    /^Logits from a file cannot teach a run that holds out fold 0 of 3 by seed 1: /,
   ],
   [
     several({
@@ -155,14 +155,14 @@ for (const [spec, message] of WRONG) {
   });
 }
 
-Deno.test("checkSpec() takes runs, students, losses and foreign teachers", () => {
+Deno.test("checkSpec() accepts runs, students, losses and logits from a file", () => {
   for (const spec of [TINY, TAUGHT, STUDENT, FOCAL]) checkSpec(spec);
   checkSpec({ ...TAUGHT, teacher: runTeacher(FOCAL) });
   checkSpec({ ...TAUGHT, teacher: { kind: "logits", logits: "ab" } });
   checkSpec(data({ limit: null, splitSeed: 3 }));
   const images = { imageSize: 32, fit: "stretch", channels: 3 };
   const mine = own({ ...images, augment: "crop-flip" });
-  // Its teacher may have found the same data elsewhere.
+  // Its teacher may have read the same data from another folder.
   const elsewhere = own({
     ...mine.data.own,
     folder: "/elsewhere",

@@ -1,4 +1,4 @@
-/** From an archive as CIFAR's authors publish it to a network's logits. */
+/** Training from an archive in the format of CIFAR's authors. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -24,7 +24,7 @@ import { tarOf } from "../data/tar_archive.ts";
 const RECORD = 1 + 3 * 32 * 32;
 const RECORDS = { train: 20, test: 10 };
 
-/** Records of noise, each class in turn. */
+/** Records of noise that cycle through the classes. */
 function recordsOf(count: number): Uint8Array {
   const random = stream(count, "records");
   return Uint8Array.from(
@@ -33,7 +33,7 @@ function recordsOf(count: number): Uint8Array {
   );
 }
 
-/** CIFAR-10 with a few records a file, and its archive. */
+/** CIFAR-10 with a few records per file, and its archive. */
 function smallCifar(): { collection: CifarCollection; archive: Uint8Array } {
   const shrunk = (part: "train" | "test") =>
     CIFAR10[part].map((file) => ({ ...file, records: RECORDS[part] }));

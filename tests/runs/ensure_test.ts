@@ -15,13 +15,13 @@ import {
 import { silentProgress } from "../../lib/training/progress.ts";
 import { STUDENT, TAUGHT, TINY } from "./specs.ts";
 
-/** Runs of this file, so that a teacher is trained once. */
+/** Folder of this file's runs, so that a teacher is trained once. */
 const root = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => {
   Deno.removeSync(root, { recursive: true });
 });
 
-/** Ensures a run and tells which ones were trained for it. */
+/** Ensures a run; returns it and the ids of the runs trained for it. */
 async function ensured(
   spec: RunSpec,
   options: { folder?: string } = {},
@@ -35,7 +35,7 @@ async function ensured(
   };
 }
 
-Deno.test("ensureRun() trains a run once and finds it from then on", async () => {
+Deno.test("ensureRun() trains a run once and reads it afterwards", async () => {
   const id = runId(TINY);
   const first = await ensured(TINY);
   assert.deepEqual(first.trained, [id]);
@@ -45,7 +45,7 @@ Deno.test("ensureRun() trains a run once and finds it from then on", async () =>
   assert.equal(first.run.folder, join(root, id));
 });
 
-Deno.test("a finished run holds what it promises, and no checkpoint", async () => {
+Deno.test("a finished run has all its files and no checkpoint", async () => {
   const { run } = await ensured(TINY);
   const names = Array.from(Deno.readDirSync(run.folder), ({ name }) => name);
   const parts = ["train", "val", "test"];
@@ -69,7 +69,7 @@ Deno.test("a finished run holds what it promises, and no checkpoint", async () =
   assert.equal(new Set(used).size, 100);
 });
 
-Deno.test("a run's record is measured on the logits beside it", async () => {
+Deno.test("a run's record is computed from its stored logits", async () => {
   const { run } = await ensured(TINY);
   const { logits, labels } = await readRunPart(run, "test");
   const validation = await readRunPart(run, "val");
@@ -87,7 +87,7 @@ Deno.test("ensureRun() trains a missing teacher first, and keeps it", async () =
   assert.equal((await findRun(trained[0], root)).record.id, trained[0]);
 });
 
-Deno.test("a student may have another seed than its teacher, on the same split", async () => {
+Deno.test("a student may have another seed than its teacher and share its split", async () => {
   const { run: teacher } = await ensured(TINY);
   const { run: student, trained } = await ensured({
     ...STUDENT,
@@ -103,7 +103,7 @@ Deno.test("a student may have another seed than its teacher, on the same split",
   }
 });
 
-Deno.test("the same seed gives the same bytes, another one others", async () => {
+Deno.test("equal seeds give equal bytes, different seeds different ones", async () => {
   const { run } = await ensured(TINY);
   const again = await ensured(TINY, { folder: join(root, "again") });
   const path = "logits-test.npy";
@@ -113,29 +113,29 @@ Deno.test("the same seed gives the same bytes, another one others", async () => 
   assert.notDeepEqual(bytes(other), bytes(run));
 });
 
-Deno.test("ensureRun() refuses a folder that holds another run", async () => {
+Deno.test("ensureRun() refuses a folder that contains another run", async () => {
   const { run } = await ensured(TINY);
-  const [held, wanted] = [runId(TINY), runId(TAUGHT)];
+  const [found, expected] = [runId(TINY), runId(TAUGHT)];
   await assert.rejects(
     ensured(TAUGHT, { folder: run.folder }),
     new BadInput(
-      `Cannot use ${run.folder}: it holds run ${held}, not ${wanted}`,
+      `Cannot use ${run.folder}: it contains run ${found}, not ${expected}`,
     ),
   );
 });
 
-Deno.test("ensureRun() asked twice at once trains once, and both have the run", async () => {
+Deno.test("ensureRun() trains once when called twice concurrently", async () => {
   const spec = { ...TINY, seed: 6 };
   const id = runId(spec);
   const [one, two] = await Promise.all([ensured(spec), ensured(spec)]);
   assert.deepEqual(one.run, two.run);
-  const told = [...one.trained, ...two.trained].sort();
-  assert.deepEqual(told, [id, `${id}: another process trains it`]);
+  const titles = [...one.trained, ...two.trained].sort();
+  assert.deepEqual(titles, [id, `${id}: another process is training it`]);
   const names = Array.from(Deno.readDirSync(one.run.folder), (e) => e.name);
   assert(!names.includes("checkpoint"));
 });
 
-Deno.test("ensureRun() removes nothing that is not a run's", async () => {
+Deno.test("ensureRun() removes no files that are not a run's", async () => {
   const folder = await Deno.makeTempDir({ dir: root });
   await Deno.mkdir(join(folder, "model"));
   await Deno.writeTextFile(join(folder, "model", "mine.txt"), "mine");
@@ -143,15 +143,15 @@ Deno.test("ensureRun() removes nothing that is not a run's", async () => {
     ensured(TINY, { folder }),
     new BadInput(
       `Cannot train into ${folder} as it must be new, empty or a run's: ` +
-        "it holds model",
+        "it contains model",
     ),
   );
   const kept = await Deno.readTextFile(join(folder, "model", "mine.txt"));
   assert.equal(kept, "mine");
 });
 
-Deno.test("ensureRun() writes nothing for targets that cannot be made", async () => {
-  // Two images cannot hold ten classes.
+Deno.test("ensureRun() writes nothing if the targets are invalid", async () => {
+  // Two images cannot cover ten classes.
   const data = { dataset: "excerpt", limit: 3, trainFraction: 0.5 };
   const teacher = { ...TINY, data };
   const method = { name: "cls", epsilon: 0.1, temperature: 1 } as const;
@@ -168,7 +168,7 @@ Deno.test("ensureRun() writes nothing for targets that cannot be made", async ()
   await assert.rejects(Deno.stat(folder), Deno.errors.NotFound);
 });
 
-Deno.test("ensureRun() leaves no tensor behind", async () => {
+Deno.test("ensureRun() leaks no tensors", async () => {
   await ensured(TINY);
   const before = tf.memory().numTensors;
   await ensured(STUDENT);

@@ -21,19 +21,19 @@ const BATCH = 3;
 const PIXELS = pixels(BATCH * 28 * 28);
 
 for (const name of ["lenet", "shallownet", "resnet8"] as const) {
-  Deno.test(`an exported ${name} says the same in stock TensorFlow.js`, () =>
+  Deno.test(`an exported ${name} has the same logits in stock TensorFlow.js`, () =>
     inFolder(async (root) => {
       const { run, logits } = await makeRun(name, join(root, "run"));
       await exportRun(run, join(root, "out"));
-      const said = await predictElsewhere(join(root, "out"));
-      assert.equal(said.backend, "cpu");
-      assert.deepEqual(said.classes, CLASS_NAMES);
-      assertAllClose(said.logits, logits, 1e-4);
+      const answer = await predictElsewhere(join(root, "out"));
+      assert.equal(answer.backend, "cpu");
+      assert.deepEqual(answer.classes, CLASS_NAMES);
+      assertAllClose(answer.logits, logits, 1e-4);
       assert.ok(Math.max(...logits.map(Math.abs)) > 0.1);
     }));
 }
 
-Deno.test("exportRun() writes shards of 4 MiB at most, and what it is about", () =>
+Deno.test("exportRun() writes shards of at most 4 MiB and about.json", () =>
   inFolder(async (root) => {
     const { run } = await makeRun("resnet18", join(root, "run"));
     const files = await exportRun(run, join(root, "out"));
@@ -61,7 +61,7 @@ Deno.test("exportRun() writes shards of 4 MiB at most, and what it is about", ()
     });
   }));
 
-Deno.test("exportRun() tells numbers from pixels, and a temperature at its bound", () =>
+Deno.test("exportRun() distinguishes numbers from pixels and marks a temperature at its bound", () =>
   inFolder(async (root) => {
     const { run: { folder, record } } = await makeRun("lenet", join(root, "r"));
     const test = {
@@ -105,16 +105,16 @@ Deno.test("exportRun() names what is wrong with a model.json", () =>
   inFolder(async (root) => {
     const { run } = await makeRun("lenet", join(root, "run"));
     const path = join(run.folder, "model", "model.json");
-    const whole = JSON.parse(await Deno.readTextFile(path));
-    const [group] = whole.weightsManifest;
+    const complete = JSON.parse(await Deno.readTextFile(path));
+    const [group] = complete.weightsManifest;
     const damage: [content: unknown, fault: string][] = [
       [[], "it must be an object: found a list"],
       [
-        { ...whole, modelTopology: 1 },
+        { ...complete, modelTopology: 1 },
         "modelTopology must be an object: found 1",
       ],
       [
-        { ...whole, weightsManifest: [{ ...group, paths: ["../a.bin"] }] },
+        { ...complete, weightsManifest: [{ ...group, paths: ["../a.bin"] }] },
         "weightsManifest[0].paths[0] must be the name of a file without its " +
         'folder: found "../a.bin"',
       ],
@@ -128,7 +128,9 @@ Deno.test("exportRun() names what is wrong with a model.json", () =>
     }
   }));
 
-/** A run's model with weights as drawn, its running statistics moved. */
+/**
+ * Makes a run whose model has initial weights and updated running statistics.
+ */
 async function makeRun(name: ModelName, folder: string) {
   const random = stream(1, "init");
   const model = buildModel(name, { ...SIZE, classes: 10, random });

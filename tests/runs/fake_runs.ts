@@ -1,4 +1,4 @@
-/** Finished runs that nobody trained: their records alone, or as folders. */
+/** Finished runs without training: records only, or folders. */
 import { join } from "node:path";
 import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
@@ -6,7 +6,7 @@ import type { StoredRun } from "../../lib/runs/store.ts";
 import { metricsOf } from "../calibration/metrics_of.ts";
 import { writeNpy } from "../../lib/files/npy.ts";
 
-/** The study's own settings for a network. */
+/** The published settings of a network. */
 export const STUDY: RunSpec = {
   data: { dataset: "cifar10", limit: null, trainFraction: 0.8 },
   model: "resnet18",
@@ -26,7 +26,7 @@ export const STUDY: RunSpec = {
   seed: 1,
 };
 
-/** The same spec trained with another method; `ils` by its `ce` network. */
+/** Returns a spec with another method; `ils` is taught by its `ce` network. */
 export function by(
   name: "ce" | "ls" | "ils",
   spec: RunSpec,
@@ -45,7 +45,9 @@ export function by(
   };
 }
 
-/** A student of a network, with the settings of the study's appendix. */
+/**
+ * Returns a student of a network, with the settings of the study's appendix.
+ */
 export function studentOf(teacher: RunSpec, teacherScaled: boolean): RunSpec {
   return {
     ...teacher,
@@ -70,14 +72,14 @@ export function studentOf(teacher: RunSpec, teacherScaled: boolean): RunSpec {
   };
 }
 
-/** What a run scores as it is; scaled, its losses are half of it. */
+/** Plain scores of a fake run; the scaled ECE and log loss are half of them. */
 export interface FakeScores {
   readonly accuracy?: number;
   readonly logLoss?: number;
   readonly ece?: number;
 }
 
-/** A finished run of a spec that scores so. */
+/** Returns a finished run of a spec with these scores. */
 export function fakeRun(spec: RunSpec, scores: FakeScores = {}): StoredRun {
   const id = `fake-${JSON.stringify(spec)}`;
   const test = metrics(scores);
@@ -113,7 +115,10 @@ function metrics({ accuracy = 0.9, logLoss = 0.3, ece = 0.04 }: FakeScores) {
   return metricsOf({ accuracy, logLoss, ece });
 }
 
-/** Writes runs below `root`, each in a folder of its own, and names those. */
+/**
+ * Writes runs below `root`, each into its own folder; returns the folders'
+ * names.
+ */
 export async function writeRuns(
   root: string,
   runs: readonly StoredRun[],

@@ -18,7 +18,7 @@ async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
   }
 }
 
-Deno.test("checkRunFolder() takes what is new, empty or a run that was begun", () =>
+Deno.test("checkRunFolder() accepts a new or empty folder and an unfinished run", () =>
   inFolder(async (folder) => {
     await checkRunFolder(join(folder, "new"));
     await checkRunFolder(folder);
@@ -31,14 +31,14 @@ Deno.test("checkRunFolder() takes what is new, empty or a run that was begun", (
     await checkRunFolder(folder);
   }));
 
-Deno.test("checkRunFolder() refuses what a run would not have written", () =>
+Deno.test("checkRunFolder() refuses files that a run would not have written", () =>
   inFolder(async (folder) => {
     const refuses = (name: string) =>
       assert.rejects(
         checkRunFolder(folder),
         new BadInput(
           `Cannot train into ${folder} as it must be new, empty or a run's: ` +
-            `it holds ${name}`,
+            `it contains ${name}`,
         ),
       );
     await Deno.mkdir(join(folder, "model"));
@@ -49,7 +49,7 @@ Deno.test("checkRunFolder() refuses what a run would not have written", () =>
     await refuses("thesis.tex");
   }));
 
-Deno.test("lockRunFolder() lets one in at a time, and the next when it is released", () =>
+Deno.test("lockRunFolder() admits one at a time, and the next after the release", () =>
   inFolder(async (folder) => {
     const events: string[] = [];
     const waiting = Promise.withResolvers<void>();
@@ -66,7 +66,7 @@ Deno.test("lockRunFolder() lets one in at a time, and the next when it is releas
       events.push("second has it");
       held.release();
     });
-    // Who comes to the lock first is chance unless the third starts later.
+    // The third starts later, so that the order is deterministic.
     await waiting.promise;
     const control = new AbortController();
     const third = hold("third", control.signal);
@@ -78,7 +78,7 @@ Deno.test("lockRunFolder() lets one in at a time, and the next when it is releas
     assert.equal(events.at(-1), "second has it");
   }));
 
-Deno.test("what a process held is free when it was killed", () =>
+Deno.test("a killed process releases its lock", () =>
   inFolder(async (folder) => {
     const held = await lockRunFolder(folder, {
       signal: undefined,
@@ -108,7 +108,7 @@ Deno.test("what a process held is free when it was killed", () =>
     assert(waited);
   }));
 
-Deno.test("a held folder's checkpoint goes when its run is finished", () =>
+Deno.test("a locked folder's checkpoint is removed when its run is finished", () =>
   inFolder(async (folder) => {
     const held = await lockRunFolder(folder, {
       signal: undefined,
@@ -120,7 +120,7 @@ Deno.test("a held folder's checkpoint goes when its run is finished", () =>
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));
 
-Deno.test("isRunLocked() is true while another has the folder, and makes none", () =>
+Deno.test("isRunLocked() is true while the folder is locked, and creates no folder", () =>
   inFolder(async (folder) => {
     const inner = join(folder, "run");
     assert.equal(await isRunLocked(inner), false);

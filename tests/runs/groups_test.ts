@@ -9,8 +9,8 @@ import { by, fakeRun, studentOf, STUDY, writeRuns } from "./fake_runs.ts";
 
 const LIMITED: RunSpec = { ...STUDY, data: { ...STUDY.data, limit: 100 } };
 
-/** The labels of each comparison, with the seeds behind them. */
-function told(specs: readonly RunSpec[], options?: { sameNames: boolean }) {
+/** Returns the labels of each comparison, with their seeds. */
+function labelsOf(specs: readonly RunSpec[], options?: { sameNames: boolean }) {
   return comparableRuns(specs.map((spec) => fakeRun(spec)), options)
     .map(({ groups }) =>
       groups.map(({ label, runs }) =>
@@ -19,14 +19,14 @@ function told(specs: readonly RunSpec[], options?: { sameNames: boolean }) {
     );
 }
 
-Deno.test("comparableRuns() puts together what differs in seeds alone", () => {
+Deno.test("comparableRuns() groups runs that differ only in seed", () => {
   const specs = ["ils", "ls", "ce"].flatMap((name) =>
     [3, 1, 2].map((seed) => by(name as "ce" | "ls" | "ils", { ...STUDY, seed }))
   );
-  assert.deepEqual(told(specs), [["ce: 1 2 3", "ls: 1 2 3", "ils: 1 2 3"]]);
+  assert.deepEqual(labelsOf(specs), [["ce: 1 2 3", "ls: 1 2 3", "ils: 1 2 3"]]);
 });
 
-Deno.test("comparableRuns() never mixes settings, most images come first", () => {
+Deno.test("comparableRuns() never mixes settings and puts most images first", () => {
   const longer: RunSpec = {
     ...LIMITED,
     training: { ...STUDY.training, epochs: 200 },
@@ -43,23 +43,25 @@ Deno.test("comparableRuns() never mixes settings, most images come first", () =>
   );
 });
 
-Deno.test("comparableRuns() names numbers only where the name says too little", () => {
+Deno.test("comparableRuns() adds numbers to a label only if the name is ambiguous", () => {
   const specs = [
     by("ls", STUDY),
     by("ls", STUDY, 0.05),
     by("ce", STUDY),
     by("ls", LIMITED),
   ];
-  assert.deepEqual(told(specs), [
+  assert.deepEqual(labelsOf(specs), [
     ["ce: 1", "ls epsilon 0.05: 1", "ls epsilon 0.1: 1"],
     ["ls: 1"],
   ]);
-  assert.deepEqual(told(specs, { sameNames: true })[1], ["ls epsilon 0.1: 1"]);
+  assert.deepEqual(labelsOf(specs, { sameNames: true })[1], [
+    "ls epsilon 0.1: 1",
+  ]);
 });
 
-Deno.test("comparableRuns() names the teacher where numbers do not help", () => {
+Deno.test("comparableRuns() adds the teacher to a label if numbers do not suffice", () => {
   const mlp: RunSpec = { ...STUDY, model: "mlp" };
-  const found = told([studentOf(STUDY, false), studentOf(mlp, false)]);
+  const found = labelsOf([studentOf(STUDY, false), studentOf(mlp, false)]);
   assert.equal(found.length, 1);
   assert.deepEqual(found[0].map((label) => label.replace(/.* by /, "by ")), [
     "by ce mlp: 1",
@@ -67,25 +69,25 @@ Deno.test("comparableRuns() names the teacher where numbers do not help", () => 
   ]);
 });
 
-Deno.test("describeSettings() tells also what a spec will hold one day", () => {
+Deno.test("describeSettings() includes settings of later versions", () => {
   const { record } = fakeRun(LIMITED);
-  const words = describeSettings(record).split(", ");
-  assert.deepEqual(words.slice(0, 3), [
+  const parts = describeSettings(record).split(", ");
+  assert.deepEqual(parts.slice(0, 3), [
     "80 images",
     "limit 100",
     "80 % trained on",
   ]);
-  assert.equal(words.at(-1), "stop after 10");
+  assert.equal(parts.at(-1), "stop after 10");
   const training = { ...STUDY.training, average: 0.99, clip: null };
   const spec = { ...LIMITED, training };
   assert.equal(
     describeSettings({ ...record, spec }),
-    `${words.join(", ")}, ` +
+    `${parts.join(", ")}, ` +
       "average 0.99",
   );
 });
 
-Deno.test("describeSettings() differ where runs of one's own data do not compare", () => {
+Deno.test("describeSettings() distinguishes runs on own data that are not comparable", () => {
   const own = { folder: "/a/photos", sha256: "0123456789abcdef" };
   const owns = [
     own,
@@ -108,7 +110,7 @@ Deno.test("describeSettings() differ where runs of one's own data do not compare
   ]);
 });
 
-Deno.test("listRuns() passes over what is no run, and wants a folder", async () => {
+Deno.test("listRuns() skips folders without a run and requires an existing root", async () => {
   const root = await Deno.makeTempDir();
   try {
     const [id] = await writeRuns(root, [fakeRun(STUDY)]);
@@ -133,7 +135,7 @@ Deno.test("listRuns() passes over what is no run, and wants a folder", async () 
     });
     await assert.rejects(listRuns(join(root, "none")), {
       name: "BadInput",
-      message: /^Cannot look for runs in .*none: it is no folder$/,
+      message: /^Cannot look for runs in .*none: it is not a folder$/,
     });
   } finally {
     await Deno.remove(root, { recursive: true });

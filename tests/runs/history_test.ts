@@ -16,7 +16,7 @@ const EPOCH = {
 
 const line = (changes: object) => JSON.stringify({ ...EPOCH, ...changes });
 
-Deno.test("readRunHistory() names the line and the key that is damaged", () => {
+Deno.test("readRunHistory() names the damaged line and key", () => {
   const cases: [text: string, fault: string][] = [
     [
       `${line({})}\n${line({ epoch: 2 }).slice(0, 40)}`,

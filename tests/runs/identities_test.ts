@@ -1,7 +1,7 @@
 /**
- * The names under which finished work lies on disk, as of version 0.1.0: a
- * change of any of them makes finished runs unknown. `UPDATE_IDENTITIES=1`
- * writes the file anew, after a profile was changed or added on purpose.
+ * The names of finished work on disk, as of version 0.1.0: if one changes,
+ * finished runs are no longer found. `UPDATE_IDENTITIES=1` rewrites the file,
+ * after a profile was changed or added on purpose.
  */
 import assert from "node:assert/strict";
 import {
@@ -65,7 +65,7 @@ async function identities() {
   return { profiles, tunes, synthetic };
 }
 
-Deno.test("runs, choices and synthetic studies keep their names on disk", async () => {
+Deno.test("runs, tune plans and synthetic studies keep their names on disk", async () => {
   const found = await identities();
   if (Deno.env.has("UPDATE_IDENTITIES")) {
     await Deno.writeTextFile(FILE, JSON.stringify(found, null, 2) + "\n");

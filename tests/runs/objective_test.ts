@@ -4,7 +4,10 @@ import { openObjective } from "../../lib/runs/objective.ts";
 import type { Objective } from "../../lib/runs/spec.ts";
 import { logitsOf } from "../../lib/matrix_kinds.ts";
 
-/** What an objective makes of one sample of class 0, and how many tensors stay. */
+/**
+ * Returns an objective's loss for one sample of class 0; checks that no tensor
+ * leaks.
+ */
 function lossOf(
   objective: Objective,
   { logits, temperature }: { logits: number[]; temperature: number },
@@ -28,7 +31,7 @@ function assertClose(actual: number, expected: number) {
   assert(Math.abs(actual - expected) < 1e-6, `${actual}, not ${expected}`);
 }
 
-/** Cross-entropy of logits (2, 0, 0) with what leaves the true class. */
+/** Cross-entropy of logits (2, 0, 0) if `amount` leaves the true class. */
 const towards = (amount: number) =>
   Math.log(Math.exp(2) + 2) - 2 * (1 - amount);
 
@@ -38,7 +41,7 @@ const TEACHER = { logits: [2, 1, 0], temperature: 2 };
 const FITTED = 2 * (0.506480 - 0.8) ** 2;
 const PLAIN = 2 * (0.665241 - 0.8) ** 2;
 
-Deno.test("openObjective() takes the teacher's fitted temperature for ils1 and ilsq", () => {
+Deno.test("openObjective() uses the teacher's fitted temperature for ils1 and ilsq", () => {
   for (const name of ["ils1", "ilsq"] as const) {
     const method = { name, ...QUADRATIC, temperature: 1 };
     if (name === "ils1") delete (method as Partial<typeof method>).temperature;
@@ -49,13 +52,13 @@ Deno.test("openObjective() takes the teacher's fitted temperature for ils1 and i
   }
 });
 
-Deno.test("openObjective() leaves it aside for the other methods", () => {
+Deno.test("openObjective() ignores the fitted temperature for other methods", () => {
   const method = { name: "self-distillation", lambda: 1, temperature: 1 };
   const objective = { kind: "targets", method } as Objective;
   assertClose(lossOf(objective, TEACHER), towards(1 - 0.665241));
 });
 
-Deno.test("openObjective() opens losses, which ask no teacher", () => {
+Deno.test("openObjective() opens losses that use no teacher", () => {
   const focal = { name: "focal", focalGamma: 0 } as const;
   assertClose(lossOf({ kind: "loss", loss: focal }, TEACHER), towards(0));
 });

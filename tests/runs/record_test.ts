@@ -14,7 +14,7 @@ const OLD = Deno.readTextFileSync(
   new URL("../fixtures/run_schema_1.json", import.meta.url),
 );
 
-/** A folder whose `run.json` is this text. */
+/** Calls a test with a folder whose `run.json` has this text. */
 async function withRecord(
   text: string,
   test: (folder: string, path: string) => Promise<void>,
@@ -52,14 +52,14 @@ Deno.test("a record without a schema is converted on reading, its file kept", ()
     assert.deepEqual(Object.keys(record!.test.plain), Object.keys(plain));
   }));
 
-Deno.test("a converted record reads the same once written and read again", () =>
+Deno.test("a converted record is unchanged after writing and reading", () =>
   withRecord(OLD, async (folder, path) => {
     const record = await readRecord(folder);
     await Deno.writeTextFile(path, JSON.stringify(record));
     assert.deepEqual(await readRecord(folder), record);
   }));
 
-Deno.test("keys that older runs lack may be missing", async () => {
+Deno.test("keys that older runs lack are optional", async () => {
   const { device: _, unit: __, test, ...rest } = JSON.parse(OLD);
   const { temperatureAtBound: ___, ...older } = test;
   await withRecord(
@@ -137,7 +137,7 @@ interface Evaluated {
   };
 }
 
-Deno.test("a record that lacks a metric is refused where its logits are gone", async () => {
+Deno.test("a record that lacks a metric is refused if its logits are missing", async () => {
   const file = JSON.parse(OLD);
   delete file.test.mce;
   await withRecord(
@@ -173,7 +173,7 @@ const DAMAGED: readonly (readonly [string, string])[] = [
 ];
 
 for (const [text, fault] of DAMAGED) {
-  Deno.test(`a damaged record is refused in a line: ${fault}`, () =>
+  Deno.test(`a damaged record is refused in one line: ${fault}`, () =>
     withRecord(
       text,
       (folder, path) =>

@@ -1,4 +1,4 @@
-/** Runs that are taught by several others, from training to targets. */
+/** Runs with several teachers, from training to targets. */
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
 import { ensureRun } from "../../lib/runs/ensure.ts";
@@ -47,7 +47,7 @@ const BY_FOLDS = taughtBy({
   repeats: 1,
 });
 
-Deno.test("an ensemble's networks are trained once and found by other runs", async () => {
+Deno.test("an ensemble's networks are trained once and reused by other runs", async () => {
   const { trained } = await ensured(BY_TWO);
   const members = teacherRuns(BY_TWO.teacher).map(runId);
   assert.deepEqual(trained, [...members, runId(BY_TWO)]);
@@ -57,7 +57,7 @@ Deno.test("an ensemble's networks are trained once and found by other runs", asy
   assert.deepEqual((await ensured(BY_TWO)).trained, []);
 });
 
-Deno.test("the held-out folds are the training samples, each once", async () => {
+Deno.test("the held-out folds contain each training sample once", async () => {
   const { run, trained } = await ensured(BY_FOLDS);
   assert.equal(trained.length, 4);
   const own = await readRunIndices(run, "train");
@@ -78,16 +78,18 @@ Deno.test("the held-out folds are the training samples, each once", async () => 
   assert.deepEqual(held.sort((a, b) => a - b), [...own]);
 });
 
-Deno.test("another teacher is another run, with other logits", async () => {
+Deno.test("another teacher gives another run with other logits", async () => {
   const runs = [];
   for (const spec of [taughtBy(runTeacher(MEMBER)), BY_TWO, BY_FOLDS]) {
     runs.push((await ensured(spec)).run);
   }
-  const said = await Promise.all(runs.map((run) => readRunLogits(run, "test")));
-  assert.equal(new Set(said.map(({ data }) => data.join())).size, 3);
+  const logits = await Promise.all(
+    runs.map((run) => readRunLogits(run, "test")),
+  );
+  assert.equal(new Set(logits.map(({ data }) => data.join())).size, 3);
 });
 
-Deno.test("ensureRun() by several teachers leaves no tensor behind", async () => {
+Deno.test("ensureRun() with several teachers leaks no tensors", async () => {
   const before = tf.memory().numTensors;
   await ensured(
     taughtBy({

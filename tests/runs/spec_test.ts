@@ -10,8 +10,8 @@ import {
 } from "../../lib/runs/spec.ts";
 import { FOCAL, OWN, STUDENT, TAUGHT, TINY } from "./specs.ts";
 
-Deno.test("runId() says what a run is, and stays the same over versions", () => {
-  // A changed id would make everyone's finished runs unknown.
+Deno.test("runId() describes a run and does not change between versions", () => {
+  // If an id changes, finished runs are no longer found.
   assert.equal(runId(TINY), "excerpt-lenet-ce-s1-9937169f9a");
   assert.equal(runId(TAUGHT), "excerpt-lenet-ils-s1-70b7b84b27");
   const ensemble: RunSpec = {
@@ -71,7 +71,7 @@ const OTHERS: readonly [string, RunSpec][] = [
   }],
 ];
 
-Deno.test("runId() knows one's own data by its content, wherever it lies", async () => {
+Deno.test("runId() identifies own data by its content, not its folder", async () => {
   const of = (changes: object) =>
     runId({
       ...TINY,
@@ -89,7 +89,7 @@ Deno.test("runId() knows one's own data by its content, wherever it lies", async
   assert.equal(await teaching("/a"), await teaching("/b"));
 });
 
-Deno.test("runId() differs wherever a spec differs", () => {
+Deno.test("runId() differs if any part of a spec differs", () => {
   const specs = [TINY, TAUGHT, STUDENT, ...OTHERS.map(([, spec]) => spec)];
   const ids = specs.map(runId);
   assert.equal(new Set(ids).size, specs.length);
@@ -138,14 +138,14 @@ Deno.test("objectiveName() names methods, losses, and students by their teachers
   assert.equal(objectiveName(scaled), "student-of-given-scaled");
 });
 
-Deno.test("dataForSeed() keeps the samples, and names their seed if it must", () => {
+Deno.test("dataForSeed() keeps the samples and sets splitSeed only if needed", () => {
   assert.deepEqual(dataForSeed(TINY, 1), TINY.data);
   const moved = { ...TINY.data, splitSeed: 1 };
   assert.deepEqual(dataForSeed(TINY, 2), moved);
   assert.deepEqual(dataForSeed({ data: moved, seed: 2 }, 1), TINY.data);
 });
 
-Deno.test("runTeacher() and runOfTeacher() undo each other", () => {
+Deno.test("runTeacher() and runOfTeacher() are inverses", () => {
   assert.deepEqual(runOfTeacher(runTeacher(TINY)), TINY);
   assert.equal(runTeacher(TINY).kind, "run");
   assert.equal("kind" in runOfTeacher(runTeacher(TINY)), false);

@@ -21,10 +21,10 @@ export const TINY: RunSpec = {
   seed: 1,
 };
 
-/** Somebody's own data. */
+/** A user's own data. */
 export const OWN: OwnData = { folder: "/data/mine", sha256: "a".repeat(64) };
 
-/** The same, taught by it. */
+/** A run of `ils` taught by `TINY`. */
 export const TAUGHT: RunSpec = {
   ...TINY,
   objective: {
@@ -39,13 +39,13 @@ export const TAUGHT: RunSpec = {
   teacher: runTeacher(TINY),
 };
 
-/** The same by a loss on hard labels. */
+/** `TINY` with a loss on hard labels. */
 export const FOCAL: RunSpec = {
   ...TINY,
   objective: { kind: "loss", loss: { name: "focal", focalGamma: 3 } },
 };
 
-/** A student of the first. */
+/** A student of `TINY`. */
 export const STUDENT: RunSpec = {
   ...TINY,
   objective: {

@@ -1,8 +1,8 @@
 /**
- * What a web page does with an exported model: fetches it and predicts, by the
- * package @tensorflow/tfjs alone. A program of its own, as the tests have
- * another engine; its argument is the address of the files, and standard input
- * has `{ pixels, batch }` as JSON.
+ * Uses an exported model as a web page does: fetches it and predicts, with the
+ * package @tensorflow/tfjs only. It is a separate program, as the tests use
+ * another engine. Its argument is the address of the files; it reads
+ * `{ pixels, batch }` as JSON from standard input.
  */
 import { createRequire } from "node:module";
 

@@ -4,7 +4,7 @@ import { BadInput } from "../../lib/bad_input.ts";
 import { findRun, openRun } from "../../lib/runs/open.ts";
 import { fakeRun, STUDY } from "./fake_runs.ts";
 
-/** A folder of runs with one that is finished and one that is not. */
+/** A folder with a finished and an unfinished run. */
 async function withRuns(test: (root: string) => Promise<void>): Promise<void> {
   const root = await Deno.makeTempDir();
   try {
@@ -21,7 +21,7 @@ async function withRuns(test: (root: string) => Promise<void>): Promise<void> {
   }
 }
 
-Deno.test("openRun() knows a run by its record alone", () =>
+Deno.test("openRun() recognises a run by its record", () =>
   withRuns(async (root) => {
     assert.equal((await openRun(join(root, "done")))?.record.id, "done");
     assert.equal(await openRun(join(root, "begun")), undefined);
@@ -30,7 +30,7 @@ Deno.test("openRun() knows a run by its record alone", () =>
     assert.equal(await openRun(file), undefined);
   }));
 
-Deno.test("openRun() names a record that is damaged", () =>
+Deno.test("openRun() names a damaged record", () =>
   withRuns(async (root) => {
     const path = join(root, "done", "run.json");
     await Deno.writeTextFile(path, '{"id":');
@@ -40,7 +40,7 @@ Deno.test("openRun() names a record that is damaged", () =>
     );
   }));
 
-Deno.test("findRun() takes a folder, an id, and an id with a path before it", () =>
+Deno.test("findRun() accepts a folder, an id, and an id with a path", () =>
   withRuns(async (root) => {
     const folder = join(root, "done");
     for (const name of [folder, "done", "results/runs/done"]) {
@@ -49,7 +49,7 @@ Deno.test("findRun() takes a folder, an id, and an id with a path before it", ()
     }
   }));
 
-Deno.test("findRun() refuses what is no finished run, and says where it looked", () =>
+Deno.test("findRun() refuses an unfinished run and names the folders searched", () =>
   withRuns((root) =>
     assert.rejects(
       findRun("begun", root),

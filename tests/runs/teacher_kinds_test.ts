@@ -9,13 +9,13 @@ import { fakeRun } from "./fake_runs.ts";
 import { STUDENT, TAUGHT, TINY } from "./specs.ts";
 
 /**
- * Never called: each line after an expectation must not compile, and the type
- * check of the tests fails where one does.
+ * Never called: the line after each expectation must not compile; if one does,
+ * the type check of the tests fails.
  */
 export function misuses() {
-  // @ts-expect-error a run is a teacher by runTeacher() alone
+  // @ts-expect-error a run becomes a teacher only by runTeacher()
   use({ ...TAUGHT, teacher: TINY });
-  // @ts-expect-error a teacher is a run by runOfTeacher() alone
+  // @ts-expect-error a teacher becomes a run only by runOfTeacher()
   runId(runTeacher(TINY));
   // @ts-expect-error every teacher has a kind
   use({ ...TAUGHT, teacher: { logits: "ab" } });
@@ -54,14 +54,16 @@ const SPECS = {
   deep: { ...STUDENT, teacher: runTeacher({ ...TAUGHT, ...BY_FOLDS }) },
 };
 
-/** The spec as earlier versions wrote it: only objectives had a kind. */
+/**
+ * Returns the spec as earlier versions wrote it: only objectives had a kind.
+ */
 const withoutKinds = (spec: RunSpec): RunSpec =>
   JSON.parse(JSON.stringify(spec), (key, value) => {
     const teaches = key === "teacher" && value !== null;
     return teaches ? { ...value, kind: undefined } : value;
   });
 
-/** The same without keys that are `undefined`. */
+/** Returns the value without keys that are `undefined`. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 for (const [name, spec] of Object.entries(SPECS)) {
@@ -73,13 +75,13 @@ for (const [name, spec] of Object.entries(SPECS)) {
   });
 }
 
-Deno.test("withTeacherKinds() leaves what is no spec as it is", () => {
+Deno.test("withTeacherKinds() returns other values unchanged", () => {
   for (const value of [null, 1, "a", {}, { teacher: 3 }, { teacher: {} }]) {
     assert.deepEqual(withTeacherKinds(value as never), value);
   }
 });
 
-Deno.test("openRun() gives a run of an earlier version its teachers' kinds", async () => {
+Deno.test("openRun() adds the teachers' kinds to a run of an earlier version", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const { record } = fakeRun(BY_FOLDS);

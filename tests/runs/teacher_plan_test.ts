@@ -13,7 +13,7 @@ const LS: MethodSpec = { name: "ls", epsilon: 0.1 };
 const ILS = TAUGHT.objective.kind === "targets" ? TAUGHT.objective.method : LS;
 const CE: MethodSpec = { name: "ce" };
 
-/** The tiny run by a method and a teacher. */
+/** Returns the tiny run with a method and a teacher. */
 const by = (method: MethodSpec, teacher: RunSpec["teacher"]): RunSpec => ({
   ...TINY,
   objective: { kind: "targets", method },
@@ -84,7 +84,7 @@ for (const [who, plan, expected] of PLANNED) {
   });
 }
 
-Deno.test("runWithTeacher() of a method that needs no teacher has none", () => {
+Deno.test("runWithTeacher() adds no teacher to a method that needs none", () => {
   const plan = { method: CE, networks: ONE, generations: 1 };
   assert.deepEqual(runWithTeacher(TINY, LS, plan), by(LS, null));
 });

@@ -4,13 +4,13 @@ import { runId, type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import { teacherRuns } from "../../lib/runs/teacher_runs.ts";
 import { TAUGHT, TINY } from "./specs.ts";
 
-Deno.test("teacherRuns() are the run itself, or none for a file", () => {
+Deno.test("teacherRuns() returns the run itself, or none for a file", () => {
   assert.deepEqual(teacherRuns(runTeacher(TINY)), [TINY]);
   assert.deepEqual(teacherRuns({ kind: "logits", logits: "ab" }), []);
   assert.deepEqual(teacherRuns(null), []);
 });
 
-Deno.test("an ensemble's runs differ in seed, and not in split or teacher", () => {
+Deno.test("an ensemble's runs differ only in seed, not in split or teacher", () => {
   const ensemble = { ...TAUGHT, seed: 4 };
   const [first, second, ...more] = teacherRuns({
     kind: "ensemble",
@@ -25,7 +25,7 @@ Deno.test("an ensemble's runs differ in seed, and not in split or teacher", () =
   assert.deepEqual(again[1], more[0]);
 });
 
-Deno.test("cross-fitted runs hold out each fold once a repeat", () => {
+Deno.test("cross-fitted runs hold out each fold once per repeat", () => {
   const runs = teacherRuns({
     kind: "cross-fitted",
     crossFitted: TINY,
@@ -44,7 +44,7 @@ Deno.test("cross-fitted runs hold out each fold once a repeat", () => {
   );
 });
 
-Deno.test("those who teach a fold's network have not seen the fold either", async () => {
+Deno.test("the teachers of a fold's network hold out the same fold", async () => {
   const taughtTwice: RunSpec = {
     ...TAUGHT,
     teacher: { kind: "ensemble", ensemble: TAUGHT, members: 2 },
@@ -63,6 +63,6 @@ Deno.test("those who teach a fold's network have not seen the fold either", asyn
     for (const teacher of teacherRuns(run.teacher)) await visit(teacher, fold);
   };
   for (const [fold, run] of runs.entries()) await visit(run, fold);
-  // For each fold the run, the two of its ensemble, and the one they share.
+  // For each fold the run, the two of its ensemble, and their common teacher.
   assert.equal(held.size, 8);
 });

@@ -11,14 +11,16 @@ import {
 import { logitsOf } from "../../lib/matrix_kinds.ts";
 import { writeNpy } from "../../lib/files/npy.ts";
 
-/** Two of three right at 2 against 0: the best T gives the sure class 2/3. */
+/**
+ * Logits 2 and 0, two of three correct: the best T gives the larger class 2/3.
+ */
 const VALIDATION = { logits: [2, 0, 2, 0, 2, 0], labels: [0, 0, 1] };
 const FITTED = 2 / Math.log(2);
 
-/** What a network says, by sample: the odds of class 0 against class 1. */
+/** A network's predictions by sample: the odds of class 0 against class 1. */
 type Odds = Readonly<Record<number, number>>;
 
-/** A finished run in a folder of its own. */
+/** Writes a finished run into its own folder. */
 async function writeRun(
   root: string,
   id: string,
@@ -57,7 +59,7 @@ async function inRoot(test: (root: string) => Promise<void>) {
   }
 }
 
-/** A run that was trained on the samples 3, 5 and 9. */
+/** Calls a test with a run that was trained on samples 3, 5 and 9. */
 function withRun(test: (run: StoredRun) => Promise<void>) {
   const { exp } = Math;
   const train = { 3: exp(3), 5: exp(5), 9: exp(9) };
@@ -71,7 +73,7 @@ const split = (train: number[], validation: number[]) => ({
   validation: Int32Array.from(validation),
 });
 
-Deno.test("teacherFromRun() refuses a teacher that knows the validation data", () =>
+Deno.test("teacherFromRun() refuses a teacher that has seen validation data", () =>
   withRun((run) =>
     assert.rejects(
       teacherFromRun(run, split([3], [5])),
@@ -79,20 +81,20 @@ Deno.test("teacherFromRun() refuses a teacher that knows the validation data", (
     )
   ));
 
-Deno.test("teacherFromRun() gives logits by sample index, not by position", () =>
+Deno.test("teacherFromRun() looks up logits by sample index, not by position", () =>
   withRun(async (run) => {
     const teacher = await teacherFromRun(run, split([9, 3], [4]));
     assert.deepEqual([...teacher.logits.data], [9, 0, 3, 0]);
     assert(Math.abs(teacher.temperature - FITTED) < 1e-6);
   }));
 
-Deno.test("teacherFromRun() refuses a sample that the teacher never saw", () =>
+Deno.test("teacherFromRun() refuses a sample that the teacher has not seen", () =>
   withRun((run) =>
     assert.rejects(
       teacherFromRun(run, split([3, 4], [])),
       new BadInput(
         "Cannot use nine as a teacher: it was not trained on sample 4, so " +
-          "limit, fraction and seed must be as its own",
+          "the split (limit, fraction and seed) must match the teacher's",
       ),
     )
   ));
@@ -106,7 +108,7 @@ function assertClose(actual: ArrayLike<number>, expected: number[]) {
   expected.forEach((value, i) => assert(Math.abs(actual[i] - value) < 1e-12));
 }
 
-Deno.test("teacherFromEnsemble() gives the mean probability of each sample", () =>
+Deno.test("teacherFromEnsemble() returns the mean probability of each sample", () =>
   inRoot(async (root) => {
     // 3/4 and 1/2 of sample 3, 9/10 and 1/5 of sample 9.
     const runs = [
@@ -137,7 +139,7 @@ Deno.test("teacherFromEnsemble() fits its temperature to the mean, not to a memb
     assert(Math.abs(temperature - alone.temperature) < 1e-9);
   }));
 
-Deno.test("teacherFromEnsemble() refuses a member that lacks a sample, by name", () =>
+Deno.test("teacherFromEnsemble() names a member that lacks a sample", () =>
   inRoot(async (root) => {
     const runs = [
       await writeRun(root, "a", { train: { 3: 1, 5: 1 } }),
@@ -149,7 +151,7 @@ Deno.test("teacherFromEnsemble() refuses a member that lacks a sample, by name",
     );
   }));
 
-/** Two repeats of two folds; each is sure by heart of what it has seen. */
+/** Two repeats of two folds; each network is certain of samples it has seen. */
 async function writeFolds(root: string): Promise<StoredRun[]> {
   const sure = 1e9;
   return [
@@ -160,7 +162,7 @@ async function writeFolds(root: string): Promise<StoredRun[]> {
   ];
 }
 
-Deno.test("teacherFromFolds() asks of each sample those that have not seen it", () =>
+Deno.test("teacherFromFolds() uses for each sample only runs that have not seen it", () =>
   inRoot(async (root) => {
     const runs = await writeFolds(root);
     // 9/10 and 1/2 of sample 3, 1/2 and 4/5 of 5, 3/4 and 1/2 of 9.
@@ -171,14 +173,14 @@ Deno.test("teacherFromFolds() asks of each sample those that have not seen it", 
     assertClose(once.logits.data, logs(0.5, 0.8));
   }));
 
-Deno.test("teacherFromFolds() refuses samples that no fold holds, and those it may not know", () =>
+Deno.test("teacherFromFolds() refuses samples that no fold holds out, and seen validation data", () =>
   inRoot(async (root) => {
     const runs = await writeFolds(root);
     await assert.rejects(
       teacherFromFolds(runs, split([3, 4], []), 2),
       new BadInput(
-        "Cannot use a and its like as a teacher: none of them holds out " +
-          "sample 4, so limit, fraction and seed must be as their own",
+        "Cannot use the folds of a as a teacher: none holds out sample 4, so " +
+          "the split (limit, fraction and seed) must match the teacher's",
       ),
     );
     await assert.rejects(
@@ -198,13 +200,13 @@ const OPTIONS = {
   source: "L.npy",
 };
 
-Deno.test("teacherFromLogits() takes the rows of the split", () => {
+Deno.test("teacherFromLogits() selects the rows of the split", () => {
   const teacher = teacherFromLogits(LOGITS, LABELS, OPTIONS);
   assert.deepEqual([...teacher.logits.data], [0, 1, 7, 0]);
   assert(Math.abs(teacher.temperature - FITTED) < 1e-6);
 });
 
-Deno.test("teacherFromLogits() refuses other rows or classes than the data set's", () => {
+Deno.test("teacherFromLogits() refuses logits of another shape than the data set", () => {
   const wrong = [
     [LOGITS, Int32Array.of(1, 0), 2],
     [LOGITS, LABELS, 3],
@@ -213,10 +215,9 @@ Deno.test("teacherFromLogits() refuses other rows or classes than the data set's
     assert.throws(
       () => teacherFromLogits(logits, labels, { ...OPTIONS, classes }),
       new BadInput(
-        "Cannot use L.npy as a teacher: it holds 5 rows of 2 classes, and " +
-          `the data set has ${labels.length} training images of ${classes} ` +
-          "classes, each of which has its row there, in order and whatever " +
-          "limit is",
+        "Cannot use L.npy as a teacher: it has 5 rows of 2 classes, but must " +
+          `have one row for each of the ${labels.length} training images ` +
+          `of ${classes} classes, in order and whatever limit is`,
       ),
     );
   }

@@ -188,7 +188,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   ["--run none", /^Cannot find a finished run none: /],
   ["--run fake-0 --model lenet", /^--run names its runs: leave out --dataset/],
-  ["--runs none", /^Cannot look for runs in none: it is no folder$/],
+  ["--runs none", /^Cannot look for runs in none: it is not a folder$/],
   ["--reference ce", /^--reference does not go with the table beside publ/],
   ["--dataset cifar10 --reference ils", /^Cannot compare with ils as no run/],
   ["--dataset cifar10 --any-settings", /^--any-settings does not go with a t/],

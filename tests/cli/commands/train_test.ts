@@ -55,7 +55,7 @@ Deno.test("ils train --json tells id, folder and the test set's numbers", () =>
     assert.equal(other.code, 2);
     assert.match(
       other.stderr,
-      /^Cannot use .*: it holds run .*-s3-.*, not .*\n$/,
+      /^Cannot use .*: it contains run .*-s3-.*, not .*\n$/,
     );
   }));
 

@@ -248,7 +248,7 @@ Deno.test("what can be seen to be wrong is refused ahead of any training", () =>
       ["--methods ils --teacher run", /^--teacher must be a file of logits, /],
       [
         `--methods ils --teacher ${logits}`,
-        /^Cannot use .*L.npy as a teacher: it holds 3 rows of 3 classes, /,
+        /^Cannot use .*L.npy as a teacher: it has 3 rows of 3 classes, /,
       ],
     ];
     for (const [flags, message] of wrong) {
