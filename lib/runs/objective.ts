@@ -1,25 +1,18 @@
 import { distillationLoss } from "../training/losses/distillation.ts";
-import { tf } from "../engine/engine.ts";
 import { buildTargets } from "../smoothing/targets.ts";
-import type { TrainingLoss } from "../training/averaged_loss.ts";
-import { crossEntropyLoss } from "../training/cross_entropy.ts";
-import { openLoss } from "../training/open_loss.ts";
+import { type OpenLoss, openLoss } from "../training/open_loss.ts";
+import { targetLoss } from "../training/target_loss.ts";
 import type { RunSpec } from "./spec.ts";
 import type { Teacher } from "./teacher.ts";
 
 /** The training samples of an objective. */
 export interface ObjectiveData {
-  /** `[n]` */
+  /** `[n]`, class indices. */
   readonly labels: Int32Array;
+  /** Number of classes. */
   readonly classes: number;
   /** Required if the objective needs a teacher. */
   readonly teacher: Teacher | undefined;
-}
-
-/** An objective's loss, which owns tensors until it is disposed. */
-export interface OpenObjective {
-  readonly loss: TrainingLoss;
-  dispose(): void;
 }
 
 /**
@@ -30,7 +23,7 @@ export interface OpenObjective {
 export function openObjective(
   { objective, seed }: Pick<RunSpec, "objective" | "seed">,
   { labels, classes, teacher }: ObjectiveData,
-): OpenObjective {
+): OpenLoss {
   if (objective.kind === "loss") {
     return openLoss(objective.loss, { labels, classes, seed });
   }
@@ -41,14 +34,10 @@ export function openObjective(
       : logits;
     return distillationLoss(scaled, labels, objective);
   }
-  const rows = buildTargets(objective.method, {
+  const targets = buildTargets(objective.method, {
     labels,
     classes,
     ...(teacher ? { teacher } : {}),
   });
-  const targets = tf.keep(tf.tensor2d(rows.data, [rows.rows, rows.columns]));
-  return {
-    loss: crossEntropyLoss(targets),
-    dispose: () => targets.dispose(),
-  };
+  return targetLoss(targets);
 }

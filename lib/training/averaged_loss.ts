@@ -1,25 +1,26 @@
-import type { tf } from "../engine/engine.ts";
+import type { Tensor1D, Tensor2D } from "../engine/tensor_types.ts";
 import type { LossFn } from "./cross_entropy.ts";
 
 /**
- * A loss that asks a moving average of the network what it makes of a batch,
- * ahead of the batch's step.
+ * A loss that depends on the predictions of an exponential moving average of the
+ * network's weights.
  */
 export interface AveragedLoss {
-  /** How much the average of the weights keeps of itself in a step, in [0, 1). */
+  /** Decay of the moving average per step, in [0, 1). */
   readonly decay: number;
   /**
-   * The loss of one batch; its tensors are the caller's to tidy.
+   * The loss of one batch. The caller tidies up its tensors.
    *
-   * @param averageLogits `[batch, classes]`, by the averaged network
-   * @param batch its rows in the training set, `[batch]` int32, and the steps
-   * that were done before it
+   * @param averageLogits `[batch, classes]`, of the averaged network before the
+   * step
+   * @param batch rows in the training set, `[batch]` int32, and the number of steps
+   * before this one
    */
   readonly forBatch: (
-    averageLogits: tf.Tensor2D,
-    batch: { readonly rows: tf.Tensor1D; readonly steps: number },
+    averageLogits: Tensor2D,
+    batch: { readonly rows: Tensor1D; readonly steps: number },
   ) => LossFn;
 }
 
-/** What a network is trained by. */
+/** A loss that `fit()` can minimise. */
 export type TrainingLoss = LossFn | AveragedLoss;

@@ -10,27 +10,31 @@ import {
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { POSITION, type Position } from "./position.ts";
 
-/** All that a run needs to go on as if it had never stopped. */
+/** State from which training resumes with identical results. */
 export interface Checkpoint {
+  /** Progress and history. */
   readonly position: Position;
+  /** All weights of the model. */
   readonly weights: readonly tf.Tensor[];
   /** Weights of the epoch with the smallest validation loss so far. */
   readonly best: readonly tf.Tensor[];
+  /** State of the optimizer. */
   readonly optimizer: readonly tf.Tensor[];
-  /** The moving average of the weights, where the loss asks for one. */
+  /** Moving average of the trainable weights; empty if the loss does not use it. */
   readonly average: readonly tf.Tensor[];
 }
 
-/** Where a run's checkpoint lives, and whose it is. */
+/** Where a run's checkpoint is stored. */
 export interface CheckpointPlace {
+  /** Path of the file. */
   readonly path: string;
-  /** The run's id: a checkpoint of another run is refused. */
+  /** Id of the run; checkpoints of other runs are refused. */
   readonly run: string;
 }
 
 const GROUPS = ["weights", "best", "optimizer", "average"] as const;
 
-/** Writes a checkpoint whole; the caller keeps the tensors. */
+/** Writes a checkpoint atomically; the caller keeps the tensors. */
 export async function saveCheckpoint(
   { path, run }: CheckpointPlace,
   checkpoint: Checkpoint,
@@ -48,9 +52,9 @@ export async function saveCheckpoint(
 }
 
 /**
- * The checkpoint at a place, or nothing where there is none; the caller
- * disposes its tensors.
+ * Reads a checkpoint. The caller disposes its tensors.
  *
+ * @returns undefined if there is no file
  * @throws {BadInput} if the file is damaged or belongs to another run
  */
 export async function loadCheckpoint(
@@ -77,7 +81,7 @@ function checkOwner(
   { path, run }: CheckpointPlace,
 ): void {
   if (!("run" in metadata && "position" in metadata)) {
-    throw new BadInput(`Cannot resume from ${path}: it is no checkpoint`);
+    throw new BadInput(`Cannot resume from ${path}: it is not a checkpoint`);
   }
   if (metadata.run === run) return;
   throw new BadInput(

@@ -1,26 +1,37 @@
 import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
+import type { Scalar, Tensor1D, Tensor2D } from "../engine/tensor_types.ts";
 
 /**
- * A batch's loss: from logits `[batch, classes]` and the batch's rows in the
- * training set, `[batch]` int32, to a scalar.
+ * The loss of a batch: a differentiable function from logits `[batch, classes]` and
+ * the batch's rows in the training set, `[batch]` int32, to a scalar.
  */
-export type LossFn = (logits: tf.Tensor2D, rows: tf.Tensor1D) => tf.Scalar;
+export type LossFn = (logits: Tensor2D, rows: Tensor1D) => Scalar;
 
 /**
- * Cross-entropy of each row, `-sum_k y_k log softmax(z)_k`, computed with its
- * gradient in one operation.
+ * The cross-entropy of each row, `-sum_k y_k log softmax(z)_k`, in nats.
  *
- * Right only for targets that sum to 1 in each row; they are constants, and no
- * gradient flows into them.
+ * Targets are constants: no gradient flows into them.
  *
- * @param logits `[batch, classes]`
- * @param targets `[batch, classes]`, each row summing to 1
- * @returns `[batch]`
+ * @param logits z, `[batch, classes]`
+ * @param targets y, `[batch, classes]`; each row sums to 1, otherwise the gradient
+ * is wrong
+ * @returns `[batch]`; the caller disposes it
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { tensor2d } from "@tensorflow/tfjs-node-gpu";
+ * import { crossEntropy } from "@ils/label-smoothing/training";
+ * const logits = tensor2d([[0, 0]]);
+ * const loss = crossEntropy(logits, tensor2d([[0.9, 0.1]]));
+ * strictEqual(loss.dataSync()[0].toFixed(4), "0.6931"); // log 2
+ * ```
  */
 export function crossEntropy(
-  logits: tf.Tensor2D,
-  targets: tf.Tensor2D,
-): tf.Tensor1D {
+  logits: Tensor2D,
+  targets: Tensor2D,
+): Tensor1D {
+  // One operation computes the loss and its gradient.
   const operation = tf.customGrad((...args) => {
     const [z] = args as tf.Tensor[];
     const save = args[1] as unknown as tf.GradSaveFunc;
@@ -41,11 +52,11 @@ export function crossEntropy(
 }
 
 /**
- * The mean cross-entropy over a batch against target rows kept by sample.
+ * The mean cross-entropy over a batch, with targets looked up by row.
  *
- * @param targets `[n, classes]` for the whole training set; the caller owns it
+ * @param targets `[n, classes]` of the complete training set; the caller owns it
  */
-export function crossEntropyLoss(targets: tf.Tensor2D): LossFn {
+export function crossEntropyLoss(targets: Tensor2D): LossFn {
   return (logits, rows) =>
     tf.mean(crossEntropy(logits, tf.gather(targets, rows)));
 }

@@ -1,5 +1,6 @@
 import { checkWhole } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
+import type { LayersModel } from "../engine/tensor_types.ts";
 import { type Reseeded, reseededLayers } from "../models/reseeded.ts";
 import { hash32, stream } from "../random.ts";
 import { checkSetting } from "../setting_rules.ts";
@@ -16,21 +17,68 @@ import { TrainingDiverged } from "./training_diverged.ts";
 import { validate } from "./validate.ts";
 import { WeightAverage } from "./weight_average.ts";
 
-/** How often the loop lets timers and signals through. */
+/** Interval in which the loop lets timers and signal handlers run. */
 const YIELD_MS = 100;
 
 /**
- * Trains a model in place and leaves it with the weights of the epoch whose
- * hard-label validation log loss was smallest.
+ * Trains a model in place and leaves it with the weights of the epoch that had the
+ * smallest validation log loss against hard labels.
  *
- * The same seed gives the same weights, bit for bit on one machine's CPU, also
- * after an interruption at any step and a resumption.
+ * The same seed gives the same weights, bit for bit on the same CPU, even if training
+ * is interrupted at any step and resumed.
  *
- * @returns one record an epoch
- * @throws {TrainingDiverged} if a loss is not finite
+ * @param model maps images `[batch, height, width, channels]` to logits `[batch,
+ * classes]`, without softmax
+ * @param data training and validation images
+ * @param options loss, optimizer and schedule
+ * @param context checkpoint, callbacks and abort signal
+ * @returns one record per epoch
+ * @throws {BadInput} for an option outside its range, or a checkpoint that is damaged
+ * or of another run
+ * @throws {TrainingDiverged} if a training or validation loss is not finite
+ *
+ * @example Train on your own soft targets
+ * ```ts
+ * import { deepStrictEqual, ok } from "node:assert/strict";
+ * import { deviceImages } from "@ils/label-smoothing/data";
+ * import { argMax, probabilitiesOf } from "@ils/label-smoothing/logits";
+ * import { buildModel, stream } from "@ils/label-smoothing/models";
+ * import { adam, fit, predict, targetLoss } from "@ils/label-smoothing/training";
+ *
+ * // Four points as images of one row and two pixels, and a target row for each.
+ * const size = { height: 1, width: 2, channels: 1 };
+ * const images = deviceImages({
+ *   images: Float32Array.of(2, 0, 3, 1, 0, 2, 1, 3),
+ *   ...size,
+ *   mean: [1.5],
+ *   std: [1.1],
+ * });
+ * const labels = Int32Array.of(0, 0, 1, 1);
+ * const targets = probabilitiesOf([[0.9, 0.1], [0.7, 0.3], [0.1, 0.9], [0, 1]]);
+ * const loss = targetLoss(targets);
+ * const random = stream(1, "init");
+ * const model = buildModel("mlp", { ...size, classes: 2, random });
+ *
+ * const data = { train: images, validation: images, validationLabels: labels };
+ * const history = await fit(model, data, {
+ *   loss: loss.loss,
+ *   optimizer: (weights) => adam(weights),
+ *   schedule: { learningRate: 0.01, milestones: [], gamma: 1 },
+ *   epochs: 5,
+ *   batchSize: 2,
+ *   seed: 1,
+ * });
+ * ok(history[4].trainLoss < history[0].trainLoss);
+ * const logits = predict(model, images);
+ * deepStrictEqual([0, 1, 2, 3].map((i) => argMax(logits, i)), [0, 0, 1, 1]);
+ *
+ * loss.dispose();
+ * images.dispose();
+ * model.dispose();
+ * ```
  */
 export async function fit(
-  model: tf.LayersModel,
+  model: LayersModel,
   data: FitData,
   options: FitOptions,
   context: FitContext = {},
@@ -40,7 +88,7 @@ export async function fit(
   try {
     if (context.resume) await loop.resume();
     while (!loop.finished) await loop.epoch();
-    loop.putBestBack();
+    loop.restoreBest();
     return loop.history;
   } finally {
     loop.dispose();
@@ -61,13 +109,13 @@ function checkFit(
   checkWhole("Validation images", validation.size, 1);
 }
 
-/** A training under way. */
+/** The state of one training. */
 class Loop {
   readonly #learner: Omit<Learner, "loss">;
-  /** Where the loss asks for it. */
+  /** Undefined if the loss does not use it. */
   readonly #average: WeightAverage | undefined;
   readonly #reseeded: Reseeded[];
-  readonly #stepsAnEpoch: number;
+  readonly #stepsPerEpoch: number;
   #best: tf.Tensor[] = [];
   #position = START;
   #yielded = performance.now();
@@ -86,7 +134,7 @@ class Loop {
       this.#average = new WeightAverage(model, options.loss.decay);
     }
     this.#reseeded = reseededLayers(model);
-    this.#stepsAnEpoch = Math.ceil(data.train.size / options.batchSize);
+    this.#stepsPerEpoch = Math.ceil(data.train.size / options.batchSize);
   }
 
   get history(): EpochRecord[] {
@@ -124,20 +172,20 @@ class Loop {
       .permutation(this.data.train.size);
     const started = performance.now();
     const elapsed = () => before + (performance.now() - started) / 1000;
-    while (this.#position.step < this.#stepsAnEpoch) {
+    while (this.#position.step < this.#stepsPerEpoch) {
       const from = this.#position.step * batchSize;
       const rows = order.subarray(from, from + batchSize);
       const loss = this.#step(rows, learningRate);
       const batch = { loss, samples: rows.length };
       this.#position = afterStep(this.#position, batch, elapsed());
-      const scale = { epochs, steps: this.#stepsAnEpoch };
-      this.context.onStep?.(stepReport(this.#position, scale));
-      await this.#breathe();
+      const totals = { epochs, steps: this.#stepsPerEpoch };
+      this.context.onStep?.(stepReport(this.#position, totals));
+      await this.#yieldToSignals();
     }
     await this.#endEpoch(learningRate, elapsed);
   }
 
-  /** One batch; returns its mean loss. */
+  /** Takes one step and returns the mean loss of its batch. */
   #step(rows: Int32Array, learningRate: number): number {
     const position = this.#position;
     const { epoch, step, steps } = position;
@@ -198,12 +246,12 @@ class Loop {
     this.#best = this.model.getWeights().map((weight) => tf.clone(weight));
   }
 
-  putBestBack(): void {
+  restoreBest(): void {
     this.model.setWeights(this.#best);
   }
 
-  /** Lets timers and signals run, and stops where one asked for it. */
-  async #breathe(): Promise<void> {
+  /** Lets timers and signal handlers run; saves and throws if aborted. */
+  async #yieldToSignals(): Promise<void> {
     const { signal } = this.context;
     if (performance.now() - this.#yielded > YIELD_MS) {
       await new Promise((resolve) => setTimeout(resolve));

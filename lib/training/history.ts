@@ -1,24 +1,25 @@
 import { z } from "zod";
 import { schemaOf } from "../files/record_schema.ts";
 
-/** What one epoch of training gave; a line of `history.jsonl`. */
+/** Results of one epoch of training; a line of `history.jsonl`. */
 export interface EpochRecord {
-  /** Counted from 1. */
+  /** Number of the epoch, from 1. */
   readonly epoch: number;
+  /** Learning rate of the epoch. */
   readonly learningRate: number;
-  /** Mean of the training loss over the epoch's samples, as it went. */
+  /** Mean training loss over the samples of the epoch, each before its step. */
   readonly trainLoss: number;
-  /** Log loss against the hard labels of the validation set. */
+  /** Log loss on the validation set against hard labels, in nats. */
   readonly validationLoss: number;
-  /** In [0, 1]. */
+  /** Accuracy on the validation set, in [0, 1]. */
   readonly validationAccuracy: number;
-  /** Of training and validation together. */
+  /** Duration of training and validation, in seconds. */
   readonly seconds: number;
-  /** Training images, without validation. */
+  /** Training images per second, without validation. */
   readonly imagesPerSecond: number;
 }
 
-/** Schema of a line of `history.jsonl`; keys of other versions are dropped. */
+/** Schema of a line of `history.jsonl`; drops keys of other versions. */
 export const EPOCH_RECORD: z.ZodType<EpochRecord> = schemaOf<EpochRecord>()(
   z.object({
     epoch: z.int().min(1),
@@ -31,7 +32,28 @@ export const EPOCH_RECORD: z.ZodType<EpochRecord> = schemaOf<EpochRecord>()(
   }),
 );
 
-/** The record with the smallest validation loss; the first among equals. */
+/**
+ * The record with the smallest validation loss; the first one among equals.
+ *
+ * @param history records of a training, at least one
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { bestEpoch, type EpochRecord } from "@ils/label-smoothing/training";
+ * const first: EpochRecord = {
+ *   epoch: 1,
+ *   learningRate: 0.1,
+ *   trainLoss: 0.9,
+ *   validationLoss: 1.1,
+ *   validationAccuracy: 0.6,
+ *   seconds: 20,
+ *   imagesPerSecond: 2500,
+ * };
+ * const second = { ...first, epoch: 2, validationLoss: 0.8 };
+ * strictEqual(bestEpoch([first, second]).epoch, 2);
+ * ```
+ */
 export function bestEpoch(history: readonly EpochRecord[]): EpochRecord {
   return history.reduce((best, record) =>
     record.validationLoss < best.validationLoss ? record : best

@@ -5,22 +5,44 @@ import { betaSmoothing } from "./losses/beta_smoothing.ts";
 import { oneHotRows } from "./losses/one_hot.ts";
 import { rowLoss } from "./losses/row_losses.ts";
 
-/** What a loss is told of the training set. */
+/** The training set of a loss on hard labels. */
 export interface LossData {
-  /** `[n]` */
+  /** `[n]`, class indices of the training set. */
   readonly labels: Int32Array;
+  /** Number of classes, at least 2. */
   readonly classes: number;
-  /** The run's seed, for a loss that draws. */
+  /** Seed of losses that draw random numbers: the seed of `fit()`. */
   readonly seed: number;
 }
 
-/** A loss and the tensors that it holds. */
-export interface OpenLoss {
-  readonly loss: TrainingLoss;
+/** A loss with the tensors that it owns. */
+export interface OpenLoss<Loss extends TrainingLoss = TrainingLoss> {
+  /** The loss, to be passed to `fit()`. */
+  readonly loss: Loss;
+  /** Disposes the loss's tensors. */
   dispose(): void;
 }
 
-/** The loss of a spec over a training set: the mean over a batch's rows. */
+/**
+ * The loss of a spec over a training set: the mean over the rows of a batch.
+ *
+ * @param spec name and settings, as from `parseLoss()`
+ * @param data labels of the training set
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { openLoss, parseLoss } from "@ils/label-smoothing/training";
+ * const labels = Int32Array.of(0, 1, 1);
+ * const focal = openLoss(parseLoss("focal", { focalGamma: 2 }), {
+ *   labels,
+ *   classes: 2,
+ *   seed: 1,
+ * });
+ * strictEqual(typeof focal.loss, "function"); // for the options of fit()
+ * focal.dispose();
+ * ```
+ */
 export function openLoss(spec: LossSpec, data: LossData): OpenLoss {
   const { classes, seed } = data;
   const labels = tf.keep(tf.tensor1d(data.labels, "int32"));

@@ -1,43 +1,63 @@
 import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
+import type { Tensor, Variable } from "../engine/tensor_types.ts";
 import {
   type ResourceVariable,
   resourceVariable,
 } from "./resource_variable.ts";
 
-/** Something that moves weights against their gradients. */
+/** An optimizer of fixed weights. */
 export interface Optimizer {
   /**
-   * One step.
+   * Updates the weights by one step.
    *
-   * @param gradients in the order of the weights that the optimizer was made
-   * for; the caller disposes them
+   * @param gradients in the order of the weights; the caller disposes them
    * @param learningRate greater than 0
    */
-  step(gradients: readonly tf.Tensor[], learningRate: number): void;
-  /** Copies of the optimizer's own numbers, to be saved; the caller's own. */
-  state(): tf.Tensor[];
-  /** Takes up what `state` gave, and the weights as they stand now. */
-  restore(state: readonly tf.Tensor[], steps: number): void;
+  step(gradients: readonly Tensor[], learningRate: number): void;
+  /** Copies of the optimizer's state, to be saved; the caller disposes them. */
+  state(): Tensor[];
+  /**
+   * Restores a saved state and adopts the current values of the weights.
+   *
+   * @param state from `state()`; the caller keeps it
+   * @param steps number of steps before the state was saved
+   */
+  restore(state: readonly Tensor[], steps: number): void;
+  /** Disposes the optimizer's state, not the weights. */
   dispose(): void;
 }
 
-/** What stochastic gradient descent is told. */
+/** Options of `sgd()`. */
 export interface SgdOptions {
-  /** In [0, 1). */
+  /** Nesterov momentum, in [0, 1). */
   readonly momentum: number;
-  /** L2 penalty: `weightDecay * w` is added to each gradient. */
+  /** L2 penalty: `weightDecay * w` is added to each gradient; at least 0. */
   readonly weightDecay: number;
 }
 
 /**
- * Stochastic gradient descent with Nesterov momentum as PyTorch has it:
+ * Stochastic gradient descent with Nesterov momentum, as in PyTorch:
  * `g += weightDecay * w; v = momentum * v + g; w -= rate * (g + momentum * v)`.
  *
- * The velocity does not hold the learning rate, so a change of rate acts at
- * once on the whole step.
+ * The velocity v does not contain the learning rate, so a change of the rate takes
+ * effect immediately.
+ *
+ * @param weights the trainable weights
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { scalar, variable } from "@tensorflow/tfjs-node-gpu";
+ * import { sgd } from "@ils/label-smoothing/training";
+ * const weight = variable(scalar(1));
+ * const optimizer = sgd([weight], { momentum: 0.5, weightDecay: 0 });
+ * optimizer.step([scalar(2)], 0.1); // 1 - 0.1 * (2 + 0.5 * 2)
+ * strictEqual(weight.dataSync()[0].toFixed(4), "0.7000");
+ * optimizer.dispose();
+ * ```
  */
 export function sgd(
-  weights: readonly tf.Variable[],
+  weights: readonly Variable[],
   { momentum, weightDecay }: SgdOptions,
 ): Optimizer {
   const attributes = [
@@ -56,23 +76,40 @@ export function sgd(
   });
 }
 
-/** What Adam is told; the decay rates are those of its paper. */
+/** Options of `adam()`. */
 export interface AdamOptions {
+  /** L2 penalty: `weightDecay * w` is added to each gradient; at least 0 (0). */
   readonly weightDecay?: number;
 }
 
-// As float32, which the operation computes in: 1 - 0.999 is 1.3e-5 off there,
-// and the bias correction must be off by the same.
+// Rounded to float32, in which the operation computes: 1 - 0.999 is 1.3e-5 off there,
+// and the bias correction must match.
 const BETA1 = Math.fround(0.9);
 const BETA2 = Math.fround(0.999);
 const EPSILON = 1e-8;
 
 /**
- * Adam (Kingma and Ba 2015) with PyTorch's place for epsilon, beside the
- * bias-corrected root of the second moment.
+ * Adam with the decay rates of its paper, 0.9 and 0.999. As in PyTorch, epsilon (1e-8)
+ * is added to the root of the bias-corrected second moment.
+ *
+ * @param weights the trainable weights
+ * @see D. P. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", ICLR
+ * 2015
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { scalar, variable } from "@tensorflow/tfjs-node-gpu";
+ * import { adam } from "@ils/label-smoothing/training";
+ * const weight = variable(scalar(1));
+ * const optimizer = adam([weight]);
+ * optimizer.step([scalar(5)], 0.1); // the first step has the size of the rate
+ * strictEqual(weight.dataSync()[0].toFixed(4), "0.9000");
+ * optimizer.dispose();
+ * ```
  */
 export function adam(
-  weights: readonly tf.Variable[],
+  weights: readonly Variable[],
   { weightDecay = 0 }: AdamOptions = {},
 ): Optimizer {
   return fusedOptimizer(weights, {
@@ -84,11 +121,11 @@ export function adam(
 }
 
 /**
- * What `adamUpdate` is told of a step. The bias correction is in the rate, in
- * float64, so that the operation is given powers of 0; it adds epsilon ahead
- * of that correction.
+ * The scalars of a step for TensorFlow's Adam operation. The bias correction is
+ * folded into the rate and epsilon, in float64, so the operation gets beta powers
+ * of 0.
  *
- * @param step counted from 1
+ * @param step number of the step, from 1
  */
 export function adamNumbers(learningRate: number, step: number): number[] {
   const root = Math.sqrt(1 - BETA2 ** step);
@@ -105,8 +142,8 @@ const ADAM_ATTRIBUTES = [
 /**
  * One step of Adam, in place.
  *
- * @param handles of the weight and its two moments, resource variables
- * @param numbers scalars of what `adamNumbers` gives
+ * @param handles resource variables: the weight and its two moments
+ * @param numbers scalars from `adamNumbers()`
  */
 function adamUpdate(
   handles: readonly tf.Tensor[],
@@ -118,10 +155,10 @@ function adamUpdate(
 }
 
 interface Rule {
-  /** Tensors that the optimizer keeps for each weight, all of its shape. */
+  /** Number of tensors of state per weight, each of the weight's shape. */
   readonly slots: number;
   readonly weightDecay: number;
-  /** What `update` is told of a step, counted from 1. */
+  /** Scalars that `update` gets; steps count from 1. */
   readonly numbers: (learningRate: number, step: number) => number[];
   /** Updates a weight and its slots in place. */
   readonly update: (

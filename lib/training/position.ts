@@ -2,27 +2,29 @@ import { z } from "zod";
 import { schemaOf } from "../files/record_schema.ts";
 import { EPOCH_RECORD, type EpochRecord } from "./history.ts";
 
-/** How far a training has come, apart from its tensors. */
+/** The progress of a training, without its tensors. */
 export interface Position {
-  /** Epochs done. */
+  /** Number of complete epochs. */
   readonly epoch: number;
-  /** Steps done in the current epoch. */
+  /** Number of complete steps of the current epoch. */
   readonly step: number;
-  /** Steps done in all. */
+  /** Number of complete steps in total. */
   readonly steps: number;
-  /** Samples seen in the current epoch, and the sum of their losses. */
+  /** Number of samples seen in the current epoch. */
   readonly samples: number;
+  /** Sum of the losses of those samples. */
   readonly lossSum: number;
-  /** Time spent in this epoch so far. */
+  /** Duration of the current epoch so far, in seconds. */
   readonly seconds: number;
+  /** One record per complete epoch. */
   readonly history: readonly EpochRecord[];
 }
 
 const COUNT = z.int().min(0);
 
 /**
- * Schema of the position in a checkpoint. A key of another version is refused:
- * a training that ignored it might not go on as it was.
+ * Schema of the position in a checkpoint. It refuses keys of other versions, because
+ * training that ignores them may not resume identically.
  */
 export const POSITION: z.ZodType<Position> = schemaOf<Position>()(
   z.strictObject({
@@ -36,7 +38,7 @@ export const POSITION: z.ZodType<Position> = schemaOf<Position>()(
   }),
 );
 
-/** Ahead of the first step. */
+/** The position before the first step. */
 export const START: Position = {
   epoch: 0,
   step: 0,
@@ -47,7 +49,7 @@ export const START: Position = {
   history: [],
 };
 
-/** After one more step. */
+/** The position after one more step. */
 export function afterStep(
   position: Position,
   batch: { readonly loss: number; readonly samples: number },
@@ -63,7 +65,7 @@ export function afterStep(
   };
 }
 
-/** At the start of the next epoch. */
+/** The position at the start of the next epoch. */
 export function afterEpoch(
   { epoch, steps, history }: Position,
   record: EpochRecord,

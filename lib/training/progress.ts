@@ -2,15 +2,19 @@ import { duration } from "../duration.ts";
 import type { EpochRecord } from "./history.ts";
 import type { StepReport } from "./step_report.ts";
 
-/** Someone who is told how a training goes. */
+/** A display of the progress of training. */
 export interface Progress {
+  /** Shows the title of a training that begins. */
   begin(title: string): void;
+  /** Shows a step; for `onStep` of `fit()`. */
   step(report: StepReport): void;
+  /** Shows an epoch; for `onEpoch` of `fit()`. */
   epoch(record: EpochRecord): void;
+  /** Shows a summary of the training that ended. */
   end(summary: string): void;
 }
 
-/** Tells nobody. */
+/** A display that shows nothing. */
 export const silentProgress: Progress = {
   begin: () => {},
   step: () => {},
@@ -18,17 +22,29 @@ export const silentProgress: Progress = {
   end: () => {},
 };
 
-/** With 80 columns, leaves room for the numbers of a long training. */
+/** Leaves room in 80 columns for the numbers of a long training. */
 const BAR_WIDTH = 16;
 const TERMINAL_MS = 100;
 const DISPLAY_MS = 500;
 
 /**
- * On a terminal, a title and under it one line, redrawn in place; what is left
- * in the end is a summary.
+ * Progress for a terminal: a title, and below it one line that is redrawn in place
+ * and finally replaced by the summary.
  *
- * @param columns width of the terminal now; a line that wraps could not be
- * redrawn, so it is cut
+ * @param write writes text to the terminal
+ * @param columns current width of the terminal; longer lines are cut, because
+ * wrapped lines cannot be redrawn
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { terminalProgress } from "@ils/label-smoothing/training";
+ * let text = "";
+ * const progress = terminalProgress((part) => text += part, () => 80);
+ * progress.begin("mlp, seed 1"); // then fit() with onStep: progress.step
+ * progress.end("accuracy 88 %");
+ * strictEqual(text, "mlp, seed 1\n\r\x1b[Kaccuracy 88 %\n");
+ * ```
  */
 export function terminalProgress(
   write: (text: string) => void,
@@ -46,7 +62,22 @@ export function terminalProgress(
   };
 }
 
-/** A line an epoch, for logs. */
+/**
+ * Progress for log files: one line per epoch and one for the summary.
+ *
+ * @param write appends text to the log
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { lineProgress } from "@ils/label-smoothing/training";
+ * let text = "";
+ * const progress = lineProgress((line) => text += line);
+ * progress.begin("mlp, seed 1"); // then fit() with onEpoch: progress.epoch
+ * progress.end("accuracy 88 %");
+ * strictEqual(text, "mlp, seed 1  accuracy 88 %\n");
+ * ```
+ */
 export function lineProgress(write: (text: string) => void): Progress {
   let title = "";
   return {
@@ -57,7 +88,22 @@ export function lineProgress(write: (text: string) => void): Progress {
   };
 }
 
-/** One display in a notebook, updated in place. */
+/**
+ * Progress for notebooks: one text that is updated in place.
+ *
+ * @param show replaces the text that is displayed
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { displayProgress } from "@ils/label-smoothing/training";
+ * const texts: string[] = [];
+ * const progress = displayProgress((text) => texts.push(text));
+ * progress.begin("mlp, seed 1"); // then fit() with onStep: progress.step
+ * progress.end("accuracy 88 %");
+ * deepStrictEqual(texts, ["mlp, seed 1", "mlp, seed 1  accuracy 88 %"]);
+ * ```
+ */
 export function displayProgress(show: (text: string) => void): Progress {
   let title = "";
   const draw = throttle(DISPLAY_MS, (report: StepReport) => {
@@ -95,7 +141,7 @@ function describeEpoch(record: EpochRecord): string {
     duration(record.seconds);
 }
 
-/** Calls at most once in `everyMs`; what comes between is dropped. */
+/** Calls at most once per `everyMs` milliseconds and drops the calls in between. */
 function throttle<Value>(
   everyMs: number,
   call: (value: Value) => void,

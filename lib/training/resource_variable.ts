@@ -1,17 +1,17 @@
 import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
 
 /**
- * The name by which TensorFlow makes a variable of its own at each call. Any
- * other one makes a kernel that it keeps for good, some kilobytes each.
+ * The name that makes TensorFlow create an anonymous variable. Any other name adds a
+ * kernel of a few kilobytes that is never released.
  */
 const ANONYMOUS = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
 /**
- * A variable that TensorFlow's fused optimizer operations update in place. It
- * is no part of TensorFlow.js' own bookkeeping: dispose it.
+ * A variable that TensorFlow's fused optimizer operations update in place.
+ * TensorFlow.js does not track it; its owner must dispose it.
  */
 export interface ResourceVariable {
-  /** The handle that raw operations take. */
+  /** The handle for raw operations. */
   readonly handle: tf.Tensor;
   /** The current value as a new tensor, which shares memory until a write. */
   read(): tf.Tensor;
@@ -19,7 +19,7 @@ export interface ResourceVariable {
   dispose(): void;
 }
 
-/** A float32 resource variable that starts with the value of `initial`. */
+/** A float32 resource variable with the initial value `initial`. */
 export function resourceVariable(initial: tf.Tensor): ResourceVariable {
   const dtype = attribute.type("dtype", FLOAT);
   const [handle] = rawOp(

@@ -6,8 +6,8 @@ const NOT_NEGATIVE = { low: 0, high: Infinity, highOpen: true };
 const POSITIVE = { ...NOT_NEGATIVE, lowOpen: true };
 
 /**
- * How a network is trained, with the published study's defaults. A setting that
- * is added must be optional, so that runs without it keep their ids.
+ * Rules of the training settings, with the published study's defaults. New settings
+ * must be optional, so that the ids of existing runs do not change.
  */
 export const TRAINING_SETTINGS = {
   optimizer: {
@@ -72,7 +72,7 @@ export const TRAINING_SETTINGS = {
   },
 } as const satisfies SettingRules;
 
-/** How a student learns from its teacher, with the published study's defaults. */
+/** Rules of the distillation settings, with the published study's defaults. */
 export const DISTILLATION_SETTINGS = {
   alpha: {
     type: "number",

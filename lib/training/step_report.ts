@@ -1,21 +1,24 @@
 import type { Position } from "./position.ts";
 
-/** Where training stands after a step. */
+/** The progress of training after a step. */
 export interface StepReport {
-  /** Counted from 1. */
+  /** Number of the current epoch, from 1. */
   readonly epoch: number;
+  /** Maximum number of epochs. */
   readonly epochs: number;
-  /** Steps done in this epoch, and all of an epoch. */
+  /** Number of complete steps of the current epoch. */
   readonly step: number;
+  /** Number of steps per epoch. */
   readonly steps: number;
-  /** Mean training loss of this epoch so far. */
+  /** Mean training loss of the current epoch so far. */
   readonly loss: number;
+  /** Training images per second in the current epoch. */
   readonly imagesPerSecond: number;
-  /** Until the last epoch ends, if none stops early. */
+  /** Estimated seconds until the last epoch ends, without early stopping. */
   readonly secondsLeft: number;
 }
 
-/** The report at a position of at least one step into an epoch. */
+/** The report at a position with at least one complete step in the epoch. */
 export function stepReport(
   position: Position,
   { epochs, steps }: Pick<StepReport, "epochs" | "steps">,

@@ -2,22 +2,22 @@ import { tf } from "../engine/engine.ts";
 import type { LossFn } from "./cross_entropy.ts";
 import type { Optimizer } from "./optimizer.ts";
 
-/** A model under training. */
+/** A model with its optimizer and loss. */
 export interface Learner {
   readonly model: tf.LayersModel;
-  /** The weights that are trained, those that the optimizer was made for. */
+  /** The trainable weights, in the optimizer's order. */
   readonly variables: readonly tf.Variable[];
   readonly optimizer: Optimizer;
   readonly loss: LossFn;
 }
 
 /**
- * One step of training: forward, backward, and an update of the weights unless
- * the loss is not finite.
+ * One step of training: forward pass, backward pass and, if the loss is finite, an
+ * update of the weights.
  *
- * @param images `[batch, height, width, channels]`
- * @param rows `[batch]` int32, the images' rows in the training set
- * @returns the batch's loss ahead of the update
+ * @param batch `images` `[batch, height, width, channels]` and their `rows` in the
+ * training set, `[batch]` int32
+ * @returns the loss of the batch before the update
  */
 export function trainStep(
   { model, variables, optimizer, loss }: Learner,

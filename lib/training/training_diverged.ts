@@ -1,12 +1,15 @@
 import type { Position } from "./position.ts";
 
-/** Training whose loss is no number any more. */
+/** Thrown by `fit()` if a training or validation loss is not finite. */
 export class TrainingDiverged extends Error {
+  /** Always "TrainingDiverged". */
   override readonly name = "TrainingDiverged";
 
   /**
-   * @param step the failed step of its epoch, counted from 1; for a validation
-   * loss the step ahead of it
+   * An error whose message contains the last finite losses.
+   *
+   * @param failure which loss failed, its value, the step of the epoch, from 1 (for
+   * a validation loss, the last one), and the position before the step
    */
   constructor(
     { what, loss, step, position }: {
@@ -30,10 +33,10 @@ function lastGood({ samples, lossSum, history }: Position): string {
     ? `mean training loss of the epoch so far ${
       (lossSum / samples).toPrecision(4)
     }`
-    : "no step of the epoch was good";
+    : "no step of the epoch succeeded";
   const last = history.at(-1);
   const validation = last
     ? `last validation loss ${last.validationLoss.toPrecision(4)}`
-    : "no epoch was finished";
+    : "no epoch finished";
   return `${training}, ${validation}`;
 }

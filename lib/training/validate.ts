@@ -4,9 +4,7 @@ import { argMax, row } from "../matrix.ts";
 import { logSoftmaxRow } from "../logits/softmax.ts";
 import { predict } from "./predict.ts";
 
-/**
- * Log loss against hard labels, each sample counting the same, and accuracy.
- */
+/** Mean log loss against hard labels, in nats, and accuracy, in [0, 1]. */
 export function validate(
   model: tf.LayersModel,
   data: {

@@ -1,12 +1,12 @@
 import { tf } from "../engine/engine.ts";
 
 /**
- * An exponential moving average of a network's trainable weights, which speaks
- * through the network itself: its weights are lent the average for one pass.
+ * An exponential moving average of a network's trainable weights. For a prediction,
+ * the network temporarily gets the averaged weights.
  *
- * After step n, counted from 1, it keeps `min(decay, 1 - 1 / (n + 1))` of
- * itself, so that it is the plain mean of all weights so far at first. It
- * starts as the initial weights.
+ * The average starts as the initial weights. Its decay at step n, counted from 1, is
+ * `min(decay, 1 - 1 / (n + 1))`, so that at first it is the plain mean of all weights
+ * so far.
  */
 export class WeightAverage {
   readonly #variables: readonly tf.Variable[];
@@ -19,9 +19,9 @@ export class WeightAverage {
   }
 
   /**
-   * What the averaged network says, in training mode: it normalises by the
-   * batch and drops the same units as the network will. Neither weights nor
-   * running statistics are changed by it.
+   * The logits of the averaged network in training mode: it normalises by the batch
+   * and drops the same units as the network itself in this step. Weights and running
+   * statistics of the network do not change.
    *
    * @param images `[batch, height, width, channels]`
    * @returns `[batch, classes]`
@@ -39,7 +39,7 @@ export class WeightAverage {
     }
   }
 
-  /** Takes in the weights after a step, counted from 1. */
+  /** Adds the weights after a step, counted from 1. */
   update(step: number): void {
     const kept = Math.min(this.decay, 1 - 1 / (step + 1));
     const old = this.#average;
@@ -51,12 +51,12 @@ export class WeightAverage {
     tf.dispose(old);
   }
 
-  /** The average itself, in the order of the trainable weights; not a copy. */
+  /** The average, in the order of the trainable weights; not a copy. */
   state(): readonly tf.Tensor[] {
     return this.#average;
   }
 
-  /** Takes up what `state` gave; the caller keeps those tensors. */
+  /** Restores a state from `state()`; the caller keeps its tensors. */
   restore(state: readonly tf.Tensor[]): void {
     tf.dispose(this.#average);
     this.#average = state.map((tensor) => tf.clone(tensor));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 /**
- * Fails unless every pair of numbers differs by at most `tolerance`; NaN
- * anywhere fails.
+ * Fails unless arrays have the same length and differ by at most `tolerance`; NaN
+ * fails.
  */
 export function assertAllClose(
   actual: ArrayLike<number>,

@@ -10,10 +10,10 @@ import {
 } from "../../lib/training/checkpoint.ts";
 import { afterStep, START } from "../../lib/training/position.ts";
 
-// A sum that takes all digits of a double.
+// A sum that needs all digits of a double.
 const position = afterStep(START, { loss: 0.1 + 0.2, samples: 3 }, 1.5);
 
-Deno.test("loadCheckpoint() gives back what saveCheckpoint() was given", async () => {
+Deno.test("loadCheckpoint() restores what saveCheckpoint() saved", async () => {
   await withPlace(async (place) => {
     const groups = {
       weights: [tf.tensor2d([[1, 2], [3, 4]]), tf.scalar(5)],
@@ -50,13 +50,13 @@ Deno.test("loadCheckpoint() keeps more than ten tensors in order", async () => {
   });
 });
 
-Deno.test("loadCheckpoint() finds nothing where there is nothing", async () => {
+Deno.test("loadCheckpoint() returns undefined if there is no file", async () => {
   await withPlace(async (place) => {
     assert.equal(await loadCheckpoint(place), undefined);
   });
 });
 
-Deno.test("loadCheckpoint() refuses files that are none of its own", async () => {
+Deno.test("loadCheckpoint() refuses files that are not checkpoints", async () => {
   await withPlace(async (place) => {
     const { path } = place;
     await Deno.writeTextFile(path, "not a checkpoint");
@@ -68,31 +68,31 @@ Deno.test("loadCheckpoint() refuses files that are none of its own", async () =>
     await Deno.writeFile(path, other);
     await assert.rejects(loadCheckpoint(place), {
       name: "BadInput",
-      message: `Cannot resume from ${path}: it is no checkpoint`,
+      message: `Cannot resume from ${path}: it is not a checkpoint`,
     });
   });
 });
 
-Deno.test("loadCheckpoint() names what is wrong with a position", async () => {
-  const whole = JSON.parse(JSON.stringify(position));
+Deno.test("loadCheckpoint() names the fault of a position", async () => {
+  const valid = JSON.parse(JSON.stringify(position));
   const cases: [text: string, fault: string][] = [
     ["", "it is empty"],
     ['{"epoch":1,', "it is cut short"],
     ["[]", "it must be an object: found a list"],
     [
-      JSON.stringify({ ...whole, epoch: "1" }),
+      JSON.stringify({ ...valid, epoch: "1" }),
       'epoch must be a number: found "1"',
     ],
     [
-      JSON.stringify({ ...whole, step: -1 }),
+      JSON.stringify({ ...valid, step: -1 }),
       "step must be at least 0: found -1",
     ],
     [
-      JSON.stringify({ ...whole, later: 1 }),
+      JSON.stringify({ ...valid, later: 1 }),
       "later must not be there: found 1",
     ],
     [
-      JSON.stringify({ ...whole, history: [{ epoch: 1 }] }),
+      JSON.stringify({ ...valid, history: [{ epoch: 1 }] }),
       "history[0].learningRate is missing: it must be a number",
     ],
   ];
@@ -112,7 +112,7 @@ Deno.test("loadCheckpoint() names what is wrong with a position", async () => {
   });
 });
 
-Deno.test("loadCheckpoint() refuses another run's, and makes no tensors", async () => {
+Deno.test("loadCheckpoint() refuses another run's checkpoint and creates no tensors", async () => {
   await withPlace(async (place) => {
     const one = tf.scalar(1);
     const groups = {
@@ -131,7 +131,7 @@ Deno.test("loadCheckpoint() refuses another run's, and makes no tensors", async 
   });
 });
 
-Deno.test("a checkpoint names its run where other programs can read it", async () => {
+Deno.test("a checkpoint names its run in its metadata", async () => {
   await withPlace(async (place) => {
     const groups = {
       weights: [tf.scalar(2)],

@@ -7,7 +7,7 @@ import {
 import { assertAllClose } from "./all_close.ts";
 import { reference, referenceTensor } from "./torch_reference.ts";
 
-Deno.test("crossEntropy() gives rows as by hand", () => {
+Deno.test("crossEntropy() matches a calculation by hand", () => {
   const logits = tf.tensor2d([[0, 0], [Math.log(3), 0], [Math.log(3), 0]]);
   const targets = tf.tensor2d([[1, 0], [1, 0], [0.25, 0.75]]);
   const [even, right, soft] = crossEntropy(logits, targets).dataSync();
@@ -18,7 +18,7 @@ Deno.test("crossEntropy() gives rows as by hand", () => {
   assertAllClose([soft], [expected], 1e-6);
 });
 
-Deno.test("crossEntropy() has PyTorch's values and gradient, logits up to 1000", () => {
+Deno.test("crossEntropy() has PyTorch's values and gradient for logits up to 1000", () => {
   const logits = referenceTensor("crossEntropy/logits") as tf.Tensor2D;
   const targets = referenceTensor("crossEntropy/targets") as tf.Tensor2D;
   const rows = reference("crossEntropy/rows");
@@ -32,10 +32,10 @@ Deno.test("crossEntropy() has PyTorch's values and gradient, logits up to 1000",
   assertAllClose(gradient, reference("crossEntropy/gradient"), 1e-6);
 });
 
-Deno.test("crossEntropy() has the slope of finite differences", () => {
+Deno.test("the gradient of crossEntropy() matches finite differences", () => {
   const logits = [0.5, -1, 2, 0.1, 0, -0.3];
   const targets = tf.tensor2d([[0.7, 0.2, 0.1], [0, 0.5, 0.5]]);
-  // Rows count differently, so that a mixed-up upstream gradient shows.
+  // Rows have different weights, so that a wrong upstream gradient shows.
   const weights = tf.tensor1d([1, -3]);
   const value = (z: tf.Tensor) =>
     tf.sum(tf.mul(crossEntropy(z as tf.Tensor2D, targets), weights));
@@ -50,7 +50,7 @@ Deno.test("crossEntropy() has the slope of finite differences", () => {
   });
 });
 
-Deno.test("crossEntropyLoss() finds a batch's targets by row", () => {
+Deno.test("crossEntropyLoss() looks up a batch's targets by row", () => {
   const targets = tf.tensor2d([[1, 0], [0, 1], [0.5, 0.5]]);
   const logits = tf.tensor2d([[1, 1], [Math.log(3), 0]]);
   const rows = tf.tensor1d([2, 1], "int32");

@@ -18,7 +18,7 @@ import {
 } from "./toy_problem.ts";
 import { weightsOf } from "../models/weights_of.ts";
 
-Deno.test("fit() learns what can be told apart", async () => {
+Deno.test("fit() learns separable classes", async () => {
   const problem = toyProblem();
   const model = toyModel();
   const options = toyOptions(problem, { epochs: 10 });
@@ -28,7 +28,7 @@ Deno.test("fit() learns what can be told apart", async () => {
   assert.ok(validate(model, problem.data).accuracy === 1);
 });
 
-Deno.test("fit() gives the same bytes for the same seed, others for another", async () => {
+Deno.test("fit() gives the same bytes for the same seed only", async () => {
   const problem = toyProblem();
   const train = async (seed: number) => {
     const model = toyShallownet();
@@ -44,7 +44,7 @@ Deno.test("fit() gives the same bytes for the same seed, others for another", as
   assert.notDeepEqual(await train(2), first);
 });
 
-Deno.test("fit() records the learning rate of each epoch, and steps by it", async () => {
+Deno.test("fit() records the learning rate of each epoch and uses it", async () => {
   const problem = toyProblem();
   const rates: number[] = [];
   const optimizer = (weights: tf.Variable[]): Optimizer => {
@@ -71,7 +71,7 @@ Deno.test("fit() records the learning rate of each epoch, and steps by it", asyn
   assert.deepEqual(rates, expected.flatMap((rate) => [rate, rate, rate]));
 });
 
-Deno.test("fit() keeps the weights of the best epoch, and stops when it waited", async () => {
+Deno.test("fit() keeps the weights of the best epoch and stops early", async () => {
   const problem = toyProblem({ noise: true });
   const model = toyModel();
   const options = toyOptions(problem, {
@@ -99,15 +99,15 @@ Deno.test("fit() counts each sample once in an epoch's training loss", async () 
   problem.labels.forEach((label, i) => {
     total -= logSoftmaxRow(row(logits, i))[label];
   });
-  // Steps too small to move the loss.
+  // Steps too small to change the loss.
   const schedule = { learningRate: 1e-12, milestones: [], gamma: 1 };
   const options = toyOptions(problem, { epochs: 1, schedule });
   const [record] = await fit(model, problem.data, options);
   assertAllClose([record.trainLoss], [total / 40], 1e-6);
 });
 
-Deno.test("fit() drops and moves otherwise in each epoch", async () => {
-  // One image in one step an epoch, too small to move the loss.
+Deno.test("fit() varies dropout and augmentation between epochs", async () => {
+  // One image and one step per epoch, too small to change the loss.
   const problem = toyProblem({ samples: 1 });
   const schedule = { learningRate: 1e-12, milestones: [], gamma: 1 };
   const losses = async (model: tf.LayersModel, augment: boolean) => {
@@ -127,7 +127,7 @@ Deno.test("fit() drops and moves otherwise in each epoch", async () => {
   }
 });
 
-Deno.test("fit() tells of each step and each epoch as they end", async () => {
+Deno.test("fit() reports each step and each epoch", async () => {
   const problem = toyProblem();
   const steps: StepReport[] = [];
   const epochs: EpochRecord[] = [];
@@ -148,7 +148,7 @@ Deno.test("fit() tells of each step and each epoch as they end", async () => {
   assert.ok(steps.every(({ imagesPerSecond }) => imagesPerSecond > 0));
 });
 
-Deno.test("fit() that diverges says where, and the last good numbers", async () => {
+Deno.test("fit() reports where it diverged and the last finite losses", async () => {
   const problem = toyProblem();
   const schedule = { learningRate: 1e6, milestones: [], gamma: 1 };
   const options = toyOptions(problem, { schedule, epochs: 50, batchSize: 8 });
@@ -157,12 +157,12 @@ Deno.test("fit() that diverges says where, and the last good numbers", async () 
     message: new RegExp(
       "^Training stopped at epoch 1, step [2-5], as the training loss is " +
         "(NaN|Infinity) \\(mean training loss of the epoch so far [\\d.e+]+, " +
-        "no epoch was finished\\); a smaller learning rate may help$",
+        "no epoch finished\\); a smaller learning rate may help$",
     ),
   });
 });
 
-Deno.test("fit() sees weights that broke in an epoch's last step", async () => {
+Deno.test("fit() detects weights that diverge in an epoch's last step", async () => {
   const problem = toyProblem();
   const schedule = { learningRate: 1e30, milestones: [], gamma: 1 };
   const options = toyOptions(problem, { schedule, batchSize: 40 });
@@ -172,7 +172,7 @@ Deno.test("fit() sees weights that broke in an epoch's last step", async () => {
   });
 });
 
-Deno.test("fit() and predict() make no tensors that last, also when they fail", async () => {
+Deno.test("fit() and predict() leave no tensors, even if they fail", async () => {
   const folder = await Deno.makeTempDir();
   const checkpoint = { path: `${folder}/last`, run: "a" };
   const problem = toyProblem();
@@ -208,7 +208,7 @@ Deno.test("fit() and predict() make no tensors that last, also when they fail", 
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("fit() refuses numbers that make no training", async () => {
+Deno.test("fit() refuses invalid numbers", async () => {
   const problem = toyProblem();
   for (const key of ["epochs", "batchSize", "patience"]) {
     await assert.rejects(

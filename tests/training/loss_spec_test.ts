@@ -11,7 +11,7 @@ import {
 } from "../../lib/training/loss_spec.ts";
 import { METHOD_NAMES } from "../../lib/smoothing/method.ts";
 
-Deno.test("parseLoss() fills in what nobody gave", () => {
+Deno.test("parseLoss() fills in defaults", () => {
   assert.deepEqual(LOSS_NAMES.map((name) => parseLoss(name, {})), [
     { name: "bootstrap-soft", bootstrapBeta: 0.95 },
     { name: "beta", betaA: 3, betaWeight: 0.6, emaDecay: 0.999 },
@@ -28,7 +28,7 @@ Deno.test("parseLoss() fills in what nobody gave", () => {
   });
 });
 
-Deno.test("no loss has the name of a method that makes targets", () => {
+Deno.test("no loss has the name of a smoothing method", () => {
   assert.deepEqual(METHOD_NAMES.filter(isLossName), []);
   assert.equal(isLossName("constructor"), false);
 });
@@ -51,25 +51,25 @@ const REFUSED: readonly [
   [
     "focal",
     { focalGamma: -1 },
-    "Cannot train by focal as focalGamma must be in [0, Infinity): " +
+    "Cannot train with focal as focalGamma must be in [0, Infinity): " +
     "current value is -1",
   ],
   [
     "bootstrap-soft",
     { bootstrapBeta: 1.1 },
-    "Cannot train by bootstrap-soft as bootstrapBeta must be in [0, 1]: " +
+    "Cannot train with bootstrap-soft as bootstrapBeta must be in [0, 1]: " +
     "current value is 1.1",
   ],
   [
     "beta",
     { betaA: 0 },
-    "Cannot train by beta as betaA must be in (0, Infinity): " +
+    "Cannot train with beta as betaA must be in (0, Infinity): " +
     "current value is 0",
   ],
   [
     "beta",
     { emaDecay: 1 },
-    "Cannot train by beta as emaDecay must be in [0, 1): current value is 1",
+    "Cannot train with beta as emaDecay must be in [0, 1): current value is 1",
   ],
 ];
 

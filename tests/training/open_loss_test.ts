@@ -8,7 +8,7 @@ const LABELS = Int32Array.of(0, 1, 1, 0);
 const { log } = Math;
 
 for (const name of LOSS_NAMES.filter((name) => name !== "beta")) {
-  Deno.test(`openLoss() of ${name} finds labels by row, takes the mean and leaves nothing`, () => {
+  Deno.test(`openLoss() of ${name} looks up labels by row, averages and leaves no tensors`, () => {
     const before = tf.memory().numTensors;
     const options = { labels: LABELS, classes: 2, seed: 1 };
     const { loss, dispose } = openLoss(parseLoss(name, {}), options);
@@ -17,7 +17,7 @@ for (const name of LOSS_NAMES.filter((name) => name !== "beta")) {
       tf.tidy(() =>
         loss(tf.tensor2d(logits), tf.tensor1d(rows, "int32")).dataSync()[0]
       );
-    // p is 3/4 and 1/10 of the labels' classes.
+    // The labels have probabilities 3/4 and 1/10.
     const [a, b] = [[log(3), 0], [log(9), 0]];
     const alone = [at([a], [3]), at([b], [2])];
     assertAllClose([at([a, b], [3, 2])], [(alone[0] + alone[1]) / 2], 1e-6);
@@ -27,7 +27,7 @@ for (const name of LOSS_NAMES.filter((name) => name !== "beta")) {
   });
 }
 
-Deno.test("openLoss() passes the numbers of a spec on", () => {
+Deno.test("openLoss() passes on the numbers of a spec", () => {
   const options = { labels: LABELS, classes: 2, seed: 1 };
   const at = (...spec: Parameters<typeof parseLoss>) => {
     const { loss, dispose } = openLoss(parseLoss(...spec), options);

@@ -9,19 +9,19 @@ type Make = (weights: tf.Variable[]) => Optimizer;
 const nesterov: Make = (weights) =>
   sgd(weights, { momentum: 0.9, weightDecay: 1e-2 });
 
-Deno.test("sgd() steps as PyTorch's Nesterov, also when the rate falls", () => {
+Deno.test("sgd() matches PyTorch's Nesterov momentum, even if the rate falls", () => {
   walksAsTorch("sgd", nesterov);
 });
 
-Deno.test("adam() steps as PyTorch's, also when the rate falls", () => {
+Deno.test("adam() matches PyTorch's, even if the rate falls", () => {
   walksAsTorch("adam", (weights) => adam(weights));
 });
 
-Deno.test("adam() with weight decay steps as PyTorch's", () => {
+Deno.test("adam() with weight decay matches PyTorch's", () => {
   walksAsTorch("adamDecay", (weights) => adam(weights, { weightDecay: 1e-2 }));
 });
 
-Deno.test("sgd() makes two steps as by hand", () => {
+Deno.test("two steps of sgd() match a calculation by hand", () => {
   const weight = tf.variable(tf.scalar(1));
   const optimizer = sgd([weight], { momentum: 0.5, weightDecay: 0.1 });
   // g = 2 + 0.1 * 1, v = g, w = 1 - 0.1 * (2.1 + 0.5 * 2.1)
@@ -34,13 +34,13 @@ Deno.test("sgd() makes two steps as by hand", () => {
 });
 
 for (const [name, make] of Object.entries({ sgd: nesterov, adam })) {
-  Deno.test(`${name}() restored goes on as if it had never stopped`, () => {
-    const whole = walk(name, make, 20);
-    const broken = walk(name, make, 20, 7);
-    assert.deepEqual(broken, whole);
+  Deno.test(`${name}() continues identically after a restore`, () => {
+    const uninterrupted = walk(name, make, 20);
+    const resumed = walk(name, make, 20, 7);
+    assert.deepEqual(resumed, uninterrupted);
   });
 
-  Deno.test(`${name}() makes no tensors that last and disposes its own`, () => {
+  Deno.test(`${name}() leaves no tensors and disposes its state`, () => {
     const gradient = tf.ones([3]);
     const weight = tf.variable(tf.zeros([3]));
     const outside = tf.memory().numTensors;
@@ -64,14 +64,14 @@ function walksAsTorch(name: string, make: Make): void {
   }
 }
 
-/** Weights after some steps; a new optimizer takes over after step `broken`. */
-function walk(name: string, make: Make, steps: number, broken = Infinity) {
+/** Weights after some steps; a restored optimizer takes over after step `stop`. */
+function walk(name: string, make: Make, steps: number, stop = Infinity) {
   const rates = reference(`${name}/rates`);
   const gradients = tf.unstack(referenceTensor(`${name}/gradients`));
   const weight = tf.variable(referenceTensor(`${name}/start`));
   let optimizer = make([weight]);
   for (let step = 0; step < steps; step++) {
-    if (step === broken) {
+    if (step === stop) {
       const next = make([weight]);
       next.restore(optimizer.state(), step);
       optimizer.dispose();

@@ -8,7 +8,7 @@ import { assertAllClose } from "./all_close.ts";
 import { toyModel, toyProblem, toyShallownet } from "./toy_problem.ts";
 import { weightsOf } from "../models/weights_of.ts";
 
-Deno.test("predict() gives a row an image in order, whatever the batches", () => {
+Deno.test("predict() returns one row per image in order, for any batch size", () => {
   const { data } = toyProblem({ samples: 10 });
   const model = toyModel();
   const expected = tf.tidy(() => {
@@ -22,7 +22,7 @@ Deno.test("predict() gives a row an image in order, whatever the batches", () =>
   }
 });
 
-Deno.test("predict() evaluates: no dropout, and no statistics of the batch", () => {
+Deno.test("predict() uses neither dropout nor batch statistics", () => {
   const { data } = toyProblem({ samples: 10 });
   const model = toyShallownet();
   const before = weightsOf(model);
@@ -31,7 +31,7 @@ Deno.test("predict() evaluates: no dropout, and no statistics of the batch", () 
   assert.deepEqual(weightsOf(model), before);
 });
 
-Deno.test("validate() averages the log loss and counts the right", () => {
+Deno.test("validate() averages the log loss and the accuracy", () => {
   const { data, labels } = toyProblem({ samples: 10 });
   const model = toyModel();
   const probabilities = softmax(predict(model, data.train));

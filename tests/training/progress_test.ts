@@ -28,8 +28,8 @@ const RECORD: EpochRecord = {
   imagesPerSecond: 12345.6,
 };
 
-/** What a training of one step and one epoch writes. */
-function told(progress: Progress): void {
+/** Reports a training of one step and one epoch. */
+function report(progress: Progress): void {
   progress.begin("run");
   progress.step(REPORT);
   progress.step(REPORT);
@@ -40,10 +40,10 @@ function told(progress: Progress): void {
 const NUMBERS = "epoch 51/100  loss 0.2500  12346 images/s  3 min 20 s left";
 const HALF = "████████░░░░░░░░";
 
-Deno.test("on a terminal, a bar under the title gives way to the summary", () => {
+Deno.test("terminalProgress() draws a bar below the title, then the summary", () => {
   const written: string[] = [];
-  told(terminalProgress((text) => written.push(text), () => 80));
-  // The second step came within a tenth of a second.
+  report(terminalProgress((text) => written.push(text), () => 80));
+  // The second step follows within a tenth of a second and is not shown.
   assert.deepEqual(written, [
     "run\n",
     `\r\x1b[K${HALF}  ${NUMBERS}`,
@@ -51,16 +51,16 @@ Deno.test("on a terminal, a bar under the title gives way to the summary", () =>
   ]);
 });
 
-Deno.test("on a terminal, no line is as long as the terminal is wide", () => {
+Deno.test("terminalProgress() cuts lines to less than the terminal's width", () => {
   let drawn = "";
-  told(terminalProgress((text) => drawn += text, () => 40));
+  report(terminalProgress((text) => drawn += text, () => 40));
   const line = drawn.split("\r\x1b[K")[1];
   assert.equal(line, `${HALF}  ${NUMBERS}`.slice(0, 39));
 });
 
-Deno.test("in a log, progress is a line an epoch and one at the end", () => {
+Deno.test("lineProgress() writes one line per epoch and one at the end", () => {
   let written = "";
-  told(lineProgress((text) => written += text));
+  report(lineProgress((text) => written += text));
   assert.equal(
     written,
     "run  epoch 51  loss 0.2500  validation loss 0.5000  " +
@@ -68,9 +68,9 @@ Deno.test("in a log, progress is a line an epoch and one at the end", () => {
   );
 });
 
-Deno.test("in a notebook, one display shows title, bar and summary in turn", () => {
+Deno.test("displayProgress() shows title, bar and summary in turn", () => {
   const shown: string[] = [];
-  told(displayProgress((text) => shown.push(text)));
+  report(displayProgress((text) => shown.push(text)));
   assert.deepEqual(shown, [
     "run",
     `run  ${HALF}  ${NUMBERS}`,

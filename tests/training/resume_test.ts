@@ -14,7 +14,7 @@ import {
 } from "./toy_problem.ts";
 import { weightsOf } from "../models/weights_of.ts";
 
-/** Beta smoothing, which keeps an average of the weights and draws. */
+/** Beta smoothing, which averages the weights and draws random numbers. */
 function byBeta({ labels }: ToyProblem): Partial<FitOptions> {
   const numbers = { betaA: 3, betaWeight: 0.6, emaDecay: 0.8 };
   const { loss } = openLoss(
@@ -24,7 +24,7 @@ function byBeta({ labels }: ToyProblem): Partial<FitOptions> {
   return { loss };
 }
 
-// Dropout, augmentation, batch normalisation and a learning rate that falls.
+// With dropout, augmentation, batch normalisation and a falling learning rate.
 const CHANGES: Record<
   string,
   (problem: ToyProblem) => Partial<FitOptions>
@@ -35,37 +35,38 @@ const CHANGES: Record<
 };
 
 for (const [name, changesFor] of Object.entries(CHANGES)) {
-  Deno.test(`fit() by ${name}, stopped anywhere and resumed, gives the same bytes`, async () => {
+  Deno.test(`fit() with ${name} gives the same bytes if stopped anywhere and resumed`, async () => {
     const problem = toyProblem();
     const changes = changesFor(problem);
-    const whole = await train(problem, changes);
-    // Of 9 steps: amid an epoch, at its end, right after, and more than once.
+    const uninterrupted = await train(problem, changes);
+    // Of 9 steps: within an epoch, at its end, right after it, and repeatedly.
     for (const stops of [[2], [3], [4], [1, 5, 8]]) {
-      const broken = await train(problem, changes, stops);
-      assert.deepEqual(broken, whole, `stopped after steps ${stops}`);
+      const resumed = await train(problem, changes, stops);
+      assert.deepEqual(resumed, uninterrupted, `stopped after steps ${stops}`);
     }
     problem.dispose();
   });
 }
 
-Deno.test("fit() with stochastic depth, stopped and resumed, drops the same blocks", async () => {
+Deno.test("fit() with stochastic depth drops the same blocks if stopped and resumed", async () => {
   const problem = toyProblem();
   const open = toyStochastic;
-  const whole = await train(problem, {}, [], open);
-  assert.deepEqual(await train(problem, {}, [2, 7], open), whole);
+  const uninterrupted = await train(problem, {}, [], open);
+  assert.deepEqual(await train(problem, {}, [2, 7], open), uninterrupted);
   problem.dispose();
 });
 
-Deno.test("fit() that stopped amid an epoch keeps the best weights it had", async () => {
+Deno.test("fit() keeps the best weights if stopped within an epoch", async () => {
   const problem = toyProblem({ noise: true });
   const schedule = { learningRate: 0.05, milestones: [], gamma: 1 };
   const changes = { epochs: 12, patience: 3, schedule };
-  const whole = await train(problem, changes);
-  const lastStep = 3 * whole.history.length;
-  assert.deepEqual(await train(problem, changes, [lastStep - 2]), whole);
+  const uninterrupted = await train(problem, changes);
+  const lastStep = 3 * uninterrupted.history.length;
+  const resumed = await train(problem, changes, [lastStep - 2]);
+  assert.deepEqual(resumed, uninterrupted);
 });
 
-Deno.test("fit() asked to resume where there is no checkpoint starts anew", async () => {
+Deno.test("fit() with resume starts from scratch if there is no checkpoint", async () => {
   await withFolder(async (folder) => {
     const problem = toyProblem();
     const weights = [true, false].map(async (resume) => {
@@ -81,7 +82,7 @@ Deno.test("fit() asked to resume where there is no checkpoint starts anew", asyn
   });
 });
 
-Deno.test("fit() not asked to resume leaves a checkpoint aside", async () => {
+Deno.test("fit() without resume ignores a checkpoint", async () => {
   await withFolder(async (folder) => {
     const problem = toyProblem();
     const context = { checkpoint: { path: `${folder}/last`, run: "a" } };
@@ -96,7 +97,7 @@ Deno.test("fit() not asked to resume leaves a checkpoint aside", async () => {
   });
 });
 
-Deno.test("fit() refuses the checkpoint of another run and of no run", async () => {
+Deno.test("fit() refuses damaged checkpoints and those of another run", async () => {
   await withFolder(async (folder) => {
     const problem = toyProblem();
     const path = `${folder}/last.safetensors`;

@@ -28,7 +28,7 @@ Deno.test("learningRateAt() falls at each milestone and stays there", () => {
   assert.deepEqual(rates(5), [1, 1, 0.1, 0.1 ** 2, 0.1 ** 2]);
 });
 
-Deno.test("learningRateAt() is not lowered ahead of the first epoch", () => {
+Deno.test("learningRateAt() does not lower the rate of the first epoch", () => {
   assert.equal(learningRateAt(SCHEDULE, 0, 1), 1);
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEpoch, afterStep, START } from "../../lib/training/position.ts";
 import { stepReport } from "../../lib/training/step_report.ts";
 
-Deno.test("stepReport() measures the epoch so far and what is left", () => {
+Deno.test("stepReport() measures the epoch so far and estimates the time left", () => {
   const record = {
     epoch: 1,
     learningRate: 0.1,
@@ -26,7 +26,7 @@ Deno.test("stepReport() measures the epoch so far and what is left", () => {
     // (30 * 1 + 10 * 5) / 40
     loss: 2,
     imagesPerSecond: 40 / 5,
-    // 15 s for 1.5 of 4 epochs
+    // 15 s for 1.5 of 4 epochs.
     secondsLeft: 25,
   });
 });

@@ -5,21 +5,21 @@ const name = "torch_reference.safetensors";
 const path = new URL(`../fixtures/${name}`, import.meta.url);
 const { arrays } = decodeSafeTensors(Deno.readFileSync(path), name);
 
-/** Numbers of PyTorch's, such as `reference("sgd/path")`; see the script. */
+/** PyTorch's numbers, such as `reference("sgd/path")`; see the script. */
 export function reference(name: string): Float32Array {
   return arrays[name].data;
 }
 
-/** The same as a tensor, which the caller disposes. */
+/** `reference()` as a tensor; the caller disposes it. */
 export function referenceTensor(name: string): tf.Tensor {
   const { data, shape } = arrays[name];
   return tf.tensor(data, [...shape]);
 }
 
-/** Every how manyth weight of a network the file has. */
+/** The file contains every 53rd weight of a network. */
 export const SAMPLED = 53;
 
-/** Even numbers in [-scale, scale), the same as `draw` of the script. */
+/** Uniform numbers in [-scale, scale), the same as `draw` of the script. */
 export function draw(
   seed: number,
   shape: readonly number[],

@@ -14,7 +14,7 @@ import { sgd } from "../../lib/training/optimizer.ts";
 const SIDE = 8;
 const CLASSES = 3;
 
-/** Images, their labels and one-hot targets, to be disposed. */
+/** Images, labels and one-hot targets; the caller disposes them. */
 export interface ToyProblem {
   readonly data: FitData;
   readonly labels: Int32Array;
@@ -23,8 +23,8 @@ export interface ToyProblem {
 }
 
 /**
- * Noisy images with a bright stripe in the columns that its label says, or
- * anywhere where `noise` is set: then there is nothing to learn but by heart.
+ * Noisy images with a bright stripe whose columns depend on the label; with `noise`
+ * there is no stripe, so that a network can only memorise.
  */
 export function toyProblem(
   { samples = 40, noise = false }: { samples?: number; noise?: boolean } = {},
@@ -74,12 +74,12 @@ const NETWORK = {
   classes: CLASSES,
 };
 
-/** A perceptron of 16 hidden units. */
+/** A perceptron with 16 hidden units. */
 export function toyModel(seed = 1): tf.LayersModel {
   return mlp({ ...NETWORK, hidden: [16], random: stream(seed, "init") });
 }
 
-/** Nothing but dropout and a dense layer over the pixels. */
+/** Dropout and a dense layer over the pixels. */
 export function toyDropout(): tf.LayersModel {
   const inputs = imageInput({ ...NETWORK, random: stream(1, "init") });
   const outputs = chain(
@@ -98,11 +98,11 @@ export function toyShallownet(seed = 1): tf.LayersModel {
   return shallownet({ ...NETWORK, random: stream(seed, "init") });
 }
 
-/** A residual network that drops each block by chance, the last one by half. */
+/** A residual network that drops blocks at random, the last one in half the steps. */
 export function toyStochastic(seed = 1): tf.LayersModel {
   return residualNetwork("stochastic", {
     block: "basic",
-    // TensorFlow adds up the gradient of a projection of 4 in no fixed order.
+    // TensorFlow sums the gradient of a projection of 4 in no fixed order.
     stem: 8,
     stages: [{ filters: 8, blocks: 2 }, { filters: 16, blocks: 2 }],
     lastSurvival: 0.5,

@@ -12,7 +12,7 @@ const RECORD = {
   imagesPerSecond: 100,
 };
 
-Deno.test("TrainingDiverged tells the last good losses of epoch and validation", () => {
+Deno.test("TrainingDiverged reports the last finite losses of epoch and validation", () => {
   const second = afterEpoch(START, RECORD);
   // (10 * 0.5 + 30 * 0.7) / 40
   const first = afterStep(second, { loss: 0.5, samples: 10 }, 1);
@@ -26,7 +26,7 @@ Deno.test("TrainingDiverged tells the last good losses of epoch and validation",
   );
 });
 
-Deno.test("TrainingDiverged says so where there are no good numbers yet", () => {
+Deno.test("TrainingDiverged says if there are no finite losses yet", () => {
   const failed = {
     what: "training",
     loss: Infinity,
@@ -36,7 +36,7 @@ Deno.test("TrainingDiverged says so where there are no good numbers yet", () => 
   assert.equal(
     new TrainingDiverged(failed).message,
     "Training stopped at epoch 1, step 1, as the training loss is Infinity " +
-      "(no step of the epoch was good, no epoch was finished); a smaller " +
+      "(no step of the epoch succeeded, no epoch finished); a smaller " +
       "learning rate may help",
   );
 });

@@ -30,15 +30,15 @@ Deno.test("WeightAverage is the mean of all weights at first, then decays", () =
     average.update(i + 1);
     return average.state()[0].dataSync()[0];
   });
-  // (1 + 4) / 2, (1 + 4 + 7) / 3, then 3/4 would be kept, and 0.7 is.
+  // (1 + 4) / 2, (1 + 4 + 7) / 3, then a decay of 3/4 is limited to 0.7.
   assertAllClose(values, [2.5, 4, 2.8, 0.7 * 2.8 + 0.3 * 2], 1e-6);
   average.dispose();
   assert.equal(tf.memory().numTensors, before);
 });
 
-Deno.test("WeightAverage speaks by the average, and leaves the network as it was", () => {
+Deno.test("WeightAverage predicts with the average and leaves the network unchanged", () => {
   const problem = toyProblem();
-  // Batch normalisation, whose running statistics training would move.
+  // Batch normalisation, whose running statistics training would change.
   const model = toyShallownet(1);
   const own = weightsOf(model);
   const average = new WeightAverage(model, 0.5);
@@ -48,17 +48,17 @@ Deno.test("WeightAverage speaks by the average, and leaves the network as it was
     average.restore(trainable);
     const images = problem.data.train.gather(tf.range(0, 16, 1, "int32"));
     const before = tf.memory().numTensors;
-    const said = tf.tidy(() => average.logits(images).dataSync());
+    const logits = tf.tidy(() => average.logits(images).dataSync());
     assert.equal(tf.memory().numTensors, before);
     const expected = other.apply(images, { training: true }) as tf.Tensor;
-    assert.deepEqual(said, expected.dataSync());
+    assert.deepEqual(logits, expected.dataSync());
   });
   assert.deepEqual(weightsOf(model), own);
   average.dispose();
   problem.dispose();
 });
 
-Deno.test("fit() hands a loss what the average of the weights so far says", async () => {
+Deno.test("fit() passes the averaged network's logits to the loss", async () => {
   const problem = toyProblem();
   const { loss } = toyOptions(problem);
   assert(typeof loss === "function");
@@ -82,10 +82,10 @@ Deno.test("fit() hands a loss what the average of the weights so far says", asyn
         forBatch: (averageLogits, batch) => {
           if (steps.push(batch.steps) === 1) {
             const rows = batch.rows.dataSync();
-            const said = averageLogits.dataSync();
+            const logits = averageLogits.dataSync();
             rows.forEach((row, i) =>
               [0, 1, 2].forEach((k) =>
-                first.push(said[3 * i + k] - untrained[3 * row + k])
+                first.push(logits[3 * i + k] - untrained[3 * row + k])
               )
             );
           }

@@ -4,32 +4,34 @@ import type { AveragedLoss } from "../averaged_loss.ts";
 import { crossEntropy } from "../cross_entropy.ts";
 import { oneHotRows } from "./one_hot.ts";
 
-/** What Beta smoothing is told. */
+/** Options of `betaSmoothing()`. */
 export interface BetaOptions {
-  /** Of the distribution Beta(a, 1), greater than 0. */
+  /** Parameter of the distribution Beta(a, 1), greater than 0. */
   readonly a: number;
-  /** Of the smoothed label beside the plain one, in [0, 1]. */
+  /** Weight of the smoothed label against the hard one, in [0, 1]. */
   readonly weight: number;
-  /** Decay of the network's moving average, in [0, 1). */
+  /** Decay of the network's moving average per step, in [0, 1). */
   readonly decay: number;
+  /** Number of classes. */
   readonly classes: number;
+  /** Seed of the draws. */
   readonly seed: number;
 }
 
 /**
- * Beta smoothing (Zhang and Sabuncu 2020, "Self-Distillation as
- * Instance-Specific Label Smoothing", and its authors' code). For
- * each batch, as many masses b as it has samples are drawn from Beta(a, 1) and
- * given out by rank: the surer an exponential moving average of the network is
- * of a sample's true class, the larger its b. The loss is
- * `(1 - weight) CE(y) + weight CE(y_b)`, y one-hot, where y_b has b on the true
- * class and (1 - b) / (classes - 1) on each other one. As cross-entropy is
- * linear in its targets, that is one towards `(1 - weight) y + weight y_b`.
+ * Beta smoothing. For each batch, one mass b per sample is drawn from Beta(a, 1), and
+ * the masses are assigned by rank: the more confident a moving average of the network
+ * is in a sample's true class, the larger its b. The loss is
+ * `(1 - weight) CE(y) + weight CE(y_b)`, where y is one-hot and y_b has b at the true
+ * class and (1 - b) / (classes - 1) at each other class. As cross-entropy is linear in
+ * its targets, this equals one cross-entropy with `(1 - weight) y + weight y_b`.
  *
- * The masses of a step are drawn from a stream of their own, `beta/STEP` of the
- * seed, so that a run that was resumed draws the same.
+ * The masses of each step are drawn from a separate stream, `beta/STEP`, so that
+ * resumed runs draw the same ones.
  *
- * @param labels `[n]` int32 of the whole training set; the caller owns it
+ * @param labels `[n]` int32, of the complete training set; the caller owns it
+ * @see Z. Zhang and M. Sabuncu, "Self-Distillation as Instance-Specific Label
+ * Smoothing", NeurIPS 2020, and the authors' code
  */
 export function betaSmoothing(
   labels: tf.Tensor1D,
@@ -39,7 +41,7 @@ export function betaSmoothing(
     decay,
     forBatch(averageLogits, { rows, steps }) {
       const truth = oneHotRows(labels, rows, classes);
-      // The same order as that of p_t, and with fewer ties at p_t near 1.
+      // Ordered like p_t, but with fewer ties near 1.
       const logs = tf.neg(crossEntropy(averageLogits, truth)).dataSync();
       const random = stream(seed, `beta/${steps}`);
       const masses = rankedMasses(logs, { a, random });
@@ -51,11 +53,11 @@ export function betaSmoothing(
 }
 
 /**
- * Draws from Beta(a, 1), the smallest for the smallest score. Its distribution
- * function is x^a, so that a uniform number to the power 1 / a is a draw.
+ * Draws from Beta(a, 1), assigned to the scores by rank. The distribution function is
+ * x^a, so a uniform number to the power 1 / a is a draw.
  *
- * @param scores finite; of equal ones the first has the smaller draw
- * @returns in [0, 1), one for each score
+ * @param scores finite; among equal scores, the first gets the smaller draw
+ * @returns one number in [0, 1) per score
  */
 export function rankedMasses(
   scores: ArrayLike<number>,
@@ -70,7 +72,7 @@ export function rankedMasses(
   return masses;
 }
 
-/** An amount of each row's one-hot label, moved evenly to the other classes. */
+/** One-hot labels of which an amount per row is spread over the other classes. */
 function evenlySmoothed(
   truth: tf.Tensor2D,
   amounts: tf.Tensor1D,

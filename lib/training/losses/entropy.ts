@@ -1,8 +1,8 @@
 import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
 
 /**
- * Entropy of each row's probabilities, `H = -sum_k p_k log p_k` with p =
- * softmax(z), in nats. Its slope by a logit is `-p_k (log p_k + H)`.
+ * The entropy of each row, `H = -sum_k p_k log p_k` with p = softmax(z), in nats. Its
+ * derivative with respect to z_k is `-p_k (log p_k + H)`.
  *
  * @param logits `[batch, classes]`
  * @returns `[batch]`, each in [0, log classes]

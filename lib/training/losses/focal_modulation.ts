@@ -1,11 +1,16 @@
 import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
 
 /**
- * `m^gamma u` with the cross-entropy u = -log p_t, and m = 1 - p_t taken as
- * `-expm1(-u)`, which is exact also where p_t is all but 1. The slope by u is
- * `m^gamma (1 + gamma p_t u / m)`: so written it has no power below 0, and the
- * ratio tends to 1 where p_t rounds to 1. The slope of u by the logits comes
- * with u in one operation.
+ * Modulated cross-entropy of each row, `m^gamma u`, with u = -log p_t and m = 1 - p_t.
+ *
+ * m is computed as `-expm1(-u)`, which is exact even if p_t rounds to 1. The
+ * derivative with respect to u is `m^gamma (1 + gamma p_t u / m)`; this form has no
+ * negative powers, and u / m tends to 1 as p_t tends to 1.
+ *
+ * @param logits `[batch, classes]`
+ * @param labels one-hot, `[batch, classes]`
+ * @param gammaOf gamma of each row, from u
+ * @returns `[batch]`
  */
 export function modulated(
   logits: tf.Tensor2D,

@@ -1,9 +1,14 @@
 import { tf } from "../../engine/engine.ts";
 
 /**
- * The summed distances beyond the margin. Its slope is -1 at each logit that
- * lies beyond, and their count at the first of the largest logits:
- * TensorFlow.js' own gradient of a maximum counts every one of equals in full.
+ * The sum over classes of `max(0, max_j z_j - z_k - margin)`, for each row.
+ *
+ * Its derivative is -1 at each logit beyond the margin, and their number at the first
+ * of the largest logits. TensorFlow.js' own gradient of a maximum counts each of
+ * several equal maxima in full.
+ *
+ * @param logits `[batch, classes]`
+ * @returns `[batch]`
  */
 export function beyondMargin(logits: tf.Tensor2D, margin: number): tf.Tensor1D {
   const operation = tf.customGrad((...args) => {

@@ -1,7 +1,4 @@
-/**
- * Losses on hard labels, by row: functions of logits and one-hot labels, both
- * `[batch, classes]`, that return `[batch]`.
- */
+/** Losses on hard labels, per row. */
 import { tf } from "../../engine/engine.ts";
 import { crossEntropy } from "../cross_entropy.ts";
 import type { LossSpec } from "../loss_spec.ts";
@@ -9,13 +6,13 @@ import { entropy } from "./entropy.ts";
 import { modulated } from "./focal_modulation.ts";
 import { beyondMargin } from "./margin_penalty.ts";
 
-/** A loss of logits and one-hot labels, both `[batch, classes]`, by row. */
+/** From logits and one-hot labels, both `[batch, classes]`, to losses `[batch]`. */
 export type RowLoss = (logits: tf.Tensor2D, labels: tf.Tensor2D) => tf.Tensor1D;
 
-/** A loss that needs nothing but the logits and labels of a batch. */
+/** A loss that depends on the logits and labels of the batch only. */
 export type RowLossSpec = Exclude<LossSpec, { readonly name: "beta" }>;
 
-/** Every such loss by its name, given the numbers of its spec. */
+/** The function of each loss, from its spec. */
 const ROW_LOSSES: {
   readonly [Name in RowLossSpec["name"]]: (
     spec: RowLossSpec & { readonly name: Name },
@@ -38,9 +35,8 @@ export function rowLoss(spec: RowLossSpec): RowLoss {
 }
 
 /**
- * Brier score of each row, `sum_k (p_k - y_k)^2` with p = softmax(z), summed
- * over the classes (Brier 1950, "Verification of Forecasts Expressed in Terms
- * of Probability").
+ * The Brier score of each row, `sum_k (p_k - y_k)^2` with p = softmax(z) (Brier 1950,
+ * "Verification of Forecasts Expressed in Terms of Probability").
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`
@@ -54,15 +50,15 @@ export function brier(
 }
 
 /**
- * Cross-entropy less the weighted entropy of the prediction, so that confidence
- * costs something: `-log p_t - weight H(p)` of each row (Pereyra et
- * al. 2017, "Regularizing Neural Networks by Penalizing Confident Output
- * Distributions"; their beta is the weight).
+ * Cross-entropy minus the weighted entropy of the prediction, which penalises
+ * confidence: `-log p_t - weight H(p)` of each row (Pereyra et al. 2017, "Regularizing
+ * Neural Networks by Penalizing Confident Output Distributions"; their beta is the
+ * weight).
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`
  * @param weight at least 0
- * @returns `[batch]`, which may be below 0
+ * @returns `[batch]`, possibly negative
  */
 export function confidencePenalty(
   logits: tf.Tensor2D,
@@ -74,14 +70,13 @@ export function confidencePenalty(
 }
 
 /**
- * Soft bootstrapping of each row, `-sum_k (beta y_k + (1 - beta) p_k) log p_k`
- * with p the prediction at that step (Reed et al. 2015, "Training Deep
- * Neural Networks on Noisy Labels with Bootstrapping").
+ * Soft bootstrapping of each row, `-sum_k (beta y_k + (1 - beta) p_k) log p_k`, where p
+ * is the current prediction (Reed et al. 2015, "Training Deep Neural Networks on Noisy
+ * Labels with Bootstrapping").
  *
- * The gradient flows through both p: as the paper remarks, the objective is
- * that of softmax regression with minimum entropy regularisation, `beta CE +
- * (1 - beta) H(p)`. It makes the network more confident, where the
- * confidence penalty makes it less so.
+ * The gradient flows through both p: as the paper remarks, the objective is softmax
+ * regression with minimum entropy regularisation, `beta CE + (1 - beta) H(p)`. It makes
+ * the network more confident; the confidence penalty makes it less confident.
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`
@@ -98,10 +93,9 @@ export function softBootstrap(
 }
 
 /**
- * Focal loss of each row, `-(1 - p_t)^gamma log p_t` with p_t the network's
- * probability of the true class (Lin et al. 2017, "Focal Loss for Dense Object
- * Detection", equation 4, without their class weights). With gamma of 0 it is
- * the cross-entropy.
+ * Focal loss of each row, `-(1 - p_t)^gamma log p_t`, where p_t is the probability of
+ * the true class (Lin et al. 2017, "Focal Loss for Dense Object Detection",
+ * equation 4, without their class weights). With gamma = 0 it is the cross-entropy.
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`
@@ -116,14 +110,13 @@ export function focal(
   return modulated(logits, labels, () => tf.scalar(gamma));
 }
 
-/** `-log 0.2`: the cross-entropy of a true class of probability 0.2. */
+/** `-log 0.2`: the cross-entropy if the true class has probability 0.2. */
 const HARD = Math.log(5);
 
 /**
- * Focal loss of each row with gamma of 5 where p_t < 0.2, and 3 elsewhere:
- * FLSD-53 of Mukhoti et al. 2020, "Calibrating Deep Neural Networks using Focal
- * Loss". Gamma counts as a constant: the loss jumps at 0.2, and its
- * gradient is that of the branch.
+ * Focal loss of each row with gamma = 5 if p_t < 0.2 and gamma = 3 otherwise: FLSD-53
+ * of Mukhoti et al. 2020, "Calibrating Deep Neural Networks using Focal Loss". Gamma
+ * is a constant for the gradient; the loss is discontinuous at 0.2.
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`
@@ -145,7 +138,7 @@ export function flsd53(
 export interface MarginOptions {
   /** Weight of the penalty, at least 0. */
   readonly alpha: number;
-  /** Distance between logits that costs nothing, at least 0. */
+  /** Distance to the largest logit without penalty, at least 0. */
   readonly margin: number;
 }
 
@@ -154,8 +147,8 @@ export interface MarginOptions {
  * max_j z_j - z_k - margin)` with K classes (Liu et al. 2022, "The Devil is in
  * the Margin: Margin-based Label Smoothing for Network Calibration").
  *
- * The paper's formula sums the penalty over the classes; its authors' code, with
- * which alpha was chosen, takes their mean, as here.
+ * The paper's formula sums the penalty over the classes. The authors' code, with which
+ * they chose alpha, averages it; so does this function.
  *
  * @param logits `[batch, classes]`
  * @param labels one-hot `[batch, classes]`

@@ -14,28 +14,28 @@ import {
 import { Stack, type StackBatch } from "./stack.ts";
 import { stackWeights, unstackWeights } from "./stack_weights.ts";
 
-/** Share of a stack that may idle before the rest is packed together. */
+/** Share of stopped networks in a stack above which the others are packed. */
 const IDLE_SHARE = 1 / 8;
 
 /** A network in training. */
 interface Member {
   readonly replica: Replica;
-  /** Place among the replicas that the run was made for. */
+  /** Index among the replicas of `fitStack()`. */
   readonly place: number;
   bestEpoch: number;
   bestLoss: number;
-  /** Epochs trained once it has stopped; 0 before. */
+  /** Number of epochs trained if it has stopped; 0 before. */
   stopped: number;
 }
 
-/** Networks that are computed together, all at the same epoch. */
+/** Networks that are trained together, all at the same epoch. */
 export class Chunk {
   readonly #options: StackOptions;
   readonly #stack: Stack;
   #members: Member[];
   #data: ChunkData;
 
-  /** @param places among all replicas of the stack, of those given */
+  /** @param replicas by index among the replicas of `fitStack()` */
   constructor(
     replicas: ReadonlyMap<number, Replica>,
     data: StackData,
@@ -60,23 +60,20 @@ export class Chunk {
     tf.dispose(first);
   }
 
-  /** Networks that are in it. */
+  /** Number of networks. */
   get size(): number {
     return this.#members.length;
   }
 
-  /**
-   * Trains an epoch, and hands out networks that have stopped, with their
-   * places.
-   */
+  /** Trains for one epoch and returns stopped networks with their indices. */
   epoch(epoch: number): [number, TrainedReplica][] {
-    this.#judge(epoch, this.#train(epoch));
+    this.#updateBest(epoch, this.#train(epoch));
     const stopped = this.#members.filter(({ stopped }) => stopped > 0).length;
     const few = stopped < this.size && stopped <= IDLE_SHARE * this.size;
     return few ? [] : this.#release();
   }
 
-  /** Takes in all of another chunk that is at the same epoch. */
+  /** Adds all networks of another chunk, which is at the same epoch. */
   join(other: Chunk): void {
     this.#members = [...this.#members, ...other.#members];
     this.#stack.join(other.#stack);
@@ -90,7 +87,7 @@ export class Chunk {
     other.dispose();
   }
 
-  /** Takes an epoch's steps; the losses on validation after them. */
+  /** Takes the steps of an epoch; returns the validation losses after them. */
   #train(epoch: number): Float32Array {
     const { batchSize, learningRate } = this.#options;
     const { x, targets, validation } = this.#data;
@@ -100,18 +97,18 @@ export class Chunk {
         .map((points) => ({ x, targets, points }));
     const last = batches.pop()!;
     for (const batch of batches) this.#stack.step(batch, learningRate);
-    // Who has stopped can't be better any more.
+    // Networks that have stopped keep their best weights.
     const best = Float32Array.from(
       this.#members,
       ({ stopped, bestLoss }) => stopped > 0 ? -Infinity : bestLoss,
     );
     const losses = this.#stack
-      .stepAndJudge(last, { ...validation, best }, learningRate);
+      .stepAndValidate(last, { ...validation, best }, learningRate);
     for (const { points } of [...batches, last]) points?.dispose();
     return losses;
   }
 
-  /** The points of each step, `[replicas, n]`, in each replica's own order. */
+  /** The points of each step, `[replicas, batch]`, shuffled per replica. */
   #shuffled(epoch: number, batchSize: number): tf.Tensor2D[] {
     const n = this.#data.x.shape[1]!;
     const orders = this.#members.map(({ replica }) =>
@@ -128,8 +125,8 @@ export class Chunk {
     });
   }
 
-  /** Takes down what is best, and who has waited long enough. */
-  #judge(epoch: number, losses: Float32Array): void {
+  /** Records the best epochs and applies early stopping. */
+  #updateBest(epoch: number, losses: Float32Array): void {
     const { epochs, patience } = this.#options;
     this.#members.forEach((member, i) => {
       if (member.stopped > 0) return;
@@ -142,7 +139,7 @@ export class Chunk {
     });
   }
 
-  /** Hands out the stopped ones, and packs the others together. */
+  /** Removes and returns stopped networks, and packs the others. */
   #release(): [number, TrainedReplica][] {
     const members = this.#members;
     const leaving = [...members.keys()].filter((i) => members[i].stopped > 0);

@@ -2,12 +2,12 @@ import { tf } from "../../engine/engine.ts";
 import type { Replica, StackData } from "./types.ts";
 import type { StackBatch, StackValidation } from "./stack.ts";
 
-/** What a chunk computes from: points of each replica, and those for all. */
+/** Tensors of a chunk: training points per replica, and shared validation data. */
 export interface ChunkData extends StackBatch {
   readonly validation: Omit<StackValidation, "best">;
 }
 
-/** A copy of its own for each replica: the points that it is trained on. */
+/** Copies the training points of each replica, and the validation data. */
 export function chunkData(
   replicas: readonly Replica[],
   { points, validation }: StackData,
@@ -38,10 +38,10 @@ function validationData(
   { points: { data, rows, columns }, labels }: StackData["validation"],
   classes: number,
 ): ChunkData["validation"] {
-  const named = new Float32Array(classes * rows);
-  labels.forEach((label, i) => named[label * rows + i] = 1);
+  const oneHot = new Float32Array(classes * rows);
+  labels.forEach((label, i) => oneHot[label * rows + i] = 1);
   return {
     x: tf.tensor3d(data, [1, rows, columns]),
-    targets: tf.tensor3d(named, [1, classes, rows]),
+    targets: tf.tensor3d(oneHot, [1, classes, rows]),
   };
 }

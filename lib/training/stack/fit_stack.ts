@@ -11,30 +11,33 @@ import type {
 } from "./types.ts";
 
 /**
- * Networks in one stack: many enough that a call costs little, few enough for
- * the cache. Measured in docs/decisions/stacks.md.
+ * Maximum number of networks in one stack: enough to amortise the cost of a call, few
+ * enough for the cache. Measured in docs/decisions/stacks.md.
  */
-const AT_ONCE = 72;
+const MOST_NETWORKS = 72;
 
 /**
- * Trains many small networks at once: fully connected, ReLU, Adam, each with
- * random streams, early stopping and best weights of its own. One that stops
- * leaves, so that time follows the work that is left. Each gets the numbers
- * that it would get alone, up to rounding.
+ * Trains many small networks together: fully connected, with ReLU and Adam. Each has
+ * its own random streams, early stopping and best weights. Networks that stop leave
+ * the stack. Each network gets the same results as if trained alone, up to rounding.
  *
- * @param replicas in any order; they are trained in groups that see equally
- * many rows
- * @returns in the order of the replicas
+ * @param replicas in any order; those with the same number of rows are trained
+ * together
+ * @returns trained networks in the order of the replicas
  * @throws {BadInput} if a number or a shape is wrong
  * @throws {Error} if a network never had a finite validation loss
  *
  * @example
  * ```ts
+ * import { strictEqual } from "node:assert/strict";
  * import { matrix } from "../../matrix.ts";
+ * import { asPoints, asProbabilities } from "../../matrix_kinds.ts";
  * import { fitStack } from "./fit_stack.ts";
- * const points = matrix(Float32Array.of(-1, -2, 1, 2), 1);
+ * const points = asPoints(matrix(Float32Array.of(-1, -2, 1, 2), 1));
  * const labels = Int32Array.of(0, 0, 1, 1);
- * const targets = matrix(Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1), 2);
+ * const targets = asProbabilities(
+ *   matrix(Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1), 2),
+ * );
  * const rows = Int32Array.of(0, 1, 2, 3);
  * const [network] = fitStack(
  *   [{ seed: 1, name: "a", rows, targets }],
@@ -47,6 +50,7 @@ const AT_ONCE = 72;
  *     patience: 5,
  *   },
  * );
+ * strictEqual(network.weights.length, 4); // kernels and biases of two layers
  * ```
  */
 export function fitStack(
@@ -58,7 +62,7 @@ export function fitStack(
   const trained = new Array<TrainedReplica>(replicas.length);
   const bySize = Map.groupBy(replicas.keys(), (i) => replicas[i].rows.length);
   for (const places of bySize.values()) {
-    const parts = equalParts(places, AT_ONCE)
+    const parts = equalParts(places, MOST_NETWORKS)
       .map((part) => new Map(part.map((place) => [place, replicas[place]])));
     let chunks: Chunk[] = [];
     try {
@@ -76,7 +80,7 @@ export function fitStack(
   return trained;
 }
 
-/** As few parts as may be, none longer than `most`. */
+/** Splits items into as few parts as possible, of at most `most` items. */
 function equalParts<Item>(items: readonly Item[], most: number): Item[][] {
   const count = Math.ceil(items.length / most);
   const edge = (part: number) => Math.round(part * items.length / count);
@@ -86,11 +90,11 @@ function equalParts<Item>(items: readonly Item[], most: number): Item[][] {
   );
 }
 
-/** Chunks without those that are empty, two made one where they fit. */
+/** Drops empty chunks and joins chunks that fit together. */
 function repacked(chunks: readonly Chunk[]): Chunk[] {
   const kept: Chunk[] = [];
   for (const chunk of chunks) {
-    const room = kept.find(({ size }) => size + chunk.size <= AT_ONCE);
+    const room = kept.find(({ size }) => size + chunk.size <= MOST_NETWORKS);
     if (chunk.size === 0) chunk.dispose();
     else if (room === undefined) kept.push(chunk);
     else room.join(chunk);
@@ -134,10 +138,10 @@ function checkStack(
       ]
     ),
   ];
-  for (const [name, { rows, columns }, wantedRows, wantedColumns] of shapes) {
-    if (rows === wantedRows && columns === wantedColumns) continue;
+  for (const [name, { rows, columns }, n, width] of shapes) {
+    if (rows === n && columns === width) continue;
     throw new BadInput(
-      `${what} ${name} must be ${wantedRows} rows of ${wantedColumns}: ` +
+      `${what} ${name} must be ${n} rows of ${width}: ` +
         `they are ${rows} of ${columns}`,
     );
   }

@@ -1,19 +1,20 @@
 import { type Random, stream } from "../../random.ts";
 
-/** Layers of a fully connected network: inputs, hidden units, classes. */
+/** Widths of a fully connected network: inputs, hidden layers, classes. */
 export type Widths = readonly number[];
 
-/** A network's parameters: a layer's weights `[in, out]`, then its biases. */
+/** The parameters of a network: for each layer weights `[in, out]`, then biases. */
 export type NetworkWeights = readonly Float32Array[];
 
-/** Where a network's random numbers come from. */
+/** Identifies the random streams of a network. */
 export interface ReplicaStreams {
+  /** Seed of the streams. */
   readonly seed: number;
-  /** Tells the network from others of that seed. */
+  /** Distinguishes networks with the same seed. */
   readonly name: string;
 }
 
-/** The stream of one purpose of a network. */
+/** A network's random stream for one purpose, such as `init`. */
 export function replicaStream(
   { seed, name }: ReplicaStreams,
   purpose: string,
@@ -22,7 +23,7 @@ export function replicaStream(
 }
 
 /**
- * First parameters as PyTorch's `nn.Linear` draws them: weights and biases
+ * Initial parameters, distributed as in PyTorch's `nn.Linear`: weights and biases
  * uniform in `±1 / sqrt(in)`.
  *
  * @param widths at least two, whole numbers of at least 1
@@ -36,7 +37,7 @@ export function initialWeights(
     const inputs = widths[layer];
     const bound = 1 / Math.sqrt(inputs);
     return [inputs * outputs, outputs].map((length) => {
-      // A loop: `from` takes twice as long, and there are millions to draw.
+      // A loop, as `from` takes twice as long and there are millions of values.
       const values = new Float32Array(length);
       for (let i = 0; i < length; i++) {
         values[i] = bound * (2 * random.uniform() - 1);

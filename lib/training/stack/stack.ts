@@ -3,38 +3,38 @@ import type { Feed, Output, Session } from "../../engine/graph.ts";
 import { adamNumbers } from "../optimizer.ts";
 import { StackGraph } from "./stack_graph.ts";
 
-/** What a stack trains on; classes of a point's targets sum to 1. */
+/** A training batch of a stack; the targets of each point sum to 1. */
 export interface StackBatch {
   /** `[replicas, n, in]` */
   readonly x: tf.Tensor;
   /** `[replicas, classes, n]` */
   readonly targets: tf.Tensor;
-  /** `[replicas, batch]` int32, the points of a batch; all unless given. */
+  /** `[replicas, batch]` int32, indices of the batch's points (all points). */
   readonly points?: tf.Tensor;
 }
 
-/** By what networks are judged. */
+/** Validation data of a stack, shared by all networks. */
 export interface StackValidation {
   /** `[1, n, in]` */
   readonly x: tf.Tensor;
-  /** `[1, classes, n]`, classes of a point sum to 1. */
+  /** `[1, classes, n]`; the targets of each point sum to 1. */
   readonly targets: tf.Tensor;
-  /** `[replicas]`, losses to be below. */
+  /** `[replicas]`, the smallest loss of each network so far. */
   readonly best: Float32Array;
 }
 
-/** Sessions of networks of some layers, which live as long as the process. */
+/** Sessions for networks with the same number of layers, reused by later stacks. */
 class Sessions {
   static readonly #all = new Map<number, Sessions>();
   readonly graph: StackGraph;
-  /** Those that no stack has. */
+  /** Sessions that no stack uses. */
   readonly #idle: Session[] = [];
 
   private constructor(layers: number) {
     this.graph = new StackGraph(layers);
   }
 
-  /** @param parameters a weight and a bias a layer */
+  /** @param parameters weights and biases of each layer */
   static of(parameters: readonly tf.Tensor[]): Sessions {
     const layers = parameters.length / 2;
     const known = Sessions.#all.get(layers) ?? new Sessions(layers);
@@ -46,14 +46,14 @@ class Sessions {
     return this.#idle.pop() ?? this.graph.open();
   }
 
-  leave(session: Session): void {
+  release(session: Session): void {
     this.#idle.push(session);
   }
 }
 
 /**
- * Fully connected networks that are computed together, all at the same step of
- * their Adam, with the best weights of each.
+ * Fully connected networks that are computed together, all at the same step of Adam,
+ * with the best weights of each network so far.
  */
 export class Stack {
   readonly #sessions: Sessions;
@@ -81,12 +81,12 @@ export class Stack {
   }
 
   /**
-   * A step, after which each network is judged, and its weights kept as the
-   * best if its loss is below what it was.
+   * One step of Adam, then validation. Networks whose validation loss is below their
+   * best loss store their weights as the best ones.
    *
-   * @returns the losses, `[replicas]`
+   * @returns validation losses, `[replicas]`
    */
-  stepAndJudge(
+  stepAndValidate(
     batch: StackBatch,
     { x, targets, best }: StackValidation,
     learningRate: number,
@@ -106,22 +106,22 @@ export class Stack {
   }
 
   /**
-   * Keeps some networks and lets the others go.
+   * Keeps some networks and drops the others.
    *
-   * @param places int32, those that stay, in their new order
+   * @param places `[kept]` int32, indices of the networks to keep, in their new order
    */
   keep(places: tf.Tensor1D): void {
     const { graph } = this.#sessions;
     this.#do(graph.packed, [[graph.places, places]]);
   }
 
-  /** The best parameters of networks at some places; the caller owns them. */
+  /** The best parameters of the networks with these indices; the caller owns them. */
   best(places: tf.Tensor1D): tf.Tensor[] {
     const { graph } = this.#sessions;
     return this.#session.run(graph.best, [[graph.places, places]]);
   }
 
-  /** Takes in all of another stack of such networks, at the same step. */
+  /** Adds all networks of another stack, which is at the same step. */
   join(other: Stack): void {
     const { state, initial, joined } = this.#sessions.graph;
     const theirs = other.#session.run(state, []);
@@ -129,9 +129,9 @@ export class Stack {
     tf.dispose(theirs);
   }
 
-  /** Leaves the session to the next stack. */
+  /** Releases the session for later stacks. */
   dispose(): void {
-    if (!this.#disposed) this.#sessions.leave(this.#session);
+    if (!this.#disposed) this.#sessions.release(this.#session);
     this.#disposed = true;
   }
 
@@ -155,7 +155,7 @@ export class Stack {
 }
 
 /**
- * What networks say of the same points.
+ * The logits of all networks for the same points.
  *
  * @param parameters of each layer, in the shapes of `stacked_mlp.ts`
  * @param x `[1, n, in]`
@@ -171,12 +171,12 @@ export function queryStack(
   try {
     const weights = paired(graph.weights, parameters);
     const [logits] = session
-      .run([graph.logits], [...weights, [graph.asked, x]]);
+      .run([graph.logits], [...weights, [graph.query, x]]);
     const values = logits.dataSync<"float32">();
     logits.dispose();
     return values;
   } finally {
-    sessions.leave(session);
+    sessions.release(session);
   }
 }
 

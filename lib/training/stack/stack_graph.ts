@@ -11,7 +11,7 @@ import { stackGradients, stackLogits, stackLosses } from "./stacked_mlp.ts";
 const dtype = attribute.type("dtype", FLOAT);
 const T = attribute.type("T", FLOAT);
 
-/** Variables of one parameter: what Adam keeps, and the best so far. */
+/** Variables of one parameter: its value, Adam's moments and the best value so far. */
 interface Slot {
   readonly value: Output;
   readonly mean: Output;
@@ -20,60 +20,60 @@ interface Slot {
 }
 
 /**
- * All that is computed for a stack of networks of some layers; shapes are those
- * of what it is given. Inputs have the names of what they are, outputs those of
- * what they do.
+ * The TensorFlow graph of a stack of networks with a certain number of layers. Shapes
+ * follow from the inputs. Inputs are named after their content, outputs after their
+ * effect.
  */
 export class StackGraph {
   readonly #graph = new Graph();
   readonly #ops = new StackOps(this.#graph);
   readonly #slots: readonly Slot[];
 
-  /** What variables are to be, in the order of `state`. */
+  /** New values of all variables, in the order of `state`. */
   readonly initial: readonly Output[];
-  /** Parameters among them. */
+  /** The parameters among them. */
   readonly weights: readonly Output[];
-  /** Takes those in place of all that was. */
+  /** Assigns `initial` to the variables. */
   readonly started: Output;
-  /** All variables: of each parameter what `Slot` names, in that order. */
+  /** All variables: for each parameter those of `Slot`, in that order. */
   readonly state: readonly Output[];
 
-  /** All points that replicas train on; those of a batch, `[replicas, n]`. */
+  /** All training points of the replicas, and indices of a batch, `[replicas, n]`. */
   readonly pool = {
     x: this.#graph.input(),
     targets: this.#graph.input(),
     points: this.#graph.input(INT32),
   };
-  /** A batch: of the pool unless it is given. */
+  /** A batch: points of the pool unless it is fed directly. */
   readonly x = this.#ops.points(this.pool.x, this.pool.points, 1);
   readonly targets = this.#ops.points(this.pool.targets, this.pool.points, 2);
-  /** Points of a batch, then what `adamNumbers` gives of the step. */
+  /** Number of points in a batch, then the scalars of `adamNumbers()`. */
   readonly numbers = this.#graph.input();
-  /** Takes a step. */
+  /** Takes one step. */
   readonly stepped: Output;
 
   readonly validationX = this.#graph.input();
   readonly validationTargets = this.#graph.input();
-  /** `[replicas]`; where a loss is below, the weights are kept as the best. */
+  /** `[replicas]`; weights with a smaller loss are stored as the best. */
   readonly bestLosses = this.#graph.input();
-  /** Takes a step; the losses on validation after it, `[replicas]`. */
+  /** Takes one step; returns validation losses after it, `[replicas]`. */
   readonly losses: Output;
 
-  /** Places of replicas, `[kept]` int32. */
+  /** Indices of replicas, `[kept]` int32. */
   readonly places = this.#graph.input(INT32);
-  /** Keeps those replicas alone. */
+  /** Keeps only the replicas in `places`. */
   readonly packed: Output;
-  /** The best weights of those. */
+  /** The best weights of the replicas in `places`. */
   readonly best: readonly Output[];
-  /** Takes in replicas, whose variables are `initial`, behind its own. */
+  /** Appends replicas whose variables are `initial`. */
   readonly joined: Output;
 
-  /** Points that all networks are asked about, `[1, n, in]`. */
-  readonly asked = this.#graph.input();
-  /** What networks of given `weights` say of them, `[replicas, n, classes]`. */
+  /** Points for prediction by all networks, `[1, n, in]`. */
+  readonly query = this.#graph.input();
+  /** Logits for `query` of networks with parameters `weights`, `[replicas, n, classes]`. */
   readonly logits: Output;
 
-  /** @param layers of the networks, hidden ones and the last */
+  /** @param layers number of layers, hidden ones and the last */
   constructor(layers: number) {
     const graph = this.#graph;
     const ops = this.#ops;
@@ -105,8 +105,8 @@ export class StackGraph {
     );
     const updates = this.#step();
     this.stepped = graph.once(updates);
-    this.losses = this.#judge(updates);
-    this.logits = ops.transpose(stackLogits(ops, this.asked, this.weights));
+    this.losses = this.#validate(updates);
+    this.logits = ops.transpose(stackLogits(ops, this.query, this.weights));
   }
 
   /** The state of new networks, in the order of `initial`. */
@@ -115,12 +115,12 @@ export class StackGraph {
       .flatMap((value, i) => [value, zeros[i], zeros[i], value]);
   }
 
-  /** A session with variables of its own. */
+  /** A session with its own variables. */
   open(): Session {
     return this.#graph.open();
   }
 
-  /** One step of Adam, an operation a parameter. */
+  /** One step of Adam, one operation per parameter. */
   #step(): ControlDependency[] {
     const attributes = [T, attribute.int("num", 7)];
     const [count, ...numbers] = this.#graph
@@ -139,7 +139,7 @@ export class StackGraph {
     );
   }
 
-  #judge(updates: readonly ControlDependency[]): Output {
+  #validate(updates: readonly ControlDependency[]): Output {
     const graph = this.#graph;
     const ops = this.#ops;
     const values = this.#slots
@@ -156,7 +156,7 @@ export class StackGraph {
     return graph.once(kept, losses);
   }
 
-  /** Places of the replicas whose loss is below their best, int64. */
+  /** Indices of the replicas whose loss is below their best, int64. */
   #better(losses: Output): Output {
     const graph = this.#graph;
     const [which] = graph.op("Less", [T], [losses, this.bestLosses]);

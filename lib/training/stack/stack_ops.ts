@@ -1,6 +1,6 @@
 /**
- * What a stack of networks is computed with, as operations of a graph: each
- * value has the replicas as its first axis, and none mixes them.
+ * Operations of a graph on stacks of networks. The first axis of each value is the
+ * replica; no operation mixes replicas.
  */
 import { attribute, FLOAT, INT32 } from "../../engine/engine.ts";
 import type { Graph, Output } from "../../engine/graph.ts";
@@ -39,7 +39,7 @@ export class StackOps {
     ], [a, b]);
   }
 
-  /** Of one shape, or one of length 1 along an axis. */
+  /** Element-wise, with broadcasting. */
   add(a: Output, b: Output): Output {
     return this.#one("AddV2", [T], [a, b]);
   }
@@ -69,22 +69,22 @@ export class StackOps {
     return this.#one("Relu", [T], [x]);
   }
 
-  /** The gradient ahead of a ReLU whose output was `y`. */
+  /** The gradient with respect to the input of a ReLU with output `y`. */
   reluGradient(gradient: Output, y: Output): Output {
     return this.#one("ReluGrad", [T], [gradient, y]);
   }
 
-  /** Over one axis, which stays with a length of 1. */
+  /** The sum over one axis, which keeps a length of 1. */
   sum(x: Output, axis: number): Output {
     return this.#one("Sum", KEEP, [x, this.#axes[axis]]);
   }
 
-  /** Over one axis, which stays with a length of 1. */
+  /** The maximum over one axis, which keeps a length of 1. */
   max(x: Output, axis: number): Output {
     return this.#one("Max", KEEP, [x, this.#axes[axis]]);
   }
 
-  /** Of all of a replica's values, `[replicas]`. */
+  /** The mean of all values of each replica, `[replicas]`. */
   means(x: Output): Output {
     const axes = this.#graph.integers([1, 2]);
     return this.#one("Mean", [T, attribute.bool("keep_dims", false)], [
@@ -93,28 +93,28 @@ export class StackOps {
     ]);
   }
 
-  /** The last two axes change places. */
+  /** Swaps the last two axes. */
   transpose(x: Output): Output {
     const order = this.#graph.integers([0, 2, 1]);
     return this.#one("Transpose", [T], [x, order]);
   }
 
-  /** Replicas by their places, `[kept]` of the type given, in that order. */
+  /** Selects replicas by indices `[kept]` of the given integer type, in that order. */
   replicas(x: Output, places: Output, type = INT32): Output {
     const attributes = [PARAMS, attribute.type("Tindices", type), AXIS];
     return this.#one("GatherV2", attributes, [x, places, this.#axes[0]]);
   }
 
-  /** The replicas of one stack, then those of another. */
+  /** The replicas of two stacks, one after the other. */
   concat(stacks: readonly [Output, Output]): Output {
     const attributes = [T, attribute.int("N", stacks.length)];
     return this.#one("ConcatV2", attributes, [...stacks, this.#axes[0]]);
   }
 
   /**
-   * Each replica's own choice of points.
+   * Selects points per replica.
    *
-   * @param x of `axis` 1 `[replicas, pool, m]`, of 2 `[replicas, m, pool]`
+   * @param x `[replicas, pool, m]` for `axis` 1, `[replicas, m, pool]` for 2
    * @param points `[replicas, n]` int32
    */
   points(x: Output, points: Output, axis: 1 | 2): Output {

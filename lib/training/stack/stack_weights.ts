@@ -3,7 +3,7 @@ import { asLogits, type Logits, type Points } from "../../matrix_kinds.ts";
 import type { NetworkWeights, Widths } from "./initial_weights.ts";
 import { queryStack } from "./stack.ts";
 
-/** Networks' parameters as those of a stack, which the caller owns. */
+/** The parameters of networks as tensors of a stack; the caller owns them. */
 export function stackWeights(
   networks: readonly NetworkWeights[],
   widths: Widths,
@@ -39,14 +39,14 @@ export function unstackWeights(
   );
 }
 
-/** Most rows and networks at once, so that layers stay in the cache. */
-const ROWS_AT_ONCE = 4096;
+/** Limit of rows times networks per call, so that layers fit the cache. */
+const MOST_ROWS = 4096;
 
 /**
- * What networks say of the same points.
+ * The logits of networks for the same points.
  *
  * @param points `[n, features]`
- * @returns for each network its logits `[n, classes]`
+ * @returns logits `[n, classes]` of each network
  */
 export function predictNetworks(
   networks: readonly NetworkWeights[],
@@ -55,12 +55,12 @@ export function predictNetworks(
 ): Logits<Float32Array>[] {
   const { rows, columns: features } = points;
   const columns = widths[widths.length - 1];
-  const most = Math.max(1, Math.floor(ROWS_AT_ONCE / rows));
+  const most = Math.max(1, Math.floor(MOST_ROWS / rows));
   return chunks(networks, most).flatMap((group) => {
     const results = group.map(() => new Float32Array(rows * columns));
     const parameters = stackWeights(group, widths);
-    for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
-      const end = Math.min(start + ROWS_AT_ONCE, rows);
+    for (let start = 0; start < rows; start += MOST_ROWS) {
+      const end = Math.min(start + MOST_ROWS, rows);
       const part = points.data.subarray(start * features, end * features);
       const x = tf.tensor3d(part, [1, end - start, features]);
       const logits = queryStack(parameters, x);

@@ -2,17 +2,17 @@ import type { Output } from "../../engine/graph.ts";
 import type { StackOps } from "./stack_ops.ts";
 
 /**
- * The parameters of a stack of fully connected networks, layer by layer:
- * weights `[replicas, in, out]`, then biases `[replicas, 1, out]`; the last
- * biases are `[replicas, out, 1]`, as logits have classes ahead of points.
+ * The parameters of a stack of fully connected networks: for each layer weights
+ * `[replicas, in, out]`, then biases `[replicas, 1, out]`. The last biases are
+ * `[replicas, out, 1]`, as logits have classes before points.
  */
 export type StackParameters = readonly Output[];
 
-/** What each layer is given, and what the last one gives. */
+/** Values of a forward pass. */
 interface Pass {
-  /** The input, then the output of each hidden layer, `[replicas, n, out]`. */
+  /** Inputs of the layers: x, then each hidden layer's output `[replicas, n, out]`. */
   readonly inputs: readonly Output[];
-  /** `[replicas, classes, n]`, as softmax is fast along many points. */
+  /** `[replicas, classes, n]`; with points last, softmax is faster. */
   readonly logits: Output;
 }
 
@@ -33,9 +33,9 @@ function forward(
 }
 
 /**
- * The logits of every replica: ReLU after each layer but the last.
+ * The logits of each replica, with ReLU after each layer but the last.
  *
- * @param x `[replicas, n, in]`, or one for all, `[1, n, in]`
+ * @param x `[replicas, n, in]`, or `[1, n, in]` for all replicas
  * @returns `[replicas, classes, n]`
  */
 export function stackLogits(
@@ -50,7 +50,8 @@ export function stackLogits(
  * The mean cross-entropy of each replica.
  *
  * @param logits `[replicas, classes, n]`
- * @param targets of the same shape, or one for all; classes sum to 1
+ * @param targets of the same shape, or `[1, classes, n]` for all replicas; classes
+ * sum to 1
  * @returns `[replicas]`
  */
 export function stackLosses(
@@ -64,30 +65,30 @@ export function stackLosses(
   return ops.means(ops.subtract(logSumExp, targetLogits));
 }
 
-/** Axes of logits and targets; in hidden layers points are the first of two. */
+/** Axes of logits and targets, and the axis of points in hidden layers. */
 const [CLASSES, POINTS, HIDDEN_POINTS] = [1, 2, 1];
 
-/** Exponentials that don't overflow, of which softmax is made. */
+/** The terms of a softmax, shifted so that exponentials do not overflow. */
 function exponentialsOf(ops: StackOps, logits: Output) {
   const shifted = ops.subtract(logits, ops.max(logits, CLASSES));
   const exponentials = ops.exp(shifted);
   return { shifted, exponentials, sums: ops.sum(exponentials, CLASSES) };
 }
 
-/** What a step trains on. */
+/** Inputs of a training step. */
 export interface StepInputs {
   /** `[replicas, n, in]` */
   readonly x: Output;
-  /** `[replicas, classes, n]`, classes sum to 1. */
+  /** `[replicas, classes, n]`; classes sum to 1. */
   readonly targets: Output;
-  /** `n`, a float32 scalar. */
+  /** n, a float32 scalar. */
   readonly count: Output;
 }
 
 /**
  * Gradients of each replica's mean cross-entropy over its points.
  *
- * @returns in the order and shapes of the parameters
+ * @returns gradients in the order and shapes of the parameters
  */
 export function stackGradients(
   ops: StackOps,
@@ -110,7 +111,7 @@ export function stackGradients(
       ops.product(inputs[layer - 1], gradient, "left"),
       ops.sum(gradient, HIDDEN_POINTS),
     );
-    // Of the first layer it is not computed, as nothing needs it.
+    // The graph never runs this for the first layer, as nothing depends on it.
     behind = ops.product(gradient, parameters[2 * (layer - 1)], "right");
   }
   return results;

@@ -5,46 +5,49 @@ import type {
   Widths,
 } from "./initial_weights.ts";
 
-/** One network to be trained: what it sees, and what it should say. */
+/** One network to be trained: its random streams, training points and targets. */
 export interface Replica extends ReplicaStreams {
-  /** `[n]`, the pool's points that it is trained on. */
+  /** `[n]`, indices of its training points in the pool. */
   readonly rows: Int32Array;
-  /** `[pool, classes]`, rows that sum to 1. */
+  /** `[pool, classes]`, targets of all points in the pool. */
   readonly targets: Probabilities<Float32Array>;
 }
 
-/** What all networks of a stack have in common. */
+/** Data that all networks of a stack share. */
 export interface StackData {
   /** The pool of training points, `[pool, features]`. */
   readonly points: Points<Float32Array>;
+  /** Validation data; its log loss chooses the best epoch. */
   readonly validation: {
+    /** Validation points, `[n, features]`. */
     readonly points: Points<Float32Array>;
-    /** Hard labels, by whose log loss the epoch is chosen. */
+    /** `[n]`, class indices. */
     readonly labels: Int32Array;
   };
 }
 
-/** How every network of a stack is trained. */
+/** Options of `fitStack()`, the same for all networks. */
 export interface StackOptions {
-  /** Features, hidden units of each layer, classes. */
+  /** Number of features, units of each hidden layer, and classes. */
   readonly widths: Widths;
-  /** Of Adam, greater than 0. */
+  /** Learning rate of Adam, greater than 0. */
   readonly learningRate: number;
-  /** Points a step; null takes all at once. */
+  /** Points per step; null for all points. */
   readonly batchSize: number | null;
-  /** At most. */
+  /** Maximum number of epochs. */
   readonly epochs: number;
-  /** Epochs without a new smallest validation loss before a network stops. */
+  /** Number of epochs without a new smallest validation loss before a network stops. */
   readonly patience: number;
 }
 
-/** A trained network, with the weights of its best epoch. */
+/** A trained network with the weights of its best epoch. */
 export interface TrainedReplica {
+  /** Parameters at the best epoch. */
   readonly weights: NetworkWeights;
-  /** Epochs trained. */
+  /** Number of epochs trained. */
   readonly epochs: number;
-  /** Counted from 1. */
+  /** Number of the best epoch, from 1. */
   readonly bestEpoch: number;
-  /** Of that epoch, against hard labels. */
+  /** Log loss of the best epoch on the validation data, in nats. */
   readonly validationLogLoss: number;
 }

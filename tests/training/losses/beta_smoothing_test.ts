@@ -7,26 +7,26 @@ import {
 } from "../../../lib/training/losses/beta_smoothing.ts";
 import { assertAllClose } from "../all_close.ts";
 
-/** A stream that gives these numbers. */
+/** A stream that returns these uniform numbers. */
 function uniforms(...numbers: number[]): Random {
   const left = [...numbers];
   return { ...stream(1, "unused"), uniform: () => left.shift()! };
 }
 
-Deno.test("rankedMasses() gives the largest draw to the largest score", () => {
+Deno.test("rankedMasses() assigns the largest draw to the largest score", () => {
   // To the power 1/2: 0.9, 0.3, 0.5.
   const random = uniforms(0.81, 0.09, 0.25);
   const masses = rankedMasses([-1, -7, -2], { a: 2, random });
   assertAllClose(masses, [0.9, 0.3, 0.5], 1e-12);
 });
 
-Deno.test("rankedMasses() keeps the order of rows among equal scores", () => {
+Deno.test("rankedMasses() ranks equal scores in row order", () => {
   const random = uniforms(0.3, 0.1, 0.2);
   const masses = rankedMasses([0, 0, -1], { a: 1, random });
   assertAllClose(masses, [0.2, 0.3, 0.1], 1e-12);
 });
 
-Deno.test("rankedMasses() draws from Beta(a, 1): mean a / (a + 1)", () => {
+Deno.test("rankedMasses() draws from Beta(a, 1), with mean a / (a + 1)", () => {
   for (const a of [0.5, 3]) {
     const scores = new Float32Array(20_000);
     const masses = rankedMasses(scores, { a, random: stream(1, `beta ${a}`) });
@@ -43,7 +43,7 @@ const OPTIONS = { a: 3, weight: 0.6, decay: 0.9, classes: 3, seed: 5 };
 Deno.test("betaSmoothing() is the weighted sum of two cross-entropies", () => {
   const labels = tf.tensor1d([2, 0, 1], "int32");
   const rows = tf.tensor1d([2, 0], "int32");
-  // The average is surer of the second row, of class 2.
+  // The average is more confident in the second row, of class 2.
   const average = tf.tensor2d([[0, 0, 0], [0, 0, 9]]);
   const logits = tf.tensor2d([[2, 1, 0], [0, 3, 1]]);
   const before = tf.memory().numTensors;
@@ -68,7 +68,7 @@ Deno.test("betaSmoothing() is the weighted sum of two cross-entropies", () => {
   assertAllClose([found], [expected], 1e-6);
 });
 
-Deno.test("betaSmoothing() draws anew at each step, and the same for a seed", () => {
+Deno.test("betaSmoothing() draws new masses at each step, the same for the same seed", () => {
   tf.tidy(() => {
     const labels = tf.tensor1d([0, 1], "int32");
     const rows = tf.tensor1d([0, 1], "int32");
@@ -82,7 +82,7 @@ Deno.test("betaSmoothing() draws anew at each step, and the same for a seed", ()
   });
 });
 
-Deno.test("betaSmoothing() has the slope of its targets, none by the average", () => {
+Deno.test("the gradient of betaSmoothing() ignores the average", () => {
   tf.tidy(() => {
     const labels = tf.tensor1d([0], "int32");
     const rows = tf.tensor1d([0], "int32");

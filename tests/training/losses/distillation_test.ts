@@ -23,7 +23,7 @@ const { student, teacher, labels, losses }: Reference = JSON.parse(
   ),
 );
 
-/** A batch's loss and its gradient by the student's logits. */
+/** The loss of a batch and its gradient with respect to the student's logits. */
 function lossAndGradient(
   logits: number[][],
   { teacher, labels, rows, ...options }: DistillationOptions & {
@@ -32,23 +32,23 @@ function lossAndGradient(
     rows: number[];
   },
 ): { loss: number; gradient: Float32Array } {
-  const made = distillationLoss(
+  const distillation = distillationLoss(
     logitsOf(teacher),
     Int32Array.from(labels),
     options,
   );
   const [loss, gradient] = tf.tidy(() => {
     const value = (z: tf.Tensor) =>
-      made.loss(z as tf.Tensor2D, tf.tensor1d(rows, "int32"));
+      distillation.loss(z as tf.Tensor2D, tf.tensor1d(rows, "int32"));
     const { value: loss, grad } = tf.valueAndGrad(value)(tf.tensor2d(logits));
     return [loss.dataSync()[0], grad.dataSync() as Float32Array];
   });
-  made.dispose();
+  distillation.dispose();
   return { loss, gradient };
 }
 
-Deno.test("distillationLoss() is as by hand for one row", () => {
-  // T = 2 halves the logits: the teacher is (3/4, 1/4), the student even.
+Deno.test("distillationLoss() of one row matches a calculation by hand", () => {
+  // T = 2 halves the logits: the teacher is (3/4, 1/4), the student uniform.
   const { loss } = lossAndGradient([[0, 0]], {
     teacher: [[2 * Math.log(3), 0]],
     labels: [1],
@@ -62,7 +62,7 @@ Deno.test("distillationLoss() is as by hand for one row", () => {
 });
 
 for (const { alpha, temperature, loss, gradient } of losses) {
-  Deno.test(`distillationLoss() has PyTorch's value and gradient at alpha ${alpha}, T ${temperature}`, () => {
+  Deno.test(`distillationLoss() has PyTorch's value and gradient for alpha ${alpha} and T ${temperature}`, () => {
     const found = lossAndGradient(student, {
       teacher,
       labels,
@@ -76,7 +76,7 @@ for (const { alpha, temperature, loss, gradient } of losses) {
   });
 }
 
-Deno.test("distillationLoss() finds teacher and label by the sample's row", () => {
+Deno.test("distillationLoss() looks up teacher and label by row", () => {
   const options = { alpha: 0.5, temperature: 3 };
   const batch = lossAndGradient([student[3], student[1]], {
     teacher,
@@ -95,7 +95,7 @@ Deno.test("distillationLoss() finds teacher and label by the sample's row", () =
   assertAllClose([batch.loss], [(alone[0] + alone[1]) / 2], 1e-5);
 });
 
-Deno.test("distillationLoss() is 0 and flat where the student is its teacher", () => {
+Deno.test("distillationLoss() and its gradient are 0 if the student equals its teacher", () => {
   const { loss, gradient } = lossAndGradient(teacher, {
     teacher,
     labels,
@@ -107,7 +107,7 @@ Deno.test("distillationLoss() is 0 and flat where the student is its teacher", (
   assertAllClose(gradient, new Float32Array(20), 1e-6);
 });
 
-Deno.test("distillationLoss() is finite for a teacher that is certain", () => {
+Deno.test("distillationLoss() is finite if a teacher's probability is exactly 1", () => {
   const { loss, gradient } = lossAndGradient([[0, 0, 0]], {
     teacher: [[1e4, 0, -1e4]],
     labels: [0],
@@ -119,9 +119,9 @@ Deno.test("distillationLoss() is finite for a teacher that is certain", () => {
   assert(gradient.every(Number.isFinite));
 });
 
-Deno.test("distillationLoss() has the slope of finite differences", () => {
-  const given = { teacher, labels, rows: [0, 1, 2, 3] };
-  const options = { ...given, alpha: 0.7, temperature: 2 };
+Deno.test("the gradient of distillationLoss() matches finite differences", () => {
+  const batch = { teacher, labels, rows: [0, 1, 2, 3] };
+  const options = { ...batch, alpha: 0.7, temperature: 2 };
   const { gradient } = lossAndGradient(student, options);
   const h = 1e-2;
   for (const [i, k] of [[0, 0], [1, 3], [3, 2]]) {
@@ -135,7 +135,7 @@ Deno.test("distillationLoss() has the slope of finite differences", () => {
   }
 });
 
-Deno.test("distillationLoss() leaves no tensor once it is disposed", () => {
+Deno.test("distillationLoss() leaves no tensors after dispose()", () => {
   const before = tf.memory().numTensors;
   lossAndGradient(student, {
     teacher,

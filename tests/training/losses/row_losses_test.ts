@@ -1,4 +1,4 @@
-/** What is asked of every loss on hard labels, row by row. */
+/** Tests of every loss on hard labels, per row. */
 import assert from "node:assert/strict";
 import { tf } from "../../../lib/engine/engine.ts";
 import {
@@ -19,7 +19,7 @@ type RowLoss = (logits: tf.Tensor2D, labels: tf.Tensor2D) => tf.Tensor1D;
 const margin = (alpha: number, margin: number): RowLoss => (z, y) =>
   marginSmoothing(z, y, { alpha, margin });
 
-/** By the names of the reference. */
+/** Losses by their name in the reference. */
 const LOSSES: Record<keyof typeof reference.losses, RowLoss> = {
   "focal, gamma 0": (z, y) => focal(z, y, 0),
   "focal, gamma 1": (z, y) => focal(z, y, 1),
@@ -40,7 +40,7 @@ function oneHot(labels: readonly number[], classes: number): tf.Tensor2D {
   return tf.oneHot(indices, classes).toFloat() as tf.Tensor2D;
 }
 
-/** Rows, and the slope of their sum weighted as told, on the host. */
+/** Losses per row, and the gradient of their weighted sum. */
 function rowsAndSlope(
   loss: RowLoss,
   logits: readonly (readonly number[])[],
@@ -62,7 +62,7 @@ const names = Object.keys(LOSSES) as (keyof typeof LOSSES)[];
 const { logits, labels } = reference;
 
 for (const name of names) {
-  Deno.test(`${name} has PyTorch's values and gradient, logits up to 200`, () => {
+  Deno.test(`${name} has PyTorch's values and gradient for logits up to 200`, () => {
     const weights = labels.map(() => 1 / labels.length);
     const before = tf.memory().numTensors;
     const found = rowsAndSlope(LOSSES[name], logits, { labels, weights });
@@ -75,18 +75,18 @@ for (const name of names) {
     assertAllClose(found.slope, gradient, 1e-6, "gradient");
   });
 
-  Deno.test(`${name} has the slope of finite differences`, () => {
+  Deno.test(`the gradient of ${name} matches finite differences`, () => {
     const logits = [[0.5, -1, 2], [0.1, 1.2, -0.3]];
-    // Rows count differently, so that a mixed-up upstream gradient shows.
-    const given = { labels: [0, 1], weights: [1, -3] };
-    const { slope } = rowsAndSlope(LOSSES[name], logits, given);
+    // Rows have different weights, so that a wrong upstream gradient shows.
+    const options = { labels: [0, 1], weights: [1, -3] };
+    const { slope } = rowsAndSlope(LOSSES[name], logits, options);
     const h = 1e-2;
     [0, 1].forEach((i) =>
       [0, 1, 2].forEach((k) => {
         const [above, below] = [h, -h].map((d) => {
           const moved = logits.map((row) => [...row]);
           moved[i][k] += d;
-          const { rows } = rowsAndSlope(LOSSES[name], moved, given);
+          const { rows } = rowsAndSlope(LOSSES[name], moved, options);
           return rows[0] - 3 * rows[1];
         });
         const expected = (above - below) / (2 * h);
@@ -95,10 +95,10 @@ for (const name of names) {
     );
   });
 
-  Deno.test(`${name} is finite where a probability rounds to 1 or 0`, () => {
+  Deno.test(`${name} is finite if a probability rounds to 1 or 0`, () => {
     const sure = [[1e4, 0, -1e4], [0, 1e4, 0], [20, 0, 0], [0, 0, 0]];
-    const given = { labels: [0, 2, 0, 0], weights: [1, 1, 1, 1] };
-    const { rows, slope } = rowsAndSlope(LOSSES[name], sure, given);
+    const options = { labels: [0, 2, 0, 0], weights: [1, 1, 1, 1] };
+    const { rows, slope } = rowsAndSlope(LOSSES[name], sure, options);
     assert(rows.every(Number.isFinite), `${rows}`);
     assert(slope.every(Number.isFinite), `${slope}`);
   });
@@ -144,26 +144,26 @@ const WORKED: readonly [string, RowLoss, number[], number, number][] = [
 
 for (const [name, loss, logits, label, expected] of WORKED) {
   Deno.test(`${name} of ${logits}, class ${label}, is ${expected}`, () => {
-    const given = { labels: [label], weights: [1] };
-    const { rows } = rowsAndSlope(loss, [logits], given);
+    const options = { labels: [label], weights: [1] };
+    const { rows } = rowsAndSlope(loss, [logits], options);
     assertAllClose(rows, [expected], 1e-6);
   });
 }
 
-Deno.test("focal with gamma below 1 has no slope where it has no loss", () => {
-  // By its plain formula 0 / 0.
+Deno.test("focal with gamma below 1 has gradient 0 where the loss is 0", () => {
+  // The plain formula would give 0 / 0.
   const half: RowLoss = (z, y) => focal(z, y, 0.5);
-  const given = { labels: [0], weights: [1] };
-  const { rows, slope } = rowsAndSlope(half, [[200, 0]], given);
+  const options = { labels: [0], weights: [1] };
+  const { rows, slope } = rowsAndSlope(half, [[200, 0]], options);
   assertAllClose(rows, [0], 0);
   assertAllClose(slope, [0, 0], 0);
 });
 
-Deno.test("mbls moves one of two largest logits, and keeps the sum of all", () => {
-  const given = { labels: [2], weights: [1] };
-  const { slope } = rowsAndSlope(margin(1, 1), [[3, 3, 3, 0]], given);
+Deno.test("mbls penalises one of several largest logits; its gradient sums to 0", () => {
+  const options = { labels: [2], weights: [1] };
+  const { slope } = rowsAndSlope(margin(1, 1), [[3, 3, 3, 0]], options);
   const [ce] = [margin(0, 1)].map((loss) =>
-    rowsAndSlope(loss, [[3, 3, 3, 0]], given).slope
+    rowsAndSlope(loss, [[3, 3, 3, 0]], options).slope
   );
   const penalty = Array.from(slope, (value, k) => value - ce[k]);
   assertAllClose(penalty, [0.25, 0, 0, -0.25], 1e-6);

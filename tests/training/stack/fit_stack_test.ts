@@ -40,7 +40,7 @@ function replica(name: string, epsilon: number, rows = POOL): Replica {
   };
 }
 
-/** The last weights of one network, by the tape and the ordinary optimizer. */
+/** The last weights of one network trained by automatic differentiation. */
 function trainedAlone(
   { seed, name, rows, targets }: Replica,
   { widths, batchSize, epochs, learningRate }: StackOptions,
@@ -90,13 +90,13 @@ function trainedAlone(
 
 for (const batchSize of [null, 10]) {
   const steps = batchSize === null ? "all rows" : `batches of ${batchSize}`;
-  Deno.test(`fitStack() by ${steps} gives each network the numbers it gets alone`, () => {
+  Deno.test(`fitStack() with ${steps} gives each network the same weights as if trained alone`, () => {
     const epochs = batchSize === null ? 20 : 4;
     const options = { ...OPTIONS, batchSize, epochs };
     const replicas = [0, 0.1, 0.3].map((e) => replica(`e${e}`, e));
     const trained = fitStack(replicas, PROBLEM, options);
     trained.forEach(({ bestEpoch, weights }, i) => {
-      // So that the weights kept are those of the last step.
+      // The best weights must be those of the last step.
       assert.equal(bestEpoch, epochs);
       const alone = trainedAlone(replicas[i], options);
       alone.forEach((values, at) => assertAllClose(weights[at], values, 1e-5));
@@ -105,7 +105,7 @@ for (const batchSize of [null, 10]) {
 }
 
 for (const widths of [[2, 3], [2, 5, 3], [2, 7, 4, 6, 3]]) {
-  Deno.test(`fitStack() trains networks of ${widths.length - 1} layers as the tape does`, () => {
+  Deno.test(`fitStack() with ${widths.length - 1} layers matches automatic differentiation`, () => {
     const options = { ...OPTIONS, widths };
     const [{ weights }] = fitStack([replica("a", 0.2)], PROBLEM, options);
     trainedAlone(replica("a", 0.2), options)
@@ -113,7 +113,7 @@ for (const widths of [[2, 3], [2, 5, 3], [2, 7, 4, 6, 3]]) {
   });
 }
 
-Deno.test("fitStack() gives the same bytes again, others for another seed or name", () => {
+Deno.test("fitStack() gives the same bytes for the same seed and name only", () => {
   const train = (seed: number, name: string) =>
     fitStack([{ ...replica(name, 0.1), seed }], PROBLEM, OPTIONS)[0].weights[0];
   assert.deepEqual(train(7, "a"), train(7, "a"));
@@ -121,9 +121,9 @@ Deno.test("fitStack() gives the same bytes again, others for another seed or nam
   assert.notDeepEqual(train(7, "a"), train(7, "b"));
 });
 
-Deno.test("fitStack() stops each network after its own wait, however they are packed", () => {
+Deno.test("fitStack() stops each network by its own patience, however they are packed", () => {
   const options = { ...OPTIONS, learningRate: 0.05, epochs: 300, patience: 6 };
-  // More than fit one chunk, so that chunks empty and join.
+  // More than one chunk can contain, so that chunks become empty and join.
   const replicas = Array.from(
     { length: 100 },
     (_, i) => replica(`n${i}`, (i % 4) / 10),
@@ -147,7 +147,7 @@ Deno.test("fitStack() stops each network after its own wait, however they are pa
   }
 });
 
-Deno.test("fitStack() trains on a network's own rows, of any number", () => {
+Deno.test("fitStack() trains each network on its own rows, of any number", () => {
   const few = replica("few", 0.1, 20);
   const [, other, trained] = fitStack(
     [replica("all", 0.1), few, replica("more", 0.1, 25)],
@@ -159,7 +159,7 @@ Deno.test("fitStack() trains on a network's own rows, of any number", () => {
   assert.notDeepEqual(trained.weights[0], other.weights[0]);
 });
 
-Deno.test("fitStack() makes no tensors that last, also when it fails", () => {
+Deno.test("fitStack() leaves no tensors, even if it fails", () => {
   const before = tf.memory().numTensors;
   fitStack([replica("a", 0.1), replica("b", 0)], PROBLEM, {
     ...OPTIONS,
@@ -177,7 +177,7 @@ Deno.test("fitStack() makes no tensors that last, also when it fails", () => {
   assert.equal(tf.memory().numTensors, before);
 });
 
-Deno.test("fitStack() refuses numbers and shapes that make no training", () => {
+Deno.test("fitStack() refuses invalid numbers and shapes", () => {
   const refuses = (change: Partial<StackOptions>, message: RegExp) =>
     assert.throws(
       () => fitStack([replica("a", 0.1)], PROBLEM, { ...OPTIONS, ...change }),

@@ -5,12 +5,12 @@ import { tf } from "../../../lib/engine/engine.ts";
 import { predictNetworks } from "../../../lib/training/stack/stack_weights.ts";
 import { assertAllClose } from "../all_close.ts";
 
-/** One hidden unit of one input: `[a relu(w x + b) + c, d relu(w x + b)]`. */
+/** A network with one hidden unit: `[a relu(w x + b) + c, d relu(w x + b)]`. */
 function network(w: number, b: number, [a, d]: number[], c: number) {
   return [[w], [b], [a, d], [c, 0]].map((values) => Float32Array.from(values));
 }
 
-Deno.test("predictNetworks() gives each network's logits, as by hand", () => {
+Deno.test("predictNetworks() matches a calculation by hand", () => {
   const networks = [network(2, 1, [3, -1], 0.5), network(-1, 0, [1, 1], 0)];
   const points = asPoints(matrix(Float32Array.of(1, -2), 1));
   const [first, second] = predictNetworks(networks, [1, 1, 2], points);
@@ -19,7 +19,7 @@ Deno.test("predictNetworks() gives each network's logits, as by hand", () => {
   assert.deepEqual([...second.data], [0, 0, 2, 2]);
 });
 
-Deno.test("predictNetworks() gives the same in whatever parts", () => {
+Deno.test("predictNetworks() does not depend on the number of points per call", () => {
   const networks = Array.from(
     { length: 5 },
     (_, i) => network(i, 1, [1, -1], i),
