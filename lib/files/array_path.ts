@@ -1,10 +1,10 @@
-/** Where an array lies: a file, and its key in an archive, if given. */
+/** The location of an array: a file and, in an archive, possibly a key. */
 export interface ArrayPath {
   readonly file: string;
   readonly key: string | undefined;
 }
 
-/** Takes `file.npz:key` apart; any other path is a file's alone. */
+/** Splits `file.npz:key` into file and key; any other path is a file without a key. */
 export function parseArrayPath(path: string): ArrayPath {
   const found = /^(.+?\.npz):(.+)$/is.exec(path);
   return found === null
@@ -12,7 +12,7 @@ export function parseArrayPath(path: string): ArrayPath {
     : { file: found[1], key: found[2] };
 }
 
-/** True for the name of an array's file: `.npy`, `.npz` or `.npz:key`. */
+/** Whether a path is that of an array: `.npy`, `.npz` or `.npz:key`. */
 export function isArrayPath(path: string): boolean {
   return /\.np[yz]$/i.test(parseArrayPath(path).file);
 }

@@ -3,12 +3,12 @@ import { decodeNpyHeader, type NpyHeader, shapeText } from "./npy_header.ts";
 import { elementType, type NpyArray, type NpyData } from "./npy_types.ts";
 
 /**
- * The array in the bytes of a `.npy` file, in either byte order and either
- * order of axes. The bytes may be used and changed.
+ * Decodes a `.npy` file of either byte order and either order of axes. The result may
+ * share the memory of `bytes`, which may be modified.
  *
- * @param source what errors call the file
- * @throws {BadInput} if it is damaged, or holds something else than real
- * numbers, whole numbers or truth values
+ * @param source name of the file in messages
+ * @throws {BadInput} if it is damaged, or contains anything but real numbers, whole
+ * numbers or booleans
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export function decodeNpy(
@@ -22,7 +22,7 @@ export function decodeNpy(
   const { shape } = header;
   if (header.dtype[0] === ">") swapBytes(bytes.subarray(dataStart), size);
   const start = bytes.byteOffset + dataStart;
-  // Old files need not begin their data at a multiple of its size.
+  // In old files the data may start at any byte.
   const stored = start % size === 0
     ? new Kind(bytes.buffer, start, (bytes.length - dataStart) / size)
     : new Kind(bytes.slice(dataStart).buffer);
@@ -31,13 +31,11 @@ export function decodeNpy(
     : stored instanceof Float16Array
     ? Float32Array.from(stored)
     : stored;
-  const isTurned = header.fortranOrder && shape.length > 1;
-  return { data: isTurned ? rowMajor(data, shape) : data, shape };
+  const isColumnMajor = header.fortranOrder && shape.length > 1;
+  return { data: isColumnMajor ? rowMajor(data, shape) : data, shape };
 }
 
-/**
- * Throws `BadInput` unless an array's numbers take as many bytes as there are.
- */
+/** Throws `BadInput` unless the number of bytes matches the shape and type. */
 export function checkLength(
   { dtype, shape }: NpyHeader,
   found: number,
@@ -46,10 +44,10 @@ export function checkLength(
   const { BYTES_PER_ELEMENT: size } = elementType(dtype, source);
   const count = shape.includes(0) ? 0 : shape.reduce((a, b) => a * b, 1);
   if (found === count * size) return;
-  const how = found < count * size ? "is cut short" : "has bytes left over";
+  const fault = found < count * size ? "is cut short" : "has excess bytes";
   throw new BadInput(
-    `Cannot read ${source}: it ${how}, with ${found} bytes of data where its ` +
-      `shape ${shapeText(shape)} of ${dtype} takes ${count * size}`,
+    `Cannot read ${source}: it ${fault}, with ${found} bytes of data, but its ` +
+      `shape ${shapeText(shape)} of ${dtype} needs ${count * size}`,
   );
 }
 
@@ -61,16 +59,16 @@ function swapBytes(bytes: Uint8Array, size: number): void {
   }
 }
 
-/** Numbers whose first axis runs fastest, put so that the last one does. */
+/** Converts numbers from column-major to row-major order. */
 function rowMajor(data: NpyData, shape: readonly number[]): NpyData {
-  const turned = data.slice();
+  const result = data.slice();
   const strides = shape.map((_, axis) =>
     shape.slice(0, axis).reduce((a, b) => a * b, 1)
   );
   const index = shape.map(() => 0);
   let from = 0;
-  for (let to = 0; to < turned.length; to++) {
-    turned[to] = data[from];
+  for (let to = 0; to < result.length; to++) {
+    result[to] = data[from];
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       from += strides[axis];
       if (++index[axis] < shape[axis]) break;
@@ -78,5 +76,5 @@ function rowMajor(data: NpyData, shape: readonly number[]): NpyData {
       index[axis] = 0;
     }
   }
-  return turned;
+  return result;
 }

@@ -14,7 +14,7 @@ export async function removeTree(path: string): Promise<void> {
   await Deno.remove(path, { recursive: true }).catch(ignoreNotFound);
 }
 
-/** True if a path leads to a folder, directly or through a link. */
+/** Whether a path is a folder or a link to one. */
 export function isFolder(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;
@@ -23,7 +23,7 @@ export function isFolder(path: string): boolean {
   }
 }
 
-/** True if a path leads to a regular file, directly or through a link. */
+/** Whether a path is a regular file or a link to one. */
 export function isFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
@@ -33,16 +33,15 @@ export function isFile(path: string): boolean {
 }
 
 /**
- * Returns nothing for the error of a missing file or folder, for use in
- * `catch`.
+ * Ignores the error of a missing file or folder, for use in `catch`.
  *
- * @throws any other error, as it is
+ * @throws any other error
  */
 export function ignoreNotFound(error: unknown): undefined {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
-/** True for the error of a path that leads nowhere, also below a file. */
+/** Whether an error means that a path does not exist, even below a file. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound ||
     error instanceof Deno.errors.NotADirectory;

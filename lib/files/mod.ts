@@ -1,5 +1,5 @@
 /**
- * NumPy arrays and safetensors files, and files that are written atomically.
+ * Reading and writing of NumPy arrays and safetensors files, and atomic writes.
  *
  * @module
  */
@@ -15,4 +15,5 @@ export {
 export { writeFileAtomic } from "./write_file_atomic.ts";
 export { writeFolderAtomic } from "./write_folder_atomic.ts";
 export { BadInput } from "../bad_input.ts";
+export type { Matrix } from "../matrix.ts";
 export type { Logits, Points } from "../matrix_kinds.ts";

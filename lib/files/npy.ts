@@ -2,66 +2,86 @@ import { BadInput } from "../bad_input.ts";
 import { asLogits, type Logits } from "../matrix_kinds.ts";
 import { encodeNpyHeader, shapeText } from "./npy_header.ts";
 import { dtypeOf, isReal, type NpyArray, typeName } from "./npy_types.ts";
-import { isZip, type NpyBytes, readNpz, type Wanted } from "./npz.ts";
+import { type ArrayKind, isZip, type NpyBytes, readNpz } from "./npz.ts";
 import { parseArrayPath } from "./array_path.ts";
 import { decodeNpy } from "./decode_npy.ts";
 import { writeFileAtomic } from "./write_file_atomic.ts";
 import { readBytes } from "./read_bytes.ts";
 
-/** Any array; the shape is whatever the caller makes of it. */
-const ANY: Wanted = { what: "an array", fits: () => true };
+/** Any array. */
+const ANY: ArrayKind = { what: "an array", fits: () => true };
 
 /**
- * Reads a `.npy` file, or an array of a `.npz` archive: `file.npz:key`, or
- * `file.npz` where there is only one. Real numbers, whole numbers and truth
- * values are read, of either byte order and either order of axes; float16
- * becomes float32, bool int8.
+ * Reads an array from a `.npy` file or a `.npz` archive. Real numbers, whole numbers
+ * and booleans of either byte order and either order of axes are supported; float16
+ * is converted to float32, bool to int8.
  *
- * @throws {BadInput} if there is no such file, it is damaged, or it holds
- * something else
+ * @param path `file.npy`, `file.npz:key`, or `file.npz` if it contains one array
+ * @throws {BadInput} if the file does not exist, is damaged or contains other data
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { readNpy, writeNpy } from "@ils/label-smoothing/files";
+ * const path = `${await Deno.makeTempDir()}/a.npy`;
+ * const array = { shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) };
+ * await writeNpy(path, array);
+ * deepStrictEqual(await readNpy(path), array);
+ * ```
  */
 export async function readNpy(path: string): Promise<NpyArray> {
   return (await readArray(path, ANY)).array;
 }
 
 /**
- * `readNpy()`, where an archive without a key may hold several arrays of which
- * only one fits.
+ * Reads an array as `readNpy()` does. An archive without a key may contain several
+ * arrays if only one is of the kind.
  *
- * @returns the array, and how errors call it
+ * @returns the array and its name in messages
  */
 export async function readArray(
   path: string,
-  wanted: Wanted,
+  kind: ArrayKind,
 ): Promise<{ readonly array: NpyArray; readonly source: string }> {
-  const { bytes, source } = await readNpyBytes(path, wanted);
+  const { bytes, source } = await readNpyBytes(path, kind);
   return { array: decodeNpy(bytes, source), source };
 }
 
 /**
- * The bytes of an array as numpy.save writes it, from a `.npy` file or a `.npz`
- * archive, and how errors call it.
+ * The bytes of an array in `.npy` format, from a file or a `.npz` archive, and its
+ * name in messages.
  *
  * @throws {BadInput} if there is no such file or array, or an archive is damaged
  */
 export async function readNpyBytes(
   path: string,
-  wanted: Wanted,
+  kind: ArrayKind,
 ): Promise<NpyBytes> {
   const { file, key } = parseArrayPath(path);
   const bytes = await readBytes(file);
-  if (isZip(bytes)) return readNpz(bytes, file, { key, wanted });
+  if (isZip(bytes)) return readNpz(bytes, file, { key, kind });
   if (key === undefined) return { bytes, source: path };
   throw new BadInput(
-    `Cannot read ${path}: ${file} is no archive of arrays`,
+    `Cannot read ${path}: ${file} is not an archive of arrays`,
   );
 }
 
 /**
- * Writes an array as a `.npy` file of version 1.0, whole or not at all.
+ * Writes an array as a `.npy` file of version 1.0, atomically.
  *
- * @throws {BadInput} if the shape asks for another count of numbers, or the
- * file cannot be written
+ * @param path path of the file, which may exist
+ * @param array numbers and their shape
+ * @throws {BadInput} if the shape does not match the count of numbers
+ * @throws {Error} if the file cannot be written
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { readLabels, writeNpy } from "@ils/label-smoothing/files";
+ * const path = `${await Deno.makeTempDir()}/y.npy`;
+ * await writeNpy(path, { shape: [3], data: Int32Array.of(0, 2, 1) });
+ * strictEqual((await readLabels(path))[1], 2);
+ * ```
  */
 export async function writeNpy(path: string, array: NpyArray): Promise<void> {
   const { data, shape } = array;
@@ -85,50 +105,74 @@ export async function writeNpy(path: string, array: NpyArray): Promise<void> {
   await writeFileAtomic(path, bytes);
 }
 
-/** What may be logits in an archive. */
-export const LOGITS: Wanted = {
+/** Arrays that can be logits. */
+export const LOGITS: ArrayKind = {
   what: "logits",
   fits: ({ dtype, shape }) => shape.length === 2 && dtype[1] === "f",
 };
 
 /**
- * Reads logits `[n, classes]` of real numbers, as they are.
+ * Reads logits from a `.npy` file or a `.npz` archive.
  *
- * @throws {BadInput} if the file is no such matrix, empty or not finite
+ * @param path as for `readNpy()`
+ * @returns `[n, classes]`, at least one row and two classes, of finite numbers
+ * @throws {BadInput} if the file does not contain such a matrix of real numbers
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { readLogits, writeNpy } from "@ils/label-smoothing/files";
+ * const path = `${await Deno.makeTempDir()}/logits.npy`;
+ * const data = Float32Array.of(2, 0, 1, 3, 1, 0);
+ * await writeNpy(path, { shape: [2, 3], data });
+ * strictEqual((await readLogits(path)).columns, 3);
+ * ```
  */
 export async function readLogits(path: string): Promise<Logits> {
   const { array, source } = await readArray(path, LOGITS);
   const { data, shape } = array;
   if (!isReal(data)) {
     throw new BadInput(
-      `Cannot read logits from ${source}: its type is ${typeName(data)}, and ` +
+      `Cannot read logits from ${source}: its type is ${typeName(data)} but ` +
         `must be float16, float32 or float64`,
     );
   }
   const [rows, columns] = shape;
   if (shape.length !== 2 || rows < 1 || columns < 2) {
     throw new BadInput(
-      `Cannot read logits from ${source}: its shape is ${shapeText(shape)}, ` +
-        `and must be (rows, classes) with 1 row and 2 classes or more`,
+      `Cannot read logits from ${source}: its shape is ${shapeText(shape)} ` +
+        `but must be (rows, classes) with at least 1 row and 2 classes`,
     );
   }
   const bad = data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     throw new BadInput(
       `Cannot read logits from ${source}: row ${Math.floor(bad / columns)}, ` +
-        `column ${bad % columns} (from 0) is ${data[bad]}, and must be finite`,
+        `column ${bad % columns} (from 0) is ${data[bad]} but must be finite`,
     );
   }
   return asLogits({ data, rows, columns });
 }
 
 /**
- * Reads labels `[n]`, class indices from 0.
+ * Reads labels from a `.npy` file or a `.npz` archive.
  *
- * @param options `classes`: every label must be below it (any that Int32
- * holds); `what` they are, in messages
- * @throws {BadInput} if the file is no such list, empty, or a label is out of
- * range
+ * @param path as for `readNpy()`
+ * @param options `classes`: number of classes, above every label (2^31); `what`: name
+ * of the labels in messages ("labels")
+ * @returns `[n]` class indices from 0, at least one
+ * @throws {BadInput} if the file does not contain such a list of whole numbers, or a
+ * label is out of range
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual, rejects } from "node:assert/strict";
+ * import { readLabels, writeNpy } from "@ils/label-smoothing/files";
+ * const path = `${await Deno.makeTempDir()}/labels.npy`;
+ * await writeNpy(path, { shape: [3], data: Uint8Array.of(0, 2, 1) });
+ * deepStrictEqual(await readLabels(path), Int32Array.of(0, 2, 1));
+ * await rejects(readLabels(path, { classes: 2 }), { name: "BadInput" });
+ * ```
  */
 export async function readLabels(
   path: string,
@@ -144,26 +188,22 @@ export async function readLabels(
   const { data, shape } = array;
   if (isReal(data)) {
     throw new BadInput(
-      `Cannot read ${what} from ${source}: its type is ${
-        typeName(data)
-      }, and ` +
-        `must be of whole numbers (int32, int64 or uint8)`,
+      `Cannot read ${what} from ${source}: its type is ${typeName(data)} ` +
+        `but must be one of whole numbers (int32, int64 or uint8)`,
     );
   }
   if (shape.length !== 1 || shape[0] < 1) {
     throw new BadInput(
-      `Cannot read ${what} from ${source}: its shape is ${shapeText(shape)}, ` +
-        `and must be (rows,) with 1 row or more`,
+      `Cannot read ${what} from ${source}: its shape is ${shapeText(shape)} ` +
+        `but must be (rows,) with at least 1 row`,
     );
   }
   const labels = new Int32Array(data.length);
   for (let i = 0; i < labels.length; i++) {
     if (data[i] < 0 || data[i] >= classes) {
       throw new BadInput(
-        `Cannot read ${what} from ${source}: row ${i} (from 0) is ${
-          data[i]
-        }, ` +
-          `and must be in 0 to ${classes - 1}`,
+        `Cannot read ${what} from ${source}: row ${i} (from 0) is ` +
+          `${data[i]} but must be in 0 to ${classes - 1}`,
       );
     }
     labels[i] = Number(data[i]);

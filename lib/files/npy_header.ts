@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { parsePythonLiteral, type PythonValue } from "./python_literal.ts";
 
-/** What a `.npy` file says of its array. */
+/** The header of a `.npy` file. */
 export interface NpyHeader {
   /** Byte order, letter and size, such as `<f4`. */
   readonly dtype: string;
@@ -9,21 +9,21 @@ export interface NpyHeader {
   readonly shape: readonly number[];
 }
 
-/** Stands as the type where numpy lists several fields. */
+/** Type of a structured array, for which NumPy lists several fields. */
 export const RECORD = "a record of fields";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-/** numpy's own limit is 10,000 bytes. */
+/** Largest length in bytes; NumPy's own limit is 10,000. */
 const LONGEST = 2 ** 20;
-/** numpy begins the data at a multiple of this many bytes. */
+/** NumPy starts the data at a multiple of this number of bytes. */
 const ALIGNMENT = 64;
 
 /**
  * Reads the header of a `.npy` file of version 1.0, 2.0 or 3.0.
  *
- * @param source the file's name, for messages
- * @returns the header, and where the numbers begin, in bytes
- * @throws {BadInput} if the bytes begin no such file
+ * @param source name of the file in messages
+ * @returns the header and the offset of the data in bytes
+ * @throws {BadInput} if it is not such a header
  */
 export function decodeNpyHeader(
   bytes: Uint8Array,
@@ -33,7 +33,7 @@ export function decodeNpyHeader(
   const [major, minor] = [bytes[6], bytes[7]];
   if (major < 1 || major > 3 || minor !== 0) {
     throw new BadInput(
-      `Cannot read ${source}: its format is version ${major}.${minor}, and ` +
+      `Cannot read ${source}: its format is version ${major}.${minor} but ` +
         `must be 1.0, 2.0 or 3.0`,
     );
   }
@@ -51,7 +51,7 @@ export function decodeNpyHeader(
   return { header: readFields(text, source), dataStart };
 }
 
-/** The first bytes of a `.npy` file of version 1.0, as numpy writes them. */
+/** The header of a `.npy` file of version 1.0, byte for byte as NumPy writes it. */
 export function encodeNpyHeader({ dtype, fortranOrder, shape }: NpyHeader) {
   const order = fortranOrder ? "True" : "False";
   const dict = `{'descr': '${dtype}', 'fortran_order': ${order}, ` +
@@ -78,7 +78,7 @@ function checkMagic(bytes: Uint8Array, source: string): void {
     throw new BadInput(
       bytes.length === 0
         ? `Cannot read ${source}: it is empty`
-        : `Cannot read ${source}: it is no .npy file`,
+        : `Cannot read ${source}: it is not a .npy file`,
     );
   }
   if (bytes.length < MAGIC.length + 2) throw cutShort(source);
@@ -92,7 +92,10 @@ function readFields(text: string, source: string): NpyHeader {
     fields.size !== 3 || descr === undefined || descr === null ||
     typeof order !== "boolean"
   ) {
-    throw damaged(source, "it must hold descr, fortran_order and shape alone");
+    throw damaged(
+      source,
+      "it must contain only descr, fortran_order and shape",
+    );
   }
   if (!isShape(shape)) {
     throw damaged(source, "its shape must be a tuple of whole numbers");

@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { RECORD } from "./npy_header.ts";
 
-/** Numbers of a NumPy array; float16 is read as float32, bool as int8. */
+/** Numbers of a NumPy array; float16 becomes float32 and bool int8. */
 export type NpyData =
   | Float32Array
   | Float64Array
@@ -14,15 +14,15 @@ export type NpyData =
   | Uint32Array
   | BigUint64Array;
 
-/** An array and its shape, row-major. */
+/** A row-major array. */
 export interface NpyArray<Data extends NpyData = NpyData> {
-  /** Its numbers, the last axis fastest. */
+  /** The numbers in row-major order. */
   readonly data: Data;
-  /** Length of each axis; none for a single number. */
+  /** Length of each axis; empty for a single number. */
   readonly shape: readonly number[];
 }
 
-/** Array types by numpy's letter and size in bytes, as they are written. */
+/** Array types for writing, by NumPy's letter and size in bytes. */
 const WRITTEN = {
   f4: Float32Array,
   f8: Float64Array,
@@ -36,49 +36,49 @@ const WRITTEN = {
   u8: BigUint64Array,
 };
 
-/** Array types as they are read. */
+/** Array types for reading. */
 const READ = { ...WRITTEN, f2: Float16Array, b1: Int8Array };
 
 /** A type of `READ`. */
 export type ElementType = (typeof READ)[keyof typeof READ];
 
 /**
- * The array type for a type of numpy's, such as `<f4`.
+ * The array type of a NumPy type such as `<f4`.
  *
- * @throws {BadInput} if it is not of real or whole numbers, or of truth values
+ * @throws {BadInput} if it is not a type of real numbers, whole numbers or booleans
  */
 export function elementType(dtype: string, source: string): ElementType {
   const [order, kind] = [dtype[0], dtype.slice(1)];
   const known = Object.hasOwn(READ, kind)
     ? READ[kind as keyof typeof READ]
     : undefined;
-  // numpy leaves the order open for a single byte, and for nothing else.
+  // NumPy omits the byte order only for types of a single byte.
   const orders = known?.BYTES_PER_ELEMENT === 1 ? "|<>" : "<>";
   if (known !== undefined && orders.includes(order)) return known;
   throw new BadInput(
-    `Cannot read ${source}: its type is ${typeText(dtype)}, and must be ` +
+    `Cannot read ${source}: its type is ${typeText(dtype)} but must be ` +
       `float16, float32, float64, bool or whole numbers`,
   );
 }
 
-/** numpy's name of an array's type, such as `<f4`. */
+/** NumPy's name of the type of an array, such as `<f4`. */
 export function dtypeOf(data: NpyData): string {
   const [kind] = Object.entries(WRITTEN)
     .find(([, Kind]) => data instanceof Kind)!;
   return (data.BYTES_PER_ELEMENT === 1 ? "|" : "<") + kind;
 }
 
-/** True for real numbers, false for whole ones. */
+/** Whether an array contains real numbers rather than whole ones. */
 export function isReal(data: NpyData): data is Float32Array | Float64Array {
   return data instanceof Float32Array || data instanceof Float64Array;
 }
 
-/** The name of an array's type for messages, such as `float32`. */
+/** The name of the type of an array in messages, such as `float32`. */
 export function typeName(data: NpyData): string {
   return data.constructor.name.replace(/^Big|Array$/g, "").toLowerCase();
 }
 
-/** Words for the types that one may meet; others by numpy's letters. */
+/** A name for common unsupported types; NumPy's letters for others. */
 function typeText(dtype: string): string {
   const names: Readonly<Record<string, string>> = {
     O: "object",
@@ -89,7 +89,7 @@ function typeText(dtype: string): string {
     m: "a time",
   };
   if (dtype === RECORD) return dtype;
-  // Whatever else a header holds must not break the message's one line.
+  // Anything else is escaped, because messages have a single line.
   if (!/^[<>|=]\w{1,9}(\[\w+\])?$/.test(dtype)) return JSON.stringify(dtype);
   const name = names[dtype[1]];
   return name === undefined ? dtype : `${name} (${dtype})`;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
 
-/** Path of the project's folder, without a slash at the end. */
+/** Path of the project, without a trailing slash. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url))
   .replace(/\/$/, "");

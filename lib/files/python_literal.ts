@@ -1,4 +1,4 @@
-/** What a Python literal stands for; a tuple is an array, a list is named. */
+/** The value of a Python literal; tuples are arrays, lists are objects. */
 export type PythonValue =
   | string
   | number
@@ -8,22 +8,22 @@ export type PythonValue =
   | { readonly list: readonly PythonValue[] }
   | ReadonlyMap<string, PythonValue>;
 
-// A mark, a string in either quotes, a whole number (Python 2 put an L behind
-// a long one) or a word.
+// A punctuation mark, a string in either quotes, a whole number (Python 2 has a
+// suffix L for long ones) or a word.
 const TOKEN =
   /\s*(?:([{}()[\],:])|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([+-]?\d+)L?(?![\w.])|(True|False|None)(?!\w))/sy;
 const WORDS = { True: true, False: false, None: null };
-/** Deeper than any header; a thousand brackets must not fill the stack. */
+/** Largest nesting, above that of any header, to protect the stack. */
 const DEEPEST = 32;
 
 type Token = { readonly mark: string } | { readonly value: PythonValue };
 
 /**
- * Reads a literal as Python's `ast.literal_eval` does: dictionaries with text
- * as keys, tuples, lists, strings, whole numbers, `True`, `False`, `None`.
- * Escapes within strings are left as they stand.
+ * Parses a literal as Python's `ast.literal_eval` does: dictionaries with strings as
+ * keys, tuples, lists, strings, whole numbers, `True`, `False` and `None`. Escape
+ * sequences in strings are not replaced.
  *
- * @throws {SyntaxError} if the text is something else
+ * @throws {SyntaxError} if the text is anything else
  */
 export function parsePythonLiteral(text: string): PythonValue {
   const reader = new Reader(tokenise(text.trimEnd()));
@@ -38,7 +38,9 @@ function tokenise(text: string): Token[] {
   while (TOKEN.lastIndex < text.length) {
     const start = TOKEN.lastIndex;
     const match = TOKEN.exec(text);
-    if (!match) throw new SyntaxError(`no Python literal from ${start} on`);
+    if (!match) {
+      throw new SyntaxError(`it is not a Python literal at position ${start}`);
+    }
     const [, mark, single, double, number, word] = match;
     const string = single ?? double;
     if (mark !== undefined) tokens.push({ mark });
@@ -49,7 +51,7 @@ function tokenise(text: string): Token[] {
   return tokens;
 }
 
-/** Walks over tokens: each method takes what it names. */
+/** Reads tokens; each method consumes what its name says. */
 class Reader {
   #at = 0;
   constructor(private readonly tokens: readonly Token[]) {}
@@ -57,19 +59,19 @@ class Reader {
   value(depth: number): PythonValue {
     if (depth > DEEPEST) throw new SyntaxError("too many brackets");
     const token = this.tokens[this.#at++];
-    if (token === undefined) throw new SyntaxError("the end comes too early");
+    if (token === undefined) throw new SyntaxError("it ends too early");
     if ("value" in token) return token.value;
     if (token.mark === "{") return this.#entries(depth + 1);
     if (token.mark === "[") return { list: this.#items("]", depth + 1).items };
     if (token.mark !== "(") throw new SyntaxError(`unexpected ${token.mark}`);
     const { items, commas } = this.#items(")", depth + 1);
-    // (3) is the number; the tuple of it is (3,).
+    // (3) is a number, (3,) a tuple.
     return items.length === 1 && commas === 0 ? items[0] : items;
   }
 
   end(): void {
     if (this.#at < this.tokens.length) {
-      throw new SyntaxError("there is more after the end");
+      throw new SyntaxError("there is text after the end");
     }
   }
 

@@ -2,7 +2,7 @@ import { BadInput } from "../bad_input.ts";
 import { isSpecialFile, readSpecialFile } from "./read_special_file.ts";
 
 /**
- * A file that a person named, whole.
+ * The content of a file that the user named.
  *
  * @throws {BadInput} if it cannot be read
  */
@@ -18,7 +18,7 @@ export async function readBytes(
   }
 }
 
-/** Why a file cannot be read, from the error of the attempt. */
+/** The error of a file that cannot be read, from the original error. */
 export function unreadable(path: string, error: unknown): BadInput {
   const reason = error instanceof Deno.errors.NotFound
     ? "there is no such file"

@@ -5,22 +5,24 @@ import { unreadable } from "./read_bytes.ts";
 import { describeFault } from "./schema_fault.ts";
 
 /**
- * The largest JSON file that is read, in bytes. The records of this project are
- * far smaller; an executed notebook with figures has a few MiB.
+ * The largest accepted size of a JSON file in bytes. Records are far smaller; an
+ * executed notebook with figures has a few MiB.
  */
 export const MAX_JSON_BYTES = 256 * 2 ** 20;
 
 /**
- * Reads a JSON file.
+ * Reads and validates a JSON file.
  *
- * @throws {BadInput} if it cannot be read, is larger than `MAX_JSON_BYTES`, is
- * not JSON, or breaks the schema: one line with its path and the key
+ * @throws {BadInput} with path and key in one line, if the file cannot be read, is
+ * larger than `MAX_JSON_BYTES`, is not JSON or violates the schema
  *
  * @example
  * ```ts
+ * import { strictEqual } from "node:assert/strict";
  * import { z } from "zod";
  * import { readJson } from "./read_json.ts";
  * const { name } = await readJson("deno.json", z.object({ name: z.string() }));
+ * strictEqual(name, "@ils/label-smoothing");
  * ```
  */
 export async function readJson<Schema extends z.ZodType>(
@@ -31,9 +33,9 @@ export async function readJson<Schema extends z.ZodType>(
 }
 
 /**
- * Like `readJson()`, but `undefined` where there is no such file.
+ * Reads a JSON file as `readJson()` does; `undefined` if it does not exist.
  *
- * @throws {BadInput} if there is one that cannot be read or is damaged
+ * @throws {BadInput} if it exists but cannot be read or is damaged
  */
 export async function readJsonIfPresent<Schema extends z.ZodType>(
   path: string,
@@ -44,9 +46,9 @@ export async function readJsonIfPresent<Schema extends z.ZodType>(
 }
 
 /**
- * Reads a file of JSON lines, one value each; lines without text are skipped.
+ * Reads a file with one JSON value per line; blank lines are skipped.
  *
- * @throws {BadInput} as `readJson()` does, with the line's number
+ * @throws {BadInput} as `readJson()` does, with the line number
  */
 export async function readJsonLines<Schema extends z.ZodType>(
   path: string,
@@ -59,11 +61,11 @@ export async function readJsonLines<Schema extends z.ZodType>(
 }
 
 /**
- * The value of a JSON text.
+ * The validated value of a JSON text.
  *
- * @param source names the text in messages: a path, or who sent it
- * @throws {BadInput} if the text is not JSON or breaks the schema: one line
- * with the source and the key
+ * @param source name of the text in messages: a path or the sender
+ * @throws {BadInput} with source and key in one line, if the text is not JSON or
+ * violates the schema
  */
 export function parseJson<Schema extends z.ZodType>(
   text: string,
@@ -90,18 +92,18 @@ function validate<Schema extends z.ZodType>(
   try {
     return schema.safeParse(value);
   } catch (error) {
-    // A schema that contains itself calls itself for each level.
+    // A recursive schema can exhaust the stack.
     if (!(error instanceof RangeError)) throw error;
     throw new BadInput(`${source}: it is nested too deeply`);
   }
 }
 
 /**
- * The value of a JSON text that another process sent.
+ * The validated value of a JSON message from another process.
  *
- * @param sender names it in messages
- * @throws {Error} if the text is not JSON or breaks the schema: no person's
- * input is at fault
+ * @param sender name of the process in messages
+ * @throws {Error} if the text is not JSON or violates the schema; not `BadInput`,
+ * since it is not the user's input
  */
 export function parseMessage<Schema extends z.ZodType>(
   text: string,
@@ -138,7 +140,7 @@ function tooLarge(source: string): BadInput {
   return new BadInput(`${source}: it is larger than ${limit} MiB`);
 }
 
-/** What a parser's message says, without the text that it quotes. */
+/** The reason in a parser's message, without the text that it quotes. */
 function syntaxFault(text: string, error: unknown): string {
   const end = text.trimEnd().length;
   if (end === 0) return "it is empty";

@@ -1,19 +1,19 @@
 /**
- * Bytes of a file below `/dev` or `/proc`: a pipe such as `/dev/fd/63`, or what
- * Linux says of a process. Deno opens such files for `--allow-all` only, so
- * `cat` reads them; the program needs `--allow-run=cat`.
+ * The content of a file in `/dev` or `/proc`, such as a pipe `/dev/fd/63` or the
+ * status of a process. Deno opens such files only with `--allow-all`, so `cat` reads
+ * them; the program needs `--allow-run=cat`.
  *
  * @throws {Deno.errors.NotFound} if there is no such file
  * @throws {Deno.errors.IsADirectory} if it is a folder
- * @throws {Error} with the reason of `cat` if it cannot be read otherwise
+ * @throws {Error} with the message of `cat`, if it cannot be read otherwise
  */
 export function readSpecialFile(path: string): Uint8Array<ArrayBuffer> {
   const { success, stdout, stderr } = new Deno.Command("cat", {
     args: ["--", path],
-    // For /dev/stdin.
+    // Required for /dev/stdin.
     stdin: "inherit",
-    // Where LD_LIBRARY_PATH is set, Deno lets no child have it that
-    // `--allow-run` lists by name.
+    // Deno does not pass LD_LIBRARY_PATH to programs that `--allow-run` lists by
+    // name.
     clearEnv: true,
   }).outputSync();
   if (success) return stdout;
@@ -27,7 +27,7 @@ export function readSpecialFile(path: string): Uint8Array<ArrayBuffer> {
   throw new Error(reason);
 }
 
-/** Whether a path, made absolute, lies where `readSpecialFile` is needed. */
+/** Whether an absolute path needs `readSpecialFile`. */
 export function isSpecialFile(path: string): boolean {
   return /^\/(dev|proc|sys)\//.test(path);
 }

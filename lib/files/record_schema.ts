@@ -10,12 +10,12 @@ type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends
   : false;
 
 /**
- * Declares the schema of a record whose interface is written out with its
- * documentation. A schema that accepts another type does not compile, so the
- * two cannot drift apart.
+ * Declares the schema of a record whose documented interface is written separately.
+ * A schema for another type does not compile, so the two always agree.
  *
  * @example
  * ```ts
+ * import { strictEqual } from "node:assert/strict";
  * import { z } from "zod";
  * import { schemaOf } from "./record_schema.ts";
  *
@@ -26,6 +26,7 @@ type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends
  * const POINT = schemaOf<Point>()(
  *   z.object({ x: z.number(), label: z.string().exactOptional() }),
  * );
+ * strictEqual(POINT.parse({ x: 1 }).x, 1);
  * ```
  */
 export function schemaOf<Type>() {

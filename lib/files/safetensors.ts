@@ -10,15 +10,17 @@ export interface NamedArray {
   readonly data: Float32Array;
 }
 
-/** What a safetensors file holds: arrays by name, and text by name. */
+/** The content of a safetensors file. */
 export interface SafeTensors {
+  /** Arrays by name. */
   readonly arrays: Readonly<Record<string, NamedArray>>;
+  /** Text by name. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 const COUNT = z.int().min(0);
 
-/** Describes one array; keys that the format does not define are dropped. */
+/** Schema of the entry of an array; unknown keys are dropped. */
 const ENTRY = z.object({
   dtype: z.string(),
   shape: z.array(COUNT),
@@ -27,16 +29,30 @@ const ENTRY = z.object({
 
 type Entry = z.output<typeof ENTRY>;
 
-/** Schema of a file's JSON header: an entry by name, and text by name. */
+/** Schema of the JSON header: entries and metadata by name. */
 const HEADER = z.object({
   __metadata__: z.record(z.string(), z.string()).default({}),
 }).catchall(ENTRY);
 
 /**
- * The bytes of a safetensors file: a length of 8 bytes, a JSON header, then
- * the arrays' little-endian bytes one after the other.
+ * Encodes arrays as a safetensors file: the length of the header in 8 bytes, a JSON
+ * header, then the little-endian bytes of the arrays.
  *
+ * @returns the bytes of the file
  * @see https://github.com/huggingface/safetensors#format
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import {
+ *   decodeSafeTensors,
+ *   encodeSafeTensors,
+ * } from "@ils/label-smoothing/files";
+ * const bias = { shape: [2], data: Float32Array.of(1, 2) };
+ * const content = { arrays: { bias }, metadata: { epoch: "3" } };
+ * const bytes = encodeSafeTensors(content);
+ * deepStrictEqual(decodeSafeTensors(bytes, "a.safetensors"), content);
+ * ```
  */
 export function encodeSafeTensors(
   { arrays, metadata }: SafeTensors,
@@ -49,7 +65,7 @@ export function encodeSafeTensors(
     offset = end;
   }
   let text = JSON.stringify(header);
-  // The arrays start on a multiple of 8 bytes.
+  // The arrays start at a multiple of 8 bytes.
   text += " ".repeat((8 - new TextEncoder().encode(text).length % 8) % 8);
   const head = new TextEncoder().encode(text);
   const bytes = new Uint8Array(8 + head.length + offset);
@@ -67,17 +83,28 @@ export function encodeSafeTensors(
 }
 
 /**
- * Reads a safetensors file of float32 arrays, such as `encodeSafeTensors`
- * writes.
+ * Decodes a safetensors file of float32 arrays.
  *
- * @param source the file's name, for messages
- * @param isLeftOut names of arrays to pass over, which may be of any type
- * @throws {BadInput} if the bytes are no whole safetensors file of float32
+ * @param bytes the complete file
+ * @param source name of the file in messages
+ * @param isExcluded whether to skip an array, which may have any type (none)
+ * @throws {BadInput} if the bytes are not a complete safetensors file of float32
+ * arrays
+ *
+ * @example
+ * ```ts
+ * import { throws } from "node:assert/strict";
+ * import { decodeSafeTensors } from "@ils/label-smoothing/files";
+ * throws(() => decodeSafeTensors(new Uint8Array(4), "a.safetensors"), {
+ *   name: "BadInput",
+ *   message: "Cannot read a.safetensors: it is not a safetensors file",
+ * });
+ * ```
  */
 export function decodeSafeTensors(
   bytes: Uint8Array,
   source: string,
-  isLeftOut: (name: string) => boolean = () => false,
+  isExcluded: (name: string) => boolean = () => false,
 ): SafeTensors {
   const refuse = (reason: string): never => {
     throw new BadInput(`Cannot read ${source}: ${reason}`);
@@ -85,32 +112,31 @@ export function decodeSafeTensors(
   const { header, start } = readHeader(bytes, source, refuse);
   const { __metadata__: metadata, ...described } = header;
   const entries = Object.entries(described)
-    .map(([name, entry]) => ({ name, leftOut: isLeftOut(name), ...entry }))
-    .sort(byPlace);
-  const foreign = entries.find(({ leftOut, dtype }) =>
-    !leftOut && dtype !== "F32"
+    .map(([name, entry]) => ({ name, excluded: isExcluded(name), ...entry }))
+    .sort(byOffset);
+  const other = entries.find(({ excluded, dtype }) =>
+    !excluded && dtype !== "F32"
   );
-  if (foreign !== undefined) {
-    const { name, dtype } = foreign;
-    return refuse(`array ${name} is ${dtype}, and must be F32`);
+  if (other !== undefined) {
+    return refuse(`array ${other.name} is ${other.dtype} but must be F32`);
   }
   const arrays: Record<string, NamedArray> = {};
   let end = start;
-  for (const { name, leftOut, shape, data_offsets: [from, to] } of entries) {
-    const size = leftOut ? to - from : 4 * shape.reduce((a, b) => a * b, 1);
+  for (const { name, excluded, shape, data_offsets: [from, to] } of entries) {
+    const size = excluded ? to - from : 4 * shape.reduce((a, b) => a * b, 1);
     if (to - from !== size || start + to > bytes.length || to < from) {
       refuse(`array ${name} is cut short or has a wrong shape`);
     }
     if (start + from !== end) {
-      refuse(`array ${name} does not begin where the one before it ends`);
+      refuse(`array ${name} does not begin at the end of the one before it`);
     }
     end = start + to;
-    if (leftOut) continue;
-    // A copy, since an array must start on a multiple of 4 bytes.
-    const own = new Uint8Array(bytes.subarray(start + from, end));
-    arrays[name] = { shape, data: new Float32Array(own.buffer) };
+    if (excluded) continue;
+    // A copy, because a Float32Array must start at a multiple of 4 bytes.
+    const copy = new Uint8Array(bytes.subarray(start + from, end));
+    arrays[name] = { shape, data: new Float32Array(copy.buffer) };
   }
-  if (end !== bytes.length) refuse("there are bytes left over");
+  if (end !== bytes.length) refuse("it has excess bytes");
   return { arrays, metadata };
 }
 
@@ -120,13 +146,13 @@ function readHeader(bytes: Uint8Array, source: string, refuse: Refuse) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
   const start = 8 + length;
-  if (!(start <= bytes.length)) refuse("it is no safetensors file");
+  if (!(start <= bytes.length)) refuse("it is not a safetensors file");
   const text = new TextDecoder().decode(bytes.subarray(8, start));
   const header = parseJson(text, HEADER, `Cannot read ${source}: header`);
   return { header, start };
 }
 
-/** In the order of their bytes; an empty array goes ahead of a full one. */
-function byPlace({ data_offsets: a }: Entry, { data_offsets: b }: Entry) {
+/** Sorts by offset; an empty array comes first. */
+function byOffset({ data_offsets: a }: Entry, { data_offsets: b }: Entry) {
   return a[0] - b[0] || a[1] - b[1];
 }

@@ -2,10 +2,10 @@ import type { z } from "zod";
 
 type Issue = z.core.$ZodIssue;
 
-/** Most characters of a found value that a message shows. */
+/** Largest number of characters of a value in a message. */
 const SHOWN = 40;
 
-/** zod's names of types, as a message puts them. */
+/** zod's names of types in messages. */
 const TYPES: Readonly<Record<string, string>> = {
   number: "a number",
   int: "a whole number",
@@ -19,11 +19,11 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The first fault that a schema found in a JSON value, in one line that names
- * the key: `test.logLoss must be a number: found "x"`.
+ * The first violation of a schema in one line with the key, such as
+ * `test.logLoss must be a number: found "x"`.
  *
- * @param issues of a failed `safeParse()`, at least one
- * @param value what was parsed
+ * @param issues issues of a failed `safeParse()`, at least one
+ * @param value the parsed value
  */
 export function describeFault(
   [issue]: readonly Issue[],
@@ -37,7 +37,7 @@ export function describeFault(
     : `${subject} ${rule}: found ${shown(found)}`;
 }
 
-/** Which value breaks a rule, and the rule: "must be a number". */
+/** The path of an invalid value and the violated rule, such as "must be a number". */
 interface Fault {
   readonly path: readonly PropertyKey[];
   readonly rule: string;
@@ -55,7 +55,7 @@ function faultOf(issue: Issue): Fault {
     case "too_big":
       return { path, rule: bound(issue, issue.maximum, ["at most", "below"]) };
     case "unrecognized_keys":
-      return { path: [...path, issue.keys[0]], rule: "must not be there" };
+      return { path: [...path, issue.keys[0]], rule: "is not allowed" };
     case "invalid_union":
       return faultOfUnion(issue);
     default:
@@ -64,9 +64,9 @@ function faultOf(issue: Issue): Fault {
 }
 
 /**
- * Of the alternatives, the one meant is that whose fault lies deepest, and of
- * these the one with the fewest; where none got past the value itself, all are
- * named.
+ * The fault of the alternative that was probably intended: the one whose fault is
+ * deepest, and among these the one with the fewest. If all fail for the value itself,
+ * the rules of all are listed.
  */
 function faultOfUnion(
   issue: Extract<Issue, { code: "invalid_union" }>,
@@ -78,9 +78,9 @@ function faultOfUnion(
   const faults = issue.errors
     .map((issues) => ({ ...faultOf(issues[0]), count: issues.length }))
     .sort((a, b) => b.path.length - a.path.length || a.count - b.count);
-  const [meant] = faults;
-  if (meant.path.length > 0) {
-    return { path: [...path, ...meant.path], rule: meant.rule };
+  const [likeliest] = faults;
+  if (likeliest.path.length > 0) {
+    return { path: [...path, ...likeliest.path], rule: likeliest.rule };
   }
   const [rule, ...others] = new Set(faults.map(({ rule }) => rule));
   const rest = others.map((other) => ` or ${other.replace(/^must be /, "")}`);
@@ -103,14 +103,14 @@ function bound(
 }
 
 function oneOf(values: readonly unknown[]): string {
-  // A key that may be missing has undefined among its values.
+  // Optional keys have undefined among their values.
   const written = values.filter((value) => value !== undefined)
     .map((value) => JSON.stringify(value));
   const listed = written.join(", ");
   return written.length === 1 ? listed : `one of ${listed}`;
 }
 
-/** As a program would write it: `rows[3].epsilon`, `numbers["a b"]`. */
+/** The path in JavaScript notation: `rows[3].epsilon`, `numbers["a b"]`. */
 function keyPath(path: readonly PropertyKey[]): string {
   const parts = path.map((key) =>
     typeof key === "number"

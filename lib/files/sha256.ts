@@ -8,9 +8,8 @@ export function sha256(
 }
 
 /**
- * SHA-256 of parts as if they were joined, as 64 hexadecimal digits. Each part
- * is hashed before the next one is asked for, so they need not fit in memory
- * together.
+ * SHA-256 of concatenated parts, as 64 hexadecimal digits. Each part is hashed before
+ * the next one is requested, so that they need not fit in memory together.
  */
 export function sha256OfParts(
   parts: Iterable<DataView | Uint8Array | Float32Array | string>,

@@ -1,12 +1,12 @@
 import { BadInput } from "../bad_input.ts";
 
 /**
- * What `read` returns, or `undefined` where the file it reads is damaged: for
- * programs that look through many files, of which one must not stop all.
+ * Returns the result of `read`, or `undefined` if the file is damaged, so that one
+ * damaged file does not stop a program that reads many.
  *
  * @param read throws `BadInput` for a damaged file, as `readJson()` does
- * @param onDamaged called with its one line, which names the file; without it
- * the error is thrown
+ * @param onDamaged called with the message, which names the file; if undefined, the
+ * error is thrown
  */
 export async function skipDamaged<Value>(
   read: () => Promise<Value>,

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 
-/** Where a folder cannot be flushed, or is one that may only be written to. */
+/** Errors of folders that cannot be flushed or opened for reading. */
 const UNSUPPORTED = new Set(["EACCES", "EBADF", "EINVAL", "ENOTSUP"]);
 
 /**
- * Flushes a folder's list of names to the disk, so that files which were just
- * created or renamed in it survive a loss of power.
+ * Flushes a folder to the disk, so that files that were just created or renamed in it
+ * survive a power failure.
  */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders, and flushes their names with the files.
+  // Windows cannot open folders and flushes them together with their files.
   if (Deno.build.os === "windows") return;
   try {
     using handle = await Deno.open(folder);
@@ -19,7 +19,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Flushes every file below a folder, and all lists of names, to the disk. */
+/** Flushes a folder with all its files and folders to the disk. */
 export async function syncTree(folder: string): Promise<void> {
   for await (const { name, isFile, isDirectory } of Deno.readDir(folder)) {
     const path = join(folder, name);

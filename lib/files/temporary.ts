@@ -1,19 +1,19 @@
 import { basename, dirname, join } from "node:path";
 import { ignoreNotFound, namesIn, removeTree } from "./folders.ts";
 
-/** What follows a path in the name of its temporary neighbour. */
+/** Suffix of the path of a temporary file or folder. */
 const SUFFIX = /^\.partial-\d+-[0-9a-f]{8}$/;
 
-/** A temporary file or folder beside its final place. */
+/** A temporary file or folder next to its final path. */
 export interface Temporary {
   readonly path: string;
-  /** Open and locked as long as it is in use. */
+  /** Open, locked handle while it is in use. */
   readonly handle: Deno.FsFile;
 }
 
 /**
- * Creates an empty file or folder beside a path, under a name of its own. It is
- * locked until its handle is closed, so that nobody takes it for abandoned.
+ * Creates an empty file or folder with a unique name next to a path. It is locked
+ * until its handle is closed, so that other writers do not consider it abandoned.
  */
 export async function createTemporary(
   path: string,
@@ -23,7 +23,7 @@ export async function createTemporary(
     const random = crypto.randomUUID().slice(0, 8);
     const temporary = `${path}.partial-${Deno.pid}-${random}`;
     const handle = await create(temporary, kind);
-    // Another writer may have found it ahead of the lock, and removed it.
+    // Another writer may have found it before the lock and removed it.
     if (handle === undefined) continue;
     await handle.tryLock(true).catch(ignoreUnsupported);
     if (await Deno.lstat(temporary).catch(ignoreNotFound)) {
@@ -45,14 +45,13 @@ async function create(
 }
 
 /**
- * Removes temporary files and folders of a path that no process uses any more:
- * those of a process that was killed. Where the file system cannot lock, they
- * stay.
+ * Removes temporary files and folders of a path that a killed process left behind.
+ * They stay if the file system does not support locks.
  */
 export async function removeAbandoned(path: string): Promise<void> {
   const folder = dirname(path);
   const name = basename(path);
-  // What is to be written has been: a folder that cannot be listed is no error.
+  // The file is already written, so a folder that cannot be listed is not an error.
   for (const other of await namesIn(folder).catch(() => [])) {
     if (!other.startsWith(name) || !SUFFIX.test(other.slice(name.length))) {
       continue;
@@ -69,18 +68,18 @@ export async function removeAbandoned(path: string): Promise<void> {
   }
 }
 
-/** For writing, as locks over a network ask for; a folder only opens to read. */
+/** Opens for writing, which locks on network drives require; folders for reading. */
 async function open(path: string): Promise<Deno.FsFile | undefined> {
   try {
     const { isFile } = await Deno.lstat(path);
     return await Deno.open(path, { read: true, write: isFile });
   } catch {
-    // It has gone meanwhile, or belongs to somebody else.
+    // It has been removed meanwhile or belongs to another user.
     return undefined;
   }
 }
 
-/** Lets a file system without locks pass; false as for a lock that is held. */
+/** Ignores that a file system has no locks; returns false, as for a held lock. */
 function ignoreUnsupported(error: unknown): false {
   const { code } = error as { code?: string };
   if (code !== undefined && UNSUPPORTED.has(code)) return false;

@@ -1,7 +1,7 @@
 /**
- * Cuts a stream of text into its lines, without their ends. Lines end with a
- * line feed alone: `node:readline` would also cut at U+2028 and U+2029, which
- * may stand within a line of JSON, and at single carriage returns.
+ * Splits a stream of text into lines without their line feeds. Unlike `node:readline`
+ * it does not split at U+2028 and U+2029, which may occur in JSON, nor at single
+ * carriage returns.
  */
 export class TextLineStream extends TransformStream<string, string> {
   constructor() {

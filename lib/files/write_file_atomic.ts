@@ -3,11 +3,23 @@ import { syncFolder } from "./sync.ts";
 import { createTemporary, removeAbandoned } from "./temporary.ts";
 
 /**
- * Writes a file so that it holds its old or its new content as a whole, also
- * after a crash: first under a temporary name beside it, flushed to the disk,
- * then renamed. Temporary files of writers that were killed are removed.
+ * Writes a file atomically: even after a crash it has either its complete old or its
+ * complete new content. The content is written to a temporary file next to it, flushed
+ * to the disk and renamed. Temporary files of killed writers are removed.
  *
- * @param options `rename` puts the file in its place; another one in tests
+ * @param path path of the file in an existing folder
+ * @param content bytes, or text written as UTF-8
+ * @param options `rename`: function that moves the file, replaced in tests
+ * @throws {Error} if the file cannot be written; an existing file is then unchanged
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { writeFileAtomic } from "@ils/label-smoothing/files";
+ * const path = `${await Deno.makeTempDir()}/record.json`;
+ * await writeFileAtomic(path, "{}");
+ * strictEqual(await Deno.readTextFile(path), "{}");
+ * ```
  */
 export async function writeFileAtomic(
   path: string,

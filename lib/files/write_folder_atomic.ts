@@ -5,13 +5,26 @@ import { syncFolder, syncTree } from "./sync.ts";
 import { createTemporary, removeAbandoned } from "./temporary.ts";
 
 /**
- * Makes a folder with what `fill` puts into it, so that it is there whole or
- * not at all, also after a crash: it is filled under a temporary name beside
- * it, flushed to the disk, then renamed. Temporary folders of writers that were
- * killed are removed.
+ * Creates a folder atomically: even after a crash it is either complete or absent.
+ * `fill` writes to a temporary folder next to it, which is flushed to the disk and
+ * renamed. Temporary folders of killed writers are removed.
  *
- * @param options `rename` puts the folder in its place; another one in tests
- * @throws {BadInput} if there is something of that name but an empty folder
+ * @param folder path of the folder, which must not exist or be empty
+ * @param fill writes the content to the temporary folder
+ * @param options `rename`: function that moves the folder, replaced in tests
+ * @throws {BadInput} if the folder is not empty
+ * @throws the error of `fill`; no folder is then created
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { writeFolderAtomic } from "@ils/label-smoothing/files";
+ * const folder = `${await Deno.makeTempDir()}/run`;
+ * await writeFolderAtomic(folder, async (temporary) => {
+ *   await Deno.writeTextFile(`${temporary}/a.txt`, "text");
+ * });
+ * strictEqual(await Deno.readTextFile(`${folder}/a.txt`), "text");
+ * ```
  */
 export async function writeFolderAtomic(
   folder: string,
@@ -19,15 +32,15 @@ export async function writeFolderAtomic(
   { rename = Deno.rename }: { readonly rename?: typeof Deno.rename } = {},
 ): Promise<void> {
   await checkFree(folder);
-  // Beside it, also where its name is given with a slash at the end.
+  // Without a trailing slash, so that the temporary folder is next to it.
   const place = resolve(folder);
-  const above = dirname(place);
-  await Deno.mkdir(above, { recursive: true });
+  const parent = dirname(place);
+  await Deno.mkdir(parent, { recursive: true });
   const temporary = await createTemporary(place, "folder");
   try {
     await fill(temporary.path);
     await syncTree(temporary.path);
-    // What is there now is an empty folder, whose place another one may take.
+    // At most an empty folder exists, which a rename replaces.
     await rename(temporary.path, place);
   } catch (error) {
     await Deno.remove(temporary.path, { recursive: true }).catch(() => {});
@@ -35,17 +48,17 @@ export async function writeFolderAtomic(
   } finally {
     temporary.handle.close();
   }
-  await syncFolder(above);
+  await syncFolder(parent);
   await removeAbandoned(place);
 }
 
-/** Throws `BadInput` unless a path is free or an empty folder. */
+/** Throws `BadInput` unless a folder is empty or does not exist. */
 export async function checkFree(folder: string): Promise<void> {
   try {
     for await (const { name } of Deno.readDir(folder)) {
       throw new BadInput(
         `Cannot write into ${folder} as it must be new or empty: ` +
-          `it holds ${name}`,
+          `it contains ${name}`,
       );
     }
   } catch (error) {

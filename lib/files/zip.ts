@@ -4,14 +4,15 @@ import { BadInput } from "../bad_input.ts";
 /** A file in a zip archive. */
 export interface ZipEntry {
   readonly name: string;
-  /** 0: stored, 8: deflated. */
+  /** Compression: 0 for stored, 8 for deflated. */
   readonly method: number;
+  /** CRC-32 of the content. */
   readonly crc: number;
-  /** Where its bytes begin in the archive. */
+  /** Offset of its bytes in the archive. */
   readonly start: number;
-  /** Bytes in the archive. */
+  /** Size in bytes in the archive. */
   readonly packed: number;
-  /** Bytes of the content. */
+  /** Size of the content in bytes. */
   readonly size: number;
 }
 
@@ -25,18 +26,18 @@ const END64 = 0x06064b50;
 const LOCATOR64 = 0x07064b50;
 const END_BYTES = 22;
 const LOCATOR64_BYTES = 20;
-/** Stands where zip64's field has the number. */
+/** Placeholder of a number that is in the zip64 field. */
 const ELSEWHERE = 0xffffffff;
-/** Deflate makes no byte into more than these. */
+/** Largest compression ratio of deflate. */
 const MOST_INFLATION = 1032;
-/** So many packed bytes are opened to see how a content begins. */
+/** Number of compressed bytes that `peekZip` decompresses. */
 const PEEKED = 2 ** 14;
 
 /**
- * The files of a zip archive, also of a large one (zip64), by its directory.
+ * The files in the directory of a zip archive, including large ones (zip64).
  *
- * @param source what errors call the archive
- * @throws {BadInput} if it is damaged or cut short
+ * @param source name of the archive in messages
+ * @throws {BadInput} if it is damaged or incomplete
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT section 4.3
  */
 export function readZip(archive: Bytes, source: string): ZipEntry[] {
@@ -61,13 +62,13 @@ export function readZip(archive: Bytes, source: string): ZipEntry[] {
     }
     return entries;
   } catch (error) {
-    // A number that would lie behind the end.
+    // A number beyond the end of the archive.
     if (error instanceof RangeError) fail("it is cut short");
     throw error;
   }
 }
 
-/** How many entries the directory has, and where it begins. */
+/** The number of entries in the directory and its offset. */
 function readEnd(view: DataView, fail: Fail): { count: number; start: number } {
   for (
     let at = view.byteLength - END_BYTES;
@@ -103,7 +104,7 @@ function readEntry(view: DataView, at: number, fail: Fail) {
   const [size, packed, local] = withLong(view, numbers, extra, fail);
   const shown = JSON.stringify(name);
   if (view.getUint32(local, true) !== LOCAL) {
-    fail(`${shown} is not where it says`);
+    fail(`${shown} is not at its offset`);
   }
   if (flags & 1) fail(`${shown} is encrypted`);
   const start = local + 30 + view.getUint16(local + 26, true) +
@@ -111,7 +112,7 @@ function readEntry(view: DataView, at: number, fail: Fail) {
   const method = view.getUint16(at + 10, true);
   if (method !== 0 && method !== 8) {
     fail(
-      `${shown} must be stored or deflated, and is packed by method ${method}`,
+      `${shown} must be stored or deflated but has method ${method}`,
     );
   }
   const fits = method === 0 ? size === packed : size <= packed * MOST_INFLATION;
@@ -125,7 +126,7 @@ function readEntry(view: DataView, at: number, fail: Fail) {
   };
 }
 
-/** Numbers, from zip64's field where they do not fit into 32 bits. */
+/** Replaces numbers that do not fit into 32 bits by those of the zip64 field. */
 function withLong(
   view: DataView,
   numbers: readonly number[],
@@ -157,9 +158,9 @@ function bytesAt(view: DataView, start: number, length: number): Uint8Array {
 }
 
 /**
- * The first bytes of a file in an archive, without opening all of it.
+ * The first bytes of a file in an archive, without decompressing all of it.
  *
- * @param source what errors call it
+ * @param source name of the file in messages
  * @throws {BadInput} if they are damaged
  */
 export function peekZip(
@@ -177,7 +178,7 @@ export function peekZip(
 /**
  * The content of a file in an archive.
  *
- * @param source what errors call it
+ * @param source name of the file in messages
  * @throws {BadInput} if it is damaged
  */
 export function openZip(
@@ -191,7 +192,7 @@ export function openZip(
     : inflate(bytes, source, { maxOutputLength: Math.max(size, 1) });
   if (content.length === size && crc32(content) === crc) return content;
   throw new BadInput(
-    `Cannot read ${source}: it is damaged, its checksum is wrong`,
+    `Cannot read ${source}: it is damaged (wrong checksum)`,
   );
 }
 

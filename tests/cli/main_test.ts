@@ -122,7 +122,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "evaluate --logits L.npy --labels high.npy",
-    /^Cannot read labels from high.npy: row 1.* is 3, and must be in 0 to 2$/,
+    /^Cannot read labels from high.npy: row 1.* is 3 but must be in 0 to 2$/,
   ],
   [`evaluate ${FILES} --report none/R.html`, /^--report must lie in a folder/],
   ...targetsWith(

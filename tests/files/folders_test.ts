@@ -21,14 +21,14 @@ async function withFolder(work: (folder: string) => Promise<void> | void) {
   }
 }
 
-Deno.test("namesIn() sorts the entries, and gives none for a missing folder", () =>
+Deno.test("namesIn() sorts the entries and returns none for a missing folder", () =>
   withFolder(async (folder) => {
     deepStrictEqual(await namesIn(folder), ["a", "b.txt", "c"]);
     deepStrictEqual(await namesIn(join(folder, "none")), []);
     await rejects(namesIn(join(folder, "b.txt")), Deno.errors.NotADirectory);
   }));
 
-Deno.test("removeTree() removes files, folders and links, present or not", () =>
+Deno.test("removeTree() removes files, folders and links and ignores missing ones", () =>
   withFolder(async (folder) => {
     for (const name of ["none", "b.txt", "c"]) {
       await removeTree(join(folder, name));
@@ -53,7 +53,7 @@ Deno.test("isFolder() and isFile() follow links and never throw", () =>
     ]);
   }));
 
-Deno.test("ignoreNotFound() and isMissing() let other errors through", () =>
+Deno.test("ignoreNotFound() and isMissing() distinguish other errors", () =>
   withFolder(async (folder) => {
     const below = await Deno.stat(join(folder, "b.txt", "below"))
       .catch((error) => error);

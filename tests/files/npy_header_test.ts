@@ -30,28 +30,28 @@ for (const [how, header] of Object.entries(SAME_HEADER)) {
 }
 
 const DAMAGED: readonly [string, string][] = [
-  ["", "the end comes too early"],
+  ["", "it ends too early"],
   ["[1, 2]", "it must be a dictionary"],
   ["{'descr': '<f4'", ", is missing"],
-  ["{'descr': '<f4'} }", "there is more after the end"],
+  ["{'descr': '<f4'} }", "there is text after the end"],
   ["{'descr' '<f4'}", ": is missing"],
   ["{'descr': '<f4', 'descr': '<f8'}", "keys must be different strings"],
   ["{3: '<f4'}", "keys must be different strings"],
-  ["{'descr': open('x')}", "no Python literal from 9 on"],
-  ["{'descr': 1.5}", "no Python literal from 9 on"],
+  ["{'descr': open('x')}", "it is not a Python literal at position 9"],
+  ["{'descr': 1.5}", "it is not a Python literal at position 9"],
   ["{'descr': ,}", "unexpected ,"],
   ["(".repeat(60_000), "too many brackets"],
   [
     "{'descr': '<f4', 'fortran_order': False}",
-    "it must hold descr, fortran_order and shape alone",
+    "it must contain only descr, fortran_order and shape",
   ],
   [
     "{'descr': '<f4', 'fortran_order': 0, 'shape': (3,)}",
-    "it must hold descr, fortran_order and shape alone",
+    "it must contain only descr, fortran_order and shape",
   ],
   [
     "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), 'more': 1}",
-    "it must hold descr, fortran_order and shape alone",
+    "it must contain only descr, fortran_order and shape",
   ],
   ...["(3)", "(-3,)", "(True,)", "[3]", "'3'", "(99999999999999999,)"].map(
     (shape): [string, string] => [
@@ -71,7 +71,7 @@ for (const [header, reason] of DAMAGED) {
   });
 }
 
-Deno.test("decodeNpyHeader() refuses what numpy did not begin", () => {
+Deno.test("decodeNpyHeader() refuses bytes that are not a NumPy header", () => {
   const refuse = (bytes: number[], reason: string) =>
     assert.throws(
       () => decode(Uint8Array.from(bytes)),
@@ -79,29 +79,29 @@ Deno.test("decodeNpyHeader() refuses what numpy did not begin", () => {
     );
   const magic = [0x93, ...new TextEncoder().encode("NUMPY")];
   refuse([], "it is empty");
-  refuse([1, 2, 3], "it is no .npy file");
-  refuse(magic.slice(0, 5), "it is no .npy file");
+  refuse([1, 2, 3], "it is not a .npy file");
+  refuse(magic.slice(0, 5), "it is not a .npy file");
   refuse(magic, "its header is cut short");
   refuse([...magic, 1, 0, 5], "its header is cut short");
   refuse([...magic, 1, 0, 5, 0, 32], "its header is cut short");
   refuse([...magic, 2, 0, 5, 0, 0], "its header is cut short");
   refuse(
     [...magic, 4, 0, 0, 0],
-    "its format is version 4.0, and must be 1.0, 2.0 or 3.0",
+    "its format is version 4.0 but must be 1.0, 2.0 or 3.0",
   );
   refuse(
     [...magic, 1, 7, 0, 0],
-    "its format is version 1.7, and must be 1.0, 2.0 or 3.0",
+    "its format is version 1.7 but must be 1.0, 2.0 or 3.0",
   );
 });
 
-Deno.test("a type that breaks lines is shown in one", async () => {
+Deno.test("a type with a line break is shown in one line", async () => {
   const header = "{'descr': '<f\n4', 'fortran_order': False, 'shape': (3,)}";
   await withFile(npyBytes({ header }), async (path) => {
     await assert.rejects(
       readNpy(path),
       new BadInput(
-        `Cannot read ${path}: its type is "<f\\n4", and must be float16, ` +
+        `Cannot read ${path}: its type is "<f\\n4" but must be float16, ` +
           "float32, float64, bool or whole numbers",
       ),
     );
@@ -116,7 +116,7 @@ Deno.test("decodeNpyHeader() refuses a header of megabytes", () => {
   );
 });
 
-/** Pieces that a damaged header may come to hold. */
+/** Pieces that are inserted into a header to damage it. */
 const PIECES = [
   ..."{}()[],:'\"\\ \n\t\0-+L.e0123456789TFN<>|=fiucOUSVbM",
   "True",
@@ -128,7 +128,7 @@ const PIECES = [
   "(((((((((",
 ];
 
-Deno.test("a damaged file is read, or refused as bad input, never else", async () => {
+Deno.test("a damaged file is read or refused as BadInput, without other errors", async () => {
   const originals = await Promise.all(
     ["logits_f4", "logits_big_f8", "logits_version_3", "labels_i8"]
       .map((name) => Deno.readFile(fixture(name))),
@@ -149,11 +149,11 @@ Deno.test("a damaged file is read, or refused as bad input, never else", async (
       }
     });
   }
-  // Neither way may go untried.
+  // Both outcomes must occur.
   assert(outcomes.read > 50 && outcomes.refused > 1000);
 });
 
-/** One to three changes, mostly in the header: set, cut out, put in, cut off. */
+/** One to three changes, mostly in the header: replace, delete, insert, truncate. */
 function damage(original: Uint8Array, round: number): Uint8Array {
   const random = stream(round, "damaged npy");
   let bytes = [...original];

@@ -62,8 +62,8 @@ Deno.test("readLabels() reads numpy's bool as 0 and 1", async () => {
   assert.deepEqual(labels, Int32Array.of(1, 0, 1));
 });
 
-Deno.test("readNpy() reads bool as whole numbers that are no bytes", async () => {
-  // Bytes would be taken for pixels of 0 to 255.
+Deno.test("readNpy() reads bool as whole numbers other than bytes", async () => {
+  // Bytes would be treated as pixels in 0 to 255.
   const { data } = await readNpy(fixture("labels_bool"));
   assert.deepEqual(data, Int8Array.of(1, 0, 1));
 });
@@ -77,14 +77,14 @@ Deno.test("readNpy() reads float16 as numpy converts it to float32", async () =>
   }
 });
 
-Deno.test("readNpy() turns three axes of Fortran order to C order", async () => {
+Deno.test("readNpy() converts three axes from Fortran order to C order", async () => {
   assert.deepEqual(
     await readNpy(fixture("cube_fortran")),
     await readNpy(fixture("cube")),
   );
 });
 
-Deno.test("readLabels() takes Fortran order for what has one dimension", async () => {
+Deno.test("readLabels() accepts Fortran order for one dimension", async () => {
   const bytes = npyBytes({
     header: "{'descr':'|u1','fortran_order':True,'shape':(3,)}",
     data: Uint8Array.of(3, 0, 2),
@@ -94,7 +94,7 @@ Deno.test("readLabels() takes Fortran order for what has one dimension", async (
   });
 });
 
-Deno.test("readNpy() reads numbers that begin at an odd byte", async () => {
+Deno.test("readNpy() reads numbers that start at an odd byte", async () => {
   const header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,)} \n";
   const data = new Uint8Array(Float64Array.of(0.1, -2).buffer);
   assert.equal((10 + header.length) % 2, 1);
@@ -129,7 +129,7 @@ Deno.test("writeNpy() writes the bytes that numpy writes", async () => {
   }
 });
 
-Deno.test("writeNpy() writes only the part of a buffer that is the array", async () => {
+Deno.test("writeNpy() writes only the array's part of a buffer", async () => {
   const part = Float32Array.of(1, 2, 3, 4).subarray(1, 3);
   await withFile(new Uint8Array(), async (path) => {
     await writeNpy(path, { data: part, shape: [2, 1] });
@@ -138,7 +138,7 @@ Deno.test("writeNpy() writes only the part of a buffer that is the array", async
   });
 });
 
-Deno.test("writeNpy() refuses a shape of another count, and writes nothing", async () => {
+Deno.test("writeNpy() refuses a shape for another count and writes nothing", async () => {
   const folder = await Deno.makeTempDir();
   await assert.rejects(
     writeNpy(join(folder, "a.npy"), { data: new Int8Array(3), shape: [2, 2] }),
@@ -155,89 +155,89 @@ const REFUSED: readonly [string, Reader, string][] = [
   [
     "object",
     labels,
-    "its type is object (|O), and must be float16, float32, float64, bool or whole numbers",
+    "its type is object (|O) but must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "complex",
     readLogits,
-    "its type is complex (<c8), and must be float16, float32, float64, bool or whole numbers",
+    "its type is complex (<c8) but must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "text",
     labels,
-    "its type is text (<U1), and must be float16, float32, float64, bool or whole numbers",
+    "its type is text (<U1) but must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "bytes",
     labels,
-    "its type is text (|S1), and must be float16, float32, float64, bool or whole numbers",
+    "its type is text (|S1) but must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "date",
     labels,
-    "its type is a date (<M8[D]), and must be float16, float32, float64, bool or whole numbers",
+    "its type is a date (<M8[D]) but must be float16, float32, float64, bool or whole numbers",
   ],
   [
     "record",
     labels,
-    "its type is a record of fields, and must be float16, float32, float64, bool or whole numbers",
+    "its type is a record of fields but must be float16, float32, float64, bool or whole numbers",
   ],
-  ["scalar", labels, "its shape is (), and must be (rows,) with 1 row or more"],
+  ["scalar", labels, "its shape is () but must be (rows,) with at least 1 row"],
   [
     "three_dimensions",
     readLogits,
-    "its shape is (2, 3, 4), and must be (rows, classes) with 1 row and 2 classes or more",
+    "its shape is (2, 3, 4) but must be (rows, classes) with at least 1 row and 2 classes",
   ],
   [
     "no_rows",
     readLogits,
-    "its shape is (0, 4), and must be (rows, classes) with 1 row and 2 classes or more",
+    "its shape is (0, 4) but must be (rows, classes) with at least 1 row and 2 classes",
   ],
   [
     "no_labels",
     labels,
-    "its shape is (0,), and must be (rows,) with 1 row or more",
+    "its shape is (0,) but must be (rows,) with at least 1 row",
   ],
   [
     "one_class",
     readLogits,
-    "its shape is (3, 1), and must be (rows, classes) with 1 row and 2 classes or more",
+    "its shape is (3, 1) but must be (rows, classes) with at least 1 row and 2 classes",
   ],
   [
     "one_hot",
     labels,
-    "its shape is (3, 4), and must be (rows,) with 1 row or more",
+    "its shape is (3, 4) but must be (rows,) with at least 1 row",
   ],
   [
     "float_labels",
     labels,
-    "its type is float32, and must be of whole numbers (int32, int64 or uint8)",
+    "its type is float32 but must be one of whole numbers (int32, int64 or uint8)",
   ],
-  ["negative_label", labels, "row 1 (from 0) is -1, and must be in 0 to 3"],
+  ["negative_label", labels, "row 1 (from 0) is -1 but must be in 0 to 3"],
   [
     "far_label",
     labels,
-    "row 1 (from 0) is 1099511627776, and must be in 0 to 3",
+    "row 1 (from 0) is 1099511627776 but must be in 0 to 3",
   ],
-  ["nan", readLogits, "row 1, column 2 (from 0) is NaN, and must be finite"],
+  ["nan", readLogits, "row 1, column 2 (from 0) is NaN but must be finite"],
   [
     "infinite",
     readLogits,
-    "row 1, column 2 (from 0) is -Infinity, and must be finite",
+    "row 1, column 2 (from 0) is -Infinity but must be finite",
   ],
   [
     "packed.npz",
     readLogits,
-    'it is a damaged archive, "logits.npy" must be stored or deflated, and is packed by method 12',
+    'it is a damaged archive, "logits.npy" must be stored or deflated but has method 12',
   ],
 ];
 
 for (const [name, read, reason] of REFUSED) {
   const path = fixture(`bad_${name}`);
-  const doing = /^(row|its shape)|float32, and/.test(reason)
+  const doing = /^(row|its shape)|float32 but/.test(reason)
     ? `${read === labels ? "labels" : "logits"} from ${path}`
     : path;
-  Deno.test(`a file of numpy's is refused: ${name.replace("_", " ")}`, async () => {
+  Deno.test(`a NumPy file is refused: ${name.replace("_", " ")}`, async () => {
     await assert.rejects(
       read(path),
       new BadInput(`Cannot read ${doing}: ${reason}`),
@@ -245,40 +245,40 @@ for (const [name, read, reason] of REFUSED) {
   });
 }
 
-Deno.test("readLabels() without a count of classes takes any that Int32 holds", async () => {
+Deno.test("readLabels() without a number of classes accepts all values of Int32", async () => {
   await assert.rejects(
     readLabels(fixture("bad_far_label")),
-    /row 1 \(from 0\) is 1099511627776, and must be in 0 to 2147483647$/,
+    /row 1 \(from 0\) is 1099511627776 but must be in 0 to 2147483647$/,
   );
 });
 
 Deno.test("readLogits() refuses whole numbers", async () => {
   await assert.rejects(
     readLogits(fixture("bad_one_hot")),
-    /its type is int32, and must be float16, float32 or float64$/,
+    /its type is int32 but must be float16, float32 or float64$/,
   );
 });
 
-Deno.test("a file that lacks a byte, or has one more, is refused", async () => {
+Deno.test("a file with a missing or an extra byte is refused", async () => {
   const whole = await Deno.readFile(fixture("logits_f4"));
   await withFile(whole.subarray(0, -1), async (path) => {
     await assert.rejects(
       readNpy(path),
       new BadInput(
-        `Cannot read ${path}: it is cut short, with 47 bytes of data where ` +
-          `its shape (3, 4) of <f4 takes 48`,
+        `Cannot read ${path}: it is cut short, with 47 bytes of data, but ` +
+          `its shape (3, 4) of <f4 needs 48`,
       ),
     );
   });
   await withFile(new Uint8Array([...whole, 0]), async (path) => {
     await assert.rejects(
       readNpy(path),
-      /: it has bytes left over, with 49 bytes of data where .* takes 48$/,
+      /: it has excess bytes, with 49 bytes of data, but .* needs 48$/,
     );
   });
 });
 
-Deno.test("a shape beyond all memory is a file cut short", async () => {
+Deno.test("a file with a huge shape is refused as cut short", async () => {
   const header = "{'descr': '<f4', 'fortran_order': False, " +
     "'shape': (9007199254740991, 9007199254740991)}";
   await withFile(npyBytes({ header }), async (path) => {
@@ -289,7 +289,7 @@ Deno.test("a shape beyond all memory is a file cut short", async () => {
   });
 });
 
-Deno.test("what is no file is refused by name", async () => {
+Deno.test("a path that is not a file is refused by name", async () => {
   const folder = await Deno.makeTempDir();
   const missing = join(folder, "none.npy");
   await assert.rejects(

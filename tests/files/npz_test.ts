@@ -11,7 +11,7 @@ const LABELS = Int32Array.of(3, 0, 2);
 const bytesOf = (name: string) => Deno.readFileSync(fixture(name));
 
 for (const kind of ["stored", "deflated"]) {
-  Deno.test(`an archive of numpy's, ${kind}, gives the array that fits, or is named`, async () => {
+  Deno.test(`readers find the array of their kind, or of the key, in a NumPy archive (${kind})`, async () => {
     const path = fixture(`archive_${kind}.npz`);
     assert.deepEqual(await readLogits(path), logits);
     assert.deepEqual(await readLabels(path), LABELS);
@@ -21,13 +21,13 @@ for (const kind of ["stored", "deflated"]) {
   });
 }
 
-Deno.test("an archive of one array gives it, whatever its key", async () => {
+Deno.test("an archive with one array needs no key", async () => {
   assert.deepEqual(await readLogits(fixture("archive_one.npz")), logits);
   const { shape } = await readNpy(fixture("archive_one.npz"));
   assert.deepEqual(shape, [3, 4]);
 });
 
-Deno.test("arrays in an archive may be halves, turned and of the other order", async () => {
+Deno.test("arrays in an archive may have float16, Fortran order and big-endian bytes", async () => {
   const path = fixture("archive_turned.npz");
   assert.deepEqual(await readLogits(path), logits);
   assert.deepEqual(await readLabels(path), LABELS);
@@ -38,7 +38,7 @@ const PARTS: readonly ZipPart[] = [
   { name: "labels.npy", content: bytesOf("labels_i8") },
 ];
 
-Deno.test("large archives (zip64), comments and other files are no hindrance", async () => {
+Deno.test("archives may have zip64 fields, comments and other files", async () => {
   const others = [...PARTS, { name: "README", content: new Uint8Array(3) }];
   for (const zip64 of [false, true]) {
     const bytes = zipOf(others, { zip64, comment: "PK\x05\x06 made by hand" });
@@ -51,9 +51,9 @@ Deno.test("large archives (zip64), comments and other files are no hindrance", a
 
 const [LOGITS_PART] = PARTS;
 const REFUSED: readonly [string, readonly ZipPart[], string][] = [
-  ["nothing", [], "it holds no arrays"],
+  ["no files", [], "it contains no arrays"],
   [
-    "a file that is encrypted",
+    "an encrypted file",
     [{ ...LOGITS_PART, flags: 1 }],
     'it is a damaged archive, "logits.npy" is encrypted',
   ],
@@ -63,35 +63,35 @@ const REFUSED: readonly [string, readonly ZipPart[], string][] = [
     'it is a damaged archive, "logits.npy" cannot have 2147483648 bytes',
   ],
   [
-    "a stored file of two sizes",
+    "a stored file with two sizes",
     [{ ...PARTS[1], size: 10 }],
     'it is a damaged archive, "labels.npy" cannot have 10 bytes',
   ],
   [
-    "a size that is not that of the shape",
+    "a size that does not match the shape",
     [{ ...LOGITS_PART, size: LOGITS_PART.content.length + 1 }],
-    "it has bytes left over, with 49 bytes of data where its shape (3, 4) " +
-    "of <f4 takes 48",
+    "it has excess bytes, with 49 bytes of data, but its shape (3, 4) " +
+    "of <f4 needs 48",
   ],
   [
-    "a content of another checksum",
+    "content with another checksum",
     [{ ...LOGITS_PART, crc: 1 }],
-    "it is damaged, its checksum is wrong",
+    "it is damaged (wrong checksum)",
   ],
   [
-    "a content that is not deflated",
+    "content that is not deflated",
     [{ ...LOGITS_PART, deflated: false, method: 8 }],
-    "it is no .npy file",
+    "it is not a .npy file",
   ],
   [
     "no array",
     [{ name: "logits.npy", content: new Uint8Array(4) }],
-    "it is no .npy file",
+    "it is not a .npy file",
   ],
 ];
 
 for (const [what, parts, reason] of REFUSED) {
-  Deno.test(`readLogits() refuses an archive of ${what}`, async () => {
+  Deno.test(`readLogits() refuses an archive with ${what}`, async () => {
     await withFile(zipOf(parts), async (path) => {
       const error = await readLogits(path).catch((error) => error);
       assert(error instanceof BadInput, String(error));
@@ -103,7 +103,7 @@ for (const [what, parts, reason] of REFUSED) {
   });
 }
 
-Deno.test("an archive that is cut short, or has no directory, is refused", async () => {
+Deno.test("an archive that is cut short or has no directory is refused", async () => {
   const whole = zipOf(PARTS);
   for (const length of [4, 30, whole.length - 1]) {
     await withFile(whole.slice(0, length), async (path) => {
@@ -117,18 +117,18 @@ Deno.test("an archive that is cut short, or has no directory, is refused", async
   }
 });
 
-Deno.test("an array that is not in the archive is refused with those that are", async () => {
+Deno.test("the error of a missing array lists those in the archive", async () => {
   const path = fixture("archive_stored.npz");
   await assert.rejects(
     readLogits(`${path}:other`),
     new BadInput(
-      `Cannot read ${path}: it holds no array other, but logits, labels`,
+      `Cannot read ${path}: it has no array other, but logits, labels`,
     ),
   );
   await assert.rejects(
     readLogits(`${path}:labels`),
     new BadInput(
-      `Cannot read logits from ${path}:labels: its type is int64, and must ` +
+      `Cannot read logits from ${path}:labels: its type is int64 but must ` +
         "be float16, float32 or float64",
     ),
   );
@@ -139,18 +139,18 @@ Deno.test("an array that is not in the archive is refused with those that are", 
     await assert.rejects(
       readLogits(`${renamed}:logits`),
       new BadInput(
-        `Cannot read ${renamed}:logits: ${renamed} is no archive of arrays`,
+        `Cannot read ${renamed}:logits: ${renamed} is not an archive of arrays`,
       ),
     );
   });
 });
 
-Deno.test("an archive with several arrays that fit, or none, wants a key", async () => {
+Deno.test("an archive with several suitable arrays or none needs a key", async () => {
   const path = fixture("bad_archive.npz");
   await assert.rejects(
     readLogits(path),
     new BadInput(
-      `Cannot read logits from ${path}: a, b all fit; name one as ${path}:KEY`,
+      `Cannot read logits from ${path}: a, b all fit; choose one with ${path}:KEY`,
     ),
   );
   assert.equal((await readLogits(`${path}:b`)).rows, 3);
@@ -159,12 +159,12 @@ Deno.test("an archive with several arrays that fit, or none, wants a key", async
     readLogits(unfit),
     new BadInput(
       `Cannot read logits from ${unfit}: none of its arrays fits (a, b); ` +
-        `name one as ${unfit}:KEY`,
+        `choose one with ${unfit}:KEY`,
     ),
   );
 });
 
-Deno.test("a key that breaks lines is shown in one", async () => {
+Deno.test("a key with a line break is shown in one line", async () => {
   const parts = [{ ...LOGITS_PART, name: "a\nb.npy", crc: 1 }];
   await withFile(zipOf(parts), async (path) => {
     await assert.rejects(
@@ -175,7 +175,7 @@ Deno.test("a key that breaks lines is shown in one", async () => {
   });
 });
 
-Deno.test("a damaged archive is read, or refused as bad input, never else", async () => {
+Deno.test("a damaged archive is read or refused as BadInput, without other errors", async () => {
   const originals = [
     ...["stored", "deflated", "turned"].map((kind) =>
       bytesOf(`archive_${kind}.npz`)

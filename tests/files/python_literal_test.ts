@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { parsePythonLiteral } from "../../lib/files/python_literal.ts";
 
-Deno.test("parsePythonLiteral() tells a tuple of one from brackets", () => {
+Deno.test("parsePythonLiteral() distinguishes a tuple of one from brackets", () => {
   assert.equal(parsePythonLiteral("(3)"), 3);
   assert.deepEqual(parsePythonLiteral("(3,)"), [3]);
   assert.deepEqual(parsePythonLiteral("()"), []);
   assert.deepEqual(parsePythonLiteral("((1, 2), )"), [[1, 2]]);
 });
 
-Deno.test("parsePythonLiteral() reads what a record's header holds", () => {
+Deno.test("parsePythonLiteral() reads the header of a structured array", () => {
   const text = `[("a 'name'", '<f4'), ('b]', None, (2, -3L)), {'c': True}]`;
   assert.deepEqual(parsePythonLiteral(text), {
     list: [
@@ -19,7 +19,7 @@ Deno.test("parsePythonLiteral() reads what a record's header holds", () => {
   });
 });
 
-Deno.test("parsePythonLiteral() ends a string at its own quote alone", () => {
+Deno.test("parsePythonLiteral() ends a string only at its own quote", () => {
   assert.equal(parsePythonLiteral(`"it's"`), "it's");
   assert.equal(parsePythonLiteral(`'a\\'b'`), "a\\'b");
 });

@@ -37,7 +37,7 @@ const SOUND = {
   source: ["a", "b"],
 };
 
-Deno.test("parseJson() names the key, the rule and what it found", () => {
+Deno.test("parseJson() names the key, the rule and the value", () => {
   const cases: [change: Record<string, unknown>, fault: string][] = [
     [{ id: 5 }, "id must be text: found 5"],
     [{ id: "a" }, 'id must have at least 2 characters: found "a"'],
@@ -67,7 +67,7 @@ Deno.test("parseJson() names the key, the rule and what it found", () => {
     ],
     [{ source: 5 }, "source must be text or a list: found 5"],
     [{ source: ["a", 5] }, "source[1] must be text: found 5"],
-    [{ exact: { a: null, b: 1 } }, "exact.b must not be there: found 1"],
+    [{ exact: { a: null, b: 1 } }, "exact.b is not allowed: found 1"],
     [{ exact: { a: 1 } }, "exact.a must be null: found 1"],
     [
       { kind: "a long\nname".repeat(9) },
@@ -85,7 +85,7 @@ Deno.test("parseJson() names the key, the rule and what it found", () => {
   assert.deepEqual(parseJson(JSON.stringify(SOUND), SCHEMA, "it"), SOUND);
 });
 
-/** Damage to a whole file, and what is said of it. */
+/** Damaged files and their messages. */
 const DAMAGE: [text: string, fault: string][] = [
   ["", "it is empty"],
   [" \n", "it is empty"],
@@ -99,7 +99,7 @@ const DAMAGE: [text: string, fault: string][] = [
   ["{}", "id is missing: it must be text"],
 ];
 
-Deno.test("readJson() names the file in one line, whatever is wrong", async () => {
+Deno.test("readJson() names the file in one line for every fault", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const path = join(folder, "run.json");
@@ -149,7 +149,7 @@ Deno.test("readJsonLines() names the line", async () => {
   }
 });
 
-Deno.test("parseMessage() blames no person's input", () => {
+Deno.test("parseMessage() does not throw BadInput", () => {
   const thrown = (() => {
     try {
       parseMessage("{}", SCHEMA, "The worker");
@@ -161,7 +161,7 @@ Deno.test("parseMessage() blames no person's input", () => {
   assert.ok(!(thrown instanceof BadInput));
 });
 
-Deno.test("parseJson() refuses what is nested too deeply", () => {
+Deno.test("parseJson() refuses values that are nested too deeply", () => {
   const nested: z.ZodType = z.lazy(() => z.array(nested));
   const text = "[".repeat(1e5) + "]".repeat(1e5);
   assert.throws(() => parseJson(text, nested, "run.json"), {
@@ -170,7 +170,7 @@ Deno.test("parseJson() refuses what is nested too deeply", () => {
   });
 });
 
-Deno.test("schemaOf() compiles only where schema and type agree", () => {
+Deno.test("schemaOf() compiles only if schema and type agree", () => {
   interface Point {
     readonly x: number;
     readonly label?: string;
@@ -180,10 +180,10 @@ Deno.test("schemaOf() compiles only where schema and type agree", () => {
   assert.deepEqual(point.parse({ x: 1 }), { x: 1 });
   // @ts-expect-error a key is missing
   schemaOf<Point>()(z.object({ x: z.number() }));
-  // @ts-expect-error a key is too many
+  // @ts-expect-error an extra key
   schemaOf<Point>()(z.object({ x: z.number(), label, y: z.number() }));
   // @ts-expect-error a key has another type
   schemaOf<Point>()(z.object({ x: z.string(), label }));
-  // @ts-expect-error a key that may be undefined is not one that may be absent
+  // @ts-expect-error undefined is not the same as absent
   schemaOf<Point>()(z.object({ x: z.number(), label: z.string().optional() }));
 });

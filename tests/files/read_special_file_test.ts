@@ -9,7 +9,7 @@ import {
 const linux = { ignore: Deno.build.os !== "linux" };
 
 Deno.test(
-  "readSpecialFile() reads what Linux says of this process",
+  "readSpecialFile() reads the status of this process",
   linux,
   () => {
     const text = new TextDecoder().decode(
@@ -29,7 +29,7 @@ Deno.test(
 );
 
 Deno.test(
-  "readBytes() says the same of special files as of others",
+  "readBytes() has the same messages for special and other files",
   linux,
   async () => {
     await assert.rejects(
@@ -44,7 +44,7 @@ Deno.test(
   },
 );
 
-Deno.test("isSpecialFile() is true below /dev, /proc and /sys alone", () => {
+Deno.test("isSpecialFile() is true only in /dev, /proc and /sys", () => {
   for (const path of ["/dev/stdin", "/dev/fd/63", "/proc/1/maps", "/sys/x"]) {
     assert(isSpecialFile(path), path);
   }

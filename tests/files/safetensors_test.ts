@@ -20,14 +20,14 @@ const CONTENT: SafeTensors = {
 Deno.test("decodeSafeTensors() reads what encodeSafeTensors() wrote", () => {
   const bytes = encodeSafeTensors(CONTENT);
   assert.deepEqual(decodeSafeTensors(bytes, "x"), CONTENT);
-  // Also where the bytes lie inside a larger buffer, at an odd place.
+  // Also at an odd offset in a larger buffer.
   const inside = new Uint8Array(bytes.length + 10);
   inside.set(bytes, 3);
   const view = inside.subarray(3, 3 + bytes.length);
   assert.deepEqual(decodeSafeTensors(view, "x"), CONTENT);
 });
 
-Deno.test("encodeSafeTensors() writes a view's own part of its buffer", () => {
+Deno.test("encodeSafeTensors() writes only a view's part of its buffer", () => {
   const data = Float32Array.of(1, 2, 3).subarray(1, 2);
   const bytes = encodeSafeTensors({
     arrays: { a: { shape: [1], data } },
@@ -36,7 +36,7 @@ Deno.test("encodeSafeTensors() writes a view's own part of its buffer", () => {
   assert.deepEqual([...decodeSafeTensors(bytes, "x").arrays.a.data], [2]);
 });
 
-Deno.test("encodeSafeTensors() lays the file out as the format says", () => {
+Deno.test("encodeSafeTensors() follows the published format", () => {
   const bytes = encodeSafeTensors({
     arrays: { a: { shape: [2], data: Float32Array.of(1, 2) } },
     metadata: { k: "v" },
@@ -53,7 +53,7 @@ Deno.test("encodeSafeTensors() lays the file out as the format says", () => {
   assert.deepEqual(body, [0, 0, 0x80, 0x3f, 0, 0, 0, 0x40]);
 });
 
-Deno.test("decodeSafeTensors() refuses a file cut anywhere", () => {
+Deno.test("decodeSafeTensors() refuses a file cut at any byte", () => {
   const bytes = encodeSafeTensors(CONTENT);
   for (let length = 0; length < bytes.length; length++) {
     assert.throws(
@@ -66,77 +66,80 @@ Deno.test("decodeSafeTensors() refuses a file cut anywhere", () => {
 
 const entry = { dtype: "F32", shape: [2], data_offsets: [0, 8] };
 
-const DAMAGED: Record<string, { header: string; body: number; says: string }> =
-  {
-    "no JSON": { header: "{", body: 0, says: "header: it is cut short" },
-    "no object": {
-      header: "[]",
-      body: 0,
-      says: "header: it must be an object: found a list",
-    },
-    "null": {
-      header: "null",
-      body: 0,
-      says: "header: it must be an object: found null",
-    },
-    "another type": {
-      header: JSON.stringify({ a: { ...entry, dtype: "I64" } }),
-      body: 8,
-      says: "array a is I64, and must be F32",
-    },
-    "no entry": {
-      header: JSON.stringify({ a: 5 }),
-      body: 8,
-      says: "header: a must be an object: found 5",
-    },
-    "a broken shape": {
-      header: JSON.stringify({ a: { ...entry, shape: [-2] } }),
-      body: 8,
-      says: "header: a.shape[0] must be at least 0: found -2",
-    },
-    "offsets of one number": {
-      header: JSON.stringify({ a: { ...entry, data_offsets: [0] } }),
-      body: 8,
-      says: "header: a.data_offsets must have at least 2 entries: found a list",
-    },
-    "a wrong shape": {
-      header: JSON.stringify({ a: { ...entry, shape: [3] } }),
-      body: 8,
-      says: "array a is cut short or has a wrong shape",
-    },
-    "a gap": {
-      header: JSON.stringify({ a: { ...entry, data_offsets: [4, 12] } }),
-      body: 12,
-      says: "array a does not begin where the one before it ends",
-    },
-    "an overlap": {
-      header: JSON.stringify({ a: entry, b: entry }),
-      body: 8,
-      says: "array b does not begin where the one before it ends",
-    },
-    "bytes too many": {
-      header: JSON.stringify({ a: entry }),
-      body: 9,
-      says: "there are bytes left over",
-    },
-    "metadata of numbers": {
-      header: JSON.stringify({ __metadata__: { a: 1 } }),
-      body: 0,
-      says: "header: __metadata__.a must be text: found 1",
-    },
-  };
+const DAMAGED: Record<
+  string,
+  { header: string; body: number; message: string }
+> = {
+  "no JSON": { header: "{", body: 0, message: "header: it is cut short" },
+  "no object": {
+    header: "[]",
+    body: 0,
+    message: "header: it must be an object: found a list",
+  },
+  "null": {
+    header: "null",
+    body: 0,
+    message: "header: it must be an object: found null",
+  },
+  "another type": {
+    header: JSON.stringify({ a: { ...entry, dtype: "I64" } }),
+    body: 8,
+    message: "array a is I64 but must be F32",
+  },
+  "no entry": {
+    header: JSON.stringify({ a: 5 }),
+    body: 8,
+    message: "header: a must be an object: found 5",
+  },
+  "a broken shape": {
+    header: JSON.stringify({ a: { ...entry, shape: [-2] } }),
+    body: 8,
+    message: "header: a.shape[0] must be at least 0: found -2",
+  },
+  "offsets of one number": {
+    header: JSON.stringify({ a: { ...entry, data_offsets: [0] } }),
+    body: 8,
+    message:
+      "header: a.data_offsets must have at least 2 entries: found a list",
+  },
+  "a wrong shape": {
+    header: JSON.stringify({ a: { ...entry, shape: [3] } }),
+    body: 8,
+    message: "array a is cut short or has a wrong shape",
+  },
+  "a gap": {
+    header: JSON.stringify({ a: { ...entry, data_offsets: [4, 12] } }),
+    body: 12,
+    message: "array a does not begin at the end of the one before it",
+  },
+  "an overlap": {
+    header: JSON.stringify({ a: entry, b: entry }),
+    body: 8,
+    message: "array b does not begin at the end of the one before it",
+  },
+  "excess bytes": {
+    header: JSON.stringify({ a: entry }),
+    body: 9,
+    message: "it has excess bytes",
+  },
+  "metadata of numbers": {
+    header: JSON.stringify({ __metadata__: { a: 1 } }),
+    body: 0,
+    message: "header: __metadata__.a must be text: found 1",
+  },
+};
 
-for (const [name, { header, body, says }] of Object.entries(DAMAGED)) {
+for (const [name, { header, body, message }] of Object.entries(DAMAGED)) {
   Deno.test(`decodeSafeTensors() refuses ${name}`, () => {
     const bytes = fileOf(header, body);
     assert.throws(() => decodeSafeTensors(bytes, "x.safetensors"), {
       name: "BadInput",
-      message: `Cannot read x.safetensors: ${says}`,
+      message: `Cannot read x.safetensors: ${message}`,
     });
   });
 }
 
-Deno.test("decodeSafeTensors() takes arrays in any order of the header", () => {
+Deno.test("decodeSafeTensors() accepts any order of arrays in the header", () => {
   const header = JSON.stringify({
     b: { dtype: "F32", shape: [], data_offsets: [4, 8] },
     none: { dtype: "F32", shape: [0], data_offsets: [4, 4] },
@@ -150,7 +153,7 @@ Deno.test("decodeSafeTensors() takes arrays in any order of the header", () => {
   assert.deepEqual([arrays.a.data[0], arrays.b.data[0]], [1, 2]);
 });
 
-Deno.test("decodeSafeTensors() passes over what is left out, of any type", () => {
+Deno.test("decodeSafeTensors() skips excluded arrays of any type", () => {
   const header = JSON.stringify({
     a: { dtype: "F32", shape: [1], data_offsets: [8, 12] },
     "bn.count": { dtype: "I64", shape: [], data_offsets: [0, 8] },
@@ -163,11 +166,11 @@ Deno.test("decodeSafeTensors() passes over what is left out, of any type", () =>
   });
   assert.throws(() => decode(), {
     name: "BadInput",
-    message: "Cannot read x: array bn.count is I64, and must be F32",
+    message: "Cannot read x: array bn.count is I64 but must be F32",
   });
 });
 
-/** A header and so many bytes of zeros. */
+/** A header and a number of zero bytes. */
 function fileOf(header: string, body: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(8 + header.length + body);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);

@@ -6,7 +6,7 @@ const linesOf = (...chunks: string[]) =>
     ReadableStream.from(chunks).pipeThrough(new TextLineStream()),
   );
 
-Deno.test("TextLineStream cuts lines wherever the chunks were cut", async () => {
+Deno.test("TextLineStream splits lines independently of chunks", async () => {
   const expected = ["one", "", "two and", "three"];
   const text = "one\n\ntwo and\nthree\n";
   assert.deepEqual(await linesOf(text), expected);
@@ -14,13 +14,13 @@ Deno.test("TextLineStream cuts lines wherever the chunks were cut", async () => 
   assert.deepEqual(await linesOf("one\n\ntwo ", "and\nth", "ree\n"), expected);
 });
 
-Deno.test("TextLineStream gives a last line without an end, and nothing for nothing", async () => {
+Deno.test("TextLineStream returns a last line without a line feed, and nothing for no text", async () => {
   assert.deepEqual(await linesOf("one\ntw", "o"), ["one", "two"]);
   assert.deepEqual(await linesOf(), []);
   assert.deepEqual(await linesOf(""), []);
 });
 
-Deno.test("TextLineStream leaves other separators within a line of JSON", async () => {
+Deno.test("TextLineStream keeps other separators in a line of JSON", async () => {
   const lines = ["a\u2028b", "c\u2029d", "e\u0085f"]
     .map((text) => JSON.stringify({ text }));
   assert(lines[0].includes("\u2028"), "JSON does not escape it");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
 
-Deno.test("writeFileAtomic() writes text and bytes, and replaces what was there", async () => {
+Deno.test("writeFileAtomic() writes text and bytes and replaces old content", async () => {
   await inFolder(async (folder) => {
     await writeFileAtomic(`${folder}/a`, "first, and longer");
     await writeFileAtomic(`${folder}/a`, "größer");
@@ -12,7 +12,7 @@ Deno.test("writeFileAtomic() writes text and bytes, and replaces what was there"
   });
 });
 
-Deno.test("writeFileAtomic() that fails leaves what was there, and nothing else", async () => {
+Deno.test("a failing writeFileAtomic() leaves existing files and nothing else", async () => {
   await inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/taken/inside`, { recursive: true });
     await assert.rejects(writeFileAtomic(`${folder}/taken`, "text"));
@@ -24,7 +24,7 @@ Deno.test("writeFileAtomic() that fails leaves what was there, and nothing else"
   });
 });
 
-Deno.test("writeFileAtomic() that fails ahead of the rename leaves the old file whole", async () => {
+Deno.test("a writeFileAtomic() that fails before the rename leaves the old file intact", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/a`;
     await writeFileAtomic(path, "old");
@@ -41,7 +41,7 @@ Deno.test("writeFileAtomic() that fails ahead of the rename leaves the old file 
   });
 });
 
-Deno.test("writeFileAtomic() removes what a killed writer left, and nothing else", async () => {
+Deno.test("writeFileAtomic() removes files of killed writers and nothing else", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/a`;
     await writeFileAtomic(path, "old");
@@ -60,7 +60,7 @@ Deno.test("writeFileAtomic() removes what a killed writer left, and nothing else
   });
 });
 
-/** The signal that ended a process between its write and its rename. */
+/** The signal that ended a process between writing and renaming. */
 async function killedWriter(path: string): Promise<string | null> {
   const module = new URL(
     "../../lib/files/write_file_atomic.ts",
@@ -75,7 +75,7 @@ async function killedWriter(path: string): Promise<string | null> {
   return signal;
 }
 
-Deno.test("writers of one file at the same time leave one content, whole", async () => {
+Deno.test("concurrent writers of a file leave one complete content", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/a`;
     const contents = Array.from("abcdefghij", (letter) => letter.repeat(5000));
@@ -85,7 +85,7 @@ Deno.test("writers of one file at the same time leave one content, whole", async
   });
 });
 
-Deno.test("a reader beside writeFileAtomic() sees one whole content or the other", async () => {
+Deno.test("a reader during writeFileAtomic() sees the complete old or new content", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/a`;
     const contents = ["x", "y"].map((letter) => letter.repeat(1_000_000));

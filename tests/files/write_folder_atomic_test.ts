@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { writeFolderAtomic } from "../../lib/files/write_folder_atomic.ts";
 
-Deno.test("writeFolderAtomic() leaves the folder whole, or nothing", async () => {
+Deno.test("writeFolderAtomic() leaves the complete folder or nothing", async () => {
   const root = await Deno.makeTempDir();
   try {
     const write = (name: string, fails: boolean) =>
@@ -20,7 +20,7 @@ Deno.test("writeFolderAtomic() leaves the folder whole, or nothing", async () =>
     await assert.rejects(write("new", false), {
       name: "BadInput",
       message: `Cannot write into ${join(root, "new")} as it must be new or ` +
-        "empty: it holds a",
+        "empty: it contains a",
     });
     const names = [...Deno.readDirSync(root)].map(({ name }) => name);
     assert.deepEqual(names.sort(), ["below", "empty", "new"]);
@@ -29,7 +29,7 @@ Deno.test("writeFolderAtomic() leaves the folder whole, or nothing", async () =>
   }
 });
 
-Deno.test("writeFolderAtomic() removes what a killed writer left", async () => {
+Deno.test("writeFolderAtomic() removes folders of killed writers", async () => {
   const root = await Deno.makeTempDir();
   try {
     const folder = join(root, "out");

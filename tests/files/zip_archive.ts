@@ -1,12 +1,12 @@
-/** Zip archives to order, good ones and bad ones. */
+/** Valid and invalid zip archives. */
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** A file of an archive; what is not given is as numpy.savez has it. */
+/** A file of an archive; by default as in those of numpy.savez. */
 export interface ZipPart {
   readonly name: string;
   readonly content: Uint8Array;
   readonly deflated?: boolean;
-  /** What the directory says, where that is not so. */
+  /** Values in the directory, if they differ from the actual ones. */
   readonly size?: number;
   readonly crc?: number;
   readonly flags?: number;
@@ -15,7 +15,7 @@ export interface ZipPart {
 
 type Field = readonly [bytes: 2 | 4 | 8, value: number];
 
-/** An archive; with `zip64` every size and place is in a 64-bit field. */
+/** An archive; with `zip64` all sizes and offsets are in 64-bit fields. */
 export function zipOf(
   parts: readonly ZipPart[],
   { zip64 = false, comment = "" }: { zip64?: boolean; comment?: string } = {},
@@ -97,7 +97,7 @@ export function zipOf(
   return joined(pieces);
 }
 
-/** Numbers, little-endian, one after the other. */
+/** The bytes of little-endian numbers. */
 function fields(...list: readonly Field[]): Uint8Array {
   const bytes = new Uint8Array(list.reduce((sum, [size]) => sum + size, 0));
   const view = new DataView(bytes.buffer);

@@ -97,7 +97,7 @@ Deno.test("exportRun() refuses a run without a model and a folder in use", () =>
     });
     await assert.rejects(exportRun(run, run.folder), {
       name: "BadInput",
-      message: /must be new or empty: it holds model$/,
+      message: /must be new or empty: it contains model$/,
     });
   }));
 

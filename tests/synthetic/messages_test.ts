@@ -67,7 +67,7 @@ Deno.test("a worker that receives an invalid task ends with a one-line reason", 
       JSON.stringify({ ...task, spec: { ...SPEC, seed: "1" } }),
       'spec.seed must be a number: found "1"',
     ],
-    [JSON.stringify({ ...task, later: 1 }), "later must not be there: found 1"],
+    [JSON.stringify({ ...task, later: 1 }), "later is not allowed: found 1"],
   ];
   for (const [line, fault] of cases) {
     assert.throws(() => parseMessage(line, TASK, "A task"), {

@@ -62,7 +62,7 @@ Deno.test("loadCheckpoint() refuses files that are not checkpoints", async () =>
     await Deno.writeTextFile(path, "not a checkpoint");
     await assert.rejects(loadCheckpoint(place), {
       name: "BadInput",
-      message: `Cannot read ${path}: it is no safetensors file`,
+      message: `Cannot read ${path}: it is not a safetensors file`,
     });
     const other = encodeSafeTensors({ arrays: {}, metadata: {} });
     await Deno.writeFile(path, other);
@@ -89,7 +89,7 @@ Deno.test("loadCheckpoint() names the fault of a position", async () => {
     ],
     [
       JSON.stringify({ ...valid, later: 1 }),
-      "later must not be there: found 1",
+      "later is not allowed: found 1",
     ],
     [
       JSON.stringify({ ...valid, history: [{ epoch: 1 }] }),

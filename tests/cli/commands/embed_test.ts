@@ -178,7 +178,7 @@ Deno.test("embed calls points points where it cannot take them", async () => {
     const cases: [string, RegExp][] = [
       [
         "cube.npy",
-        /^BadInput: Cannot read points from .*: its shape is \(2, 2, 2\), and must be \(rows, columns\) or \(rows,\)/,
+        /^BadInput: Cannot read points from .*: its shape is \(2, 2, 2\) but must be \(rows, columns\) or \(rows,\)/,
       ],
       ["nan.npy", /^BadInput: Cannot embed points .*row 19, column 1 is NaN$/],
     ];

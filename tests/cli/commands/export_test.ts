@@ -26,7 +26,7 @@ Deno.test("ils export writes a trained run's model for a browser", () =>
     const again = await ils(args, { cwd });
     assert.deepEqual([again.code, again.stderr], [
       2,
-      "Cannot write into web as it must be new or empty: it holds " +
+      "Cannot write into web as it must be new or empty: it contains " +
       `${[...Deno.readDirSync(join(cwd, "web"))][0].name}\n`,
     ]);
     const twice = await ils(["export", "run", "--run=run", "--out=new"], {

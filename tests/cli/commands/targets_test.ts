@@ -128,7 +128,7 @@ const WRONG_FOLDS: readonly [string, number[], RegExp][] = [
   [
     "a fold without a file",
     [0, 1, 2],
-    /^Cannot read folds from F.npy: row 2 .* is 2, and must be in 0 to 1\n$/,
+    /^Cannot read folds from F.npy: row 2 .* is 2 but must be in 0 to 1\n$/,
   ],
   [
     "a file without a fold",

@@ -27,5 +27,5 @@ Deno.test("loadLogits() knows an array by its content, alone or in an archive", 
 Deno.test("loadLogits() refuses labels", () =>
   rejects(
     loadLogits(`${fixture("archive_stored.npz")}:labels`, context),
-    /archive_stored\.npz:labels: its type is int64, and must be float16/,
+    /archive_stored\.npz:labels: its type is int64 but must be float16/,
   ));

@@ -127,12 +127,12 @@ const WRONG: [string, Arrays, RegExp][] = [
   [
     "labels that are not integers",
     { ...GOOD, y: floats([3]) },
-    /labels from .*y\.npy: its type is float32, and must be of whole numbers/,
+    /labels from .*y\.npy: its type is float32 but must be one of whole numbers/,
   ],
   [
     "a label below 0",
     { ...GOOD, y: labels(0, -1, 1) },
-    /y\.npy: row 1 \(from 0\) is -1, and must be in 0 to /,
+    /y\.npy: row 1 \(from 0\) is -1 but must be in 0 to /,
   ],
   [
     "a class without rows",
@@ -143,7 +143,7 @@ const WRONG: [string, Arrays, RegExp][] = [
   [
     "a test label that no training row has",
     { ...GOOD, X_test: floats([1, 2]), y_test: labels(2) },
-    /y_test\.npy: row 0 \(from 0\) is 2, and must be in 0 to 1$/,
+    /y_test\.npy: row 0 \(from 0\) is 2 but must be in 0 to 1$/,
   ],
   [
     "test rows of another shape",
