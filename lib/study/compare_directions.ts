@@ -3,7 +3,7 @@ import { COMPARED_SCORES, type ComparedScore } from "./comparison.ts";
 import { PUBLISHED_ROWS, type PublishedRow } from "./published.ts";
 import type { StudyRecord } from "./study.ts";
 
-/** A difference of two methods, here and as it was published. */
+/** A difference between two methods, ours and the published one. */
 export interface DirectionComparison {
   readonly a: string;
   readonly b: string;
@@ -11,11 +11,13 @@ export interface DirectionComparison {
   readonly score: ComparedScore;
   /** Published mean of `a` minus that of `b`. */
   readonly published: number;
-  /** Ours, in pairs of one seed, and its 95 % interval. */
+  /** Our mean difference, paired by seed. */
   readonly ours: number;
+  /** Lower end of the 95 % interval. */
   readonly low: number;
+  /** Upper end of the 95 % interval. */
   readonly high: number;
-  /** Undecided where our interval holds 0. */
+  /** Undecided if our interval contains 0. */
   readonly verdict:
     | "same direction"
     | "other direction"
@@ -24,7 +26,7 @@ export interface DirectionComparison {
 }
 
 /**
- * Whether the study's differences between methods point the same way here.
+ * Compares the signs of the study's differences between methods with ours.
  *
  * @param records at least two seeds of each method
  */
@@ -42,8 +44,8 @@ export function compareDirections(
             row.method === name && row.scaled === scaled
           )![score].mean;
         const published = theirs(a) - theirs(b);
-        const which = { scaled, score };
-        const { mean, low, high } = pairedScores(records, [a, b], which);
+        const key = { scaled, score };
+        const { mean, low, high } = pairedScores(records, [a, b], key);
         const verdict = directionVerdict(published, { low, high });
         return {
           a,

@@ -7,9 +7,9 @@ import { PUBLISHED_ROWS, type PublishedRow } from "./published.ts";
 import type { StudyRecord } from "./study.ts";
 
 /**
- * The study's records beside its published rows of one data set and network.
+ * Compares our records with the published rows of one data set and network.
  *
- * @returns one comparison for each row and score that both have
+ * @returns one comparison for each row and score that exist in both
  */
 export function comparePublished(
   records: readonly StudyRecord[],

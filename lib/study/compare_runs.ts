@@ -5,12 +5,12 @@ import {
 } from "./comparison.ts";
 import { PUBLISHED_ROWS, type PublishedRow } from "./published.ts";
 import {
+  hasPublishedSettings,
+  hasPublishedStudentSettings,
   isStudyMethod,
   isStudyStudent,
-  networkSettings,
   PUBLISHED_DATASETS,
   PUBLISHED_MODELS,
-  studentSettings,
 } from "./published_settings.ts";
 import { type Comparable, comparableRuns } from "../runs/groups.ts";
 import { runScores } from "../runs/scores.ts";
@@ -18,23 +18,28 @@ import { describeSettings, settingsKey } from "../runs/describe.ts";
 import { runOfTeacher } from "../runs/spec.ts";
 import type { StoredRun } from "../runs/store.ts";
 
-/** A comparison with how its numbers were measured: flat, for tables. */
+/** A comparison and the settings of its runs, as a flat record for tables. */
 export interface RunComparison extends Comparison {
-  /** The standard deviation as printed, where that is read another way. */
+  /**
+   * The standard deviation as printed, if its unit had to be interpreted; else
+   * null.
+   */
   readonly printed: string | null;
-  /** Whether runs are on the study's own settings, on others, or not there. */
+  /**
+   * Whether the runs have the published settings, other ones, or do not exist.
+   */
   readonly status: "published settings" | "other settings" | "not run";
-  /** The architecture that stands for the network here. */
+  /** The architecture that represents the published network. */
   readonly model: string;
   readonly trainImages: number | null;
-  /** The most that a run may take. */
+  /** Maximum number of epochs of a run. */
   readonly epochs: number | null;
   readonly settings: string | null;
-  /** Runs of the row on other settings than those that are shown. */
+  /** Number of runs of the row with other settings than those shown. */
   readonly otherRuns: number;
 }
 
-/** What was measured for one row's networks or students. */
+/** The runs of one row's networks or students. */
 interface Measured {
   readonly runs: readonly StoredRun[];
   readonly asPublished: boolean;
@@ -43,17 +48,18 @@ interface Measured {
 
 const NOTHING: Measured = { runs: [], asPublished: false, otherRuns: 0 };
 
-/** Behind every published ECE. */
+/** Bins of every published ECE. */
 const BINS = 10;
 
 /**
- * Each of the 24 published rows, score by score, beside the runs of the same
- * data set, network and method. A network's rows all come from one settings.
+ * Compares each of the 24 published rows, score by score, with the runs of the
+ * same data set, network and method. All rows of a network use the same
+ * settings.
  *
- * @param runs any; those that no row is about are passed over
- * @param scores which of the published scores, in order
- * @param options `anySettings`: where no run has the study's settings, take
- * those with most training images, then those with most epochs
+ * @param runs any runs; those that match no row are ignored
+ * @param scores published scores to compare, in order
+ * @param options `anySettings`: if no run has the published settings, use those
+ * with the most training images, then the most epochs
  */
 export async function compareRuns(
   runs: readonly StoredRun[],
@@ -74,18 +80,21 @@ export async function compareRuns(
   return cells;
 }
 
-/** The settings that a network's rows are taken from. */
+/** Returns the settings used for a network's rows. */
 function chosenFor(
   row: PublishedRow,
   all: readonly Comparable[],
   anySettings: boolean,
 ): Comparable | undefined {
   const fitting = comparisonsOf(row, all);
-  return fitting.find(({ groups }) => networkSettings(groups[0].spec)) ??
+  return fitting.find(({ groups }) => hasPublishedSettings(groups[0].spec)) ??
     (anySettings ? fitting[0] : undefined);
 }
 
-/** Those of a row's data set and network that hold any of its methods. */
+/**
+ * Returns the comparisons of a row's data set and network that have any of the
+ * study's methods.
+ */
 function comparisonsOf(
   { dataset, network }: PublishedRow,
   all: readonly Comparable[],
@@ -111,12 +120,12 @@ function networksOf(
   return {
     runs: chosen ? runsIn(chosen) : [],
     asPublished: chosen !== undefined &&
-      networkSettings(chosen.groups[0].spec),
+      hasPublishedSettings(chosen.groups[0].spec),
     otherRuns: others.flatMap(runsIn).length,
   };
 }
 
-/** Students of the networks that the row shows, on one settings too. */
+/** Returns the students of the row's networks, all with the same settings. */
 function studentsOf(
   row: PublishedRow,
   { all, chosen, anySettings }: {
@@ -126,17 +135,18 @@ function studentsOf(
   },
 ): Measured {
   if (chosen === undefined) return NOTHING;
-  const taughtAs = settingsKey(chosen.groups[0].spec);
+  const teacherSettings = settingsKey(chosen.groups[0].spec);
   const groups = all.flatMap(({ groups }) => groups).filter(({ spec }) =>
     isStudyStudent(spec, row) && spec.teacher?.kind === "run" &&
-    settingsKey(runOfTeacher(spec.teacher)) === taughtAs
+    settingsKey(runOfTeacher(spec.teacher)) === teacherSettings
   );
-  const found = groups.find(({ spec }) => studentSettings(spec)) ??
+  const found = groups.find(({ spec }) => hasPublishedStudentSettings(spec)) ??
     (anySettings ? groups[0] : undefined);
   return {
     runs: found?.runs ?? [],
-    asPublished: found !== undefined && studentSettings(found.spec) &&
-      networkSettings(chosen.groups[0].spec),
+    asPublished: found !== undefined &&
+      hasPublishedStudentSettings(found.spec) &&
+      hasPublishedSettings(chosen.groups[0].spec),
     otherRuns: groups.filter((group) => group !== found)
       .flatMap(({ runs }) => runs).length,
   };
@@ -165,16 +175,19 @@ async function cellOf(
   };
 }
 
-/** A student is as it is: the scaling of its row is its teacher's. */
+/**
+ * Returns a run's score. A student is never scaled: its row's scaling is its
+ * teacher's.
+ */
 async function valueOf(
   run: StoredRun,
   score: ComparedScore,
   { scaled }: PublishedRow,
 ): Promise<number> {
-  const [plain, divided] = await runScores(run, BINS);
+  const [plain, scaledScores] = await runScores(run, BINS);
   if (score === "studentAccuracy") return plain.accuracy;
   if (score === "studentLogLoss") return plain.logLoss;
-  return (scaled ? divided : plain)[score];
+  return (scaled ? scaledScores : plain)[score];
 }
 
 function printed({ studentStdevPrinted }: PublishedRow): string {

@@ -1,7 +1,7 @@
 import { mean, sampleStandardDeviation } from "../statistics/summary.ts";
 import type { PublishedRow } from "./published.ts";
 
-/** The scores that study and project both report. */
+/** The scores that both the study and this project report. */
 export const COMPARED_SCORES = [
   "accuracy",
   "logLoss",
@@ -18,27 +18,27 @@ export interface Comparison {
   readonly dataset: PublishedRow["dataset"];
   readonly network: PublishedRow["network"];
   readonly method: PublishedRow["method"];
-  /** With temperature scaling. */
+  /** Whether temperature scaling was applied. */
   readonly scaled: boolean;
   readonly score: ComparedScore;
-  /** Runs behind the measured mean. */
+  /** Number of runs behind the measured mean. */
   readonly n: number;
-  /** Null without runs, as are the three below. */
+  /** Measured mean; null without runs, like the other measured fields. */
   readonly measured: number | null;
-  /** Also null for a single run. */
+  /** Sample standard deviation; also null for a single run. */
   readonly measuredStdev: number | null;
   readonly published: number;
   readonly publishedStdev: number;
   /** Measured minus published mean. */
   readonly difference: number | null;
-  /** Within two published standard deviations. */
+  /** Whether the difference is within two published standard deviations. */
   readonly within: boolean | null;
 }
 
 /**
- * A score of a published row beside the numbers measured for it.
+ * Compares a score of a published row with our measurements.
  *
- * @param values one per run, in the row's unit; none where nothing was run
+ * @param values one per run, in the row's unit; empty without runs
  */
 export function compareScore(
   row: PublishedRow,
@@ -47,11 +47,11 @@ export function compareScore(
 ): Comparison {
   const { dataset, network, method, scaled } = row;
   const { mean: published, stdev: publishedStdev } = row[score];
-  const which = { dataset, network, method, scaled, score };
+  const key = { dataset, network, method, scaled, score };
   const n = values.length;
   if (n === 0) {
     return {
-      ...which,
+      ...key,
       n,
       published,
       publishedStdev,
@@ -64,7 +64,7 @@ export function compareScore(
   const measured = mean(values);
   const difference = measured - published;
   return {
-    ...which,
+    ...key,
     measured,
     measuredStdev: n > 1 ? sampleStandardDeviation(values) : null,
     n,

@@ -18,7 +18,10 @@ const MLP_SGD: TrainingSpec = {
   epochs: 8,
 };
 
-/** The same from a softened teacher, and its later forms. */
+/**
+ * The study's three methods with a softened teacher, and later variants of
+ * `ils`.
+ */
 const SOFTENED: readonly MethodSpec[] = [
   { name: "ce" },
   { name: "ls", epsilon: 0.1 },
@@ -35,11 +38,11 @@ const FASHION_DENSENET = {
 /** T-shirt, pullover, coat, shirt. */
 const ALIKE = [0, 2, 4, 6];
 
-/** Fashion-MNIST in three sizes. */
+/** Fashion-MNIST at three sizes. */
 export const FASHION_PROFILES: readonly Profile[] = [
   {
     name: "smoke",
-    summary: "the committed excerpt, a check that all of it runs; 2 minutes",
+    summary: "the committed excerpt, to check that everything runs; 2 minutes",
     seeds: SEEDS,
     data: { dataset: "excerpt", limit: null, trainFraction: 0.8 },
     model: "lenet",
@@ -68,7 +71,7 @@ export const FASHION_PROFILES: readonly Profile[] = [
   },
   {
     name: "quick",
-    summary: "a part of Fashion-MNIST, small networks; 10 minutes at most",
+    summary: "part of Fashion-MNIST, small networks; at most 10 minutes",
     seeds: SEEDS,
     data: { dataset: "fashionmnist", limit: 40_000, trainFraction: 0.8 },
     model: "mlp",
@@ -91,7 +94,7 @@ export const FASHION_PROFILES: readonly Profile[] = [
   },
   {
     name: "standard",
-    summary: "the whole of Fashion-MNIST; an hour and a half on two cores",
+    summary: "all of Fashion-MNIST; an hour and a half on two cores",
     seeds: SEEDS,
     data: { dataset: "fashionmnist", limit: null, trainFraction: 0.8 },
     model: "lenet",

@@ -19,62 +19,66 @@ import {
 import { objectiveName } from "../runs/spec.ts";
 import type { StoredRun } from "../runs/store.ts";
 
-/** A score of a method over its seeds, by the names of a flat record. */
+/** Mean scores of a method over its seeds, with flat keys. */
 type ScoreCells =
   & {
     readonly [Key in MetricName | "temperature"]: number;
   }
   & {
     readonly [
-      /** Sample standard deviation over seeds; null for a single one. */
+      /** Sample standard deviation over seeds; null for a single seed. */
       Key in `${MetricName | "temperature"}Stdev`
     ]: number | null;
   };
 
-/** The method minus the reference in pairs of one seed, and its interval. */
+/** The method minus the reference, paired by seed, and its interval. */
 type DifferenceCells = {
   readonly [
     Key in `${MetricName}${"Difference" | "Low" | "High"}`
   ]: number | null;
 };
 
-/** One method, as it is or scaled, over its seeds: flat, for tables. */
+/** One method over its seeds, plain or scaled, as a flat record for tables. */
 export interface MethodRow extends ScoreCells, DifferenceCells {
   readonly dataset: string;
   readonly model: string;
   readonly method: string;
-  /** "epsilon 0.1, temperature 1" */
+  /** Such as "epsilon 0.1, temperature 1". */
   readonly numbers: string;
-  /** "ce"; empty where there is none. */
+  /** Such as "ce"; empty without a teacher. */
   readonly teacher: string;
-  /** The method, with as much of the two as tells it from the others. */
+  /**
+   * The method, with as much of numbers and teacher as is needed to identify
+   * it.
+   */
   readonly label: string;
   readonly scaled: boolean;
-  /** Runs. */
+  /** Number of runs. */
   readonly n: number;
-  /** "1 2 3" */
+  /** Such as "1 2 3". */
   readonly seeds: string;
   readonly trainImages: number;
-  /** The most that a run may take. */
+  /** Maximum number of epochs of a run. */
   readonly epochs: number;
   readonly settings: string;
-  /** Bins of every calibration error here. */
+  /** Number of bins of every calibration error. */
   readonly bins: number;
-  /** What is subtracted in the differences; null where nothing is. */
+  /** Label of the reference in the differences; null without one. */
   readonly reference: string | null;
-  /** Seeds that method and reference share. */
+  /** Number of seeds that method and reference share. */
   readonly pairs: number;
 }
 
 /**
- * A row a method, as it is and scaled: mean and standard deviation over seeds,
- * and the paired difference to a reference method of the same data set, network
- * and training, with 95 % intervals where two seeds or more are shared.
+ * Returns two rows per method, plain and scaled: mean and standard deviation
+ * over seeds, and the paired difference from a reference method with the same
+ * data set, network and training, with a 95 % interval if at least two seeds
+ * are shared.
  *
- * @param bins of calibration errors, whole, at least 1
- * @param reference a method's name or label
- * @throws {BadInput} if no run is of the reference, or its name stands for
- * several
+ * @param options `bins` of calibration errors, an integer of at least 1;
+ * `reference`, a method's name or label
+ * @throws {BadInput} if no run has the reference method, or its name is
+ * ambiguous
  */
 export async function methodRows(
   runs: readonly StoredRun[],
@@ -91,7 +95,7 @@ export async function methodRows(
     const labels = comparisons.flatMap(({ groups }) => groups)
       .map(({ label }) => label);
     throw new BadInput(
-      `Cannot compare with ${reference} as no run is of it: there are ` +
+      `Cannot compare with ${reference} as it has no runs: there are runs of ` +
         [...new Set(labels)].join(", "),
     );
   }
@@ -178,7 +182,10 @@ function averages(scores: readonly RunScores[]): ScoreCells {
   return Object.fromEntries(cells);
 }
 
-/** Over the seeds that both have; a single one has no interval. */
+/**
+ * Returns the mean differences over shared seeds; a single seed has no
+ * interval.
+ */
 function differences(
   own: readonly RunScores[],
   others: readonly RunScores[],

@@ -1,6 +1,6 @@
 /**
- * The study on images: its profiles, its runs (trained where missing) and their
- * records, for notebooks.
+ * The study on images: profiles, runs (trained if missing) and their records,
+ * for notebooks.
  *
  * @module
  */

@@ -12,9 +12,8 @@ import {
 import type { DataSpec, TrainingSpec } from "../runs/spec.ts";
 
 /**
- * The study's setup for its table of real data: rate 0.1, batches of 512, at
- * most 100 epochs, an end after 10 without a better validation loss. Its code
- * lowers the rate at epoch 80.
+ * The study's setup for its table of real data: learning rate 0.1, batches of
+ * 512, at most 100 epochs, patience 10. Its code lowers the rate at epoch 80.
  */
 const TRAINING: TrainingSpec = {
   ...SGD,
@@ -25,14 +24,17 @@ const TRAINING: TrainingSpec = {
   patience: 10,
 };
 
-/** Its students: Adam at one rate, 150 epochs. */
+/** The study's students: Adam at a constant rate, 150 epochs. */
 const STUDENT_TRAINING: TrainingSpec = {
   ...STUDENT_ADAM,
   milestones: [],
   epochs: 150,
 };
 
-/** One data set and network of the study, with its own settings. */
+/**
+ * Returns the profile of one data set and network of the study, with its
+ * settings.
+ */
 function paperProfile(
   model: ModelName,
   { dataset, ...rest }:
@@ -102,11 +104,11 @@ export const PAPER_PROFILES: readonly Profile[] = [
   }),
 ];
 
-/** CIFAR-10 in a size for a patient CPU. */
+/** CIFAR-10 at a size that a CPU trains in hours. */
 export const STANDARD_CIFAR10: Profile = {
   ...PAPER_PROFILES[0],
   name: "standard-cifar10",
-  summary: "the whole of CIFAR-10 with a small residual net; CPU in hours",
+  summary: "all of CIFAR-10 with a small residual network; hours on a CPU",
   model: "resnet8",
   training: { ...SGD, learningRate: 0.1, batchSize: 128, epochs: 15 },
   student: {

@@ -3,30 +3,30 @@ import type { MethodSpec } from "../smoothing/method.ts";
 import type { PublishedRow } from "./published.ts";
 import type { DataSpec, TrainingSpec } from "../runs/spec.ts";
 
-/** A whole study in one size: what `reproduce --profile` runs. */
+/** A complete study at one size, as run by `reproduce --profile`. */
 export interface Profile {
   readonly name: string;
-  /** What it is, and about how long it takes on two cores. */
+  /** What it contains, and about how long it takes on two cores. */
   readonly summary: string;
   readonly seeds: readonly number[];
   readonly data: DataSpec;
   readonly model: ModelName;
   readonly training: TrainingSpec;
-  /** What the networks are trained with; `ce`, `ls` and `ils` are among them. */
+  /** Methods of the networks, including `ce`, `ls` and `ils`. */
   readonly methods: readonly MethodSpec[];
-  /** Networks of other architectures, which teach no student. */
+  /** Networks of other architectures, which have no students. */
   readonly others: readonly NetworkPlan[];
   readonly student: StudentPlan;
   readonly grid: GridPlan;
   readonly embedding: EmbeddingPlan;
   /**
-   * What every network and every student must reach on the test set: somewhat
-   * below what they do, and far above guessing.
+   * Test accuracies, as fractions, that every network and every student must
+   * reach: somewhat below the usual ones and far above chance.
    */
   readonly least: Readonly<
     Record<"accuracy" | "studentAccuracy", number>
   >;
-  /** The published rows that its numbers are put beside. */
+  /** The published rows with which its numbers are compared. */
   readonly published: Pick<PublishedRow, "dataset" | "network">;
 }
 
@@ -34,11 +34,11 @@ export interface Profile {
 export interface NetworkPlan {
   readonly model: ModelName;
   readonly training: TrainingSpec;
-  /** `ce` is among them where another needs a teacher. */
+  /** Includes `ce` if another method needs a teacher. */
   readonly methods: readonly MethodSpec[];
 }
 
-/** A small choice of numbers on validation data, with one seed. */
+/** A small grid search on validation data, with one seed. */
 export interface GridPlan {
   readonly data: DataSpec;
   readonly training: TrainingSpec;
@@ -46,7 +46,7 @@ export interface GridPlan {
   readonly temperatures: readonly number[];
 }
 
-/** How the students of a profile are taught. */
+/** Settings of a profile's students. */
 export interface StudentPlan {
   readonly data: DataSpec;
   readonly model: ModelName;
@@ -55,11 +55,11 @@ export interface StudentPlan {
   readonly temperature: number;
 }
 
-/** What t-SNE looks at: the first test images of each class. */
+/** Settings of t-SNE on the first test images of each class. */
 export interface EmbeddingPlan {
   readonly pointsPerClass: number;
   readonly perplexity: number;
   readonly iterations: number;
-  /** Labels of a few classes that look alike, shown on their own. */
+  /** Labels of a few classes that look alike, shown separately. */
   readonly alike: readonly number[];
 }

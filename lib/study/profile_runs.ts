@@ -7,10 +7,11 @@ import { runId, type RunSpec, runTeacher } from "../runs/spec.ts";
 export const DISTILLED = ["ce", "ls", "ils"] as const;
 
 /**
- * The run of one method and seed; a method that needs a teacher has the `ce`
- * run.
+ * Returns the run of one method and seed; a method that needs a teacher has the
+ * `ce` run of that seed.
  *
- * @param plan the networks of one architecture; the profile's own unless given
+ * @param options `plan`: the networks of one architecture, by default the
+ * profile's main one
  * @throws {BadInput} if the plan does not have the method
  */
 export function teacherSpec(
@@ -24,9 +25,8 @@ export function teacherSpec(
   const method = plan.methods.find((method) => method.name === name);
   if (method === undefined) {
     throw new BadInput(
-      `Profile ${profile.name} trains ${plan.model} with ${
-        plan.methods.map(({ name }) => name).join(", ")
-      }: not with ${name}`,
+      `Profile ${profile.name} does not train ${plan.model} with ${name}: ` +
+        `its methods are ${plan.methods.map(({ name }) => name).join(", ")}`,
     );
   }
   return {
@@ -41,7 +41,7 @@ export function teacherSpec(
   };
 }
 
-/** The student of one method's network of the same seed. */
+/** Returns the student of one method's network with the same seed. */
 export function studentSpec(
   profile: Profile,
   name: MethodName,
@@ -58,7 +58,7 @@ export function studentSpec(
   };
 }
 
-/** A run of the grid: `ils` with other numbers, on a part of the data. */
+/** Returns a run of the grid: `ils` with these numbers, on part of the data. */
 export function gridSpec(
   profile: Profile,
   { epsilon, temperature }: { epsilon: number; temperature: number },
@@ -75,7 +75,7 @@ export function gridSpec(
   };
 }
 
-/** The `ce` run that teaches every run of the grid. */
+/** Returns the `ce` run that teaches every run of the grid. */
 function gridTeacher({ grid, model, seeds }: Profile): RunSpec {
   const { data, training } = grid;
   return {
@@ -88,7 +88,7 @@ function gridTeacher({ grid, model, seeds }: Profile): RunSpec {
   };
 }
 
-/** Every run of a profile, teachers before those whom they teach. */
+/** Returns every run of a profile, teachers before students. */
 export function profileSpecs(profile: Profile): RunSpec[] {
   return [
     ...teacherSpecs(profile),
@@ -99,9 +99,9 @@ export function profileSpecs(profile: Profile): RunSpec[] {
 }
 
 /**
- * The runs that a notebook needs.
+ * Returns the runs that a notebook needs.
  *
- * @param notebook its name, which begins with its number: `03_…`
+ * @param notebook its name, which starts with its number: `03_…`
  */
 export function notebookSpecs(profile: Profile, notebook: string): RunSpec[] {
   switch (notebook.slice(0, 2)) {
@@ -149,7 +149,7 @@ function studentSpecs(profile: Profile): RunSpec[] {
   );
 }
 
-/** The ids of every run of a profile. */
+/** Returns the ids of all runs of a profile. */
 export function profileRunIds(profile: Profile): string[] {
   return profileSpecs(profile).map(runId);
 }

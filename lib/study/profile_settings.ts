@@ -1,11 +1,11 @@
-/** What profiles have in common. */
+/** Settings that several profiles share. */
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { TrainingSpec } from "../runs/spec.ts";
 
 /** Seeds of the study: three runs of everything. */
 export const SEEDS = [1, 2, 3];
 
-/** What most networks are trained by. */
+/** Training of most networks. */
 export const SGD: TrainingSpec = {
   optimizer: "sgd",
   learningRate: 0.05,
@@ -18,7 +18,10 @@ export const SGD: TrainingSpec = {
   patience: null,
 };
 
-/** A student's: Adam at the study's 1e-2, a tenth of it in the last third. */
+/**
+ * Training of students: Adam at the study's 1e-2, a tenth of it in the last
+ * third.
+ */
 export const STUDENT_ADAM: TrainingSpec = {
   optimizer: "adam",
   learningRate: 0.01,
@@ -31,14 +34,14 @@ export const STUDENT_ADAM: TrainingSpec = {
   patience: null,
 };
 
-/** How a student listens: the study's numbers. */
+/** Distillation settings of students: the study's numbers. */
 export const STUDENT = {
   model: "shallownet",
   alpha: 0.9,
   temperature: 20,
 } as const;
 
-/** The study's three, with the numbers of its worked example. */
+/** The study's three methods, with the numbers of its worked example. */
 export const METHODS: readonly MethodSpec[] = [
   { name: "ce" },
   { name: "ls", epsilon: 0.1 },

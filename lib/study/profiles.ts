@@ -9,7 +9,11 @@ export const PROFILES: Readonly<Record<string, Profile>> = Object.fromEntries(
     .map((profile) => [profile.name, profile]),
 );
 
-/** @throws {BadInput} if there is no profile of that name */
+/**
+ * Returns the profile of a name.
+ *
+ * @throws {BadInput} if no profile has that name
+ */
 export function profileNamed(name: string): Profile {
   if (Object.hasOwn(PROFILES, name)) return PROFILES[name];
   throw new BadInput(

@@ -1,13 +1,13 @@
-/** A mean over 3 runs and its sample standard deviation. */
+/** A published mean over 3 runs and the sample standard deviation. */
 export interface Published {
   readonly mean: number;
   readonly stdev: number;
 }
 
 /**
- * A standard deviation as it was printed. Those of the student's accuracy are
- * in per cent for ResNet50, and fractions for the other networks: 93.5 ± .0008
- * would else be a thousandth of a per cent over three runs. The smallest of the
+ * A standard deviation as printed. For the student's accuracy it is in per cent
+ * for ResNet50 and a fraction for the other networks: otherwise 93.5 ± .0008
+ * would mean a thousandth of a per cent over three runs. The smallest of the
  * former is .05, the largest of the latter .02.
  */
 export interface PrintedStdev {
@@ -15,24 +15,24 @@ export interface PrintedStdev {
   readonly unit: "per cent" | "fraction";
 }
 
-/** From here on a student's standard deviation is read as per cent. */
-const LEAST_PER_CENT = 0.05;
+/** A student's standard deviation from here on is read as per cent. */
+const MIN_PER_CENT = 0.05;
 
-/** One row of the study's table of real data, as it was published. */
+/** One published row of the study's table of real data. */
 export interface PublishedRow {
   readonly dataset: "CIFAR-10" | "CIFAR-100" | "Fashion-MNIST";
   readonly network: "ResNet18" | "InceptionV4" | "ResNet50" | "DenseNet";
   readonly method: "ce" | "ls" | "ils";
-  /** With temperature scaling. */
+  /** Whether temperature scaling was applied. */
   readonly scaled: boolean;
   /** Fraction in [0, 1]. */
   readonly accuracy: Published;
   readonly logLoss: Published;
-  /** Over 10 bins. */
+  /** Expected calibration error over 10 bins. */
   readonly ece: Published;
-  /** Of the shallow student, as a fraction like `accuracy`. */
+  /** Accuracy of the shallow student, as a fraction. */
   readonly studentAccuracy: Published;
-  /** What stands behind its "±", beside an accuracy in per cent. */
+  /** The number printed after its "±"; its accuracy is printed in per cent. */
   readonly studentStdevPrinted: PrintedStdev;
   readonly studentLogLoss: Published;
 }
@@ -50,7 +50,7 @@ type Numbers = readonly [
   studentLogLossStdev: number,
 ];
 
-/** Two rows a method: without and with temperature scaling. */
+/** Two rows per method: without and with temperature scaling. */
 type Block = Readonly<
   Record<PublishedRow["method"], readonly [Numbers, Numbers]>
 >;
@@ -116,8 +116,8 @@ const FASHIONMNIST_DENSENET: Block = {
 };
 
 /**
- * The study's 24 rows on real images: its repository's README of 2020, means
- * and standard deviations of 3 runs.
+ * The study's 24 rows on real images, from its repository's README of 2020:
+ * means and standard deviations of 3 runs.
  *
  * @see https://github.com/mmaher22/Instance-based-label-smoothing
  */
@@ -147,7 +147,7 @@ function rowsOf(
 function named(numbers: Numbers) {
   const [accuracy, accuracySd, loss, lossSd, ece, eceSd, ...student] = numbers;
   const [studentPercent, studentSd, studentLoss, studentLossSd] = student;
-  const perCent = studentSd >= LEAST_PER_CENT;
+  const perCent = studentSd >= MIN_PER_CENT;
   return {
     accuracy: { mean: accuracy / 100, stdev: accuracySd / 100 },
     logLoss: { mean: loss, stdev: lossSd },

@@ -1,14 +1,14 @@
-/** The mean ranks of one score that the study drew. */
+/** The mean ranks of one score in the study's figures. */
 export interface PublishedRanks {
-  /** `labelConditionalEce` is what the study calls class-wise. */
+  /** `labelConditionalEce` is what the study calls class-wise ECE. */
   readonly score: "accuracy" | "logLoss" | "ece" | "labelConditionalEce";
-  /** Mean rank by method, 1 the best. */
+  /** Mean rank by method; 1 is best. */
   readonly ranks: Readonly<Record<string, number>>;
 }
 
 /**
- * Pairs of a data set and an architecture behind each rank. The study does not
- * give their number; it is the one whose critical difference for 12 methods at
+ * Number of pairs of data set and architecture behind each rank. The study does
+ * not state it; 11 is the number whose critical difference for 12 methods at
  * 0.05 is the 5.02 of its figures.
  */
 export const PUBLISHED_DATA_SETS = 11;
@@ -43,8 +43,8 @@ const ROWS: readonly Row[] = [
  * smoothing, `Dis` self-distillation, `BS_soft` soft bootstrapping, `Beta` beta
  * smoothing; `ILS` is `ilsq` here.
  *
- * The ranks of 12 methods sum to 78 where ties share their mean. Those of log
- * loss and ECE do; those of accuracy, where scaling makes ties, sum to 75.2:
+ * The ranks of 12 methods sum to 78 if ties share their mean rank. Those of log
+ * loss and ECE do; those of accuracy, where scaling causes ties, sum to 75.2:
  * there the study gave tied methods the best of their ranks.
  *
  * @see https://github.com/mmaher22/Instance-based-label-smoothing Appendix.pdf,

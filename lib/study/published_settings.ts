@@ -22,12 +22,13 @@ export const PUBLISHED_MODELS: Readonly<
   DenseNet: "densenet161",
 };
 
-/** Who every published student is. */
+/** The architecture of every published student. */
 const STUDENT: string = "shallownet";
 
 /**
- * True for a run of one of the study's methods with the study's numbers, on a
- * data set with a name: one's own folder may be called as that is.
+ * Returns whether a run has one of the study's methods with the study's
+ * numbers, on a known data set. Own data is excluded, as its folder may have
+ * the same name.
  */
 export function isStudyMethod(
   spec: RunSpec,
@@ -47,7 +48,7 @@ function hasStudyNumbers(method: MethodSpec): boolean {
   return epsilon === 0.1 && temperature === 1 && scores === "probabilities";
 }
 
-/** One `ce` network, trained as its pupil is. */
+/** Whether the teacher is one `ce` network with its student's settings. */
 function hasStudyTeacher(spec: RunSpec): boolean {
   if (spec.teacher?.kind !== "run") return false;
   const teacher = runOfTeacher(spec.teacher);
@@ -55,7 +56,9 @@ function hasStudyTeacher(spec: RunSpec): boolean {
     settingsKey(teacher) === settingsKey(spec);
 }
 
-/** True for a student of a row's network, with the study's loss. */
+/**
+ * Returns whether a run is a student of a row's network, with the study's loss.
+ */
 export function isStudyStudent(
   { objective, teacher, model, data }: RunSpec,
   row: PublishedRow,
@@ -69,12 +72,12 @@ export function isStudyStudent(
 }
 
 /**
- * True for the settings that the study's README gives for its networks: 80 % of
- * all training images, SGD at 0.1, batches of 512, 100 epochs with an early stop
- * after 10, weight decay 1e-4. It says nothing of momentum or of a schedule; of
- * what it does not know, such as a mean of weights, there must be none.
+ * Returns whether a network has the settings of the study's README: 80 % of all
+ * training images, SGD at 0.1, batches of 512, 100 epochs, patience 10, weight
+ * decay 1e-4. The README does not state momentum or a schedule; settings that
+ * the study lacks, such as averaged weights, must be off.
  */
-export function networkSettings(spec: RunSpec): boolean {
+export function hasPublishedSettings(spec: RunSpec): boolean {
   const { data, training } = spec;
   return furtherSettings(spec).length === 0 && data.limit === null &&
     data.trainFraction === 0.8 &&
@@ -84,11 +87,13 @@ export function networkSettings(spec: RunSpec): boolean {
 }
 
 /**
- * True for the settings of students in the study's appendix, as its README gives
- * none: no limit on images, Adam at 0.01, batches of 256, 150 epochs. What part
- * of the images is for validation it does not say.
+ * Returns whether a student has the settings of the study's appendix (its
+ * README gives none): no limit on images, Adam at 0.01, batches of 256, 150
+ * epochs. The appendix does not state the validation fraction.
  */
-export function studentSettings({ data, training }: RunSpec): boolean {
+export function hasPublishedStudentSettings(
+  { data, training }: RunSpec,
+): boolean {
   return data.limit === null && training.optimizer === "adam" &&
     training.learningRate === 0.01 && training.batchSize === 256 &&
     training.epochs === 150;

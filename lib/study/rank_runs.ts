@@ -13,26 +13,29 @@ import { type MetricName, METRICS } from "../calibration/metrics.ts";
 import { runScores } from "../runs/scores.ts";
 import type { StoredRun } from "../runs/store.ts";
 
-/** Methods in the order of one score over several data sets. */
+/** Methods ranked by one score over several data sets. */
 export interface Ranking {
   readonly score: MetricName;
-  /** The best first. */
+  /** Methods with their mean ranks, best first. */
   readonly methods: readonly { readonly name: string; readonly rank: number }[];
-  /** How many there are, each a data set with a network. */
+  /** Number of pairs of data set and network. */
   readonly dataSets: number;
-  /** "fashionmnist mlp"; none of the published ranking, which names none. */
+  /**
+   * Names of the pairs, such as "fashionmnist mlp"; empty for published
+   * rankings, which name none.
+   */
   readonly names: readonly string[];
   readonly alpha: number;
-  /** Two mean ranks at least so far apart differ. */
+  /** Mean ranks that differ by at least this much differ significantly. */
   readonly criticalDifference: number;
-  /** Null where only mean ranks are known. */
+  /** Null if only mean ranks are known. */
   readonly friedman: FriedmanTest | null;
 }
 
-/** What stands behind the name of a method whose logits were scaled. */
+/** Suffix of a method whose logits were scaled. */
 const SCALED = " + TempS";
 
-/** The study's four rankings, each with its critical difference. */
+/** Returns the study's four rankings, each with its critical difference. */
 export function publishedRankings(alpha: number): Ranking[] {
   return PUBLISHED_RANKS.map(({ score, ranks }: PublishedRanks) => ({
     score,
@@ -50,10 +53,10 @@ export function publishedRankings(alpha: number): Ranking[] {
 }
 
 /**
- * The methods that all pairs of a data set and a network have, as they are and
- * scaled, ranked in each by their mean over seeds. Of a pair's settings those
- * count that hold two methods or more, with most training images, then most
- * epochs; a pair without such is left out, and so are students.
+ * Ranks the methods that all pairs of data set and network share, plain and
+ * scaled, in each pair by their mean over seeds. Of a pair's settings with at
+ * least two methods it uses those with the most training images, then the most
+ * epochs. A pair without such settings is left out, as are students.
  *
  * @param options `score` to rank by; `alpha` in [0.0001, 0.5]; `bins` of
  * calibration errors
@@ -95,7 +98,9 @@ export async function rankRuns(
   };
 }
 
-/** One comparison a pair, its methods named alike in all of them. */
+/**
+ * Returns one comparison per pair; methods have the same labels in all of them.
+ */
 function pairsOf(runs: readonly StoredRun[]): Comparable[] {
   const networks = runs.filter(({ record: { spec } }) =>
     spec.objective.kind !== "distillation" && spec.data.holdOut === undefined
@@ -120,27 +125,27 @@ function sharedLabels(pairs: readonly Comparable[]): string[] {
 }
 
 function check(names: readonly string[], labels: readonly string[]): void {
-  const doing = "Cannot rank methods";
+  const failure = "Cannot rank methods";
   if (names.length < 2) {
     throw new BadInput(
-      `${doing} as there must be two pairs or more of a data set and a ` +
-        `network with several methods: ${names.join(", ") || "there is none"}`,
+      `${failure} as at least two pairs of data set and network must have ` +
+        `several methods: found ${names.join(", ") || "none"}`,
     );
   }
   if (labels.length > 1) return;
   throw new BadInput(
-    `${doing} as ${names.join(", ")} must share two methods or more: ` +
-      (labels.length ? `they share ${labels[0]} alone` : "they share none"),
+    `${failure} as ${names.join(", ")} must share at least two methods: ` +
+      (labels.length ? `they share only ${labels[0]}` : "they share none"),
   );
 }
 
-/** A method's mean over seeds, as it is and scaled. */
+/** Returns a method's mean over seeds, plain and scaled. */
 async function meansOf(
   { groups }: Comparable,
-  wanted: string,
+  method: string,
   { score, bins }: { readonly score: MetricName; readonly bins: number },
 ): Promise<number[]> {
-  const { runs } = groups.find(({ label }) => label === wanted)!;
+  const { runs } = groups.find(({ label }) => label === method)!;
   const scores = await Promise.all(runs.map((run) => runScores(run, bins)));
   return [0, 1].map((i) => mean(scores.map((both) => both[i][score])));
 }

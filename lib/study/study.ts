@@ -7,20 +7,22 @@ import { DISTILLED, studentSpec, teacherSpec } from "./profile_runs.ts";
 import type { NetworkPlan, Profile } from "./profile.ts";
 import type { StoredRun } from "../runs/store.ts";
 
-/** One network of the study: a method trained with a seed. */
+/** One network of the study: a method and a seed. */
 export interface StudyTeacher {
   readonly method: MethodName;
   readonly seed: number;
   readonly run: StoredRun;
 }
 
-/** One student of the study, and whose it is. */
+/** One student of the study, with the method and seed of its teacher. */
 export interface StudyStudent extends StudyTeacher {
-  /** Taught by logits divided by the teacher's fitted temperature. */
+  /** Whether the teacher's logits were divided by its fitted temperature. */
   readonly teacherScaled: boolean;
 }
 
-/** Every network of a profile by method and seed, trained where missing. */
+/**
+ * Returns every network of a profile by method and seed; trains missing ones.
+ */
 export function studyTeachers(
   profile: Profile,
   options: EnsureOptions = {},
@@ -28,7 +30,10 @@ export function studyTeachers(
   return networksOf(profile, profile, options);
 }
 
-/** The same for each of the profile's other architectures. */
+/**
+ * Returns the networks of each of the profile's other architectures; trains
+ * missing ones.
+ */
 export async function studyOthers(
   profile: Profile,
   options: EnsureOptions = {},
@@ -56,7 +61,7 @@ async function networksOf(
   return networks;
 }
 
-/** Every student of a profile, trained where missing, teachers first. */
+/** Returns every student of a profile; trains missing ones, teachers first. */
 export async function studyStudents(
   profile: Profile,
   options: EnsureOptions = {},
@@ -74,41 +79,46 @@ export async function studyStudents(
   return students;
 }
 
-/** One network on the test set, as it is or scaled. */
+/** One network's scores on the test set, plain or scaled. */
 export interface NetworkRecord extends Metrics {
   readonly model: ModelName;
-  /** Those that it was trained for. */
+  /** Number of epochs trained. */
   readonly epochs: number;
   readonly method: MethodName;
   readonly seed: number;
-  /** With its logits divided by the temperature fitted on validation. */
+  /**
+   * Whether the logits were divided by the temperature fitted on validation.
+   */
   readonly scaled: boolean;
-  /** 1 where the logits are taken as they are. */
+  /** That temperature; 1 for plain scores. */
   readonly temperature: number;
 }
 
-/** A network beside the student of such a teacher: a line of the results. */
+/** A network and its student, as a row of the results. */
 export interface StudyRecord extends NetworkRecord {
   readonly studentAccuracy: number;
   readonly studentLogLoss: number;
 }
 
-/** Each network as it is and scaled, as flat records. */
+/** Returns two flat records per network: plain and scaled. */
 export function networkRecords(
   teachers: readonly StudyTeacher[],
 ): NetworkRecord[] {
   return teachers.flatMap(({ method, seed, run: { record } }) => {
     const { epochs, spec: { model }, test } = record;
     const { temperature, metrics } = scaledMetrics(test)!;
-    const which = { model, epochs, method, seed };
+    const key = { model, epochs, method, seed };
     return [
-      { ...which, scaled: false, temperature: 1, ...test.plain },
-      { ...which, scaled: true, temperature, ...metrics },
+      { ...key, scaled: false, temperature: 1, ...test.plain },
+      { ...key, scaled: true, temperature, ...metrics },
     ];
   });
 }
 
-/** The study as flat records: each network that has a student beside it. */
+/**
+ * Returns the study as flat records: each network that has a student, with the
+ * student's scores.
+ */
 export function studyRecords(
   teachers: readonly StudyTeacher[],
   students: readonly StudyStudent[],
@@ -125,7 +135,7 @@ export function studyRecords(
   });
 }
 
-/** Training time of runs in seconds. */
+/** Returns the total training time of runs in seconds. */
 export function trainingSeconds(runs: readonly StudyTeacher[]): number {
   return runs.reduce((sum, { run }) => sum + run.record.seconds, 0);
 }

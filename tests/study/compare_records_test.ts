@@ -6,7 +6,9 @@ import type { StudyRecord } from "../../lib/study/study.ts";
 
 const DENSENET = { dataset: "Fashion-MNIST", network: "DenseNet" } as const;
 
-/** Records of three seeds whose log loss is given; the rest is as published. */
+/**
+ * Returns records with the given log loss of each seed and fixed other scores.
+ */
 function records(logLoss: Record<string, readonly number[]>): StudyRecord[] {
   return Object.entries(logLoss).flatMap(([method, losses]) =>
     losses.flatMap((loss, i) =>
@@ -25,7 +27,7 @@ function records(logLoss: Record<string, readonly number[]>): StudyRecord[] {
   );
 }
 
-Deno.test("comparePublished() puts means and spreads side by side", () => {
+Deno.test("comparePublished() compares means and standard deviations", () => {
   const rows = comparePublished(records({ ce: [0.2, 0.22, 0.24] }), DENSENET);
   const row = rows.find(({ score, scaled }) => score === "logLoss" && !scaled)!;
   assert.equal(row.n, 3);
@@ -36,7 +38,7 @@ Deno.test("comparePublished() puts means and spreads side by side", () => {
   assert(row.within);
 });
 
-Deno.test("comparePublished() says when we lie beyond two published deviations", () => {
+Deno.test("comparePublished() marks differences of more than two published deviations", () => {
   const rows = comparePublished(records({ ce: [0.3, 0.3] }), DENSENET);
   const [plain, scaled] = rows.filter(({ score }) => score === "logLoss");
   assert(!plain.within, "0.30 is 14 times 0.0056 above 0.220");
@@ -48,7 +50,7 @@ Deno.test("comparePublished() leaves out methods that were not run", () => {
   assert.deepEqual(new Set(rows.map(({ method }) => method)), new Set(["ls"]));
 });
 
-Deno.test("compareDirections() decides only where the interval leaves 0 out", () => {
+Deno.test("compareDirections() decides only if the interval excludes 0", () => {
   // Published, unscaled: ls − ce +0.003, ils − ce −0.017, ils − ls −0.020.
   const directions = compareDirections(
     records({
@@ -65,7 +67,7 @@ Deno.test("compareDirections() decides only where the interval leaves 0 out", ()
   assert.equal(verdictOf("ils", "ls"), "same direction");
 });
 
-Deno.test("compareDirections() tells a published tie and another direction", () => {
+Deno.test("compareDirections() recognises a published tie and an opposite direction", () => {
   const better = records({ ce: [0.3, 0.3], ls: [0.2, 0.2], ils: [0.1, 0.1] })
     .map((record) => ({
       ...record,

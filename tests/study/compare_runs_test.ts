@@ -7,22 +7,22 @@ import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
 import type { StoredRun } from "../../lib/runs/store.ts";
 import { by, fakeRun, studentOf, STUDY } from "../runs/fake_runs.ts";
 
-/** The CIFAR-10 ResNet18 row of one method and score. */
+/** Returns the CIFAR-10 ResNet18 cell of one method and score. */
 async function cell(
   runs: readonly StoredRun[],
-  which: Pick<RunComparison, "method" | "scaled" | "score">,
+  key: Pick<RunComparison, "method" | "scaled" | "score">,
   options?: { anySettings: boolean },
 ): Promise<RunComparison> {
-  const cells = await compareRuns(runs, [which.score], options);
+  const cells = await compareRuns(runs, [key.score], options);
   return cells.find((cell) =>
-    cell.network === "ResNet18" && cell.method === which.method &&
-    cell.scaled === which.scaled
+    cell.network === "ResNet18" && cell.method === key.method &&
+    cell.scaled === key.scaled
   )!;
 }
 
 const LS = { method: "ls", scaled: false, score: "logLoss" } as const;
 
-Deno.test("compareRuns() has a row for each published one, run or not", async () => {
+Deno.test("compareRuns() has a row for each published one, with or without runs", async () => {
   const cells = await compareRuns([], ["accuracy", "studentLogLoss"]);
   assert.equal(cells.length, 48);
   for (const cell of cells) {
@@ -32,7 +32,7 @@ Deno.test("compareRuns() has a row for each published one, run or not", async ()
   }
 });
 
-Deno.test("compareRuns() puts the mean over seeds beside the published one", async () => {
+Deno.test("compareRuns() compares the mean over seeds with the published one", async () => {
   const losses = [0.31, 0.33, 0.35];
   const runs = losses.map((logLoss, i) =>
     fakeRun(by("ls", { ...STUDY, seed: i + 1 }), { logLoss })
@@ -51,7 +51,7 @@ Deno.test("compareRuns() puts the mean over seeds beside the published one", asy
   assert.equal(scaled.within, false);
 });
 
-Deno.test("compareRuns() takes no run with a limit, other epochs, numbers or data", async () => {
+Deno.test("compareRuns() ignores runs with a limit, other epochs, numbers or data", async () => {
   const other: RunSpec[] = [
     { ...STUDY, data: { ...STUDY.data, limit: 1000 } },
     { ...STUDY, training: { ...STUDY.training, epochs: 12 } },
@@ -74,7 +74,7 @@ Deno.test("compareRuns() takes no run with a limit, other epochs, numbers or dat
   assert.equal(any.status, "not run");
 });
 
-Deno.test("compareRuns() shows other settings when asked, and says them", async () => {
+Deno.test("compareRuns() shows and describes other settings on request", async () => {
   const short = { ...STUDY, training: { ...STUDY.training, epochs: 12 } };
   const small = { ...STUDY, data: { ...STUDY.data, limit: 1000 } };
   const runs = [short, small].map((spec) => fakeRun(by("ls", spec)));
@@ -85,14 +85,14 @@ Deno.test("compareRuns() shows other settings when asked, and says them", async 
   assert.deepEqual([shown.trainImages, shown.epochs], [40_000, 12]);
   assert.equal(shown.n, 1);
   assert.match(shown.settings!, /^40000 images, all data, .*12 epochs, /);
-  // Where the study's own settings were run, the others never show.
+  // If there are runs with the published settings, others are never shown.
   const own = await cell([...runs, fakeRun(by("ls", STUDY))], LS, {
     anySettings: true,
   });
   assert.deepEqual([own.status, own.epochs], ["published settings", 100]);
 });
 
-Deno.test("compareRuns() wants ils taught by one ce network trained alike", async () => {
+Deno.test("compareRuns() requires ils to be taught by one ce network with the same settings", async () => {
   const ILS = { ...LS, method: "ils" } as const;
   const right = by("ils", STUDY);
   assert.equal((await cell([fakeRun(right)], ILS)).n, 1);
@@ -116,7 +116,7 @@ Deno.test("compareRuns() wants ils taught by one ce network trained alike", asyn
   }
 });
 
-Deno.test("compareRuns() gives a student to the row of its teacher", async () => {
+Deno.test("compareRuns() assigns a student to its teacher's row", async () => {
   const teacher = by("ls", STUDY);
   const runs = [
     fakeRun(teacher),

@@ -15,7 +15,7 @@ const RUNS = [
   ),
 ];
 
-Deno.test("methodRows() has a row a method, as it is and scaled", async () => {
+Deno.test("methodRows() has two rows per method, plain and scaled", async () => {
   const rows = await methodRows(RUNS, { bins: 10 });
   assert.deepEqual(
     rows.map(({ method, scaled, n, seeds }) => [method, scaled, n, seeds]),
@@ -35,7 +35,7 @@ Deno.test("methodRows() has a row a method, as it is and scaled", async () => {
 });
 
 Deno.test("methodRows() pairs a method with its reference by seed", async () => {
-  // The reference misses seed 3, and has one that the method has not.
+  // The reference lacks seed 3 and has one that the method lacks.
   const own = [...RUNS.filter((_, i) => i !== 2)];
   own.push(fakeRun(by("ce", { ...STUDY, seed: 9 }), { logLoss: 5 }));
   const rows = await methodRows(own, { bins: 10, reference: "ce" });
@@ -50,7 +50,7 @@ Deno.test("methodRows() pairs a method with its reference by seed", async () => 
   assert.deepEqual([ce.reference, ce.logLossDifference], [null, null]);
 });
 
-Deno.test("methodRows() leaves an interval out where one seed is shared", async () => {
+Deno.test("methodRows() has a null interval if only one seed is shared", async () => {
   const [row] = (await methodRows([RUNS[0], RUNS[3]], {
     bins: 10,
     reference: "ce",
@@ -62,7 +62,7 @@ Deno.test("methodRows() leaves an interval out where one seed is shared", async 
   assert.equal(row.logLossStdev, null);
 });
 
-Deno.test("methodRows() never pairs runs of other settings", async () => {
+Deno.test("methodRows() never pairs runs with different settings", async () => {
   const short = { ...STUDY, training: { ...STUDY.training, epochs: 3 } };
   const rows = await methodRows([
     ...RUNS.slice(0, 3),
@@ -72,10 +72,11 @@ Deno.test("methodRows() never pairs runs of other settings", async () => {
   assert.deepEqual([ls.reference, ls.pairs], [null, 0]);
 });
 
-Deno.test("methodRows() refuses a reference that is not there, or there twice", async () => {
+Deno.test("methodRows() refuses a missing or ambiguous reference", async () => {
   await assert.rejects(methodRows(RUNS, { bins: 10, reference: "ils" }), {
     name: "BadInput",
-    message: "Cannot compare with ils as no run is of it: there are ce, ls",
+    message:
+      "Cannot compare with ils as it has no runs: there are runs of ce, ls",
   });
   const twice = [...RUNS, fakeRun(by("ls", STUDY, 0.2))];
   await assert.rejects(methodRows(twice, { bins: 10, reference: "ls" }), {

@@ -1,4 +1,6 @@
-/** Every kind of run of the paper's profiles takes a step on a stand-in. */
+/**
+ * Takes a training step of every kind of run in the paper's profiles, on noise.
+ */
 import assert from "node:assert/strict";
 import { DATASET_SIZES } from "../../lib/data/named/known_datasets.ts";
 import { distillationLoss } from "../../lib/training/losses/distillation.ts";
@@ -12,8 +14,8 @@ import {
   teacherSpec,
 } from "../../lib/study/profile_runs.ts";
 import {
-  networkSettings,
-  studentSettings,
+  hasPublishedSettings,
+  hasPublishedStudentSettings,
 } from "../../lib/study/published_settings.ts";
 import type { RunSpec } from "../../lib/runs/spec.ts";
 import { asLogits, type Logits } from "../../lib/matrix_kinds.ts";
@@ -27,7 +29,7 @@ import { trainStep } from "../../lib/training/train_step.ts";
 const BATCH = 2;
 
 for (const profile of PAPER_PROFILES) {
-  Deno.test(`${profile.name}: a step of each network with each objective`, () => {
+  Deno.test(`${profile.name}: each network takes a step with each objective`, () => {
     const specs = profileSpecs(profile);
     for (const model of new Set(specs.map(({ model }) => model))) {
       const own = specs.filter((spec) => spec.model === model);
@@ -38,19 +40,25 @@ for (const profile of PAPER_PROFILES) {
   });
 }
 
-Deno.test("the paper's profiles have the settings that its table asks for", () => {
+Deno.test("the paper's profiles have the published settings", () => {
   for (const profile of PAPER_PROFILES) {
     for (const { name } of profile.methods) {
-      assert(networkSettings(teacherSpec(profile, name, { seed: 1 })), name);
+      assert(
+        hasPublishedSettings(teacherSpec(profile, name, { seed: 1 })),
+        name,
+      );
     }
     for (const name of DISTILLED) {
       const how = { seed: 1, teacherScaled: true };
-      assert(studentSettings(studentSpec(profile, name, how)), name);
+      assert(
+        hasPublishedStudentSettings(studentSpec(profile, name, how)),
+        name,
+      );
     }
   }
 });
 
-/** One spec of each objective; seeds do not count. */
+/** Returns one spec per objective, ignoring seeds. */
 function objectivesOf(specs: readonly RunSpec[]): RunSpec[] {
   return [...new Map(specs.map((spec) => [key(spec), spec])).values()];
 }
@@ -59,7 +67,9 @@ function key({ objective, training }: RunSpec): string {
   return JSON.stringify([objective, training.optimizer]);
 }
 
-/** The losses of steps on noise of the data set's shape, one a spec. */
+/**
+ * Returns the losses of steps on noise with the data set's shape, one per spec.
+ */
 function stepEach(
   { data: { dataset } }: Profile,
   model: RunSpec["model"],

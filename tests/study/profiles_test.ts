@@ -7,14 +7,14 @@ import { runId } from "../../lib/runs/spec.ts";
 import { teacherRuns } from "../../lib/runs/teacher_runs.ts";
 
 for (const profile of Object.values(PROFILES)) {
-  Deno.test(`profile ${profile.name}: every run is possible, and once`, () => {
+  Deno.test(`profile ${profile.name}: every run is valid and occurs once`, () => {
     const specs = profileSpecs(profile);
     specs.forEach(checkSpec);
     const ids = profileRunIds(profile);
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  Deno.test(`profile ${profile.name}: teachers come before those they teach`, () => {
+  Deno.test(`profile ${profile.name}: teachers come before their students`, () => {
     const done = new Set<string>();
     for (const spec of profileSpecs(profile)) {
       for (const run of teacherRuns(spec.teacher)) {
@@ -33,7 +33,7 @@ for (const profile of Object.values(PROFILES)) {
   });
 }
 
-Deno.test("profileNamed() names the profiles that there are", () => {
+Deno.test("profileNamed() lists the profiles if the name is unknown", () => {
   assert.equal(profileNamed("quick"), PROFILES.quick);
   assert.throws(
     () => profileNamed("toString"),

@@ -9,10 +9,10 @@ function ranksOf(score: string): Readonly<Record<string, number>> {
   return PUBLISHED_RANKS.find((published) => published.score === score)!.ranks;
 }
 
-/** Of twelve numbers that were read off a figure to 0.05 each. */
+/** Error of the sum of twelve numbers read off a figure to 0.05 each. */
 const READING = 12 * 0.05;
 
-Deno.test("PUBLISHED_RANKS holds twelve methods by four scores", () => {
+Deno.test("PUBLISHED_RANKS has twelve methods for each of four scores", () => {
   assert.equal(PUBLISHED_RANKS.length, 4);
   for (const { ranks } of PUBLISHED_RANKS) {
     assert.equal(Object.keys(ranks).length, 12);
@@ -21,7 +21,7 @@ Deno.test("PUBLISHED_RANKS holds twelve methods by four scores", () => {
   assert.equal(ranksOf("ece")["No LS + TempS"], 3.64);
 });
 
-Deno.test("PUBLISHED_RANKS sum to 78, but for accuracy and its ties", () => {
+Deno.test("PUBLISHED_RANKS sum to 78, except for accuracy with its ties", () => {
   const total = (score: string) =>
     Object.values(ranksOf(score)).reduce((sum, rank) => sum + rank, 0);
   for (const score of ["logLoss", "ece", "labelConditionalEce"]) {
@@ -38,7 +38,7 @@ Deno.test("PUBLISHED_DATA_SETS is the number whose critical difference is 5.02",
   assert.notEqual(printed(PUBLISHED_DATA_SETS + 1), "5.02");
 });
 
-Deno.test("PUBLISHED_RANKS set ILS apart from LS in accuracy, not in ECE", () => {
+Deno.test("PUBLISHED_RANKS separate ILS from LS in accuracy, not in ECE", () => {
   const apart = (score: string) => ranksOf(score)["LS"] - ranksOf(score)["ILS"];
   const critical = criticalDifference({ methods: 12, dataSets: 11 });
   assert(apart("accuracy") > critical);

@@ -5,7 +5,7 @@ import { by, fakeRun, studentOf, STUDY } from "../runs/fake_runs.ts";
 
 const OPTIONS = { score: "logLoss", alpha: 0.05, bins: 10 } as const;
 
-/** A method on a data set whose seeds lose so much on average. */
+/** Runs of a method on a data set with this mean log loss. */
 function runs(dataset: string, method: "ce" | "ls" | "ils", logLoss: number) {
   return [1, 2].map((seed) =>
     fakeRun(
@@ -15,8 +15,8 @@ function runs(dataset: string, method: "ce" | "ls" | "ils", logLoss: number) {
   );
 }
 
-Deno.test("rankRuns() ranks the means over seeds of methods, plain and scaled", async () => {
-  // Scaled losses are half: the ranks are ls + TempS, ce + TempS, ls, ce twice.
+Deno.test("rankRuns() ranks methods by their means over seeds, plain and scaled", async () => {
+  // Scaled losses are half: both pairs rank ls + TempS, ce + TempS, ls, ce.
   const ranking = await rankRuns([
     ...runs("cifar10", "ce", 0.4),
     ...runs("cifar10", "ls", 0.3),
@@ -31,7 +31,7 @@ Deno.test("rankRuns() ranks the means over seeds of methods, plain and scaled", 
     { name: "ls", rank: 3 },
     { name: "ce", rank: 4 },
   ]);
-  // ils is not on cifar100; fashionmnist has one method alone.
+  // cifar100 has no ils; fashionmnist has only one method.
   assert.deepEqual(ranking.names, ["cifar10 resnet18", "cifar100 resnet18"]);
   assert.equal(ranking.dataSets, 2);
   assert.equal(
@@ -42,7 +42,7 @@ Deno.test("rankRuns() ranks the means over seeds of methods, plain and scaled", 
   assert(Math.abs(ranking.friedman!.statistic - 6) < 1e-12);
 });
 
-Deno.test("rankRuns() gives the highest accuracy the first rank, ties their mean", async () => {
+Deno.test("rankRuns() gives the highest accuracy rank 1, and ties their mean rank", async () => {
   const at = (dataset: string, method: "ce" | "ls", accuracy: number) =>
     fakeRun(by(method, { ...STUDY, data: { ...STUDY.data, dataset } }), {
       accuracy,
@@ -61,7 +61,7 @@ Deno.test("rankRuns() gives the highest accuracy the first rank, ties their mean
   ]);
 });
 
-Deno.test("rankRuns() takes a pair's largest settings and no students", async () => {
+Deno.test("rankRuns() uses a pair's largest settings and no students", async () => {
   const small = { ...STUDY, data: { ...STUDY.data, limit: 100 } };
   const ranking = await rankRuns([
     ...runs("cifar10", "ce", 0.4),
@@ -77,15 +77,15 @@ Deno.test("rankRuns() takes a pair's largest settings and no students", async ()
   assert.equal(ranking.methods[0].name, "ls + TempS");
 });
 
-Deno.test("rankRuns() refuses a single pair, and pairs that share too little", async () => {
+Deno.test("rankRuns() refuses a single pair, and pairs that share fewer than two methods", async () => {
   const one = [
     ...runs("cifar10", "ce", 0.4),
     ...runs("cifar10", "ls", 0.3),
   ];
   await assert.rejects(rankRuns(one, OPTIONS), {
     name: "BadInput",
-    message: "Cannot rank methods as there must be two pairs or more of a " +
-      "data set and a network with several methods: cifar10 resnet18",
+    message: "Cannot rank methods as at least two pairs of data set and " +
+      "network must have several methods: found cifar10 resnet18",
   });
   const other = [
     ...runs("cifar100", "ce", 0.4),
@@ -93,11 +93,11 @@ Deno.test("rankRuns() refuses a single pair, and pairs that share too little", a
   ];
   await assert.rejects(rankRuns([...one, ...other], OPTIONS), {
     message: "Cannot rank methods as cifar10 resnet18, cifar100 resnet18 " +
-      "must share two methods or more: they share ce alone",
+      "must share at least two methods: they share only ce",
   });
 });
 
-Deno.test("publishedRankings() are the study's, with the 5.02 of its figures", () => {
+Deno.test("publishedRankings() have the critical difference 5.02 of the study's figures", () => {
   const rankings = publishedRankings(0.05);
   assert.equal(rankings.length, 4);
   for (const { methods, criticalDifference, friedman } of rankings) {

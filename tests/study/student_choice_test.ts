@@ -9,7 +9,7 @@ import { STUDENT } from "../runs/specs.ts";
 Deno.test("a student's epoch is the best on validation, whose weights it keeps", async () => {
   const root = await Deno.makeTempDir();
   try {
-    // At this rate losses go up and down; it stops at the first worse one.
+    // At this rate losses fluctuate; training stops at the first worse one.
     const training = {
       ...STUDENT.training,
       learningRate: 0.2,
@@ -22,11 +22,11 @@ Deno.test("a student's epoch is the best on validation, whose weights it keeps",
     const best = bestEpoch(history);
     assert.equal(run.record.bestEpoch, best.epoch);
     assert.equal(best.epoch, history.length - 1);
-    assert(history.length < 40, "else the test would prove nothing");
+    assert(history.length < 40, "otherwise the test would prove nothing");
     const { logits, labels } = await readRunPart(run, "val");
     const loss = logitsLogLoss(logits, labels);
     assert(Math.abs(loss - best.validationLoss) < 1e-4);
-    // Nothing of the test set is known before the end.
+    // The history contains nothing about the test set.
     for (const key of Object.keys(history[0])) assert.doesNotMatch(key, /test/);
   } finally {
     await Deno.remove(root, { recursive: true });

@@ -41,13 +41,13 @@ const TINY: Profile = {
   },
 };
 
-Deno.test("the whole study runs in small: networks, students, records", async () => {
+Deno.test("the complete study runs at a small size: networks, students, records", async () => {
   const root = await Deno.makeTempDir();
   try {
-    const begun: string[] = [];
+    const started: string[] = [];
     const progress = {
       ...silentProgress,
-      begin: (title: string) => begun.push(title),
+      begin: (title: string) => started.push(title),
     };
     const teachers = await studyTeachers(TINY, { root, progress });
     const students = await studyStudents(TINY, { root, progress });
@@ -55,13 +55,13 @@ Deno.test("the whole study runs in small: networks, students, records", async ()
     assert.equal(teachers.length, 4 * 2);
     assert.equal(students.length, 3 * 2 * 2);
     assert.equal(other.networks.length, 2 * 2);
-    assert.equal(begun.length, 8 + 12 + 4, "every run was trained once");
+    assert.equal(started.length, 8 + 12 + 4, "every run was trained once");
     assert(trainingSeconds(teachers) > 0);
 
     const records = studyRecords(teachers, students);
-    assert.equal(records.length, 3 * 2 * 2, "those that have a student");
+    assert.equal(records.length, 3 * 2 * 2, "networks that have a student");
     for (const record of records) {
-      assert.equal(record.n, 200, "the test set stays whole");
+      assert.equal(record.n, 200, "the test set is complete");
       assert.equal(record.scaled, record.temperature !== 1);
     }
     const rows = comparePublished(records, {
@@ -71,7 +71,7 @@ Deno.test("the whole study runs in small: networks, students, records", async ()
     assert.equal(rows.length, 6 * 5);
 
     await studyStudents(TINY, { root, progress });
-    assert.equal(begun.length, 24, "a second call trains nothing");
+    assert.equal(started.length, 24, "a second call trains nothing");
   } finally {
     await Deno.remove(root, { recursive: true });
   }
@@ -96,14 +96,14 @@ Deno.test("networkRecords() scales each network by its own temperature", () => {
   assert(scaled.scaled && !plain.scaled);
 });
 
-Deno.test("teacherSpec() says what a profile trains when asked for another", () => {
+Deno.test("teacherSpec() lists a profile's methods if asked for another", () => {
   assert.throws(
     () => teacherSpec(TINY, "ilsq", { seed: 1 }),
-    /^BadInput: .*tiny trains mlp with ce, ls, ils, ils2: not with ilsq$/,
+    /^BadInput: .*tiny does not train mlp with ilsq: .* ce, ls, ils, ils2$/,
   );
 });
 
-Deno.test("profileSpecs() lists teachers before those whom they teach", () => {
+Deno.test("profileSpecs() lists teachers before their students", () => {
   for (const profile of Object.values(PROFILES)) {
     const seen = new Set<string>();
     for (const spec of profileSpecs(profile)) {
