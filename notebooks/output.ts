@@ -1,4 +1,4 @@
-/** How notebooks show values and save results. */
+/** Functions with which notebooks show values and save results. */
 import { join } from "node:path";
 import { ROOT } from "../lib/files/project_root.ts";
 import { jupyterDisplay } from "../lib/jupyter_display.ts";
@@ -11,14 +11,14 @@ import {
 import type { Table } from "../lib/reports/tables/table.ts";
 import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
 
-/** Functions that save figures, tables and text under `results/<profile>`. */
+/** Returns functions that save figures, tables and text in `results/<profile>`. */
 export function savers(profile: string) {
-  const place = join(ROOT, "results", profile);
+  const results = join(ROOT, "results", profile);
   const saveHeadline = async (name: string, headline: Headline) => {
-    if (isHeadline(name)) await writeHeadline(place, name, headline);
+    if (isHeadline(name)) await writeHeadline(results, name, headline);
   };
   const folderOf = async (kind: string) => {
-    const folder = join(place, kind);
+    const folder = join(results, kind);
     await Deno.mkdir(folder, { recursive: true });
     return folder;
   };
@@ -57,9 +57,9 @@ async function writeTable(folder: string, name: string, table: Table) {
 /**
  * Shows a figure, a table or a line of text under the running cell.
  *
- * A cell's last value would be shown too, but the kernel may call the cell
- * done before it has sent it, and with "Run All" it then stands under the next
- * one. What is awaited here comes in order.
+ * The kernel shows a cell's last value too, but may report the cell as done
+ * before it sends the value; with "Run All" the value then appears under the
+ * next cell. Awaited output stays in order.
  */
 export async function show(value: Figure | Table | string) {
   const bundle = typeof value === "string"
@@ -82,8 +82,8 @@ function listOf(sentences: readonly string[]): string {
 }
 
 /**
- * A function that shows text in one display of the running cell, made at the
- * first call and updated in place after it.
+ * Returns a function that shows text in one display of the running cell, which
+ * the first call creates and later calls update.
  */
 export function display(): (text: string) => void {
   const jupyter = kernel();
@@ -107,7 +107,7 @@ interface Jupyter {
   display(value: unknown, options: { raw: boolean }): Promise<void>;
 }
 
-/** The kernel, or nothing outside of one. */
+/** Returns the kernel; undefined outside of one. */
 function kernel(): Jupyter | undefined {
   return (Deno as unknown as { jupyter?: Jupyter }).jupyter;
 }

@@ -1,7 +1,7 @@
 /**
- * What every notebook starts from: the profile, where results go, and helpers
- * that only notebooks need. `plots`, `reports`, `study` and `synthetic` are the
- * library's modules of these names.
+ * Set-up of every notebook: the profile, functions that save results, and
+ * helpers that only notebooks need. `plots`, `reports`, `study` and `synthetic`
+ * are the library's modules of these names.
  */
 import { join } from "node:path";
 import type { ConfidentError } from "../lib/calibration/mod.ts";
@@ -31,12 +31,12 @@ const NAME = Deno.env.get("ILS_PROFILE") ?? "quick";
 const RUNS = join(ROOT, "results", "runs");
 
 /**
- * The size of the study on images, from `ILS_PROFILE` (`quick` if unset). The
- * profile `synthetic` runs notebook 08 alone, which reads `syntheticStudy`.
+ * The profile of the image study, from `ILS_PROFILE` (`quick` if unset). The
+ * profile `synthetic` runs only notebook 08, which uses `syntheticStudy`.
  */
 export const profile = profileNamed(NAME === "synthetic" ? "quick" : NAME);
 
-/** The size of the synthetic study: small in the profile `smoke`. */
+/** The synthetic study: a small one in the profile `smoke`. */
 export const syntheticStudy = NAME === "smoke"
   ? SYNTHETIC_STUDIES.smoke
   : SYNTHETIC_STUDIES.synthetic;
@@ -54,7 +54,7 @@ export function syntheticOptions(title: string): SyntheticOptions {
   return {
     datasets: syntheticStudy.datasets,
     root: RUNS,
-    onDamaged: (reason) => display()(`${reason}; done again`),
+    onDamaged: (reason) => display()(`${reason}; computed again`),
     onProgress: ({ done, total, secondsLeft }: SyntheticProgress) => {
       const left = done === total || Number.isNaN(secondsLeft)
         ? ""
@@ -64,7 +64,7 @@ export function syntheticOptions(title: string): SyntheticOptions {
   };
 }
 
-/** One line on the profile and on the versions in use. */
+/** Returns one line with the profile and the versions in use. */
 export function environmentLine(): string {
   const { tensorflow, tfjs, device, deno } = engineInfo();
   return `profile ${profile.name} · seeds ${profile.seeds.join(", ")} · ` +
@@ -72,7 +72,7 @@ export function environmentLine(): string {
     `TensorFlow.js ${tfjs} · Deno ${deno}`;
 }
 
-/** The same for the synthetic study. */
+/** Returns one line with the synthetic study and the versions in use. */
 export function syntheticEnvironmentLine(): string {
   const { tensorflow, tfjs, deno } = engineInfo();
   return `${syntheticStudy.datasets} data sets (${syntheticStudy.name}) · ` +
@@ -80,7 +80,7 @@ export function syntheticEnvironmentLine(): string {
     `${tensorflow} through TensorFlow.js ${tfjs} · Deno ${deno}`;
 }
 
-/** The first `count` training images of each class, with the class name. */
+/** Returns the first `count` training images of each class, with the class name. */
 export function samplesByClass(dataset: Dataset, count: number): GridImage[] {
   const { images, labels } = dataset.train;
   return dataset.classNames.flatMap((label, k) =>
@@ -89,7 +89,7 @@ export function samplesByClass(dataset: Dataset, count: number): GridImage[] {
   );
 }
 
-/** A wrong answer as its test image with a caption. */
+/** Returns the test image of a wrong prediction, with a caption. */
 export function describeError(
   { test, classNames, ...shape }: Dataset,
   { row, label, predicted, confidence }: ConfidentError,
@@ -102,7 +102,7 @@ export function describeError(
   };
 }
 
-/** Index of the value nearest to a target; the first one if values tie. */
+/** Returns the index of the value nearest to a target; the first on ties. */
 export function nearest(values: Float64Array, target: number): number {
   return values.reduce(
     (best, value, i) =>
@@ -111,7 +111,7 @@ export function nearest(values: Float64Array, target: number): number {
   );
 }
 
-/** Row and column of the smallest value of a grid. */
+/** Returns the row and column of the smallest value of a grid. */
 export function smallestCell(values: readonly (readonly number[])[]) {
   const cells = values.flatMap((line, row) =>
     line.map((value, column) => ({ row, column, value }))
@@ -120,7 +120,7 @@ export function smallestCell(values: readonly (readonly number[])[]) {
   return { row, column };
 }
 
-/** Ascending positions of the first `count` rows of each class. */
+/** Returns the positions of the first `count` rows of each class, ascending. */
 export function firstOfEachClass(labels: Int32Array, count: number): number[] {
   const seen = new Map<number, number>();
   return Array.from(labels.keys()).filter((i) => {
@@ -130,7 +130,7 @@ export function firstOfEachClass(labels: Int32Array, count: number): number[] {
   });
 }
 
-/** A progress callback that shows t-SNE's iterations under the cell. */
+/** Returns a callback that shows t-SNE's progress under the cell. */
 export function embeddingProgress(title: string) {
   const show = display();
   return ({ iteration, iterations, klDivergence }: LayoutProgress) =>
