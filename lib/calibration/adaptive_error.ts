@@ -3,22 +3,32 @@ import { topLabels } from "./bins.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
 
 /**
- * Adaptive expected calibration error: as `ece`, but the bins hold equally many
- * rows, in the order of confidence; the first `n mod bins` hold one more. With
- * fewer rows than bins, each row is its own bin.
+ * The adaptive expected calibration error: `ece()` with bins of equal size. Rows are
+ * sorted by confidence; the first `n mod bins` bins have one row more than the others.
+ * With fewer rows than bins, each row has its own bin.
  *
- * Rows of equal confidence keep their order; where an edge falls among them, the
+ * Rows of equal confidence keep their order. If they fall into different bins, the
  * result depends on that order.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @param bins whole, at least 1
+ * @param bins number of bins, in [1, 1000000]
  * @returns in [0, 1]
- * @throws {BadInput} for rows that are no distributions, labels out of range or
- * a number of bins that is not whole
+ * @throws {BadInput} for rows that are not distributions, labels out of range or a
+ * wrong number of bins
  * @see K. Nguyen and B. O'Connor, "Posterior calibration and exploratory
  * analysis for natural language processing models", EMNLP 2015; J. Nixon et al.,
  * "Measuring Calibration in Deep Learning", CVPR workshops 2019
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { adaptiveEce, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.9, 0.1], [0.6, 0.4]]);
+ * // One bin per row: wrong at 0.9, right at 0.6.
+ * const error = adaptiveEce(probabilities, Int32Array.of(1, 0), 2);
+ * strictEqual(error.toFixed(4), "0.6500");
+ * ```
  */
 export function adaptiveEce(
   probabilities: Probabilities,

@@ -4,36 +4,41 @@ import { checkBins, checkProbabilities } from "./check.ts";
 
 /** One bin of a reliability diagram: the rows with confidence in (low, high]. */
 export interface ReliabilityBin {
+  /** Lower edge, in [0, 1). */
   readonly low: number;
+  /** Upper edge, in (0, 1]. */
   readonly high: number;
-  /** Rows in the bin. */
+  /** Number of rows in the bin. */
   readonly count: number;
-  /** Their mean confidence in [0, 1]; NaN when there are none. */
+  /** Their mean confidence, in [0, 1]; NaN for an empty bin. */
   readonly confidence: number;
-  /** The share of them that is right, in [0, 1]; NaN when there are none. */
+  /** Their accuracy, in [0, 1]; NaN for an empty bin. */
   readonly accuracy: number;
 }
 
-/** What one bin adds up: its rows, their probabilities, how often they came true. */
+/** Sums over bins, each `[bins]`. */
 export interface BinSums {
+  /** Number of rows. */
   readonly count: Float64Array;
+  /** Sum of predicted probabilities. */
   readonly probability: Float64Array;
+  /** Number of rows whose prediction is correct. */
   readonly hits: Float64Array;
 }
 
 /**
- * The bin of a probability among `bins` of equal width, counted from 0.
+ * The index of a probability's bin among bins of equal width, from 0.
  *
- * Bin k is (k/bins, (k + 1)/bins], and the first also holds 0. The edges are the
- * quotients themselves: a product such as `0.1 * 3` is above 3/10, and would put
- * 0.3 into the wrong bin.
+ * Bin k is (k/bins, (k + 1)/bins]; the first bin also contains 0. Edges are compared
+ * as quotients, because the product `0.1 * 3` is larger than 3/10 and would put 0.3
+ * into the wrong bin.
  *
- * @param probability in [0, 1]; a row's rounding above 1 counts as 1
- * @param bins whole, at least 1
+ * @param probability in [0, 1]; values above 1 from rounding count as 1
+ * @param bins number of bins, at least 1
  */
 export function binIndex(probability: number, bins: number): number {
   let k = Math.min(Math.max(Math.ceil(probability * bins) - 1, 0), bins - 1);
-  // The product may have been rounded across an edge, by one bin at most.
+  // Rounding may have moved the product across one edge.
   if (k > 0 && probability <= k / bins) k--;
   else if (k < bins - 1 && probability > (k + 1) / bins) k++;
   return k;
@@ -42,8 +47,8 @@ export function binIndex(probability: number, bins: number): number {
 /**
  * Sums over bins of equal width.
  *
- * @param probability the i-th predicted probability, in [0, 1]
- * @param hit whether what it was given to came true
+ * @param probability predicted probability of row i, in [0, 1]
+ * @param hit whether the prediction of row i is correct
  */
 export function sumBins(
   n: number,
@@ -66,15 +71,15 @@ export function sumBins(
   return sums;
 }
 
-/** Confidence of every row, and whether its predicted class is the label. */
+/** Confidence of each row, and whether its predicted class is the label. */
 export interface TopLabels {
   /** `[n]`, the largest probability of each row. */
   readonly confidence: Float64Array;
-  /** `[n]`, 1 where that class is the label; the first class wins a tie. */
+  /** `[n]`, 1 if that class is the label; among equal classes the first counts. */
   readonly correct: Uint8Array;
 }
 
-/** Reduces checked predictions to what confidence calibration looks at. */
+/** Confidences and correctness of checked predictions. */
 export function topLabels(
   probabilities: Probabilities,
   labels: Int32Array,
@@ -90,7 +95,7 @@ export function topLabels(
   return { confidence, correct };
 }
 
-/** The sums behind a reliability diagram, over bins of equal width. */
+/** The sums of a reliability diagram, over bins of equal width. */
 export function sumTopLabels(
   { confidence, correct }: TopLabels,
   bins: number,
@@ -104,28 +109,28 @@ export function sumTopLabels(
 }
 
 /**
- * A reliability diagram's bars: mean confidence and accuracy in bins of equal
- * width (low, high], the first of which also holds 0.
+ * The bars of a reliability diagram: mean confidence and accuracy in bins of equal
+ * width (low, high]; the first bin also contains 0.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @param bins whole, at least 1
- * @returns every bin in order, also the empty ones
- * @throws {BadInput} for rows that are no distributions, labels that are no
- * columns, or a number of bins that is not whole
+ * @param bins number of bins, in [1, 1000000]
+ * @returns all bins in order, including empty ones
+ * @throws {BadInput} for rows that are not distributions, labels out of range or a
+ * wrong number of bins
  * @see A. Niculescu-Mizil and R. Caruana, "Predicting Good Probabilities with
  * Supervised Learning", ICML 2005
  *
  * @example
  * ```ts
- * import { probabilitiesOf } from "../matrix_kinds.ts";
- * import { reliability } from "./bins.ts";
- * const bins = reliability(
- *   probabilitiesOf([[0.7, 0.3], [0.1, 0.9]]),
- *   Int32Array.of(0, 0),
- *   2,
- * );
- * // bins[1]: 2 rows in (0.5, 1], confidence 0.8, accuracy 0.5
+ * import { strictEqual } from "node:assert/strict";
+ * import { probabilitiesOf, reliability } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.75, 0.25], [0, 1]]);
+ * const [empty, full] = reliability(probabilities, Int32Array.of(0, 0), 2);
+ * strictEqual(empty.count, 0);
+ * strictEqual(full.count, 2);
+ * strictEqual(full.confidence, 0.875);
+ * strictEqual(full.accuracy, 0.5);
  * ```
  */
 export function reliability(

@@ -3,20 +3,29 @@ import { type BinSums, sumTopLabels, topLabels } from "./bins.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
 
 /**
- * Expected calibration error of the predicted class: the mean over bins of equal
- * width, weighted by their rows, of |accuracy - mean confidence|.
+ * The expected calibration error of the predicted class: the mean of
+ * |accuracy - mean confidence| over bins of equal width, weighted by their rows.
  *
  * `sum_b n_b/n |acc_b - conf_b|`
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @param bins whole, at least 1
+ * @param bins number of bins, in [1, 1000000]
  * @returns in [0, 1]
- * @throws {BadInput} for rows that are no distributions, labels out of range or
- * a number of bins that is not whole
+ * @throws {BadInput} for rows that are not distributions, labels out of range or a
+ * wrong number of bins
  * @see M. P. Naeini, G. Cooper and M. Hauskrecht, "Obtaining Well Calibrated
  * Probabilities Using Bayesian Binning", AAAI 2015; C. Guo et al., "On
  * Calibration of Modern Neural Networks", ICML 2017, equation 3
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { ece, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.75, 0.25], [0.25, 0.75]]);
+ * strictEqual(ece(probabilities, Int32Array.of(0, 1), 10), 0.25);
+ * strictEqual(ece(probabilities, Int32Array.of(0, 0), 10), 0.25);
+ * ```
  */
 export function ece(
   probabilities: Probabilities,
@@ -27,16 +36,25 @@ export function ece(
 }
 
 /**
- * Maximum calibration error: the largest |accuracy - mean confidence| of a bin
- * that is not empty.
+ * The maximum calibration error: the largest |accuracy - mean confidence| over the
+ * bins that are not empty.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @param bins whole, at least 1
- * @returns in [0, 1], at least as large as `ece` and `ace`
- * @throws {BadInput} as `ece`
+ * @param bins number of bins, in [1, 1000000]
+ * @returns in [0, 1], at least as large as `ece()` and `ace()`
+ * @throws {BadInput} as `ece()` does
  * @see C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017,
  * equation 5
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { mce, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.75, 0.25], [1, 0], [1, 0]]);
+ * // Gaps of 0.25 and 0 in the bins (0.7, 0.8] and (0.9, 1].
+ * strictEqual(mce(probabilities, Int32Array.of(0, 0, 0), 10), 0.25);
+ * ```
  */
 export function mce(
   probabilities: Probabilities,
@@ -48,17 +66,26 @@ export function mce(
 }
 
 /**
- * Average calibration error: the plain mean of |accuracy - mean confidence| over
- * the bins that are not empty, however many rows each has.
+ * The average calibration error: the unweighted mean of |accuracy - mean confidence|
+ * over the bins that are not empty.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @param bins whole, at least 1
+ * @param bins number of bins, in [1, 1000000]
  * @returns in [0, 1]
- * @throws {BadInput} as `ece`
+ * @throws {BadInput} as `ece()` does
  * @see L. Neumann, A. Zisserman and A. Vedaldi, "Relaxed Softmax: Efficient
  * Confidence Auto-Calibration for Safe Pedestrian Detection", NeurIPS workshop
  * 2018
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { ace, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.75, 0.25], [1, 0], [1, 0]]);
+ * // Gaps of 0.25 and 0 in the bins (0.7, 0.8] and (0.9, 1].
+ * strictEqual(ace(probabilities, Int32Array.of(0, 0, 0), 10), 0.125);
+ * ```
  */
 export function ace(
   probabilities: Probabilities,
@@ -69,7 +96,7 @@ export function ace(
   return each.reduce((total, gap) => total + gap, 0) / each.length;
 }
 
-/** `sum_b n_b/n |hits_b/n_b - mean probability_b|`, n being the rows of all bins. */
+/** `sum_b n_b/n |hits_b/n_b - mean probability_b|`, where n counts the rows of all bins. */
 export function weightedGap({ count, probability, hits }: BinSums): number {
   let rows = 0;
   let total = 0;

@@ -6,15 +6,15 @@ import {
   type Probabilities,
 } from "../matrix_kinds.ts";
 
-/** More bins than this say nothing, and their sums would fill the memory. */
+/** More bins are of no use, and their sums would need too much memory. */
 const MOST_BINS = 1_000_000;
 
 /**
- * Throws unless every row is a distribution and every label a column of it.
+ * Throws unless every row is a distribution and every label is one of its columns.
  *
  * @param probabilities `[n, classes]`, n at least 1
  * @param labels `[n]`, each in [0, classes)
- * @throws {BadInput} naming the first row that is not
+ * @throws {BadInput} naming the first wrong row
  */
 export function checkProbabilities(
   probabilities: Probabilities,
@@ -26,12 +26,12 @@ export function checkProbabilities(
 }
 
 /**
- * Throws unless every logit is finite and every label a column.
+ * Throws unless every logit is finite and every label is one of the columns.
  *
- * @param doing how the message starts, such as "Cannot fit a temperature"
+ * @param doing start of the message, such as "Cannot fit a temperature"
  * @param logits `[n, classes]`, n at least 1
  * @param labels `[n]`, each in [0, classes)
- * @throws {BadInput} naming the first row that is not
+ * @throws {BadInput} naming the first wrong row
  */
 export function checkLogits(
   doing: string,
@@ -44,7 +44,7 @@ export function checkLogits(
     if (Number.isFinite(data[at])) continue;
     const i = Math.floor(at / columns);
     throw new BadInput(
-      `${doing} as logits must be finite: row ${i} holds ${data[at]}`,
+      `${doing} as logits must be finite: row ${i} contains ${data[at]}`,
     );
   }
 }
@@ -64,7 +64,7 @@ function checkLabels(
   if (rows === 0) throw new BadInput(`${doing} as there are no rows`);
   if (labels.length !== rows) {
     throw new BadInput(
-      `${doing} as there must be one label a row: ${rows} rows, ${labels.length} labels`,
+      `${doing} as there must be one label per row: ${rows} rows, ${labels.length} labels`,
     );
   }
   for (let i = 0; i < rows; i++) {

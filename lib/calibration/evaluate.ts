@@ -12,20 +12,34 @@ import {
   type Predictions,
 } from "./metrics.ts";
 
-/** Logits `[n, classes]` and the labels `[n]` of the same rows. */
+/** Logits and labels of the same rows. */
 export interface LabelledLogits {
+  /** `[n, classes]`, finite. */
   readonly logits: Logits;
+  /** `[n]`, class indices. */
   readonly labels: Int32Array;
 }
 
 /**
- * Accuracy, proper scores and calibration errors of predicted probabilities.
+ * Accuracy, proper scores and calibration errors of predicted probabilities: all
+ * metrics in `METRICS`.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @param bins whole, at least 1
- * @throws {BadInput} for rows that are no distributions, labels out of range or
- * a number of bins that is not whole
+ * @param bins number of bins of calibration errors, in [1, 1000000]
+ * @throws {BadInput} for rows that are not distributions, labels out of range or a
+ * wrong number of bins
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { evaluate, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.75, 0.25], [0.75, 0.25]]);
+ * const metrics = evaluate(probabilities, Int32Array.of(0, 1), 10);
+ * strictEqual(metrics.accuracy, 0.5);
+ * strictEqual(metrics.ece, 0.25);
+ * strictEqual(metrics.brier, (2 * 0.25 ** 2 + 2 * 0.75 ** 2) / 2);
+ * ```
  */
 export function evaluate(
   probabilities: Probabilities,
@@ -36,14 +50,15 @@ export function evaluate(
 }
 
 /**
- * The same of logits, in float64, with a log loss that is always finite. Given
- * validation rows, also fits every calibrator to them and measures the
- * calibrated logits.
+ * All metrics of logits, with a log loss that is always finite. With validation rows,
+ * also fits every calibrator to them and evaluates the calibrated logits.
  *
  * @param logits `[n, classes]`, finite
  * @param labels `[n]`, class indices
- * @throws {BadInput} for logits that are not finite, labels out of range, a
- * number of bins that is not whole, or validation rows of other classes
+ * @param options `bins`, the number of bins of calibration errors, in [1, 1000000];
+ * `validation`, rows for the calibrators, with the same classes (none)
+ * @throws {BadInput} for logits that are not finite, labels out of range, a wrong
+ * number of bins, or validation rows with a different number of classes
  *
  * @example
  * ```ts
@@ -81,19 +96,19 @@ export function evaluateLogits(
   return { plain, calibrated };
 }
 
-/** Logits after one calibrator, and what was fitted. */
+/** Logits after one calibrator, and its fitted parameters. */
 export interface CalibratedLogits extends Omit<CalibratedMetrics, "metrics"> {
-  /** `[n, classes]` */
+  /** `[n, classes]`, finite. */
   readonly logits: Logits;
 }
 
 /**
- * Logits after each calibrator, in the order of the table of calibrators.
+ * Logits after each calibrator, in the order of `CALIBRATORS`.
  *
  * @param logits `[n, classes]`, finite
- * @param validation rows to fit to, of the same classes
- * @throws {BadInput} for validation rows of other classes, no such rows, logits
- * that are not finite or labels out of range
+ * @param validation rows for the calibrators, with the same classes
+ * @throws {BadInput} for validation rows with a different number of classes, no rows,
+ * logits that are not finite, or labels out of range
  *
  * @example
  * ```ts
@@ -113,7 +128,8 @@ export function calibrateLogits(
 ): CalibratedLogits[] {
   if (validation.logits.columns !== logits.columns) {
     throw new BadInput(
-      `Cannot scale logits as validation must have ${logits.columns} classes: it has ${validation.logits.columns}`,
+      `Cannot calibrate logits as the validation logits must have ` +
+        `${logits.columns} classes: they have ${validation.logits.columns}`,
     );
   }
   return CALIBRATOR_NAMES.map((by) => {

@@ -2,40 +2,40 @@ import type { CalibratorParameters } from "./calibrators/calibrator.ts";
 import type { CalibratorName } from "./calibrators/calibrators.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Metrics of logits as they are, and of the same logits once calibrated. */
+/** Metrics of logits before and after calibration. */
 export interface Evaluation {
-  /** Of the logits as they are. */
+  /** Metrics of the uncalibrated logits. */
   readonly plain: Metrics;
-  /** One for each calibrator; none without rows to fit them to. */
+  /** One entry per calibrator; empty without validation rows. */
   readonly calibrated: readonly CalibratedMetrics[];
 }
 
 /** Metrics of logits after one calibrator. */
 export interface CalibratedMetrics {
-  /** The calibrator. */
+  /** Name of the calibrator. */
   readonly by: CalibratorName;
-  /** Fitted on other rows. */
+  /** Parameters fitted on the validation rows. */
   readonly parameters: CalibratorParameters;
-  /** True where the search for them ended at a bound. */
+  /** Whether a parameter is at a bound of its search. */
   readonly atBound?: boolean;
-  /** Of the calibrated logits. */
+  /** Metrics of the calibrated logits. */
   readonly metrics: Metrics;
 }
 
 /** Metrics of `softmax(logits / temperature)`. */
 export interface ScaledMetrics {
-  /** Greater than 0. */
+  /** Fitted temperature, greater than 0. */
   readonly temperature: number;
-  /** True where it is a bound of the search; older records lack it. */
+  /** Whether it is a bound of the search; older records lack this. */
   readonly atBound: boolean | undefined;
-  /** Of the scaled logits. */
+  /** Metrics of the scaled logits. */
   readonly metrics: Metrics;
 }
 
 /**
- * The temperature scaling of an evaluation.
+ * The results of temperature scaling in an evaluation.
  *
- * @returns `undefined` without rows to fit a temperature to
+ * @returns `undefined` if the evaluation had no validation rows
  *
  * @example
  * ```ts

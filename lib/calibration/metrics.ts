@@ -10,35 +10,35 @@ export interface Predictions {
   readonly probabilities: Probabilities;
   /** `[n]`, class indices. */
   readonly labels: Int32Array;
-  /** `[n, classes]`, where the probabilities are the softmax of logits. */
+  /** `[n, classes]`, if the probabilities are the softmax of logits. */
   readonly logits?: Logits;
 }
 
-/** How a number is named and printed, and whether less or more is better. */
+/** Name and format of a score, and which direction is better. */
 export interface ScoreFormat {
-  /** "class-wise ECE", without its unit. */
+  /** Name without unit, such as "class-wise ECE". */
   readonly title: string;
-  /** Of the printed number, which is `factor` times the stored one. */
+  /** Unit of the printed number, which is `factor` times the stored one (none). */
   readonly unit?: "%";
-  /** 1 unless given. */
+  /** Factor from the stored number to the printed one (1). */
   readonly factor?: number;
-  /** Decimal places in tables. */
+  /** Number of decimals in tables. */
   readonly digits: number;
-  /** Which end of its range is the good one, where one is. */
+  /** Which direction is better; absent if neither is. */
   readonly better?: "lower" | "higher";
 }
 
 /** A metric of predicted probabilities. */
 export interface Metric extends ScoreFormat {
   /**
-   * Computes it.
+   * Computes the metric.
    *
-   * @param bins of binned errors; other metrics ignore it
+   * @param bins number of bins; metrics without bins ignore it
    */
   compute(predictions: Predictions, bins: number): number;
-  /** Which end of its range is the good one. */
+  /** Which direction is better. */
   readonly better: "lower" | "higher";
-  /** Position among the columns of tables, from 1. */
+  /** Position in tables, from 1. */
   readonly column: number;
 }
 
@@ -64,9 +64,20 @@ export type MetricName =
   | "labelConditionalEce";
 
 /**
- * Every metric by its key. Records, command line, tables, pages and figures
- * take keys, order and formats from here. To add a metric, add its function to
- * a file beside this one, and its key and entry here.
+ * All metrics by key. Records, command line, tables, pages and figures take keys, order
+ * and formats from here. To add a metric, add its function to a file in this folder,
+ * and its key and entry here.
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { METRICS, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const { title, unit, factor = 1, digits, compute } = METRICS.ece;
+ * const probabilities = probabilitiesOf([[0.75, 0.25]]);
+ * const value = compute({ probabilities, labels: Int32Array.of(0) }, 10);
+ * const text = `${title} ${(factor * value).toFixed(digits)} ${unit}`;
+ * strictEqual(text, "ECE 25.00 %");
+ * ```
  */
 export const METRICS: Readonly<Record<MetricName, Metric>> = {
   accuracy: {
@@ -79,7 +90,7 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
     title: "log loss",
     ...LOSS,
     column: 2,
-    // From logits it is finite where a probability rounds to 0.
+    // From logits it is finite even if a probability rounds to 0.
     compute: ({ probabilities, labels, logits }) =>
       logits === undefined
         ? logLoss(probabilities, labels)
@@ -114,26 +125,26 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
   },
 };
 
-/** All metrics in the order of the keys of records and JSON. */
+/** The keys of all metrics in the order of records and JSON. */
 export const METRIC_NAMES: readonly MetricName[] = Object.keys(
   METRICS,
 ) as MetricName[];
 
-/** All metrics in the order of the columns of tables. */
+/** The keys of all metrics in the order of table columns. */
 export const METRIC_COLUMNS: readonly MetricName[] = METRIC_NAMES
   .toSorted((a, b) => METRICS[a].column - METRICS[b].column);
 
-/** The values of all metrics, and what they were computed from. */
+/** The values of all metrics, with the numbers of rows, classes and bins. */
 export type Metrics = Readonly<Record<MetricName, number>> & {
-  /** Rows. */
+  /** Number of rows. */
   readonly n: number;
-  /** Columns. */
+  /** Number of classes. */
   readonly classes: number;
-  /** Bins of every binned calibration error here. */
+  /** Number of bins of all binned calibration errors. */
   readonly bins: number;
 };
 
-/** A score as the heading of a column: "class-wise ECE, %". */
+/** The heading of a score's column, such as "class-wise ECE, %". */
 export function scoreHeading({ title, unit }: ScoreFormat): string {
   return unit === undefined ? title : `${title}, ${unit}`;
 }

@@ -3,13 +3,21 @@ import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { checkLogits, checkProbabilities } from "./check.ts";
 
 /**
- * The share of rows whose largest probability is at the label; among equal
- * probabilities the first class counts as the predicted one.
+ * The share of rows whose predicted class is the label. The predicted class has the
+ * largest probability; among equal probabilities, it is the first one.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
  * @returns in [0, 1]
- * @throws {BadInput} for rows that are no distributions or labels out of range
+ * @throws {BadInput} for rows that are not distributions or labels out of range
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { accuracy, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.9, 0.1], [0.3, 0.7]]);
+ * strictEqual(accuracy(probabilities, Int32Array.of(0, 0)), 0.5);
+ * ```
  */
 export function accuracy(
   probabilities: Probabilities,
@@ -24,17 +32,25 @@ export function accuracy(
 }
 
 /**
- * Log loss: `-1/n sum_i ln p_i[label_i]`, natural logarithm.
+ * The log loss, `-1/n sum_i ln p_i[label_i]`, in nats.
  *
- * A label that was given probability 0 makes it Infinity. Nothing is clipped:
- * any bound put here would be the size of the answer. From logits, `logitsLogLoss`
- * never meets the case.
+ * It is infinite if a label has probability 0. Probabilities are not clipped, because
+ * the limit would determine the result. `logitsLogLoss()` is always finite.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @returns at least 0 (a rounding below it for rows that sum to a little more
- * than 1)
- * @throws {BadInput} for rows that are no distributions or labels out of range
+ * @returns at least 0, except for rounding in rows that sum to slightly more than 1
+ * @throws {BadInput} for rows that are not distributions or labels out of range
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { logLoss, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.5, 0.5], [0.2, 0.8]]);
+ * const expected = -(Math.log(0.5) + Math.log(0.8)) / 2;
+ * const loss = logLoss(probabilities, Int32Array.of(0, 1));
+ * strictEqual(loss.toFixed(12), expected.toFixed(12));
+ * ```
  */
 export function logLoss(
   probabilities: Probabilities,
@@ -50,14 +66,23 @@ export function logLoss(
 }
 
 /**
- * Log loss of `softmax(logits / temperature)`, by log-softmax in float64: finite
- * also where the probability itself would round to 0.
+ * The log loss of `softmax(logits / temperature)`, in nats. Computed from
+ * log-probabilities in float64, so that it is finite even if a probability rounds to 0.
  *
  * @param logits `[n, classes]`, finite
  * @param labels `[n]`, class indices
  * @param temperature greater than 0
  * @returns at least 0
  * @throws {BadInput} for logits that are not finite or labels out of range
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { logitsLogLoss, logitsOf } from "@ils/label-smoothing/calibration";
+ * const logits = logitsOf([[2000, 0]]);
+ * strictEqual(logitsLogLoss(logits, Int32Array.of(1)), 2000);
+ * strictEqual(logitsLogLoss(logits, Int32Array.of(1), 2), 1000);
+ * ```
  */
 export function logitsLogLoss(
   logits: Logits,
@@ -83,14 +108,22 @@ export function logitsLogLoss(
 }
 
 /**
- * Brier score: `1/n sum_i sum_k (p_ik - [label_i = k])^2`, over all classes.
+ * The Brier score, `1/n sum_i sum_k (p_ik - [label_i = k])^2`, summed over all classes.
  *
  * @param probabilities `[n, classes]`, rows that sum to 1
  * @param labels `[n]`, class indices
- * @returns in [0, 2]: 0 when sure and right, 2 when sure and wrong
- * @throws {BadInput} for rows that are no distributions or labels out of range
+ * @returns in [0, 2]: 0 if all predictions are certain and right, 2 if certain and wrong
+ * @throws {BadInput} for rows that are not distributions or labels out of range
  * @see G. W. Brier, "Verification of Forecasts Expressed in Terms of
  * Probability", Monthly Weather Review 78, 1950
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { brier, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.75, 0.25]]);
+ * strictEqual(brier(probabilities, Int32Array.of(0)), 0.25 ** 2 + 0.25 ** 2);
+ * ```
  */
 export function brier(
   probabilities: Probabilities,
@@ -109,10 +142,17 @@ export function brier(
 }
 
 /**
- * The mean over rows of the largest probability.
+ * The mean confidence: the mean over rows of the largest probability.
  *
  * @param probabilities `[n, classes]`
  * @returns in [1 / classes, 1]
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { meanConfidence, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * strictEqual(meanConfidence(probabilitiesOf([[0.75, 0.25], [0, 1]])), 0.875);
+ * ```
  */
 export function meanConfidence(probabilities: Probabilities): number {
   const { data, rows, columns } = probabilities;
@@ -124,11 +164,23 @@ export function meanConfidence(probabilities: Probabilities): number {
 }
 
 /**
- * The probability that each row gives its label.
+ * The probability of each row's label.
  *
  * @param probabilities `[n, classes]`
- * @param labels `[n]`
+ * @param labels `[n]`, class indices
  * @returns `[n]`, each in [0, 1]
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import {
+ *   labelProbabilities,
+ *   probabilitiesOf,
+ * } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.9, 0.1], [0.3, 0.7]]);
+ * const ofLabels = labelProbabilities(probabilities, Int32Array.of(1, 1));
+ * deepStrictEqual(ofLabels, Float64Array.of(0.1, 0.7));
+ * ```
  */
 export function labelProbabilities(
   probabilities: Probabilities,

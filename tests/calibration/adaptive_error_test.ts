@@ -5,23 +5,23 @@ import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 
-Deno.test("adaptiveEce() gives ten predictions to bins of 4, 3 and 3", () => {
+Deno.test("adaptiveEce() splits ten predictions into bins of 4, 3 and 3", () => {
   // .3 .3 .4 .5 with 2 right | .6 .7 .8 with 2 right | .8 .9 1 with 2 right
   const byHand = (Math.abs(2 - 1.5) + Math.abs(2 - 2.1) + Math.abs(2 - 2.7)) /
     10;
   assertClose(adaptiveEce(probabilities, labels, 3), byHand);
 });
 
-Deno.test("adaptiveEce() makes each row a bin when there are more bins", () => {
+Deno.test("adaptiveEce() gives each row its own bin if there are more bins", () => {
   const p = probabilitiesOf([[0.9, 0.1], [0.6, 0.4]]);
-  // One right at .6, one wrong at .9.
+  // Right at .6, wrong at .9.
   const byHand = (Math.abs(1 - 0.6) + Math.abs(0 - 0.9)) / 2;
   for (const bins of [2, 3, 100]) {
     assertClose(adaptiveEce(p, Int32Array.of(1, 0), bins), byHand);
   }
 });
 
-Deno.test("adaptiveEce() of one bin is ece() of one bin", () => {
+Deno.test("adaptiveEce() with one bin equals ece() with one bin", () => {
   assertClose(
     adaptiveEce(probabilities, labels, 1),
     ece(probabilities, labels, 1),

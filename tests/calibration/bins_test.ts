@@ -6,7 +6,7 @@ import { assertClose } from "./close.ts";
 import { REFERENCE } from "./reference.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 
-Deno.test("reliability() bins ten predictions as by hand", () => {
+Deno.test("reliability() of ten predictions matches a calculation by hand", () => {
   const bins = reliability(probabilities, labels, 3);
   assert.deepEqual(bins.map((bin) => bin.count), [2, 3, 5]);
   assert.deepEqual(bins.map((bin) => bin.low), [0, 1 / 3, 2 / 3]);
@@ -17,7 +17,7 @@ Deno.test("reliability() bins ten predictions as by hand", () => {
   );
 });
 
-Deno.test("reliability() keeps an empty bin, with NaN for its means", () => {
+Deno.test("reliability() returns empty bins with NaN for their means", () => {
   const [empty, full] = reliability(
     probabilitiesOf([[0.9, 0.1]]),
     Int32Array.of(0),
@@ -33,7 +33,7 @@ Deno.test("reliability() keeps an empty bin, with NaN for its means", () => {
   assert.equal(full.count, 1);
 });
 
-Deno.test("reliability() has scikit-learn's calibration curve", () => {
+Deno.test("reliability() matches scikit-learn's calibration curve", () => {
   for (const { logits, labels, metrics, reliability: curve } of REFERENCE) {
     const filled = reliability(softmax(logits), labels, metrics[0].bins)
       .filter((bin) => bin.count > 0);
@@ -45,7 +45,7 @@ Deno.test("reliability() has scikit-learn's calibration curve", () => {
   }
 });
 
-Deno.test("binIndex() gives an edge to the bin below it, and 0 to the first", () => {
+Deno.test("binIndex() puts an edge into the bin below it and 0 into the first", () => {
   // 0.1 * 3 and 0.7 * 10 are not 3/10 and 7 in floating point.
   assert.deepEqual(
     [0, 0.1, 0.2, 0.3, 0.6, 0.7, 0.9, 1].map((p) => binIndex(p, 10)),
@@ -58,7 +58,7 @@ Deno.test("binIndex() gives an edge to the bin below it, and 0 to the first", ()
   }
 });
 
-Deno.test("binIndex() gives the next number above an edge to the bin above", () => {
+Deno.test("binIndex() puts the next number above an edge into the bin above", () => {
   for (let bins = 2; bins <= 200; bins++) {
     for (let k = 1; k < bins; k++) {
       const above = nextAbove(k / bins);
@@ -67,7 +67,7 @@ Deno.test("binIndex() gives the next number above an edge to the bin above", () 
   }
 });
 
-Deno.test("binIndex() keeps a rounding above 1 in the last bin", () => {
+Deno.test("binIndex() puts values rounded above 1 into the last bin", () => {
   assert.equal(binIndex(1.0005, 10), 9);
 });
 

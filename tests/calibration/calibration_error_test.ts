@@ -7,7 +7,7 @@ import { labels, probabilities } from "./ten_predictions.ts";
 // Gaps of the three bins: |1/2 - .3|, |1/3 - .5|, |4/5 - .84|.
 const GAPS = [0.2, 1 / 6, 0.04];
 
-Deno.test("ece() weights the gaps of ten predictions by the bins' rows", () => {
+Deno.test("ece() weights the gaps of bins by their rows", () => {
   const byHand = (2 * GAPS[0] + 3 * GAPS[1] + 5 * GAPS[2]) / 10;
   assertClose(byHand, 0.11);
   assertClose(ece(probabilities, labels, 3), byHand);
@@ -17,27 +17,27 @@ Deno.test("mce() is the largest gap", () => {
   assertClose(mce(probabilities, labels, 3), 0.2);
 });
 
-Deno.test("ace() is the plain mean of the gaps", () => {
+Deno.test("ace() is the unweighted mean of the gaps", () => {
   assertClose(
     ace(probabilities, labels, 3),
     (GAPS[0] + GAPS[1] + GAPS[2]) / 3,
   );
 });
 
-Deno.test("mce() and ace() leave empty bins out", () => {
+Deno.test("mce() and ace() ignore empty bins", () => {
   const two = probabilitiesOf([[0.9, 0.1], [0.6, 0.4]]);
   const right = Int32Array.of(0, 0);
-  // Of ten bins, two hold a row: gaps .1 and .4.
+  // Two of ten bins have a row: gaps .1 and .4.
   assertClose(ace(two, right, 10), 0.25);
   assertClose(mce(two, right, 10), 0.4);
 });
 
-Deno.test("ece() is 0 for predictions that are sure and right", () => {
+Deno.test("ece() is 0 for predictions that are certain and right", () => {
   const sure = probabilitiesOf([[1, 0], [0, 1]]);
   assert.equal(ece(sure, Int32Array.of(0, 1), 10), 0);
 });
 
-Deno.test("ece(), mce() and ace() are 1 for predictions sure and wrong", () => {
+Deno.test("ece(), mce() and ace() are 1 for predictions that are certain and wrong", () => {
   const sure = probabilitiesOf([[1, 0], [0, 1]]);
   const wrong = Int32Array.of(1, 0);
   for (const measure of [ece, mce, ace]) {
@@ -45,12 +45,12 @@ Deno.test("ece(), mce() and ace() are 1 for predictions sure and wrong", () => {
   }
 });
 
-Deno.test("ece() of one bin is |accuracy - mean confidence|", () => {
-  // 6 of 10 right, confidences adding up to 6.3.
+Deno.test("ece() with one bin is |accuracy - mean confidence|", () => {
+  // 6 of 10 are right, and the confidences sum to 6.3.
   assertClose(ece(probabilities, labels, 1), 0.03);
 });
 
-Deno.test("ece() takes the first class for the predicted one in a tie", () => {
+Deno.test("ece() predicts the first class in a tie", () => {
   const tie = probabilitiesOf([[0.5, 0.5]]);
   assert.equal(ece(tie, Int32Array.of(0), 2), 0.5);
   assert.equal(ece(tie, Int32Array.of(1), 2), 0.5);
@@ -64,6 +64,6 @@ Deno.test("ece() takes the first class for the predicted one in a tie", () => {
   );
 });
 
-Deno.test("mce() takes more bins than a call takes arguments", () => {
+Deno.test("mce() accepts more bins than a call accepts arguments", () => {
   assertClose(mce(probabilities, labels, 1_000_000), 0.9);
 });

@@ -44,7 +44,7 @@ function assertRefused(call: () => unknown, message: string): void {
   assert.throws(call, { name: "BadInput", message });
 }
 
-Deno.test("every measure refuses probabilities that are no distributions", () => {
+Deno.test("every measure refuses rows that are not distributions", () => {
   const right = Int32Array.of(0, 0);
   for (const measure of OF_PROBABILITIES) {
     assertRefused(
@@ -62,17 +62,17 @@ Deno.test("every measure refuses probabilities that are no distributions", () =>
   }
 });
 
-Deno.test("a row may miss a sum of 1 by the rounding of half precision", () => {
+Deno.test("rows may sum to 1 up to the rounding of half precision", () => {
   const half = probabilitiesOf([[0.6665, 0.3328]]);
   assert.equal(accuracy(half, Int32Array.of(0)), 1);
 });
 
-Deno.test("every measure refuses labels that do not fit the rows", () => {
+Deno.test("every measure refuses labels that do not match the rows", () => {
   const p = probabilitiesOf([[1, 0], [0, 1]]);
   for (const measure of OF_PROBABILITIES) {
     assertRefused(
       () => measure(p, Int32Array.of(0), 10),
-      "Cannot measure calibration as there must be one label a row: 2 rows, 1 labels",
+      "Cannot measure calibration as there must be one label per row: 2 rows, 1 labels",
     );
     assertRefused(
       () => measure(p, Int32Array.of(0, 2), 10),
@@ -85,7 +85,7 @@ Deno.test("every measure refuses labels that do not fit the rows", () => {
   }
 });
 
-Deno.test("every measure refuses no rows", () => {
+Deno.test("every measure refuses empty input", () => {
   const none = asProbabilities(matrix(new Float32Array(0), 3));
   for (const measure of OF_PROBABILITIES) {
     assertRefused(
@@ -95,7 +95,7 @@ Deno.test("every measure refuses no rows", () => {
   }
 });
 
-Deno.test("every binned measure refuses a number of bins that is none", () => {
+Deno.test("every binned measure refuses an invalid number of bins", () => {
   const p = probabilitiesOf([[1, 0]]);
   for (const measure of BINNED) {
     for (const bins of [0, -1, 2.5, NaN]) {
@@ -111,7 +111,7 @@ Deno.test("every binned measure refuses a number of bins that is none", () => {
   }
 });
 
-Deno.test("logits must be finite, and labels fit them", () => {
+Deno.test("logits must be finite, and labels must match them", () => {
   const uses: [string, (logits: Logits, labels: Int32Array) => unknown][] = [
     ["Cannot fit a temperature", fitTemperature],
     ["Cannot compute the log loss", logitsLogLoss],
@@ -120,7 +120,7 @@ Deno.test("logits must be finite, and labels fit them", () => {
   for (const [doing, use] of uses) {
     assertRefused(
       () => use(logitsOf([[0, 1], [0, Infinity]]), Int32Array.of(0, 1)),
-      `${doing} as logits must be finite: row 1 holds Infinity`,
+      `${doing} as logits must be finite: row 1 contains Infinity`,
     );
     assertRefused(
       () => use(logitsOf([[0, 1]]), Int32Array.of(2)),

@@ -7,8 +7,8 @@ import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 
-Deno.test("classwiseEce() of ten predictions is as by hand", () => {
-  // |labels k - sum of p_k| in each of the three bins, class by class.
+Deno.test("classwiseEce() of ten predictions matches a calculation by hand", () => {
+  // |number of labels k - sum of p_k| in each of the three bins, per class.
   const class0 = Math.abs(4 - 1.1) + Math.abs(1 - 0.4) + Math.abs(1 - 0.7);
   const class1 = Math.abs(0 - 1.1) + Math.abs(0 - 0.5) + Math.abs(1 - 0.8);
   const class2 = Math.abs(1 - 1.1) + Math.abs(0 - 0.6) + Math.abs(2 - 1.8);
@@ -18,14 +18,14 @@ Deno.test("classwiseEce() of ten predictions is as by hand", () => {
   assertClose(classwiseEce(probabilities, labels, 3), byHand);
 });
 
-Deno.test("classwiseEce() counts a class without rows", () => {
+Deno.test("classwiseEce() includes classes without rows", () => {
   const p = probabilitiesOf([[0.75, 0.25], [0.75, 0.25]]);
   // Class 0: |1 - .75|; class 1, never seen: |0 - .25|.
   assertClose(classwiseEce(p, Int32Array.of(0, 0), 2), 0.25);
 });
 
-Deno.test("labelConditionalEce() of ten predictions is as by hand", () => {
-  // |right - sum of confidence| in each bin that has rows, label by label.
+Deno.test("labelConditionalEce() of ten predictions matches a calculation by hand", () => {
+  // |number right - sum of confidences| in each bin that has rows, per label.
   const label0 = (Math.abs(1 - 0.6) + Math.abs(1 - 1.0) + Math.abs(1 - 1.6)) /
     6;
   const label1 = Math.abs(1 - 0.8);
@@ -36,8 +36,8 @@ Deno.test("labelConditionalEce() of ten predictions is as by hand", () => {
   assertClose(labelConditionalEce(probabilities, labels, 3), byHand);
 });
 
-Deno.test("labelConditionalEce() is above 0 where classwiseEce() is 0", () => {
-  // Says 3/4 and is right 3 times of 4: perfectly calibrated.
+Deno.test("labelConditionalEce() is above 0 even if classwiseEce() is 0", () => {
+  // Predicts 3/4 and is right in 3 of 4 rows: perfectly calibrated.
   const p = probabilitiesOf(Array(4).fill([0.75, 0.25]));
   const y = Int32Array.of(0, 0, 0, 1);
   assertClose(classwiseEce(p, y, 4), 0);

@@ -11,7 +11,7 @@ const PROBABILITIES = probabilitiesOf([[0.9, 0.1], [0.7, 0.3], [0.2, 0.8], [
   0.4,
 ]]);
 
-Deno.test("confidentErrors() lists wrong answers, the most confident first", () => {
+Deno.test("confidentErrors() returns wrong predictions, the most confident first", () => {
   const labels = Int32Array.of(0, 1, 0, 1);
   assert.deepEqual(confidentErrors(PROBABILITIES, labels, 2), [
     { row: 2, label: 0, predicted: 1, confidence: 0.8 },
@@ -19,7 +19,7 @@ Deno.test("confidentErrors() lists wrong answers, the most confident first", () 
   ]);
 });
 
-Deno.test("confidentErrors() gives fewer where there are fewer", () => {
+Deno.test("confidentErrors() returns fewer errors if there are fewer", () => {
   const labels = Int32Array.of(0, 0, 1, 0);
   assert.deepEqual(confidentErrors(PROBABILITIES, labels, 5), []);
 });
@@ -29,7 +29,7 @@ Deno.test("meanConfidence() averages the largest probabilities", () => {
   assert(Math.abs(meanConfidence(PROBABILITIES) - expected) < 1e-12);
 });
 
-Deno.test("labelProbabilities() picks the label's entry of each row", () => {
+Deno.test("labelProbabilities() returns the label's entry of each row", () => {
   const labels = Int32Array.of(0, 1, 0, 1);
   assert.deepEqual(
     [...labelProbabilities(PROBABILITIES, labels)],

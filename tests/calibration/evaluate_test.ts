@@ -39,9 +39,9 @@ function assertMetrics(
   }
 }
 
-Deno.test("evaluate() of ten predictions is as by hand", () => {
-  const given = [0.3, 0.25, 0.4, 0.2, 0.2, 0.7, 0.8, 0.8, 0.05, 1];
-  const logs = given.map((p) => Math.log(p));
+Deno.test("evaluate() of ten predictions matches a calculation by hand", () => {
+  const ofLabels = [0.3, 0.25, 0.4, 0.2, 0.2, 0.7, 0.8, 0.8, 0.05, 1];
+  const logs = ofLabels.map((p) => Math.log(p));
   const { brier, ...rest } = evaluate(probabilities, labels, 3);
   assert.ok(brier > 0 && brier < 2);
   assertMetrics({ brier: 0, ...rest }, {
@@ -60,7 +60,7 @@ Deno.test("evaluate() of ten predictions is as by hand", () => {
   });
 });
 
-Deno.test("evaluateLogits() has the numbers of netcal, scikit-learn and PyTorch", () => {
+Deno.test("evaluateLogits() matches netcal, scikit-learn and PyTorch", () => {
   for (const { logits, labels, metrics } of REFERENCE) {
     for (const expected of metrics) {
       const { bins } = expected;
@@ -71,13 +71,13 @@ Deno.test("evaluateLogits() has the numbers of netcal, scikit-learn and PyTorch"
   }
 });
 
-Deno.test("evaluateLogits() has their numbers of scaled logits", () => {
+Deno.test("evaluateLogits() matches them for scaled logits", () => {
   for (const { logits, labels, validation, fit, scaled } of REFERENCE) {
     const { bins } = scaled;
     const ours = evaluateLogits(logits, labels, { bins, validation });
     const { temperature, metrics } = scaledMetrics(ours)!;
     assertClose(temperature, fit.temperature, 1e-6);
-    // Their temperature is good to 1e-7.
+    // Their temperature is exact to 1e-7.
     assertMetrics(metrics, scaled, 1e-7);
   }
 });
@@ -98,8 +98,8 @@ Deno.test("evaluateLogits() returns these fields, in this order", () => {
   assert.deepEqual(JSON.parse(JSON.stringify(both)), both);
 });
 
-Deno.test("evaluateLogits() says whether the temperature is at the search's bound", () => {
-  // All right: the colder, the better. One of four wrong: 4 / ln 3 is best.
+Deno.test("evaluateLogits() reports whether the temperature is at a bound", () => {
+  // All right: the smallest T is best. One of four wrong: 4 / ln 3 is best.
   const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
   const fittedOn = (labels: Int32Array) =>
     scaledMetrics(evaluateLogits(logits, labels, {
@@ -111,7 +111,7 @@ Deno.test("evaluateLogits() says whether the temperature is at the search's boun
   assert.equal(fittedOn(Int32Array.of(0, 0, 0, 1)).atBound, false);
 });
 
-Deno.test("evaluateLogits() stays finite where a probability rounds to 0", () => {
+Deno.test("evaluateLogits() stays finite if a probability rounds to 0", () => {
   const logits = logitsOf([[2000, 0], [0, 2000]]);
   const { plain } = evaluateLogits(logits, Int32Array.of(1, 1), { bins: 10 });
   assert.equal(plain.logLoss, 1000);
@@ -128,7 +128,7 @@ Deno.test("evaluate() does not depend on the order of the rows", () => {
   }
 });
 
-Deno.test("evaluate() keeps calibration errors in [0, 1], ece and ace below mce", () => {
+Deno.test("evaluate() keeps calibration errors in [0, 1], with ece and ace at most mce", () => {
   for (const { logits, labels } of REFERENCE) {
     for (const bins of [1, 2, 10, 1000]) {
       const metrics = evaluate(softmax(logits), labels, bins);
@@ -183,7 +183,7 @@ Deno.test("evaluate() takes a single class", () => {
   );
 });
 
-Deno.test("evaluateLogits() refuses validation rows of other classes", () => {
+Deno.test("evaluateLogits() refuses validation rows with a different number of classes", () => {
   const { logits, labels } = REFERENCE[0];
   const validation = {
     logits: logitsOf([[1, 2]]),
@@ -194,7 +194,7 @@ Deno.test("evaluateLogits() refuses validation rows of other classes", () => {
     {
       name: "BadInput",
       message:
-        "Cannot scale logits as validation must have 4 classes: it has 2",
+        "Cannot calibrate logits as the validation logits must have 4 classes: they have 2",
     },
   );
 });

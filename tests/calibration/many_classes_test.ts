@@ -15,7 +15,7 @@ function rows(): { probabilities: number[][]; labels: Int32Array } {
   return { probabilities, labels: Int32Array.of(10, 99) };
 }
 
-Deno.test("evaluate() counts each of a hundred classes", () => {
+Deno.test("evaluate() includes each of a hundred classes", () => {
   const { probabilities, labels } = rows();
   const found = evaluate(probabilitiesOf(probabilities), labels, 10);
   const rest = 0.5 / 99;
@@ -41,9 +41,9 @@ Deno.test("evaluateLogits() takes the number of classes from the logits", () => 
   }
 });
 
-Deno.test("evaluate() hands its bins to every binned error", () => {
-  // Confidences .55 and .65 share one bin of two, not one of ten; the gaps
-  // .45 and -.65 cancel in part where they share one.
+Deno.test("evaluate() passes its bins to every binned error", () => {
+  // Confidences .55 and .65 share one of two bins, but not one of ten; in a shared
+  // bin, their gaps .45 and -.65 cancel in part.
   const p = probabilitiesOf([[0.55, 0.45], [0.65, 0.35]]);
   const labels = Int32Array.of(0, 1);
   const [two, ten] = [2, 10].map((bins) => evaluate(p, labels, bins));

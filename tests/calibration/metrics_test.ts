@@ -9,7 +9,7 @@ import {
 import { labels, probabilities } from "./ten_predictions.ts";
 import { logitsOf, probabilitiesOf } from "../../lib/matrix_kinds.ts";
 
-Deno.test("METRICS decides which numbers evaluate() gives, and their order", () => {
+Deno.test("METRICS determines the keys of evaluate() and their order", () => {
   const values = evaluate(probabilities, labels, 3);
   assert.deepEqual(Object.keys(values), [
     ...["n", "classes", "bins"],
@@ -22,7 +22,7 @@ Deno.test("METRICS decides which numbers evaluate() gives, and their order", () 
   }
 });
 
-Deno.test("METRICS takes the log loss from logits where there are any", () => {
+Deno.test("METRICS computes the log loss from logits if there are any", () => {
   const logits = logitsOf([[0, -2000]]);
   const sure = probabilitiesOf([[1, 0]]);
   const predictions = { probabilities: sure, labels: Int32Array.of(1) };
@@ -31,7 +31,7 @@ Deno.test("METRICS takes the log loss from logits where there are any", () => {
   assert.equal(compute({ ...predictions, logits }, 10), 2000);
 });
 
-Deno.test("METRICS has distinct titles, and a column of tables for each", () => {
+Deno.test("METRICS has distinct titles and table columns", () => {
   const metrics = Object.values(METRICS);
   assert.equal(new Set(metrics.map(({ title }) => title)).size, metrics.length);
   assert.deepEqual(
@@ -43,7 +43,7 @@ Deno.test("METRICS has distinct titles, and a column of tables for each", () => 
   }
 });
 
-Deno.test("scoreHeading() gives a score its unit", () => {
+Deno.test("scoreHeading() appends the unit", () => {
   assert.equal(scoreHeading(METRICS.classwiseEce), "class-wise ECE, %");
   assert.equal(scoreHeading(METRICS.logLoss), "log loss");
 });

@@ -7,21 +7,21 @@ import record from "../fixtures/calibration_reference.json" with {
 /** What those packages compute. */
 type ReferenceMetrics = typeof record.cases[number]["scaled"];
 
-/** Logits and what netcal, scikit-learn, SciPy and PyTorch make of them. */
+/** Logits with the results of netcal, scikit-learn, SciPy and PyTorch. */
 export interface ReferenceCase {
   readonly name: string;
   readonly logits: Logits;
   readonly labels: Int32Array;
   readonly validation: LabelledLogits;
-  /** One for each number of bins. */
+  /** Metrics for each number of bins. */
   readonly metrics: readonly ReferenceMetrics[];
-  /** Bars of the bins that are not empty, for the first number of bins. */
+  /** Bars of non-empty bins, for the first number of bins. */
   readonly reliability: {
     readonly accuracy: readonly number[];
     readonly confidence: readonly number[];
   };
   readonly fit: { readonly temperature: number; readonly logLoss: number };
-  /** For the first number of bins. */
+  /** Metrics after temperature scaling, for the first number of bins. */
   readonly scaled: ReferenceMetrics;
 }
 

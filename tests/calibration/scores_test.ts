@@ -25,17 +25,17 @@ Deno.test("logLoss() is the mean natural logarithm at the label", () => {
   assertClose(logLoss(p, Int32Array.of(1, 0)), byHand);
 });
 
-Deno.test("logLoss() is infinite where the label was given probability 0", () => {
+Deno.test("logLoss() is infinite if a label has probability 0", () => {
   const p = probabilitiesOf([[0.5, 0.5], [1, 0]]);
   assert.equal(logLoss(p, Int32Array.of(0, 1)), Infinity);
 });
 
-Deno.test("logLoss() of predictions sure and right is 0, not minus 0", () => {
+Deno.test("logLoss() of certain and right predictions is 0, not -0", () => {
   const zero = logLoss(probabilitiesOf([[1, 0]]), Int32Array.of(0));
   assert.ok(Object.is(zero, 0));
 });
 
-Deno.test("logitsLogLoss() is logLoss() of the softmax", () => {
+Deno.test("logitsLogLoss() equals logLoss() of the softmax", () => {
   const logits = logitsOf([[1, 2, -1], [0.5, 0, 3]]);
   const y = Int32Array.of(1, 0);
   for (const temperature of [0.5, 1, 3]) {
@@ -46,7 +46,7 @@ Deno.test("logitsLogLoss() is logLoss() of the softmax", () => {
   }
 });
 
-Deno.test("logitsLogLoss() is finite where the probability rounds to 0", () => {
+Deno.test("logitsLogLoss() is finite if a probability rounds to 0", () => {
   const logits = logitsOf([[2000, 0]]);
   assert.equal(logLoss(softmax(logits), Int32Array.of(1)), Infinity);
   assert.equal(logitsLogLoss(logits, Int32Array.of(1)), 2000);
@@ -60,7 +60,7 @@ Deno.test("brier() sums over the classes and averages over the rows", () => {
   assertClose(brier(p, Int32Array.of(0, 2)), (first + second) / 2);
 });
 
-Deno.test("brier() is 0 when sure and right, 2 when sure and wrong", () => {
+Deno.test("brier() is 0 if certain and right, 2 if certain and wrong", () => {
   const sure = probabilitiesOf([[1, 0, 0]]);
   assert.equal(brier(sure, Int32Array.of(0)), 0);
   assert.equal(brier(sure, Int32Array.of(2)), 2);

@@ -2,8 +2,8 @@ import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 
 /**
  * Ten predictions over four classes, small enough to bin by hand. The largest
- * probabilities are .3 .3 | .4 .5 .6 | .7 .8 .8 .9 1 (the bars are the edges of
- * three bins), and 1 of 2, 1 of 3 and 4 of 5 are right.
+ * probabilities are .3 .3 | .4 .5 .6 | .7 .8 .8 .9 1 (bars are the edges of three
+ * bins); 1 of 2, 1 of 3 and 4 of 5 are right.
  */
 export const probabilities = probabilitiesOf([
   [0.30, 0.25, 0.25, 0.20], // label 0, right

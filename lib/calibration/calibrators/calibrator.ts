@@ -1,21 +1,21 @@
 import type { Logits } from "../../matrix_kinds.ts";
 
-/** Fitted numbers by name, which JSON can hold. */
+/** Fitted numbers by name, representable in JSON. */
 export type CalibratorParameters = Readonly<
   Record<string, number | readonly number[]>
 >;
 
-/** A calibrator with the parameters that fit some rows best. */
+/** A calibrator with fitted parameters. */
 export interface FittedCalibrator<Parameters = CalibratorParameters> {
-  /** What was fitted. */
+  /** Fitted parameters. */
   readonly parameters: Parameters;
   /**
-   * True where the search ended at one of its bounds, beyond which the loss
-   * still falls; absent for calibrators without bounds.
+   * Whether the search ended at a bound, beyond which the loss still falls; absent for
+   * calibrators without bounds.
    */
   readonly atBound?: boolean;
   /**
-   * Calibrates logits of other rows.
+   * Calibrates the logits of other rows.
    *
    * @param logits `[n, classes]`, finite
    * @returns `[n, classes]`, finite: logits whose softmax is the calibrated
@@ -25,17 +25,17 @@ export interface FittedCalibrator<Parameters = CalibratorParameters> {
 }
 
 /**
- * A way to make the probabilities of a trained classifier match how often it is
- * right: fitted on rows that it was not trained on, then applied to others.
+ * A method that makes the probabilities of a trained classifier match its accuracy. It
+ * is fitted on rows that the classifier was not trained on and applied to others.
  */
 export interface Calibrator<Parameters = CalibratorParameters> {
-  /** Its key in the table of calibrators and in records. */
+  /** Key in `CALIBRATORS` and in records. */
   readonly name: string;
-  /** "temperature scaling" */
+  /** Name in texts, such as "temperature scaling". */
   readonly title: string;
-  /** What it makes of logits: "scaled". */
+  /** Adjective for calibrated logits, such as "scaled". */
   readonly participle: string;
-  /** The fitted parameters for people, such as "T = 1.539". */
+  /** The fitted parameters as text, such as "T = 1.539". */
   describe(parameters: Parameters, digits: number): string;
   /**
    * Fits the parameters.

@@ -4,41 +4,44 @@ import { checkLogits } from "../check.ts";
 import { logitsLogLoss } from "../scores.ts";
 import type { Calibrator } from "./calibrator.ts";
 
-/** Between which temperatures a fit looks, unless told otherwise. */
+/** Default bounds of a fit. */
 export const TEMPERATURE_BOUNDS: TemperatureBounds = { low: 0.05, high: 20 };
 
-/** In log T. The last of Newton's steps leaves an error of about its square. */
+/** Of log T. The last Newton step leaves an error of about its square. */
 const TOLERANCE = 1e-9;
 
-/** `0 < low < high`. */
+/** Bounds of a fitted temperature, `0 < low < high`. */
 export interface TemperatureBounds {
+  /** Smallest temperature, greater than 0. */
   readonly low: number;
+  /** Largest temperature, finite. */
   readonly high: number;
 }
 
-/** A fitted temperature and how good it is. */
+/** A fitted temperature and its log loss. */
 export interface TemperatureFit {
+  /** Temperature with the smallest log loss. */
   readonly temperature: number;
-  /** Log loss of the fitted rows at that temperature. */
+  /** Log loss at that temperature on the rows of the fit, in nats. */
   readonly logLoss: number;
   /**
-   * True when no minimum lies between the bounds: `temperature` is then exactly
-   * the bound towards which the loss still falls.
+   * Whether there is no minimum between the bounds; `temperature` is then exactly the
+   * bound towards which the loss falls.
    */
   readonly atBound: boolean;
 }
 
 /**
- * Temperature scaling: the T that minimises the log loss of
- * `softmax(logits / T)`.
+ * The temperature T that minimises the log loss of `softmax(logits / T)`.
  *
- * In 1/T the loss is convex, so its slope changes sign at most once. That point
- * is found in log T by Newton's steps, kept inside a shrinking bracket by
- * bisection, in float64. Where every temperature gives the same loss (all logits
- * of each row equal), the answer is 1, or the bound nearest to it.
+ * The loss is convex in 1/T, so its derivative changes sign at most once. Newton steps
+ * in log T, safeguarded by bisection, find that point in float64. If all temperatures
+ * have the same loss (all logits of each row are equal), the result is 1 or the nearest
+ * bound.
  *
  * @param logits `[n, classes]`, finite, of rows the model was not trained on
  * @param labels `[n]`, class indices
+ * @param bounds of the temperature (0.05 to 20)
  * @throws {BadInput} for no rows, logits that are not finite, labels out of
  * range or bounds that are not `0 < low < high`
  * @see C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017,
@@ -46,12 +49,13 @@ export interface TemperatureFit {
  *
  * @example
  * ```ts
- * import { logitsOf } from "../../matrix_kinds.ts";
- * import { fitTemperature } from "./temperature.ts";
- * // Three of four right: the best T gives the sure class 3/4.
+ * import { ok, strictEqual } from "node:assert/strict";
+ * import { fitTemperature, logitsOf } from "@ils/label-smoothing/calibration";
+ * // Three of four are right: the best T gives class 0 a probability of 3/4.
  * const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
  * const fit = fitTemperature(logits, Int32Array.of(0, 0, 0, 1));
- * // fit.temperature is 4 / ln 3 = 3.64
+ * ok(Math.abs(fit.temperature - 4 / Math.log(3)) < 1e-9);
+ * strictEqual(fit.atBound, false);
  * ```
  */
 export function fitTemperature(
@@ -67,8 +71,8 @@ export function fitTemperature(
 }
 
 /**
- * Temperature scaling as a calibrator: logits are divided by the T that fits
- * best between `TEMPERATURE_BOUNDS`.
+ * Temperature scaling as a calibrator: divides logits by the temperature from
+ * `fitTemperature()` with default bounds.
  *
  * @example
  * ```ts
@@ -96,9 +100,9 @@ export const temperatureScaling: Calibrator<{ readonly temperature: number }> =
   };
 
 /**
- * `(z - max z) / T` of each row, in float64. The softmax of these is that of
- * `z / T`, to the last bit of `softmax(logits, temperature)`; what would be
- * below the range of numbers stays at its end.
+ * `(z - max z) / T` of each row, in float64. Their softmax equals
+ * `softmax(logits, temperature)` to the last bit. Values that would be -Infinity become
+ * the smallest finite number.
  */
 function scaleLogits(
   { data, rows, columns }: Logits,
@@ -135,8 +139,7 @@ function search(
   let bracketHigh = Math.log(high);
   let at = (bracketLow + bracketHigh) / 2;
   let step = bracketHigh - bracketLow;
-  // Ends, as a step either is less than half the one before it or halves the
-  // bracket.
+  // Terminates, as each step is less than half the previous one or halves the bracket.
   while (Math.abs(step) > TOLERANCE) {
     const temperature = Math.exp(at);
     const { first, second } = slope(logits, labels, temperature);
@@ -153,9 +156,9 @@ function search(
 }
 
 /**
- * First and second derivative of the log loss by 1/T: the mean of
- * `E_p[z] - z_label` and of `Var_p[z]` under `p = softmax(z / T)`. Logits count
- * from the row's largest, so that nothing overflows or cancels.
+ * The first and second derivatives of the log loss with respect to 1/T: the means of
+ * `E_p[z] - z_label` and `Var_p[z]` with `p = softmax(z / T)`. The largest logit of each
+ * row is subtracted first, to avoid overflow and cancellation.
  */
 function slope(
   { data, rows, columns }: Logits,

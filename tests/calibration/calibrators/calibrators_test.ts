@@ -13,7 +13,7 @@ import { softmax } from "../../../lib/logits/softmax.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { REFERENCE } from "../reference.ts";
 
-Deno.test("CALIBRATORS has each under its name, and keeps it finite", () => {
+Deno.test("CALIBRATORS has each calibrator under its name; all return finite logits", () => {
   const { validation, logits } = REFERENCE[0];
   for (const name of CALIBRATOR_NAMES) {
     const calibrator = CALIBRATORS[name];
@@ -30,7 +30,7 @@ Deno.test("CALIBRATORS has each under its name, and keeps it finite", () => {
   }
 });
 
-Deno.test("temperatureScaling has the numbers of division by T to the last bit", () => {
+Deno.test("temperatureScaling equals division by T to the last bit", () => {
   for (const { logits, labels, validation } of REFERENCE) {
     const { temperature } = fitTemperature(
       validation.logits,
@@ -54,7 +54,7 @@ Deno.test("temperatureScaling has the numbers of division by T to the last bit",
   }
 });
 
-Deno.test("temperatureScaling stays finite at the ends of the numbers", () => {
+Deno.test("temperatureScaling stays finite for the largest numbers", () => {
   const huge = logitsOf([[Number.MAX_VALUE, -Number.MAX_VALUE]]);
   const { apply } = temperatureScaling.fit(
     logitsOf([[4, 0], [4, 0]]),

@@ -6,7 +6,7 @@ import { assertClose } from "../close.ts";
 import { REFERENCE } from "../reference.ts";
 import { asLogits, logitsOf } from "../../../lib/matrix_kinds.ts";
 
-/** Four rows that all say class 0, `right` of them rightly. */
+/** Four rows that all predict class 0; `right` of them are right. */
 function four(gap: number, right: number) {
   return {
     logits: logitsOf(Array(4).fill([gap, 0])),
@@ -25,7 +25,7 @@ Deno.test("fitTemperature() finds the T that gives 3 of 4 probability 3/4", () =
   }
 });
 
-Deno.test("fitTemperature() is that of SciPy and PyTorch", () => {
+Deno.test("fitTemperature() matches SciPy and PyTorch", () => {
   for (const { name, validation, fit } of REFERENCE) {
     const ours = fitTemperature(validation.logits, validation.labels);
     // SciPy and LBFGS agree with each other to about 1e-8.
@@ -35,7 +35,7 @@ Deno.test("fitTemperature() is that of SciPy and PyTorch", () => {
   }
 });
 
-Deno.test("fitTemperature() leaves no smaller loss on either side", () => {
+Deno.test("fitTemperature() has no smaller loss on either side", () => {
   for (const { validation: { logits, labels } } of REFERENCE) {
     const { temperature, logLoss } = fitTemperature(logits, labels);
     for (const factor of [0.9, 0.99, 0.999, 1.001, 1.01, 1.1]) {
@@ -44,7 +44,7 @@ Deno.test("fitTemperature() leaves no smaller loss on either side", () => {
   }
 });
 
-Deno.test("fitTemperature() grows with the scale of the logits", () => {
+Deno.test("fitTemperature() is proportional to the scale of the logits", () => {
   const { validation: { logits, labels } } = REFERENCE[0];
   const twice = { ...logits, data: logits.data.map((z) => 2 * z) };
   assertClose(
@@ -54,7 +54,7 @@ Deno.test("fitTemperature() grows with the scale of the logits", () => {
   );
 });
 
-Deno.test("fitTemperature() recovers the T that labels were drawn with", () => {
+Deno.test("fitTemperature() recovers the T of simulated labels", () => {
   const random = stream(1, "labels");
   const logits = logitsOf(
     Array.from({ length: 20_000 }, () => [3 * random.normal(), 0]),
@@ -67,7 +67,7 @@ Deno.test("fitTemperature() recovers the T that labels were drawn with", () => {
   assertClose(fitTemperature(logits, labels).temperature, 2, 0.1);
 });
 
-Deno.test("fitTemperature() of perfectly separated rows says it met the bound", () => {
+Deno.test("fitTemperature() of perfectly separated rows is at the lower bound", () => {
   const { logits, labels } = four(1, 4);
   assert.deepEqual(fitTemperature(logits, labels), {
     temperature: 0.05,
@@ -76,20 +76,20 @@ Deno.test("fitTemperature() of perfectly separated rows says it met the bound", 
   });
 });
 
-Deno.test("fitTemperature() meets the lower bound where the loss rounds to 0", () => {
+Deno.test("fitTemperature() is at the lower bound if the loss rounds to 0", () => {
   const { logits, labels } = four(50, 4);
   const fit = fitTemperature(logits, labels);
   assert.deepEqual(fit, { temperature: 0.05, logLoss: 0, atBound: true });
 });
 
-Deno.test("fitTemperature() of rows mostly wrong meets the upper bound", () => {
+Deno.test("fitTemperature() of mostly wrong rows is at the upper bound", () => {
   const { logits, labels } = four(1, 1);
   const fit = fitTemperature(logits, labels);
   assert.equal(fit.temperature, 20);
   assert.equal(fit.atBound, true);
 });
 
-Deno.test("fitTemperature() stays inside the bounds it is given", () => {
+Deno.test("fitTemperature() stays within its bounds", () => {
   const bounds = { low: 0.8, high: 3 };
   const inside = four(2, 3);
   const low = four(0.5, 3);
@@ -104,7 +104,7 @@ Deno.test("fitTemperature() stays inside the bounds it is given", () => {
   assert.equal(fit(high).atBound, true);
 });
 
-Deno.test("fitTemperature() leaves logits alone that no temperature changes", () => {
+Deno.test("fitTemperature() is 1 if no temperature changes the loss", () => {
   const same = logitsOf([[2, 2], [5, 5]]);
   const fit = fitTemperature(same, Int32Array.of(0, 1));
   assert.deepEqual(fit, {
@@ -114,7 +114,7 @@ Deno.test("fitTemperature() leaves logits alone that no temperature changes", ()
   });
 });
 
-Deno.test("fitTemperature() takes logits of any size", () => {
+Deno.test("fitTemperature() handles logits of any size", () => {
   for (const scale of [1e-3, 1e3, 1e6]) {
     const { logits, labels } = four(scale, 3);
     const bounds = { low: scale / 100, high: scale * 100 };
@@ -123,15 +123,15 @@ Deno.test("fitTemperature() takes logits of any size", () => {
   }
 });
 
-Deno.test("fitTemperature() takes float32 logits of unequal sharpness", () => {
-  // One row at gap 1000 and wrong, 99 at gap 50: slopes far from a parabola.
+Deno.test("fitTemperature() handles float32 logits of unequal sharpness", () => {
+  // One wrong row with gap 1000, 99 with gap 50: a loss far from a parabola.
   const data = Float32Array.from([1000, 0, ...Array(99).fill([50, 0]).flat()]);
   const labels = new Int32Array(100);
   labels[0] = 1;
   const logits = asLogits({ data, rows: 100, columns: 2 });
   const fit = fitTemperature(logits, labels, { low: 0.05, high: 1000 });
   assert.equal(fit.atBound, false);
-  // Its slope by 1/T is 0: 1000 s(1000/T) = 99 * 50 s(-50/T), s the sigmoid.
+  // The derivative is 0: 1000 s(1000/T) = 99 * 50 s(-50/T), with s the sigmoid.
   const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
   assertClose(
     1000 * sigmoid(1000 / fit.temperature),
@@ -140,7 +140,7 @@ Deno.test("fitTemperature() takes float32 logits of unequal sharpness", () => {
   );
 });
 
-Deno.test("fitTemperature() refuses bounds that are none", () => {
+Deno.test("fitTemperature() refuses invalid bounds", () => {
   const { logits, labels } = four(1, 3);
   assert.throws(() => fitTemperature(logits, labels, { low: 0, high: 3 }), {
     name: "BadInput",
