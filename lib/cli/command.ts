@@ -1,48 +1,49 @@
 import type { CommandLine } from "./flags/help.ts";
 import type { Flags, Values } from "./flags/flags.ts";
 
-/** What a command finds around it. */
+/** The environment in which a command runs. */
 export interface Context {
-  /** Writes progress and logs as they are, to standard error. */
-  readonly say: (text: string) => void;
-  /** True where what is said may be redrawn in place. */
+  /** Writes progress and messages, unchanged, to standard error. */
+  readonly log: (text: string) => void;
+  /** True if standard error is a terminal on which lines can be redrawn. */
   readonly terminal: boolean;
 }
 
-/** What a command answers. */
+/** The output of a command. */
 export interface Answer {
-  /** Printed alone on standard output with `--json`. */
+  /** Printed on standard output, and nothing else, with `--json`. */
   readonly json: unknown;
-  /** Printed on standard output without it; lines, each with its end. */
+  /** Printed on standard output without `--json`; each line ends in "\n". */
   readonly text: string;
   /**
-   * A part that failed on the way, in one line: printed on standard error after
-   * the answer, and the exit code is 1.
+   * Message about a part that failed, on one line: printed on standard error
+   * after the output; the exit code is then 1.
    */
   readonly failure?: string | undefined;
 }
 
 /** One command of the program: a file in `commands/`, a line in `COMMANDS`. */
-export interface Command<Given extends Flags = Flags>
-  extends Omit<CommandLine<Given>, "program" | "name" | "summary"> {
+export interface Command<F extends Flags = Flags>
+  extends Omit<CommandLine<F>, "program" | "name" | "summary"> {
   /**
-   * Checks its input before it writes anything. Heavy modules are imported
-   * here, not at the top of the file: `--help` loads the file too.
+   * Runs the command. It checks its input before it writes anything. It imports
+   * heavy modules here, not at the top of the file, because `--help` loads the
+   * file too.
    *
    * @throws {BadInput} for exit code 2, anything else for 1
    */
-  // A method, so that commands with different flags fit one list.
-  run(values: Values<Given>, context: Context): Promise<Answer>;
+  // A method, so that commands with different flags fit into one list.
+  run(values: Values<F>, context: Context): Promise<Answer>;
 }
 
-/** The command as it is, with the types of its values found from its flags. */
-export function command<Given extends Flags>(
-  definition: Command<Given>,
-): Command<Given> {
+/** Returns a command unchanged; the types of its values follow from its flags. */
+export function command<F extends Flags>(
+  definition: Command<F>,
+): Command<F> {
   return definition;
 }
 
-/** Work that someone broke off and may go on with. */
+/** Thrown when the user interrupts work that can be resumed. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }

@@ -1,10 +1,10 @@
 import type { Command } from "./command.ts";
 
-/** A command as the list of commands needs it. */
+/** An entry in the list of commands. */
 interface Entry {
-  /** What it does, in one line that starts with a small letter. */
+  /** What the command does: one line that starts with a lower-case letter. */
   readonly summary: string;
-  /** Loads its file, which happens when the command is called. */
+  /** Imports the command's module when the command is called. */
   readonly load: () => Promise<Command>;
 }
 
@@ -15,7 +15,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/data.ts")).data,
   },
   train: {
-    summary: "train a network with plain or smoothed labels, or with a loss",
+    summary: "train a network on hard or smoothed labels or another loss",
     load: async () => (await import("./commands/train.ts")).train,
   },
   tune: {
@@ -48,7 +48,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/table/table.ts")).table,
   },
   models: {
-    summary: "list architectures with parameters, cost and memory",
+    summary: "list architectures with their parameters, cost and memory",
     load: async () => (await import("./commands/models.ts")).models,
   },
   export: {
@@ -65,7 +65,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/doctor/doctor.ts")).doctor,
   },
   report: {
-    summary: "render executed notebooks and their index page again",
+    summary: "render executed notebooks and their index page",
     load: async () => (await import("./commands/report.ts")).report,
   },
 };

@@ -17,7 +17,8 @@ const JSON_FLAG = toggle("print one JSON value on standard output");
 /**
  * Runs one command.
  *
- * @returns the exit code: 0 done, 2 bad input or usage, 1 failed on the way
+ * @returns the exit code: 0 for success, 1 for a failure during the run, 2 for
+ * bad input or usage
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -33,25 +34,25 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** What is printed on standard output, and what failed all the same. */
+/** Returns the text for standard output, and the failure message if any. */
 async function answer(
   args: readonly string[],
 ): Promise<Pick<Answer, "text" | "failure">> {
-  const asked = route(args);
-  if (asked.kind === "help") return { text: asked.text };
-  const { summary, load } = COMMANDS[asked.name];
+  const routed = route(args);
+  if (routed.kind === "help") return { text: routed.text };
+  const { summary, load } = COMMANDS[routed.name];
   const command = await load();
-  const request = parseCommandLine(asked.args, {
+  const request = parseCommandLine(routed.args, {
     ...command,
     program: TASK,
-    name: asked.name,
+    name: routed.name,
     summary,
     flags: { ...command.flags, json: JSON_FLAG },
   });
   if (request.kind === "help") return { text: request.text };
   const { values } = request;
   const { json, text, failure }: Answer = await command.run(values, {
-    say: (text) => writeText(Deno.stderr, text),
+    log: (text) => writeText(Deno.stderr, text),
     terminal: Deno.stderr.isTerminal() && !Deno.env.has("CI"),
   });
   const printed = values.json ? JSON.stringify(json, null, 2) + "\n" : text;
@@ -70,7 +71,7 @@ function reasonOf(error: unknown): string {
     : `Failed: ${error.message || error.name}`;
 }
 
-/** Names of files may hold line ends; a message is one line all the same. */
+/** Joins lines: a file name may contain line breaks, a message is one line. */
 function oneLine(text: string): string {
   return text.trim().replaceAll(/\s*[\r\n]+\s*/g, " ");
 }

@@ -3,30 +3,30 @@ import { COMMANDS } from "./commands.ts";
 import { silence } from "./flags/command_line.ts";
 import { usageError } from "./flags/usage_error.ts";
 
-/** What the commands of this program are called by. */
+/** The words typed before the name of a command. */
 export const TASK = "deno task ils";
 
-/** What the arguments of the program ask for. */
+/** The command or help text that the program's arguments request. */
 export type Route =
   | {
     readonly kind: "command";
     readonly name: string;
-    /** The arguments after the name. */
+    /** Arguments after the name. */
     readonly args: readonly string[];
   }
   | { readonly kind: "help"; readonly text: string };
 
 const ENDING = `
-Flags take - and _ alike. With --json a command prints one JSON value and
-nothing else on standard output; progress goes to standard error.
-Exit code: 0 done, 2 bad input (nothing is written), 1 failed on the way.
+Flag names accept _ in place of -. With --json a command prints one JSON value
+and nothing else on standard output; progress goes to standard error.
+Exit codes: 0 success, 1 failure during the run, 2 bad input (nothing written).
 
   ${TASK} COMMAND --help   show the flags and examples of a command`;
 
 /**
- * Finds the command that the first argument names; no command is loaded.
+ * Returns the command that the first argument names, without loading it.
  *
- * @throws {BadInput} if there is none (with the nearest one)
+ * @throws {BadInput} if there is no such command; suggests the nearest one
  */
 export function route(args: readonly string[]): Route {
   let found: Route = { kind: "help", text: "" };
@@ -62,7 +62,7 @@ function parserOf(onCommand: (name: string) => void): Command {
         "measure calibration.",
     )
     .optionsGroup("Flags:").helpOption("-h, --help", "show this help")
-    // What follows a command's name is for the command.
+    // Arguments after a command's name belong to the command.
     .enablePositionalOptions().passThroughOptions()
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .addHelpText("after", ENDING);

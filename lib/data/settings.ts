@@ -7,13 +7,14 @@ export const SPLIT_SETTINGS = {
     least: 2,
     nullable: true,
     default: null,
-    help: "take only this many images for training and validation together",
+    help: "number of images for training and validation together " +
+      "(default: all)",
   },
   trainFraction: {
     type: "number",
     range: { low: 0, high: 1, lowOpen: true, highOpen: true },
     default: 0.8,
-    help: "share of these used for training",
+    help: "fraction of these used for training; the rest is for validation",
   },
 } as const satisfies SettingRules;
 
@@ -21,9 +22,8 @@ export const SPLIT_SETTINGS = {
 export const FOLDS = {
   type: "whole",
   least: 2,
-  help: "the teacher is K networks, each trained without one of K folds of " +
-    "the samples; each sample gets the output of the network that has not " +
-    "seen it",
+  help: "the teacher is K networks, each trained without one of K folds; a " +
+    "sample gets the output of the network that was trained without it",
   placeholder: "K",
 } as const;
 
@@ -37,28 +37,28 @@ export const OWN_SETTINGS = {
     least: 1,
     most: MOST_PIXELS,
     optional: true,
-    help: "your own images: pixels per side to which all are resized",
+    help: "your own images: width and height in pixels after resizing",
   },
   fit: {
     type: "choice",
     choices: ["crop", "stretch"],
     optional: true,
-    help: "what of an image is resized, the square in its middle or the " +
-      "whole (default: crop)",
+    help: "your own images: resize the central square, or stretch the " +
+      "complete image (default: crop)",
     placeholder: "F",
   },
   channels: {
     type: "choice",
     choices: [1, 3],
     optional: true,
-    help: "your own images: grey or colour (default: as they are)",
+    help: "your own images: convert to grey or colour (default: as stored)",
     placeholder: "C",
   },
   augment: {
     type: "choice",
     choices: ["crop-flip"],
     optional: true,
-    help: "how your own images vary in training (default: none)",
+    help: "your own images: augmentation during training (default: none)",
     placeholder: "A",
   },
 } as const satisfies SettingRules;

@@ -17,8 +17,9 @@ export const TEACHER_SETTINGS = {
   members: {
     type: "whole",
     least: 2,
-    help: "the teacher is M networks that differ in seed: the mean of their " +
-      "probabilities",
+    help:
+      "the teacher is the mean probability of M networks that differ only " +
+      "in seed",
     placeholder: "M",
   },
   folds: FOLDS,

@@ -14,7 +14,7 @@ export const TRAINING_SETTINGS = {
     type: "choice",
     choices: ["sgd", "adam"],
     default: "sgd",
-    help: "optimizer of the weights",
+    help: "optimizer",
     placeholder: "O",
   },
   learningRate: {
@@ -42,7 +42,7 @@ export const TRAINING_SETTINGS = {
     type: "rising",
     range: OPEN,
     default: [0.5, 0.75],
-    help: "fractions of the epochs at which the learning rate falls",
+    help: "fractions of the epochs at which the learning rate drops",
   },
   gamma: {
     type: "number",
@@ -84,7 +84,7 @@ export const DISTILLATION_SETTINGS = {
     type: "number",
     range: POSITIVE,
     default: 20,
-    help: "divides teacher and student logits in that term",
+    help: "temperature that divides teacher and student logits in that term",
     placeholder: "T",
   },
 } as const satisfies SettingRules;

@@ -1,4 +1,4 @@
-/** The commands on files that numpy wrote, by the program itself. */
+/** Commands that read files written by numpy. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readNpy } from "../../lib/files/npy.ts";
@@ -8,7 +8,7 @@ import { ils, ilsJson, inFolder, listing } from "./program.ts";
 const LOGITS = fixture("logits_f4");
 const LABELS = fixture("labels_i8");
 
-/** Files that are no labels; all the others are no logits. */
+/** Files that are not labels, and files that are not logits. */
 const NO_LABELS = [
   ..."object text bytes date record scalar no_labels one_hot".split(" "),
   ..."float_labels negative_label far_label".split(" "),
@@ -18,7 +18,7 @@ const NO_LOGITS = [
   ..."archive.npz unfit.npz packed.npz".split(" "),
 ];
 
-Deno.test("every file of numpy's that is none of ours is tried below", () => {
+Deno.test("every unreadable file in the fixtures has a test below", () => {
   const files = [...Deno.readDirSync(fixture("").replace(/\.npy$/, ""))]
     .filter(({ name }) => name.startsWith("bad_"));
   assert.equal(files.length, NO_LABELS.length + NO_LOGITS.length);
@@ -43,9 +43,9 @@ for (const name of [...NO_LABELS, ...NO_LOGITS]) {
     }));
 }
 
-Deno.test("ils targets makes the same rows of each kind of numpy's files", () =>
+Deno.test("ils targets makes the same rows from every kind of numpy file", () =>
   inFolder(async (cwd) => {
-    const made = [];
+    const results = [];
     const kinds = [
       ["logits_f4", "labels_i8"],
       ["logits_big_f8", "labels_big_i4"],
@@ -63,15 +63,15 @@ Deno.test("ils targets makes the same rows of each kind of numpy's files", () =>
       ], { cwd });
       assert.equal(answer.rows, 3);
       assert.equal(answer.classes, 4);
-      made.push(await readNpy(out));
+      results.push(await readNpy(out));
     }
-    const [first, ...others] = made;
+    const [first, ...others] = results;
     assert.deepEqual(first.shape, [3, 4]);
     assert(first.data instanceof Float32Array);
     for (const other of others) assert.deepEqual(other, first);
   }));
 
-Deno.test("ils targets writes a file over whole, but never its input", () =>
+Deno.test("ils targets replaces a file completely, but never its input", () =>
   inFolder(async (cwd) => {
     const logits = join(cwd, "L.npy");
     await Deno.copyFile(LOGITS, logits);
@@ -92,12 +92,12 @@ Deno.test("ils targets writes a file over whole, but never its input", () =>
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /^--out must name another file than .*L.npy, its input/,
+      /^--out must not overwrite the input .*L.npy$/m,
     );
     assert.deepEqual(await Deno.readFile(logits), await Deno.readFile(LOGITS));
   }));
 
-Deno.test("ils evaluate measures numpy's files", () =>
+Deno.test("ils evaluate reads numpy's files", () =>
   inFolder(async (cwd) => {
     const metrics = await ilsJson([
       ...["evaluate", "--logits", fixture("logits_f8")],

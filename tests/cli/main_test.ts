@@ -5,7 +5,7 @@ import { COMMANDS } from "../../lib/cli/commands.ts";
 import { toggle } from "../../lib/cli/flags/flags.ts";
 import { ils, inFolder, listing, start, writeInputs } from "./program.ts";
 
-Deno.test("ils --help lists every command, each of which has examples", () =>
+Deno.test("ils --help lists every command, and each has examples", () =>
   inFolder(async (cwd) => {
     const { code, stdout, stderr } = await ils(["--help"], { cwd });
     assert.equal(code, 0);
@@ -18,7 +18,7 @@ Deno.test("ils --help lists every command, each of which has examples", () =>
     }
   }));
 
-Deno.test("ils COMMAND --help tells flags, defaults and examples", () =>
+Deno.test("ils COMMAND --help shows flags, defaults and examples", () =>
   inFolder(async (cwd) => {
     for (const flag of ["--help", "-h"]) {
       const { code, stdout, stderr } = await ils(["train", flag], { cwd });
@@ -37,7 +37,7 @@ Deno.test("ils COMMAND --help tells flags, defaults and examples", () =>
     }
   }));
 
-Deno.test("ils help COMMAND is ils COMMAND --help", () =>
+Deno.test("ils help COMMAND prints the same as ils COMMAND --help", () =>
   inFolder(async (cwd) => {
     const pairs = [
       [["help"], ["--help"]],
@@ -50,7 +50,7 @@ Deno.test("ils help COMMAND is ils COMMAND --help", () =>
     }
   }));
 
-Deno.test("no line of a help is longer than 80 columns", async () => {
+Deno.test("no line of a help text is longer than 80 columns", async () => {
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const line = { ...await load(), program: "deno task ils", name, summary };
     const request = parseCommandLine(["--help"], line);
@@ -69,7 +69,7 @@ Deno.test("a reader that closes standard output does not make ils fail", () =>
     assert.deepEqual([(await program.status).code, stderr], [0, ""]);
   }));
 
-Deno.test("every example is a line that its command takes", async () => {
+Deno.test("every example in a help text is valid", async () => {
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = await load();
     const flags = { ...command.flags, json: toggle("one JSON value") };
@@ -81,29 +81,29 @@ Deno.test("every example is a line that its command takes", async () => {
   }
 });
 
-Deno.test("no example of train leaves lenet at a rate where it learns nothing", async () => {
+Deno.test("no example trains lenet at a learning rate where it learns nothing", async () => {
   const { examples } = await COMMANDS.train.load();
   const lenet = examples.filter((line) => line.includes("--model lenet"));
   assert(lenet.length > 0);
   for (const line of lenet) assert.match(line, /--lr 0\.0[1-5]/);
 });
 
-/** In these, L.npy, Y.npy and the like lie in the folder of the program. */
+/** L.npy, Y.npy and others are in the working folder of the program. */
 const FILES = "--logits L.npy --labels Y.npy";
 const TRAIN = "train --dataset excerpt --model lenet";
 
 const WRONG: readonly [string, RegExp][] = [
-  ["", /^A command is needed: allowed are data, train, .*--help/],
-  ["evaluat", /^There is no command evaluat: did you mean evaluate\?$/],
-  ["toString", /^There is no command toString: allowed are data, /],
-  ["evaluat --help", /^There is no command evaluat: did you mean evaluate\?$/],
-  ["help evaluat", /^There is no command evaluat: did you mean evaluate\?$/],
-  ["eval", /^There is no command eval: /],
-  ["--json", /^A command is needed before --json: allowed are data, /],
-  ["targets", /^--logits L.npy is needed$/],
-  [`targets ${FILES} --method ils --epsilon 0.1`, /^--out T.npy is needed$/],
-  [`evaluate ${FILES} --bins 5`, /^There is no flag --bins: /],
-  [`evaluate ${FILES} --ece_bin 5`, /^There is .*did you mean --ece-bins\?$/],
+  ["", /^A command is required: allowed are data, train, .*--help/],
+  ["evaluat", /^Unknown command evaluat: did you mean evaluate\?$/],
+  ["toString", /^Unknown command toString: allowed are data, /],
+  ["evaluat --help", /^Unknown command evaluat: did you mean evaluate\?$/],
+  ["help evaluat", /^Unknown command evaluat: did you mean evaluate\?$/],
+  ["eval", /^Unknown command eval: /],
+  ["--json", /^A command is required before --json: allowed are data, /],
+  ["targets", /^--logits L.npy is required$/],
+  [`targets ${FILES} --method ils --epsilon 0.1`, /^--out T.npy is required$/],
+  [`evaluate ${FILES} --bins 5`, /^Unknown flag --bins: /],
+  [`evaluate ${FILES} --ece_bin 5`, /^Unknown .*did you mean --ece-bins\?$/],
   [`evaluate ${FILES} --ece_bins 0`, /^--ece-bins must be a whole .* 0$/],
   [
     `evaluate ${FILES} --ece-bins 5 --ece_bins=5`,
@@ -111,20 +111,29 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [`evaluate ${FILES} --json --json`, /^--json is given twice$/],
   [`evaluate ${FILES} now`, /^Unexpected argument "now": it is not a flag$/],
-  ["evaluate --logits L.npy", /^--run RUN, or --logits L.npy with --labels/],
-  [`evaluate ${FILES} --run x`, /^--run brings its own files/],
-  [`evaluate ${FILES} --val-logits L.npy`, /^--val-logits and --val-labels go/],
+  ["evaluate --logits L.npy", /^--run RUN, or --logits L.npy and --labels/],
+  [
+    `evaluate ${FILES} --run x`,
+    /^--run has its own logits and labels: leave out --logits$/,
+  ],
+  [
+    `evaluate ${FILES} --val-logits L.npy`,
+    /^--val-logits and --val-labels need/,
+  ],
   ["evaluate --run x", /^Cannot find a finished run x: .*run.json/],
   ["evaluate --logits none.npy --labels Y.npy", /^Cannot read none.npy: /],
   [
     "evaluate --logits L.npy --labels short.npy",
-    /^Cannot evaluate .* L.npy holds 3 rows and short.npy 2$/,
+    /^Cannot evaluate .* L.npy has 3 rows, but short.npy has 2$/,
   ],
   [
     "evaluate --logits L.npy --labels high.npy",
     /^Cannot read labels from high.npy: row 1.* is 3 but must be in 0 to 2$/,
   ],
-  [`evaluate ${FILES} --report none/R.html`, /^--report must lie in a folder/],
+  [
+    `evaluate ${FILES} --report none/R.html`,
+    /^--report must be in an existing folder/,
+  ],
   ...targetsWith(
     "--method mixup",
     /^--method must be one of ce, ls, .* mixup$/,
@@ -146,7 +155,7 @@ const WRONG: readonly [string, RegExp][] = [
   ...targetsWith("--method ils1 --p1 0.8", /^Method ils1 needs --p2: it takes/),
   ...targetsWith(
     "--method ils --epsilon 0.1 --teacher_temperature 2",
-    /^Method ils does not use --teacher-temperature: it belongs to ils1/,
+    /^Method ils does not use --teacher-temperature: only ils1 and ilsq do$/,
   ),
   ...targetsWith(
     "--method ils --epsilon 0.1 --scores odds",
@@ -154,7 +163,7 @@ const WRONG: readonly [string, RegExp][] = [
   ),
   ...targetsWith(
     "--method ils --epsilon 0.1 --folds Y.npy",
-    /^--folds goes with several --logits, one file .*: there is one, L.npy$/,
+    /^--folds needs several files of --logits, one .*: .* is L.npy$/,
   ),
   ...targetsWith(
     "--method ls --epsilon 0.1 --folds Y.npy",
@@ -170,11 +179,11 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "targets --logits L.npy --labels short.npy --method ce --out T.npy",
-    /^Cannot make targets as --logits L.npy holds 3 rows and --labels .* 2$/,
+    /^Cannot make targets: --logits L.npy has 3 rows, but --labels .* has 2$/,
   ],
   [`targets ${FILES} --method ce --out .`, /^--out must name a file: . is/],
   ["data --dataset mnist", /^--dataset must be one of fashionmnist, cifar10/],
-  ["train --model lenet", /^--dataset D\|DIR is needed$/],
+  ["train --model lenet", /^--dataset D\|DIR is required$/],
   [
     "train --dataset excerpt --model vgg",
     /^--model must be one of mlp, .* vgg$/,
@@ -239,7 +248,7 @@ const WRONG: readonly [string, RegExp][] = [
   [`${TRAIN} --generations 2`, /^Method ce does not use --generations$/],
   [
     `${TRAIN} --method ils --teacher L.npy --teacher-folds 5`,
-    /^--teacher is given and taken as it is: --teacher-folds does not go /,
+    /^--teacher and --teacher-folds exclude each other$/,
   ],
   [
     `${TRAIN} --method ils --teacher-ensemble 5 --teacher-folds 5`,
@@ -247,7 +256,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     `${TRAIN} --method ils --teacher-repeats 2`,
-    /^--teacher-repeats goes with --teacher-folds$/,
+    /^--teacher-repeats needs --teacher-folds$/,
   ],
   [
     `${TRAIN} --method ils --teacher-epsilon 0.1`,
@@ -272,14 +281,14 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     `${TRAIN} --method ils --num_classes 9`,
-    /^--num-classes must be 10, as excerpt has them: current value is 9$/,
+    /^--num-classes must be 10, the number of classes of excerpt: .* 9$/,
   ],
   [
     `${TRAIN} --limit 1001`,
     /^Cannot take 1001 samples as the pool has 1000$/,
   ],
-  [`${TRAIN} --out L.npy`, /^--out must name a folder: L.npy is none$/],
-  ["distill", /^--teacher RUN is needed$/],
+  [`${TRAIN} --out L.npy`, /^--out must name a folder: L.npy is not a folder$/],
+  ["distill", /^--teacher RUN is required$/],
   ["distill --teacher L.npy", /^Cannot find a finished run L.npy/],
   ["distill --teacher x --alpha 2", /^--alpha must be in \[0, 1\]: .* 2$/],
 ];
@@ -309,11 +318,12 @@ for (const [line, message] of WRONG) {
     }));
 }
 
-Deno.test("a failure on the way is exit 1 and one line; ILS_DEBUG=1 adds a stack", () =>
+Deno.test("a failure during a run is exit 1 and one line; ILS_DEBUG=1 adds a stack", () =>
   inFolder(async (cwd) => {
-    const wild = "train --dataset excerpt --model mlp --lr 1e9 --limit 100 " +
+    const diverging =
+      "train --dataset excerpt --model mlp --lr 1e9 --limit 100 " +
       "--epochs 2 --batch_size 20";
-    const plain = await ils(wild.split(" "), { cwd });
+    const plain = await ils(diverging.split(" "), { cwd });
     assert.equal(plain.code, 1);
     assert.equal(plain.stdout, "");
     assert.match(
@@ -321,11 +331,11 @@ Deno.test("a failure on the way is exit 1 and one line; ILS_DEBUG=1 adds a stack
       /^Failed: Training stopped at epoch 1, step \d+, as the .*\n$/,
     );
     const env = { ILS_DEBUG: "1" };
-    const debug = await ils(wild.split(" "), { cwd, env });
+    const debug = await ils(diverging.split(" "), { cwd, env });
     assert.match(debug.stderr, /^ {4}at .*fit\.ts/m);
   }));
 
-Deno.test("relative paths count from where the user called the task", () =>
+Deno.test("relative paths start in the folder where the user called the task", () =>
   inFolder(async (user) => {
     await writeInputs(user);
     await Deno.mkdir(join(user, "project"));
@@ -338,7 +348,7 @@ Deno.test("relative paths count from where the user called the task", () =>
     assert.deepEqual([...Deno.readDirSync(join(user, "project"))], []);
   }));
 
-Deno.test("the name of a file with line ends does not break the one line", () =>
+Deno.test("a line break in a file name does not break the one-line message", () =>
   inFolder(async (cwd) => {
     const { stderr } = await ils(
       ["evaluate", "--logits", "a\nb.npy", "--labels", "Y.npy"],

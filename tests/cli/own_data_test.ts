@@ -1,4 +1,4 @@
-/** One's own images and arrays, from the command line to a student. */
+/** The user's own images and arrays, from training to a student. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { writeNpy } from "../../lib/files/npy.ts";
@@ -6,7 +6,7 @@ import { encodePng } from "../../lib/plots/parts/png.ts";
 import { stream } from "../../lib/random.ts";
 import { ils, ilsJson, inFolder } from "./program.ts";
 
-/** Grey pictures of noise, `side` pixels wide, one class darker. */
+/** Writes grey images of noise, `side` pixels wide; one class is darker. */
 async function writeImages(folder: string, side: number, perClass = 14) {
   const random = stream(1, "pictures");
   for (const [name, shade] of [["dark", 60], ["light", 180]] as const) {
@@ -17,13 +17,13 @@ async function writeImages(folder: string, side: number, perClass = 14) {
         { length: side * side },
         () => shade + random.integer(60),
       );
-      const picture = { pixels, width: side, height: side, channels: 1 };
-      await Deno.writeFile(join(place, `${i}.png`), encodePng(picture));
+      const image = { pixels, width: side, height: side, channels: 1 };
+      await Deno.writeFile(join(place, `${i}.png`), encodePng(image));
     }
   }
 }
 
-/** Points around three corners of a cube; the last feature is constant. */
+/** Writes points around three corners of a cube; one feature is constant. */
 async function writeVectors(folder: string, seed = 1) {
   await Deno.mkdir(folder, { recursive: true });
   const random = stream(seed, "vectors");
@@ -40,7 +40,7 @@ async function writeVectors(folder: string, seed = 1) {
 const TRAIN = "train --model mlp --lr 0.05 --batch_size 16 --epochs 3 --dataset"
   .split(" ");
 
-Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () =>
+Deno.test("ils train, evaluate and distill accept vectors, in any folder", () =>
   inFolder(async (cwd) => {
     await writeVectors(join(cwd, "points"));
     const args = [...TRAIN, "points", "--method", "ils"];
@@ -51,7 +51,7 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     const { unit } = JSON.parse(
       await Deno.readTextFile(join(cwd, run.folder, "run.json")),
     );
-    assert.equal(unit, 1, "numbers are not divided");
+    assert.equal(unit, 1, "values of arrays are not divided");
     const evaluated = await ilsJson(["evaluate", "--run", run.id], { cwd });
     assert.equal(evaluated.accuracy, run.accuracy);
     await Deno.mkdir(join(cwd, "far"));
@@ -61,10 +61,10 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     });
     assert.equal(
       moved.stderr,
-      `${run.id} is finished already, nothing to do\n`,
+      `${run.id} is already finished: nothing to do\n`,
     );
-    const lost = ["distill", "--teacher", run.id, "--student", "mlp"];
-    const gone = await ils(lost, { cwd });
+    const distill = ["distill", "--teacher", run.id, "--student", "mlp"];
+    const gone = await ils(distill, { cwd });
     assert.equal(gone.code, 2);
     assert.match(
       gone.stderr,
@@ -72,7 +72,7 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     );
     await Deno.rename(join(cwd, "far", "points"), join(cwd, "points"));
     const student = await ilsJson(
-      [...lost, "--trials", "1", "--epochs", "2"],
+      [...distill, "--trials", "1", "--epochs", "2"],
       { cwd },
     );
     assert.equal(student.trials.length, 1);
@@ -87,15 +87,15 @@ Deno.test("ils train, evaluate and distill take vectors, wherever they lie", () 
     );
   }));
 
-Deno.test("ils data and train take a folder of images, brought to a size", () =>
+Deno.test("ils data and train accept a folder of images and resize them", () =>
   inFolder(async (cwd) => {
     await writeImages(join(cwd, "shades"), 12);
     const flags = ["--dataset", "shades", "--image-size", "8"];
     const figure = ["--figure", "F.svg"];
-    const told = await ilsJson(["data", ...flags, ...figure], { cwd });
-    assert.deepEqual(told.shape, [8, 8, 1]);
-    assert.deepEqual([told.train, told.test], [24, 4]);
-    assert.match(told.sha256, /^[0-9a-f]{64}$/);
+    const description = await ilsJson(["data", ...flags, ...figure], { cwd });
+    assert.deepEqual(description.shape, [8, 8, 1]);
+    assert.deepEqual([description.train, description.test], [24, 4]);
+    assert.match(description.sha256, /^[0-9a-f]{64}$/);
     const svg = await Deno.readTextFile(join(cwd, "F.svg"));
     assert.equal(svg.match(/<image /g)?.length, 20);
     const run = await ilsJson([
@@ -112,14 +112,14 @@ Deno.test("ils data and train take a folder of images, brought to a size", () =>
     const { folder, ...own } = record.spec.data.own;
     assert.equal(folder, await Deno.realPath(join(cwd, "shades")));
     assert.deepEqual(own, {
-      ...{ sha256: told.sha256, imageSize: 8, fit: "crop", channels: 3 },
+      ...{ sha256: description.sha256, imageSize: 8, fit: "crop", channels: 3 },
       augment: "crop-flip",
     });
     assert.deepEqual(record.classNames, ["dark", "light"]);
     assert.deepEqual([record.mean.length, record.unit], [3, 255]);
   }));
 
-Deno.test("ils tune chooses on one's own data", () =>
+Deno.test("ils tune accepts the user's own data", () =>
   inFolder(async (cwd) => {
     await writeVectors(join(cwd, "points"));
     const tune = (model: string) =>
@@ -144,7 +144,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["data --dataset cifar1", /current value is cifar1, did you mean cifar10\?$/],
   [
     "data --dataset excerpt --image-size 8",
-    /^--image-size goes with a folder of your own: the images of excerpt are/,
+    /^--image-size applies only to a folder with your own data: images of ex/,
   ],
   [
     "data --dataset shades --image-size 1e9",
@@ -183,15 +183,15 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "data --dataset shades --figure shades/dark/0.svg",
-    /^--figure must lie outside of .*shades, the data that is read: current v/,
+    /^--figure must be outside the data folder .*shades: current v/,
   ],
   [
     "train --dataset shades --model mlp --out shades/dark/new/run",
-    /^--out must lie outside of .*shades, the data that is read: current valu/,
+    /^--out must be outside the data folder .*shades: current valu/,
   ],
   [
     "tune --dataset points --model mlp --out points/answer --dry-run",
-    /^--out must lie outside of .*, the data that is read: current value is p/,
+    /^--out must be outside the data folder .*: current value is p/,
   ],
   [
     "train --dataset points --model mlp --augment crop-flip",
@@ -199,10 +199,10 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "train --dataset points --model mlp --num_classes 10",
-    /^--num-classes must be 3, as points has them: current value is 10$/,
+    /^--num-classes must be 3, the number of classes of points: .* is 10$/,
   ],
 ];
-Deno.test("what does not go with one's own data is told in a line", () =>
+Deno.test("bad input for the user's own data gives one line and writes nothing", () =>
   inFolder(async (cwd) => {
     await writeVectors(join(cwd, "points"));
     await writeImages(join(cwd, "shades"), 4, 7);

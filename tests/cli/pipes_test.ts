@@ -1,4 +1,4 @@
-/** Files that are pipes: a task may read them, but write to no device. */
+/** Pipes and devices: the program reads pipes, but writes to no device. */
 import assert from "node:assert/strict";
 import { ils, ilsCommand, inFolder, writeInputs } from "./program.ts";
 
@@ -12,12 +12,12 @@ Deno.test(
       const { logits, labels } = await writeInputs(cwd);
       const from = async (...files: string[]) => {
         const flags = ["--logits", files[0], "--labels", files[1], "--json"];
-        const words = ilsCommand(["evaluate", ...flags])
-          .map((word) => `'${word}'`);
+        const command = ilsCommand(["evaluate", ...flags])
+          .map((argument) => `'${argument}'`);
         const { stdout, stderr } = await new Deno.Command("sh", {
           args: [
             "-c",
-            `exec 9<'${labels}'; cat '${logits}' | ${words.join(" ")}`,
+            `exec 9<'${labels}'; cat '${logits}' | ${command.join(" ")}`,
           ],
           cwd,
           env: { INIT_CWD: "" },

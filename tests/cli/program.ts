@@ -1,4 +1,4 @@
-/** The program as a process of its own, and files for it to read. */
+/** Runs the program as a process, and writes files for it to read. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,35 +8,35 @@ import type { NpyArray } from "../../lib/files/npy_types.ts";
 
 const MAIN = fileURLToPath(new URL("../../lib/cli/main.ts", import.meta.url));
 
-/** Those of the task, so that the tests show that they suffice. */
+/** Permissions of the task, so that the tests show that they suffice. */
 const PERMISSIONS = permissionsOf("ils");
 
-/** What the program left behind. */
-export interface Said {
+/** Exit code and output of the program. */
+export interface Output {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** How to start it. */
-export interface Start {
-  /** Where it stands, and keeps its runs. */
+/** How to start the program. */
+export interface StartOptions {
+  /** Working folder, which receives its runs. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The words that start the program, Deno first. */
+/** Returns the command that starts the program, Deno first. */
 export function ilsCommand(args: readonly string[]): [string, ...string[]] {
   return [Deno.execPath(), "run", ...PERMISSIONS, "--no-check", MAIN, ...args];
 }
 
-/** The program, started; both streams are piped. */
-export function start(args: readonly string[], { cwd, env }: Start) {
+/** Starts the program with both output streams piped. */
+export function start(args: readonly string[], { cwd, env }: StartOptions) {
   const [deno, ...rest] = ilsCommand(args);
   return new Deno.Command(deno, {
     args: rest,
     cwd,
-    // The task that runs the tests has set it.
+    // The task that runs the tests sets INIT_CWD.
     env: { INIT_CWD: "", ...env },
     stdin: "null",
     stdout: "piped",
@@ -44,11 +44,11 @@ export function start(args: readonly string[], { cwd, env }: Start) {
   }).spawn();
 }
 
-/** Runs the program to its end. */
+/** Runs the program to the end. */
 export async function ils(
   args: readonly string[],
-  options: Start,
-): Promise<Said> {
+  options: StartOptions,
+): Promise<Output> {
   const output = await start(args, options).output();
   const text = new TextDecoder();
   return {
@@ -58,14 +58,14 @@ export async function ils(
   };
 }
 
-/** Runs it with `--json` and takes its standard output for one JSON value. */
-export async function ilsJson(args: readonly string[], options: Start) {
+/** Runs the program with `--json` and returns the value it prints. */
+export async function ilsJson(args: readonly string[], options: StartOptions) {
   const { code, stdout, stderr } = await ils([...args, "--json"], options);
   assert.equal(code, 0, stderr);
   return JSON.parse(stdout);
 }
 
-/** Runs a test in a folder of its own. */
+/** Runs a test in a temporary folder. */
 export async function inFolder(
   test: (folder: string) => Promise<void>,
 ): Promise<void> {
@@ -77,7 +77,7 @@ export async function inFolder(
   }
 }
 
-/** Three rows of three classes, with labels of each kind of right and wrong. */
+/** Logits of three rows and three classes; two labels are the largest logit. */
 export const LOGITS = [[2, 1, 0], [0, 3, 1], [1, 0, 0.5]];
 export const LABELS = [0, 1, 2];
 
@@ -104,7 +104,7 @@ export async function writeInputs(
   };
 }
 
-/** Every file below a folder with its content, to see that nothing changed. */
+/** Returns every file below a folder with its content, to detect changes. */
 export function listing(folder: string): Record<string, string> {
   const files: Record<string, string> = {};
   const visit = (path: string) => {

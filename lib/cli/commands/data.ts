@@ -14,20 +14,20 @@ import { optional } from "../flags/flags.ts";
 import { checkOutside, outputFile } from "../flags/output_flags.ts";
 import { dataReporter } from "../terminal/data_reporter.ts";
 
-/** Samples of a class in the figure. */
+/** Samples per class in the figure. */
 const SAMPLES = 10;
 
-/** Channels whose numbers are told one by one. */
-const FEW = 4;
+/** Up to this many channels, the statistics of each are printed. */
+const FEW_CHANNELS = 4;
 
-/** `ils data`: fetches, checks and describes a data set, or one's own. */
+/** `ils data`: downloads, verifies and describes a data set. */
 export const data = command({
   flags: {
     ...datasetFlags,
     figure: optional(
       outputFile(
         "F.svg",
-        "also draw the first images, one row per class",
+        "also draw the first images of each class, one row per class",
         ".svg",
       ),
     ),
@@ -80,17 +80,17 @@ async function draw(dataset: Dataset, path: string): Promise<void> {
 function describe(description: DatasetDescription): string {
   const { title, folder, shape, train, test, classes, files, sha256 } =
     description;
-  const wide = Math.max(...classes.map(({ name }) => name.length)) + 2;
-  const what = shape.length === 1
+  const width = Math.max(...classes.map(({ name }) => name.length)) + 2;
+  const samples = shape.length === 1
     ? `vectors of ${shape[0]} features`
     : `images of ${shape.join(" x ")}`;
   return [
     `${title}, in ${folder}`,
-    `${train} training and ${test} test ${what}`,
+    `${train} training and ${test} test ${samples}`,
     statisticsLine(description),
     "",
     ...classes.map(({ label, name, train, test }) =>
-      `${String(label).padStart(3)}  ${name.padEnd(wide)}` +
+      `${String(label).padStart(3)}  ${name.padEnd(width)}` +
       `${String(train).padStart(7)}${String(test).padStart(7)}`
     ),
     "",
@@ -103,7 +103,7 @@ function statisticsLine({ mean, std, unit }: DatasetDescription): string {
   const list = (numbers: readonly number[]) =>
     numbers.map((x) => x.toFixed(4)).join(", ");
   const values = unit === 1 ? "values" : `pixels / ${unit}`;
-  if (mean.length <= FEW) {
+  if (mean.length <= FEW_CHANNELS) {
     return `${values}: mean ${list(mean)}, standard deviation ${list(std)}`;
   }
   const range = (numbers: readonly number[]) =>

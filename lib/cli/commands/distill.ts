@@ -19,13 +19,13 @@ import {
 } from "../../training/settings.ts";
 import { command, type Context } from "../command.ts";
 import {
-  byDefault,
   optional,
   path,
   required,
   toggle,
   type Values,
   whole,
+  withDefault,
 } from "../flags/flags.ts";
 import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { withTraining } from "../terminal/with_training.ts";
@@ -37,51 +37,58 @@ import {
 } from "../flags/setting_flags.ts";
 import { modelKind } from "../flags/model_kind.ts";
 
-/** The most epochs of a published student. */
+/** Epochs of the published students. */
 const EPOCHS = 150;
 
 const { learningRate, batchSize, epochs } = TRAINING_SETTINGS;
 
 const flags = {
   teacher: required(path("RUN", "folder or id of the teacher's run")),
-  student: byDefault(
+  student: withDefault(
     STUDENT.model,
-    modelKind("architecture of the student"),
+    modelKind("architecture of the students"),
   ),
   ...settingFlags(DISTILLATION_SETTINGS),
   scaled: toggle("first divide the teacher's logits by its fitted temperature"),
-  trials: byDefault(3, whole(1, "number of students; student k has seed k")),
-  epochs: byDefault(
-    EPOCHS,
-    settingKind(epochs, "epochs; the best one on validation data is kept"),
+  trials: withDefault(
+    3,
+    whole(1, "number of students; their seeds are 1, 2, ..."),
   ),
-  batchSize: byDefault(STUDENT_ADAM.batchSize, settingKind(batchSize)),
-  lr: byDefault(
+  epochs: withDefault(
+    EPOCHS,
+    settingKind(
+      epochs,
+      "number of epochs; the weights of the best validation epoch are kept",
+    ),
+  ),
+  batchSize: withDefault(STUDENT_ADAM.batchSize, settingKind(batchSize)),
+  lr: withDefault(
     STUDENT_ADAM.learningRate,
     settingKind(
       learningRate,
-      "learning rate of Adam; a tenth of it after 2/3 of the epochs",
+      "learning rate of Adam, divided by 10 after 2/3 of the epochs",
     ),
   ),
   limit: optional(
     settingKind(
       SPLIT_SETTINGS.limit,
-      `${SPLIT_SETTINGS.limit.help} (default: as the teacher)`,
+      "number of images for training and validation together (default: as " +
+        "for the teacher)",
     ),
   ),
-  eceBins: byDefault(10, whole(1, "number of bins of the calibration errors")),
+  eceBins: withDefault(10, whole(1, "number of bins of calibration errors")),
 };
 
-/** The metrics whose means are given. */
+/** Metrics that are averaged over students. */
 const AVERAGED = ["accuracy", "logLoss", "brier", "ece"] as const;
 
-/** A student and how it does on the test set. */
+/** A student and its evaluation on the test set. */
 interface Trial {
   readonly run: StoredRun;
   readonly evaluation: Evaluation;
 }
 
-/** `ils distill`: several students of one teacher. */
+/** `ils distill`: trains several students of one teacher. */
 export const distill = command({
   flags,
   examples: [
@@ -138,11 +145,11 @@ async function trained(
   const { ensureRun } = await import("../../runs/ensure.ts");
   return await withTraining(
     context,
-    "the same command goes on",
-    async (around) => {
+    "run the same command again to continue",
+    async (options) => {
       const runs: StoredRun[] = [];
       for (const spec of specs) {
-        runs.push(await ensureRun(spec, { ...around, teacherFolder: folder }));
+        runs.push(await ensureRun(spec, { ...options, teacherFolder: folder }));
       }
       return runs;
     },

@@ -4,7 +4,6 @@ import { takeRows } from "../../matrix.ts";
 import { asPoints, type Points } from "../../matrix_kinds.ts";
 import { command, type Context } from "../command.ts";
 import {
-  byDefault,
   number,
   numbers,
   optional,
@@ -12,11 +11,16 @@ import {
   required,
   type Values,
   whole,
+  withDefault,
 } from "../flags/flags.ts";
-import { checkApart, checkNotRead, outputFile } from "../flags/output_flags.ts";
+import {
+  checkDistinct,
+  checkNotInput,
+  outputFile,
+} from "../flags/output_flags.ts";
 
-/** More classes than anyone names; a bound on what a figure's names take. */
-const MOST_CLASSES = 65_536;
+/** Limit on classes, which bounds the size of a figure's legend. */
+const MAX_CLASSES = 65_536;
 
 const flags = {
   run: optional(path("RUN", "folder or id of a run: embed its test logits")),
@@ -28,23 +32,26 @@ const flags = {
     ),
   ),
   labels: optional(
-    path("Y.npy", "with --input: classes of the points (rows,)"),
+    path("Y.npy", "with --input: class of each point (rows,)"),
   ),
   classes: optional(
     numbers(
-      { low: 0, high: MOST_CLASSES - 1 },
+      { low: 0, high: MAX_CLASSES - 1 },
       "embed only the points of these classes",
     ),
   ),
-  perplexity: byDefault(
+  perplexity: withDefault(
     30,
     number(
       { low: 2, high: Infinity, highOpen: true },
       "effective number of neighbours, at most a third of the points",
     ),
   ),
-  iterations: byDefault(1000, whole(250, "gradient descent steps")),
-  seed: byDefault(
+  iterations: withDefault(
+    1000,
+    whole(250, "number of gradient descent steps, at least 250"),
+  ),
+  seed: withDefault(
     1,
     whole(0, "seed of the jitter added to the initial layout"),
   ),
@@ -56,19 +63,19 @@ const flags = {
   ),
 };
 
-/** Points to embed; without labels they are all of one nameless class. */
+/** The points to embed; without labels they form one unnamed class. */
 interface Subject {
   readonly points: Points;
   readonly labels: Int32Array | undefined;
   readonly classNames: readonly string[] | undefined;
-  /** Files behind it, and not to be written over. */
+  /** Input files, which must not be overwritten. */
   readonly files: readonly (string | undefined)[];
 }
 
-/** Neighbours that trustworthiness and purity look at, where there are enough. */
+/** Neighbours for trustworthiness and purity, if there are enough points. */
 const NEIGHBOURS = 10;
 
-/** `ils embed`: t-SNE of a run's logits or of anybody's points. */
+/** `ils embed`: t-SNE of a run's logits or of points from a file. */
 export const embed = command({
   flags,
   examples: [
@@ -76,15 +83,16 @@ export const embed = command({
     "embed --input X.npy --labels Y.npy --perplexity 50 --seed 2 --out E.npy",
   ],
   notes:
-    `Rows keep their order; with --classes, rows of other classes are left out.`,
+    `The rows of E.npy are in the order of the points; with --classes, points of
+other classes are left out.`,
   async run(values, context) {
     const { perplexity, iterations, seed, out, figure } = values;
-    checkApart({ "--out": out, "--figure": figure });
-    const everything = await read(values);
+    checkDistinct({ "--out": out, "--figure": figure });
+    const allPoints = await read(values);
     for (const [flag, path] of Object.entries({ out, figure })) {
-      if (path) checkNotRead(`--${flag}`, path, everything.files);
+      if (path) checkNotInput(`--${flag}`, path, allPoints.files);
     }
-    const subject = ofClasses(everything, values.classes);
+    const subject = selectClasses(allPoints, values.classes);
     const { points } = subject;
     const { tsne } = await import("../../embedding/tsne.ts");
     const start = performance.now();
@@ -115,13 +123,16 @@ export const embed = command({
 });
 
 async function read(values: Values<typeof flags>): Promise<Subject> {
-  const { run: name, input, labels: truth } = values;
-  if ((name === undefined) === (input === undefined)) {
-    throw new BadInput("--run RUN or --input X.npy is needed, and not both");
+  const { run: name, input, labels: labelsPath } = values;
+  if (name === undefined && input === undefined) {
+    throw new BadInput("--run RUN or --input X.npy is required");
   }
-  if (input !== undefined) return await readFiles(input, truth);
-  if (truth !== undefined) {
-    throw new BadInput("--run brings its own labels: leave out --labels");
+  if (name !== undefined && input !== undefined) {
+    throw new BadInput("--run and --input exclude each other");
+  }
+  if (input !== undefined) return await readFiles(input, labelsPath);
+  if (labelsPath !== undefined) {
+    throw new BadInput("--run has its own labels: leave out --labels");
   }
   const { findRun } = await import("../../runs/open.ts");
   const { readRunLabels, readRunLogits, runFiles } = await import(
@@ -138,43 +149,43 @@ async function read(values: Values<typeof flags>): Promise<Subject> {
 
 async function readFiles(
   input: string,
-  truth: string | undefined,
+  labelsPath: string | undefined,
 ): Promise<Subject> {
   const { readLabels } = await import("../../files/npy.ts");
   const { readPoints } = await import("../../files/read_points.ts");
   const points = await readPoints(input);
-  const labels = truth === undefined
+  const labels = labelsPath === undefined
     ? undefined
-    : await readLabels(truth, { classes: MOST_CLASSES });
+    : await readLabels(labelsPath, { classes: MAX_CLASSES });
   if (labels !== undefined && labels.length !== points.rows) {
     throw new BadInput(
-      `Cannot embed points as --input ${input} holds ${points.rows} rows ` +
-        `and --labels ${truth} ${labels.length}`,
+      `Cannot embed points: --input ${input} has ${points.rows} rows, but ` +
+        `--labels ${labelsPath} has ${labels.length}`,
     );
   }
-  return { points, labels, classNames: undefined, files: [input, truth] };
+  return { points, labels, classNames: undefined, files: [input, labelsPath] };
 }
 
-/** The points of the classes that were asked for, or all of them. */
-function ofClasses(
+/** Returns the points of some classes, by default all points. */
+function selectClasses(
   subject: Subject,
   classes: readonly number[] | undefined,
 ): Subject {
   const { points, labels } = subject;
   if (classes === undefined) return subject;
   if (labels === undefined) {
-    throw new BadInput("--classes needs --labels Y.npy beside --input");
+    throw new BadInput("--classes needs --labels Y.npy with --input");
   }
-  const absent = classes.find((wanted) => !labels.includes(wanted));
+  const absent = classes.find((k) => !labels.includes(k));
   if (absent !== undefined) {
     const present = [...new Set(labels)].sort((a, b) => a - b).join(", ");
     throw new BadInput(
-      `--classes must be among those of the points, ${present}: ` +
+      `--classes must be classes of the points, ${present}: ` +
         `current value is ${absent}`,
     );
   }
-  const chosen = new Set(classes);
-  const kept = [...labels.keys()].filter((i) => chosen.has(labels[i]));
+  const selected = new Set(classes);
+  const kept = [...labels.keys()].filter((i) => selected.has(labels[i]));
   return {
     ...subject,
     points: takeRows(points, kept),
@@ -182,22 +193,22 @@ function ofClasses(
   };
 }
 
-/** How faithful the embedding is, and with labels, how pure. */
+/** Returns trustworthiness and, with labels, neighbour purity. */
 async function measure({ points, labels }: Subject, embedding: Points) {
   const neighbours = Math.min(NEIGHBOURS, Math.ceil(points.rows / 2) - 1);
   const { trustworthiness } = await import(
     "../../embedding/trustworthiness.ts"
   );
-  const faith = {
+  const scores = {
     trustworthiness: trustworthiness(points, embedding, neighbours),
     neighbours,
   };
-  if (labels === undefined) return faith;
+  if (labels === undefined) return scores;
   const { neighbourPurity } = await import(
     "../../embedding/neighbour_purity.ts"
   );
   return {
-    ...faith,
+    ...scores,
     neighbourPurity: neighbourPurity(embedding, labels, neighbours),
   };
 }
@@ -208,20 +219,20 @@ async function draw(subject: Subject, embedding: Points): Promise<string> {
   );
   const labels = subject.labels ?? new Int32Array(embedding.rows);
   const last = labels.reduce((a, b) => Math.max(a, b));
-  const named = subject.labels === undefined
+  const defaultNames = subject.labels === undefined
     ? [`${embedding.rows} points`]
     : Array.from({ length: last + 1 }, (_, k) => `class ${k}`);
-  const classNames = subject.classNames ?? named;
+  const classNames = subject.classNames ?? defaultNames;
   return embeddingScatter(embedding, labels, { classNames }).svg;
 }
 
-/** Redrawn in place on a terminal, else a line every 250 steps. */
-function progressLine({ say, terminal }: Context) {
+/** Returns a reporter: redrawn on a terminal, otherwise a line per 250 steps. */
+function progressLine({ log, terminal }: Context) {
   return ({ iteration, iterations, klDivergence }: LayoutProgress) => {
     const line = `t-SNE ${iteration}/${iterations}, KL divergence ` +
       klDivergence.toFixed(4);
     const last = iteration === iterations;
-    if (terminal) say(`\r\x1b[K${line}${last ? "\n" : ""}`);
-    else if (last || iteration % 250 === 0) say(`${line}\n`);
+    if (terminal) log(`\r\x1b[K${line}${last ? "\n" : ""}`);
+    else if (last || iteration % 250 === 0) log(`${line}\n`);
   };
 }

@@ -4,15 +4,16 @@ import type { Evaluation } from "../../calibration/evaluation.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { command, type Context } from "../command.ts";
 import {
-  byDefault,
+  flagName,
   optional,
   path,
   type Values,
   whole,
+  withDefault,
 } from "../flags/flags.ts";
 import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
-import { checkNotRead, outputFile } from "../flags/output_flags.ts";
+import { checkNotInput, outputFile } from "../flags/output_flags.ts";
 
 const flags = {
   run: optional(path("RUN", "folder or id of a run, instead of files")),
@@ -23,23 +24,24 @@ const flags = {
   valLogits: optional(
     path("VL.npy", "validation logits, to fit a temperature"),
   ),
-  valLabels: optional(path("VY.npy", "their true classes")),
-  eceBins: byDefault(10, whole(1, "number of bins of the calibration errors")),
+  valLabels: optional(path("VY.npy", "true classes of --val-logits")),
+  eceBins: withDefault(10, whole(1, "number of bins of calibration errors")),
   report: optional(
     outputFile("R.html", "also write an HTML page with diagrams", ".html"),
   ),
 };
 
-/** What is measured, and what it is called. */
+/** The logits to evaluate. */
 interface Subject {
+  /** Name in the title of the report. */
   readonly name: string;
   readonly test: LabelledLogits;
   readonly validation: LabelledLogits | undefined;
-  /** Files behind it, and not to be written over. */
+  /** Input files, which must not be overwritten. */
   readonly files: readonly (string | undefined)[];
 }
 
-/** `ils evaluate`: the calibration of a run or of anybody's logits. */
+/** `ils evaluate`: measures the calibration of a run or of logits in files. */
 export const evaluate = command({
   flags,
   examples: [
@@ -53,7 +55,7 @@ export const evaluate = command({
       ? await readFiles(values, context)
       : await readRun(values.run, values);
     if (report !== undefined) {
-      checkNotRead("--report", report, subject.files);
+      checkNotInput("--report", report, subject.files);
     }
     const { test, validation } = subject;
     const { evaluateLogits } = await import("../../calibration/evaluate.ts");
@@ -73,11 +75,11 @@ async function readFiles(
   const { logits, labels, valLogits, valLabels } = values;
   if (logits === undefined || labels === undefined) {
     throw new BadInput(
-      "--run RUN, or --logits L.npy with --labels Y.npy, is needed",
+      "--run RUN, or --logits L.npy and --labels Y.npy, are required",
     );
   }
   if ((valLogits === undefined) !== (valLabels === undefined)) {
-    throw new BadInput("--val-logits and --val-labels go together");
+    throw new BadInput("--val-logits and --val-labels need each other");
   }
   const { basename } = await import("node:path");
   const { warnIfProbabilities } = await import(
@@ -96,16 +98,16 @@ async function readFiles(
 }
 
 async function readLabelled(
-  from: string,
-  truth: string,
+  logitsPath: string,
+  labelsPath: string,
 ): Promise<LabelledLogits> {
   const { readLabels, readLogits } = await import("../../files/npy.ts");
-  const logits = await readLogits(from);
-  const labels = await readLabels(truth, { classes: logits.columns });
+  const logits = await readLogits(logitsPath);
+  const labels = await readLabels(labelsPath, { classes: logits.columns });
   if (labels.length === logits.rows) return { logits, labels };
   throw new BadInput(
-    `Cannot evaluate logits as ${from} holds ${logits.rows} rows ` +
-      `and ${truth} ${labels.length}`,
+    `Cannot evaluate logits: ${logitsPath} has ${logits.rows} rows, but ` +
+      `${labelsPath} has ${labels.length}`,
   );
 }
 
@@ -113,10 +115,12 @@ async function readRun(
   name: string,
   values: Values<typeof flags>,
 ): Promise<Subject> {
-  const other = (["logits", "labels", "valLogits", "valLabels"] as const)
+  const unused = (["logits", "labels", "valLogits", "valLabels"] as const)
     .find((key) => values[key] !== undefined);
-  if (other !== undefined) {
-    throw new BadInput("--run brings its own files: give no other logits");
+  if (unused !== undefined) {
+    throw new BadInput(
+      `--run has its own logits and labels: leave out ${flagName(unused)}`,
+    );
   }
   const { findRun } = await import("../../runs/open.ts");
   const { runFiles } = await import("../../runs/store.ts");

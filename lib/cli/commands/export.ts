@@ -2,7 +2,7 @@ import { command } from "../command.ts";
 import { path, required } from "../flags/flags.ts";
 import { outputFolder } from "../flags/output_flags.ts";
 
-/** `ils export`: a run's network for a browser or any TensorFlow.js. */
+/** `ils export`: writes a run's network as standard TensorFlow.js files. */
 export const exportCommand = command({
   flags: {
     run: required(path("RUN", "folder or id of the run")),

@@ -4,7 +4,6 @@ import type { Dataset } from "../../data/image_set.ts";
 import type { ImportFile, Normalisation } from "../../runs/imported_model.ts";
 import { command } from "../command.ts";
 import {
-  byDefault,
   number,
   numbers,
   optional,
@@ -13,6 +12,7 @@ import {
   toggle,
   type Values,
   whole,
+  withDefault,
 } from "../flags/flags.ts";
 import {
   datasetFlags,
@@ -31,16 +31,14 @@ const FINITE = {
 const OPEN = { low: 0, high: 1, lowOpen: true, highOpen: true };
 const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
 
-/** The images where no data set says what they are. */
+/** Defaults for the images without a data set. */
 const IMAGE_SIZE = 32;
 const CHANNELS = 3;
 const CLASSES = 10;
 
 const flags = {
   from: required(path("F.safetensors", "PyTorch state dict in float32")),
-  model: required(
-    modelKind("architecture of the network"),
-  ),
+  model: required(modelKind("architecture of the network")),
   out: required(outputFolder("DIR", "new or empty folder for the files")),
   dataset: optional({
     ...datasetKind,
@@ -48,34 +46,51 @@ const flags = {
   }),
   fit: datasetFlags.fit,
   train: toggle(
-    "with --dataset: also write logits of every training image, in order",
+    "with --dataset: also write logits for all training images, in order",
   ),
   mean: optional(
     numbers(
       FINITE,
-      "channel means it was trained with (default: the data set's)",
+      "with --dataset: means of the channels when the network was trained " +
+        "(default: the data set's)",
     ),
   ),
-  std: optional(numbers(POSITIVE, "channel standard deviations, likewise")),
-  trSize: byDefault(
-    0.8,
-    number(OPEN, "share of the training images not held out for validation"),
+  std: optional(
+    numbers(
+      POSITIVE,
+      "with --dataset: standard deviations of the channels then (default: " +
+        "the data set's)",
+    ),
   ),
-  seed: byDefault(1, whole(0, "seed of the split", "S")),
+  trSize: withDefault(
+    0.8,
+    number(
+      OPEN,
+      "fraction of the training images used for training; the rest is the " +
+        "val part",
+    ),
+  ),
+  seed: withDefault(1, whole(0, "seed of the split", "S")),
   imageSize: optional(
     whole(
       16,
-      "pixels per side: your own images are resized to it; without " +
-        `--dataset, the size of the input (default: ${IMAGE_SIZE})`,
+      "width and height of the images in pixels, without --dataset or with " +
+        `your own images, which are resized (default: ${IMAGE_SIZE})`,
     ),
   ),
-  channels: optional(whole(1, `channels, likewise (default: ${CHANNELS})`)),
+  channels: optional(
+    whole(
+      1,
+      "channels of the images, without --dataset or with your own images " +
+        `(default: ${CHANNELS})`,
+    ),
+  ),
   classes: optional(
     whole(2, `without --dataset: number of classes (default: ${CLASSES})`),
   ),
 };
 
-/** `ils import-weights`: a network trained in PyTorch, as one of ours. */
+/** `ils import-weights`: imports a network trained in PyTorch. */
 export const importWeightsCommand = command({
   flags,
   examples: [
@@ -89,8 +104,8 @@ match, with none left over.
 
 DIR receives model/ (TensorFlow.js files) and import.json. With --dataset it also
 receives logits, labels and indices of the val and test parts, for evaluate and
-targets; with --train those of the train part too, for train --teacher. A network
-trained on the whole training set has seen the val part as well: a temperature
+targets; with --train also those of all training images, for train --teacher. A
+network trained on all training images has seen the val part: a temperature
 fitted there is too low.`,
   async run(values) {
     const dataset = await findDataset(values);
@@ -135,25 +150,25 @@ fitted there is too low.`,
   },
 });
 
-/** Checks which flags go together, and reads the data set if one is given. */
+/** Checks combinations of flags, and reads the data set if one is given. */
 async function findDataset(
   values: Values<typeof flags>,
 ): Promise<Dataset | undefined> {
   const { dataset, model, imageSize, fit, channels, classes } = values;
   const { mean, std, train, out } = values;
   if ((mean === undefined) !== (std === undefined)) {
-    throw new BadInput("--mean and --std go together");
+    throw new BadInput("--mean and --std need each other");
   }
   if (dataset === undefined) {
-    if (train || mean) throw new BadInput("--train and --mean need --dataset");
-    if (fit) throw new BadInput("--fit needs --dataset");
+    const unused = train ? "--train" : mean ? "--mean" : fit && "--fit";
+    if (unused) throw new BadInput(`${unused} needs --dataset`);
     return undefined;
   }
   const named = DATASET_NAMES.includes(dataset);
   if (classes ?? (named ? imageSize ?? channels : undefined)) {
     throw new BadInput(
       "--dataset determines images and classes: leave out --classes, and use " +
-        "--image-size and --channels only with your own images",
+        "--image-size and --channels only for your own images",
     );
   }
   const { checkModelFits, loadDatasetOnce } = await import(
@@ -172,7 +187,7 @@ async function findDataset(
 function greyOrColour(channels: number): 1 | 3 {
   if (channels === 1 || channels === 3) return channels;
   throw new BadInput(
-    `--channels must be 1 or 3 with your own images: current value is ` +
+    `--channels must be 1 or 3 for your own images: current value is ` +
       channels,
   );
 }
@@ -191,13 +206,14 @@ function normalisationOf(
   { mean, std }: Values<typeof flags>,
   dataset: Dataset,
 ): Normalisation {
-  const chosen = { mean: mean ?? dataset.mean, std: std ?? dataset.std };
-  for (const [flag, numbers] of Object.entries(chosen)) {
-    if (numbers.length === dataset.channels) continue;
+  const { channels } = dataset;
+  const normalisation = { mean: mean ?? dataset.mean, std: std ?? dataset.std };
+  for (const [flag, numbers] of Object.entries(normalisation)) {
+    if (numbers.length === channels) continue;
     throw new BadInput(
-      `--${flag} must have a number for each of ${dataset.channels} ` +
-        `channels: current value is ${numbers.join(",")}`,
+      `--${flag} must be a list of ${channels} numbers, one per channel: ` +
+        `current value is ${numbers.join(",")}`,
     );
   }
-  return chosen;
+  return normalisation;
 }

@@ -1,35 +1,36 @@
 import { MODEL_NAMES, type ModelName } from "../../models/model_name.ts";
 import { command } from "../command.ts";
-import { byDefault, optional, toggle, whole } from "../flags/flags.ts";
+import { optional, toggle, whole, withDefault } from "../flags/flags.ts";
 import { modelKind } from "../flags/model_kind.ts";
 
-/** One architecture, for the size of images that was asked about. */
+/** The cost of one architecture for images of a given size. */
 interface ModelRecord {
   readonly name: ModelName;
-  /** Trainable weights. */
+  /** Number of trainable weights. */
   readonly parameters: number;
-  /** Of one forward pass of one image. */
+  /** Multiply-adds of the forward pass for one image. */
   readonly multiplyAdds: number;
-  /** Images a step. */
+  /** Images per step. */
   readonly batch: number;
-  /** Estimated, see `estimateStepMemory`. */
+  /** Estimated memory of a step in bytes, see `estimateStepMemory()`. */
   readonly stepBytes: number;
-  /** The most that a process held in two steps, with `--measure`. */
+  /** Peak memory of a process in two steps, in bytes, with `--measure`. */
   readonly measuredBytes?: number;
 }
 
 const flags = {
-  model: optional(
-    modelKind("only this architecture"),
+  model: optional(modelKind("list only this architecture")),
+  imageSize: withDefault(
+    32,
+    whole(16, "width and height of the images in pixels"),
   ),
-  imageSize: byDefault(32, whole(16, "height and width of the images")),
-  channels: byDefault(3, whole(1, "channels of the images")),
-  classes: byDefault(10, whole(2, "number of classes")),
-  batchSize: byDefault(32, whole(1, "images per step, for the memory")),
+  channels: withDefault(3, whole(1, "channels of the images")),
+  classes: withDefault(10, whole(2, "number of classes")),
+  batchSize: withDefault(32, whole(1, "images per step, for the memory")),
   measure: toggle("also train each for two steps and measure its memory"),
 };
 
-/** `ils models`: the architectures, and what they cost. */
+/** `ils models`: lists the architectures and their cost. */
 export const models = command({
   flags,
   examples: [
@@ -38,12 +39,12 @@ export const models = command({
     "models --model resnet18 --batch-size 128 --measure",
   ],
   notes:
-    `Multiply-adds are those of one forward pass of one image, in convolutions
-and dense layers. Memory is an estimate for a process that trains on a CPU, with
-SGD and momentum: 400 MB for the engine, three times the weights, and per image
-of a batch twice the float32 outputs of all layers. --measure trains each
+    `Multiply-adds are counted in the convolutions and dense layers of the forward
+pass for one image. Memory is an estimate for training on a CPU by SGD with
+momentum: 400 MB for the engine, three times the weights, and for each image of
+a batch twice the float32 outputs of all layers. --measure trains each
 architecture in its own process; the large ones take minutes and up to 10 GB.`,
-  async run(values, { say }) {
+  async run(values, { log }) {
     const { imageSize, channels, classes, batchSize, measure } = values;
     const size = { height: imageSize, width: imageSize, channels, classes };
     const names = values.model === undefined ? MODEL_NAMES : [values.model];
@@ -57,9 +58,9 @@ architecture in its own process; the large ones take minutes and up to 10 GB.`,
       const { measureStepMemory } = await import(
         "../../cost/measure_step_memory.ts"
       );
-      say(`${name}: training for two steps\n`);
-      const question = { model: name, size, batch: batchSize };
-      const measuredBytes = await measureStepMemory(question);
+      log(`${name}: training for two steps\n`);
+      const network = { model: name, size, batch: batchSize };
+      const measuredBytes = await measureStepMemory(network);
       records.push({ ...record, measuredBytes });
     }
     return { json: records, text: tableOf(records) };
@@ -87,9 +88,9 @@ function tableOf(records: readonly ModelRecord[]): string {
     megabytes(record.stepBytes),
     ...(measured ? [megabytes(record.measuredBytes!)] : []),
   ]);
-  const memory = `MB a step of ${batch}`;
+  const memory = `MB per step of ${batch}`;
   const heads = [
-    ...["model", "parameters", "million multiply-adds", `${memory}, about`],
+    ...["model", "parameters", "million multiply-adds", `${memory}, estimated`],
     ...(measured ? [`${memory}, measured`] : []),
   ];
   const widths = heads.map((head, c) =>

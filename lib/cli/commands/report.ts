@@ -3,23 +3,23 @@ import { ROOT } from "../../files/project_root.ts";
 import { PLANNED_PROFILES } from "../reproduce/profile_plan.ts";
 import { renderReport } from "../../reproduce/render_report.ts";
 import { command } from "../command.ts";
-import { byDefault, choice } from "../flags/flags.ts";
+import { choice, withDefault } from "../flags/flags.ts";
 
-/** Renders again what `deno task reproduce` executed. */
+/** `ils report`: renders what `deno task reproduce` executed. */
 export const report = command({
   flags: {
-    profile: byDefault(
+    profile: withDefault(
       "quick",
       choice([...PLANNED_PROFILES.keys()], {
         placeholder: "NAME",
-        help: "the profile whose results/NAME is rendered",
+        help: "profile whose folder results/NAME is rendered",
       }),
     ),
   },
   examples: ["report", "report --profile standard --json"],
-  notes: `Nothing is executed; deno task reproduce does that.`,
-  async run({ profile }, { say }) {
-    say(`Rendering results/${profile}\n`);
+  notes: `Executes nothing: deno task reproduce does that.`,
+  async run({ profile }, { log }) {
+    log(`Rendering results/${profile}\n`);
     const pages = await renderReport(profile, { root: ROOT });
     const paths = pages.map((page) => relative(ROOT, page));
     return {

@@ -15,22 +15,21 @@ import {
 } from "../flags/flags.ts";
 import { methodFlags, methodKind, methodOf } from "../flags/method_flags.ts";
 import { settingKind } from "../flags/setting_flags.ts";
-import { checkNotRead, outputFile } from "../flags/output_flags.ts";
+import { checkNotInput, outputFile } from "../flags/output_flags.ts";
 
 const flags = {
   logits: required(
     paths(
       "L.npy",
-      "the teacher's logits (rows, classes); with several files, separated " +
-        "by commas, the mean of their probabilities is the teacher; also " +
-        "A.npz or A.npz:KEY",
+      "the teacher's logits (rows, classes), also A.npz or A.npz:KEY; several " +
+        "files, separated by commas, are averaged as probabilities",
     ),
   ),
   folds: optional(
     path(
       "F.npy",
-      "fold of each row, whole numbers (rows,) from 0: a row uses only the " +
-        "logits file with that index, whose network was trained without it",
+      "fold of each row, whole numbers (rows,) from 0: the index of the " +
+        "--logits file whose network was trained without that row",
     ),
   ),
   labels: required(path("Y.npy", "true classes (rows,)")),
@@ -47,7 +46,7 @@ const flags = {
   ),
 };
 
-/** `ils targets`: a teacher's logits in, target rows out. */
+/** `ils targets`: makes target rows from a teacher's logits. */
 export const targets = command({
   flags,
   examples: [
@@ -57,22 +56,20 @@ export const targets = command({
     "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy --method ils --epsilon 0.1 --out T.npy",
   ],
   async run(values, context) {
-    const { logits: from, folds, labels: truth, out } = values;
+    const { logits: logitsPaths, folds, labels: labelsPath, out } = values;
     const method = methodOf(values.method, values);
     const temperature = teacherTemperature(method, values);
-    checkTaught(method, values);
-    checkNotRead("--out", out, [...from, folds, truth]);
+    checkTeacherInputs(method, values);
+    checkNotInput("--out", out, [...logitsPaths, folds, labelsPath]);
     const { readTeacher } = await import("../inputs/teacher_files.ts");
     const { readLabels, writeNpy } = await import("../../files/npy.ts");
     const { buildTargets } = await import("../../smoothing/targets.ts");
-    const logits = await readTeacher({ logits: from, folds }, context);
-    const labels = await readLabels(truth, { classes: logits.columns });
+    const logits = await readTeacher({ logits: logitsPaths, folds }, context);
+    const labels = await readLabels(labelsPath, { classes: logits.columns });
     if (labels.length !== logits.rows) {
       throw new BadInput(
-        `Cannot make targets as --logits ${
-          from[0]
-        } holds ${logits.rows} rows ` +
-          `and --labels ${truth} ${labels.length}`,
+        `Cannot make targets: --logits ${logitsPaths[0]} has ${logits.rows} ` +
+          `rows, but --labels ${labelsPath} has ${labels.length}`,
       );
     }
     const { data, rows, columns } = buildTargets(method, {
@@ -81,31 +78,34 @@ export const targets = command({
       teacher: { logits, temperature },
     });
     await writeNpy(out, { data, shape: [rows, columns] });
-    const kept = labels.reduce(
+    const meanTrueTarget = labels.reduce(
       (sum, label, i) => sum + data[i * columns + label],
       0,
     ) / rows;
     return {
-      json: { out, rows, classes: columns, method, meanTrueTarget: kept },
+      json: { out, rows, classes: columns, method, meanTrueTarget },
       text: `${out}: ${rows} rows of ${columns} classes by ${method.name}, ` +
-        `${kept.toFixed(4)} on the true class in the mean\n`,
+        `mean target of the true class ${meanTrueTarget.toFixed(4)}\n`,
     };
   },
 });
 
 function teacherTemperature(
   method: MethodSpec,
-  { teacherTemperature: given }: Values<typeof flags>,
+  { teacherTemperature: value }: Values<typeof flags>,
 ): number {
-  if (given === undefined || usesTeacherTemperature(method)) return given ?? 1;
+  if (value === undefined || usesTeacherTemperature(method)) return value ?? 1;
   throw new BadInput(
     `Method ${method.name} does not use --teacher-temperature: ` +
-      "it belongs to ils1 and ilsq",
+      "only ils1 and ilsq do",
   );
 }
 
-/** A method without a teacher reads off the logits how many classes there are. */
-function checkTaught(
+/**
+ * Refuses several logits files or folds for a method without a teacher, which
+ * uses --logits only for the number of classes.
+ */
+function checkTeacherInputs(
   method: MethodSpec,
   { logits, folds }: Values<typeof flags>,
 ): void {

@@ -21,13 +21,15 @@ import {
 import { withTraining } from "../terminal/with_training.ts";
 import { warnIfChanceLevel } from "../terminal/warnings.ts";
 
-/** A teacher as the spec names it, and where it is. */
-interface GivenTeacher {
+/** The teacher of `--teacher`. */
+interface ChosenTeacher {
+  /** The teacher in a run's spec. */
   readonly spec: RunSpec["teacher"];
+  /** Its logits or folder, as options of the training. */
   readonly options: EnsureOptions;
 }
 
-/** `ils train`: one network, or a word that it is there already. */
+/** `ils train`: trains one network, unless it is already trained. */
 export const train = command({
   flags: trainFlags,
   examples: [
@@ -43,10 +45,10 @@ export const train = command({
   ],
   notes:
     `A run is identified by its settings: a finished run is not trained again.
-Its teachers are runs too, and are trained first where they are missing. An
-interrupted run leaves a checkpoint, from which --resume continues. At the
-study's --lr of 0.1, lenet learns nothing. For your own images or arrays, give
-their folder as --dataset DIR.`,
+Teachers are runs too, and missing ones are trained first. An interrupted run
+leaves a checkpoint, from which --resume continues. With the study's --lr of 0.1,
+lenet learns nothing. For your own images or arrays, give their folder as
+--dataset DIR.`,
   async run(values, context) {
     const teacher = await findTeacher(values.teacher, context);
     const spec = trainSpec(values, teacher.spec);
@@ -56,7 +58,7 @@ their folder as --dataset DIR.`,
     const finished = await openRun(folder);
     if (finished?.record.id === id) {
       checkClasses(values, finished.record.classNames.length);
-      context.say(`${id} is finished already, nothing to do\n`);
+      context.log(`${id} is already finished: nothing to do\n`);
       await warnIfChanceLevel(finished, context);
       return await describe(finished, values.eceBins);
     }
@@ -68,7 +70,7 @@ their folder as --dataset DIR.`,
     const dataset = await loadDatasetOnce(name, { own, report });
     checkModelFits(spec.model, dataset);
     checkClasses(values, dataset.classNames.length);
-    await warnOfStartingOver(folder, values.resume, context);
+    await warnIfStartingOver(folder, values.resume, context);
     const run = await trained(spec, {
       options: { ...teacher.options, folder, resume: values.resume },
       context,
@@ -78,17 +80,19 @@ their folder as --dataset DIR.`,
   },
 });
 
-/** Says that a checkpoint is not gone on from, as nobody asked for it. */
-async function warnOfStartingOver(
+/** Warns if a checkpoint will be discarded because `--resume` is not given. */
+async function warnIfStartingOver(
   folder: string,
   resume: boolean,
-  { say }: Context,
+  { log }: Context,
 ): Promise<void> {
   if (resume || !await isRunStarted(folder)) return;
-  say(`${folder} was begun: starting over, as --resume is not given\n`);
+  log(
+    `${folder} contains a checkpoint: starting over without --resume\n`,
+  );
 }
 
-/** Loads TensorFlow only now that something has to be trained. */
+/** Trains the run; TensorFlow is not loaded before. */
 async function trained(
   spec: RunSpec,
   { options, context }: { options: EnsureOptions; context: Context },
@@ -96,30 +100,30 @@ async function trained(
   const { ensureRun } = await import("../../runs/ensure.ts");
   return await withTraining(
     context,
-    "--resume goes on",
-    (around) => ensureRun(spec, { ...options, ...around }),
+    "use --resume to continue",
+    (training) => ensureRun(spec, { ...options, ...training }),
   );
 }
 
 async function findTeacher(
-  given: string | undefined,
+  teacher: string | undefined,
   context: Context,
-): Promise<GivenTeacher> {
-  if (given === undefined) return { spec: null, options: {} };
-  if (!isArrayPath(given)) {
-    const { folder, record } = await findRun(given);
+): Promise<ChosenTeacher> {
+  if (teacher === undefined) return { spec: null, options: {} };
+  if (!isArrayPath(teacher)) {
+    const { folder, record } = await findRun(teacher);
     return {
       spec: runTeacher(record.spec),
       options: { teacherFolder: folder },
     };
   }
-  return await loadLogits(given, context);
+  return await loadLogits(teacher, context);
 }
 
 function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {
   if (numClasses === undefined || numClasses === classes) return;
   throw new BadInput(
-    `--num-classes must be ${classes}, as ${dataset} has them: ` +
+    `--num-classes must be ${classes}, the number of classes of ${dataset}: ` +
       `current value is ${numClasses}`,
   );
 }

@@ -9,51 +9,51 @@ import { type Flag, flagName, type Flags, type Values } from "./flags.ts";
 import { type CommandLine, describe } from "./help.ts";
 import { usageError } from "./usage_error.ts";
 
-/** What the arguments of a command ask for. */
-export type Request<Given extends Flags> =
-  | { readonly kind: "run"; readonly values: Values<Given> }
+/** What the arguments of a command request: a run, or its help. */
+export type Request<F extends Flags> =
+  | { readonly kind: "run"; readonly values: Values<F> }
   | { readonly kind: "help"; readonly text: string };
 
-/** A flag that was given, with the text of its value. */
-interface GivenText {
+/** A flag on the command line, with the text of its value. */
+interface FlagText {
   readonly key: string;
   readonly text: string;
 }
 
 /**
- * The values of a command's flags, or its help: `--flag value` or
- * `--flag=value`, with `-` and `_` alike in the flag's name.
+ * Parses the arguments of a command: `--flag value` or `--flag=value`, where
+ * `_` in the name of a flag stands for `-`.
  *
- * @throws {BadInput} for an unknown flag (with the nearest one), one given
- * twice, a value that is missing or not allowed, a required flag left out
+ * @throws {BadInput} for an unknown flag (suggests the nearest one), a repeated
+ * flag, a missing or invalid value, or a missing required flag
  *
  * @example
  * ```ts
  * import { parseCommandLine } from "./command_line.ts";
- * import { byDefault, whole } from "./flags.ts";
+ * import { withDefault, whole } from "./flags.ts";
  * const request = parseCommandLine(["--batch_size=64"], {
  *   program: "deno task ils",
  *   name: "train",
  *   summary: "train a network",
- *   flags: { batchSize: byDefault(512, whole(1, "images per step")) },
+ *   flags: { batchSize: withDefault(512, whole(1, "images per step")) },
  *   examples: ["train --batch-size 64"],
  * });
  * request; // { kind: "run", values: { batchSize: 64 } }
  * ```
  */
-export function parseCommandLine<Given extends Flags>(
+export function parseCommandLine<F extends Flags>(
   args: readonly string[],
-  line: CommandLine<Given>,
-): Request<Given> {
+  line: CommandLine<F>,
+): Request<F> {
   let help = "";
-  const given: GivenText[] = [];
+  const texts: FlagText[] = [];
   const parser = describe(new Command(), line);
   silence(parser, (text) => help += text);
   for (const [key, flag] of Object.entries(line.flags)) {
     parser.addOption(
       optionOf(key, flag).argParser((text) => {
         checkIsValue(flagName(key), text, { args, parser });
-        given.push({ key, text });
+        texts.push({ key, text });
         return text;
       }),
     );
@@ -67,23 +67,23 @@ export function parseCommandLine<Given extends Flags>(
   }
   const { first } = line;
   if (first !== undefined && parser.args.length > 0) {
-    given.unshift({ key: first, text: parser.args[0] });
+    texts.unshift({ key: first, text: parser.args[0] });
   }
-  return { kind: "run", values: valuesOf(given, line.flags) };
+  return { kind: "run", values: valuesOf(texts, line.flags) };
 }
 
-/** The values of flags that stand alone, without a command and its help. */
-export function parseFlags<Given extends Flags>(
+/** Parses flags without a command and its help, as tests do. */
+export function parseFlags<F extends Flags>(
   args: readonly string[],
-  flags: Given,
-): Values<Given> {
+  flags: F,
+): Values<F> {
   const line = { program: "", name: "", summary: "", flags, examples: [] };
   const request = parseCommandLine(args, line);
   if (request.kind === "run") return request.values;
   throw new BadInput("There is no help for flags without a command");
 }
 
-/** Makes a parser throw where it would end the process, and print nothing. */
+/** Makes a parser throw instead of ending the process or printing. */
 export function silence(
   parser: CommandUnknownOpts,
   onHelp: (text: string) => void,
@@ -97,7 +97,7 @@ export function silence(
 
 function optionOf(key: string, flag: Flag<unknown>) {
   const { placeholder, help, required, fallback } = flag;
-  // The help shows the placeholder; commander would read its brackets.
+  // The help shows the placeholder; commander would parse its brackets.
   const value = placeholder === undefined ? "" : " <value>";
   const option = new Option(
     flagName(key) + value,
@@ -108,8 +108,8 @@ function optionOf(key: string, flag: Flag<unknown>) {
 }
 
 /**
- * Throws if a flag stands where a value belongs: commander takes whatever
- * follows. In `--flag=--value` it is a value.
+ * Throws if the value of a flag looks like another flag: commander takes
+ * whatever follows as the value. In `--flag=--value` it is meant as a value.
  */
 function checkIsValue(
   name: string,
@@ -129,8 +129,8 @@ function checkIsValue(
 }
 
 /**
- * The arguments with `-` for `_` in names of flags. What is attached to an
- * unknown flag is left out: it would get in the way of a suggestion.
+ * Returns the arguments with `-` for `_` in the names of flags. The `=value` of
+ * an unknown flag is dropped: it would spoil the suggestion.
  */
 function normalised(args: readonly string[], flags: Flags): string[] {
   const known = new Set(Object.keys(flags).map(flagName));
@@ -143,12 +143,12 @@ function normalised(args: readonly string[], flags: Flags): string[] {
   });
 }
 
-function valuesOf<Given extends Flags>(
-  given: readonly GivenText[],
-  flags: Given,
-): Values<Given> {
+function valuesOf<F extends Flags>(
+  texts: readonly FlagText[],
+  flags: F,
+): Values<F> {
   const values: Record<string, unknown> = {};
-  for (const { key, text } of given) {
+  for (const { key, text } of texts) {
     const name = flagName(key);
     if (key in values) throw new BadInput(`${name} is given twice`);
     values[key] = flags[key].parse(text, name);
@@ -156,9 +156,9 @@ function valuesOf<Given extends Flags>(
   for (const [key, flag] of Object.entries<Flag<unknown>>(flags)) {
     if (key in values) continue;
     if (flag.required) {
-      throw new BadInput(`${flagName(key)} ${flag.placeholder} is needed`);
+      throw new BadInput(`${flagName(key)} ${flag.placeholder} is required`);
     }
     values[key] = flag.fallback;
   }
-  return values as Values<Given>;
+  return values as Values<F>;
 }

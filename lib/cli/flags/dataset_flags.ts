@@ -19,15 +19,15 @@ import { settingFlags } from "./setting_flags.ts";
 
 const folder = path("D|DIR", "");
 
-/** The name of a data set, or an existing folder; the name goes first. */
+/** The name of a data set, or an existing folder; a name takes precedence. */
 export const datasetKind: FlagKind<string> = {
   placeholder: "D|DIR",
-  help: `${DATASET_NAMES.join(", ")}; or a folder with your own: images in a ` +
-    `folder a class, or X.npy and y.npy, or .npz (docs/data.md)`,
+  help: `${DATASET_NAMES.join(", ")}; or a folder with your own data: images ` +
+    `in one folder per class, X.npy and y.npy, or .npz (docs/data.md)`,
   parse(text, flag) {
     if (DATASET_NAMES.includes(text)) return text;
-    const given = folder.parse(text, flag);
-    if (isFolder(given)) return given;
+    const path = folder.parse(text, flag);
+    if (isFolder(path)) return path;
     throw new BadInput(
       `${flag} must be one of ${DATASET_NAMES.join(", ")}, or a folder with ` +
         `your own data: current value is ${text}` +
@@ -36,23 +36,24 @@ export const datasetKind: FlagKind<string> = {
   },
 };
 
-/** The flags that say which data; all but the first are for one's own. */
+/** Flags that choose the data; all but the first are for the user's own. */
 export const datasetFlags = {
   dataset: required(datasetKind),
   ...settingFlags(OWN_SETTINGS),
-  // Left out of a spec, where it would make another run of the same.
+  // "none" is left out of a spec: it would give the same run another id.
   augment: optional(
     choice(["none", ...OWN_SETTINGS.augment.choices], OWN_SETTINGS.augment),
   ),
 };
 
-/** What the flags held. */
+/** Values of these flags. */
 export type DatasetValues = Values<typeof datasetFlags>;
 
 /**
- * The data set that the flags describe, one's own by what it holds.
+ * Returns the data set that the flags describe. The user's own data is
+ * identified by its content.
  *
- * @throws {BadInput} if it cannot be used, or a flag does not go with it
+ * @throws {BadInput} if it cannot be used, or a flag does not apply to it
  */
 export function datasetOf(
   values: DatasetValues,
@@ -67,11 +68,11 @@ export function datasetOf(
     });
     return { dataset: basename(own.folder), own };
   }
-  const given = Object.entries({ imageSize, fit, channels, augment })
+  const unused = Object.entries({ imageSize, fit, channels, augment })
     .find(([, value]) => value !== undefined);
-  if (given === undefined) return { dataset };
+  if (unused === undefined) return { dataset };
   throw new BadInput(
-    `${flagName(given[0])} goes with a folder of your own: the images of ` +
-      `${dataset} are taken as they are`,
+    `${flagName(unused[0])} applies only to a folder with your own data: ` +
+      `images of ${dataset} are used unchanged`,
   );
 }

@@ -2,14 +2,16 @@ import { relative, resolve } from "node:path";
 import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
 import { nearest } from "./nearest.ts";
 
-/** How a flag's text becomes a value. */
+/** How the text of a flag is parsed. */
 export interface FlagKind<Value> {
-  /** What stands for the value in the help; a switch takes none. */
+  /** Stands for the value in the help; undefined for a switch. */
   readonly placeholder: string | undefined;
   readonly help: string;
   /**
-   * @param flag the flag as it is written, for messages
-   * @throws {BadInput} that names the flag, what it held and what is allowed
+   * Returns the value of a text.
+   *
+   * @param flag name for messages, such as `--batch-size`
+   * @throws {BadInput} with the flag, its value and what is allowed
    */
   readonly parse: (text: string, flag: string) => Value;
 }
@@ -17,26 +19,26 @@ export interface FlagKind<Value> {
 /** One flag of a command. */
 export interface Flag<Value> extends FlagKind<Value> {
   readonly required: boolean;
-  /** The value where the flag is not given. */
+  /** Value if the flag is left out. */
   readonly fallback: Value | undefined;
 }
 
-/** The flags of a command by their names: `batchSize` is `--batch-size`. */
+/** The flags of a command by key: `batchSize` is `--batch-size`. */
 export type Flags = Readonly<Record<string, Flag<unknown>>>;
 
-/** What the flags of a command held. */
-export type Values<Given extends Flags> = {
-  readonly [Name in keyof Given]: Given[Name] extends Flag<infer Value> ? Value
+/** The parsed values of a command's flags. */
+export type Values<F extends Flags> = {
+  readonly [Name in keyof F]: F[Name] extends Flag<infer Value> ? Value
     : never;
 };
 
-/** `batchSize` as `--batch-size`. */
+/** Returns `--batch-size` for `batchSize`. */
 export function flagName(key: string): string {
   const dashed = key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
   return `--${dashed}`;
 }
 
-/** A flag that has to be given. */
+/** A flag that must be given. */
 export function required<Value>(kind: FlagKind<Value>): Flag<Value> {
   return { ...kind, required: true, fallback: undefined };
 }
@@ -48,15 +50,15 @@ export function optional<Value>(
   return { ...kind, required: false, fallback: undefined };
 }
 
-/** A flag that has a value also where it is not given. */
-export function byDefault<Value>(
+/** A flag with a default value. */
+export function withDefault<Value>(
   fallback: Value,
   kind: FlagKind<Value>,
 ): Flag<Value> {
   return { ...kind, required: false, fallback };
 }
 
-/** A flag without a value: there or not. */
+/** A flag without a value: a switch. */
 export function toggle(help: string): Flag<boolean> {
   return {
     placeholder: undefined,
@@ -80,41 +82,47 @@ export function text(placeholder: string, help: string): FlagKind<string> {
 }
 
 /**
- * One of a few words.
+ * One of several fixed values. The help lists them, before a default at its
+ * end.
  *
- * @param listed `false` if the words are explained elsewhere in the help
+ * @param listed `false` if the help explains the choices elsewhere
  */
-export function choice<const Word extends string>(
-  words: readonly Word[],
+export function choice<const Choice extends string>(
+  choices: readonly Choice[],
   { placeholder, help, listed = true }: {
     readonly placeholder: string;
     readonly help: string;
     readonly listed?: boolean;
   },
-): FlagKind<Word> {
+): FlagKind<Choice> {
   return {
     placeholder,
-    help: listed ? `${help}: ${words.join(", ")}` : help,
+    help: listed ? listChoices(help, choices) : help,
     parse(text, flag) {
-      const word = words.find((word) => word === text);
-      if (word !== undefined) return word;
+      const found = choices.find((choice) => choice === text);
+      if (found !== undefined) return found;
       throw new BadInput(
-        `${flag} must be one of ${words.join(", ")}: ` +
-          `current value is ${text}${suggestion(text, words)}`,
+        `${flag} must be one of ${choices.join(", ")}: ` +
+          `current value is ${text}${suggestion(text, choices)}`,
       );
     },
   };
 }
 
-/** The end of a message about a word that is probably misspelt. */
-export function suggestion(given: string, words: readonly string[]): string {
-  const meant = nearest(given, words);
-  return meant === undefined ? "" : `, did you mean ${meant}?`;
+function listChoices(help: string, choices: readonly string[]): string {
+  const [, text, ending] = /^(.*?)( \(default: [^)]*\))?$/s.exec(help)!;
+  return `${text}: ${choices.join(", ")}${ending ?? ""}`;
+}
+
+/** Returns ", did you mean …?" for a text that is probably misspelt, or "". */
+export function suggestion(text: string, choices: readonly string[]): string {
+  const found = nearest(text, choices);
+  return found === undefined ? "" : `, did you mean ${found}?`;
 }
 
 /**
- * A file or folder. A relative one counts from where the user stands: a Deno
- * task runs in the project's folder, and keeps the user's in `INIT_CWD`.
+ * A file or folder. A relative path starts in the user's current folder, which
+ * is in `INIT_CWD`: a Deno task itself runs in the project's folder.
  */
 export function path(placeholder: string, help: string): FlagKind<string> {
   return {
@@ -122,14 +130,14 @@ export function path(placeholder: string, help: string): FlagKind<string> {
     help,
     parse(text, flag) {
       if (text === "") throw new BadInput(`${flag} must not be empty`);
-      const stand = Deno.env.get("INIT_CWD");
-      if (!stand || relative(stand, Deno.cwd()) === "") return text;
-      return resolve(stand, text);
+      const userFolder = Deno.env.get("INIT_CWD");
+      if (!userFolder || relative(userFolder, Deno.cwd()) === "") return text;
+      return resolve(userFolder, text);
     },
   };
 }
 
-/** Several files with commas between them, each as `path` takes it. */
+/** Comma-separated paths, each parsed as by `path`. */
 export function paths(
   placeholder: string,
   help: string,
@@ -142,7 +150,7 @@ export function paths(
   };
 }
 
-/** Limits of a number, as `checkRange` takes them. */
+/** Limits of a number, as in `checkRange`. */
 export type Range = Parameters<typeof checkRange>[2];
 
 /** A finite number in a range. */
@@ -179,7 +187,7 @@ export function whole(
   };
 }
 
-/** Several numbers with commas between them, each in a range. */
+/** Comma-separated numbers, each in a range. */
 export function numbers(
   range: Range,
   help: string,
@@ -196,7 +204,7 @@ export function numbers(
   };
 }
 
-/** Several values with commas between them, none of them twice. */
+/** Comma-separated values without duplicates. */
 export function several<Value>(
   kind: FlagKind<Value>,
 ): FlagKind<readonly Value[]> {
@@ -207,7 +215,9 @@ export function several<Value>(
       const values = text.split(",").map((part) => kind.parse(part, flag));
       const twice = values.find((value, i) => values.indexOf(value) < i);
       if (twice === undefined) return values;
-      throw new BadInput(`${flag} holds ${twice} twice: ${text}`);
+      throw new BadInput(
+        `${flag} must not repeat a value: ${twice} is twice in ${text}`,
+      );
     },
   };
 }

@@ -3,25 +3,25 @@ import type { Flags } from "./flags.ts";
 
 const WIDTH = 80;
 
-/** What a command takes, and what its help says about it. */
-export interface CommandLine<Given extends Flags = Flags> {
-  /** What is typed ahead of its name: `deno task ils`. */
+/** The flags of a command and the text of its help. */
+export interface CommandLine<F extends Flags = Flags> {
+  /** Typed before the name: `deno task ils`. */
   readonly program: string;
   readonly name: string;
-  /** What it does, in one line that starts with a small letter. */
+  /** What the command does: one line that starts with a lower-case letter. */
   readonly summary: string;
-  readonly flags: Given;
-  /** Lines that a person would type after `program`. */
+  readonly flags: F;
+  /** Lines that a user would type after `program`. */
   readonly examples: readonly string[];
-  /** The flag whose value may also be given without it: `export RUN`. */
+  /** Key of the flag whose value may also be positional: `export RUN`. */
   readonly first?: string;
-  /** More about the command: paragraphs, with an empty line between two. */
+  /** More about the command: paragraphs separated by empty lines. */
   readonly notes?: string;
-  /** Explanations of names, by the title of their list. */
+  /** Lists of names with their explanations, by the title of the list. */
   readonly lists?: Readonly<Record<string, ReadonlyMap<string, string>>>;
 }
 
-/** Gives a parser the help of a command, except for its flags. */
+/** Configures a parser with the help of a command, except for its flags. */
 export function describe(parser: Command, line: CommandLine): Command {
   const { program, name, summary, flags, first, notes = "" } = line;
   const placeholders = new Map(
@@ -48,12 +48,12 @@ export function describe(parser: Command, line: CommandLine): Command {
   return parser;
 }
 
-/** What stands below the flags: lists of names, and examples. */
+/** Returns the part of the help below the flags: lists and examples. */
 function ending(line: CommandLine, help: Help): string {
   const lists = Object.entries(line.lists ?? {}).map(([title, names]) => {
-    const wide = Math.max(...[...names.keys()].map((name) => name.length));
+    const width = Math.max(...[...names.keys()].map((name) => name.length));
     const items = [...names].map(([name, text]) =>
-      help.formatItem(name, wide, text, help)
+      help.formatItem(name, width, text, help)
     );
     return ["", title, ...items].join("\n");
   });
@@ -63,20 +63,20 @@ function ending(line: CommandLine, help: Help): string {
   return [...lists, "", "Examples:", ...examples].join("\n");
 }
 
-/** A command as it is typed, broken before flags where it is long. */
+/** Returns a command as typed in a shell; long lines break before flags. */
 function shellLine(command: string): string {
   const lines = [""];
   for (const part of command.split(/ (?=--)/)) {
     const last = lines.at(-1)!;
     const joined = last === "" ? `  ${part}` : `${last} ${part}`;
-    // Two places are for the backslash.
+    // Leave room for " \".
     if (joined.length <= WIDTH - 2) lines[lines.length - 1] = joined;
     else lines.push(`      ${part}`);
   }
   return lines.join(" \\\n");
 }
 
-/** Paragraphs of a text, each on one line; the help wraps them. */
+/** Returns the paragraphs of a text, each on one line; the help wraps them. */
 function paragraphs(text: string): string[] {
   return text.split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim().replaceAll(/\s+/g, " "))

@@ -20,27 +20,27 @@ import {
 import { choice, type Flag, optional, type Values } from "./flags.ts";
 import { settingKind } from "./setting_flags.ts";
 
-/** A choice of method that makes targets. */
+/** A method that makes targets. */
 export const methodKind = choice(METHOD_NAMES, {
   placeholder: "M",
-  help: "how targets are made",
+  help: "method that makes the targets",
 });
 
-/** A choice of method that a network is trained by: of targets, or a loss. */
+/** A method that trains a network: one that makes targets, or a loss. */
 export const objectiveKind = choice([...METHOD_NAMES, ...LOSS_NAMES], {
   placeholder: "M",
-  help: "how targets are made, or the loss",
+  help: "method that makes the targets, or loss",
 });
 
 const scores = optional(settingKind(SCORES));
 
-/** The numbers of the methods, in a command that makes targets. */
+/** Hyperparameters of methods, for a command that makes targets. */
 export const methodFlags = {
   ...numberFlags(METHOD_NUMBERS, (_, rule) => rule.default),
   scores,
 };
 
-/** The numbers of methods and losses, in a command that trains. */
+/** Hyperparameters of methods and losses, for a command that trains. */
 export const objectiveFlags = {
   ...numberFlags(METHOD_NUMBERS, trainingDefault),
   scores,
@@ -60,7 +60,10 @@ function numberFlags<Rules extends Readonly<Record<string, NumberRule>>>(
   return Object.fromEntries(flags);
 }
 
-/** The value of a number in `train`, or of each method where they differ. */
+/**
+ * Returns the default of a hyperparameter in `train`, or the default per method
+ * if they differ.
+ */
 function trainingDefault(number: string): string {
   const found = [
     ...METHOD_NAMES.map((name) => [name, trainingNumbers(name)] as const),
@@ -76,37 +79,40 @@ function trainingDefault(number: string): string {
 }
 
 /**
- * The method that the flags describe.
+ * Returns the method that the flags describe.
  *
- * @param defaults for numbers that the method uses and nobody gave
- * @throws {BadInput} for a number that is missing, wrong or not used
+ * @param defaults for hyperparameters of the method without a flag
+ * @throws {BadInput} for a hyperparameter that is missing, wrong or not used
  */
 export function methodOf(
   name: string,
   values: Values<typeof methodFlags>,
   defaults: MethodNumbers = {},
 ): MethodSpec {
-  return parseMethod(name, given(methodFlags, values), defaults);
+  return parseMethod(name, valuesOfFlags(methodFlags, values), defaults);
 }
 
 /**
- * What the flags of a training say that a network is trained by; a number that
- * nobody gave has its default.
+ * Returns the training objective that the flags describe. A hyperparameter
+ * without a flag has its default.
  *
- * @throws {BadInput} for a number that is wrong or not used
+ * @throws {BadInput} for a hyperparameter that is wrong or not used
  */
 export function objectiveOf(
   name: string,
   values: Values<typeof objectiveFlags>,
 ): Objective {
-  const numbers = given(objectiveFlags, values);
+  const numbers = valuesOfFlags(objectiveFlags, values);
   if (isLossName(name)) return { kind: "loss", loss: parseLoss(name, numbers) };
   const defaults = trainingNumbers(checkMethodName(name));
   return { kind: "targets", method: parseMethod(name, numbers, defaults) };
 }
 
-/** Those of a command's values that belong to the given flags. */
-function given(flags: object, values: object): MethodNumbers & LossNumbers {
+/** Returns the values that belong to some of a command's flags. */
+function valuesOfFlags(
+  flags: object,
+  values: object,
+): MethodNumbers & LossNumbers {
   const all = values as Readonly<Record<string, unknown>>;
   return Object.fromEntries(Object.keys(flags).map((key) => [key, all[key]]));
 }

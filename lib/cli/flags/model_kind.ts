@@ -5,7 +5,7 @@ import {
 } from "../../models/model_name.ts";
 import { choice, type FlagKind } from "./flags.ts";
 
-/** A choice of network, which some call by another name. */
+/** An architecture, by its name or an alias. */
 export function modelKind(help: string): FlagKind<ModelName> {
   const kind = choice(MODEL_NAMES, { placeholder: "NAME", help });
   const aliases = Object.entries(MODEL_ALIASES);

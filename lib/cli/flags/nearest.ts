@@ -1,23 +1,23 @@
 /**
- * The word that someone probably meant: the one with the smallest edit
- * distance, if it is small against the word's length.
+ * Returns the candidate with the smallest edit distance from a text, if that is
+ * at most a third of the candidate's length (and at least 1 is allowed).
  */
 export function nearest(
-  given: string,
-  words: readonly string[],
+  text: string,
+  candidates: readonly string[],
 ): string | undefined {
-  const ranked = words
-    .map((word) => ({ word, distance: editDistance(given, word) }))
+  const ranked = candidates
+    .map((name) => ({ name, distance: editDistance(text, name) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   if (best === undefined) return undefined;
-  const most = Math.max(1, Math.floor(best.word.length / 3));
-  return best.distance <= most ? best.word : undefined;
+  const limit = Math.max(1, Math.floor(best.name.length / 3));
+  return best.distance <= limit ? best.name : undefined;
 }
 
 /**
- * Letters to insert, delete, replace or swap with their neighbour to get from
- * one word to the other (optimal string alignment).
+ * Returns the number of letters to insert, delete, replace or swap with a
+ * neighbour to turn one text into the other (optimal string alignment).
  */
 export function editDistance(from: string, to: string): number {
   const rows = [Array.from({ length: to.length + 1 }, (_, j) => j)];

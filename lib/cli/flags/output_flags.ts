@@ -15,10 +15,10 @@ import { isSpecialFile } from "../../files/read_special_file.ts";
 import { type FlagKind, path } from "./flags.ts";
 
 /**
- * A file that is going to be written, whose folder is there: what could not be
- * written is refused before any work is done. A link stands for its target.
+ * A file to be written in an existing folder. A file that cannot be written is
+ * refused before any work is done. A link is replaced by its target.
  *
- * @param ending what its name must end with; anything unless given
+ * @param ending required ending of the name; any name by default
  */
 export function outputFile(
   placeholder: string,
@@ -29,28 +29,27 @@ export function outputFile(
   return {
     ...kind,
     parse(text, flag) {
-      const given = kind.parse(text, flag);
-      if (!given.endsWith(ending)) {
+      const path = kind.parse(text, flag);
+      if (!path.endsWith(ending)) {
         throw new BadInput(
           `${flag} must name a file that ends in ${ending}: ` +
-            `current value is ${given}`,
+            `current value is ${path}`,
         );
       }
-      const found = kindAt(given, flag);
-      if (found === "nothing" && isLink(given)) {
+      const found = kindAt(path, flag);
+      if (found === "nothing" && isLink(path)) {
         throw new BadInput(
-          `${flag} must name a file: ${given} is a link to nothing`,
+          `${flag} must name a file: ${path} is a broken link`,
         );
       }
       if (found === "folder" || found === "device") {
-        throw new BadInput(`${flag} must name a file: ${given} is a ${found}`);
+        throw new BadInput(`${flag} must name a file: ${path} is a ${found}`);
       }
-      const file = isLink(given) ? Deno.realPathSync(given) : given;
+      const file = isLink(path) ? Deno.realPathSync(path) : path;
       const folder = dirname(file);
       if (kindAt(folder, flag) !== "folder") {
         throw new BadInput(
-          `${flag} must lie in a folder that is there: ` +
-            `current value is ${given}`,
+          `${flag} must be in an existing folder: current value is ${path}`,
         );
       }
       checkWritable(folder, flag);
@@ -59,24 +58,24 @@ export function outputFile(
   };
 }
 
-/** Throws `BadInput` if a file that is read would be written over. */
-export function checkNotRead(
+/** Throws `BadInput` if an output would overwrite an input. */
+export function checkNotInput(
   flag: string,
   out: string,
-  read: readonly (string | undefined)[],
+  inputs: readonly (string | undefined)[],
 ): void {
-  const same = read.find((path) =>
-    path && isSame(parseArrayPath(path).file, out, flag)
+  const same = inputs.find((path) =>
+    path && isSameFile(parseArrayPath(path).file, out, flag)
   );
   if (same === undefined) return;
-  throw new BadInput(`${flag} must name another file than ${same}, its input`);
+  throw new BadInput(`${flag} must not overwrite the input ${same}`);
 }
 
 /**
- * Throws `BadInput` if something would be written into a folder of one's own
- * data: it might stand for an image there, and would make it other data.
+ * Throws `BadInput` if an output would be in the folder of the user's own data:
+ * it might be read as an image, and would change the data's identity.
  *
- * @param folder where that data is; `undefined` for a data set with a name
+ * @param folder folder of that data; `undefined` for a data set with a name
  */
 export function checkOutside(
   flag: string,
@@ -86,41 +85,47 @@ export function checkOutside(
   if (folder === undefined) return;
   let nearest = resolve(out);
   while (kindAt(nearest, flag) === "nothing") nearest = dirname(nearest);
-  const way = relative(Deno.realPathSync(folder), Deno.realPathSync(nearest));
-  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+  const inside = relative(
+    Deno.realPathSync(folder),
+    Deno.realPathSync(nearest),
+  );
+  if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     return;
   }
   throw new BadInput(
-    `${flag} must lie outside of ${folder}, the data that is read: ` +
+    `${flag} must be outside the data folder ${folder}: ` +
       `current value is ${out}`,
   );
 }
 
-/** Throws `BadInput` if two outputs, each given or not, are one file. */
-export function checkApart(
+/**
+ * Throws `BadInput` if two outputs are the same file.
+ *
+ * @param outputs paths by flag; `undefined` for a flag that is not given
+ */
+export function checkDistinct(
   outputs: Readonly<Record<string, string | undefined>>,
 ): void {
-  const given = Object.entries(outputs);
-  given.forEach(([flag, path], i) => {
-    const before = given.slice(0, i).find(([, other]) =>
-      path && other && isSame(path, other, flag)
+  const entries = Object.entries(outputs);
+  entries.forEach(([flag, path], i) => {
+    const before = entries.slice(0, i).find(([, other]) =>
+      path && other && isSameFile(path, other, flag)
     );
     if (before === undefined) return;
     throw new BadInput(
-      `${flag} must name another file than ${before[0]}: ` +
-        `both are ${path}`,
+      `${before[0]} and ${flag} must name different files: both are ${path}`,
     );
   });
 }
 
-/** Whether two paths lead to one file, there already or not. */
-function isSame(one: string, other: string, flag: string): boolean {
+/** Tests whether two paths lead to the same file, existing or not. */
+function isSameFile(one: string, other: string, flag: string): boolean {
   const real = (path: string): string => {
-    // A pipe, which is no file that could be written over.
+    // A pipe is not a file that could be overwritten.
     if (isSpecialFile(resolve(path))) return resolve(path);
     if (kindAt(path, flag) !== "nothing") return Deno.realPathSync(path);
     const folder = dirname(path);
-    // Also what is not there yet may lie in a linked folder.
+    // A file that does not exist yet may be in a linked folder.
     return kindAt(folder, flag) === "nothing"
       ? resolve(path)
       : join(Deno.realPathSync(folder), basename(path));
@@ -128,7 +133,7 @@ function isSame(one: string, other: string, flag: string): boolean {
   return real(one) === real(other);
 }
 
-/** A folder that is going to be written to, and made where it is missing. */
+/** A folder to be written to; it is created if missing. */
 export function outputFolder(
   placeholder: string,
   help: string,
@@ -141,7 +146,9 @@ export function outputFolder(
       let nearest = folder;
       while (kindAt(nearest, flag) === "nothing") nearest = dirname(nearest);
       if (kindAt(nearest, flag) !== "folder") {
-        throw new BadInput(`${flag} must name a folder: ${nearest} is none`);
+        throw new BadInput(
+          `${flag} must name a folder: ${nearest} is not a folder`,
+        );
       }
       checkWritable(nearest, flag);
       return folder;
@@ -158,7 +165,7 @@ function kindAt(
     return isDirectory ? "folder" : isFile ? "file" : "device";
   } catch (error) {
     if (isMissing(error)) return "nothing";
-    throw unusable(path, flag, error);
+    throw notWritable(path, flag, error);
   }
 }
 
@@ -170,18 +177,21 @@ function isLink(path: string): boolean {
   }
 }
 
-/** Files are written under another name first, so the folder decides. */
+/**
+ * Throws `BadInput` if no file can be created in a folder. Files are written
+ * under a temporary name first, so the folder's permissions decide.
+ */
 function checkWritable(folder: string, flag: string): void {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw unusable(folder, flag, error);
+    throw notWritable(folder, flag, error);
   }
 }
 
-function unusable(path: string, flag: string, error: unknown): BadInput {
+function notWritable(path: string, flag: string, error: unknown): BadInput {
   const reason = error instanceof Deno.errors.NotCapable
-    ? "a task has no permission to write there"
+    ? "tasks have no permission to write there"
     : (error as Error).message.split(/[,:]/)[0];
-  return new BadInput(`${flag} cannot be written, ${path}: ${reason}`);
+  return new BadInput(`${flag} cannot be written to ${path}: ${reason}`);
 }

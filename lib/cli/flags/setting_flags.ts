@@ -9,7 +9,6 @@ import {
   type SettingValues,
 } from "../../setting_rules.ts";
 import {
-  byDefault,
   choice,
   type Flag,
   type FlagKind,
@@ -18,28 +17,29 @@ import {
   numbers,
   optional,
   whole,
+  withDefault,
 } from "./flags.ts";
 
-/** Settings whose flags have the published study's names. */
+/** Settings whose flags are named as in the published study's code. */
 const FLAG_KEYS = {
   learningRate: "lr",
   patience: "estop",
   trainFraction: "trSize",
 } as const;
 
-/** The key of a setting's flag among the flags of a command. */
+/** Key of a setting's flag among the flags of a command. */
 export type FlagKey<Key> = Key extends keyof typeof FLAG_KEYS
   ? typeof FLAG_KEYS[Key]
   : Key;
 
-/** The key of a setting's flag among the flags of a command. */
+/** Returns the key of a setting's flag among the flags of a command. */
 export function flagKey(key: string): string {
   return Object.hasOwn(FLAG_KEYS, key)
     ? FLAG_KEYS[key as keyof typeof FLAG_KEYS]
     : key;
 }
 
-/** The message of an error, with flags in place of the keys of settings. */
+/** Returns an error's message with flags in place of the keys of settings. */
 export function messageWithFlags(error: Error): string {
   return error instanceof BadSetting
     ? error.withNames((key) => flagName(flagKey(key)))
@@ -47,9 +47,9 @@ export function messageWithFlags(error: Error): string {
 }
 
 /**
- * How the text of a flag becomes the value of a setting.
+ * Returns how the text of a flag becomes the value of a setting.
  *
- * @param help the rule's unless given
+ * @param help help text, by default the rule's
  */
 export function settingKind<const Rule extends SettingRule>(
   rule: Rule,
@@ -69,25 +69,25 @@ export function settingKind<const Rule extends SettingRule>(
   };
 }
 
-/** Flags of settings by their keys among the flags of a command. */
+/** Flags of settings, by key among the flags of a command. */
 type SettingFlags<Rules> = {
   readonly [Key in keyof Rules as FlagKey<Key>]: Flag<FlagValue<Rules[Key]>>;
 };
 
-/** What a flag holds: `undefined` too where it has no fallback. */
+/** Value of a setting's flag; may be `undefined` if it has no fallback. */
 type FlagValue<Rule> =
   | Exclude<SettingValue<Rule>, null>
   | (Rule extends WithFallback ? never : undefined);
 
-/** Rules whose flag has a fallback: one default, whatever other flags hold. */
+/** A rule whose flag has a fallback: one default, whatever the other flags. */
 interface WithFallback {
   readonly default: NonNullable<unknown>;
   readonly onlyWith?: never;
 }
 
 /**
- * The flags of settings. One that may be null is switched off by 0 where it has
- * a default, and by leaving it out where it has none.
+ * Returns the flags of settings. A nullable setting is switched off by 0 if it
+ * has a default, and by leaving the flag out otherwise.
  */
 export function settingFlags<Rules extends SettingRules>(
   rules: Rules,
@@ -108,27 +108,27 @@ function settingFlag(rule: SettingRule): Flag<unknown> {
     );
   }
   if (rule.nullable && rule.type === "whole") {
-    return byDefault(fallback, whole(0, `${rule.help}, 0: off`));
+    return withDefault(fallback, whole(0, `${rule.help}; 0 turns it off`));
   }
-  return byDefault(fallback, settingKind(rule) as FlagKind<unknown>);
+  return withDefault(fallback, settingKind(rule) as FlagKind<unknown>);
 }
 
 /**
- * The settings that the flags of a command give, with defaults for the others.
+ * Returns settings from the flags of a command, with defaults for the others.
  *
- * @throws {BadSetting} for a setting that is given and not used
+ * @throws {BadSetting} for a setting that is given but not used
  */
 export function settingsOf<Rules extends SettingRules>(
   rules: Rules,
   values: object,
 ): SettingValues<Rules> {
   const all = values as Readonly<Record<string, unknown>>;
-  const given = Object.entries<SettingRule>(rules).map(([key, rule]) => {
+  const settings = Object.entries<SettingRule>(rules).map(([key, rule]) => {
     const value = all[flagKey(key)];
     const off = rule.nullable && rule.default !== null && value === 0;
     return [key, off ? null : value];
   });
-  return completeSettings(rules, Object.fromEntries(given));
+  return completeSettings(rules, Object.fromEntries(settings));
 }
 
 function kindOf(rule: SettingRule, help: string): FlagKind<unknown> {
@@ -140,12 +140,12 @@ function kindOf(rule: SettingRule, help: string): FlagKind<unknown> {
     case "rising":
       return numbers(rule.range, help);
     case "choice": {
-      const words = rule.choices.map(String);
-      const kind = choice(words, { placeholder: "W", help });
+      const texts = rule.choices.map(String);
+      const kind = choice(texts, { placeholder: "W", help });
       return {
         ...kind,
         parse: (text, flag) =>
-          rule.choices[words.indexOf(kind.parse(text, flag))],
+          rule.choices[texts.indexOf(kind.parse(text, flag))],
       };
     }
   }

@@ -14,7 +14,7 @@ import { choice, flagName, optional, path, type Values } from "./flags.ts";
 import { settingKind } from "./setting_flags.ts";
 import { methodFlags } from "./method_flags.ts";
 
-/** Methods of a teacher: those that need no number but epsilon. */
+/** Methods of a teacher: those that require no hyperparameter but epsilon. */
 const TEACHER_METHODS = METHOD_NAMES.filter((name) =>
   numbersOf(name).every((number) =>
     number === "epsilon" || number === "scores" ||
@@ -24,7 +24,7 @@ const TEACHER_METHODS = METHOD_NAMES.filter((name) =>
 
 const EPSILON = trainingNumbers("ls").epsilon!;
 
-/** Flags that say how a teacher is made. */
+/** Flags that describe how a teacher is trained. */
 export const teacherPlanFlags = {
   teacherEnsemble: optional(settingKind(TEACHER_SETTINGS.members)),
   teacherFolds: optional(settingKind(TEACHER_SETTINGS.folds)),
@@ -32,39 +32,40 @@ export const teacherPlanFlags = {
   teacherMethod: optional(
     choice(TEACHER_METHODS, {
       placeholder: "M",
-      help: "how the teacher's networks are trained (default: ce)",
+      help: "method that trains the teacher's networks (default: ce)",
     }),
   ),
   teacherEpsilon: optional({
     ...methodFlags.epsilon,
-    help: `epsilon of that method (default: ${EPSILON})`,
+    help: `epsilon of --teacher-method (default: ${EPSILON})`,
   }),
   generations: optional(settingKind(TEACHER_SETTINGS.generations)),
 };
 
-/** Flags that say who teaches. */
+/** Flags that choose or describe the teacher. */
 export const teacherFlags = {
   teacher: optional(
     path(
       "RUN|L.npy",
-      "a run's folder or id, or logits of all training images in order; " +
-        "without it the ce run of the same model, data and seed, trained " +
-        "first where it is missing, or the one that the next six flags make",
+      "folder or id of the teacher's run, or its logits for all training " +
+        "images in order (default: the teacher that the other --teacher-... " +
+        "flags and --generations describe; without these, the ce run with " +
+        "the same model, data and seed; trained first if missing)",
     ),
   ),
   ...teacherPlanFlags,
 };
 
-/** What the flags held that say how a teacher is made. */
+/** Values of the flags that describe how a teacher is trained. */
 export type TeacherPlanValues = Values<typeof teacherPlanFlags>;
 
-/** What the flags held. */
+/** Values of the flags that choose or describe the teacher. */
 export type TeacherValues = Values<typeof teacherFlags>;
 
 /**
- * Who teaches a method by the flags, where `--teacher` is not given.
+ * Returns the teacher of a method according to the flags, without `--teacher`.
  *
- * @throws {BadInput} if flags do not go together, or with the method
+ * @throws {BadInput} if flags contradict each other or the method
  */
 export function teacherPlan(
   method: MethodSpec,
@@ -75,9 +76,9 @@ export function teacherPlan(
 }
 
 /**
- * The teacher that the flags make, `ce`'s network unless they say otherwise.
+ * Returns the teacher that the flags describe, by default one `ce` network.
  *
- * @throws {BadInput} if flags do not go together
+ * @throws {BadInput} if flags contradict each other
  */
 export function teacherPlanOf(values: TeacherPlanValues): TeacherPlan {
   checkPlan(values);
@@ -101,18 +102,18 @@ function networksOf(values: TeacherPlanValues): TeacherPlan["networks"] {
 }
 
 /**
- * Throws if a flag says who teaches what has no teacher.
+ * Throws if a teacher flag is given for a method without a teacher.
  *
  * @throws {BadInput} that names the flag
  */
 export function checkNoTeacher(method: string, values: TeacherValues): void {
-  const [given] = givenFlags(values);
-  if (given === undefined) return;
-  throw new BadInput(`Method ${method} does not use ${flagName(given)}`);
+  const [unused] = usedTeacherFlags(values);
+  if (unused === undefined) return;
+  throw new BadInput(`Method ${method} does not use ${flagName(unused)}`);
 }
 
-/** Names of those flags that are given. */
-export function givenFlags(values: Partial<TeacherValues>): string[] {
+/** Returns the keys of the teacher flags on the command line. */
+export function usedTeacherFlags(values: Partial<TeacherValues>): string[] {
   return Object.keys(teacherFlags).filter((name) =>
     values[name as keyof TeacherValues] !== undefined
   );
@@ -120,11 +121,10 @@ export function givenFlags(values: Partial<TeacherValues>): string[] {
 
 function checkTogether(method: MethodSpec, values: TeacherValues): void {
   if (!needsTeacher(method)) checkNoTeacher(method.name, values);
-  const given = givenFlags(values);
-  if (values.teacher !== undefined && given.length > 1) {
+  const used = usedTeacherFlags(values);
+  if (values.teacher !== undefined && used.length > 1) {
     throw new BadInput(
-      `--teacher is given and taken as it is: ${flagName(given[1])} does ` +
-        `not go with it`,
+      `--teacher and ${flagName(used[1])} exclude each other`,
     );
   }
 }
@@ -138,6 +138,6 @@ function checkPlan(
     );
   }
   if (teacherRepeats !== undefined && teacherFolds === undefined) {
-    throw new BadInput("--teacher-repeats goes with --teacher-folds");
+    throw new BadInput("--teacher-repeats needs --teacher-folds");
   }
 }

@@ -2,21 +2,19 @@ import { type Flag, flagName } from "./flags.ts";
 import { trainFlags, type TrainValues } from "./train_flags.ts";
 
 /**
- * The arguments of `ils train` that give these values; what it does by default
- * is left out.
+ * Returns the arguments of `ils train` for these values; defaults are left out.
  */
 export function trainArguments(values: TrainValues): string[] {
   const flags: Readonly<Record<string, Flag<unknown>>> = trainFlags;
   return Object.entries(flags).flatMap(([key, { fallback, placeholder }]) => {
     const value = (values as Readonly<Record<string, unknown>>)[key];
-    const said = value !== undefined && String(value) !== String(fallback);
-    if (!said) return [];
+    if (value === undefined || String(value) === String(fallback)) return [];
     if (placeholder === undefined) return [flagName(key)];
     return [flagName(key), String(value)];
   });
 }
 
-/** The same as a line for a shell. */
+/** Returns the command as a shell line. */
 export function trainCommand(values: TrainValues): string {
   return ["deno task ils train", ...trainArguments(values).map(quoted)]
     .join(" ");

@@ -6,12 +6,12 @@ import { runWithTeacher } from "../../runs/teacher_plan.ts";
 import { TRAINING_SETTINGS } from "../../training/settings.ts";
 import { datasetFlags, datasetOf } from "./dataset_flags.ts";
 import {
-  byDefault,
   optional,
   required,
   toggle,
   type Values,
   whole,
+  withDefault,
 } from "./flags.ts";
 import { objectiveFlags, objectiveKind, objectiveOf } from "./method_flags.ts";
 import { settingFlags, settingsOf } from "./setting_flags.ts";
@@ -22,10 +22,8 @@ import { modelKind } from "./model_kind.ts";
 /** The flags of `ils train`. */
 export const trainFlags = {
   ...datasetFlags,
-  model: required(
-    modelKind("architecture of the network"),
-  ),
-  method: byDefault("ce", objectiveKind),
+  model: required(modelKind("architecture of the network")),
+  method: withDefault("ce", objectiveKind),
   ...objectiveFlags,
   ...teacherFlags,
   ...settingFlags(TRAINING_SETTINGS),
@@ -34,26 +32,27 @@ export const trainFlags = {
   numClasses: optional(
     whole(
       2,
-      "classes, checked against the data set's: 10 of fashionmnist, cifar10 " +
-        "and svhn, 100 of cifar100 (default: as the data has them)",
+      "expected number of classes: an error if the data has another number " +
+        "(default: not checked)",
     ),
   ),
-  eceBins: byDefault(10, whole(1, "number of bins of the calibration errors")),
+  eceBins: withDefault(10, whole(1, "number of bins of calibration errors")),
   out: optional(
     outputFolder("DIR", "folder of the run (default: results/runs/ID)"),
   ),
   resume: toggle("resume from the checkpoint if there is one"),
 };
 
-/** What the flags of `ils train` held. */
+/** Values of the flags of `ils train`. */
 export type TrainValues = Values<typeof trainFlags>;
 
 /**
- * The run that the flags describe, checked.
+ * Returns the run that the flags describe, checked.
  *
- * @param teacher the one that was given; without it, a method that needs one
- * is taught as the flags say, by the `ce` run of the same settings at first
- * @throws {BadInput} if settings do not fit together
+ * @param teacher the teacher of `--teacher`; if null, a method that needs one
+ * has the teacher that the other flags describe, by default the `ce` run with
+ * the same settings
+ * @throws {BadInput} if settings contradict each other
  */
 export function trainSpec(
   values: TrainValues,
@@ -73,7 +72,7 @@ export function trainSpec(
   return spec;
 }
 
-/** The run of an objective, by the given teacher or the one that flags make. */
+/** Returns the run of an objective, with the teacher given or described. */
 function specOf(
   plain: RunSpec,
   objective: Objective,

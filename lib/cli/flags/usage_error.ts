@@ -4,12 +4,12 @@ import type {
 } from "@commander-js/extra-typings";
 import { BadInput } from "../../bad_input.ts";
 
-/** What commander quotes in a message, and what it suggests instead. */
+/** Matches commander's quoted argument and its suggestion. */
 const MESSAGE = /'([^]*)'(?:\n\(Did you mean ([^]*)\?\))?/;
 
 /**
- * An error of commander in this project's words: one line that says what was
- * found and what is allowed.
+ * Rewords an error of commander: one line with what was found and what is
+ * allowed.
  */
 export function usageError(
   { code, message }: CommanderError,
@@ -20,10 +20,10 @@ export function usageError(
   switch (code) {
     case "commander.unknownCommand":
       return new BadInput(
-        `There is no command ${found || '""'}: ${hint ?? commandsOf(parser)}`,
+        `Unknown command ${found || '""'}: ${hint ?? commandsOf(parser)}`,
       );
     case "commander.help":
-      return new BadInput(`A command is needed: ${commandsOf(parser)}`);
+      return new BadInput(`A command is required: ${commandsOf(parser)}`);
     case "commander.unknownOption":
       return unknownFlag(found, hint, parser);
     case "commander.optionMissingArgument":
@@ -46,7 +46,7 @@ function unknownFlag(
 ): BadInput {
   if (parser.commands.length > 0) {
     return new BadInput(
-      `A command is needed before ${found}: ${commandsOf(parser)}`,
+      `A command is required before ${found}: ${commandsOf(parser)}`,
     );
   }
   const [name, ...attached] = found.split("=");
@@ -57,11 +57,11 @@ function unknownFlag(
     );
   }
   return new BadInput(
-    `There is no flag ${found}: ${hint ?? `allowed are ${flags.join(", ")}`}`,
+    `Unknown flag ${found}: ${hint ?? `allowed are ${flags.join(", ")}`}`,
   );
 }
 
 function commandsOf(parser: CommandUnknownOpts): string {
   const names = parser.commands.map((command) => command.name());
-  return `allowed are ${names.join(", ")}; --help explains them`;
+  return `allowed are ${names.join(", ")}; see --help`;
 }

@@ -5,17 +5,19 @@ import { LOGITS, readLogits, readNpyBytes } from "../../files/npy.ts";
 import type { Context } from "../command.ts";
 import { warnIfProbabilities } from "../terminal/warnings.ts";
 
-/** Logits from elsewhere as a teacher: what a spec and a training are told. */
+/** A teacher's logits from a file. */
 export interface LoadedLogits {
+  /** The teacher in a run's spec, identified by the hash of its logits. */
   readonly spec: ForeignTeacher;
+  /** The logits, as an option of the training. */
   readonly options: Required<Pick<EnsureOptions, "teacherLogits">>;
 }
 
 /**
- * Reads a teacher's logits from a file, and knows them by their content. Rows
- * that look like probabilities are warned of.
+ * Reads a teacher's logits from a file and identifies them by their content.
+ * Warns about rows that look like probabilities.
  *
- * @throws {BadInput} if it holds none
+ * @throws {BadInput} if the file contains no logits
  */
 export async function loadLogits(
   path: string,

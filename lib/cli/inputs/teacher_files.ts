@@ -6,30 +6,30 @@ import { readLabels, readLogits } from "../../files/npy.ts";
 import type { Context } from "../command.ts";
 import { warnIfProbabilities } from "../terminal/warnings.ts";
 
-/** What a teacher of the user's own is read from. */
+/** The files of a user's own teacher. */
 export interface TeacherFiles {
-  /** Logits `[n, classes]` each, at least one file. */
+  /** Paths of logits `[n, classes]`, at least one. */
   readonly logits: readonly string[];
-  /** Whole numbers `[n]`: which of the files says what of each row. */
+  /** Path of the folds `[n]`: for each row the index of its logits file. */
   readonly folds: string | undefined;
 }
 
 /**
- * The logits of a teacher: those of one file as they are; of several the
- * logarithm of their mean probability, or with folds each row of the file that
- * was trained without it.
+ * Reads the logits of a teacher. One file is used unchanged; several files give
+ * the logarithm of their mean probability, or with folds each row from the file
+ * whose network was trained without it.
  *
- * @returns `[n, classes]`
- * @throws {BadInput} if a file is wrong, or does not fit the first one
+ * @returns logits `[n, classes]`
+ * @throws {BadInput} if a file is unusable or differs in shape from the first
  */
 export async function readTeacher(
   { logits: paths, folds }: TeacherFiles,
-  context: Pick<Context, "say">,
+  context: Pick<Context, "log">,
 ): Promise<Logits> {
   if (folds !== undefined && paths.length < 2) {
     throw new BadInput(
-      "--folds goes with several --logits, one file for each fold: there is " +
-        `one, ${paths[0]}`,
+      "--folds needs several files of --logits, one for each fold: current " +
+        `value is ${paths[0]}`,
     );
   }
   const members: Logits[] = [];
@@ -55,12 +55,12 @@ function checkShapes(
   const other = members.findIndex((member) => sizeOf(member) !== first);
   if (other < 0) return;
   throw new BadInput(
-    `Cannot join --logits ${paths[other]} with ${paths[0]}: it holds ` +
+    `Cannot combine --logits ${paths[other]} with ${paths[0]}: it has ` +
       `${sizeOf(members[other])}, not ${first}`,
   );
 }
 
-/** The file of each row: as many as there are files, none without a row. */
+/** Reads the folds and checks that every logits file has a row. */
 async function readFolds(
   path: string,
   members: readonly Logits[],
@@ -72,14 +72,14 @@ async function readFolds(
   });
   if (folds.length !== rows) {
     throw new BadInput(
-      `Cannot take logits by fold: --logits hold ${rows} rows and --folds ` +
-        `${path} ${folds.length}`,
+      `Cannot select logits by fold: --logits has ${rows} rows, but --folds ` +
+        `${path} has ${folds.length}`,
     );
   }
   const idle = members.findIndex((_, fold) => !folds.includes(fold));
   if (idle < 0) return folds;
   throw new BadInput(
-    `Cannot take logits by fold: there are ${members.length} --logits, and ` +
+    `Cannot select logits by fold: --logits has ${members.length} files, but ` +
       `no row of --folds ${path} is ${idle}`,
   );
 }

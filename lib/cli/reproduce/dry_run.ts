@@ -18,7 +18,7 @@ import { RUNS_FOLDER } from "../../runs/store.ts";
 import { skipDamaged } from "../../files/skip_damaged.ts";
 import { damageWarning } from "../terminal/warnings.ts";
 
-/** Bytes that a measured step may take on a CPU. */
+/** Memory limit of a measured step on a CPU, in bytes. */
 const CPU_MEMORY = 2e9;
 
 interface PlannedRun {
@@ -29,23 +29,23 @@ interface PlannedRun {
 }
 
 /**
- * Every run of profiles in the order in which they are trained, with settings
- * and cost, as text. A step of each network is measured on this device, on
- * noise of the right shape; nothing is fetched, trained or written.
+ * Returns as text every run of profiles, in training order, with its settings
+ * and cost. One step of each network is measured on this device, on noise of the
+ * right shape; nothing is downloaded, trained or written.
  *
- * @param say told what is being measured
+ * @param log called with lines that name what is being measured
  */
 export async function dryRun(
   profiles: readonly Profile[],
-  { root, say }: { root: string; say: (text: string) => void },
+  { root, log }: { root: string; log: (text: string) => void },
 ): Promise<string> {
-  const measure = await measureOnNoise(say);
-  // All are measured ahead of the first line.
+  const measure = await measureOnNoise(log);
+  // Measure everything before the first line is written.
   const { runs: costs } = await estimate(
     profiles.flatMap(profileSpecs),
     measure,
   );
-  const onDamaged = damageWarning({ say });
+  const onDamaged = damageWarning({ log });
   const parts: string[] = [];
   const planned: PlannedRun[] = [];
   for (const profile of profiles) {
@@ -64,14 +64,14 @@ export async function dryRun(
   return [...parts, steps, `${total(planned)}\n`].join("");
 }
 
-/** Loads TensorFlow only now that something is measured. */
+/** Loads TensorFlow, which nothing but the measurement needs. */
 async function measureOnNoise(
-  say: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<NoiseMeasure> {
   const { engineInfo } = await import("../../engine/engine.ts");
   const { noiseMeasure } = await import("../../cost/measure_noise.ts");
   return noiseMeasure({
-    onMeasure: (name) => say(`Measuring a step of ${name}\n`),
+    onMeasure: (name) => log(`Measuring a step of ${name}\n`),
     ...(engineInfo().device === "gpu" ? {} : { memory: CPU_MEMORY }),
   });
 }
@@ -84,7 +84,7 @@ function describeProfile(
   for (const [i, { id, spec, cost, finished }] of runs.entries()) {
     lines.push(
       `${String(i + 1).padStart(4)}  ${id}  ${costText(cost)}` +
-        (finished ? "  is there" : ""),
+        (finished ? "  finished" : ""),
       `      ${settingsText(spec, cost)}`,
     );
   }
@@ -101,9 +101,9 @@ function settingsText(spec: RunSpec, { images }: RunCost) {
   const { teacher } = spec;
   const objective = [objectiveName(spec), objectiveNumbers(spec)];
   return [
-    objective.filter((word) => word !== "").join(", "),
+    objective.filter((part) => part !== "").join(", "),
     ...teacher?.kind === "run"
-      ? [`taught by ${runId(runOfTeacher(teacher))}`]
+      ? [`teacher ${runId(runOfTeacher(teacher))}`]
       : [],
     describeSettings({ spec, trainImages: images }),
   ].join("; ");
@@ -116,9 +116,8 @@ async function describeSteps(
   const device = deviceInfo(engineInfo().device);
   const lines = [...steps].map(([name, step]) =>
     `  ${name}: ${step.parameters.toLocaleString("en")} parameters, ` +
-    `${step.multiplyAdds.toExponential(2)} multiply-adds an image, ` +
-    `${step.imagesPerSecond.toFixed(1)} images a second in batches of ` +
-    `${step.batch}`
+    `${step.multiplyAdds.toExponential(2)} multiply-adds per image, ` +
+    `${step.imagesPerSecond.toFixed(1)} images/s in batches of ${step.batch}`
   );
   return [`Measured steps on ${describeDevice(device)}:`, ...lines]
     .map((line) => `${line}\n`).join("");
@@ -129,7 +128,7 @@ function total(runs: readonly PlannedRun[]): string {
   const sum = (of: (cost: RunCost) => number) =>
     missing.reduce((sum, { cost }) => sum + of(cost), 0);
   const seconds = sum(({ seconds }) => seconds);
-  return `${runs.length} runs, ${missing.length} of them to train: at most ` +
+  return `${runs.length} runs, ${missing.length} to train: at most ` +
     `${sum(({ multiplyAdds }) => multiplyAdds).toExponential(1)} ` +
     `multiply-adds, ${duration(seconds)}, ` +
     `${megabytes(sum(({ bytes }) => bytes))} MB`;

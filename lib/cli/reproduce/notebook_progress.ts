@@ -2,18 +2,19 @@ import { duration } from "../../duration.ts";
 import type { ReproduceProgress } from "../../reproduce/reproduce.ts";
 import type { NotebookEvent } from "../../reproduce/run_notebook.ts";
 
-/** Where progress is written, and how. */
+/** Options of `notebookProgress()`. */
 export interface ProgressOutput {
+  /** Writes text, unchanged. */
   readonly write: (text: string) => void;
-  /** Width of the terminal; without one, a line a cell is written. */
+  /** Width of the terminal; undefined for a log with one line per cell. */
   readonly columns?: number | undefined;
-  /** Names of all notebooks, for "3 of 7". */
+  /** Names of all notebooks, in order, for "[3/7]". */
   readonly notebooks: readonly string[];
 }
 
 const REDRAW_MS = 500;
 
-/** Tells which notebook and cell is running, and for how long. */
+/** Shows which notebook and cell is running, and for how long. */
 export function notebookProgress(
   { write, columns, notebooks }: ProgressOutput,
 ): ReproduceProgress & { stop(): void } {
@@ -22,8 +23,8 @@ export function notebookProgress(
     cells: 0,
     cell: 0,
     note: "",
-    began: 0,
-    cellBegan: 0,
+    startedAt: 0,
+    cellStartedAt: 0,
   };
   const label = (name: string) =>
     `[${notebooks.indexOf(name) + 1}/${notebooks.length}] ${name}`;
@@ -40,7 +41,13 @@ export function notebookProgress(
     skip: (name) => write(`${label(name)}  up to date\n`),
     begin(name) {
       const now = performance.now();
-      Object.assign(state, { name, cells: 0, cell: 0, note: "", began: now });
+      Object.assign(state, {
+        name,
+        cells: 0,
+        cell: 0,
+        note: "",
+        startedAt: now,
+      });
       if (columns === undefined) write(`${label(name)}\n`);
       else timer = setInterval(draw, REDRAW_MS);
     },
@@ -65,14 +72,15 @@ export function notebookProgress(
 
 interface State {
   name: string;
-  /** Code cells of the notebook. */
+  /** Number of code cells. */
   cells: number;
-  /** The one that runs, counted from 1. */
+  /** Number of the running cell, from 1; 0 before the first. */
   cell: number;
-  /** What it has shown last. */
+  /** Latest output of the cell. */
   note: string;
-  began: number;
-  cellBegan: number;
+  /** Start of the notebook in milliseconds, as by `performance.now()`. */
+  startedAt: number;
+  cellStartedAt: number;
 }
 
 function follow(state: State, event: NotebookEvent) {
@@ -82,12 +90,15 @@ function follow(state: State, event: NotebookEvent) {
     Object.assign(state, {
       cell: event.cell,
       note: event.line,
-      cellBegan: performance.now(),
+      cellStartedAt: performance.now(),
     });
   }
 }
 
-/** What is running in at most `columns - 1` characters, the most telling kept. */
+/**
+ * Returns a line of at most `columns - 1` characters about what is running; the
+ * least informative parts are cut first.
+ */
 function liveLine(
   state: State,
   label: (name: string) => string,
@@ -95,24 +106,24 @@ function liveLine(
 ): string {
   const now = performance.now();
   const name = label(state.name);
-  const whole = duration((now - state.began) / 1000);
-  if (state.cell === 0) return cut(`${name}  ${whole}  starting`, columns);
+  const total = duration((now - state.startedAt) / 1000);
+  if (state.cell === 0) return cut(`${name}  ${total}  starting`, columns);
   const cell = `cell ${state.cell}/${state.cells}`;
-  const inCell = duration((now - state.cellBegan) / 1000);
-  const place = name.split(" ")[0];
-  return fitted(
-    [`${name}  ${whole}  ${cell} ${inCell}`, `${place} ${cell}  ${whole}`],
+  const inCell = duration((now - state.cellStartedAt) / 1000);
+  const position = name.split(" ")[0];
+  return fitLine(
+    [`${name}  ${total}  ${cell} ${inCell}`, `${position} ${cell}  ${total}`],
     state.note,
     columns,
   );
 }
 
 /**
- * A head and the note: the shorter head where the long one leaves no room, and
- * then without the first parts of the note, as a training's last is the time
- * left. Two spaces part a note.
+ * Returns a head and the note. If they do not fit, the short head is used, and
+ * then the first parts of the note are dropped, as the last part of a training's
+ * note is the time left. Parts are separated by two spaces.
  */
-function fitted(
+function fitLine(
   [long, short]: readonly [string, string],
   note: string,
   columns: number,

@@ -17,30 +17,30 @@ import {
 } from "../../synthetic/studies.ts";
 import type { Machine, ProfilePlan } from "../../reproduce/reproduce.ts";
 
-/** What can be reproduced, by name: images, circles in the plane, or both. */
+/** Summaries of the profiles (images, synthetic circles, or both) by name. */
 export const PLANNED_PROFILES: ReadonlyMap<string, string> = new Map(
   [...Object.values(PROFILES), ...Object.values(SYNTHETIC_STUDIES)]
     .map(({ name, summary }) => [name, PROFILES[name]?.summary ?? summary]),
 );
 
-/** Several profiles under one name, in the order in which they are run. */
+/** Groups of profiles by name, in the order in which they run. */
 export const PROFILE_GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
   ["paper", PAPER_PROFILES.map(({ name }) => name)],
 ]);
 
-/** The profiles that a name means: itself, or those of a group. */
+/** Returns the profiles of a group, or the name itself as the only one. */
 export function profilesOf(name: string): readonly string[] {
   return PROFILE_GROUPS.get(name) ?? [name];
 }
 
-/** The notebook of the synthetic study; all others are about images. */
+/** The notebook of the synthetic study; all others use images. */
 const SYNTHETIC_NOTEBOOK = "08_synthetic";
 
 /**
- * A profile as the notebooks' runner needs it.
+ * Returns the notebooks and runs of a profile.
  *
  * @param root the project's folder
- * @throws {BadInput} if there is no profile of that name
+ * @throws {BadInput} if there is no such profile
  */
 export async function planOf(name: string, root: string): Promise<ProfilePlan> {
   const summary = PLANNED_PROFILES.get(name);
@@ -72,7 +72,7 @@ export async function planOf(name: string, root: string): Promise<ProfilePlan> {
   };
 }
 
-/** A profile's runs of one kind. */
+/** The image runs or the synthetic runs of a profile. */
 type Part = Pick<ProfilePlan, "runIds" | "runsExist" | "removeRuns">;
 
 function imagePart(profile: Profile | undefined, runs: string) {
@@ -112,7 +112,7 @@ function circlesPart(study: SyntheticStudy | undefined, runs: string) {
   return part;
 }
 
-/** Versions and device; starts the engine, which takes a moment. */
+/** Returns versions and device; starts the engine, which takes a moment. */
 export async function findMachine(): Promise<Machine> {
   const { engineInfo } = await import("../../engine/engine.ts");
   const { device, ...versions } = engineInfo();

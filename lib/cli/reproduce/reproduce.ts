@@ -30,17 +30,19 @@ import { writePublished } from "./write_published.ts";
 
 const INTERRUPTED = 130;
 
-/** Where text goes: answers, and everything else. */
+/** Where text is written. */
 interface Output {
-  /** Standard output: the help, and the plan of `--dry-run`. */
-  readonly print: Say;
-  /** Standard error. */
-  readonly say: Say;
+  /** Writes the help or the plan of `--dry-run` to standard output. */
+  readonly print: Log;
+  /** Writes everything else to standard error. */
+  readonly log: Log;
 }
 
 /**
- * @returns the exit code: 0 done, 1 a notebook failed, 2 bad usage, 130
- * interrupted
+ * Runs `deno task reproduce`.
+ *
+ * @returns the exit code: 0 for success, 1 if a notebook failed, 2 for bad
+ * usage, 130 if interrupted
  */
 export async function main(
   args: readonly string[],
@@ -54,37 +56,37 @@ export async function main(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const bad = error instanceof BadInput;
-    output.say(`${bad ? "" : "Failed: "}${error.message}\n`);
+    output.log(`${bad ? "" : "Failed: "}${error.message}\n`);
     return bad ? 2 : 1;
   }
 }
 
 async function run(options: ReproduceValues, output: Output): Promise<number> {
-  const { say } = output;
+  const { log } = output;
   const names = profilesOf(options.profile);
   if (options.dryRun) {
-    const given = (["only", "force", "cellTimeout"] as const)
+    const unused = (["only", "force", "cellTimeout"] as const)
       .find((key) => options[key]);
-    if (!given) return await printPlan(names, output);
+    if (!unused) return await printPlan(names, output);
     throw new BadInput(
-      `--dry-run executes no notebooks: leave out ${flagName(given)}`,
+      `--dry-run executes no notebooks: leave out ${flagName(unused)}`,
     );
   }
   if (options.force && options.only !== undefined) {
     throw new BadInput(
-      "--force starts over with all notebooks: leave out --only",
+      "--force executes all notebooks again: leave out --only",
     );
   }
   for (const name of names) {
-    const code = await runOne(await planOf(name, ROOT), options, say);
+    const code = await runOne(await planOf(name, ROOT), options, log);
     if (code !== 0) return code;
   }
   if (PROFILE_GROUPS.has(options.profile)) {
-    say(
+    log(
       `Comparison with published results: ${await writePublished(
         ROOT,
         options.profile,
-        say,
+        log,
       )}\n`,
     );
   }
@@ -93,56 +95,57 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
 
 async function printPlan(
   names: readonly string[],
-  { print, say }: Output,
+  { print, log }: Output,
 ): Promise<number> {
   const profiles = names.filter((name) => Object.hasOwn(PROFILES, name));
   if (profiles.length === 0) {
     throw new BadInput(
-      `--dry-run plans networks on images: ${names.join(", ")} trains none`,
+      `--dry-run lists networks on images: profile ${names.join(", ")} ` +
+        `trains none`,
     );
   }
   const { dryRun } = await import("./dry_run.ts");
-  print(await dryRun(profiles.map(profileNamed), { root: ROOT, say }));
+  print(await dryRun(profiles.map(profileNamed), { root: ROOT, log }));
   return 0;
 }
 
 async function runOne(
   plan: ProfilePlan,
   options: ReproduceValues,
-  say: Say,
+  log: Log,
 ): Promise<number> {
   const only = options.only?.split(",")
-    .map((given) => named(given, plan.notebooks));
+    .map((text) => notebookNamed(text, plan.notebooks));
   if (options.force) {
-    say(
+    log(
       `Starting over: removing results and trained networks of ${plan.name}\n`,
     );
     await removeResults(plan, ROOT);
   }
-  const began = performance.now();
+  const startedAt = performance.now();
   const code = await execute(plan, {
     only,
     cellTimeout: options.cellTimeout,
-    say,
+    log,
   });
   if (code !== 0) return code;
-  const took = duration((performance.now() - began) / 1000);
+  const seconds = (performance.now() - startedAt) / 1000;
   const page = join(profileFolder(ROOT, plan.name), "index.html");
-  say(`Done in ${took}. Open ${page}\n`);
+  log(`Done in ${duration(seconds)}. Open ${page}\n`);
   return 0;
 }
 
 async function execute(
   plan: ProfilePlan,
-  { say, ...options }: Pick<ReproduceOptions, "only" | "cellTimeout"> & {
-    say: Say;
+  { log, ...options }: Pick<ReproduceOptions, "only" | "cellTimeout"> & {
+    log: Log;
   },
 ): Promise<number> {
   const control = new AbortController();
   const stop = () => control.abort();
   for (const name of SIGNALS) Deno.addSignalListener(name, stop);
   const progress = notebookProgress({
-    write: say,
+    write: log,
     columns: terminalColumns(),
     notebooks: plan.notebooks,
   });
@@ -154,14 +157,14 @@ async function execute(
       root: ROOT,
       machine,
       progress,
-      onDamaged: (reason) => say(`${reason}; every notebook is out of date\n`),
+      onDamaged: (reason) => log(`${reason}; every notebook is out of date\n`),
       signal,
     });
     return 0;
   } catch (error) {
     if (!(error instanceof NotebookFailure)) throw error;
     progress.stop();
-    say(explain(error));
+    log(explain(error));
     return error.reason === "cancelled" ? INTERRUPTED : 1;
   } finally {
     progress.stop();
@@ -171,26 +174,26 @@ async function execute(
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-function named(given: string, notebooks: readonly string[]): string {
+function notebookNamed(text: string, notebooks: readonly string[]): string {
   const found = notebooks.find((name) =>
-    name === given || name.split("_")[0] === given
+    name === text || name.split("_")[0] === text
   );
   if (found !== undefined) return found;
   const numbers = notebooks.map((name) => name.split("_")[0]).join(", ");
   throw new BadInput(
-    `--only must name notebooks among ${numbers}: current value is ${given}`,
+    `--only must name notebooks among ${numbers}: current value is ${text}`,
   );
 }
 
-/** A failure in a few lines: where, the cell's first line, what it said. */
+/** Describes a failure: its place, the cell's first line and the error. */
 function explain(failure: NotebookFailure): string {
   const { notebook, place, reason, cell, line, detail } = failure;
   if (reason === "cancelled") {
-    return `${notebook} interrupted ${place}; what was finished is kept\n`;
+    return `${notebook} interrupted ${place}; finished work is kept\n`;
   }
   const source = cell === 0 ? "" : `    ${line}\n`;
-  const words = detail.split("\n").map((text) => `  ${text}\n`).join("");
-  return `${notebook} failed ${place}\n${source}${words}`;
+  const error = detail.split("\n").map((text) => `  ${text}\n`).join("");
+  return `${notebook} failed ${place}\n${source}${error}`;
 }
 
 function terminalColumns(): number | undefined {
@@ -198,11 +201,11 @@ function terminalColumns(): number | undefined {
   return Deno.consoleSize().columns;
 }
 
-type Say = (text: string) => void;
+type Log = (text: string) => void;
 
 const STANDARD: Output = {
   print: (text) => writeText(Deno.stdout, text),
-  say: (text) => writeText(Deno.stderr, text),
+  log: (text) => writeText(Deno.stderr, text),
 };
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

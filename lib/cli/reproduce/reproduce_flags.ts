@@ -1,15 +1,15 @@
 import {
-  byDefault,
   choice,
   optional,
   text,
   toggle,
   type Values,
   whole,
+  withDefault,
 } from "../flags/flags.ts";
 import { PLANNED_PROFILES, PROFILE_GROUPS } from "./profile_plan.ts";
 
-/** What `--profile` takes, each with its summary. */
+/** The values of `--profile` with their summaries. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ...PLANNED_PROFILES,
   ...[...PROFILE_GROUPS].map(([name, members]) =>
@@ -18,7 +18,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const flags = {
-  profile: byDefault(
+  profile: withDefault(
     "quick",
     choice([...NAMES.keys()], {
       placeholder: "NAME",
@@ -27,14 +27,17 @@ const flags = {
     }),
   ),
   only: optional(
-    text("NN[,NN]", "run only these notebooks, even if they are up to date"),
+    text(
+      "NN[,NN]",
+      "execute only these notebooks, by number, even if they are up to date",
+    ),
   ),
-  force: toggle("remove the profile's results and trained networks first"),
+  force: toggle("first remove the profile's results and trained networks"),
   dryRun: toggle(
-    "print every run with its settings, cost and order, and execute nothing",
+    "list every run in order with its settings and cost; execute nothing",
   ),
   cellTimeout: optional(
-    whole(1, "time limit of a cell in seconds; unlimited by default", "S"),
+    whole(1, "time limit per cell in seconds (default: none)", "S"),
   ),
 };
 
@@ -42,7 +45,7 @@ const flags = {
 export const REPRODUCE = {
   program: "deno task",
   name: "reproduce",
-  summary: "execute the notebooks of a profile that are not up to date",
+  summary: "execute the notebooks of a profile that are out of date",
   flags,
   examples: [
     "reproduce",
@@ -55,5 +58,5 @@ rendered notebooks and index.html are written to results/<profile>/.`,
   lists: { "Profiles:": NAMES },
 };
 
-/** What the flags held. */
+/** Values of the flags of `deno task reproduce`. */
 export type ReproduceValues = Values<typeof flags>;

@@ -4,17 +4,17 @@ import { damageWarning } from "../terminal/warnings.ts";
 import { profileFolder } from "../../reproduce/reproduce.ts";
 
 /**
- * Writes the study's rows beside what was measured into the results of a group
- * of profiles.
+ * Writes the comparison of measured with published results into the results of
+ * a group of profiles.
  *
  * @param root the project's folder
- * @param say called with a line for each run that is skipped as it is damaged
+ * @param log called with one line for each damaged run, which is skipped
  * @returns the path of the page
  */
 export async function writePublished(
   root: string,
   group: string,
-  say: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<string> {
   const { tableContent } = await import("../commands/table/table_content.ts");
   const { writeTables } = await import("../commands/table/table_files.ts");
@@ -22,7 +22,7 @@ export async function writePublished(
   await Deno.mkdir(folder, { recursive: true });
   const content = await tableContent(
     { runs: join(root, RUNS_FOLDER) },
-    damageWarning({ say }),
+    damageWarning({ log }),
   );
   const files = ["html", "md", "csv", "json"]
     .map((ending) => join(folder, `published.${ending}`));

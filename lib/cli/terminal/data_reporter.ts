@@ -2,13 +2,14 @@ import type { Report } from "../../data/report.ts";
 import type { Context } from "../command.ts";
 
 /**
- * Tells of a data set's coming on standard error. What only passes, such as
- * percentages, is shown where the next line can stand in its place.
+ * Returns a reporter of download progress on standard error. Transient lines,
+ * such as percentages, appear only on a terminal, where the next line replaces
+ * them.
  */
-export function dataReporter({ say, terminal }: Context): Report {
+export function dataReporter({ log, terminal }: Context): Report {
   const erase = terminal ? "\r\x1b[K" : "";
   return (line, passing) => {
-    if (passing === undefined) say(`${erase}${line}\n`);
-    else if (terminal) say(`${erase}${line}`);
+    if (passing === undefined) log(`${erase}${line}\n`);
+    else if (terminal) log(`${erase}${line}`);
   };
 }

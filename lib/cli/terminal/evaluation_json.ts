@@ -5,9 +5,9 @@ import {
 } from "../../calibration/evaluation.ts";
 
 /**
- * An evaluation as `--json` prints it: the metrics, and where a temperature was
- * fitted `temperature`, `temperatureAtBound` and `scaled`. Other calibrators
- * follow under `calibrated`.
+ * Returns an evaluation as `--json` prints it: the metrics, and if a temperature
+ * was fitted, `temperature`, `temperatureAtBound` and `scaled`. Other
+ * calibrators follow under `calibrated`.
  */
 export function evaluationJson(evaluation: Evaluation) {
   const { plain, calibrated } = evaluation;

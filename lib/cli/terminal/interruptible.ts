@@ -1,10 +1,10 @@
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Does work that the first SIGINT or SIGTERM aborts; a second one ends the
- * program at once.
+ * Runs work that the first SIGINT or SIGTERM aborts; a second one ends the
+ * program immediately.
  *
- * @param onAbort makes what is thrown in place of the signal's reason
+ * @param onAbort makes the error to throw in place of the signal's reason
  */
 export async function interruptible<Result>(
   work: (signal: AbortSignal) => Promise<Result>,

@@ -5,21 +5,24 @@ import type {
 } from "../../calibration/evaluation.ts";
 import { METRIC_NAMES, METRICS } from "../../calibration/metrics.ts";
 
-const NAME = 24;
-const NUMBER = 12;
-/** Of fitted parameters. */
+const NAME_WIDTH = 24;
+const NUMBER_WIDTH = 12;
+/** Decimals of fitted parameters. */
 const DIGITS = 3;
-/** From here on a number would fill its column, and is written with an exponent. */
+/** Numbers from here on would fill their column; they get an exponent. */
 const LARGE = 1e6;
 
-/** Metrics for a terminal, one per line, the calibrated ones beside them. */
+/**
+ * Returns metrics as text, one per line, with the calibrated values in further
+ * columns.
+ */
 export function metricLines({ plain, calibrated }: Evaluation): string {
   const { n, classes, bins } = plain;
   const head = `${n} rows, ${classes} classes, ${bins} bins\n`;
   const columns = [plain, ...calibrated.map(({ metrics }) => metrics)];
   const titles = calibrated.length === 0
     ? ""
-    : line("", ["as it is", ...calibrated.map(fitText)]);
+    : line("", ["uncalibrated", ...calibrated.map(fitText)]);
   const rows = METRIC_NAMES.map((name) =>
     line(METRICS[name].title, columns.map((m) => numeral(m[name])))
   );
@@ -32,7 +35,7 @@ function fitText({ by, parameters }: CalibratedMetrics): string {
 }
 
 function boundNote(calibrated: CalibratedMetrics): string {
-  return `${fitText(calibrated)} (the search's bound): ` +
+  return `${fitText(calibrated)} is the bound of the search: ` +
     "the validation log loss still falls beyond it\n";
 }
 
@@ -41,6 +44,6 @@ function numeral(value: number): string {
 }
 
 function line(title: string, numbers: readonly string[]): string {
-  const cells = numbers.map((text) => text.padStart(NUMBER)).join("");
-  return `${title.padEnd(NAME)}${cells}\n`;
+  const cells = numbers.map((text) => text.padStart(NUMBER_WIDTH)).join("");
+  return `${title.padEnd(NAME_WIDTH)}${cells}\n`;
 }

@@ -3,7 +3,7 @@ import { columnCells } from "../../reports/tables/table_cell.ts";
 
 const GAP = "  ";
 
-/** A table for a terminal: columns of one width, numbers on the right. */
+/** Returns a table as aligned text, with numbers on the right. */
 export function textTable({ records, columns, caption }: Table): string {
   const texts = columns.map((column) => {
     const cells = columnCells(records, column);

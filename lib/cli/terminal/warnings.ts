@@ -3,20 +3,19 @@ import type { Logits } from "../../matrix_kinds.ts";
 import { readRunLabels, type StoredRun } from "../../runs/store.ts";
 import type { Context } from "../command.ts";
 
-/** How far the sum of a row of probabilities may be from 1, as float16 has it. */
+/** Largest deviation of a row's sum from 1, as in float16 probabilities. */
 const TOLERANCE = 2e-3;
 
 /**
- * Says in one line that what was given for logits looks like probabilities,
- * one-hot labels among them: no number is below 0, and every row sums to 1.
- * Taken for logits they say next to nothing.
+ * Warns, in one line, about logits that look like probabilities or one-hot
+ * labels: no number is negative, and every row sums to 1.
  *
- * @param source the file
+ * @param source name of the file
  */
 export function warnIfProbabilities(
   logits: Logits,
   source: string,
-  { say }: Pick<Context, "say">,
+  { log }: Pick<Context, "log">,
 ): void {
   for (let i = 0; i < logits.rows; i++) {
     const values = Array.from(row(logits, i));
@@ -24,51 +23,51 @@ export function warnIfProbabilities(
     if (Math.abs(sum - 1) > TOLERANCE) return;
     if (values.some((value) => value < 0)) return;
   }
-  say(
-    `${source}: every row sums to 1, as probabilities do; if it holds these, ` +
-      "give their logarithms, which are logits\n",
+  log(
+    `${source}: every row sums to 1 like probabilities; if they are, use their ` +
+      "logarithms as logits\n",
   );
 }
 
 /**
- * Returns a function that prints why a stored run is skipped, in one line; the
- * same reason once.
+ * Returns a function that prints why a stored run is skipped: one line, once
+ * for each reason.
  */
 export function damageWarning(
-  { say }: Pick<Context, "say">,
+  { log }: Pick<Context, "log">,
 ): (reason: string) => void {
-  const told = new Set<string>();
+  const printed = new Set<string>();
   return (reason) => {
-    if (told.has(reason)) return;
-    told.add(reason);
-    say(`${reason.replaceAll(/\s+/g, " ")}; skipped\n`);
+    if (printed.has(reason)) return;
+    printed.add(reason);
+    log(`${reason.replaceAll(/\s+/g, " ")}; skipped\n`);
   };
 }
 
 /**
- * Says in one line that a network has learned nothing: its validation accuracy
- * is no better than the share of the largest class there, which always naming
- * that class would reach.
+ * Warns, in one line, about a network that has learned nothing: its validation
+ * accuracy is at most the share of the most frequent class, which a constant
+ * prediction reaches.
  *
- * @param run finished
+ * @param run a finished run
  */
 export async function warnIfChanceLevel(
   run: StoredRun,
-  { say }: Context,
+  { log }: Context,
 ): Promise<void> {
   const { id, validation: { plain: { accuracy } } } = run.record;
   const chance = largestShare(await readRunLabels(run, "val"));
-  // Both are a count over the same rows: equal means equal.
+  // Both are counts over the same rows, so the comparison is exact.
   if (accuracy > chance) return;
   const perCent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  say(
+  log(
     `${id}: validation accuracy ${perCent(accuracy)} is no better than ` +
       `guessing (${perCent(chance)}); ` +
       `a smaller --lr or more --epochs may help\n`,
   );
 }
 
-/** The part of the labels that the most frequent one makes up. */
+/** Returns the share of the most frequent label, in (0, 1]. */
 function largestShare(labels: Int32Array): number {
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);

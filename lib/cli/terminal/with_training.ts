@@ -9,54 +9,54 @@ import { type Context, Interrupted } from "../command.ts";
 import { interruptible } from "./interruptible.ts";
 
 /**
- * Does work that trains, its progress told on standard error: a bar where that
- * is a terminal, else a line an epoch. The first SIGINT or SIGTERM lets it
- * save its checkpoint; a second one ends the program at once.
+ * Runs work that trains and shows its progress on standard error: a bar on a
+ * terminal, otherwise one line per epoch. The first SIGINT or SIGTERM lets it
+ * save its checkpoint; a second one ends the program immediately.
  *
- * @param howToResume what the user does to go on, for the message
- * @throws {Interrupted} if a signal came
+ * @param howToResume ending of the message that tells how to continue
+ * @throws {Interrupted} after a signal
  */
 export async function withTraining<Result>(
-  { say, terminal }: Context,
+  { log, terminal }: Context,
   howToResume: string | (() => string),
   work: (
     options: Required<Pick<EnsureOptions, "progress" | "signal">>,
   ) => Promise<Result>,
 ): Promise<Result> {
-  const told = terminal
-    ? terminalProgress(say, () => Deno.consoleSize().columns)
-    : lineProgress(say);
-  const { progress, last } = remembering(told);
+  const display = terminal
+    ? terminalProgress(log, () => Deno.consoleSize().columns)
+    : lineProgress(log);
+  const { progress, last } = recordLastStep(display);
   try {
     return await interruptible(
       (signal) => work({ progress, signal }),
       () => {
         const { epoch, step } = last() ?? { epoch: 1, step: 0 };
-        const then = typeof howToResume === "string"
+        const advice = typeof howToResume === "string"
           ? howToResume
           : howToResume();
         return new Interrupted(
-          `Stopped at epoch ${epoch}, step ${step}; ${then}`,
+          `Stopped at epoch ${epoch}, step ${step}; ${advice}`,
         );
       },
     );
   } catch (error) {
-    if (terminal && last() !== undefined) say("\n");
+    if (terminal && last() !== undefined) log("\n");
     throw error;
   }
 }
 
-/** The same progress, and the step it was told of last. */
-function remembering(
-  told: Progress,
+/** Returns the same progress with access to the step last reported. */
+function recordLastStep(
+  display: Progress,
 ): { progress: Progress; last: () => StepReport | undefined } {
   let last: StepReport | undefined;
   return {
     progress: {
-      ...told,
+      ...display,
       step(report) {
         last = report;
-        told.step(report);
+        display.step(report);
       },
     },
     last: () => last,

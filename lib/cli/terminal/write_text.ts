@@ -4,8 +4,8 @@ export interface TextStream {
 }
 
 /**
- * Writes all of a text: one call may take only a part of it. What a reader no
- * longer wants (`| head`) is dropped.
+ * Writes all of a text, because one call may write only a part of it. Stops
+ * silently if the reader has closed the pipe (`| head`).
  */
 export function writeText(stream: TextStream, text: string): void {
   let bytes = new TextEncoder().encode(text);

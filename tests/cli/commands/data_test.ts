@@ -1,26 +1,30 @@
 import assert from "node:assert/strict";
 import { ils, ilsJson, inFolder, listing } from "../program.ts";
 
-Deno.test("ils data describes a data set in one JSON value", () =>
+Deno.test("ils data --json describes a data set", () =>
   inFolder(async (cwd) => {
     const args = ["data", "--dataset", "excerpt"];
-    const told = await ilsJson(args, { cwd });
-    assert.equal(told.title, "Fashion-MNIST (excerpt)");
-    assert.deepEqual(told.shape, [28, 28, 1]);
-    assert.deepEqual([told.train, told.test], [1000, 200]);
-    const [first, ...others] = told.classes;
+    const description = await ilsJson(args, { cwd });
+    assert.equal(description.title, "Fashion-MNIST (excerpt)");
+    assert.deepEqual(description.shape, [28, 28, 1]);
+    assert.deepEqual([description.train, description.test], [1000, 200]);
+    const [first, ...others] = description.classes;
     assert.deepEqual(
       { ...first, train: 0, test: 0 },
       { label: 0, name: "T-shirt/top", train: 0, test: 0 },
     );
     assert.equal(others.length, 9);
-    const images = told.classes.map(({ train }: { train: number }) => train);
+    const images = description.classes.map(({ train }: { train: number }) =>
+      train
+    );
     assert.equal(images.reduce((a: number, b: number) => a + b), 1000);
-    for (const { sha256 } of told.files) assert.match(sha256, /^[0-9a-f]{64}$/);
+    for (const { sha256 } of description.files) {
+      assert.match(sha256, /^[0-9a-f]{64}$/);
+    }
     assert.deepEqual(listing(cwd), {});
   }));
 
-Deno.test("ils data tells it to a person, class by class", () =>
+Deno.test("ils data prints a line per class", () =>
   inFolder(async (cwd) => {
     const { code, stdout } = await ils(
       ["data", "--dataset", "excerpt"],
@@ -31,7 +35,7 @@ Deno.test("ils data tells it to a person, class by class", () =>
     assert.match(stdout, /^ {2}9 {2}Ankle boot +\d+ +\d+$/m);
   }));
 
-Deno.test("ils data names the folder of ILS_DATA_DIR that is none", () =>
+Deno.test("ils data refuses an ILS_DATA_DIR that is not a folder", () =>
   inFolder(async (cwd) => {
     const { code, stderr } = await ils(["data", "--dataset", "fashionmnist"], {
       cwd,

@@ -27,9 +27,9 @@ Deno.test.afterAll(async () => {
   if (folder) await Deno.remove(dirname(folder), { recursive: true });
 });
 
-Deno.test("ils distill trains students with seeds of their own on one split", () =>
+Deno.test("ils distill trains students with different seeds on the same split", () =>
   inFolder(async (cwd) => {
-    // A teacher that lives elsewhere stays there.
+    // A teacher in another folder is not copied.
     const { folder: out, id } = await teacher();
     const line = `distill --teacher ${out} --student resnet8 --trials 2 ` +
       "--epochs 1 --batch_size 20 --scaled";
@@ -58,14 +58,14 @@ Deno.test("ils distill trains students with seeds of their own on one split", ()
     assert.equal(again.stdout.match(/^ {2}\S+ {2}\d+\.\d\d %$/gm)?.length, 2);
     assert.match(again.stdout, /^accuracy +\d+\.\d\d ± \d+\.\d\d %$/m);
 
-    const dead = `distill --teacher ${out} --student mlp --trials 1 ` +
+    const diverging = `distill --teacher ${out} --student mlp --trials 1 ` +
       "--epochs 1 --batch_size 20 --lr 1000";
-    const one = await ils(dead.split(" "), { cwd });
+    const one = await ils(diverging.split(" "), { cwd });
     assert.match(one.stdout, /^1 student of excerpt-mlp-ce-s2-/);
     assert.match(one.stderr, /^\S+-s1-\w+: .* no better than guessing /m);
   }));
 
-/** Starts students and sends SIGINT in the second one's third epoch or later. */
+/** Starts students and sends SIGINT after the second one's second epoch. */
 async function interrupted(args: readonly string[], cwd: string) {
   const child = start(args, { cwd });
   const stdout = new Response(child.stdout).text();
@@ -80,7 +80,7 @@ async function interrupted(args: readonly string[], cwd: string) {
   return { code: (await child.status).code, stdout: await stdout, stderr };
 }
 
-Deno.test("ils distill, interrupted, goes on to the same students", () =>
+Deno.test("an interrupted ils distill resumes to the same students", () =>
   inFolder(async (cwd) => {
     const { folder: out } = await teacher();
     const students = (trials: number) =>
@@ -89,7 +89,10 @@ Deno.test("ils distill, interrupted, goes on to the same students", () =>
     const args = students(2);
     const { code, stdout, stderr } = await interrupted(args, cwd);
     assert.deepEqual([code, stdout], [1, ""]);
-    assert.match(stderr.trim(), /Stopped at .*; the same command goes on$/);
+    assert.match(
+      stderr.trim(),
+      /Stopped at .*; run the same command again to continue$/,
+    );
 
     // One more trial is one more student.
     const resumed = await ils(students(3), { cwd });
@@ -98,18 +101,22 @@ Deno.test("ils distill, interrupted, goes on to the same students", () =>
     const started = resumed.stderr.split("\n").filter((line) =>
       / epoch 1 {2}/.test(line)
     );
-    assert.equal(started.length, 1, "the third, not the second");
+    assert.equal(
+      started.length,
+      1,
+      "only the third student starts from scratch",
+    );
     await inFolder(async (elsewhere) => {
-      const whole = await ilsJson(args, { cwd: elsewhere });
+      const uninterrupted = await ilsJson(args, { cwd: elsewhere });
       const logits = (folder: string) =>
         Deno.readFileSync(join(folder, "logits-test.npy"));
-      const [one, two] = whole.trials.map(
+      const [one, two] = uninterrupted.trials.map(
         ({ folder }: { folder: string }) => {
           const bytes = logits(join(elsewhere, folder));
           assert.deepEqual(bytes, logits(join(cwd, folder)));
           return bytes;
         },
       );
-      assert.notDeepEqual(one, two, "two seeds, two networks");
+      assert.notDeepEqual(one, two, "different seeds give different networks");
     });
   }));

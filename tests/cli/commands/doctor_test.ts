@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../../lib/cli/commands/doctor/check.ts";
-import { look } from "../../../lib/cli/commands/doctor/check.ts";
+import { runCheck } from "../../../lib/cli/commands/doctor/check.ts";
 import { findings } from "../../../lib/cli/commands/doctor/checks.ts";
 import { ils, inFolder } from "../program.ts";
 
-Deno.test("ils doctor: this machine works, and each line says what was found", async () => {
+Deno.test("ils doctor finds a working machine and prints a line per check", async () => {
   await inFolder(async (cwd) => {
     const { code, stdout, stderr } = await ils(["doctor", "--json"], { cwd });
     assert.equal(code, 0, stderr);
@@ -18,15 +18,15 @@ Deno.test("ils doctor: this machine works, and each line says what was found", a
       /^TensorFlow 2\.\d+\.\d+ through/,
     );
     assert.match(named.get("training step")!.detail, /^\d+ ms for shallownet/);
-    assert.match(named.get("data excerpt")!.detail, /^whole, in /);
+    assert.match(named.get("data excerpt")!.detail, /^complete, in /);
     assert.match(named.get("disk")!.detail, /^\d+\.\d GB are free$/);
     assert.equal(stderr.trim().split("\n").length, findings.length);
   });
 });
 
-Deno.test("ils doctor: exit code 1 and the names of what does not work", async () => {
+Deno.test("ils doctor exits with 1 and names what does not work", async () => {
   await inFolder(async (cwd) => {
-    const env = { ILS_DATA_DIR: "/there/is/no/such" };
+    const env = { ILS_DATA_DIR: "/nowhere" };
     const { code, stdout, stderr } = await ils(["doctor"], { cwd, env });
     assert.equal(code, 1);
     assert.equal(stdout, "");
@@ -34,11 +34,11 @@ Deno.test("ils doctor: exit code 1 and the names of what does not work", async (
       stderr,
       /^!! {2}data cifar10 .*ILS_DATA_DIR must name a fold/m,
     );
-    assert.match(stderr, /Does not work: data fashionmnist, data cifar10/);
+    assert.match(stderr, /Not working: data fashionmnist, data cifar10/);
   });
 });
 
-Deno.test("findings() misses the kernel where no environment is set up", async () => {
+Deno.test("findings() reports the kernel and runner as missing without an environment", async () => {
   await inFolder(async (root) => {
     const found = await Array.fromAsync(findings(root));
     const broken = found.filter(({ works }) => works === false);
@@ -62,9 +62,9 @@ Deno.test("findings() warns about an untested Deno and sends macOS to the contai
   });
 });
 
-Deno.test("look() takes an error for a finding, in one line", async () => {
+Deno.test("runCheck() turns an error into a finding of one line", async () => {
   const failing = () => Promise.reject(new Error("no\n  such thing"));
-  assert.deepEqual(await look("a thing", failing), {
+  assert.deepEqual(await runCheck("a thing", failing), {
     name: "a thing",
     works: false,
     detail: "no such thing",

@@ -12,7 +12,7 @@ const few = takeRows(points, Array.from({ length: 60 }, (_, i) => i));
 const labels = Int32Array.from({ length: 60 }, (_, i) => i % 3);
 const SHORT = ["--perplexity", "8", "--iterations", "250", "--seed", "4"];
 
-/** Runs `test` in a folder that holds points and labels. */
+/** Runs `test` in a folder with points and labels. */
 async function inFolder(test: (at: (name: string) => string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
   const at = (name: string) => join(folder, name);
@@ -26,19 +26,19 @@ async function inFolder(test: (at: (name: string) => string) => Promise<void>) {
   }
 }
 
-function run(args: readonly string[], say: (text: string) => void = () => {}) {
+function run(args: readonly string[], log: (text: string) => void = () => {}) {
   const values = parseFlags(args, embed.flags);
-  return embed.run(values, { say, terminal: false });
+  return embed.run(values, { log, terminal: false });
 }
 
 Deno.test("embed writes the layout of the chosen classes and describes it", async () => {
   await inFolder(async (at) => {
-    let said = "";
+    let logged = "";
     const answer = await run([
       ...["--input", at("X.npy"), "--labels", at("Y.npy")],
       ...["--classes", "0,2", "--out", at("E.npy"), "--figure", at("F.svg")],
       ...SHORT,
-    ], (text) => said += text);
+    ], (text) => logged += text);
     const kept = Array.from({ length: 60 }, (_, i) => i)
       .filter((i) => i % 3 !== 1);
     const expected = layout(takeRows(few, kept), {
@@ -60,12 +60,12 @@ Deno.test("embed writes the layout of the chosen classes and describes it", asyn
     const svg = await Deno.readTextFile(at("F.svg"));
     ok(svg.includes("class 0") && svg.includes("class 2"));
     ok(!svg.includes("class 1"));
-    ok(said.startsWith("t-SNE 0/250, KL divergence "));
-    ok(said.includes("t-SNE 250/250"));
+    ok(logged.startsWith("t-SNE 0/250, KL divergence "));
+    ok(logged.includes("t-SNE 250/250"));
   });
 });
 
-Deno.test("embed needs no labels, also not for a figure", async () => {
+Deno.test("embed needs no labels, not even for a figure", async () => {
   await inFolder(async (at) => {
     const answer = await run([
       ...["--input", at("X.npy"), "--out", at("E.npy")],
@@ -77,26 +77,26 @@ Deno.test("embed needs no labels, also not for a figure", async () => {
   });
 });
 
-Deno.test("embed says what it cannot take, and writes nothing", async () => {
+Deno.test("embed refuses invalid input and writes nothing", async () => {
   await inFolder(async (at) => {
     const X = ["--input", at("X.npy")];
     const Y = ["--labels", at("Y.npy")];
     const cases: [string[], RegExp][] = [
-      [Y, /^BadInput: --run RUN or --input X.npy is needed, and not both$/],
-      [[...X, "--run", "r"], /is needed, and not both$/],
+      [Y, /^BadInput: --run RUN or --input X.npy is required$/],
+      [[...X, "--run", "r"], /: --run and --input exclude each other$/],
       [
         ["--run", "r", ...Y],
-        /--run brings its own labels: leave out --labels$/,
+        /--run has its own labels: leave out --labels$/,
       ],
       [["--run", at("none")], /Cannot find a finished run/],
       [[...X, "--classes", "0"], /--classes needs --labels Y.npy/],
       [
         [...X, ...Y, "--classes", "0,3"],
-        /among those of the points, 0, 1, 2: current value is 3$/,
+        /must be classes of the points, 0, 1, 2: current value is 3$/,
       ],
       [
         [...X, "--labels", at("short.npy")],
-        /holds 60 rows and --labels .*short.npy 59$/,
+        /has 60 rows, but --labels .*short.npy has 59$/,
       ],
       [
         X,
@@ -110,16 +110,16 @@ Deno.test("embed says what it cannot take, and writes nothing", async () => {
   });
 });
 
-Deno.test("embed writes over neither of its inputs, nor both outputs into one", async () => {
+Deno.test("embed overwrites no input and writes no file twice", async () => {
   await inFolder(async (at) => {
     await Deno.symlink(at("X.npy"), at("link.svg"));
     const bytes = await Deno.readFile(at("X.npy"));
     const X = ["--input", at("X.npy"), "--labels", at("Y.npy"), ...SHORT];
     const cases: [string, string, RegExp][] = [
       ["E.npy", "X.npy", /--figure must name a file that ends in .svg: .*X.n/],
-      ["E.npy", "link.svg", /--figure must name another file than .*X.npy, /],
-      ["E.svg", "E.svg", /--figure must name another file than --out: both /],
-      ["X.npy", "F.svg", /--out must name another file than .*X.npy, its /],
+      ["E.npy", "link.svg", /--figure must not overwrite the input .*X.npy$/],
+      ["E.svg", "E.svg", /--out and --figure must name different files: both /],
+      ["X.npy", "F.svg", /--out must not overwrite the input .*X.npy$/],
     ];
     for (const [out, figure, message] of cases) {
       await rejects(
@@ -131,7 +131,7 @@ Deno.test("embed writes over neither of its inputs, nor both outputs into one", 
   });
 });
 
-Deno.test("embed writes over no file of the run that it reads", async () => {
+Deno.test("embed overwrites no file of its run", async () => {
   await inFolder(async (at) => {
     await Deno.rename(at("X.npy"), at("logits-test.npy"));
     await Deno.rename(at("Y.npy"), at("labels-test.npy"));
@@ -140,18 +140,21 @@ Deno.test("embed writes over no file of the run that it reads", async () => {
     for (const name of ["logits-test.npy", "run.json"]) {
       await rejects(
         () => run(["--run", at("."), "--out", at(name), ...SHORT]),
-        /--out must name another file than .*, its input$/,
+        /--out must not overwrite the input .*$/,
       );
     }
   });
 });
 
-Deno.test("embed takes whole numbers, and a list as one column", async () => {
+Deno.test("embed accepts integers, and a list as one column", async () => {
   await inFolder(async (at) => {
-    const whole = Int16Array.from({ length: 40 }, (_, i) => 100 * (i % 2) + i);
-    await writeNpy(at("list.npy"), { data: whole, shape: [40] });
+    const integers = Int16Array.from(
+      { length: 40 },
+      (_, i) => 100 * (i % 2) + i,
+    );
+    await writeNpy(at("list.npy"), { data: integers, shape: [40] });
     await writeNpy(at("column.npy"), {
-      data: Float64Array.from(whole),
+      data: Float64Array.from(integers),
       shape: [40, 1],
     });
     const embeddings = [];
@@ -165,7 +168,7 @@ Deno.test("embed takes whole numbers, and a list as one column", async () => {
   });
 });
 
-Deno.test("embed calls points points where it cannot take them", async () => {
+Deno.test("embed speaks of points, not logits, in its errors", async () => {
   await inFolder(async (at) => {
     await writeNpy(at("cube.npy"), {
       data: new Float32Array(8),

@@ -19,7 +19,7 @@ const ARGS = "evaluate --logits L.npy --labels Y.npy".split(" ");
 const SCALED = "--val-logits L.npy --val_labels Y.npy".split(" ");
 const TEST = { logits: logitsOf(LOGITS), labels: Int32Array.from(LABELS) };
 
-Deno.test("ils evaluate --json is what evaluateLogits() gives, in its order", () =>
+Deno.test("ils evaluate --json prints the result of evaluateLogits(), in its order", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd);
     const plain = await ilsJson(ARGS, { cwd });
@@ -47,7 +47,7 @@ Deno.test("ils evaluate --json is what evaluateLogits() gives, in its order", ()
     ]);
   }));
 
-Deno.test("ils evaluate says that probabilities are no logits", () =>
+Deno.test("ils evaluate warns about probabilities in place of logits", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd);
     const rows = LOGITS.map((row) => row.map((_, k) => k === 0 ? 1 : 0));
@@ -57,21 +57,21 @@ Deno.test("ils evaluate says that probabilities are no logits", () =>
     const args = "evaluate --logits P.npy --labels Y.npy".split(" ");
     const { code, stderr } = await ils(args, { cwd });
     assert.equal(code, 0);
-    assert.match(stderr, /^P\.npy: every row sums to 1, as probabilities do/);
+    assert.match(stderr, /^P\.npy: every row sums to 1 like probabilities/);
     assert.equal((await ils(ARGS, { cwd })).stderr, "");
   }));
 
-Deno.test("ils evaluate prints each number, the scaled one beside it", () =>
+Deno.test("ils evaluate prints each metric uncalibrated and scaled", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd);
     const { stdout, stderr } = await ils([...ARGS, ...SCALED], { cwd });
     assert.equal(stderr, "");
-    assert.match(stdout, /^3 rows, 3 classes, 10 bins\n +as it is +T = \d/);
+    assert.match(stdout, /^3 rows, 3 classes, 10 bins\n +uncalibrated +T = \d/);
     assert.match(stdout, /^accuracy +0\.6667 +0\.6667$/m);
     assert.match(stdout, /^ECE +\d\.\d{4} +\d\.\d{4}$/m);
   }));
 
-Deno.test("ils evaluate --report writes a page that needs nothing else", () =>
+Deno.test("ils evaluate --report writes a self-contained page", () =>
   inFolder(async (cwd) => {
     const { logits } = await writeInputs(cwd);
     const name = `<b>"L" & 'co'.npy`;
@@ -95,7 +95,7 @@ Deno.test("ils evaluate --report writes a page that needs nothing else", () =>
     assert.equal(page.match(/<tr>/g)?.length, 3);
   }));
 
-Deno.test("ils evaluate --report is never written over what it reads, nor over a run's files", () =>
+Deno.test("ils evaluate --report overwrites neither its inputs nor files of a run", () =>
   inFolder(async (cwd) => {
     const { logits, labels } = await writeInputs(cwd);
     await Deno.symlink(logits, join(cwd, "link.html"));
@@ -124,7 +124,7 @@ Deno.test("ils evaluate --report is never written over what it reads, nor over a
       assert.match(
         stderr,
         report.endsWith(".html")
-          ? /^--report must name another file than .*input\n$/
+          ? /^--report must not overwrite the input .*\n$/
           : /^--report must name a file that ends in \.html: /,
       );
     }

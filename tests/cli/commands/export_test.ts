@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ils, ilsJson, inFolder, listing } from "../program.ts";
 
-Deno.test("ils export writes a trained run's model for a browser", () =>
+Deno.test("ils export writes a run's network for a browser, into a new or empty folder", () =>
   inFolder(async (cwd) => {
     const train = "train --dataset excerpt --model lenet --lr 0.01 " +
       "--epochs 1 --limit 200 --batch-size 50 --out run";

@@ -17,7 +17,7 @@ import { ils, ilsJson, inFolder, listing } from "../program.ts";
 const COLOUR = { height: 32, width: 32, channels: 3, classes: 10 };
 const GREY = { height: 28, width: 28, channels: 1, classes: 10 };
 
-Deno.test("ils import-weights turns a whole resnet18 into ordinary files", () =>
+Deno.test("ils import-weights converts a complete resnet18", () =>
   inFolder(async (cwd) => {
     const state = await writeState(cwd, "resnet18", COLOUR);
     const args = "import-weights --from F.safetensors --model resnet18 --out O";
@@ -26,13 +26,13 @@ Deno.test("ils import-weights turns a whole resnet18 into ordinary files", () =>
     const model = await tf.loadLayersModel(`file://${cwd}/O/model/model.json`);
     const weight = (layer: string, i: number) =>
       model.getLayer(layer).getWeights()[i].dataSync();
-    const there = state["layer4.0.conv1.weight"].data;
-    const here = weight("stage4_block1_conv1", 0);
-    // Of [512, 256, 3, 3]: output 7, input 5, row 2, column 1.
+    const source = state["layer4.0.conv1.weight"].data;
+    const imported = weight("stage4_block1_conv1", 0);
+    // Index into [512, 256, 3, 3]: output 7, input 5, row 2, column 1.
     const [o, i, y, x] = [7, 5, 2, 1];
     assert.equal(
-      here[((y * 3 + x) * 256 + i) * 512 + o],
-      there[((o * 256 + i) * 3 + y) * 3 + x],
+      imported[((y * 3 + x) * 256 + i) * 512 + o],
+      source[((o * 256 + i) * 3 + y) * 3 + x],
     );
     const variance = state["layer2.0.shortcut.1.running_var"].data;
     assert.deepEqual(weight("stage2_block1_projection_bn", 3), variance);
@@ -40,7 +40,7 @@ Deno.test("ils import-weights turns a whole resnet18 into ordinary files", () =>
     model.dispose();
   }));
 
-Deno.test("ils import-weights --dataset writes logits that the other commands read", () =>
+Deno.test("ils import-weights --dataset writes logits for evaluate and targets", () =>
   inFolder(async (cwd) => {
     await writeState(cwd, "mlp", GREY);
     const from = "import-weights --from F.safetensors --model mlp";
@@ -63,7 +63,7 @@ Deno.test("ils import-weights --dataset writes logits that the other commands re
     const made = await ils([...targets.split(" "), "--out", "T.npy"], { cwd });
     assert.equal(made.code, 0, made.stderr);
 
-    // Other numbers of normalisation are other inputs.
+    // Another normalisation gives other inputs.
     const more = "--mean 0.5 --std 0.5 --out P".split(" ");
     const other = [...from.split(" "), "--dataset", "excerpt", ...more];
     await ilsJson(other, { cwd });
@@ -76,7 +76,7 @@ Deno.test("ils import-weights --dataset writes logits that the other commands re
     });
   }));
 
-Deno.test("ils import-weights refuses what does not fit, and writes nothing", () =>
+Deno.test("ils import-weights refuses input that does not fit and writes nothing", () =>
   inFolder(async (cwd) => {
     await writeState(cwd, "mlp", GREY);
     const before = listing(cwd);
@@ -90,25 +90,28 @@ Deno.test("ils import-weights refuses what does not fit, and writes nothing", ()
         "--model mlp --dataset excerpt --classes 9",
         /^--dataset determines images and classes: leave out --classes/,
       ],
-      ["--model mlp --mean 1 --std 1", /^--train and --mean need --dataset/],
-      ["--model mlp --dataset excerpt --mean 1", /^--mean and --std go tog/],
+      ["--model mlp --mean 1 --std 1", /^--mean needs --dataset/],
+      [
+        "--model mlp --dataset excerpt --mean 1",
+        /^--mean and --std need each other/,
+      ],
       ["--model mlp --fit crop", /^--fit needs --dataset/],
       [
         "--model mlp --dataset excerpt --mean 1,2 --std 1,2",
-        /^--mean must have a number for each of 1 channels: .* 1,2\n$/,
+        /^--mean must be a list of 1 numbers, one per channel: .* 1,2\n$/,
       ],
     ];
-    for (const [flags, says] of wrong) {
+    for (const [flags, message] of wrong) {
       const from = ["import-weights", "--from", "F.safetensors"];
       const args = [...from, ...flags.split(" "), "--out", "O"];
       const { code, stderr } = await ils(args, { cwd });
       assert.equal(code, 2, flags + stderr);
-      assert.match(stderr, says);
+      assert.match(stderr, message);
     }
     await writeState(cwd, "mlp", GREY, NaN);
-    const holed = "import-weights --from F.safetensors --model mlp --out O " +
+    const withNan = "import-weights --from F.safetensors --model mlp --out O " +
       "--image-size 28 --channels 1";
-    const broken = await ils(holed.split(" "), { cwd });
+    const broken = await ils(withNan.split(" "), { cwd });
     assert.equal(broken.code, 2);
     assert.match(
       broken.stderr,
@@ -124,7 +127,7 @@ Deno.test("ils import-weights refuses what does not fit, and writes nothing", ()
     assert.deepEqual(listing(cwd), before);
   }));
 
-/** Writes `F.safetensors` of even numbers, with a counter as PyTorch has it. */
+/** Writes `F.safetensors` with uniform weights under names of PyTorch. */
 async function writeState(
   folder: string,
   name: ModelName,
@@ -149,7 +152,7 @@ async function writeState(
   return state;
 }
 
-/** The last of a network's numbered dense layers is no `linear`. */
+/** The last of mlp's dense layers is `fc3`, not `linear`. */
 function named(name: string, { name: model }: tf.LayersModel): string {
   return model === "mlp" ? name.replace("linear", "fc3") : name;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { MODEL_NAMES } from "../../../lib/models/model_name.ts";
 import { ils, ilsJson, inFolder } from "../program.ts";
 
-Deno.test("ils models --json has every architecture in order", () =>
+Deno.test("ils models --json lists every architecture in order", () =>
   inFolder(async (cwd) => {
     const records = await ilsJson(["models"], { cwd });
     const names = records.map(({ name }: { name: string }) => name);
@@ -17,7 +17,7 @@ Deno.test("ils models --json has every architecture in order", () =>
     assert.ok(stepBytes > 4e8 && stepBytes < 5e8);
   }));
 
-Deno.test("ils models counts for the images that are asked about, and measures", () =>
+Deno.test("ils models counts for images of the given size, and measures", () =>
   inFolder(async (cwd) => {
     const args = "models --model mlp --image_size 28 --channels 1 --classes 7";
     const [record] = await ilsJson([...args.split(" "), "--measure"], { cwd });
@@ -26,7 +26,7 @@ Deno.test("ils models counts for the images that are asked about, and measures",
     assert.equal(record.multiplyAdds, 784 * 256 + 256 * 128 + 128 * 7);
     assert.ok(record.measuredBytes > 12 * parameters);
     const { stdout } = await ils(args.split(" "), { cwd });
-    assert.match(stdout, /^model +parameters +million multiply-adds +MB a /);
+    assert.match(stdout, /^model +parameters +million multiply-adds +MB per /);
     assert.match(stdout, /^mlp +234,759 +0\.2 +403\n$/m);
   }));
 

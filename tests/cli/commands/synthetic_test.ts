@@ -25,15 +25,15 @@ const args = (flags: string) => `synthetic ${flags}`.split(" ");
 const SMALL = "--batch full --hidden-layers 1 --train-per-class 10 " +
   "--test-per-class 20 --workers 1";
 
-/** Keeps records as if a run had made them. */
-async function keep(
+/** Stores records as if a run had made them. */
+async function store(
   folder: string,
   changes: Partial<SyntheticSpec>,
   records: readonly DatasetRecord[],
 ): Promise<void> {
   const spec = syntheticSpec(changes);
-  const store = await openSyntheticStore(spec, { root: folder, folder });
-  for (const record of records) await store.write(record);
+  const opened = await openSyntheticStore(spec, { root: folder, folder });
+  for (const record of records) await opened.write(record);
 }
 
 const TABLE = [
@@ -41,16 +41,16 @@ const TABLE = [
   tableRecord(1, [{ method: "ce", logLoss: 0.7, accuracySparse: null }]),
 ];
 
-Deno.test("ils synthetic --json gives the rows and the seconds a data set, alone", () =>
+Deno.test("ils synthetic --json prints only the rows and the seconds per data set", () =>
   inFolder(async (cwd) => {
     const out = join(cwd, "kept");
-    await keep(out, { methods: ["ce"] }, TABLE);
+    await store(out, { methods: ["ce"] }, TABLE);
     const before = listing(cwd);
     const flags = `--methods ce --datasets 2 --workers 2 --out ${out} --json`;
     const { code, stdout, stderr } = await ils(args(flags), { cwd });
     assert.deepEqual([code, stderr], [0, "2 of 2 data sets\n"]);
     const { rows, ...rest } = JSON.parse(stdout);
-    // They took 1 and 2 seconds, two at a time.
+    // They took 1 and 2 seconds, in two workers.
     assert.deepEqual(rest, { secondsPerDataset: 0.75 });
     assert.equal(rows.length, 1);
     assert.deepEqual(Object.keys(rows[0]), [
@@ -64,13 +64,17 @@ Deno.test("ils synthetic --json gives the rows and the seconds a data set, alone
     );
     assert(Math.abs(logLoss - 0.6) < 1e-12);
     assert(Math.abs(rows[0].logLossSe - 0.1) < 1e-12);
-    assert.deepEqual(listing(cwd), before, "what is done is not done again");
+    assert.deepEqual(
+      listing(cwd),
+      before,
+      "finished data sets are not computed again",
+    );
   }));
 
-Deno.test("ils synthetic without --json has a line a row, and where it is kept", () =>
+Deno.test("ils synthetic prints a line per row, and the folder", () =>
   inFolder(async (cwd) => {
     const out = join(cwd, "kept");
-    await keep(out, { methods: ["ce"] }, TABLE);
+    await store(out, { methods: ["ce"] }, TABLE);
     const flags = `--methods ce --datasets 2 --workers 1 --out ${out}`;
     const { stdout } = await ils(args(flags), { cwd });
     assert.equal(
@@ -80,7 +84,7 @@ Deno.test("ils synthetic without --json has a line a row, and where it is kept",
     );
   }));
 
-Deno.test("ils synthetic's flags are the settings of its study, each of them", () =>
+Deno.test("every flag of ils synthetic sets a setting of the study", () =>
   inFolder(async (cwd) => {
     const changes = {
       layout: "second",
@@ -94,7 +98,7 @@ Deno.test("ils synthetic's flags are the settings of its study, each of them", (
       seed: 4,
     };
     const out = join(cwd, "kept");
-    await keep(out, changes, TABLE);
+    await store(out, changes, TABLE);
     const flags = "--layout second --train-per-class 200 --test-per-class 7 " +
       "--hidden-layers 2 --batch 16 --methods ce --student-seeds 3 " +
       `--members 10 --seed 4 --first 1 --datasets 1 --out ${out}`;
@@ -102,7 +106,7 @@ Deno.test("ils synthetic's flags are the settings of its study, each of them", (
     assert.deepEqual([rows[0].n, rows[0].logLoss], [1, 0.7]);
   }));
 
-Deno.test("ils synthetic's teacher flags make the teacher of the study", () =>
+Deno.test("the teacher flags of ils synthetic set the teacher of the study", () =>
   inFolder(async (cwd) => {
     const out = join(cwd, "kept");
     const teacher = {
@@ -110,21 +114,21 @@ Deno.test("ils synthetic's teacher flags make the teacher of the study", () =>
       networks: { kind: "folds", folds: 4, repeats: 3 } as const,
       generations: 2,
     };
-    await keep(out, { methods: ["ils2"], teacher }, TABLE);
+    await store(out, { methods: ["ils2"], teacher }, TABLE);
     const flags = "--methods ils2 --teacher-folds 4 --teacher-repeats 3 " +
       "--teacher-method ls --teacher-epsilon 0.2 --generations 2 " +
       `--datasets 2 --out ${out}`;
-    const { rows, teacher: told } = await ilsJson(args(flags), { cwd });
+    const { rows, teacher: printed } = await ilsJson(args(flags), { cwd });
     assert.equal(rows[0].n, 2);
-    assert.deepEqual(told, teacher);
+    assert.deepEqual(printed, teacher);
     const { stdout } = await ils(args(flags), { cwd });
     assert.match(
       stdout,
-      /^ils1, ils2 and ilsq are taught by 3 x 4 folds of ls epsilon 0.2, generation 2$/m,
+      /^teacher of ils1, ils2 and ilsq: 3 x 4 folds of ls epsilon 0.2, generation 2$/m,
     );
   }));
 
-Deno.test("ils synthetic keeps the same study with --json as without", () =>
+Deno.test("ils synthetic stores the same study with and without --json", () =>
   inFolder(async (cwd) => {
     const flags = `${SMALL} --datasets 1 --methods bayes`;
     const { stdout } = await ils(args(flags), { cwd });
@@ -146,14 +150,14 @@ Deno.test("ils synthetic keeps the same study with --json as without", () =>
     assert.deepEqual(JSON.parse(kept), { ...spec, fixed: fixedNumbers(spec) });
   }));
 
-Deno.test("ils synthetic tells best epsilons, the surface and the teachers", () =>
+Deno.test("ils synthetic prints best epsilons, the surface and the teachers", () =>
   inFolder(async (cwd) => {
-    const tell = async (
+    const run = async (
       experiment: SyntheticSpec["experiment"],
       record: (dataset: number) => DatasetRecord,
     ) => {
       const out = join(cwd, experiment);
-      await keep(out, { experiment }, [record(0), record(1)]);
+      await store(out, { experiment }, [record(0), record(1)]);
       const flags = `--experiment ${experiment} --datasets 2 --out ${out}`;
       const { code, stdout, stderr } = await ils(args(flags), { cwd });
       assert.equal(code, 0, stderr);
@@ -162,7 +166,7 @@ Deno.test("ils synthetic tells best epsilons, the surface and the teachers", () 
       assert.equal(lines.length, rows.length + 1);
       return { rows, lines };
     };
-    const best = await tell("fig-6", (dataset) =>
+    const best = await run("fig-6", (dataset) =>
       bestEpsilonRecord(dataset, [{
         group: 40,
         count: 200,
@@ -179,7 +183,7 @@ Deno.test("ils synthetic tells best epsilons, the surface and the teachers", () 
       epsilonOfMeans: 0.05,
     }]);
     assert.equal(best.lines[0], "p 0.81  best epsilon 0.050 (0.050 to 0.050)");
-    const surface = await tell(
+    const surface = await run(
       "fig-11",
       (dataset) => surfaceRecord(dataset, 0.01),
     );
@@ -188,22 +192,22 @@ Deno.test("ils synthetic tells best epsilons, the surface and the teachers", () 
       surface.lines[7 * 6 + 1],
       "P1 0.800  P2 2  log loss 0.5260 (published 0.516)",
     );
-    const teachers = await tell(
+    const teachers = await run(
       "teachers",
       (dataset) => teachersRecord(dataset, { "ensemble mix": 0.45 }),
     );
     assert(
       teachers.lines.includes(
-        "ensemble mix             log loss 0.4500, minus ls -0.0500 ± 0.0000",
+        "ensemble mix             log loss 0.4500, difference from ls -0.0500 ± 0.0000",
       ),
       teachers.lines.join("\n"),
     );
   }));
 
-Deno.test("ils synthetic compares no teachers by a single data set", () =>
+Deno.test("ils synthetic does not compare teachers on a single data set", () =>
   inFolder(async (cwd) => {
     const experiment = "teachers";
-    await keep(cwd, { experiment }, [teachersRecord(0, {})]);
+    await store(cwd, { experiment }, [teachersRecord(0, {})]);
     const flags = `--experiment ${experiment} --datasets 1 --out ${cwd}`;
     const { rows, secondsPerDataset } = await ilsJson(args(flags), { cwd });
     assert.deepEqual([rows, secondsPerDataset], [[], 1]);
@@ -225,9 +229,12 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "--generations 2 --experiment fig-11",
-    /^--generations belongs to --experiment table-v: .* is fig-11\n$/,
+    /^--generations needs --experiment table-v: .* is fig-11\n$/,
   ],
-  ["--methods ce --experiment fig-6", /^--methods belongs to .* is fig-6\n$/],
+  [
+    "--methods ce --experiment fig-6",
+    /^--methods needs --experiment .* is fig-6\n$/,
+  ],
   [
     "--experiment fig-7",
     /^--experiment must be one of table-v, .* fig-7, did you mean fig-6\?\n$/,
@@ -242,9 +249,9 @@ const WRONG: readonly [string, RegExp][] = [
   ["--out kept/spec.json", /^Cannot use .*spec\.json as it is not a folder\n$/],
 ];
 
-Deno.test("what ils synthetic cannot do is told in one line, and nothing is written", () =>
+Deno.test("ils synthetic refuses bad input in one line and writes nothing", () =>
   inFolder(async (cwd) => {
-    await keep(join(cwd, "kept"), { seed: 2, methods: ["ce"] }, TABLE);
+    await store(join(cwd, "kept"), { seed: 2, methods: ["ce"] }, TABLE);
     const before = listing(cwd);
     await Promise.all(WRONG.map(async ([flags, message]) => {
       const { code, stdout, stderr } = await ils(args(flags), { cwd });
@@ -255,7 +262,7 @@ Deno.test("what ils synthetic cannot do is told in one line, and nothing is writ
     assert.deepEqual(listing(cwd), before);
   }));
 
-Deno.test("ils synthetic --help lists every flag with what it takes", () =>
+Deno.test("ils synthetic --help lists every flag with its help", () =>
   inFolder(async (cwd) => {
     const { code, stdout } = await ils(args("--help"), { cwd });
     assert.equal(code, 0);
@@ -288,16 +295,16 @@ async function interrupted(out: string, signal: Deno.Signal, cwd: string) {
   return { code, stdout: await stdout, stderr };
 }
 
-Deno.test("an interrupted ils synthetic goes on to the same rows as one that was not", () =>
+Deno.test("an interrupted ils synthetic resumes to the rows of an uninterrupted one", () =>
   inFolder(async (cwd) => {
     const broken = join(cwd, "broken");
     const { code, stdout, stderr } = await interrupted(broken, "SIGINT", cwd);
     assert.deepEqual([code, stdout], [1, ""], stderr);
     const last = stderr.trimEnd().split("\n").at(-1)!;
-    const said =
-      /^Stopped with (\d) of 6 data sets done; the same call goes on$/;
-    assert.match(last, said);
-    const done = Number(said.exec(last)![1]);
+    const message =
+      /^Stopped with (\d) of 6 data sets done; run the same command again to /;
+    assert.match(last, message);
+    const done = Number(message.exec(last)![1]);
     assert(1 <= done && done < 6, last);
     const kept = Object.keys(listing(broken)).map((path) => basename(path));
     assert.deepEqual(
@@ -318,9 +325,9 @@ Deno.test("an interrupted ils synthetic goes on to the same rows as one that was
       assert.equal(after[path], content, path);
     }
     const two = MANY.replace("--workers 1", "--workers 2");
-    const whole = await ilsJson(args(`${two} --out whole`), { cwd });
+    const uninterrupted = await ilsJson(args(`${two} --out whole`), { cwd });
     const { rows } = JSON.parse(resumed.stdout);
-    assert.deepEqual(rows, whole.rows);
+    assert.deepEqual(rows, uninterrupted.rows);
     assert.deepEqual(
       rows.map(({ method, bound }: { method: string; bound: string | null }) =>
         `${method} ${bound}`

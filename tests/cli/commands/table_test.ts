@@ -6,7 +6,7 @@ import { ils, ilsJson, inFolder, listing } from "../program.ts";
 
 const RUNS = join("results", "runs");
 
-/** Three seeds of ce and ls on two data sets, in the usual folder. */
+/** Stores three seeds of ce and ls on two data sets in results/runs. */
 function writeStudy(cwd: string): Promise<string[]> {
   const runs = ["cifar10", "cifar100"].flatMap((dataset) =>
     (["ce", "ls"] as const).flatMap((method, m) =>
@@ -21,7 +21,7 @@ function writeStudy(cwd: string): Promise<string[]> {
   return writeRuns(join(cwd, RUNS), runs);
 }
 
-Deno.test("ils table puts what was run beside each of the 24 published rows", () =>
+Deno.test("ils table compares runs with each of the 24 published rows", () =>
   inFolder(async (cwd) => {
     const none = await ilsJson(["table"], { cwd });
     assert.equal(none.length, 24 * 5);
@@ -50,7 +50,7 @@ Deno.test("ils table puts what was run beside each of the 24 published rows", ()
     assert.match(stdout, /^Fashion-MNIST .* not run$/m);
   }));
 
-Deno.test("ils table --dataset gives a row a method and its paired differences", () =>
+Deno.test("ils table --dataset has rows per method and paired differences", () =>
   inFolder(async (cwd) => {
     const ids = await writeStudy(cwd);
     const args = "table --dataset cifar10 --reference ce";
@@ -69,7 +69,7 @@ Deno.test("ils table --dataset gives a row a method and its paired differences",
     assert.match(stdout, /^cifar10, resnet18, 40000 images, .*; 10 bins$/m);
     assert.match(stdout, /^ls − ce +no +log loss +3 +-0\.020 .* better$/m);
 
-    // The same by name, in another order, one of them twice.
+    // The same runs by id, in another order, one of them twice.
     const named = ids.slice(0, 6).toReversed().concat(ids[0]).join(",");
     const again = await ilsJson(
       ["table", "--run", named, "--reference", "ce"],
@@ -78,17 +78,17 @@ Deno.test("ils table --dataset gives a row a method and its paired differences",
     assert.deepEqual(again, rows);
   }));
 
-Deno.test("ils table measures anew for another number of bins", () =>
+Deno.test("ils table evaluates runs again for another number of bins", () =>
   inFolder(async (cwd) => {
     const [id] = await writeStudy(cwd);
     const args = `table --run ${id} --ece-bins 4 --json`;
     const [plain] = await ilsJson(args.split(" ").slice(0, -1), { cwd });
-    // The record's are invented; the logits' are 1 right at 0.88, 2 at 0.73.
+    // The record's metrics are invented; 2 of 3 predictions are right.
     assert.equal(plain.bins, 4);
     assert(Math.abs(plain.accuracy - 2 / 3) < 1e-12);
   }));
 
-Deno.test("ils table --out writes each format, whole", () =>
+Deno.test("ils table --out writes every format", () =>
   inFolder(async (cwd) => {
     await writeStudy(cwd);
     const args = "table --dataset cifar10 --reference ce --out " +
@@ -109,7 +109,7 @@ Deno.test("ils table --out writes each format, whole", () =>
     assert.equal(page.match(/<table/g)?.length, 2);
   }));
 
-Deno.test("ils table --ranks draws the published ranks, and one's own", () =>
+Deno.test("ils table --ranks shows the published ranks, and those of runs", () =>
   inFolder(async (cwd) => {
     const published = await ilsJson(
       "table --ranks published --figure P.svg --out P.html".split(" "),
@@ -140,7 +140,7 @@ Deno.test("ils table --ranks draws the published ranks, and one's own", () =>
     assert.match(stdout, /Friedman's chi-square is 6\.00 \(p = 0\.11\)\.$/m);
   }));
 
-Deno.test("a damaged run.json does not stop ils table, unless it is the one named", () =>
+Deno.test("a damaged run.json does not stop ils table, unless --run names it", () =>
   inFolder(async (cwd) => {
     const [damaged, ...sound] = await writeStudy(cwd);
     const path = join(RUNS, damaged, "run.json");
@@ -173,7 +173,7 @@ Deno.test("a damaged run.json does not stop ils table, unless it is the one name
         stderr: `${path}: ${fault}\n`,
       });
     }
-    // A warning is one line for each of them.
+    // Each damaged run gives one line.
     const second = join(RUNS, sound[0], "run.json");
     await Deno.writeTextFile(join(cwd, second), "{");
     const { code, stderr } = await ils(["table"], { cwd });
@@ -187,45 +187,57 @@ const WRONG: readonly [string, RegExp][] = [
     /^Cannot find a finished run of mnist in results.*cifar10/,
   ],
   ["--run none", /^Cannot find a finished run none: /],
-  ["--run fake-0 --model lenet", /^--run names its runs: leave out --dataset/],
+  [
+    "--run fake-0 --model lenet",
+    /^--run already selects runs: leave out --dataset/,
+  ],
   ["--runs none", /^Cannot look for runs in none: it is not a folder$/],
-  ["--reference ce", /^--reference does not go with the table beside publ/],
+  ["--reference ce", /^--reference does not apply to the comparison with/],
   ["--dataset cifar10 --reference ils", /^Cannot compare with ils as no run/],
-  ["--dataset cifar10 --any-settings", /^--any-settings does not go with a t/],
+  ["--dataset cifar10 --any-settings", /^--any-settings does not apply to a t/],
   ["--ranks loss", /^--ranks must be one of published, accuracy, .* loss$/],
-  ["--ranks published --runs .", /^--runs does not go with --ranks published$/],
+  [
+    "--ranks published --runs .",
+    /^--runs does not apply to --ranks published$/,
+  ],
   [
     "--ranks ece --dataset cifar10",
     /^Cannot rank methods as there must be two/,
   ],
   ["--ranks ece --alpha 0", /^--alpha must be in \[0.0001, 0.5\]: .* is 0$/],
-  ["--figure F.svg", /^--figure does not go with the table beside published/],
-  ["--score brier", /^--score beside published rows must be one of accuracy/],
+  ["--figure F.svg", /^--figure does not apply to the comparison with publ/],
+  [
+    "--score brier",
+    /^--score in the comparison with published rows must be one of acc/,
+  ],
   ["--score loss", /^--score must be one of accuracy, .* loss$/],
   [
     "--dataset cifar10 --score studentAccuracy",
-    /^--score of one's own runs must be one of /,
+    /^--score in a table of your own runs must be one of /,
   ],
   ["--out T.txt", /^--out must name files that end in .md, .csv, .*T.txt$/],
-  ["--out T.md,T.md", /^--out must name another file than --out /],
-  ["--out none/T.md", /^--out must lie in a folder that is there/],
+  ["--out T.md,T.md", /^--out .*T.md and --out must name different files: /],
+  ["--out none/T.md", /^--out must be in an existing folder/],
   [
     "--ranks published --figure T.md --out T.md",
     /^--figure must name a file that ends in .svg: current value is T.md$/,
   ],
-  [`--out ${RUNS}/fake-0/run.json`, /^--out must name another file than .*in/],
+  [
+    `--out ${RUNS}/fake-0/run.json`,
+    /^--out must not overwrite the input .*run.json$/,
+  ],
 ];
 
-Deno.test("ils table answers bad input with one line, code 2 and no file", () =>
+Deno.test("ils table refuses bad input in one line, with code 2, and writes nothing", () =>
   inFolder(async (cwd) => {
     await writeStudy(cwd);
     const before = listing(cwd);
     for (const [args, expected] of WRONG) {
-      const said = await ils(["table", ...args.split(" ")], { cwd });
-      assert.equal(said.code, 2, `${args}: ${said.stderr}`);
-      assert.match(said.stderr.trim(), expected);
-      assert.equal(said.stderr.trim().split("\n").length, 1);
-      assert.equal(said.stdout, "");
+      const output = await ils(["table", ...args.split(" ")], { cwd });
+      assert.equal(output.code, 2, `${args}: ${output.stderr}`);
+      assert.match(output.stderr.trim(), expected);
+      assert.equal(output.stderr.trim().split("\n").length, 1);
+      assert.equal(output.stdout, "");
     }
     assert.deepEqual(listing(cwd), before);
   }));

@@ -5,7 +5,7 @@ import { ils, ilsJson, inFolder, writeInputs } from "../program.ts";
 
 const ARGS = "targets --logits L.npy --labels Y.npy --out T.npy".split(" ");
 
-Deno.test("ils targets writes the worked rows as float32, and says so", () =>
+Deno.test("ils targets writes rows computed by hand as float32", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd, [[2, 1, 0], [0, 3, 1], [200, 3, 1]], [0, 0, 0]);
     const method = "--method ilsq --p1 0.8 --p2 2 --temperature 2".split(" ");
@@ -13,7 +13,7 @@ Deno.test("ils targets writes the worked rows as float32, and says so", () =>
     assert.deepEqual([code, stderr], [0, ""]);
     assert.equal(
       stdout,
-      "T.npy: 3 rows of 3 classes by ilsq, 0.8946 on the true class in the mean\n",
+      "T.npy: 3 rows of 3 classes by ilsq, mean target of the true class 0.8946\n",
     );
     const { data, shape } = await readNpy(join(cwd, "T.npy"));
     assert.deepEqual(shape, [3, 3]);
@@ -25,7 +25,7 @@ Deno.test("ils targets writes the worked rows as float32, and says so", () =>
     assert(Math.abs(data[6] - 0.92) < 1e-6);
   }));
 
-Deno.test("ils targets --json tells the file, its shape and the method in full", () =>
+Deno.test("ils targets --json prints the file, its shape and the complete method", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd);
     const method = "--method ils --epsilon 0.1".split(" ");
@@ -43,8 +43,8 @@ Deno.test("ils targets --json tells the file, its shape and the method in full",
       meanTrueTarget: 0,
     });
     const { data } = await readNpy(join(cwd, "T.npy"));
-    const kept = [0, 4, 8].map((at) => Number(data[at]));
-    const mean = kept.reduce((a, b) => a + b) / 3;
+    const trueTargets = [0, 4, 8].map((at) => Number(data[at]));
+    const mean = trueTargets.reduce((a, b) => a + b) / 3;
     assert(Math.abs(json.meanTrueTarget - mean) < 1e-7);
   }));
 
@@ -86,7 +86,7 @@ async function targetRows(cwd: string): Promise<number[]> {
 const MIX = "targets --labels Y.npy --method mix --lambda 1 --out T.npy " +
   "--logits A.npy,B.npy";
 
-Deno.test("several --logits teach by the mean of their probabilities", () =>
+Deno.test("several --logits are averaged as probabilities", () =>
   inFolder(async (cwd) => {
     await writeTwo(cwd, [0]);
     const { code, stderr } = await ils(MIX.split(" "), { cwd });
@@ -98,7 +98,7 @@ Deno.test("several --logits teach by the mean of their probabilities", () =>
     ]);
   }));
 
-Deno.test("--folds takes each row from the file that was trained without it", () =>
+Deno.test("--folds takes each row from the file whose network did not see it", () =>
   inFolder(async (cwd) => {
     await writeTwo(cwd, [1, 0, 1]);
     const args = [...MIX.split(" "), "--folds", "F.npy"];
@@ -111,7 +111,7 @@ Deno.test("--folds takes each row from the file that was trained without it", ()
     ]);
   }));
 
-Deno.test("ils targets says when it is given probabilities, and goes on", () =>
+Deno.test("ils targets warns about probabilities and continues", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd, TWO[0]);
     const method = "--method ils --epsilon 0.1".split(" ");
@@ -119,8 +119,8 @@ Deno.test("ils targets says when it is given probabilities, and goes on", () =>
     assert.equal(code, 0);
     assert.equal(
       stderr,
-      "L.npy: every row sums to 1, as probabilities do; if it holds these, " +
-        "give their logarithms, which are logits\n",
+      "L.npy: every row sums to 1 like probabilities; if they are, use their " +
+        "logarithms as logits\n",
     );
   }));
 
@@ -133,16 +133,16 @@ const WRONG_FOLDS: readonly [string, number[], RegExp][] = [
   [
     "a file without a fold",
     [1, 1, 1],
-    /^Cannot take logits by fold: there are 2 --logits, and no row of --folds F.npy is 0\n$/,
+    /^Cannot select logits by fold: --logits has 2 files, but no row of --folds F.npy is 0\n$/,
   ],
   [
-    "other rows",
+    "another number of rows",
     [1, 0],
-    /^Cannot take logits by fold: --logits hold 3 rows and --folds F.npy 2\n$/,
+    /^Cannot select logits by fold: --logits has 3 rows, but --folds F.npy has 2\n$/,
   ],
 ];
-for (const [what, folds, message] of WRONG_FOLDS) {
-  Deno.test(`ils targets --folds refuses ${what}`, () =>
+for (const [fault, folds, message] of WRONG_FOLDS) {
+  Deno.test(`ils targets --folds refuses ${fault}`, () =>
     inFolder(async (cwd) => {
       await writeTwo(cwd, folds);
       const args = [...MIX.split(" "), "--folds", "F.npy"];
@@ -152,7 +152,7 @@ for (const [what, folds, message] of WRONG_FOLDS) {
     }));
 }
 
-Deno.test("ils targets names the file of --logits that has another shape", () =>
+Deno.test("ils targets names the file of --logits whose shape differs", () =>
   inFolder(async (cwd) => {
     await writeTwo(cwd, [0]);
     await writeInputs(cwd, [[1, 2, 3]]);
@@ -161,7 +161,7 @@ Deno.test("ils targets names the file of --logits that has another shape", () =>
     assert.equal(code, 2);
     assert.equal(
       stderr,
-      "Cannot join --logits B.npy with A.npy: it holds 1 rows of 3 classes, " +
+      "Cannot combine --logits B.npy with A.npy: it has 1 rows of 3 classes, " +
         "not 3 rows of 3 classes\n",
     );
   }));

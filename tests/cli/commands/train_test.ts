@@ -16,25 +16,25 @@ function logitsIn(folder: string): Uint8Array[] {
   return LOGITS.map((name) => Deno.readFileSync(join(folder, name)));
 }
 
-Deno.test("ils train tells an epoch a line on standard error, and trains once", () =>
+Deno.test("ils train logs a line per epoch on standard error, and trains once", () =>
   inFolder(async (cwd) => {
     const first = await ils(args(""), { cwd });
     assert.equal(first.code, 0, first.stderr);
-    const told = first.stderr.trimEnd().split("\n");
-    assert.equal(told.length, 3);
-    const [id] = told[0].split("  ");
-    assert.match(told[0], / epoch 1 {2}loss \d.* images\/s/);
-    assert.match(told[1], / epoch 2 {2}loss /);
+    const lines = first.stderr.trimEnd().split("\n");
+    assert.equal(lines.length, 3);
+    const [id] = lines[0].split("  ");
+    assert.match(lines[0], / epoch 1 {2}loss \d.* images\/s/);
+    assert.match(lines[1], / epoch 2 {2}loss /);
     assert.match(first.stdout, new RegExp(`^results/runs/${id}\nbest epoch `));
     const second = await ils(args(""), { cwd });
     assert.deepEqual(second, {
       code: 0,
       stdout: first.stdout,
-      stderr: `${id} is finished already, nothing to do\n`,
+      stderr: `${id} is already finished: nothing to do\n`,
     });
   }));
 
-Deno.test("ils train --json tells id, folder and the test set's numbers", () =>
+Deno.test("ils train --json prints the id, the folder and test metrics", () =>
   inFolder(async (cwd) => {
     const folder = join(cwd, "elsewhere", "run");
     const json = await ilsJson(
@@ -59,12 +59,13 @@ Deno.test("ils train --json tells id, folder and the test set's numbers", () =>
     );
   }));
 
-Deno.test("ils train says when a network does no better than guessing, also later", () =>
+Deno.test("ils train warns about a network at chance level, also when run again", () =>
   inFolder(async (cwd) => {
-    const dead = "train --dataset excerpt --model lenet --limit 100 --lr 0.5 " +
+    const diverging =
+      "train --dataset excerpt --model lenet --limit 100 --lr 0.5 " +
       "--batch_size 20 --epochs 1";
     for (const _ of ["trained", "found"]) {
-      const { code, stderr } = await ils(args("", dead), { cwd });
+      const { code, stderr } = await ils(args("", diverging), { cwd });
       assert.equal(code, 0);
       assert.match(
         stderr,
@@ -73,7 +74,7 @@ Deno.test("ils train says when a network does no better than guessing, also late
     }
   }));
 
-Deno.test("a method that needs a teacher trains the ce run first, or takes one", () =>
+Deno.test("a method with a teacher trains the ce run first, or uses --teacher", () =>
   inFolder(async (cwd) => {
     const auto = await ilsJson(args("--method ils"), { cwd });
     const runs = [...Deno.readDirSync(join(cwd, "results", "runs"))]
@@ -81,15 +82,15 @@ Deno.test("a method that needs a teacher trains the ce run first, or takes one",
     assert.equal(runs.length, 2);
     assert.match(runs[0], /^excerpt-mlp-ce-s1-/);
     assert.equal(runs[1], auto.id);
-    // The same teacher by its name is the same run.
+    // The same teacher by its id gives the same run.
     const named = await ils(args(`--method ils --teacher ${runs[0]}`), { cwd });
-    assert.match(named.stderr, /is finished already/);
+    assert.match(named.stderr, /is already finished/);
     const teacher = join(cwd, "results", "runs", runs[0]);
-    const given = await ilsJson(
+    const byFolder = await ilsJson(
       args(`--method ils2 --teacher ${teacher} --seed 1`),
       { cwd },
     );
-    assert.match(given.id, /^excerpt-mlp-ils2-s1-/);
+    assert.match(byFolder.id, /^excerpt-mlp-ils2-s1-/);
     const other = await ils(
       args(`--method ils2 --teacher ${teacher} --seed 2`),
       { cwd },
@@ -101,7 +102,7 @@ Deno.test("a method that needs a teacher trains the ce run first, or takes one",
     );
   }));
 
-Deno.test("ils train --teacher takes logits of anybody's, known by content", () =>
+Deno.test("ils train --teacher accepts logits, identified by their content", () =>
   inFolder(async (cwd) => {
     const random = stream(1, "foreign teacher");
     const write = (name: string) =>
@@ -125,7 +126,7 @@ Deno.test("ils train --teacher takes logits of anybody's, known by content", () 
     assert.equal(runs.length, 2);
   }));
 
-Deno.test("every loss, and self-distillation, trains by its name alone", () =>
+Deno.test("every loss, and self-distillation, trains with its defaults", () =>
   inFolder(async (cwd) => {
     const quick = "train --dataset excerpt --model mlp --limit 60 --lr 0.05 " +
       "--batch_size 20 --epochs 1";
@@ -136,14 +137,14 @@ Deno.test("every loss, and self-distillation, trains by its name alone", () =>
       assert.equal(json.epochs, 1);
       assert(Number.isFinite(json.logLoss), name);
     }
-    // The `ce` run taught the first of them; the losses have no teacher.
+    // The ce run is the teacher of self-distillation; losses have no teacher.
     assert.equal(runsIn(cwd).length, 1 + names.length);
   }));
 
 const LONG = `${TINY} --epochs 40 --method ls --estop 0`
   .replace("--epochs 2 ", "");
 
-/** Starts a long training and sends it a signal in its third epoch or later. */
+/** Starts a long training and sends it a signal after its second epoch. */
 async function interrupted(out: string, signal: Deno.Signal, cwd: string) {
   const child = start(args(`--out ${out}`, LONG), { cwd });
   const stdout = new Response(child.stdout).text();
@@ -159,11 +160,11 @@ async function interrupted(out: string, signal: Deno.Signal, cwd: string) {
   return { code, stdout: await stdout, stderr };
 }
 
-Deno.test("an interrupted training resumes to the same bytes as one that was not", () =>
+Deno.test("an interrupted training resumes to the same bytes as an uninterrupted one", () =>
   inFolder(async (cwd) => {
-    const whole = join(cwd, "whole");
+    const uninterrupted = join(cwd, "uninterrupted");
     const broken = join(cwd, "broken");
-    const one = await ilsJson(args(`--out ${whole}`, LONG), { cwd });
+    const one = await ilsJson(args(`--out ${uninterrupted}`, LONG), { cwd });
     assert.equal(one.epochs, 40);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const { code, stdout, stderr } = await interrupted(broken, signal, cwd);
@@ -171,36 +172,38 @@ Deno.test("an interrupted training resumes to the same bytes as one that was not
       assert.equal(stdout, "");
       assert.match(
         stderr.trimEnd().split("\n").at(-1)!,
-        /^Stopped at epoch \d+, step \d+; --resume goes on$/,
+        /^Stopped at epoch \d+, step \d+; use --resume to continue$/,
       );
       const names = [...Deno.readDirSync(broken)].map(({ name }) => name);
       assert.deepEqual(names, ["checkpoint"]);
-      // Without --resume, the second one started over, and said so.
+      // Without --resume, the second one starts over and logs it.
       assert.match(stderr, / epoch 1 {2}/);
       assert.equal(
-        stderr.includes("was begun: starting over, as --resume is not given"),
+        stderr.includes(
+          "contains a checkpoint: starting over without --resume",
+        ),
         signal === "SIGTERM",
       );
     }
-    const strange = await ils(
+    const otherRun = await ils(
       args(`--out ${broken} --resume --seed 9`, LONG),
       { cwd },
     );
-    assert.equal(strange.code, 2);
-    assert.match(strange.stderr, /^Cannot resume from .*: it belongs to run /);
+    assert.equal(otherRun.code, 2);
+    assert.match(otherRun.stderr, /^Cannot resume from .*: it belongs to run /);
     const resumed = await ils(args(`--out ${broken} --resume`, LONG), { cwd });
     assert.equal(resumed.code, 0, resumed.stderr);
     assert.doesNotMatch(resumed.stderr, / epoch 1 {2}/);
-    assert.deepEqual(logitsIn(broken), logitsIn(whole));
+    assert.deepEqual(logitsIn(broken), logitsIn(uninterrupted));
   }));
 
-/** Names of the runs, without their hashes. */
+/** Returns the names of the runs without their hashes. */
 function runsIn(cwd: string): string[] {
   return [...Deno.readDirSync(join(cwd, "results", "runs"))]
     .map(({ name }) => name.replace(/-\w+$/, "")).sort();
 }
 
-Deno.test("--teacher-ensemble and --generations: two teach two, who teach the run", () =>
+Deno.test("--teacher-ensemble and --generations train two generations of two networks", () =>
   inFolder(async (cwd) => {
     const flags = "--method mix --lambda 1 --teacher-ensemble 2";
     const first = await ilsJson(args(flags), { cwd });
@@ -208,7 +211,7 @@ Deno.test("--teacher-ensemble and --generations: two teach two, who teach the ru
       ...["excerpt-mlp-ce-s1", "excerpt-mlp-ce-s2", "excerpt-mlp-mix-s1"],
     ]);
     const second = await ilsJson(args(`${flags} --generations 2`), { cwd });
-    // The first generation is found, its second member and the run are new.
+    // The first generation exists; the second one and the run are new.
     assert.deepEqual(runsIn(cwd), [
       ...["excerpt-mlp-ce-s1", "excerpt-mlp-ce-s2", "excerpt-mlp-mix-s1"],
       ...["excerpt-mlp-mix-s1", "excerpt-mlp-mix-s2"],
@@ -217,11 +220,11 @@ Deno.test("--teacher-ensemble and --generations: two teach two, who teach the ru
     const again = await ils(args(`${flags} --generations 1`), { cwd });
     assert.equal(
       again.stderr,
-      `${first.id} is finished already, nothing to do\n`,
+      `${first.id} is already finished: nothing to do\n`,
     );
   }));
 
-Deno.test("--teacher-folds trains a network a fold, by the teacher's method", () =>
+Deno.test("--teacher-folds trains a network per fold with --teacher-method", () =>
   inFolder(async (cwd) => {
     const flags = "--method ils2 --teacher-folds 2 --teacher-repeats 2 " +
       "--teacher-method ls --teacher-epsilon 0.2";
@@ -233,8 +236,8 @@ Deno.test("--teacher-folds trains a network a fold, by the teacher's method", ()
     const { spec } = JSON.parse(
       Deno.readTextFileSync(join(cwd, "results", "runs", id, "run.json")),
     );
-    const { crossFitted, ...cut } = spec.teacher;
-    assert.deepEqual(cut, { kind: "cross-fitted", folds: 2, repeats: 2 });
+    const { crossFitted, ...split } = spec.teacher;
+    assert.deepEqual(split, { kind: "cross-fitted", folds: 2, repeats: 2 });
     assert.deepEqual(crossFitted.objective.method, {
       name: "ls",
       epsilon: 0.2,

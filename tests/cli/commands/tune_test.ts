@@ -23,7 +23,7 @@ const GRID = "--methods ls,ils2 --epsilon 0.05,0.1 --temperature 2";
 
 const args = (more: string, base = SHORT) => `${base} ${more}`.split(" ");
 
-/** Ids of the runs that were trained, as standard error tells of them. */
+/** Returns the ids of the trained runs according to standard error. */
 function trainedIn(stderr: string): string[] {
   const end = /^\[\d+ of \d+, .* left\] (\S+) {2}validation log loss /gm;
   return [...stderr.matchAll(end)].map((match) => match[1]);
@@ -38,7 +38,7 @@ function bytesBelow(folder: string): number {
     .reduce((sum, hex) => sum + hex.length / 2, 0);
 }
 
-Deno.test("ils tune says what it costs, trains all once, and chooses by validation", () =>
+Deno.test("ils tune estimates the cost, trains each run once, and chooses by validation", () =>
   inFolder(async (cwd) => {
     const plan = await ilsJson(args(`${GRID} --dry-run`), { cwd });
     assert.deepEqual(listing(cwd), {});
@@ -65,13 +65,13 @@ Deno.test("ils tune says what it costs, trains all once, and chooses by validati
     assert.equal(code, 0, stderr);
     assert.match(
       stderr,
-      /^5 runs, 0 finished; the others take about \d.* s \(by 4 measured training steps, less where they stop early\) and \d+\.\d MB of disk\n/,
+      /^5 runs, 0 finished; the others take about \d.* s \(from 4 measured training steps; less with early stopping\) and \d+\.\d MB of disk\n/,
     );
     assert.deepEqual(trainedIn(stderr), ids);
-    // Nothing of the test set is told of what is not chosen.
+    // Test results of runs that are not chosen are not shown.
     assert.doesNotMatch(stderr, /ECE/);
-    const taken = bytesBelow(join(cwd, "results", "runs"));
-    assert.ok(taken / plan.bytes > 1 && taken / plan.bytes < 1.1, `${taken}`);
+    const bytes = bytesBelow(join(cwd, "results", "runs"));
+    assert.ok(bytes / plan.bytes > 1 && bytes / plan.bytes < 1.1, `${bytes}`);
 
     const { folder, chosen, runs } = JSON.parse(stdout);
     assert.match(folder, /^results\/tune\/excerpt-mlp-ls-ils2-[0-9a-f]{10}$/);
@@ -121,7 +121,7 @@ Deno.test("ils tune says what it costs, trains all once, and chooses by validati
 const LONG = `${TUNE} --epochs 40 --estop 0 --methods ls --epsilon 0.05,0.1`
   .replace("--batch-size 10", "--batch-size 4");
 
-/** Starts a choice, and sends it a signal in its second run's third epoch. */
+/** Starts `ils tune` and sends it a signal in its second run's third epoch. */
 async function interrupted(cwd: string, signal: Deno.Signal) {
   const child = start(LONG.split(" "), { cwd });
   const stdout = new Response(child.stdout).text();
@@ -137,7 +137,7 @@ async function interrupted(cwd: string, signal: Deno.Signal) {
   return { code, stdout: await stdout, stderr };
 }
 
-/** The same checkpoint with weights that are no numbers. */
+/** Returns the checkpoint with NaN as weights. */
 function poisoned(bytes: Uint8Array): Uint8Array {
   const { arrays, metadata } = decodeSafeTensors(bytes, "checkpoint");
   const { shape, data } = arrays["weights.0"];
@@ -169,23 +169,23 @@ Deno.test("a run whose run.json is damaged fails, and ils tune chooses among the
 
     const { code, stdout, stderr } = await ils(args(`${grid} --json`), { cwd });
     assert.equal(code, 1, stderr);
-    assert.equal(stderr.split(warning).length, 2, "it is told of once");
+    assert.equal(stderr.split(warning).length, 2, "there is one warning");
     assert.match(
       stderr,
-      /Failed: 1 of 2 runs, the first .*: results.*run\.json: it is cut short\n$/,
+      /Failed: 1 of 2 runs; first failure .*: results.*run\.json: it is cut short\n$/,
     );
     const [chosen] = JSON.parse(stdout).chosen;
     assert.deepEqual(chosen.runs, [sound]);
     assert.equal(await Deno.readTextFile(join(cwd, path)), '{"id":');
   }));
 
-Deno.test("what was broken off goes on; a run that diverges fails alone", () =>
+Deno.test("an interrupted ils tune resumes; a run that diverges fails alone", () =>
   inFolder(async (cwd) => {
     const stopped = await interrupted(cwd, "SIGINT");
     assert.deepEqual([stopped.code, stopped.stdout], [1, ""]);
     assert.match(
       stopped.stderr,
-      /\nStopped at epoch \d+, step \d+; 1 of 2 runs are done, the same call goes on\n$/,
+      /\nStopped at epoch \d+, step \d+; 1 of 2 runs are done; run the same command again to continue\n$/,
     );
     const [first] = trainedIn(stopped.stderr);
     const second = /^\[2 of 2.* left\] (\S+)/m.exec(stopped.stderr)![1];
@@ -204,7 +204,9 @@ Deno.test("what was broken off goes on; a run that diverges fails alone", () =>
     const lines = failed.stderr.trimEnd().split("\n");
     assert.match(
       lines.at(-1)!,
-      new RegExp(`^Failed: 1 of 2 runs, the first ${second}: ${reason.source}`),
+      new RegExp(
+        `^Failed: 1 of 2 runs; first failure ${second}: ${reason.source}`,
+      ),
     );
     const answer = JSON.parse(failed.stdout);
     assert.deepEqual(answer.chosen[0].runs, [first]);
@@ -225,7 +227,7 @@ Deno.test("what was broken off goes on; a run that diverges fails alone", () =>
     assert.equal(history.trim().split("\n").length, 40);
   }));
 
-Deno.test("two that do one choice at once train each run once, and agree", () =>
+Deno.test("two processes of the same ils tune train each run once, and agree", () =>
   inFolder(async (cwd) => {
     const call = args(`${GRID} --json`);
     const both = await Promise.all([ils(call, { cwd }), ils(call, { cwd })]);
@@ -238,12 +240,12 @@ Deno.test("two that do one choice at once train each run once, and agree", () =>
     assert.equal(names.length, 1);
   }));
 
-Deno.test("what can be seen to be wrong is refused ahead of any training", () =>
+Deno.test("ils tune refuses bad input before it trains", () =>
   inFolder(async (cwd) => {
     const { logits } = await writeInputs(cwd);
     const before = listing(cwd);
     const wrong: readonly [string, RegExp][] = [
-      ["--commands", /^--commands goes with --dry-run$/],
+      ["--commands", /^--commands needs --dry-run$/],
       [`--out ${cwd}`, /^Cannot write into .* it contains L.npy$/],
       ["--methods ils --teacher run", /^--teacher must be a file of logits, /],
       [
@@ -252,11 +254,11 @@ Deno.test("what can be seen to be wrong is refused ahead of any training", () =>
       ],
     ];
     for (const [flags, message] of wrong) {
-      const [, ...given] = args(flags);
-      const values = parseFlags(given, tune.flags);
-      const say = () => assert.fail("it has begun");
+      const [, ...line] = args(flags);
+      const values = parseFlags(line, tune.flags);
+      const log = () => assert.fail("training has started");
       await assert.rejects(
-        tune.run(values, { say, terminal: false }),
+        tune.run(values, { log, terminal: false }),
         (error: Error) => {
           assert.ok(error instanceof BadInput, `${flags}: ${error}`);
           assert.match(error.message, message);

@@ -5,7 +5,6 @@ import {
   parseFlags,
 } from "../../../lib/cli/flags/command_line.ts";
 import {
-  byDefault,
   choice,
   number,
   numbers,
@@ -14,27 +13,28 @@ import {
   text,
   toggle,
   whole,
+  withDefault,
 } from "../../../lib/cli/flags/flags.ts";
 
 const FLAGS = {
   name: required(text("NAME", "a name")),
-  batchSize: byDefault(512, whole(1, "images a step")),
+  batchSize: withDefault(512, whole(1, "images per step")),
   epsilon: optional(number({ low: 0, high: 1, highOpen: true }, "the mass")),
-  milestones: byDefault(
+  milestones: withDefault(
     [0.5],
     numbers({ low: 0, high: 1, lowOpen: true, highOpen: true }, "fractions"),
   ),
-  optimizer: byDefault<"sgd" | "adam">(
+  optimizer: withDefault<"sgd" | "adam">(
     "sgd",
     choice(["sgd", "adam"], { placeholder: "O", help: "which" }),
   ),
-  resume: toggle("go on"),
+  resume: toggle("continue"),
 };
 
 const parse = (...args: string[]) =>
   parseFlags(["--name", "x", ...args], FLAGS);
 
-Deno.test("parseFlags() gives what was given, and defaults for the rest", () => {
+Deno.test("parseFlags() returns given values, and defaults for the rest", () => {
   assert.deepEqual(parse("--epsilon", "0.1"), {
     name: "x",
     batchSize: 512,
@@ -45,7 +45,7 @@ Deno.test("parseFlags() gives what was given, and defaults for the rest", () => 
   });
 });
 
-Deno.test("parseFlags() takes - and _ alike, and = or a space", () => {
+Deno.test("parseFlags() accepts _ for -, and = or a space before a value", () => {
   const ways = [
     ["--batch-size", "64"],
     ["--batch_size", "64"],
@@ -55,12 +55,12 @@ Deno.test("parseFlags() takes - and _ alike, and = or a space", () => {
   for (const way of ways) assert.equal(parse(...way).batchSize, 64);
 });
 
-Deno.test("parseFlags() changes _ in names of flags only", () => {
+Deno.test("parseFlags() keeps _ in values", () => {
   assert.equal(parseFlags(["--name=a_b=c_d"], FLAGS).name, "a_b=c_d");
   assert.equal(parseFlags(["--name", "a_b"], FLAGS).name, "a_b");
 });
 
-Deno.test("parseFlags() takes lists, words and switches", () => {
+Deno.test("parseFlags() parses lists, choices and switches", () => {
   const values = parse(
     "--milestones",
     "0.25,0.5",
@@ -72,45 +72,45 @@ Deno.test("parseFlags() takes lists, words and switches", () => {
   assert.equal(values.optimizer, "adam");
 });
 
-Deno.test("parseFlags() reads numbers as people write them", () => {
+Deno.test("parseFlags() parses decimal and exponential numbers", () => {
   const written = [["1e-4", 1e-4], [".5", 0.5], ["0", 0], ["+0.25", 0.25]];
   for (const [text, value] of written) {
     assert.equal(parse("--epsilon", text as string).epsilon, value);
   }
 });
 
-Deno.test("parseFlags() takes negative numbers, also with a space ahead", () => {
+Deno.test("parseFlags() accepts negative numbers, also after a space", () => {
   const flags = { shift: optional(number({ low: -2, high: 2 }, "a shift")) };
   for (const way of [["--shift", "-1.5"], ["--shift=-1.5"]]) {
     assert.equal(parseFlags(way, flags).shift, -1.5);
   }
 });
 
-Deno.test("parseFlags() takes a value that looks like a flag after = alone", () => {
+Deno.test("parseFlags() accepts a value that looks like a flag only after =", () => {
   assert.equal(parseFlags(["--name=--resume"], FLAGS).name, "--resume");
   assert.equal(parseFlags(["--name=--a_b"], FLAGS).name, "--a_b");
 });
 
 const WRONG: readonly [string[], string][] = [
-  [["--epslon", "1"], "There is no flag --epslon: did you mean --epsilon?"],
-  [["--epslon"], "There is no flag --epslon: did you mean --epsilon?"],
+  [["--epslon", "1"], "Unknown flag --epslon: did you mean --epsilon?"],
+  [["--epslon"], "Unknown flag --epslon: did you mean --epsilon?"],
   [
     ["--batch_siz=0.00012345"],
-    "There is no flag --batch-siz: did you mean --batch-size?",
+    "Unknown flag --batch-siz: did you mean --batch-size?",
   ],
   [
     ["--eps", "0.1"],
-    "There is no flag --eps: allowed are --name, --batch-size, --epsilon, " +
+    "Unknown flag --eps: allowed are --name, --batch-size, --epsilon, " +
     "--milestones, --optimizer, --resume",
   ],
   [
     ["--zzz=1"],
-    "There is no flag --zzz: allowed are --name, --batch-size, --epsilon, " +
+    "Unknown flag --zzz: allowed are --name, --batch-size, --epsilon, " +
     "--milestones, --optimizer, --resume",
   ],
   [
     ["--toString=1"],
-    "There is no flag --toString: allowed are --name, " +
+    "Unknown flag --toString: allowed are --name, " +
     "--batch-size, --epsilon, --milestones, --optimizer, --resume",
   ],
   [["quick"], 'Unexpected argument "quick": it is not a flag'],
@@ -163,10 +163,10 @@ for (const [args, message] of WRONG) {
   });
 }
 
-Deno.test("parseFlags() names a flag that is needed", () => {
+Deno.test("parseFlags() names a missing or empty required flag", () => {
   assert.throws(
     () => parseFlags(["--resume"], FLAGS),
-    new BadInput("--name NAME is needed"),
+    new BadInput("--name NAME is required"),
   );
   assert.throws(
     () => parseFlags(["--name", ""], FLAGS),
@@ -188,7 +188,7 @@ Another paragraph.`,
   lists: { "Words:": new Map([["one", "a word"], ["three", "a word"]]) },
 };
 
-Deno.test("parseCommandLine() takes the first flag's value without its name", () => {
+Deno.test("parseCommandLine() accepts the first flag's value as a positional argument", () => {
   const ways = [["R"], ["R", "--resume"], ["--resume", "R"], ["--run", "R"]];
   for (const way of ways) {
     const request = parseCommandLine(way, SHOW);
@@ -205,7 +205,7 @@ Deno.test("parseCommandLine() takes the first flag's value without its name", ()
   );
 });
 
-Deno.test("parseCommandLine() answers --help before it checks any value", () => {
+Deno.test("parseCommandLine() returns the help before it checks any value", () => {
   const asked = [
     ["--help"],
     ["-h"],
@@ -234,11 +234,11 @@ Another paragraph.
 Flags:
   --run RUN         a run (required)
   --name            n
-  --batch-size N    images a step (default: 512)
+  --batch-size N    images per step (default: 512)
   --epsilon X       the mass
   --milestones X,X  fractions (default: 0.5)
   --optimizer O     which: sgd, adam (default: sgd)
-  --resume          go on
+  --resume          continue
   -h, --help        show this help
 
 Words:

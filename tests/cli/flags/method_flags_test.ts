@@ -5,21 +5,21 @@ import {
   objectiveOf,
 } from "../../../lib/cli/flags/method_flags.ts";
 
-type Given = Parameters<typeof objectiveOf>[1];
+type ObjectiveValues = Parameters<typeof objectiveOf>[1];
 
-/** What flags hold of which only some are given. */
-function values(given: Partial<Given>): Given {
+/** Returns values of all flags, undefined for those not listed. */
+function values(some: Partial<ObjectiveValues>): ObjectiveValues {
   const all = Object.keys(objectiveFlags).map((name) => [name, undefined]);
-  return { ...Object.fromEntries(all), ...given };
+  return { ...Object.fromEntries(all), ...some };
 }
 
-Deno.test("objectiveOf() hands the numbers that were given to their method", () => {
+Deno.test("objectiveOf() passes given hyperparameters to their method or loss", () => {
   assert.deepEqual(objectiveOf("focal", values({ focalGamma: 2 })), {
     kind: "loss",
     loss: { name: "focal", focalGamma: 2 },
   });
-  const given = values({ betaA: 4, emaDecay: 0.9 });
-  assert.deepEqual(objectiveOf("beta", given), {
+  const betaValues = values({ betaA: 4, emaDecay: 0.9 });
+  assert.deepEqual(objectiveOf("beta", betaValues), {
     kind: "loss",
     loss: { name: "beta", betaA: 4, betaWeight: 0.6, emaDecay: 0.9 },
   });
@@ -29,7 +29,7 @@ Deno.test("objectiveOf() hands the numbers that were given to their method", () 
   });
 });
 
-Deno.test("objectiveOf() mixes half a teacher in, and distils all of it", () => {
+Deno.test("objectiveOf() defaults lambda to 0.5 for mix and 1 for self-distillation", () => {
   assert.deepEqual(objectiveOf("mix", values({})), {
     kind: "targets",
     method: { name: "mix", lambda: 0.5 },
@@ -40,7 +40,7 @@ Deno.test("objectiveOf() mixes half a teacher in, and distils all of it", () => 
   });
 });
 
-Deno.test("the flags of a training tell each number's default", () => {
+Deno.test("the help of a training flag ends with its default", () => {
   assert.match(objectiveFlags.epsilon.help, / \(default: 0\.1\)$/);
   assert.match(objectiveFlags.maxEpsilon.help, / \(default: 0\.2\)$/);
   assert.match(
@@ -48,7 +48,7 @@ Deno.test("the flags of a training tell each number's default", () => {
     / \(default: mix 0\.5, self-distillation 1\)$/,
   );
   assert.match(objectiveFlags.mblsMargin.help, /^mbls: .* \(default: 10\)$/);
-  // Where only targets are made, nobody says how much to smooth.
+  // `ils targets` has no default for epsilon.
   assert.doesNotMatch(methodFlags.epsilon.help, /default/);
   assert.match(methodFlags.temperature.help, / \(default: 1\)$/);
 });

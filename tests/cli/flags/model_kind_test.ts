@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BadInput } from "../../../lib/bad_input.ts";
 import { modelKind } from "../../../lib/cli/flags/model_kind.ts";
 
-Deno.test("modelKind() takes every name, and densenet for the small one", () => {
+Deno.test("modelKind() accepts every name, and densenet for densenet40", () => {
   const { parse, help } = modelKind("the network");
   assert.equal(parse("resnet18", "--model"), "resnet18");
   assert.equal(parse("densenet", "--model"), "densenet40");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { editDistance, nearest } from "../../../lib/cli/flags/nearest.ts";
 
-Deno.test("editDistance() counts letters put in, taken out, replaced and swapped", () => {
+Deno.test("editDistance() counts inserted, deleted, replaced and swapped letters", () => {
   const pairs: [string, string, number][] = [
     ["kitten", "sitting", 3],
     ["", "abc", 3],
@@ -15,12 +15,12 @@ Deno.test("editDistance() counts letters put in, taken out, replaced and swapped
   }
 });
 
-Deno.test("nearest() offers the nearest word, and none that is far", () => {
-  const words = ["train", "targets", "evaluate"];
-  assert.equal(nearest("trian", words), "train");
-  assert.equal(nearest("tran", words), "train");
-  assert.equal(nearest("evaluat", words), "evaluate");
-  assert.equal(nearest("target", words), "targets");
-  assert.equal(nearest("embed", words), undefined);
+Deno.test("nearest() returns the nearest candidate unless it is too far", () => {
+  const names = ["train", "targets", "evaluate"];
+  assert.equal(nearest("trian", names), "train");
+  assert.equal(nearest("tran", names), "train");
+  assert.equal(nearest("evaluat", names), "evaluate");
+  assert.equal(nearest("target", names), "targets");
+  assert.equal(nearest("embed", names), undefined);
   assert.equal(nearest("x", []), undefined);
 });

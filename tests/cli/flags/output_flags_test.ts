@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { BadInput } from "../../../lib/bad_input.ts";
 import {
-  checkApart,
-  checkNotRead,
+  checkDistinct,
+  checkNotInput,
   outputFile,
   outputFolder,
 } from "../../../lib/cli/flags/output_flags.ts";
@@ -27,20 +27,26 @@ function withFolder(name: string, test: (at: string) => void) {
   });
 }
 
-withFolder("outputFile() refuses another ending than it is told", (at) => {
-  const figure = outputFile("F.svg", "a figure", ".svg");
-  const path = join(at, "F.png");
-  assert.equal(figure.parse(join(at, "F.svg"), "--figure"), join(at, "F.svg"));
-  assert.throws(
-    () => figure.parse(path, "--figure"),
-    new BadInput(
-      `--figure must name a file that ends in .svg: current value is ${path}`,
-    ),
-  );
-});
+withFolder(
+  "outputFile() refuses another ending than the required one",
+  (at) => {
+    const figure = outputFile("F.svg", "a figure", ".svg");
+    const path = join(at, "F.png");
+    assert.equal(
+      figure.parse(join(at, "F.svg"), "--figure"),
+      join(at, "F.svg"),
+    );
+    assert.throws(
+      () => figure.parse(path, "--figure"),
+      new BadInput(
+        `--figure must name a file that ends in .svg: current value is ${path}`,
+      ),
+    );
+  },
+);
 
 withFolder(
-  "outputFile() takes what is not there yet, and a file that is",
+  "outputFile() accepts a new file and an existing one",
   (at) => {
     assert.equal(file(join(at, "T.npy")), join(at, "T.npy"));
     assert.equal(file(join(at, "L.npy")), join(at, "L.npy"));
@@ -50,12 +56,12 @@ withFolder(
   },
 );
 
-withFolder("outputFile() takes a link as the file that it leads to", (at) => {
+withFolder("outputFile() replaces a link by its target", (at) => {
   Deno.symlinkSync(join(at, "L.npy"), join(at, "link.npy"));
   assert.equal(file(join(at, "link.npy")), join(at, "L.npy"));
 });
 
-withFolder("outputFile() refuses what cannot become a file", (at) => {
+withFolder("outputFile() refuses paths that cannot become files", (at) => {
   const refuse = (path: string, message: string) =>
     assert.throws(() => file(path), new BadInput(message));
   refuse(at, `--out must name a file: ${at} is a folder`);
@@ -64,44 +70,49 @@ withFolder("outputFile() refuses what cannot become a file", (at) => {
   for (const path of [join(at, "none", "T.npy"), join(at, "L.npy", "T.npy")]) {
     refuse(
       path,
-      `--out must lie in a folder that is there: current value is ${path}`,
+      `--out must be in an existing folder: current value is ${path}`,
     );
   }
   const long = join(at, "a".repeat(300));
   refuse(
     long,
-    `--out cannot be written, ${long}: File name too long (os error 36)`,
+    `--out cannot be written to ${long}: File name too long (os error 36)`,
   );
   refuse("", "--out must not be empty");
   Deno.symlinkSync(join(at, "gone"), join(at, "link"));
   refuse(
     join(at, "link"),
-    `--out must name a file: ${join(at, "link")} is a link to nothing`,
+    `--out must name a file: ${join(at, "link")} is a broken link`,
   );
 });
 
 withFolder(
-  "outputFolder() takes folders that are there or can be made",
+  "outputFolder() accepts existing folders and those it can create",
   (at) => {
     assert.equal(folder(at), at);
     const deep = join(at, "runs", "1");
     assert.equal(folder(deep), deep);
     assert.throws(
       () => folder(join(at, "L.npy", "1")),
-      new BadInput(`--out must name a folder: ${join(at, "L.npy")} is none`),
+      new BadInput(
+        `--out must name a folder: ${join(at, "L.npy")} is not a folder`,
+      ),
     );
   },
 );
 
 Deno.test({
-  name: "a folder that may not be written to is refused, and named",
-  // Root may write everywhere.
+  name:
+    "outputFile() and outputFolder() name a folder without write permission",
+  // Root can write everywhere.
   ignore: Deno.uid() === 0,
   fn: () => {
     const at = Deno.makeTempDirSync();
     Deno.chmodSync(at, 0o555);
     try {
-      const message = new RegExp(`^BadInput: --out cannot be written, ${at}: `);
+      const message = new RegExp(
+        `^BadInput: --out cannot be written to ${at}: `,
+      );
       assert.throws(() => file(join(at, "T.npy")), message);
       assert.throws(() => folder(join(at, "run")), message);
     } finally {
@@ -111,7 +122,7 @@ Deno.test({
 });
 
 withFolder(
-  "checkNotRead() refuses to write over an input, by any name",
+  "checkNotInput() refuses to overwrite an input, by any of its paths",
   (at) => {
     const input = join(at, "L.npy");
     const names = [
@@ -120,29 +131,29 @@ withFolder(
     ];
     for (const out of names) {
       assert.throws(
-        () => checkNotRead("--out", out, [undefined, input]),
-        new BadInput(`--out must name another file than ${input}, its input`),
+        () => checkNotInput("--out", out, [undefined, input]),
+        new BadInput(`--out must not overwrite the input ${input}`),
       );
     }
-    checkNotRead("--out", join(at, "T.npy"), [input, join(at, "missing.npy")]);
+    checkNotInput("--out", join(at, "T.npy"), [input, join(at, "missing.npy")]);
   },
 );
 
 withFolder(
-  "checkApart() refuses one file for two outputs, by any name",
+  "checkDistinct() refuses one file for two outputs, by any of its paths",
   (at) => {
     Deno.mkdirSync(join(at, "real"));
     Deno.symlinkSync(join(at, "real"), join(at, "linked"));
     const out = join(at, "real", "E.npy");
     for (const figure of [out, join(at, "linked", "E.npy")]) {
       assert.throws(
-        () => checkApart({ "--out": out, "--figure": figure }),
+        () => checkDistinct({ "--out": out, "--figure": figure }),
         new BadInput(
-          `--figure must name another file than --out: both are ${figure}`,
+          `--out and --figure must name different files: both are ${figure}`,
         ),
       );
     }
-    checkApart({ "--out": out, "--figure": undefined });
-    checkApart({ "--out": out, "--figure": join(at, "E.npy") });
+    checkDistinct({ "--out": out, "--figure": undefined });
+    checkDistinct({ "--out": out, "--figure": join(at, "E.npy") });
   },
 );

@@ -11,7 +11,7 @@ import { SPLIT_SETTINGS } from "../../../lib/data/settings.ts";
 import { BadSetting, type SettingRules } from "../../../lib/setting_rules.ts";
 import { TRAINING_SETTINGS } from "../../../lib/training/settings.ts";
 
-/** The study's settings and one that somebody adds: a rule is all it takes. */
+/** The settings of training, and a new one that needs only a rule. */
 const RULES = {
   ...TRAINING_SETTINGS,
   warmUp: {
@@ -28,7 +28,7 @@ const given = (line: string) =>
     parseFlags(line.split(" ").filter(Boolean), settingFlags(RULES)),
   );
 
-Deno.test("every setting has a flag with its help, and its default", () => {
+Deno.test("every setting has a flag with its help and default", () => {
   const flags: Readonly<Record<string, Flag<unknown>>> = {
     ...settingFlags(RULES),
     ...settingFlags(SPLIT_SETTINGS),
@@ -37,7 +37,7 @@ Deno.test("every setting has a flag with its help, and its default", () => {
     Object.entries(flags).map(([key, { fallback }]) => [key, fallback]),
     [
       ["optimizer", "sgd"],
-      // Adam has none.
+      // Undefined because adam has no momentum.
       ["lr", 0.1],
       ["momentum", undefined],
       ["weightDecay", 1e-4],
@@ -55,11 +55,11 @@ Deno.test("every setting has a flag with its help, and its default", () => {
     flags.momentum.help,
     "Nesterov momentum of sgd (default: 0.9)",
   );
-  assert.match(flags.estop.help, /, 0: off$/);
+  assert.match(flags.estop.help, /; 0 turns it off$/);
   assert.equal(flags.warmUp.help, "epochs of warm-up");
 });
 
-Deno.test("settingsOf() gives the settings of flags; an option is there if given", () => {
+Deno.test("settingsOf() returns settings from flags, and an optional one only if given", () => {
   const usual = given("");
   assert.equal("warmUp" in usual, false);
   assert.deepEqual(Object.keys(usual), Object.keys(TRAINING_SETTINGS));
@@ -94,7 +94,7 @@ for (const [line, message] of WRONG) {
   });
 }
 
-Deno.test("messageWithFlags() writes keys as flags, also those with other names", () => {
+Deno.test("messageWithFlags() replaces keys by flags, also by those with other names", () => {
   const error = new BadSetting((nameOf) =>
     `${nameOf("trainFraction")} goes with ${nameOf("maxEpsilon")}`
   );

@@ -3,14 +3,14 @@ import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
 import { trainFlags, trainSpec } from "../../../lib/cli/flags/train_flags.ts";
 import { runId, type RunSpec } from "../../../lib/runs/spec.ts";
 
-/** The run that a line of flags describes. */
+/** Returns the run that a line of flags describes. */
 function specOf(line: string): RunSpec {
-  const needed = "--dataset excerpt --model mlp".split(" ");
-  const given = line === "" ? [] : line.split(" ");
-  return trainSpec(parseFlags([...needed, ...given], trainFlags), null);
+  const required = "--dataset excerpt --model mlp".split(" ");
+  const others = line === "" ? [] : line.split(" ");
+  return trainSpec(parseFlags([...required, ...others], trainFlags), null);
 }
 
-/** A flag, and where in the spec its value must stand. */
+/** Flags, where in the spec their value is, and that value. */
 const REACHES: readonly [string, (spec: RunSpec) => unknown, unknown][] = [
   ["--lr 0.03", ({ training }) => training.learningRate, 0.03],
   ["--optimizer adam", ({ training }) => training.optimizer, "adam"],
@@ -32,7 +32,7 @@ const REACHES: readonly [string, (spec: RunSpec) => unknown, unknown][] = [
   ],
 ];
 
-Deno.test("every flag of ils train that shapes a training reaches its spec", () => {
+Deno.test("every training flag of ils train sets its value in the spec", () => {
   const usual = specOf("");
   for (const [line, read, value] of REACHES) {
     assert.deepEqual(read(specOf(line)), value, line);
@@ -40,7 +40,7 @@ Deno.test("every flag of ils train that shapes a training reaches its spec", () 
   }
 });
 
-Deno.test("ils train has the study's settings where no flag is given", () => {
+Deno.test("ils train without flags has the study's settings", () => {
   const { data, training } = specOf("");
   assert.deepEqual(data, {
     dataset: "excerpt",
@@ -54,7 +54,7 @@ Deno.test("ils train has the study's settings where no flag is given", () => {
   );
 });
 
-/** Runs as version 0.1.0 named them: flags, and the id. */
+/** Flags and the run ids that version 0.1.0 gave them. */
 const IDS: readonly [string, string][] = [
   ["", "ce-s1-6e4f6703a0"],
   ["--lr 0.03 --optimizer adam --weight-decay 0.002", "ce-s1-bc539db9a0"],
@@ -98,7 +98,7 @@ const IDS: readonly [string, string][] = [
   ],
 ];
 
-Deno.test("flags give the runs that they gave: ids stay", () => {
+Deno.test("flags give the same run ids as in version 0.1.0", () => {
   const ids = IDS.map(([line]) => [line, runId(specOf(line))]);
   const expected = IDS.map(([line, id]) => [line, `excerpt-mlp-${id}`]);
   assert.deepEqual(ids, expected);

@@ -3,11 +3,11 @@ import { loadLogits } from "../../../lib/cli/inputs/load_logits.ts";
 import { sha256 } from "../../../lib/files/sha256.ts";
 import { fixture } from "../../files/npy_samples.ts";
 
-const context = { say: () => {}, warn: () => {} } as unknown as Parameters<
+const context = { log: () => {} } as unknown as Parameters<
   typeof loadLogits
 >[1];
 
-Deno.test("loadLogits() knows an array by its content, alone or in an archive", async () => {
+Deno.test("loadLogits() identifies an array by its content, in a file or an archive", async () => {
   const alone = await loadLogits(fixture("logits_f4"), context);
   deepStrictEqual(alone.spec, {
     kind: "logits",

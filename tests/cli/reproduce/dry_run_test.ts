@@ -8,18 +8,18 @@ Deno.test("dryRun() lists every run once, in order, and trains none", async () =
   const profile = profileNamed("smoke");
   const root = await Deno.makeTempDir();
   try {
-    const said: string[] = [];
-    const say = (text: string) => said.push(text);
-    const text = await dryRun([profile], { root, say });
+    const lines: string[] = [];
+    const log = (text: string) => lines.push(text);
+    const text = await dryRun([profile], { root, log });
     const ids = profileRunIds(profile);
     const listed = text.matchAll(
       /^ +\d+ {2}(\S+) {2}.*multiply-adds, /gm,
     );
     assert.deepEqual([...listed].map(([, id]) => id), ids);
-    assert.match(text, /ils, epsilon 0.1, .*; taught by excerpt-lenet-ce-s1-/);
-    assert.match(text, /37 runs, 37 of them to train: at most .* MB\n$/);
+    assert.match(text, /ils, epsilon 0.1, .*; teacher excerpt-lenet-ce-s1-/);
+    assert.match(text, /37 runs, 37 to train: at most .* MB\n$/);
     assert.match(text, /lenet on excerpt: 61,706 parameters, 4.17e\+5 mult/);
-    assert.deepEqual(said, [
+    assert.deepEqual(lines, [
       "Measuring a step of lenet on excerpt\n",
       "Measuring a step of shallownet on excerpt\n",
     ]);
@@ -29,27 +29,30 @@ Deno.test("dryRun() lists every run once, in order, and trains none", async () =
   }
 });
 
-/** Keeps standard error; standard output has to stay empty. */
-function recorder(said: string[]) {
+/** Collects standard error; standard output must stay empty. */
+function recorder(lines: string[]) {
   return {
-    say: (text: string) => said.push(text),
+    log: (text: string) => lines.push(text),
     print: (text: string) => assert.fail(text),
   };
 }
 
-Deno.test("reproduce --dry-run refuses what it would not do", async () => {
-  const said: string[] = [];
+Deno.test("reproduce --dry-run refuses flags that it does not use", async () => {
+  const lines: string[] = [];
   const args = ["--profile", "smoke", "--dry-run", "--force"];
-  assert.equal(await main(args, recorder(said)), 2);
+  assert.equal(await main(args, recorder(lines)), 2);
   assert.equal(
-    said.join(""),
+    lines.join(""),
     "--dry-run executes no notebooks: leave out --force\n",
   );
 });
 
 Deno.test("reproduce --dry-run refuses a profile without networks on images", async () => {
-  const said: string[] = [];
+  const lines: string[] = [];
   const args = ["--profile", "synthetic", "--dry-run"];
-  assert.equal(await main(args, recorder(said)), 2);
-  assert.match(said.join(""), /^--dry-run plans networks on images: synthetic/);
+  assert.equal(await main(args, recorder(lines)), 2);
+  assert.match(
+    lines.join(""),
+    /^--dry-run lists networks on images: profile synthetic trains none/,
+  );
 });

@@ -14,7 +14,7 @@ import { recordOf } from "../../synthetic/records.ts";
 const numbersOf = (notebooks: readonly string[]) =>
   notebooks.map((name) => name.slice(0, 2)).join(" ");
 
-Deno.test("each profile has the notebooks that it has runs for", async () => {
+Deno.test("each profile has the notebooks whose runs it contains", async () => {
   const images = "01 02 03 04 05 06 07";
   const expected = {
     quick: images,
@@ -38,7 +38,7 @@ Deno.test("each profile has the notebooks that it has runs for", async () => {
   }
 });
 
-Deno.test("profilesOf() has the paper's four pairs in the order of its table", () => {
+Deno.test("profilesOf() lists the four pairs of profile paper in the paper's order", () => {
   assert.deepEqual(profilesOf("paper"), [
     "paper-cifar10-resnet18",
     "paper-cifar10-inceptionv4",
@@ -48,7 +48,7 @@ Deno.test("profilesOf() has the paper's four pairs in the order of its table", (
   assert.deepEqual(profilesOf("quick"), ["quick"]);
 });
 
-Deno.test("planOf() names the profiles where there is none of that name", () =>
+Deno.test("planOf() lists the profiles when it refuses an unknown one", () =>
   assert.rejects(
     planOf("toString", ROOT),
     new BadInput(
@@ -57,7 +57,7 @@ Deno.test("planOf() names the profiles where there is none of that name", () =>
     ),
   ));
 
-Deno.test("the synthetic notebook is up to date when every data set is there", async () => {
+Deno.test("the synthetic notebook is up to date when every data set is stored", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(join(root, "notebooks"));

@@ -6,12 +6,12 @@ import {
 } from "../../../lib/cli/reproduce/profile_plan.ts";
 import { main } from "../../../lib/cli/reproduce/reproduce.ts";
 
-/** The exit code, and what is on standard error and on standard output. */
-async function said(args: string[]): Promise<[number, string, string]> {
+/** Returns the exit code, standard error and standard output. */
+async function outputOf(args: string[]): Promise<[number, string, string]> {
   let text = "";
   let printed = "";
   const code = await main(args, {
-    say: (more) => text += more,
+    log: (more) => text += more,
     print: (more) => printed += more,
   });
   return [code, text, printed];
@@ -21,8 +21,8 @@ const BAD: readonly [string[], RegExp][] = [
   [["--profile", "huge"], /^--profile must be one of .*quick.*: .* huge\n$/],
   [["--only", "99"], /^--only must name notebooks among 01.*: .* 99\n$/],
   [["--cell_timeout=0"], /^--cell-timeout must be a whole number .* 0\n$/],
-  [["--force", "--only", "01"], /^--force starts over .*\n$/],
-  [["--forse"], /^There is no flag --forse: did you mean --force\?\n$/],
+  [["--force", "--only", "01"], /^--force executes all notebooks again.*\n$/],
+  [["--forse"], /^Unknown flag --forse: did you mean --force\?\n$/],
   [["quick"], /^Unexpected argument "quick": it is not a flag\n$/],
   [["--force", "--force"], /^--force is given twice\n$/],
   [["--profile", "smok"], /did you mean smoke\?\n$/],
@@ -30,16 +30,16 @@ const BAD: readonly [string[], RegExp][] = [
 
 for (const [args, message] of BAD) {
   Deno.test(`reproduce ${args.join(" ")} is bad usage, in one line`, async () => {
-    const [code, text, printed] = await said(args);
+    const [code, text, printed] = await outputOf(args);
     assert.equal(code, 2);
     assert.equal(printed, "");
     assert.match(text, message);
   });
 }
 
-Deno.test("reproduce --help names the profiles and gives examples", async () => {
+Deno.test("reproduce --help lists the profiles and examples", async () => {
   for (const flag of ["--help", "-h"]) {
-    const [code, text, printed] = await said([flag]);
+    const [code, text, printed] = await outputOf([flag]);
     assert.equal(code, 0);
     assert.equal(text, "");
     for (const name of [...PLANNED_PROFILES.keys(), ...PROFILE_GROUPS.keys()]) {
@@ -50,7 +50,7 @@ Deno.test("reproduce --help names the profiles and gives examples", async () => 
   }
 });
 
-function told(columns: number | undefined, note = "epoch 2/9"): string {
+function progressText(columns: number | undefined, note = "epoch 2/9"): string {
   let text = "";
   const progress = notebookProgress({
     write: (more) => text += more,
@@ -67,9 +67,9 @@ function told(columns: number | undefined, note = "epoch 2/9"): string {
   return text;
 }
 
-Deno.test("in a log, progress is a line a cell", () => {
+Deno.test("in a log, progress has one line per cell", () => {
   assert.equal(
-    told(undefined),
+    progressText(undefined),
     `[1/2] 01_teacher  up to date
 [2/2] 02_targets
   cell 1/3  1 min 01 s
@@ -78,19 +78,19 @@ Deno.test("in a log, progress is a line a cell", () => {
   );
 });
 
-Deno.test("on a terminal, progress is one line redrawn in its width", () => {
-  const text = told(46);
+Deno.test("on a terminal, progress is one line, redrawn within its width", () => {
+  const text = progressText(46);
   const drawn = text.replace(/\d\.\d s/g, "T").split("\r\x1b[K");
   assert(drawn.includes("[2/2] 02_targets  T  starting"));
   assert(drawn.includes("[2/2] cell 1/3  T  epoch 2/9"));
   assert.equal(drawn.at(-1), "[2/2] 02_targets  3 cells  1 min 05 s\n");
 });
 
-Deno.test("in 80 columns a training's time left is still to be seen", () => {
+Deno.test("80 columns still show the time left of a training", () => {
   const note = "fashionmnist-mlp-ce-s1-07e2dafacb  ████████░░░░░░░░  " +
     "epoch 3/8  loss 0.3456  18000 images/s  12 s left";
   const drawn = (columns: number) =>
-    told(columns, note).replace(/\d\.\d s/g, "T").split("\r\x1b[K");
+    progressText(columns, note).replace(/\d\.\d s/g, "T").split("\r\x1b[K");
   assert(
     drawn(80).includes(
       "[2/2] cell 1/3  T  epoch 3/8  loss 0.3456  18000 images/s  12 s left",
@@ -98,6 +98,6 @@ Deno.test("in 80 columns a training's time left is still to be seen", () => {
   );
   assert(drawn(200).includes(`[2/2] 02_targets  T  cell 1/3 T  ${note}`));
   const code = 'await nb.show("a line of code that is far too long for this");';
-  const narrow = told(40, code).replace(/\d\.\d s/g, "T");
+  const narrow = progressText(40, code).replace(/\d\.\d s/g, "T");
   assert(narrow.includes('[2/2] cell 1/3  T  await nb.show("…'));
 });

@@ -7,7 +7,7 @@ const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
 const labels = Int32Array.of(0, 0, 0, 1);
 const validation = { logits, labels };
 
-Deno.test("evaluationJson() has temperature scaling flat, after the metrics", () => {
+Deno.test("evaluationJson() puts temperature scaling after the metrics, at top level", () => {
   const { plain, calibrated: [fit] } = evaluateLogits(logits, labels, {
     bins: 10,
     validation,
@@ -25,12 +25,12 @@ Deno.test("evaluationJson() has temperature scaling flat, after the metrics", ()
   });
 });
 
-Deno.test("evaluationJson() has the metrics alone where nothing was fitted", () => {
+Deno.test("evaluationJson() has only the metrics without a fitted calibrator", () => {
   const evaluation = evaluateLogits(logits, labels, { bins: 10 });
   assert.deepEqual(evaluationJson(evaluation), evaluation.plain);
 });
 
-Deno.test("evaluationJson() has other calibrators in a list", () => {
+Deno.test("evaluationJson() lists other calibrators under calibrated", () => {
   const { plain, calibrated: [fit] } = evaluateLogits(logits, labels, {
     bins: 10,
     validation,

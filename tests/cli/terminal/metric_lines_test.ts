@@ -11,17 +11,17 @@ function fittedOn(labels: Int32Array) {
   return evaluateLogits(logits, labels, { bins: 10, validation });
 }
 
-Deno.test("metricLines() tells of a temperature at the search's bound, of no other", () => {
+Deno.test("metricLines() has a note only for a temperature at the search's bound", () => {
   const inside = metricLines(fittedOn(Int32Array.of(0, 0, 0, 1)));
-  assert.match(inside, / as it is +T = 3\.641\n/);
+  assert.match(inside, / uncalibrated +T = 3\.641\n/);
   assert(!inside.includes("bound"));
   assert.match(
     metricLines(fittedOn(Int32Array.of(0, 0, 0, 0))),
-    /\nT = 0\.050 \(the search's bound\): the validation log loss still falls beyond it\n$/,
+    /\nT = 0\.050 is the bound of the search: the validation log loss still falls beyond it\n$/,
   );
 });
 
-Deno.test("metricLines() keeps its columns apart whatever the log loss", () => {
+Deno.test("metricLines() keeps its columns apart for any log loss", () => {
   const { plain, calibrated: [scaled] } = fittedOn(Int32Array.of(0, 0, 0, 1));
   for (const logLoss of [999_999.99994, 1.7448893e19, Number.MAX_VALUE]) {
     const lines = metricLines({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { textTable } from "../../../lib/cli/terminal/text_table.ts";
 import { table } from "../../../lib/reports/tables/table.ts";
 
-Deno.test("textTable() sets words on the left and numbers on the right", () => {
+Deno.test("textTable() aligns text left and numbers right", () => {
   const rows = [
     { method: "ce", loss: 0.25, lossStdev: 0.01 },
     { method: "ils", loss: 10, lossStdev: null },
@@ -25,6 +25,6 @@ Deno.test("textTable() sets words on the left and numbers on the right", () => {
   );
 });
 
-Deno.test("textTable() of no rows has its headings", () => {
+Deno.test("textTable() without rows has only its headings", () => {
   assert.equal(textTable(table([], { columns: ["a", "b"] })), "a  b\n");
 });

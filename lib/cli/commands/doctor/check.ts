@@ -1,14 +1,14 @@
-/** What was found of one thing that the project needs. */
+/** The result of checking one requirement. */
 export interface Finding {
   readonly name: string;
-  /** False where it does not work; null where nobody has to have it. */
+  /** False if it does not work; null if it is missing but optional. */
   readonly works: boolean | null;
-  /** In a line: what was found, and what to do about it. */
+  /** One line: what was found, and what to do about it. */
   readonly detail: string;
 }
 
-/** Looks at one thing; an error is a finding that says so. */
-export async function look(
+/** Checks one requirement; an error becomes a finding that does not work. */
+export async function runCheck(
   name: string,
   detail: () => Promise<string | Omit<Finding, "name">>,
 ): Promise<Finding> {

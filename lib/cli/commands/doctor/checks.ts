@@ -9,39 +9,39 @@ import {
   platformProblem,
 } from "../../../engine/platform.ts";
 import { readJson } from "../../../files/read_json.ts";
-import { type Finding, look } from "./check.ts";
+import { type Finding, runCheck } from "./check.ts";
 
-/** Bytes for the runs and pages of the quick profile, and as many to spare. */
-const ROOM = 1e9;
+/** Required disk space in bytes: twice the results of the quick profile. */
+const NEEDED_BYTES = 1e9;
 
-/** What runs the project; tests pretend to be elsewhere. */
+/** The platform; tests simulate others. */
 export interface Host {
   readonly deno: string;
   readonly build: Build;
 }
 const THIS_HOST: Host = { deno: Deno.version.deno, build: Deno.build };
 
-/** Looks at all that the project needs, in the order in which it is needed. */
+/** Checks every requirement of the project, in the order of use. */
 export async function* findings(
   root: string,
   host = THIS_HOST,
 ): AsyncGenerator<Finding> {
-  yield await look("system", () => Promise.resolve(findSystem(host.build)));
-  yield await look("Deno", () => Promise.resolve(findDeno(host.deno)));
-  const engine = await look("engine", findEngine);
+  yield await runCheck("system", () => Promise.resolve(findSystem(host.build)));
+  yield await runCheck("Deno", () => Promise.resolve(findDeno(host.deno)));
+  const engine = await runCheck("engine", findEngine);
   yield engine;
   if (engine.works) {
-    yield await look("device", findDevice);
-    yield await look("threads", () => Promise.resolve(describeThreads()));
-    yield await look("training step", timeStep);
+    yield await runCheck("device", findDevice);
+    yield await runCheck("threads", () => Promise.resolve(describeThreads()));
+    yield await runCheck("training step", timeStep);
   }
-  yield await look("notebook kernel", () => findKernel(root));
-  yield await look("notebook runner", () => findRunner(root));
+  yield await runCheck("notebook kernel", () => findKernel(root));
+  yield await runCheck("notebook runner", () => findRunner(root));
   const { DATASET_NAMES } = await import("../../../data/dataset.ts");
   for (const name of DATASET_NAMES) {
-    yield await look(`data ${name}`, () => findData(name));
+    yield await runCheck(`data ${name}`, () => findData(name));
   }
-  yield await look("disk", () => Promise.resolve(findRoom(root)));
+  yield await runCheck("disk", () => Promise.resolve(findDiskSpace(root)));
 }
 
 function findSystem(build: Build) {
@@ -59,7 +59,7 @@ async function findEngine(): Promise<string> {
   const { engineInfo, tf } = await import("../../../engine/engine.ts");
   const { tfjs, tensorflow } = engineInfo();
   const [sum] = tf.tidy(() => tf.ones([4]).sum().dataSync());
-  if (sum !== 4) throw new Error(`It says that 1 + 1 + 1 + 1 is ${sum}`);
+  if (sum !== 4) throw new Error(`It adds 1 + 1 + 1 + 1 up to ${sum}`);
   return `TensorFlow ${tensorflow} through TensorFlow.js ${tfjs}`;
 }
 
@@ -69,7 +69,7 @@ async function findDevice() {
   const detail = describeDevice(device);
   if (device.kind === "gpu") return detail;
   return device.tensorflowBuild === "cuda"
-    ? { works: null, detail: `${detail}; it found no GPU that it can use` }
+    ? { works: null, detail: `${detail}; TensorFlow found no usable GPU` }
     : `${detail}; for a GPU: deno task setup --cuda`;
 }
 
@@ -78,7 +78,7 @@ function describeThreads(): string {
     .filter((name) => Deno.env.has(name))
     .map((name) => `${name}=${Deno.env.get(name)}`);
   const onednn = Deno.env.get("TF_ENABLE_ONEDNN_OPTS") === "1" ? "on" : "off";
-  return `${set.join(", ") || "one a core"}; oneDNN ${onednn}`;
+  return `${set.join(", ") || "one per core"}; oneDNN ${onednn}`;
 }
 
 async function timeStep(): Promise<string> {
@@ -92,17 +92,17 @@ async function timeStep(): Promise<string> {
     batchSize: 64,
   });
   return `${(1000 * seconds).toFixed(0)} ms for shallownet on 64 images of ` +
-    `28 x 28 pixels, ${imagesPerSecond.toFixed(0)} images a second`;
+    `28 x 28 pixels, ${imagesPerSecond.toFixed(0)} images/s`;
 }
 
-/** Schema of a Jupyter kernel's `kernel.json`, as far as it is read here. */
+/** Schema of the part of a Jupyter kernel's `kernel.json` that is used here. */
 const KERNEL = z.object({ argv: z.tuple([z.string()], z.string()) });
 
 async function findKernel(root: string) {
   const file = join(root, ".venv/share/jupyter/kernels/deno/kernel.json");
   const { argv: [program] } = await readJson(file, KERNEL);
   await Deno.stat(program);
-  const other = program === Deno.execPath() ? "" : `, by ${program}`;
+  const other = program === Deno.execPath() ? "" : `, runs ${program}`;
   return `registered in .venv${other}`;
 }
 
@@ -123,21 +123,21 @@ async function findData(name: string) {
   const { locateDataset } = await import("../../../data/dataset.ts");
   try {
     const { folder } = await locateDataset(name, { fetch: false });
-    return `whole, in ${folder}`;
+    return `complete, in ${folder}`;
   } catch (error) {
-    // The excerpt is part of the project; others need not be here.
+    // The excerpt is part of the project; other data sets are optional.
     if (error instanceof BadInput || name === "excerpt") throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    const hint = `ils data --dataset ${name} fetches it`;
+    const hint = `ils data --dataset ${name} downloads it`;
     return { works: null, detail: `${reason}; ${hint}` };
   }
 }
 
-function findRoom(root: string) {
+function findDiskSpace(root: string) {
   const { bavail, bsize } = statfsSync(root);
   const free = Number(bavail) * Number(bsize);
-  const room = `${(free / 1e9).toFixed(1)} GB are free`;
-  return free < ROOM
-    ? { works: false, detail: `${room}; a study needs 1 GB` }
-    : room;
+  const detail = `${(free / 1e9).toFixed(1)} GB are free`;
+  return free < NEEDED_BYTES
+    ? { works: false, detail: `${detail}; a study needs 1 GB` }
+    : detail;
 }

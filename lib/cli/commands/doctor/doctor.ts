@@ -3,25 +3,25 @@ import { command } from "../../command.ts";
 import type { Finding } from "./check.ts";
 import { findings } from "./checks.ts";
 
-/** `ils doctor`: says what works on this machine. */
+/** `ils doctor`: checks what works on this machine. */
 export const doctor = command({
   flags: {},
   examples: ["doctor", "doctor --json"],
   notes:
     `Nothing is downloaded or written. The exit code is 1 if something that every
 command needs does not work; a missing data set is not a failure.`,
-  async run(_, { say }) {
+  async run(_, { log }) {
     const found: Finding[] = [];
     for await (const finding of findings(ROOT)) {
       found.push(finding);
-      say(line(finding));
+      log(line(finding));
     }
     const broken = found.filter(({ works }) => works === false);
     const names = broken.map(({ name }) => name).join(", ");
     return {
       json: { findings: found, works: broken.length === 0 },
-      text: broken.length === 0 ? "All works\n" : "",
-      failure: broken.length === 0 ? undefined : `Does not work: ${names}`,
+      text: broken.length === 0 ? "Everything works\n" : "",
+      failure: broken.length === 0 ? undefined : `Not working: ${names}`,
     };
   },
 });

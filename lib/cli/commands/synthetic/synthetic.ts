@@ -14,7 +14,6 @@ import {
 } from "../../../synthetic/spec.ts";
 import { command, type Context, Interrupted } from "../../command.ts";
 import {
-  byDefault,
   choice,
   type FlagKind,
   flagName,
@@ -22,16 +21,17 @@ import {
   path,
   type Values,
   whole,
+  withDefault,
 } from "../../flags/flags.ts";
 import { interruptible } from "../../terminal/interruptible.ts";
 import {
-  givenFlags,
   teacherPlanFlags,
   teacherPlanOf,
+  usedTeacherFlags,
 } from "../../flags/teacher_flags.ts";
 import { syntheticAnswer } from "./synthetic_answer.ts";
 
-/** Points per step, or all of them. */
+/** Points per step; null for full-batch steps. */
 const batchKind: FlagKind<number | null> = {
   placeholder: "N|full",
   help: "points per step, or full for all at once",
@@ -41,19 +41,19 @@ const batchKind: FlagKind<number | null> = {
 
 const methodsKind: FlagKind<SyntheticSpec["methods"]> = {
   placeholder: "M,M",
-  help: `table-v: rows of the tables (default: all): ${ROW_NAMES.join(", ")}`,
+  help: `table-v: rows of the tables: ${ROW_NAMES.join(", ")} (default: all)`,
   parse: (text) => text.split(",").map(checkRowName),
 };
 
 const SUMMARIES: Readonly<Record<ExperimentName, string>> = {
-  "table-v": "Tables V and VI",
-  "fig-6": "the best epsilon by true-class probability",
-  "fig-11": "the surface over P1 and P2",
-  "teachers": "which teacher helps",
+  "table-v": "methods compared, as in the study's Tables V and VI",
+  "fig-6": "best epsilon by true-class probability, as in its Figure 6",
+  "fig-11": "log loss over P1 and P2, as in its Figure 11",
+  "teachers": "log loss of students by teacher",
 };
 
 const flags = {
-  experiment: byDefault(
+  experiment: withDefault(
     "table-v",
     choice(EXPERIMENTS, {
       placeholder: "NAME",
@@ -61,45 +61,51 @@ const flags = {
       listed: false,
     }),
   ),
-  datasets: byDefault(100, whole(1, "number of data sets")),
-  first: byDefault(0, whole(0, "index of the first data set")),
-  batch: byDefault(32, batchKind),
+  datasets: withDefault(100, whole(1, "number of data sets")),
+  first: withDefault(0, whole(0, "index of the first data set")),
+  batch: withDefault(32, batchKind),
   methods: optional(methodsKind),
-  layout: byDefault(
+  layout: withDefault(
     "canonical",
     choice(Object.keys(LAYOUTS), {
       placeholder: "NAME",
       help: "positions of the circles",
     }),
   ),
-  trainPerClass: byDefault(
+  trainPerClass: withDefault(
     STUDY_SIZES.train,
-    whole(1, "training points per class; 200 in the study's larger data sets"),
+    whole(
+      1,
+      "training points per class; the study's larger data sets have 200",
+    ),
   ),
-  testPerClass: byDefault(STUDY_SIZES.test, whole(1, "test points per class")),
-  hiddenLayers: byDefault(
+  testPerClass: withDefault(
+    STUDY_SIZES.test,
+    whole(1, "test points per class"),
+  ),
+  hiddenLayers: withDefault(
     5,
-    whole(1, "hidden layers of 64 units; 1 in the study's shallow network"),
+    whole(1, "hidden layers of 64 units; the study's shallow network has 1"),
   ),
-  studentSeeds: byDefault(5, whole(1, "teachers: seeds per student")),
-  members: byDefault(
+  studentSeeds: withDefault(5, whole(1, "teachers: number of student seeds")),
+  members: withDefault(
     20,
     whole(5, "teachers: networks per ensemble, a multiple of 5"),
   ),
   ...teacherPlanFlags,
-  seed: byDefault(1, whole(0, "seed of data sets and networks")),
+  seed: withDefault(1, whole(0, "seed of the data sets and networks")),
   workers: optional(
     whole(1, "parallel processes (default: one per core)"),
   ),
   out: optional(
     path(
       "DIR",
-      "folder for the results of the data sets (default: results/runs/…)",
+      "folder for the results of the data sets (default: results/runs/ID)",
     ),
   ),
 };
 
-/** `ils synthetic`: the study's tables on Gaussian circles, or a part of them. */
+/** `ils synthetic`: the study on Gaussian circles, or a part of it. */
 export const synthetic = command({
   flags,
   examples: [
@@ -111,12 +117,11 @@ export const synthetic = command({
   ],
   lists: { "Experiments:": new Map(Object.entries(SUMMARIES)) },
   notes:
-    `The --teacher-… flags and --generations belong to table-v: they replace
-the teacher of ils1, ils2 and ilsq, which is the network of row ce by default.
+    `The --teacher-... flags and --generations apply to table-v: they replace the
+teacher of ils1, ils2 and ilsq, which by default is the network of row ce.
 
-The results of a data set are stored when it is done, and not computed again: the
-same command continues after an interrupt, and --first and --datasets select any
-part.`,
+The results of each data set are stored and not computed again: the same command
+continues after an interruption, and --first and --datasets select any part.`,
   async run(values, context) {
     const spec = specOf(values);
     const run = await runAll(spec, values, context);
@@ -126,18 +131,18 @@ part.`,
 
 function specOf(values: Values<typeof flags>): SyntheticSpec {
   const { experiment, methods, batch } = values;
-  const planning = givenFlags(values);
-  const [belonging] = [
+  const teacherKeys = usedTeacherFlags(values);
+  const [tableKey] = [
     ...methods === undefined ? [] : ["methods"],
-    ...planning,
+    ...teacherKeys,
   ];
-  if (belonging !== undefined && experiment !== "table-v") {
+  if (tableKey !== undefined && experiment !== "table-v") {
     throw new BadInput(
-      `${flagName(belonging)} belongs to --experiment table-v: ` +
+      `${flagName(tableKey)} needs --experiment table-v: ` +
         `current value is ${experiment}`,
     );
   }
-  // One by one: whatever stood in it besides would make another study of it.
+  // Key by key, as any other key would give the study another id.
   const spec = {
     layout: values.layout,
     trainPerClass: values.trainPerClass,
@@ -149,7 +154,7 @@ function specOf(values: Values<typeof flags>): SyntheticSpec {
     batchSize: batch,
     ...(methods === undefined ? {} : { methods }),
   };
-  return planning.length === 0
+  return teacherKeys.length === 0
     ? syntheticSpec({ ...spec, experiment })
     : syntheticSpec({ ...spec, teacher: teacherPlanOf(values) });
 }
@@ -173,7 +178,7 @@ async function runAll(
           signal,
           ...(workers === undefined ? {} : { workers }),
           ...(out === undefined ? {} : { folder: out }),
-          onDamaged: (reason) => context.say(`${reason}; done again\n`),
+          onDamaged: (reason) => context.log(`${reason}; recomputed\n`),
           onProgress: (progress) => {
             last = progress;
             show(progress);
@@ -182,23 +187,23 @@ async function runAll(
       () =>
         new Interrupted(
           `Stopped with ${last?.done ?? 0} of ${datasets} data sets done; ` +
-            "the same call goes on",
+            "run the same command again to continue",
         ),
     );
   } catch (error) {
-    if (context.terminal && last !== undefined) context.say("\n");
+    if (context.terminal && last !== undefined) context.log("\n");
     throw error;
   }
 }
 
-/** Redrawn in place on a terminal, else a line a data set. */
-function progressLine({ say, terminal }: Context) {
+/** Returns a reporter: redrawn on a terminal, otherwise a line per data set. */
+function progressLine({ log, terminal }: Context) {
   return ({ done, total, secondsLeft }: SyntheticProgress) => {
     const left = Number.isNaN(secondsLeft) || done === total
       ? ""
       : `, ${duration(secondsLeft)} left`;
     const line = `${done} of ${total} data sets${left}`;
-    if (terminal) say(`\r\x1b[K${line}${done === total ? "\n" : ""}`);
-    else say(`${line}\n`);
+    if (terminal) log(`\r\x1b[K${line}${done === total ? "\n" : ""}`);
+    else log(`${line}\n`);
   };
 }

@@ -6,8 +6,8 @@ import type { TeacherPlan } from "../../../runs/teacher_plan.ts";
 import type { Answer } from "../../command.ts";
 
 /**
- * What `ils synthetic` answers: the rows of its experiment over data sets, and
- * the seconds a data set.
+ * Returns the output of `ils synthetic`: the rows of the experiment, summarised
+ * over data sets, and the seconds per data set.
  */
 export async function syntheticAnswer(
   { experiment, teacher }: SyntheticSpec,
@@ -19,27 +19,27 @@ export async function syntheticAnswer(
   if (teacher === undefined) {
     return { json: { rows, secondsPerDataset }, text: lines.join("") + end };
   }
-  const about = `ils1, ils2 and ilsq are taught by ${
-    teacherInWords(teacher)
+  const teacherLine = `teacher of ils1, ils2 and ilsq: ${
+    describeTeacher(teacher)
   }\n`;
   return {
     json: { rows, secondsPerDataset, teacher },
-    text: lines.join("") + about + end,
+    text: lines.join("") + teacherLine + end,
   };
 }
 
-/** As `3 x 5 folds of ls epsilon 0.1, generation 2`. */
-function teacherInWords(
+/** Returns a text such as `3 x 5 folds of ls epsilon 0.1, generation 2`. */
+function describeTeacher(
   { method, networks, generations }: TeacherPlan,
 ): string {
   const { name, ...numbers } = method;
-  const own = [name, ...Object.entries(numbers).flat()].join(" ");
-  const who = networks.kind === "ensemble"
-    ? `${networks.members} networks of ${own}`
+  const methodText = [name, ...Object.entries(numbers).flat()].join(" ");
+  const text = networks.kind === "ensemble"
+    ? `${networks.members} networks of ${methodText}`
     : networks.kind === "folds"
-    ? `${networks.repeats} x ${networks.folds} folds of ${own}`
-    : `a network of ${own}`;
-  return generations === 1 ? who : `${who}, generation ${generations}`;
+    ? `${networks.repeats} x ${networks.folds} folds of ${methodText}`
+    : `one network of ${methodText}`;
+  return generations === 1 ? text : `${text}, generation ${generations}`;
 }
 
 type Summary<Name extends ExperimentName> = (
@@ -83,7 +83,8 @@ const SUMMARIES: { [Name in ExperimentName]: Summary<Name> } = {
     const rows = records.length < 2 ? [] : compareTeachers(records);
     const lines = rows.map((row) =>
       `${`${row.teacher} ${row.method}`.padEnd(24)} log loss ` +
-      `${row.logLoss.toFixed(4)}, minus ls ${row.difference.toFixed(4)} ± ` +
+      `${row.logLoss.toFixed(4)}, difference from ls ` +
+      `${row.difference.toFixed(4)} ± ` +
       `${row.differenceSe.toFixed(4)}\n`
     );
     return { rows, lines };

@@ -15,8 +15,8 @@ import {
   whole,
 } from "../../flags/flags.ts";
 import {
-  checkApart,
-  checkNotRead,
+  checkDistinct,
+  checkNotInput,
   outputFile,
 } from "../../flags/output_flags.ts";
 import { type TableContent, tableContent } from "./table_content.ts";
@@ -34,7 +34,7 @@ type ScoreName = typeof SCORE_NAMES[number];
 
 const scoresKind: FlagKind<readonly ScoreName[]> = {
   placeholder: "S,S",
-  help: "scores to show: those of --ranks and studentAccuracy, " +
+  help: "scores to show: those of --ranks, and studentAccuracy and " +
     "studentLogLoss",
   parse: (text, flag) =>
     text.split(",").map((part) =>
@@ -44,21 +44,24 @@ const scoresKind: FlagKind<readonly ScoreName[]> = {
 
 const flags = {
   run: optional(paths("RUN,RUN", "only these runs, by folder or id")),
-  dataset: optional(text("D", "all runs on this data set")),
-  model: optional(text("NAME", "all runs of this architecture")),
+  dataset: optional(text("D", "only runs on this data set")),
+  model: optional(text("NAME", "only runs of this architecture")),
   reference: optional(
     text("M", "also show differences from this method, paired by seed"),
   ),
   ranks: optional(
     choice(["published", ...METRIC_COLUMNS], {
       placeholder: "S",
-      help: "show mean ranks of methods over data sets, by a score",
+      help:
+        "show the methods' mean ranks over data sets: the published ones, " +
+        "or those by a score",
     }),
   ),
   alpha: optional(
     number(
       { low: 0.0001, high: 0.5 },
-      "significance level of the critical difference (default: 0.05)",
+      "with --ranks: significance level of the critical difference " +
+        "(default: 0.05)",
     ),
   ),
   figure: optional(
@@ -70,10 +73,11 @@ const flags = {
   ),
   score: optional(scoresKind),
   anySettings: toggle(
-    "beside published rows, also show runs with other settings than the study's",
+    "compare runs with any settings with the published rows, not only those " +
+      "with the study's",
   ),
   eceBins: optional(
-    whole(1, "number of bins of the calibration errors (default: 10)"),
+    whole(1, "number of bins of calibration errors (default: 10)"),
   ),
   runs: optional(path("DIR", "folder of the runs (default: results/runs)")),
   out: optional(tableFiles("F,F", "also write the table to these files")),
@@ -81,7 +85,7 @@ const flags = {
 
 type TableValues = Values<typeof flags>;
 
-/** `ils table`: measured beside published, or one's own runs side by side. */
+/** `ils table`: compares runs with published results or with each other. */
 export const table = command({
   flags,
   examples: [
@@ -93,20 +97,20 @@ export const table = command({
     "table --ranks logLoss --alpha 0.1 --out R.html",
   ],
   notes:
-    `Without --run, --dataset, --model or --ranks, the table has the study's
-24 rows of real data, each beside the runs with its data set, network and method.
-Those runs must have the study's settings, unless --any-settings is given; the row
-then lists the differences. A table of your own runs has one row per method,
+    `Without --run, --dataset, --model or --ranks, the table compares the study's
+24 rows on real data with the runs of the same data set, network and method. These
+runs must have the study's settings, unless --any-settings is given; the table
+then lists the differences. A table of your own runs has two rows per method,
 uncalibrated and temperature-scaled: mean ± standard deviation over seeds.`,
   async run(values, context) {
     checkFlags(values);
     const { out = [], figure } = values;
     const content = await tableContent(values, damageWarning(context));
     for (const file of out) {
-      checkNotRead("--out", file, content.files ?? []);
-      checkApart({ "--out": file, "--figure": figure });
+      checkNotInput("--out", file, content.files ?? []);
+      checkDistinct({ "--out": file, "--figure": figure });
     }
-    if (figure) checkNotRead("--figure", figure, content.files ?? []);
+    if (figure) checkNotInput("--figure", figure, content.files ?? []);
     await writeTables(out, content);
     if (figure) {
       const { writeFileAtomic } = await import(
@@ -128,7 +132,7 @@ function answer({ lines, tables, records }: TableContent): Answer {
   };
 }
 
-/** Flags that would change nothing, by what is asked for. */
+/** Flags without effect, by kind of table. */
 const UNUSED: Readonly<
   Record<string, readonly Exclude<keyof TableValues, "out">[]>
 > = {
@@ -143,8 +147,8 @@ const UNUSED: Readonly<
     "eceBins",
   ],
   "--ranks": ["reference", "score", "anySettings"],
-  "a table of one's own runs": ["alpha", "figure", "anySettings"],
-  "the table beside published rows": [
+  "a table of your own runs": ["alpha", "figure", "anySettings"],
+  "the comparison with published rows": [
     "reference",
     "alpha",
     "figure",
@@ -159,11 +163,11 @@ function checkFlags(values: TableValues): void {
     : ranks !== undefined
     ? "--ranks"
     : (run ?? dataset ?? model) !== undefined
-    ? "a table of one's own runs"
-    : "the table beside published rows";
-  const given = UNUSED[kind].find((key) =>
+    ? "a table of your own runs"
+    : "the comparison with published rows";
+  const unused = UNUSED[kind].find((key) =>
     values[key] !== undefined && values[key] !== false
   );
-  if (given === undefined) return;
-  throw new BadInput(`${flagName(given)} does not go with ${kind}`);
+  if (unused === undefined) return;
+  throw new BadInput(`${flagName(unused)} does not apply to ${kind}`);
 }

@@ -11,7 +11,7 @@ import type { Table } from "../../../reports/tables/table.ts";
 import type { TablesContent } from "../../../reports/pages/tables_page.ts";
 import { choice } from "../../flags/flags.ts";
 
-/** What `ils table` is asked for. */
+/** The content of a table, as requested by the flags of `ils table`. */
 export interface TableRequest {
   readonly run?: readonly string[] | undefined;
   readonly dataset?: string | undefined;
@@ -22,27 +22,27 @@ export interface TableRequest {
   readonly score?: readonly string[] | undefined;
   readonly anySettings?: boolean | undefined;
   readonly eceBins?: number | undefined;
-  /** Folder of runs. */
+  /** Folder that contains the runs. */
   readonly runs?: string | undefined;
 }
 
-/** What it answers: tables to read, and the flat records behind them. */
+/** Tables to read, and the flat records behind them. */
 export interface TableContent extends TablesContent {
   readonly records: Table;
   readonly figure?: Figure;
-  /** Files of the runs, which must not be written over. */
+  /** Files of the runs, which must not be overwritten. */
   readonly files?: readonly string[];
 }
 
-/** How many scores of one's own runs are shown unless they are named. */
-const USUAL_SCORES = 6;
+/** Number of scores in a table of the user's own runs without `score`. */
+const DEFAULT_SCORES = 6;
 
 /**
- * The tables that are wanted.
+ * Returns the requested tables.
  *
  * @param onDamaged called with the reason, in one line, for each listed run
- * whose record is damaged; it is skipped
- * @throws {BadInput} if runs are not there, or a score is none of the table's
+ * that is skipped because its record is damaged
+ * @throws {BadInput} if a run does not exist, or the table lacks a score
  */
 export async function tableContent(
   values: TableRequest,
@@ -94,7 +94,7 @@ async function publishedContent(
   );
   const scores = (score ?? COMPARED_SCORES).map((name) =>
     choice(COMPARED_SCORES, { placeholder: "S", help: "" })
-      .parse(name, "--score beside published rows")
+      .parse(name, "--score in the comparison with published rows")
   );
   const cells = await compareRuns(runs, scores, { anySettings });
   return {
@@ -114,9 +114,10 @@ async function ownContent(
     "../../../reports/tables/method_table.ts"
   );
   const { table } = await import("../../../reports/tables/table.ts");
-  const scores = (score ?? METRIC_COLUMNS.slice(0, USUAL_SCORES)).map((name) =>
+  const names = score ?? METRIC_COLUMNS.slice(0, DEFAULT_SCORES);
+  const scores = names.map((name) =>
     choice(METRIC_COLUMNS, { placeholder: "S", help: "" })
-      .parse(name, "--score of one's own runs")
+      .parse(name, "--score in a table of your own runs")
   );
   const rows = await methodRows(runs, { bins, reference });
   return {
@@ -127,7 +128,7 @@ async function ownContent(
   };
 }
 
-/** The runs that are named, or all that fit. */
+/** Returns the named runs, or all runs that match the data set and model. */
 async function chosenRuns(
   { run: names, dataset, model, runs: root }: TableRequest,
   onDamaged: (reason: string) => void,
@@ -140,11 +141,11 @@ async function chosenRuns(
   if (names !== undefined) {
     if (dataset !== undefined || model !== undefined) {
       throw new BadInput(
-        "--run names its runs: leave out --dataset and --model",
+        "--run already selects runs: leave out --dataset and --model",
       );
     }
     const found = await Promise.all(names.map((name) => findRun(name, root)));
-    // One that is named twice counts once.
+    // A run that is named twice counts once.
     return [...new Map(found.map((run) => [run.record.id, run])).values()];
   }
   const all = await listRuns(root, onDamaged);
@@ -159,9 +160,9 @@ async function chosenRuns(
   );
   throw new BadInput(
     `Cannot find a finished run of ${
-      [dataset, model].filter((word) => word !== undefined).join(" ")
-    } in ${root ?? RUNS_FOLDER}: there are ${
-      [...kinds].join(", ") || "none at all"
+      [dataset, model].filter((name) => name !== undefined).join(" ")
+    } in ${root ?? RUNS_FOLDER}: it contains ${
+      kinds.size > 0 ? `runs of ${[...kinds].join(", ")}` : "no finished runs"
     }`,
   );
 }

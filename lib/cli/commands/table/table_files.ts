@@ -3,11 +3,11 @@ import { BadInput } from "../../../bad_input.ts";
 import type { Table } from "../../../reports/tables/table.ts";
 import type { TablesContent } from "../../../reports/pages/tables_page.ts";
 import type { FlagKind } from "../../flags/flags.ts";
-import { checkApart, outputFile } from "../../flags/output_flags.ts";
+import { checkDistinct, outputFile } from "../../flags/output_flags.ts";
 
 const FORMATS = [".md", ".csv", ".json", ".html"] as const;
 
-/** Several files with commas between them, each in the format of its name. */
+/** Comma-separated files, each in the format of its extension. */
 export function tableFiles(
   placeholder: string,
   help: string,
@@ -23,7 +23,7 @@ export function tableFiles(
       });
       files.forEach((file, i) => {
         for (const before of files.slice(0, i)) {
-          checkApart({ [`${flag} ${before}`]: before, [flag]: file });
+          checkDistinct({ [`${flag} ${before}`]: before, [flag]: file });
         }
       });
       return files;
@@ -40,8 +40,8 @@ function checkFormat(file: string, flag: string): void {
 }
 
 /**
- * Writes tables to files, each whole or not at all: all of them as they are
- * read to Markdown and HTML, the records to CSV and JSON.
+ * Writes tables to files, each atomically: Markdown and HTML files receive the
+ * tables as displayed, CSV and JSON files the records.
  */
 export async function writeTables(
   files: readonly string[],

@@ -41,12 +41,12 @@ import {
 import {
   costSummary,
   countRuns,
-  led,
   planPosition,
+  prefixProgress,
   validationSummary,
 } from "./tune_progress.ts";
 
-/** `ils tune`: the numbers of methods, chosen on validation data. */
+/** `ils tune`: chooses hyperparameters of methods on validation data. */
 export const tune = command({
   flags: tuneFlags,
   examples: [
@@ -56,27 +56,27 @@ export const tune = command({
     "tune --dataset fashionmnist --model mlp --dry-run --commands",
   ],
   notes:
-    `Trains every combination of a method's numbers with every seed, and chooses
-for each method the combination with the smallest mean validation log loss. Only
-the chosen runs are evaluated on the test set. Each run is an ordinary run of ils
-train and is stored as one: existing runs are not trained again, so the same
-command continues after an interrupt, and processes or machines that share
+    `Trains every combination of a method's hyperparameters with every seed, and
+chooses for each method the combination with the smallest mean validation log
+loss. Only the chosen runs are evaluated on the test set. Each run is an ordinary
+run of ils train and is stored as one: existing runs are not trained again, so the
+same command continues after an interruption, and processes or machines that share
 results/runs divide the work. See docs/tuning.md.
 
-With --json, the result has folder, chosen and runs. chosen holds for each method
-numbers, seeds, runs, points (combinations tried), atEdge (numbers at an end of
-their axis), and the scores validation, test and scaled (after temperature scaling
-on validation data), with means and standard deviations over seeds. runs holds
-for each run method, numbers, seed, run (its id), candidate, state (done or
-failed), reason, validationLogLoss and validationAccuracy. With --dry-run it has
-runs (id, method, numbers, seed, candidate, state: finished, begun or missing),
-finished, seconds, secondsFrom and bytes; with --commands it has only
-commands.
+With --json, the output has folder, chosen and runs. For each method, chosen has
+numbers (the hyperparameters), seeds, runs, points (combinations tried), atEdge
+(hyperparameters at an end of their axis), and the scores validation, test and
+scaled (after temperature scaling on validation data), with means and standard
+deviations over seeds. For each run, runs has method, numbers, seed, run (its id),
+candidate, state (done or failed), reason, validationLogLoss and
+validationAccuracy. With --dry-run, the output has runs (id, method, numbers, seed,
+candidate, state: finished, begun or missing), finished, seconds, secondsFrom and
+bytes; with --commands only commands.
 
 A failed run cannot be chosen and makes the exit code 1; the others continue.`,
   async run(values, context) {
     if (values.commands && !values.dryRun) {
-      throw new BadInput("--commands goes with --dry-run");
+      throw new BadInput("--commands needs --dry-run");
     }
     const teacher = await teacherOf(values, context);
     const inputs = tuneInputs(values, teacher?.spec ?? null);
@@ -92,7 +92,7 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     const onDamaged = damageWarning(context);
     const states = await runStates(plan.runs, RUNS_FOLDER, onDamaged);
     const cost = await costOf(plan, { states, onDamaged });
-    context.say(costSummary(cost, {
+    context.log(costSummary(cost, {
       total: states.length,
       finished: count(states, "finished"),
       begun: count(states, "begun"),
@@ -124,22 +124,22 @@ async function teacherOf(
   if (path === undefined) return undefined;
   if (!isArrayPath(path)) {
     throw new BadInput(
-      `--teacher must be a file of logits, .npy or .npz: current value is ${path}; ` +
-        "without it each seed's own run teaches",
+      "--teacher must be a file of logits, .npy or .npz (without it, the ce " +
+        `run of each seed is the teacher): current value is ${path}`,
     );
   }
-  const given = await loadLogits(path, context);
+  const teacher = await loadLogits(path, context);
   const { loadDatasetOnce } = await import("../../../runs/data.ts");
   const { dataset, own } = datasetOf(values);
   const { train, classNames } = await loadDatasetOnce(dataset, { own });
-  // Each run would say the same, after those without a teacher are trained.
-  const { logits, source } = given.options.teacherLogits;
+  // Each run would check this, but only after runs without a teacher.
+  const { logits, source } = teacher.options.teacherLogits;
   const [images, classes] = [train.labels.length, classNames.length];
   checkLogits(logits, { images, classes, source });
-  return given;
+  return teacher;
 }
 
-/** Loads TensorFlow only where something is going to be trained. */
+/** Estimates the cost; loads TensorFlow only if there is something to train. */
 async function costOf(
   { runs }: TunePlan,
   { states, onDamaged }: {
@@ -170,13 +170,14 @@ async function train(
     readonly options: EnsureOptions;
   },
 ): Promise<Map<string, RunOutcome>> {
-  const { say, terminal } = context;
-  // A failed run leaves its bar.
+  const { log, terminal } = context;
+  // Erases the bar of a failed run.
   const clear = terminal ? "\r\x1b[K" : "";
-  let at: PlanProgress | undefined;
+  let position: PlanProgress | undefined;
   const howToResume = () =>
-    (at ? `${at.number - 1} of ${at.total} runs are done, ` : "") +
-    "the same call goes on";
+    (position
+      ? `${position.number - 1} of ${position.total} runs are done; `
+      : "") + "run the same command again to continue";
   return await withTraining(
     context,
     howToResume,
@@ -185,21 +186,25 @@ async function train(
         open: (run) => openPlanned(run, RUNS_FOLDER, onDamaged),
         train: async ({ spec }) => {
           const { ensureRun } = await import("../../../runs/ensure.ts");
-          let here = false;
+          let trainedHere = false;
           const { record } = await ensureRun(spec, {
             ...options,
-            progress: led(progress, planPosition(at!, cost), () => here = true),
+            progress: prefixProgress(
+              progress,
+              planPosition(position!, cost),
+              () => trainedHere = true,
+            ),
             wait: false,
             signal,
           });
-          // Another process may have trained it after all.
-          if (here) progress.end(validationSummary(record));
+          // Another process may have trained the run in the meantime.
+          if (trainedHere) progress.end(validationSummary(record));
           return record;
         },
-        onRun: (progress) => at = progress,
-        onFailure: ({ id }, reason) => say(`${clear}${id} failed: ${reason}\n`),
+        onRun: (progress) => position = progress,
+        onFailure: ({ id }, reason) => log(`${clear}${id} failed: ${reason}\n`),
         onWait: (runs) =>
-          say(`waiting for ${countRuns(runs)} of other processes\n`),
+          log(`waiting for ${countRuns(runs)} in other processes\n`),
         signal,
       }),
   );
@@ -241,6 +246,6 @@ async function commandsAnswer(
   };
 }
 
-function count(states: readonly RunState[], wanted: RunState): number {
-  return states.filter((state) => state === wanted).length;
+function count(states: readonly RunState[], counted: RunState): number {
+  return states.filter((state) => state === counted).length;
 }

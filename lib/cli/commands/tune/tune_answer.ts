@@ -18,13 +18,13 @@ import { tuneTable } from "../../../reports/tables/tune_table.ts";
 import type { Answer, Context } from "../../command.ts";
 import { warnIfChanceLevel } from "../../terminal/warnings.ts";
 
-/** A chosen point as it is written down. */
+/** A chosen point in `chosen.json` and in the output. */
 interface Chosen extends ChosenScores {
   readonly method: string;
   readonly numbers: ChosenPoint["numbers"];
   readonly seeds: readonly number[];
   readonly runs: readonly string[];
-  /** How many were tried. */
+  /** Number of points tried. */
   readonly points: number;
   readonly atEdge: readonly string[];
   readonly validation: Pick<
@@ -34,11 +34,11 @@ interface Chosen extends ChosenScores {
 }
 
 /**
- * What `ils tune` answers, and the files that hold it. The test set is read for
- * the networks of the chosen points alone, and those that have learned nothing
- * are told of.
+ * Returns the output of `ils tune` and the content of its files. The test set is
+ * read only for the networks of the chosen points; those that have learned
+ * nothing give a warning.
  *
- * @param options `bins` of the calibration errors; `folder` of the answer
+ * @param options `bins` for calibration errors; `folder` of the files
  */
 export async function tuneAnswer(
   plan: TunePlan,
@@ -58,7 +58,7 @@ export async function tuneAnswer(
   const lines = [...methods].flatMap((method) => {
     const found = chosen.find((point) => point.method === method);
     if (found) return chosenLines(found);
-    return [`${method}: no choice, a run of every point failed`];
+    return [`${method}: nothing chosen, as every combination has a failed run`];
   });
   const answer: Answer = {
     json: { folder: options.folder, chosen, runs },
@@ -117,18 +117,18 @@ function filesOf(
 function chosenLines(chosen: Chosen): string[] {
   const { method, numbers, points, seeds, atEdge, test, scaled } = chosen;
   const { validation: { logLoss, logLossStdev } } = chosen;
-  const said = Object.entries(numbers).map(([name, value]) =>
+  const settings = Object.entries(numbers).map(([name, value]) =>
     ` ${name} ${value}`
   );
   const edge = atEdge.length > 0
     ? [`  at the edge of the grid: ${atEdge.join(", ")}`]
     : [];
   return [
-    `${method}${said.join("")}: the best of ${points}, validation log loss ` +
+    `${method}${settings.join("")}: best of ${points}, validation log loss ` +
     `${withSpread(logLoss, logLossStdev)} ` +
     `(${seeds.length} ${seeds.length === 1 ? "seed" : "seeds"})`,
     ...edge,
-    `  test set, as it is: ${scoresText(test)}`,
+    `  test set, uncalibrated: ${scoresText(test)}`,
     `  test set, T = ${scaled.temperature!.toFixed(2)}: ${scoresText(scaled)}`,
   ];
 }
@@ -149,8 +149,8 @@ function withSpread(
   spread: number | null,
   digits = 4,
 ): string {
-  const after = spread === null ? "" : ` ± ${spread.toFixed(digits)}`;
-  return value.toFixed(digits) + after;
+  const suffix = spread === null ? "" : ` ± ${spread.toFixed(digits)}`;
+  return value.toFixed(digits) + suffix;
 }
 
 function failureOf(
@@ -161,6 +161,6 @@ function failureOf(
   );
   if (failed.length === 0) return undefined;
   const [{ id, reason }] = failed;
-  return `Failed: ${failed.length} of ${outcomes.size} runs, the first ` +
+  return `Failed: ${failed.length} of ${outcomes.size} runs; first failure ` +
     `${id}: ${reason}`;
 }

@@ -10,12 +10,12 @@ import { trainCommand } from "../../flags/train_command.ts";
 import { trainSpec, type TrainValues } from "../../flags/train_flags.ts";
 
 /**
- * An `ils train` command for each run of a plan, those first that teach others.
- * A teacher that is no run of its own by the flags of `ils train` (a member of
- * an ensemble, one that holds out a fold) has none: it is trained by the first
- * that needs it.
+ * Returns an `ils train` command for each run of a plan, teachers first. A
+ * teacher that the flags of `ils train` cannot describe (an ensemble member, or
+ * a network without a fold) has no command: the first run that needs it trains
+ * it.
  *
- * @param inputs what the candidates are told, by id
+ * @param inputs values of the candidates' flags, by run id
  */
 export function tuneCommands(
   { runs }: TunePlan,
@@ -35,7 +35,7 @@ export function tuneCommands(
   return commands;
 }
 
-/** What `ils train` is told of a teacher, if that gives the very same run. */
+/** Returns flags of `ils train` for a teacher if they give the same run. */
 function teacherValues(
   { id, spec }: PlannedRun,
   like: TrainValues,

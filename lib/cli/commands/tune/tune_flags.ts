@@ -15,7 +15,6 @@ import {
 } from "../../../smoothing/method.ts";
 import { isLossName } from "../../../training/loss_spec.ts";
 import {
-  byDefault,
   type Flag,
   flagName,
   optional,
@@ -23,6 +22,7 @@ import {
   several,
   toggle,
   type Values,
+  withDefault,
 } from "../../flags/flags.ts";
 import { objectiveFlags, objectiveKind } from "../../flags/method_flags.ts";
 import { settingKind } from "../../flags/setting_flags.ts";
@@ -36,7 +36,7 @@ import {
 
 const { scores: scoresFlag, ...numberFlags } = objectiveFlags;
 
-/** A list of values for each number of the methods and losses. */
+/** Flags with a list of values for each hyperparameter. */
 const axisFlags = Object.fromEntries(
   Object.entries(numberFlags).map(([name, flag]) => {
     const { grid, help: plain } = AXES[name as AxisName];
@@ -49,7 +49,7 @@ const axisFlags = Object.fromEntries(
   Record<AxisName, Flag<readonly number[] | undefined>>
 >;
 
-/** What `ils tune` sets itself in every run. */
+/** Flags of `ils train` that `ils tune` replaces, and the others. */
 const {
   dataset,
   model,
@@ -62,7 +62,7 @@ const {
   ...others
 } = trainFlags;
 
-/** The flags of training that all runs of a choice share. */
+/** Flags of training that all runs share. */
 const sharedFlags = Object.fromEntries(
   Object.entries(others).filter(([name]) => !(name in objectiveFlags)),
 ) as Omit<typeof others, keyof typeof objectiveFlags>;
@@ -71,15 +71,15 @@ const sharedFlags = Object.fromEntries(
 export const tuneFlags = {
   dataset,
   model,
-  methods: byDefault(["ce", "ls", "ils"], several(objectiveKind)),
+  methods: withDefault(["ce", "ls", "ils"], several(objectiveKind)),
   ...axisFlags,
   scores: scoresFlag,
-  seeds: byDefault(
+  seeds: withDefault(
     [1, 2, 3],
     several(
       settingKind(
         RUN_SETTINGS.seed,
-        "seeds; every combination is trained with each",
+        "seeds; every combination is trained with each of them",
       ),
     ),
   ),
@@ -87,35 +87,35 @@ export const tuneFlags = {
   teacher: optional(
     path(
       "L.npy",
-      "teacher logits of all training images, in order, for every run " +
-        "(default: for each seed the ce run with that seed, or the teacher " +
-        "that the other teacher flags describe)",
+      "teacher logits for all training images, in order, for every run " +
+        "(default: for each seed the teacher that the other --teacher-... " +
+        "flags and --generations describe; without these, the ce run)",
     ),
   ),
   out: optional(
     outputFolder("DIR", "folder for the results (default: results/tune/ID)"),
   ),
   dryRun: toggle(
-    "show what would be trained and what it would cost, and train nothing",
+    "show what would be trained and its estimated cost; train nothing",
   ),
   commands: toggle("with --dry-run: print an ils train command for each run"),
 };
 
-/** What the flags of `ils tune` held. */
+/** Values of the flags of `ils tune`. */
 export type TuneValues = Values<typeof tuneFlags>;
 
-/** One run as `ils train` would be told of it. */
+/** One run, with the values of `ils train`'s flags that give it. */
 export interface TuneRunInput {
   readonly values: TrainValues;
   readonly spec: RunSpec;
 }
 
 /**
- * Of each point of the grid its runs, one a seed, each of which is what
- * `ils train` makes of the same flags.
+ * Returns the runs of each point of the grid, one per seed. `ils train` with the
+ * same flags gives the same runs.
  *
- * @param teacher the logits of `--teacher`, where it is given
- * @throws {BadInput} for a flag that no method uses, or that is wrong
+ * @param teacher the logits of `--teacher`, or null
+ * @throws {BadInput} for a flag that no method uses, or a wrong value
  */
 export function tuneInputs(
   values: TuneValues,
@@ -160,13 +160,13 @@ function trainValues(
 
 function checkTeacherFlags(values: TuneValues): void {
   if (values.methods.some(teaches)) return;
-  const given = Object.keys(teacherFlags).find((name) =>
+  const unused = Object.keys(teacherFlags).find((name) =>
     values[name as keyof typeof teacherFlags] !== undefined
   );
-  if (given === undefined) return;
+  if (unused === undefined) return;
   throw new BadInput(
-    `None of the methods ${values.methods.join(", ")} uses ${flagName(given)}` +
-      ": none has a teacher",
+    `${flagName(unused)} is not used: none of the methods ` +
+      `${values.methods.join(", ")} has a teacher`,
   );
 }
 
@@ -174,7 +174,7 @@ function takesScores(name: TrainedBy): boolean {
   return !isLossName(name) && numbersOf(name).includes("scores");
 }
 
-/** True for one that is taught. */
+/** Tests whether a method needs a teacher. */
 function teaches(name: TrainedBy): boolean {
   return !isLossName(name) && needsTeacher({ name } as MethodSpec);
 }

@@ -5,24 +5,24 @@ import type { PlanProgress } from "../../../tune/train_plan.ts";
 import type { Progress } from "../../../training/progress.ts";
 
 /**
- * The same progress for one run, its title led by how far the plan is.
+ * Returns the progress display of one run with a prefix before its title.
  *
- * @param onEnd told in place of the run's own summary, which would tell of the
- * test set ahead of the choice
+ * @param onEnd called instead of showing the run's summary, which would reveal
+ * test results before the choice
  */
-export function led(
+export function prefixProgress(
   progress: Progress,
-  lead: string,
+  prefix: string,
   onEnd: () => void,
 ): Progress {
   return {
     ...progress,
-    begin: (title) => progress.begin(`${lead} ${title}`),
+    begin: (title) => progress.begin(`${prefix} ${title}`),
     end: onEnd,
   };
 }
 
-/** What a finished run may say ahead of the choice, in one line. */
+/** Returns a line about a finished run that reveals no test results. */
 export function validationSummary(
   { validation: { plain }, epochs, seconds }: Pick<
     RunRecord,
@@ -35,8 +35,9 @@ export function validationSummary(
 }
 
 /**
- * How far a plan is: `[3 of 9, 2 min 10 s left]`, by the runs that were trained
- * so far, or by the estimate ahead of the first.
+ * Returns the position in a plan, such as `[3 of 9, 2 min 10 s left]`. The time
+ * left follows from the runs trained so far, or before the first from the
+ * estimate.
  */
 export function planPosition(
   { number, total, secondsPerRun }: PlanProgress,
@@ -47,7 +48,7 @@ export function planPosition(
     "left]";
 }
 
-/** What a choice costs, in one line. */
+/** Returns a line with the number of runs and the estimated cost. */
 export function costSummary(
   { seconds, secondsFrom, bytes }: Pick<
     Estimate,
@@ -57,25 +58,25 @@ export function costSummary(
     readonly total: number;
     readonly finished: number;
     readonly begun: number;
-    /** Whether training may stop early. */
+    /** True if training may stop early. */
     readonly estop: boolean;
   },
 ): string {
-  const there = `${countRuns(total)}, ${finished} finished` +
+  const counts = `${countRuns(total)}, ${finished} finished` +
     (begun > 0 ? `, ${begun} begun` : "");
-  if (finished === total) return `${there}: nothing to train\n`;
+  if (finished === total) return `${counts}: nothing to train\n`;
   const basis = secondsFrom.kind === "runs"
-    ? `as ${countRuns(secondsFrom.runs)} of this model and data did`
+    ? `from ${countRuns(secondsFrom.runs)} of this model and data`
     : secondsFrom.kind === "steps"
-    ? `by ${secondsFrom.steps} measured training ` +
+    ? `from ${secondsFrom.steps} measured training ` +
       (secondsFrom.steps === 1 ? "step" : "steps")
     : "";
-  const early = estop ? ", less where they stop early" : "";
-  return `${there}; the others take about ${duration(seconds)} ` +
+  const early = estop ? "; less with early stopping" : "";
+  return `${counts}; the others take about ${duration(seconds)} ` +
     `(${basis}${early}) and ${(bytes / 1e6).toFixed(1)} MB of disk\n`;
 }
 
-/** `1 run`, `2 runs`. */
+/** Returns `1 run`, `2 runs` and so on. */
 export function countRuns(runs: number): string {
   return `${runs} ${runs === 1 ? "run" : "runs"}`;
 }
