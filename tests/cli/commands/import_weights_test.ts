@@ -81,10 +81,10 @@ Deno.test("ils import-weights refuses input that does not fit and writes nothing
     await writeState(cwd, "mlp", GREY);
     const before = listing(cwd);
     const wrong: [string, RegExp][] = [
-      ["--model lenet", /for lenet: conv1\.weight \[6, 3, 5, 5\] is missing;/],
+      ["--model lenet", /into lenet: conv1\.weight \[6, 3, 5, 5\] is missing;/],
       [
         "--model mlp",
-        /for mlp: fc1\.weight is \[256, 784\], not \[256, 3072\]\n$/,
+        /into mlp: fc1\.weight is \[256, 784\], not \[256, 3072\]\n$/,
       ],
       [
         "--model mlp --dataset excerpt --classes 9",

@@ -54,7 +54,7 @@ Deno.test("each run of ils tune is that of ils train with the same flags", () =>
   );
 });
 
-Deno.test("those who teach are for the methods that have a teacher", () => {
+Deno.test("teacher flags apply only to methods with a teacher", () => {
   const folds = inputsOf(
     "--methods ls,ils2 --epsilon 0.1 --temperature 1 --seeds 1 " +
       "--teacher_folds 3 --teacher_method ls",
@@ -66,12 +66,12 @@ Deno.test("those who teach are for the methods that have a teacher", () => {
         .split(" "),
     ),
   ]);
-  const given = inputsOf(
+  const fromLogits = inputsOf(
     "--methods ls,ils2 --epsilon 0.1 --temperature 1 --seeds 1 --teacher L.npy",
     { kind: "logits", logits: "ab" },
   );
   assert.deepEqual(
-    given.map(([{ spec }]) => spec.teacher),
+    fromLogits.map(([{ spec }]) => spec.teacher),
     [null, { kind: "logits", logits: "ab" }],
   );
 });
@@ -81,21 +81,27 @@ const WRONG: readonly [string, RegExp][] = [
     "--methods ls,lss",
     /^--methods must be one of ce, .*: current .* lss, did you mean ls\?$/,
   ],
-  ["--methods ls,ls", /^--methods holds ls twice: ls,ls$/],
-  ["--epsilon 0.1,0.10", /^--epsilon holds 0.1 twice: 0.1,0.10$/],
+  [
+    "--methods ls,ls",
+    /^--methods must not repeat a value: ls is twice in ls,ls$/,
+  ],
+  [
+    "--epsilon 0.1,0.10",
+    /^--epsilon must not repeat a value: 0.1 is twice in 0.1,0.10$/,
+  ],
   ["--epsilon 0.1,", /^--epsilon must be a number: current value is $/],
   ["--epsilon 0.1,1", /^--epsilon must be in \[0, 1\): current value is 1$/],
   ["--seeds 1,-2", /^--seeds must be a whole number .* -2$/],
-  ["--seeds 1,1", /^--seeds holds 1 twice/],
-  ["--method ls", /^There is no flag --method: did you mean --methods\?$/],
-  ["--seed 1", /^There is no flag --seed: did you mean --seeds\?$/],
+  ["--seeds 1,1", /^--seeds must not repeat a value: 1 is twice in 1,1$/],
+  ["--method ls", /^Unknown flag --method: did you mean --methods\?$/],
+  ["--seed 1", /^Unknown flag --seed: did you mean --seeds\?$/],
   [
     "--methods ls --p1 0.8",
     /^None of the methods ls uses --p1: .* ils1, ilsq$/,
   ],
   [
     "--methods ce,ls --teacher-folds 3",
-    /^None of the methods ce, ls uses --teacher-folds: none has a teacher$/,
+    /^--teacher-folds is not used: none of the methods ce, ls has a teacher$/,
   ],
   [
     "--methods ils --teacher-ensemble 2 --teacher-folds 2",
@@ -107,7 +113,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
 ];
 
-Deno.test("a flag that is wrong, or that no method uses, is bad input", () => {
+Deno.test("a wrong flag, or one that no method uses, is bad input", () => {
   for (const [flags, message] of WRONG) {
     assert.throws(() => inputsOf(flags), (error: Error) => {
       assert.ok(error instanceof BadInput, `${flags}: ${error}`);
@@ -117,7 +123,7 @@ Deno.test("a flag that is wrong, or that no method uses, is bad input", () => {
   }
 });
 
-Deno.test("trainArguments() leaves out what is so by default", () => {
+Deno.test("trainArguments() leaves out defaults", () => {
   const line =
     `${BASE} --method ls --epsilon 0.1 --milestones 0.3,0.6 --resume`;
   const args = trainArguments(parseFlags(line.split(" "), trainFlags));
@@ -128,7 +134,7 @@ Deno.test("trainArguments() leaves out what is so by default", () => {
   );
 });
 
-Deno.test("trainCommand() is quoted for a shell", () => {
+Deno.test("trainCommand() quotes arguments for a shell", () => {
   const teacher = "--teacher=it's mine.npy";
   const args = [...BASE.split(" "), "--method", "ils", teacher];
   assert.match(
@@ -137,7 +143,7 @@ Deno.test("trainCommand() is quoted for a shell", () => {
   );
 });
 
-/** Ids of the runs that commands train. */
+/** Returns the ids of the runs that commands train. */
 function idsOf(commands: readonly string[]): string[] {
   return commands.map((line) =>
     runId(specOf(line.replace("deno task ils train ", "").split(" ")))
@@ -157,7 +163,7 @@ function commandsFor(flags: string) {
   return { plan, ids, specs: new Map(plan.runs.map((run) => [run.id, run])) };
 }
 
-Deno.test("tuneCommands() train the plan's runs, teachers first", () => {
+Deno.test("tuneCommands() returns commands for the plan's runs, teachers first", () => {
   const { plan, ids } = commandsFor(
     "--methods ls,ils2 --epsilon 0.05,0.1 --temperature 1 --seeds 1,2",
   );
@@ -169,12 +175,12 @@ Deno.test("tuneCommands() train the plan's runs, teachers first", () => {
   );
 });
 
-Deno.test("a teacher that ils train cannot be asked for has no command", () => {
+Deno.test("a teacher that flags of ils train cannot describe has no command", () => {
   const { plan, ids, specs } = commandsFor(
     "--methods ils2 --epsilon 0.1 --temperature 1 --seeds 1 " +
       "--teacher-ensemble 3",
   );
-  // Its first member is a run of its own, the others have that one's split.
+  // The first member is an ordinary run; the others use its split.
   assert.equal(plan.runs.length, 4);
   assert.deepEqual(
     ids.map((id) => specs.get(id)!.spec.objective),
