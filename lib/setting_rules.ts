@@ -22,11 +22,11 @@ interface Wording {
    * that the ids of specs without them stay the same.
    */
   readonly optional?: true;
-  /** Another setting's value without which this one is not used. */
+  /** Value of another setting that this one requires; otherwise it is not used. */
   readonly onlyWith?: {
     readonly key: string;
     readonly value: string;
-    /** What a spec holds where it is not used. */
+    /** Value in a spec if the setting is not used. */
     readonly otherwise: number;
   };
 }
@@ -180,11 +180,11 @@ export function checkSettings(
 }
 
 /**
- * Settings with the rules' defaults in place of those that are not given, in
- * the order of the rules. An optional setting that is not given is left out.
+ * Completes settings with the defaults of their rules, in the order of the rules.
+ * Optional settings without a value are omitted.
  *
- * @param given values by key; `undefined` is not given
- * @throws {BadSetting} for a setting that is given and not used
+ * @param given values by key; `undefined` means no value
+ * @throws {BadSetting} for the value of a setting that is not used
  */
 export function completeSettings<Rules extends SettingRules>(
   rules: Rules,
@@ -198,7 +198,7 @@ export function completeSettings<Rules extends SettingRules>(
   return values as SettingValues<Rules>;
 }
 
-/** @param values of the settings before this one */
+/** The value or default of a setting; `values` are those of the settings before it. */
 function usedValue(
   key: string,
   rule: SettingRule,

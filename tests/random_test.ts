@@ -96,11 +96,11 @@ Deno.test("streams with different names or seeds are independent", () => {
 Deno.test("a stream does not depend on draws from other streams", () => {
   const alone = draw(10, stream(1, "a").uniform);
   const [a, b] = [stream(1, "a"), stream(1, "b")];
-  const beside = draw(10, () => {
+  const interleaved = draw(10, () => {
     b.normal();
     return a.uniform();
   });
-  assert.deepEqual(beside, alone);
+  assert.deepEqual(interleaved, alone);
 });
 
 function draw(n: number, next: () => number): Float64Array {

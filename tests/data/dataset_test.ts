@@ -88,10 +88,10 @@ Deno.test("the excerpt contains images of Fashion-MNIST in their order", async (
   for (const part of ["train", "test"] as const) {
     let at = 0;
     for (let i = 0; i < excerpt[part].labels.length; i++) {
-      const wanted = imageOf(excerpt[part].images, i);
+      const expected = imageOf(excerpt[part].images, i);
       const isSame = () =>
         whole[part].labels[at] === excerpt[part].labels[i] &&
-        imageOf(whole[part].images, at).every((v, p) => v === wanted[p]);
+        imageOf(whole[part].images, at).every((v, p) => v === expected[p]);
       while (at < whole[part].labels.length && !isSame()) at++;
       ok(at < whole[part].labels.length, `image ${i} of ${part}`);
       at++;

@@ -86,11 +86,11 @@ Deno.test("gather() pads numbers with their mean", () => {
 
 Deno.test("images normalised by their statistics have mean 0 and deviation 1", () => {
   const numbers = [...PIXELS.images].map((byte) => byte / 255);
-  const own = [...Array(CHANNELS).keys()]
+  const channelValues = [...Array(CHANNELS).keys()]
     .map((c) => numbers.filter((_, i) => i % CHANNELS === c));
   const statistics = {
-    mean: own.map(mean),
-    std: own.map(sampleStandardDeviation),
+    mean: channelValues.map(mean),
+    std: channelValues.map(sampleStandardDeviation),
   };
   withImages({ ...PIXELS, ...statistics }, (images) => {
     const batch = images.gather(tf.range(0, SIZE, 1, "int32"));
@@ -150,12 +150,12 @@ Deno.test("cropAndFlip() reaches every shift and mirrors half of the images", ()
 Deno.test("device images leave no tensors behind", () => {
   const before = tf.memory().numTensors;
   withImages(PIXELS, (images) => {
-    const held = tf.memory().numTensors;
+    const loaded = tf.memory().numTensors;
     const indices = tf.tensor1d([0, 1], "int32");
     images.gather(indices).dispose();
     images.gather(indices, stream(1, "a")).dispose();
     indices.dispose();
-    assert.equal(tf.memory().numTensors, held);
+    assert.equal(tf.memory().numTensors, loaded);
   });
   assert.equal(tf.memory().numTensors, before);
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/npy/", import.meta.url));
 
-/** A file that numpy wrote; the script beside it tells what it holds. */
+/** A file written by NumPy; see the script next to it. */
 export function fixture(name: string): string {
   return join(FIXTURES, name.includes(".") ? name : `${name}.npy`);
 }

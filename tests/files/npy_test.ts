@@ -260,8 +260,8 @@ Deno.test("readLogits() refuses whole numbers", async () => {
 });
 
 Deno.test("a file with a missing or an extra byte is refused", async () => {
-  const whole = await Deno.readFile(fixture("logits_f4"));
-  await withFile(whole.subarray(0, -1), async (path) => {
+  const complete = await Deno.readFile(fixture("logits_f4"));
+  await withFile(complete.subarray(0, -1), async (path) => {
     await assert.rejects(
       readNpy(path),
       new BadInput(
@@ -270,7 +270,7 @@ Deno.test("a file with a missing or an extra byte is refused", async () => {
       ),
     );
   });
-  await withFile(new Uint8Array([...whole, 0]), async (path) => {
+  await withFile(new Uint8Array([...complete, 0]), async (path) => {
     await assert.rejects(
       readNpy(path),
       /: it has excess bytes, with 49 bytes of data, but .* needs 48$/,

@@ -104,9 +104,9 @@ for (const [what, parts, reason] of REFUSED) {
 }
 
 Deno.test("an archive that is cut short or has no directory is refused", async () => {
-  const whole = zipOf(PARTS);
-  for (const length of [4, 30, whole.length - 1]) {
-    await withFile(whole.slice(0, length), async (path) => {
+  const complete = zipOf(PARTS);
+  for (const length of [4, 30, complete.length - 1]) {
+    await withFile(complete.slice(0, length), async (path) => {
       await assert.rejects(
         readLogits(path),
         new BadInput(

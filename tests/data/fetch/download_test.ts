@@ -121,7 +121,7 @@ function halfOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
       if (!sent) controller.enqueue(bytes.slice(0, bytes.length / 2));
       // Lets the sent bytes arrive first.
       else await new Promise((resolve) => setTimeout(resolve, 50));
-      if (sent) controller.error(new Error("broken off"));
+      if (sent) controller.error(new Error("interrupted"));
       sent = true;
     },
   });

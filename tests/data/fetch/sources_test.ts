@@ -167,12 +167,12 @@ Deno.test("findData() lists every source's reason if none can be used", async ()
   await inTemporary(async (root) => {
     const broken: Source = {
       title: "a package",
-      folder: join(root, "own"),
+      folder: join(root, "folder"),
       fetchInto: () => Promise.reject(new Error("apt-get is missing")),
     };
     await rejects(
       findData([source(join(root, "a"), "one"), broken], COLLECTION),
-      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is missing\. To add it manually, put train-images, .* into .*\/own or into the folder named by ILS_DATA_DIR$/,
+      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is missing\. To add it manually, put train-images, .* into .*\/folder or into the folder named by ILS_DATA_DIR$/,
     );
     deepStrictEqual([...Deno.readDirSync(root)], []);
   });
@@ -203,14 +203,14 @@ async function serving(
 Deno.test("addressSource() downloads the files to the folder", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
-    const own = join(root, "data", "mnist");
+    const folder = join(root, "data", "mnist");
     await serving(remote, async (address) => {
-      const from = addressSource(address, own, ARCHIVES);
+      const from = addressSource(address, folder, ARCHIVES);
       const found = await findData([from], COLLECTION);
-      deepStrictEqual(found.folder, own);
+      deepStrictEqual(found.folder, folder);
     });
     // Now without the server.
-    const again = await findData([source(own)], COLLECTION);
+    const again = await findData([source(folder)], COLLECTION);
     deepStrictEqual([...again.test.images], [7, 8]);
     deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
   });
@@ -219,18 +219,21 @@ Deno.test("addressSource() downloads the files to the folder", async () => {
 Deno.test("addressSource() replaces damaged files and no others", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
-    const own = await folderWith(join(root, "data", "mnist"));
-    await Deno.writeTextFile(join(own, "train-labels.gz"), "no archive");
-    await Deno.writeTextFile(join(own, "notes.txt"), "a person's");
+    const folder = await folderWith(join(root, "data", "mnist"));
+    await Deno.writeTextFile(join(folder, "train-labels.gz"), "no archive");
+    await Deno.writeTextFile(join(folder, "notes.txt"), "my notes");
     await serving(remote, async (address) => {
-      const sources = [source(own), addressSource(address, own, ARCHIVES)];
+      const sources = [
+        source(folder),
+        addressSource(address, folder, ARCHIVES),
+      ];
       const found = await findData(sources, COLLECTION);
       deepStrictEqual(found.train.labels, Int32Array.of(0, 1, 1));
     });
-    await findData([source(own)], COLLECTION);
+    await findData([source(folder)], COLLECTION);
     deepStrictEqual(
-      Deno.readTextFileSync(join(own, "notes.txt")),
-      "a person's",
+      Deno.readTextFileSync(join(folder, "notes.txt")),
+      "my notes",
     );
     deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
   });
@@ -241,15 +244,15 @@ Deno.test("addressSource() replaces a link and not its target", async () => {
     const remote = await folderWith(join(root, "remote"));
     const shared = join(root, "shared");
     await Deno.mkdir(shared);
-    await Deno.writeTextFile(join(shared, "notes.txt"), "a person's");
+    await Deno.writeTextFile(join(shared, "notes.txt"), "my notes");
     await Deno.mkdir(join(root, "data"));
-    const own = join(root, "data", "mnist");
-    await Deno.symlink(shared, own);
+    const folder = join(root, "data", "mnist");
+    await Deno.symlink(shared, folder);
     await serving(remote, async (address) => {
-      await findData([addressSource(address, own, ARCHIVES)], COLLECTION);
+      await findData([addressSource(address, folder, ARCHIVES)], COLLECTION);
     });
     deepStrictEqual(namesIn(shared), ["notes.txt"]);
-    deepStrictEqual(namesIn(own).sort(), ARCHIVES.toSorted());
+    deepStrictEqual(namesIn(folder).sort(), ARCHIVES.toSorted());
   });
 });
 
@@ -257,9 +260,9 @@ Deno.test("addressSource() keeps nothing from a server with wrong files", async 
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     await Deno.writeFile(join(remote, "test-labels.gz"), gzipSync("1"));
-    const own = join(root, "data", "mnist");
+    const folder = join(root, "data", "mnist");
     await serving(remote, async (address) => {
-      const from = addressSource(address, own, ARCHIVES);
+      const from = addressSource(address, folder, ARCHIVES);
       await rejects(
         findData([from], COLLECTION),
         /test-labels\.gz as it is dam/,
@@ -277,9 +280,9 @@ Deno.test("addressSource() keeps the files of an interrupted download", async ()
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     await Deno.remove(join(remote, "test-labels.gz"));
-    const own = join(root, "data", "mnist");
+    const folder = join(root, "data", "mnist");
     await serving(remote, async (address) => {
-      const from = addressSource(address, own, ARCHIVES);
+      const from = addressSource(address, folder, ARCHIVES);
       await rejects(findData([from], COLLECTION), /the server answered 404/);
       deepStrictEqual(namesIn(join(root, "data")), ["mnist.partial-fetch"]);
       await folderWith(remote);
@@ -288,17 +291,17 @@ Deno.test("addressSource() keeps the files of an interrupted download", async ()
       await findData([from], COLLECTION);
     });
     deepStrictEqual(namesIn(join(root, "data")), ["mnist"]);
-    deepStrictEqual(namesIn(own).sort(), ARCHIVES.toSorted());
+    deepStrictEqual(namesIn(folder).sort(), ARCHIVES.toSorted());
   });
 });
 
 Deno.test("of two processes that fetch the same data, one waits and uses the other's files", async () => {
   await inTemporary(async (root) => {
     const remote = await folderWith(join(root, "remote"));
-    const own = join(root, "data", "mnist");
+    const folder = join(root, "data", "mnist");
     const lines: string[] = [];
     await serving(remote, async (address) => {
-      const from = addressSource(address, own, ARCHIVES);
+      const from = addressSource(address, folder, ARCHIVES);
       const find = () =>
         findData([from], COLLECTION, (line, passing) => {
           if (passing === undefined) lines.push(line);

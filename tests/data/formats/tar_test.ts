@@ -110,13 +110,13 @@ for (const [what, entries, message] of refused) {
 }
 
 Deno.test("readTar() refuses an incomplete or changed archive", async () => {
-  const whole = tarOf([FILE]);
+  const complete = tarOf([FILE]);
   for (const length of [0, 100, 512, 600, 1024]) {
-    await rejects(readTar(whole.subarray(0, length), "T.tar"), /cut short/);
+    await rejects(readTar(complete.subarray(0, length), "T.tar"), /cut short/);
   }
   const two = tarOf([FILE, { ...FILE, path: "b.bin", size: "17777777777" }]);
   await rejects(readTar(two, "T.tar"), /: it is cut short within b\.bin$/);
-  const changed = whole.slice();
+  const changed = complete.slice();
   changed[2] ^= 1;
   await rejects(
     readTar(changed, "T.tar"),

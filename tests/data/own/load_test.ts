@@ -56,13 +56,13 @@ Deno.test("without test samples, one sample in seven is held out by class", () =
     const own = identifyOwn(root, { augment: "crop-flip" });
     const dataset = await loadOwn(own);
     deepStrictEqual(dataset.augment, "crop-flip");
-    const told = describeDataset({ dataset, folder: root, files: [] });
-    deepStrictEqual([told.train, told.test], [34, 6]);
-    for (const { train, test } of told.classes) {
+    const description = describeDataset({ dataset, folder: root, files: [] });
+    deepStrictEqual([description.train, description.test], [34, 6]);
+    for (const { train, test } of description.classes) {
       ok(Math.abs(test - (train + test) / 7) < 1, `${test} of ${train + test}`);
     }
-    deepStrictEqual([told.shape, told.unit], [[2, 2, 1], 1]);
-    deepStrictEqual(told.title, basename(root));
+    deepStrictEqual([description.shape, description.unit], [[2, 2, 1], 1]);
+    deepStrictEqual(description.title, basename(root));
     // Always the same samples.
     deepStrictEqual((await loadOwn(own)).test, dataset.test);
   }));
