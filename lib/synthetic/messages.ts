@@ -68,8 +68,8 @@ export const TASK: z.ZodType<Task> = schemaOf<Task>()(
 );
 
 /**
- * Schema of the answer to a task, a line on a worker's standard output: the
- * result of the task's experiment, or an error.
+ * Returns the schema of the answer to a task, a line on a worker's standard
+ * output: the result of its experiment, or an error.
  */
 export function answerSchema(
   { spec: { experiment }, dataset }: Task,

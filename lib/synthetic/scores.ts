@@ -10,27 +10,29 @@ import type { Logits } from "../matrix_kinds.ts";
 import { softmax } from "../logits/softmax.ts";
 import { mean } from "../statistics/summary.ts";
 
-/** Bins of the study's calibration errors. */
+/** Number of bins of the study's calibration errors. */
 export const BINS = 15;
 
-/** What the study's Table V measures on test points, as fractions. */
+/**
+ * The scores of the study's Table V on test points; accuracies are fractions.
+ */
 export interface SyntheticScores {
   readonly accuracy: number;
-  /** Of points drawn from dense circles; null where there are none. */
+  /** Accuracy on points drawn from dense circles; null without such points. */
   readonly accuracyDense: number | null;
+  /** Accuracy on points drawn from sparse circles; null without such points. */
   readonly accuracySparse: number | null;
   readonly logLoss: number;
   readonly ece: number;
   readonly classwiseEce: number;
-  /** The figure that the study calls class-wise. */
+  /** What the study calls class-wise ECE. */
   readonly labelConditionalEce: number;
 }
 
 /**
- * Scores of `softmax(logits / temperature)`; every calibration error has 15
- * bins.
+ * Scores `softmax(logits / temperature)`; every calibration error has 15 bins.
  *
- * @param logits `[n, classes]`, of the sample's points
+ * @param logits `[n, classes]`, for the sample's points
  */
 export function scoreSample(
   logits: Logits,
@@ -38,13 +40,13 @@ export function scoreSample(
   temperature = 1,
 ): SyntheticScores {
   const probabilities = softmax(logits, temperature);
-  const right = labels.map((label, i) =>
+  const correct = labels.map((label, i) =>
     argMax(probabilities, i) === label ? 1 : 0
   );
   return {
-    accuracy: mean(right),
-    accuracyDense: shareOf(right, sparse, 0),
-    accuracySparse: shareOf(right, sparse, 1),
+    accuracy: mean(correct),
+    accuracyDense: shareOf(correct, sparse, 0),
+    accuracySparse: shareOf(correct, sparse, 1),
     logLoss: logitsLogLoss(logits, labels, temperature),
     ece: ece(probabilities, labels, BINS),
     classwiseEce: classwiseEce(probabilities, labels, BINS),
@@ -52,12 +54,12 @@ export function scoreSample(
   };
 }
 
-/** Share of ones among the points of a part; null where it has none. */
+/** Returns the share of correct points in a part; null without points. */
 function shareOf(
-  right: Int32Array,
+  correct: Int32Array,
   sparse: Uint8Array,
   part: 0 | 1,
 ): number | null {
-  const own = right.filter((_, i) => sparse[i] === part);
+  const own = correct.filter((_, i) => sparse[i] === part);
   return own.length === 0 ? null : mean(own);
 }

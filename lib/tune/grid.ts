@@ -77,9 +77,11 @@ export interface GridOptions {
  *
  * @example
  * ```ts
+ * import { strictEqual } from "node:assert/strict";
  * import { gridPoints } from "./grid.ts";
  * const axes = { epsilon: [0.05, 0.1], temperature: [1, 2] };
- * gridPoints(["ce", "ls", "ils2"], { axes }).length; // 1 + 2 + 4
+ * const points = gridPoints(["ce", "ls", "ils2"], { axes });
+ * strictEqual(points.length, 1 + 2 + 4);
  * ```
  */
 export function gridPoints(

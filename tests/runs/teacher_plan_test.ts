@@ -35,11 +35,15 @@ const PLANNED: readonly [string, TeacherPlan, RunSpec][] = [
     by(MIX, runTeacher(by(LS, null))),
   ],
   [
-    "an ils run, which has the ce run itself",
+    "an ils run, taught by the ce run",
     { method: ILS, networks: ONE, generations: 1 },
     by(MIX, runTeacher(TAUGHT)),
   ],
-  ["two", { method: CE, networks: TWO, generations: 1 }, MIXED_BY_TWO],
+  [
+    "an ensemble of two",
+    { method: CE, networks: TWO, generations: 1 },
+    MIXED_BY_TWO,
+  ],
   [
     "folds of ls runs",
     { method: LS, networks: FOLDS, generations: 1 },
@@ -51,17 +55,17 @@ const PLANNED: readonly [string, TeacherPlan, RunSpec][] = [
     }),
   ],
   [
-    "its own kind in the third generation",
+    "a mix run in the third generation",
     { method: CE, networks: ONE, generations: 3 },
     by(MIX, runTeacher(by(MIX, runTeacher(MIXED)))),
   ],
   [
-    "two of its own kind in the second",
+    "an ensemble of two mix runs in the second",
     { method: CE, networks: TWO, generations: 2 },
     by(MIX, { kind: "ensemble", ensemble: MIXED_BY_TWO, members: 2 }),
   ],
   [
-    "folds, and then one of its own kind",
+    "folds, then a mix run",
     { method: CE, networks: FOLDS, generations: 2 },
     by(
       MIX,
@@ -76,8 +80,8 @@ const PLANNED: readonly [string, TeacherPlan, RunSpec][] = [
     ),
   ],
 ];
-for (const [who, plan, expected] of PLANNED) {
-  Deno.test(`runWithTeacher() by ${who}`, () => {
+for (const [teacher, plan, expected] of PLANNED) {
+  Deno.test(`runWithTeacher() by ${teacher}`, () => {
     const run = runWithTeacher(TINY, MIX, plan);
     assert.deepEqual(run, expected);
     checkSpec(run);

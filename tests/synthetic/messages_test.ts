@@ -18,7 +18,7 @@ const SPEC = syntheticSpec({
   },
 });
 
-Deno.test("tasks and answers of every experiment arrive as they were sent", () => {
+Deno.test("tasks and answers of every experiment survive serialisation", () => {
   for (const experiment of EXPERIMENTS) {
     const spec = syntheticSpec({ experiment });
     for (const task of [{ spec, dataset: 3 }, { spec: SPEC, dataset: 0 }]) {
@@ -38,7 +38,7 @@ Deno.test("tasks and answers of every experiment arrive as they were sent", () =
   }
 });
 
-Deno.test("an answer that is not one to the task is named", () => {
+Deno.test("answerSchema() names what is wrong with an answer", () => {
   const schema = answerSchema({ spec: syntheticSpec(), dataset: 3 });
   const { result } = recordOf("table-v", 3);
   const cases: [answer: unknown, fault: string][] = [

@@ -70,7 +70,7 @@ export function runTable(
 function rowsOf(
   laboratory: Laboratory,
   row: Exclude<RowName, "bayes">,
-  known: readonly Candidate[],
+  candidates: readonly Candidate[],
 ): TableRow[] {
   const { validation, test } = laboratory.data;
   const bounds: readonly Bound[] = row.startsWith("student-")
@@ -80,7 +80,7 @@ function rowsOf(
   const logits = new Map<string, Logits>();
   const scores = new Map<string, SyntheticScores>();
   return bounds.map((bound) => {
-    const chosen = choose(known, { labels: validation.labels, bound });
+    const chosen = choose(candidates, { labels: validation.labels, bound });
     const { network, temperature, validationLogLoss } = chosen;
     const predicted = logits.get(network.name) ??
       laboratory.predict([network], "test")[0];

@@ -167,7 +167,9 @@ function scoreSeeds(
   seeds: readonly (readonly Candidate[])[],
 ) {
   const { validation: { labels }, test } = laboratory.data;
-  const chosen = seeds.map((known) => choose(known, { labels, bound: null }));
+  const chosen = seeds.map((candidates) =>
+    choose(candidates, { labels, bound: null })
+  );
   const logits = laboratory.predict(
     chosen.map(({ network }) => network),
     "test",

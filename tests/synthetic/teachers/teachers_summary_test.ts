@@ -77,7 +77,7 @@ function halves(mean: number, spread: number) {
   ];
 }
 
-Deno.test("judgeTeachers() judges the first half's choice by the second half alone", () => {
+Deno.test("judgeTeachers() judges the first half's choice only by the second half", () => {
   const { chosen, confirmed, standardErrors } = judgeTeachers(
     halves(-0.02, 0.01),
   );
