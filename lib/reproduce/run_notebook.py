@@ -102,7 +102,7 @@ class Client(NotebookClient):
         self.number = 0
         self.line = ""
         self.error = {}
-        self.began = self.last_note = time.monotonic()
+        self.start_time = self.last_note = time.monotonic()
         self.on_notebook_start = self.started
         self.on_cell_execute = self.cell_started
         self.on_cell_executed = self.cell_ended
@@ -117,7 +117,7 @@ class Client(NotebookClient):
     def cell_started(self, cell, cell_index):
         self.number += 1
         self.line = cell.source.strip().split("\n")[0]
-        self.began = time.monotonic()
+        self.start_time = time.monotonic()
         self.report("cell", cell=self.number, line=self.line)
 
     async def cell_ended(self, cell, cell_index, execute_reply):
@@ -125,7 +125,7 @@ class Client(NotebookClient):
         if content["status"] == "error":
             self.error = content
         await self.drain(cell, cell_index)
-        seconds = round(time.monotonic() - self.began, 3)
+        seconds = round(time.monotonic() - self.start_time, 3)
         cell.metadata["seconds"] = seconds
         self.report("cell-done", cell=self.number, seconds=seconds)
 
@@ -279,7 +279,7 @@ def main():
     # A new session, so that Ctrl-C reaches only the caller.
     os.setsid()
 
-    began = time.monotonic()
+    start_time = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ils-kernel-") as runtime:
         client = make_client(options, report, runtime)
         try:
@@ -298,7 +298,7 @@ def main():
         report("failed", reason="cancelled", cell=client.number,
                line=client.line, message="cancelled")
         return 1
-    seconds = round(time.monotonic() - began, 3)
+    seconds = round(time.monotonic() - start_time, 3)
     client.nb.metadata["execution"] = {
         "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "profile": os.environ.get("ILS_PROFILE", ""),
