@@ -15,7 +15,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/data.ts")).data,
   },
   train: {
-    summary: "train a network on hard or smoothed labels or another loss",
+    summary: "train a network with a smoothing method or a loss",
     load: async () => (await import("./commands/train.ts")).train,
   },
   tune: {

@@ -50,7 +50,8 @@ export function splitIndices(
   checkSetting("limit", limit, SPLIT_SETTINGS.limit);
   if (limit > labels.length) {
     throw new BadInput(
-      `Cannot take ${limit} samples as the pool has ${labels.length}`,
+      `Cannot take ${limit} samples as there are only ${labels.length} for ` +
+        "training and validation",
     );
   }
   const trainCount = Math.round(trainFraction * limit);

@@ -2,6 +2,7 @@
  * Prepares Deno for `@tensorflow/tfjs-node-gpu` 4.22.0 and loads it; `engine.ts`
  * imports this module first.
  */
+import { createRequire } from "node:module";
 import util from "node:util";
 
 // The package calls two functions that Node 23 and Deno have removed.
@@ -31,7 +32,8 @@ for (const [name, value] of Object.entries(SETTINGS)) {
 // level. The message is shown only if the user has changed one of the settings.
 const restore = chosen ? () => {} : muteStandardError();
 try {
-  await import("@tensorflow/tfjs-node-gpu");
+  // Not by import(): a failed one would be reported before `restore()`.
+  createRequire(import.meta.url)("@tensorflow/tfjs-node-gpu");
 } finally {
   restore();
 }

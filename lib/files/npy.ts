@@ -189,7 +189,7 @@ export async function readLabels(
   if (isReal(data)) {
     throw new BadInput(
       `Cannot read ${what} from ${source}: its type is ${typeName(data)} ` +
-        `but must be one of whole numbers (int32, int64 or uint8)`,
+        `but must be int32, int64 or uint8`,
     );
   }
   if (shape.length !== 1 || shape[0] < 1) {

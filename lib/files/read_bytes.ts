@@ -23,7 +23,7 @@ export function unreadable(path: string, error: unknown): BadInput {
   const reason = error instanceof Deno.errors.NotFound
     ? "there is no such file"
     : error instanceof Deno.errors.IsADirectory
-    ? "it is a directory"
+    ? "it is a folder"
     : (error as Error).message;
   return new BadInput(`Cannot read ${path}: ${reason}`);
 }

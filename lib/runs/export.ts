@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { BadInput } from "../bad_input.ts";
 import { readBytes } from "../files/read_bytes.ts";
 import { readJson } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
@@ -10,6 +11,8 @@ import type { StoredRun } from "./store.ts";
 
 /** Size of a weights file in bytes: browsers cache files of this size. */
 const SHARD_BYTES = 4 * 2 ** 20;
+
+const FLOAT32_BYTES = 4;
 
 /**
  * The content of `about.json`: what a program needs to predict with an exported
@@ -82,13 +85,22 @@ const MODEL_FILE = z.object({
 
 type ModelFile = z.output<typeof MODEL_FILE>;
 
+/** Schema of the shapes of the weights in a `model.json`. */
+const WEIGHT_SHAPES = z.object({
+  weightsManifest: z.tuple([
+    z.object({
+      weights: z.array(z.object({ shape: z.array(z.int().nonnegative()) })),
+    }),
+  ]),
+});
+
 /**
  * Exports a run's network as ordinary TensorFlow.js files: `model.json`, its
  * weights in shards of 4 MiB, and `about.json` with what else a program needs.
  * It contains only stock layers.
  *
  * @returns the files' sizes in bytes, by name
- * @throws {BadInput} if the run has no model, or `folder` is in use
+ * @throws {BadInput} if the run has no complete model, or `folder` is in use
  */
 export async function exportRun(
   { folder: source, record }: StoredRun,
@@ -132,6 +144,20 @@ async function readModel(folder: string) {
     parts.push(await readBytes(join(folder, name)));
   }
   const weights = new Uint8Array(await new Blob(parts).arrayBuffer());
+  const { weightsManifest: [{ weights: specs }] } = await readJson(
+    path,
+    WEIGHT_SHAPES,
+  );
+  const bytes = specs.reduce(
+    (sum, { shape }) => sum + shape.reduce((a, b) => a * b, FLOAT32_BYTES),
+    0,
+  );
+  if (weights.length !== bytes) {
+    throw new BadInput(
+      `Cannot export ${folder}: its weights have ${weights.length} bytes, but ` +
+        `model.json needs ${bytes}`,
+    );
+  }
   return { model, allKeys, weights };
 }
 

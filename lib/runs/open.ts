@@ -56,7 +56,7 @@ export async function findRun(
     if (run) return run;
   }
   throw new BadInput(
-    `Cannot find a finished run ${name}: neither as a folder with ` +
-      `${RECORD_FILE} nor below ${root}`,
+    `Cannot find a finished run ${name}: there is no ${RECORD_FILE} in the ` +
+      `folder ${name} or in ${join(root, basename(name))}`,
   );
 }

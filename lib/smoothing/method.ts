@@ -91,14 +91,14 @@ export const METHOD_NUMBERS = {
   p1: {
     type: "number",
     range: UNIT,
-    help: "ils1, ilsq: teacher probability at which nothing is smoothed",
+    help: "ils1, ilsq: teacher probability P1 at which nothing is smoothed",
     title: "P1",
     grid: [0.975, 0.95, 0.925, 0.9, 0.85],
   },
   p2: {
     type: "number",
     range: { ...POSITIVE, lowOpen: false },
-    help: "ils1, ilsq: steepness of the amount",
+    help: "ils1, ilsq: factor P2 of the amount P2 (p - P1)^2",
     title: "P2",
     grid: [0.75, 1, 1.25, 1.5, 2],
     plainAtZero: true,
@@ -107,7 +107,7 @@ export const METHOD_NUMBERS = {
     type: "number",
     range: BELOW_ONE,
     default: 0.2,
-    help: "ils1, ilsq: upper limit of the amount",
+    help: "ils1, ilsq: upper limit of that amount",
     placeholder: "E",
     title: "largest epsilon",
     plainAtZero: true,
@@ -127,7 +127,7 @@ export const SCORES = {
   type: "choice",
   choices: ["probabilities", "shifted-logits"],
   default: "probabilities",
-  help: "ils and the ils-* variants: teacher scores behind amount and shape",
+  help: "ils, ils-*: the teacher's scores that give amount and shape",
   placeholder: "S",
 } as const satisfies SettingRule;
 

@@ -285,7 +285,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     `${TRAIN} --limit 1001`,
-    /^Cannot take 1001 samples as the pool has 1000$/,
+    /^Cannot take 1001 samples as there are only 1000 for training and val/,
   ],
   [`${TRAIN} --out L.npy`, /^--out must name a folder: L.npy is not a folder$/],
   ["distill", /^--teacher RUN is required$/],

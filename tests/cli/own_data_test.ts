@@ -179,7 +179,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "tune --dataset points --model mlp --limit 99 --dry-run --commands",
-    /^Cannot take 99 samples as the pool has 77$/,
+    /^Cannot take 99 samples as there are only 77 for training and validation$/,
   ],
   [
     "data --dataset shades --figure shades/dark/0.svg",

@@ -99,7 +99,7 @@ Deno.test("splitIndices() refuses numbers that cannot be split", () => {
     ],
     [
       { trainFraction: 0.5, limit: 21, seed: 1 },
-      /Cannot take 21 samples as the pool has 20/,
+      /Cannot take 21 samples as there are only 20 for training and validation/,
     ],
     [
       { trainFraction: 0.5, limit: 2.5, seed: 1 },

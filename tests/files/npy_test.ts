@@ -211,7 +211,7 @@ const REFUSED: readonly [string, Reader, string][] = [
   [
     "float_labels",
     labels,
-    "its type is float32 but must be one of whole numbers (int32, int64 or uint8)",
+    "its type is float32 but must be int32, int64 or uint8",
   ],
   ["negative_label", labels, "row 1 (from 0) is -1 but must be in 0 to 3"],
   [
@@ -298,7 +298,7 @@ Deno.test("a path that is not a file is refused by name", async () => {
   );
   await assert.rejects(
     readNpy(folder),
-    new BadInput(`Cannot read ${folder}: it is a directory`),
+    new BadInput(`Cannot read ${folder}: it is a folder`),
   );
   await Deno.remove(folder);
 });

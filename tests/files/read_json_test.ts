@@ -109,7 +109,7 @@ Deno.test("readJson() names the file in one line for every fault", async () => {
     });
     assert.equal(await readJsonIfPresent(path, SCHEMA), undefined);
     await assert.rejects(readJson(folder, SCHEMA), {
-      message: `Cannot read ${folder}: it is a directory`,
+      message: `Cannot read ${folder}: it is a folder`,
     });
     for (const [text, fault] of DAMAGE) {
       await Deno.writeTextFile(path, text);

@@ -38,7 +38,7 @@ Deno.test(
     );
     await assert.rejects(
       readBytes("/dev/fd"),
-      new BadInput("Cannot read /dev/fd: it is a directory"),
+      new BadInput("Cannot read /dev/fd: it is a folder"),
     );
     assert.deepEqual(await readBytes("/dev/null"), new Uint8Array());
   },

@@ -1,6 +1,6 @@
 /**
- * Uses every portable module and stores what came out as JSON text in
- * `globalThis.answer`: the same in every engine.
+ * Uses every portable module and stores the results as JSON in
+ * `globalThis.answer`. Every JavaScript engine gives the same text.
  */
 import {
   evaluate,

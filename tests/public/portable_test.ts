@@ -1,6 +1,6 @@
 /**
- * The portable modules, bundled and run in Node and in headless Chromium: the
- * same bytes as here.
+ * The portable modules, bundled and run in Node and in headless Chromium, give the
+ * same results as in Deno.
  */
 import { strictEqual } from "node:assert/strict";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ const CHROMIUM = await firstOf([
 ]);
 
 Deno.test({
-  name: "the portable modules give the same bytes in Node",
+  name: "the portable modules give the same results in Node",
   ignore: NODE === undefined,
   async fn() {
     await using bundle = await bundled();
@@ -32,7 +32,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "the portable modules give the same bytes in Chromium",
+  name: "the portable modules give the same results in Chromium",
   ignore: CHROMIUM === undefined,
   async fn() {
     await using bundle = await bundled();
@@ -56,7 +56,7 @@ document.querySelector("pre").textContent = globalThis.answer;</script>`,
   },
 });
 
-/** The program with all it imports as one module, in a temporary folder. */
+/** Bundles the program and its imports as one module in a temporary folder. */
 async function bundled() {
   const { name, exports } = await packageConfig();
   const folder = await Deno.makeTempDir({ prefix: "ils-bundle-" });
@@ -91,7 +91,7 @@ async function output(program: string, args: string[]): Promise<string> {
   return new TextDecoder().decode(stdout);
 }
 
-/** The first of some programs that starts; undefined if none does. */
+/** Returns the first program that starts, or undefined. */
 async function firstOf(programs: string[]): Promise<string | undefined> {
   for (const program of programs) {
     try {

@@ -101,6 +101,19 @@ Deno.test("exportRun() refuses a run without a model and a folder in use", () =>
     });
   }));
 
+Deno.test("exportRun() refuses weights that are cut short", () =>
+  inFolder(async (root) => {
+    const { run } = await makeRun("lenet", join(root, "run"));
+    await Deno.truncate(join(run.folder, "model", "weights.bin"), 100);
+    await assert.rejects(
+      exportRun(run, join(root, "out")),
+      /model: its weights have 100 bytes, but model.json needs 246824$/,
+    );
+    assert.deepEqual([...Deno.readDirSync(root)].map(({ name }) => name), [
+      "run",
+    ]);
+  }));
+
 Deno.test("exportRun() names what is wrong with a model.json", () =>
   inFolder(async (root) => {
     const { run } = await makeRun("lenet", join(root, "run"));

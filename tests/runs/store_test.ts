@@ -54,8 +54,8 @@ Deno.test("findRun() refuses an unfinished run and names the folders searched", 
     assert.rejects(
       findRun("begun", root),
       new BadInput(
-        "Cannot find a finished run begun: neither as a folder with " +
-          `run.json nor below ${root}`,
+        "Cannot find a finished run begun: there is no run.json in the " +
+          `folder begun or in ${join(root, "begun")}`,
       ),
     )
   ));

@@ -75,7 +75,7 @@ async function readFiles(
   const { logits, labels, valLogits, valLabels } = values;
   if (logits === undefined || labels === undefined) {
     throw new BadInput(
-      "--run RUN, or --logits L.npy and --labels Y.npy, are required",
+      "--run RUN, or both --logits L.npy and --labels Y.npy, must be given",
     );
   }
   if ((valLogits === undefined) !== (valLabels === undefined)) {

@@ -1,5 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import { DATASET_NAMES } from "../../data/dataset.ts";
+import { OWN_SETTINGS } from "../../data/settings.ts";
 import type { Dataset } from "../../data/image_set.ts";
 import type { ImportFile, Normalisation } from "../../runs/imported_model.ts";
 import { command } from "../command.ts";
@@ -21,6 +22,7 @@ import {
 } from "../flags/dataset_flags.ts";
 import { checkOutside, outputFolder } from "../flags/output_flags.ts";
 import { modelKind } from "../flags/model_kind.ts";
+import { settingKind } from "../flags/setting_flags.ts";
 
 const FINITE = {
   low: -Infinity,
@@ -51,15 +53,15 @@ const flags = {
   mean: optional(
     numbers(
       FINITE,
-      "with --dataset: means of the channels when the network was trained " +
+      "with --dataset: channel means of the network's normalisation " +
         "(default: the data set's)",
     ),
   ),
   std: optional(
     numbers(
       POSITIVE,
-      "with --dataset: standard deviations of the channels then (default: " +
-        "the data set's)",
+      "with --dataset: channel standard deviations of the network's " +
+        "normalisation (default: the data set's)",
     ),
   ),
   trSize: withDefault(
@@ -72,8 +74,8 @@ const flags = {
   ),
   seed: withDefault(1, whole(0, "seed of the split", "S")),
   imageSize: optional(
-    whole(
-      16,
+    settingKind(
+      { ...OWN_SETTINGS.imageSize, least: 16 },
       "width and height of the images in pixels, without --dataset or with " +
         `your own images, which are resized (default: ${IMAGE_SIZE})`,
     ),

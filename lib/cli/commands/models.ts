@@ -1,7 +1,9 @@
 import { MODEL_NAMES, type ModelName } from "../../models/model_name.ts";
 import { command } from "../command.ts";
 import { optional, toggle, whole, withDefault } from "../flags/flags.ts";
+import { OWN_SETTINGS } from "../../data/settings.ts";
 import { modelKind } from "../flags/model_kind.ts";
+import { settingKind } from "../flags/setting_flags.ts";
 
 /** The cost of one architecture for images of a given size. */
 interface ModelRecord {
@@ -22,7 +24,10 @@ const flags = {
   model: optional(modelKind("list only this architecture")),
   imageSize: withDefault(
     32,
-    whole(16, "width and height of the images in pixels"),
+    settingKind(
+      { ...OWN_SETTINGS.imageSize, least: 16 },
+      "width and height of the images in pixels",
+    ),
   ),
   channels: withDefault(3, whole(1, "channels of the images")),
   classes: withDefault(10, whole(2, "number of classes")),

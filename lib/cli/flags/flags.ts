@@ -102,8 +102,8 @@ export function choice<const Choice extends string>(
       const found = choices.find((choice) => choice === text);
       if (found !== undefined) return found;
       throw new BadInput(
-        `${flag} must be one of ${choices.join(", ")}: ` +
-          `current value is ${text}${suggestion(text, choices)}`,
+        `${flag} must be one of ${choices.join(", ")}: current value is ` +
+          `${text || '""'}${suggestion(text, choices)}`,
       );
     },
   };
@@ -225,5 +225,7 @@ export function several<Value>(
 function parseNumber(text: string, flag: string): number {
   const decimal = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
   if (decimal.test(text)) return Number(text);
-  throw new BadInput(`${flag} must be a number: current value is ${text}`);
+  throw new BadInput(
+    `${flag} must be a number: current value is ${text || '""'}`,
+  );
 }

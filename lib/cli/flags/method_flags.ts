@@ -32,7 +32,9 @@ export const objectiveKind = choice([...METHOD_NAMES, ...LOSS_NAMES], {
   help: "method that makes the targets, or loss",
 });
 
-const scores = optional(settingKind(SCORES));
+const scores = optional(
+  settingKind(SCORES, `${SCORES.help} (default: ${SCORES.default})`),
+);
 
 /** Hyperparameters of methods, for a command that makes targets. */
 export const methodFlags = {

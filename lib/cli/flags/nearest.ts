@@ -1,6 +1,7 @@
 /**
- * Returns the candidate with the smallest edit distance from a text, if that is
- * at most a third of the candidate's length (and at least 1 is allowed).
+ * Returns the candidate with the smallest edit distance from a text. The
+ * distance must be 1 or at most a third of the candidate's length, and the two
+ * must have a letter in common.
  */
 export function nearest(
   text: string,
@@ -12,7 +13,8 @@ export function nearest(
   const best = ranked[0];
   if (best === undefined) return undefined;
   const limit = Math.max(1, Math.floor(best.name.length / 3));
-  return best.distance <= limit ? best.name : undefined;
+  const { name, distance } = best;
+  return distance <= limit && distance < name.length ? name : undefined;
 }
 
 /**

@@ -68,7 +68,7 @@ export async function findData(
     ? ""
     : `. To add it manually, put ${collection.fileNames} into ` +
       `${fetched.folder} or into the folder named by ILS_DATA_DIR`;
-  throw new Error(`Cannot find the data set. ${reasons.join("; ")}${manually}`);
+  throw new Error(`Cannot find the data set; ${reasons.join("; ")}${manually}`);
 }
 
 /** The folder named by `ILS_DATA_DIR`, or its subfolder for this data set. */

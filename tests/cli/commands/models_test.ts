@@ -30,9 +30,12 @@ Deno.test("ils models counts for images of the given size, and measures", () =>
     assert.match(stdout, /^mlp +234,759 +0\.2 +403\n$/m);
   }));
 
-Deno.test("ils models refuses images too small for a network", () =>
+Deno.test("ils models refuses images that are too small or too large", () =>
   inFolder(async (cwd) => {
     const { code, stderr } = await ils(["models", "--image-size=8"], { cwd });
     assert.equal(code, 2);
     assert.match(stderr, /^--image-size must be a whole number of at least 16/);
+    const large = await ils(["models", "--image-size=20000"], { cwd });
+    assert.equal(large.code, 2);
+    assert.match(large.stderr, /^--image-size must be in \[16, 2048\]: /);
   }));

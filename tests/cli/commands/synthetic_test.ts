@@ -216,8 +216,8 @@ Deno.test("ils synthetic does not compare teachers on a single data set", () =>
 const WRONG: readonly [string, RegExp][] = [
   ["--batch fool", /^--batch must be a number: .* fool\n$/],
   ["--batch 0", /^--batch must be a whole number of at least 1: /],
-  ["--methods foo", /^Methods must be among bayes, .* is foo\n$/],
-  ["--methods ce,", /^Methods must be among bayes, .* is\n$/],
+  ["--methods foo", /^--methods must be one of bayes, .* is foo\n$/],
+  ["--methods ce,", /^--methods must be one of bayes, .* is ""\n$/],
   [
     "--methods ce --teacher-ensemble 3",
     /^A teacher needs one of ils1, .* they are ce\n$/,

@@ -272,7 +272,11 @@ Deno.test("ils tune refuses bad input before it trains", () =>
     );
     assert.deepEqual(
       [code, stderr],
-      [2, "Cannot take 2000 samples as the pool has 1000\n"],
+      [
+        2,
+        "Cannot take 2000 samples as there are only 1000 for training and " +
+        "validation\n",
+      ],
     );
     assert.deepEqual(listing(cwd), before);
   }));

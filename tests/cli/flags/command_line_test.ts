@@ -123,7 +123,7 @@ const WRONG: readonly [string[], string][] = [
   [["--batch_size=1", "--batch-size=1"], "--batch-size is given twice"],
   [["--resume", "--resume"], "--resume is given twice"],
   [["--epsilon", "abc"], "--epsilon must be a number: current value is abc"],
-  [["--epsilon="], "--epsilon must be a number: current value is "],
+  [["--epsilon="], '--epsilon must be a number: current value is ""'],
   [["--epsilon", "0x1"], "--epsilon must be a number: current value is 0x1"],
   [["--epsilon", "NaN"], "--epsilon must be a number: current value is NaN"],
   [["--epsilon", "1.2"], "--epsilon must be in [0, 1): current value is 1.2"],
@@ -143,7 +143,7 @@ const WRONG: readonly [string[], string][] = [
   ],
   [
     ["--milestones", "0.5,,1"],
-    "--milestones must be a number: current value is ",
+    '--milestones must be a number: current value is ""',
   ],
   [
     ["--optimizer", "lion"],

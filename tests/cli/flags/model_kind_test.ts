@@ -21,7 +21,9 @@ Deno.test("modelKind() accepts every name, and densenet for densenet40", () => {
       (error) =>
         error instanceof BadInput &&
         error.message.startsWith("--model must be one of mlp, ") &&
-        error.message.endsWith(`: current value is ${given}${suggestion}`),
+        error.message.endsWith(
+          `: current value is ${given || '""'}${suggestion}`,
+        ),
     );
   }
 });

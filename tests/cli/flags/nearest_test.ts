@@ -23,4 +23,5 @@ Deno.test("nearest() returns the nearest candidate unless it is too far", () => 
   assert.equal(nearest("target", names), "targets");
   assert.equal(nearest("embed", names), undefined);
   assert.equal(nearest("x", []), undefined);
+  assert.equal(nearest("2", ["1", "3"]), undefined);
 });

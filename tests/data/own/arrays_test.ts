@@ -127,7 +127,7 @@ const WRONG: [string, Arrays, RegExp][] = [
   [
     "labels that are not integers",
     { ...GOOD, y: floats([3]) },
-    /labels from .*y\.npy: its type is float32 but must be one of whole numbers/,
+    /labels from .*y\.npy: its type is float32 but must be int32, int64 or uint8/,
   ],
   [
     "a label below 0",

@@ -1,7 +1,7 @@
 import { BadInput } from "../../../bad_input.ts";
 import { LAYOUTS, STUDY_SIZES } from "../../../synthetic/circles.ts";
 import { duration } from "../../../duration.ts";
-import { checkRowName, ROW_NAMES } from "../../../synthetic/candidates.ts";
+import { ROW_NAMES } from "../../../synthetic/candidates.ts";
 import type {
   SyntheticProgress,
   SyntheticRun,
@@ -39,10 +39,16 @@ const batchKind: FlagKind<number | null> = {
     text === "full" ? null : whole(1, "points per step").parse(text, flag),
 };
 
+const rowKind = choice(ROW_NAMES, {
+  placeholder: "M",
+  help: "table-v: rows of the tables (default: all)",
+});
+
 const methodsKind: FlagKind<SyntheticSpec["methods"]> = {
+  ...rowKind,
   placeholder: "M,M",
-  help: `table-v: rows of the tables: ${ROW_NAMES.join(", ")} (default: all)`,
-  parse: (text) => text.split(",").map(checkRowName),
+  parse: (text, flag) =>
+    text.split(",").map((part) => rowKind.parse(part, flag)),
 };
 
 const SUMMARIES: Readonly<Record<ExperimentName, string>> = {

@@ -89,7 +89,7 @@ const WRONG: readonly [string, RegExp][] = [
     "--epsilon 0.1,0.10",
     /^--epsilon must not repeat a value: 0.1 is twice in 0.1,0.10$/,
   ],
-  ["--epsilon 0.1,", /^--epsilon must be a number: current value is $/],
+  ["--epsilon 0.1,", /^--epsilon must be a number: current value is ""$/],
   ["--epsilon 0.1,1", /^--epsilon must be in \[0, 1\): current value is 1$/],
   ["--seeds 1,-2", /^--seeds must be a whole number .* -2$/],
   ["--seeds 1,1", /^--seeds must not repeat a value: 1 is twice in 1,1$/],
