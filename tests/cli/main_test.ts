@@ -111,7 +111,10 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [`evaluate ${FILES} --json --json`, /^--json is given twice$/],
   [`evaluate ${FILES} now`, /^Unexpected argument "now": it is not a flag$/],
-  ["evaluate --logits L.npy", /^--run RUN, or --logits L.npy and --labels/],
+  [
+    "evaluate --logits L.npy",
+    /^--run RUN, or both --logits L.npy and --labels/,
+  ],
   [
     `evaluate ${FILES} --run x`,
     /^--run has its own logits and labels: leave out --logits$/,

@@ -1,4 +1,4 @@
-/** The package's public modules: what `deno.json` exports, and the docs list. */
+/** The public modules, as exported by `deno.json`. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { ROOT } from "../../lib/files/project_root.ts";
@@ -8,7 +8,7 @@ const { exports }: { exports: Record<string, string> } = JSON.parse(
   Deno.readTextFileSync(join(ROOT, "deno.json")),
 );
 
-/** Modules that re-export for notebooks alone. */
+/** Folders whose mod.ts is only for notebooks. */
 const FOR_NOTEBOOKS = ["plots", "reports", "study", "synthetic"];
 
 Deno.test("every public module is exported under its folder's name", () => {

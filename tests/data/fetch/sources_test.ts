@@ -172,7 +172,7 @@ Deno.test("findData() lists every source's reason if none can be used", async ()
     };
     await rejects(
       findData([source(join(root, "a"), "one"), broken], COLLECTION),
-      /Cannot find the data set\. one: not in .*\/a; a package: apt-get is missing\. To add it manually, put train-images, .* into .*\/folder or into the folder named by ILS_DATA_DIR$/,
+      /Cannot find the data set; one: not in .*\/a; a package: apt-get is missing\. To add it manually, put train-images, .* into .*\/folder or into the folder named by ILS_DATA_DIR$/,
     );
     deepStrictEqual([...Deno.readDirSync(root)], []);
   });
