@@ -15,14 +15,14 @@ Deno.test("modelKind() accepts every name, and densenet for densenet40", () => {
     ["toString", ""],
     ["", ""],
   ];
-  for (const [given, suggestion] of wrong) {
+  for (const [text, suggestion] of wrong) {
     assert.throws(
-      () => parse(given, "--model"),
+      () => parse(text, "--model"),
       (error) =>
         error instanceof BadInput &&
         error.message.startsWith("--model must be one of mlp, ") &&
         error.message.endsWith(
-          `: current value is ${given || '""'}${suggestion}`,
+          `: current value is ${text || '""'}${suggestion}`,
         ),
     );
   }

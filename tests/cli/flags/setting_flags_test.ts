@@ -22,7 +22,7 @@ const RULES = {
   },
 } as const satisfies SettingRules;
 
-const given = (line: string) =>
+const settingsIn = (line: string) =>
   settingsOf(
     RULES,
     parseFlags(line.split(" ").filter(Boolean), settingFlags(RULES)),
@@ -60,12 +60,12 @@ Deno.test("every setting has a flag with its help and default", () => {
 });
 
 Deno.test("settingsOf() returns settings from flags, and an optional one only if given", () => {
-  const usual = given("");
+  const usual = settingsIn("");
   assert.equal("warmUp" in usual, false);
   assert.deepEqual(Object.keys(usual), Object.keys(TRAINING_SETTINGS));
-  assert.equal(given("--warm_up 3").warmUp, 3);
-  assert.equal(given("--estop 0").patience, null);
-  assert.equal(given("--optimizer adam").momentum, 0);
+  assert.equal(settingsIn("--warm_up 3").warmUp, 3);
+  assert.equal(settingsIn("--estop 0").patience, null);
+  assert.equal(settingsIn("--optimizer adam").momentum, 0);
 });
 
 const WRONG: readonly [string, string][] = [
@@ -86,7 +86,7 @@ const WRONG: readonly [string, string][] = [
 
 for (const [line, message] of WRONG) {
   Deno.test(`${line} is refused by its flag's name`, () => {
-    assert.throws(() => given(line), (error: Error) => {
+    assert.throws(() => settingsIn(line), (error: Error) => {
       assert.ok(error instanceof BadInput);
       assert.equal(messageWithFlags(error), message);
       return true;

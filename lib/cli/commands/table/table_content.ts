@@ -98,7 +98,7 @@ async function publishedContent(
   );
   const cells = await compareRuns(runs, scores, { anySettings });
   return {
-    title: "Measured beside published",
+    title: "Measured and published results",
     lines: [measuredSentence(cells)],
     tables: scores.map((name) => measuredTable(cells, name)),
     records: measuredRecords(cells),
