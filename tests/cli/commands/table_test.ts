@@ -193,7 +193,10 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   ["--runs none", /^Cannot look for runs in none: it is not a folder$/],
   ["--reference ce", /^--reference does not apply to the comparison with/],
-  ["--dataset cifar10 --reference ils", /^Cannot compare with ils as no run/],
+  [
+    "--dataset cifar10 --reference ils",
+    /^Cannot compare with ils as it has no runs/,
+  ],
   ["--dataset cifar10 --any-settings", /^--any-settings does not apply to a t/],
   ["--ranks loss", /^--ranks must be one of published, accuracy, .* loss$/],
   [
@@ -202,7 +205,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "--ranks ece --dataset cifar10",
-    /^Cannot rank methods as there must be two/,
+    /^Cannot rank methods as at least two pairs /,
   ],
   ["--ranks ece --alpha 0", /^--alpha must be in \[0.0001, 0.5\]: .* is 0$/],
   ["--figure F.svg", /^--figure does not apply to the comparison with publ/],
