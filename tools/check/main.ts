@@ -1,7 +1,7 @@
 /**
- * Checks format, lint, types (including code cells of notebooks), the format of
- * notebooks and the direction of imports. All checks run even if one fails. Takes no
- * arguments.
+ * Checks format, lint, types (including doc examples and code cells of notebooks), the
+ * format of notebooks and the direction of imports. All checks run even if one fails.
+ * Takes no arguments.
  *
  *   deno task check
  */
@@ -26,7 +26,8 @@ const folders = [];
 for (const folder of TYPED_FOLDERS) {
   if (await exists(join(ROOT, folder))) folders.push(folder);
 }
-await check("Types", ["check", "--quiet", ...folders]);
+// With the examples in doc comments.
+await check("Types", ["check", "--quiet", "--doc", ...folders]);
 await checkNotebookTypes();
 await check("Format of notebooks", [
   "run",
