@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { CALIBRATOR_NAMES } from "../../../lib/calibration/calibrators/calibrators.ts";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
@@ -35,15 +36,22 @@ Deno.test("ils evaluate --json prints the result of evaluateLogits(), in its ord
       bins: 4,
       validation: TEST,
     });
-    const [{ parameters: { temperature }, atBound, metrics }] = both.calibrated;
+    const isTemperature = ({ by }: { by: string }) => by === "temperature";
+    const { parameters, atBound, metrics } = both.calibrated.find(
+      isTemperature,
+    )!;
+    const others = both.calibrated.filter((entry) => !isTemperature(entry));
     assert.deepEqual(scaled, {
       ...both.plain,
-      temperature,
+      temperature: parameters.temperature,
       temperatureAtBound: atBound,
       scaled: metrics,
+      ...(others.length === 0 ? {} : { calibrated: others }),
     });
-    assert.deepEqual(Object.keys(scaled).slice(-3), [
+    assert.deepEqual(Object.keys(scaled), [
+      ...Object.keys(both.plain),
       ...["temperature", "temperatureAtBound", "scaled"],
+      ...(others.length === 0 ? [] : ["calibrated"]),
     ]);
   }));
 
@@ -66,9 +74,21 @@ Deno.test("ils evaluate prints each metric uncalibrated and scaled", () =>
     await writeInputs(cwd);
     const { stdout, stderr } = await ils([...ARGS, ...SCALED], { cwd });
     assert.equal(stderr, "");
-    assert.match(stdout, /^3 rows, 3 classes, 10 bins\n +uncalibrated +T = \d/);
-    assert.match(stdout, /^accuracy +0\.6667 +0\.6667$/m);
-    assert.match(stdout, /^ECE +\d\.\d{4} +\d\.\d{4}$/m);
+    const [size, head, ...rows] = stdout.trimEnd().split("\n");
+    assert.equal(size, "3 rows, 3 classes, 10 bins");
+    const titles = head.trim().split(/ {2,}/);
+    assert.equal(titles.length, 1 + CALIBRATOR_NAMES.length);
+    assert.equal(titles[0], "uncalibrated");
+    const scaled = 1 + CALIBRATOR_NAMES.indexOf("temperature");
+    assert.match(titles[scaled], /^T = \d/);
+    const cells = new Map(rows.map((row) => {
+      const [title, ...values] = row.split(/ {2,}/);
+      assert.equal(values.length, titles.length, row);
+      return [title, values];
+    }));
+    const accuracy = cells.get("accuracy")!;
+    assert.deepEqual([accuracy[0], accuracy[scaled]], ["0.6667", "0.6667"]);
+    for (const value of cells.get("ECE")!) assert.match(value, /^\d\.\d{4}$/);
   }));
 
 Deno.test("ils evaluate --report writes a self-contained page", () =>
@@ -92,7 +112,8 @@ Deno.test("ils evaluate --report writes a self-contained page", () =>
       /alt="Reliability diagrams\. uncalibrated: ECE .* scaled/,
     );
     assert.match(page, /over 10 bins/);
-    assert.equal(page.match(/<tr>/g)?.length, 3);
+    // The head, the uncalibrated logits, and one row per calibrator.
+    assert.equal(page.match(/<tr>/g)?.length, 2 + CALIBRATOR_NAMES.length);
   }));
 
 Deno.test("ils evaluate --report overwrites neither its inputs nor files of a run", () =>

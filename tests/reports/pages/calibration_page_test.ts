@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { reliability } from "../../../lib/calibration/bins.ts";
-import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
+import {
+  evaluateLogits,
+  type LabelledLogits,
+} from "../../../lib/calibration/evaluate.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { METRICS, scoreHeading } from "../../../lib/calibration/metrics.ts";
-import { scaledMetrics } from "../../../lib/calibration/evaluation.ts";
+import {
+  type Evaluation,
+  scaledMetrics,
+} from "../../../lib/calibration/evaluation.ts";
 import { calibrationPage } from "../../../lib/reports/pages/calibration_page.ts";
 import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
@@ -11,10 +17,18 @@ import { softmax } from "../../../lib/logits/softmax.ts";
 // Three of four are right at 98 %: the best temperature is 4 / ln 3 = 3.6410.
 const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0]]);
 const labels = Int32Array.of(0, 0, 0, 1);
-const validation = { logits, labels };
 
 function binsAt(temperature: number) {
   return reliability(softmax(logits, temperature), labels, 10);
+}
+
+/** Evaluates the logits; of the calibrators, keeps temperature scaling. */
+function evaluateScaled(validation: LabelledLogits): Evaluation {
+  const options = { bins: 10, validation };
+  const { plain, calibrated } = evaluateLogits(logits, labels, options);
+  const scaled = calibrated.filter(({ by }) => by === "temperature");
+  assert.equal(scaled.length, 1);
+  return { plain, calibrated: scaled };
 }
 
 /** The texts of the cells of the page's table, by row. */
@@ -32,7 +46,7 @@ function figureOf(page: string): string {
 }
 
 Deno.test("calibrationPage() shows the metrics before and after scaling", async () => {
-  const evaluation = evaluateLogits(logits, labels, { bins: 10, validation });
+  const evaluation = evaluateScaled({ logits, labels });
   const page = await calibrationPage({
     name: "L.npy",
     evaluation,
@@ -56,11 +70,7 @@ Deno.test("calibrationPage() shows the metrics before and after scaling", async 
 });
 
 Deno.test("calibrationPage() says so if the temperature is at the bound of the search", async () => {
-  const right = { logits, labels: new Int32Array(4) };
-  const evaluation = evaluateLogits(logits, labels, {
-    bins: 10,
-    validation: right,
-  });
+  const evaluation = evaluateScaled({ logits, labels: new Int32Array(4) });
   const page = await calibrationPage({
     name: "L.npy",
     evaluation,
