@@ -7,8 +7,18 @@
  * The default is `dist/ils-label-smoothing-VERSION.tgz`.
  */
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packTar, unpackTar } from "modern-tar";
 import { ROOT } from "../lib/files/project_root.ts";
 import { modulesBehind, packageConfig, PORTABLE } from "./package_modules.ts";
+
+const README = fileURLToPath(new URL("pack_readme.md", import.meta.url));
+const METADATA = {
+  description: "Soft targets and calibration of classifiers",
+  keywords: ["label smoothing", "calibration", "temperature scaling"],
+  sideEffects: false,
+  engines: { node: ">=18" },
+};
 
 const { name, version, license, exports } = await packageConfig();
 const out = outputPath(Deno.args);
@@ -29,8 +39,10 @@ try {
       exports: Object.fromEntries(portable),
     }),
   );
+  await Deno.copyFile(README, join(folder, "README.md"));
   await Deno.mkdir(dirname(out), { recursive: true });
   await pack(folder, out);
+  await Deno.writeFile(out, await withMetadata(await Deno.readFile(out)));
   print(`Wrote ${out}`);
 } finally {
   await Deno.remove(folder, { recursive: true });
@@ -43,6 +55,29 @@ function outputPath(args: readonly string[]): string {
   if (flag === "--out" && path && args.length === 2) return resolve(path);
   print("Usage: deno task pack [--out FILE.tgz]");
   Deno.exit(2);
+}
+
+/** The archive with the fields of `package.json` that `deno pack` leaves out. */
+async function withMetadata(archive: Uint8Array<ArrayBuffer>) {
+  const gunzip = new DecompressionStream("gzip");
+  const tar = new Blob([archive]).stream().pipeThrough(gunzip);
+  const entries = await unpackTar(tar);
+  const changed = entries.map(({ header, data }) => {
+    if (header.name !== "package/package.json") return { header, body: data };
+    const body = new TextEncoder().encode(
+      JSON.stringify(
+        { ...JSON.parse(new TextDecoder().decode(data)), ...METADATA },
+        null,
+        2,
+      ),
+    );
+    return { header: { ...header, size: body.length }, body };
+  });
+  const packed = await packTar(changed);
+  const gzip = new CompressionStream("gzip");
+  const zipped = new Blob([packed as Uint8Array<ArrayBuffer>]).stream()
+    .pipeThrough(gzip);
+  return new Uint8Array(await new Response(zipped).arrayBuffer());
 }
 
 async function pack(folder: string, out: string): Promise<void> {
