@@ -5,6 +5,7 @@ import {
   type MethodNumbers,
   type MethodSpec,
   needsTeacher,
+  numbersOf,
   trainingNumbers,
   usesTeacherTemperature,
 } from "../../lib/smoothing/method.ts";
@@ -39,21 +40,11 @@ Deno.test("parseMethod() prefers settings to the caller's defaults", () => {
   assert.deepEqual(parseMethod("ce", {}, defaults), { name: "ce" });
 });
 
+const ONE_OF = `Method must be one of ${METHOD_NAMES.join(", ")}`;
+
 const REFUSED: readonly [string, MethodNumbers, string][] = [
-  [
-    "lsr",
-    {},
-    "Method must be one of ce, ls, cls, ils, ils1, ils2, ilsq, ils-even, " +
-    "ils-inverse-even, ils-inverse, mix, self-distillation: current value is " +
-    "lsr",
-  ],
-  [
-    "constructor",
-    {},
-    "Method must be one of ce, ls, cls, ils, ils1, ils2, " +
-    "ilsq, ils-even, ils-inverse-even, ils-inverse, mix, self-distillation: " +
-    "current value is constructor",
-  ],
+  ["lsr", {}, `${ONE_OF}: current value is lsr`],
+  ["constructor", {}, `${ONE_OF}: current value is constructor`],
   ["ls", {}, "Method ls needs epsilon: it takes epsilon"],
   [
     "ils1",
@@ -184,37 +175,60 @@ Deno.test("checkMethod() refuses unknown and missing keys", () => {
   );
 });
 
-Deno.test("trainingNumbers() completes every method", () => {
-  const methods = METHOD_NAMES.map((name) =>
-    parseMethod(name, {}, trainingNumbers(name))
-  );
-  const quadratic = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
-  const proportional = {
-    epsilon: 0.1,
-    temperature: 1,
-    scores: "probabilities",
-  };
-  assert.deepEqual(methods, [
-    { name: "ce" },
-    { name: "ls", epsilon: 0.1 },
-    { name: "cls", epsilon: 0.1, temperature: 1 },
-    { name: "ils", ...proportional },
-    { name: "ils1", ...quadratic },
-    { name: "ils2", epsilon: 0.1, temperature: 1 },
-    { name: "ilsq", ...quadratic, temperature: 1 },
-    { name: "ils-even", ...proportional },
-    { name: "ils-inverse-even", ...proportional },
-    { name: "ils-inverse", ...proportional },
-    { name: "mix", lambda: 0.5 },
-    { name: "self-distillation", lambda: 1, temperature: 1 },
-  ]);
+const QUADRATIC = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
+const PROPORTIONAL = {
+  epsilon: 0.1,
+  temperature: 1,
+  scores: "probabilities",
+} as const;
+
+/** The first methods, in order, with the settings of `ils train`. */
+const FIRST: readonly MethodSpec[] = [
+  { name: "ce" },
+  { name: "ls", epsilon: 0.1 },
+  { name: "cls", epsilon: 0.1, temperature: 1 },
+  { name: "ils", ...PROPORTIONAL },
+  { name: "ils1", ...QUADRATIC },
+  { name: "ils2", epsilon: 0.1, temperature: 1 },
+  { name: "ilsq", ...QUADRATIC, temperature: 1 },
+  { name: "ils-even", ...PROPORTIONAL },
+  { name: "ils-inverse-even", ...PROPORTIONAL },
+  { name: "ils-inverse", ...PROPORTIONAL },
+  { name: "mix", lambda: 0.5 },
+  { name: "self-distillation", lambda: 1, temperature: 1 },
+];
+
+Deno.test("METHOD_NAMES keeps the order of the first methods", () => {
+  const names = FIRST.map(({ name }) => name);
+  assert.deepEqual(METHOD_NAMES.filter((name) => names.includes(name)), names);
 });
 
-Deno.test("all methods but ce and ls need a teacher, and two its temperature", () => {
-  const numbers = { epsilon: 0.1, p1: 0.8, p2: 2, lambda: 1 };
-  const methods = METHOD_NAMES.map((name) => parseMethod(name, {}, numbers));
+for (const method of FIRST) {
+  Deno.test(`trainingNumbers() has the settings of ${method.name}`, () => {
+    const { name } = method;
+    assert.deepEqual(parseMethod(name, {}, trainingNumbers(name)), method);
+  });
+}
+
+Deno.test("trainingNumbers() completes every method", () => {
+  for (const name of METHOD_NAMES) {
+    const method = parseMethod(name, {}, trainingNumbers(name));
+    assert.deepEqual(method, { name, ...trainingNumbers(name) });
+    assert.deepEqual(Object.keys(trainingNumbers(name)), numbersOf(name));
+    checkMethod(method);
+  }
+});
+
+Deno.test("of the first methods all but ce and ls need a teacher, and two its temperature", () => {
   const namesOf = (condition: (method: MethodSpec) => boolean) =>
-    methods.filter(condition).map(({ name }) => name);
+    FIRST.filter(condition).map(({ name }) => name);
   assert.deepEqual(namesOf((method) => !needsTeacher(method)), ["ce", "ls"]);
   assert.deepEqual(namesOf(usesTeacherTemperature), ["ils1", "ilsq"]);
+});
+
+Deno.test("a method that uses the teacher's temperature needs a teacher", () => {
+  for (const name of METHOD_NAMES) {
+    const method = parseMethod(name, {}, trainingNumbers(name));
+    if (usesTeacherTemperature(method)) assert(needsTeacher(method), name);
+  }
 });

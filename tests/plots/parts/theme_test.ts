@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   CLASS_COLOURS,
   classColour,
+  INK,
   METHOD_COLOURS,
   methodTitle,
   seriesColours,
@@ -59,36 +60,83 @@ const SIGHTS = {
   ],
 };
 
-Deno.test("method colours are distinguishable with any colour vision", () => {
-  const methods = Object.entries(METHOD_COLOURS);
-  for (const [sight, matrix] of Object.entries(SIGHTS)) {
-    const seen = methods.map(([name, hex]) => {
-      const rgb = times(matrix, linear(hex));
-      return [
-        name,
-        oklab(rgb.map((c) => Math.min(1, Math.max(0, c))) as Triple),
-      ];
-    }) as [string, Triple][];
-    seen.forEach(([a, p], i) => {
-      for (const [b, q] of seen.slice(i + 1)) {
-        const distance = Math.hypot(...p.map((x, k) => x - q[k]));
-        assert.ok(distance > 0.06, `${a} and ${b}, ${sight}: ${distance}`);
-      }
+/** Smallest distance of two methods' colours in OKLab, and contrast on white. */
+const DISTANCE = 0.06;
+const CONTRAST = 3;
+
+/** A colour in OKLab with each kind of colour vision. */
+function seen(hex: string): Triple[] {
+  const rgb = linear(hex);
+  return Object.values(SIGHTS).map((matrix) =>
+    oklab(
+      times(matrix, rgb).map((c) => Math.min(1, Math.max(0, c))) as Triple,
+    )
+  );
+}
+
+/** The distances of two colours, one per kind of colour vision. */
+function distances(a: readonly Triple[], b: readonly Triple[]): number[] {
+  return a.map((p, sight) => Math.hypot(...p.map((x, k) => x - b[sight][k])));
+}
+
+function contrastOnWhite(hex: string): number {
+  const [luminance] = times([[0.2126, 0.7152, 0.0722]], linear(hex));
+  return 1.05 / (luminance + 0.05);
+}
+
+/** The colour, of a grid, that is farthest from text and all other methods. */
+function freeColour(method: string): string {
+  const others = Object.entries(METHOD_COLOURS)
+    .filter(([name]) => name !== method).map(([, hex]) => hex);
+  const taken = [INK, "#000000", ...others].map(seen);
+  const levels = Array.from({ length: 18 }, (_, i) => 15 * i);
+  const grid = levels.flatMap((r) =>
+    levels.flatMap((g) => levels.map((b) => [r, g, b]))
+  );
+  const free = grid
+    .map((rgb) => `#${rgb.map((c) => hexByte(c)).join("")}`)
+    .filter((hex) => contrastOnWhite(hex) >= CONTRAST)
+    .map((hex) => {
+      const found = seen(hex);
+      const gaps = taken.flatMap((other) => distances(found, other));
+      return { hex, gap: Math.min(...gaps) };
     });
-  }
+  const { hex, gap } = free.reduce((a, b) => b.gap > a.gap ? b : a);
+  return `the farthest from all others is ${hex}, at ${gap.toFixed(3)}`;
+}
+
+function hexByte(value: number): string {
+  return value.toString(16).padStart(2, "0");
+}
+
+Deno.test("method colours are distinguishable with any colour vision", () => {
+  const methods = Object.entries(METHOD_COLOURS)
+    .map(([name, hex]) => [name, seen(hex)] as const);
+  methods.forEach(([a, p], i) => {
+    for (const [b, q] of methods.slice(i + 1)) {
+      distances(p, q).forEach((distance, sight) => {
+        if (distance > DISTANCE) return;
+        const vision = Object.keys(SIGHTS)[sight];
+        assert.fail(
+          `${a} and ${b}, ${vision}: ${distance}; for ${b}, ${freeColour(b)}`,
+        );
+      });
+    }
+  });
 });
 
 Deno.test("method colours have a contrast of 3 to 1 on white", () => {
   for (const [method, hex] of Object.entries(METHOD_COLOURS)) {
-    const [luminance] = times([[0.2126, 0.7152, 0.0722]], linear(hex));
-    assert.ok(1.05 / (luminance + 0.05) >= 3, method);
+    assert.ok(contrastOnWhite(hex) >= CONTRAST, method);
   }
 });
 
 Deno.test("every method and loss has a title and a colour", () => {
   for (const name of [...METHOD_NAMES, ...LOSS_NAMES]) {
     assert.notEqual(methodTitle(name), name);
-    assert(Object.hasOwn(METHOD_COLOURS, name), name);
+    if (!Object.hasOwn(METHOD_COLOURS, name)) {
+      assert.fail(`${name} has no colour; ${freeColour(name)}`);
+    }
   }
 });
 
