@@ -75,13 +75,7 @@ function drawPoints(
   const { size = 380, classNames, axes = ["t-SNE 1", "t-SNE 2"] } = options;
   const xs = data.filter((_, i) => i % 2 === 0);
   const ys = data.filter((_, i) => i % 2 === 1);
-  // The same half-length in both directions keeps the scales equal.
-  const [x, y] = [extent(xs), extent(ys)];
-  const half = 0.53 * Math.max(x[1] - x[0], y[1] - y[0]) || 1;
-  const around = (
-    [low, high]: [number, number],
-  ) => [(low + high) / 2 - half, (low + high) / 2 + half];
-  const axis = { axis: null };
+  const { xDomain, yDomain, half } = equalDomains(xs, ys);
   // Size of a pixel in units of the embedding.
   const pixel = 2 * half / (size - 2 * MARGIN);
   return drawPlot({
@@ -91,22 +85,12 @@ function drawPoints(
     margin: MARGIN,
     marginTop: 2,
     marginRight: 2,
-    x: { ...axis, domain: around(x) },
-    y: { ...axis, domain: around(y) },
+    x: { axis: null, domain: xDomain },
+    y: { axis: null, domain: yDomain },
     marks: [
       Plot.frame({ stroke: FAINT }),
       pointPaths(xs, ys, labels),
-      Plot.text(names(xs, ys, { labels, classNames, pixel }), {
-        x: "x",
-        y: "y",
-        text: "name",
-        fontWeight: "bold",
-        fontSize: NAME_SIZE,
-        fill: INK,
-        stroke: PAPER,
-        strokeWidth: 4,
-        strokeOpacity: 0.85,
-      }),
+      nameMark(placedNames(xs, ys, { labels, classNames, pixel })),
       Plot.text([axes[0]], { frameAnchor: "bottom", dy: 18, fill: INK }),
       Plot.text([axes[1]], { frameAnchor: "left", dx: -14, rotate: -90 }),
     ],
@@ -115,11 +99,42 @@ function drawPoints(
 
 type Numbers = Float32Array | Float64Array;
 
+/** Domains of the same length `2 * half`, which keeps the scales equal. */
+function equalDomains(xs: Numbers, ys: Numbers) {
+  const [x, y] = [extent(xs), extent(ys)];
+  const half = 0.53 * Math.max(x[1] - x[0], y[1] - y[0]) || 1;
+  const around = (
+    [low, high]: [number, number],
+  ) => [(low + high) / 2 - half, (low + high) / 2 + half];
+  return { xDomain: around(x), yDomain: around(y), half };
+}
+
+/** A class name and the position of its centre. */
+interface PlacedName {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+function nameMark(names: readonly PlacedName[]): Plot.Text {
+  return Plot.text(names, {
+    x: "x",
+    y: "y",
+    text: "name",
+    fontWeight: "bold",
+    fontSize: NAME_SIZE,
+    fill: INK,
+    stroke: PAPER,
+    strokeWidth: 4,
+    strokeOpacity: 0.85,
+  });
+}
+
 /**
  * Positions of the class names: the median of each class's points, moved up or down
  * if names would overlap.
  */
-function names(
+function placedNames(
   xs: Numbers,
   ys: Numbers,
   { labels, classNames, pixel }: {
@@ -127,7 +142,7 @@ function names(
     readonly classNames: readonly string[];
     readonly pixel: number;
   },
-) {
+): PlacedName[] {
   const present = [...new Set(labels)].sort((a, b) => a - b);
   const medians = present.map((label) => ({
     name: classNames[label],

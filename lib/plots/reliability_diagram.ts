@@ -90,9 +90,6 @@ function panel(method: Reliability, colour: string): Drawing {
 }
 
 function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
-  const filled = bins.filter((bin) => bin.count > 0);
-  const sides = { x1: "low", x2: "high", insetLeft: 0.5, insetRight: 0.5 };
-  const lower = (bin: ReliabilityBin) => Math.min(bin.accuracy, bin.confidence);
   return drawPlot({
     ...SIDES,
     height: 250,
@@ -108,22 +105,7 @@ function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
     },
     marks: [
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1 }),
-      Plot.rect(filled, { ...sides, y1: 0, y2: lower, fill }),
-      Plot.rect(filled, {
-        ...sides,
-        y1: "accuracy",
-        y2: "confidence",
-        fill: ALARM,
-        fillOpacity: 0.25,
-        stroke: ALARM,
-      }),
-      // If accuracy exceeds confidence, only this line shows it.
-      Plot.ruleY(filled, {
-        ...sides,
-        y: "accuracy",
-        stroke: fill,
-        strokeWidth: 3,
-      }),
+      ...accuracyBars(bins, fill),
       // A pale line below keeps the diagonal visible on dark bars.
       Plot.line([[0, 0], [1, 1]], { stroke: PAPER, strokeOpacity: 0.6 }),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "5,3" }),
@@ -132,18 +114,37 @@ function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
   });
 }
 
+/** For each bin its accuracy as a bar, and the gap to its mean confidence. */
+function accuracyBars(
+  bins: readonly ReliabilityBin[],
+  fill: string,
+): Plot.Markish[] {
+  const filled = bins.filter((bin) => bin.count > 0);
+  const sides = { x1: "low", x2: "high", insetLeft: 0.5, insetRight: 0.5 };
+  const lower = (bin: ReliabilityBin) => Math.min(bin.accuracy, bin.confidence);
+  return [
+    Plot.rect(filled, { ...sides, y1: 0, y2: lower, fill }),
+    Plot.rect(filled, {
+      ...sides,
+      y1: "accuracy",
+      y2: "confidence",
+      fill: ALARM,
+      fillOpacity: 0.25,
+      stroke: ALARM,
+    }),
+    // If accuracy exceeds confidence, only this line shows it.
+    Plot.ruleY(filled, {
+      ...sides,
+      y: "accuracy",
+      stroke: fill,
+      strokeWidth: 3,
+    }),
+  ];
+}
+
 function countPlot(bins: readonly ReliabilityBin[]): Drawing {
   const filled = bins.filter((bin) => bin.count > 0);
   const most = Math.max(1, ...bins.map((bin) => bin.count));
-  const counts = Plot.text(filled, {
-    x: (bin: ReliabilityBin) => (bin.low + bin.high) / 2,
-    y: 0,
-    text: (bin: ReliabilityBin) => String(bin.count),
-    rotate: -90,
-    textAnchor: "start",
-    dy: -4,
-    fontSize: 11,
-  });
   return drawPlot({
     ...SIDES,
     height: 106,
@@ -173,9 +174,21 @@ function countPlot(bins: readonly ReliabilityBin[]): Drawing {
         fill: "#c4cbd1",
       }),
       // In narrower bins the numbers would overlap.
-      bins.length <= 16 ? counts : null,
+      bins.length <= 16 ? countNumbers(filled) : null,
       Plot.ruleY([0], { stroke: INK }),
     ],
+  });
+}
+
+function countNumbers(bins: readonly ReliabilityBin[]): Plot.Text {
+  return Plot.text(bins, {
+    x: (bin: ReliabilityBin) => (bin.low + bin.high) / 2,
+    y: 0,
+    text: (bin: ReliabilityBin) => String(bin.count),
+    rotate: -90,
+    textAnchor: "start",
+    dy: -4,
+    fontSize: 11,
   });
 }
 

@@ -35,6 +35,9 @@ const CHART = 130;
 const CHARTS_PER_ROW = 4;
 const BAND = 19;
 
+/** Width of the values printed right of the bars. */
+const VALUE_ROOM = 46;
+
 /**
  * Target distributions as small bar charts, one row per instance (with its image,
  * if any) and one chart per method. All charts have the same scale, and each bar
@@ -107,17 +110,48 @@ function drawImage(image: Picture): Drawing {
   return { markup, width, height: height + 24 };
 }
 
-function chart(row: TargetRow, options: {
-  colour: string;
-  classNames: readonly string[];
-  label: number;
-  named: boolean;
-}): Drawing {
-  const { colour, classNames, label, named } = options;
+interface ChartOptions {
+  readonly colour: string;
+  readonly classNames: readonly string[];
+  /** Index of the true class. */
+  readonly label: number;
+  /** Whether the class names are printed. */
+  readonly named: boolean;
+}
+
+function chart(row: TargetRow, options: ChartOptions): Drawing {
+  const { colour, classNames, named } = options;
   const { short, room } = nameRoom(classNames);
   const marginLeft = named ? room + 14 : 6;
-  const bars = Array.from(row.probabilities, (value, k) => ({ value, k }));
-  const width = marginLeft + CHART + 46;
+  return stack([
+    heading(nameOf(row), { colour, marginLeft }),
+    barPlot(row.probabilities, { ...options, short, marginLeft }),
+  ], 2);
+}
+
+/** A chart's title above its bars, to the right of the class names. */
+function heading(
+  text: string,
+  { colour, marginLeft }: { colour: string; marginLeft: number },
+): Drawing {
+  const drawn = drawText(text, {
+    width: CHART + VALUE_ROOM,
+    bold: true,
+    colour,
+  });
+  const markup =
+    `<g transform="translate(${marginLeft},0)">${drawn.markup}</g>`;
+  return { ...drawn, markup };
+}
+
+function barPlot(
+  probabilities: ArrayLike<number>,
+  { colour, label, named, short, marginLeft }: ChartOptions & {
+    readonly short: readonly string[];
+    readonly marginLeft: number;
+  },
+): Drawing {
+  const bars = Array.from(probabilities, (value, k) => ({ value, k }));
   const names = (bold: boolean) =>
     Plot.axisY({
       ticks: bars.map(({ k }) => k).filter((k) => (k === label) === bold),
@@ -126,11 +160,11 @@ function chart(row: TargetRow, options: {
       label: null,
       ...(bold ? { fontWeight: "bold" } : {}),
     });
-  const plot = drawPlot({
-    width,
+  return drawPlot({
+    width: marginLeft + CHART + VALUE_ROOM,
     height: BAND * bars.length + 46,
     marginLeft,
-    marginRight: 46,
+    marginRight: VALUE_ROOM,
     marginTop: 4,
     marginBottom: 42,
     x: { ...AXIS, domain: [0, 1], label: "probability", ticks: 2 },
@@ -149,16 +183,6 @@ function chart(row: TargetRow, options: {
       numbers(bars.filter(({ k }) => k === label), { fontWeight: "bold" }),
     ],
   });
-  const name = drawText(nameOf(row), {
-    width: width - marginLeft,
-    bold: true,
-    colour,
-  });
-  const shifted = {
-    ...name,
-    markup: `<g transform="translate(${marginLeft},0)">${name.markup}</g>`,
-  };
-  return stack([shifted, plot], 2);
 }
 
 function numbers(
