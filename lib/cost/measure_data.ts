@@ -4,6 +4,7 @@ import { tf } from "../engine/engine.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import { crossEntropyLoss } from "../training/cross_entropy.ts";
 import { fit } from "../training/fit.ts";
+import type { EpochRecord } from "../training/history.ts";
 import {
   checkModelFits,
   loadDatasetOnce,
@@ -62,7 +63,7 @@ function datasetOf({ data: { dataset, own } }: RunSpec): Promise<Dataset> {
 
 /** Times training of a new network on a few batches of the run's data. */
 async function timeSteps(spec: RunSpec): Promise<MeasuredSpeed> {
-  const data = await openRunData(await fewBatches(spec), spec.seed);
+  const data = await openRunData(await limitToFewBatches(spec), spec.seed);
   const model = openModel(spec, data);
   const { labels } = data.parts.train;
   const classes = data.dataset.classNames.length;
@@ -77,17 +78,18 @@ async function timeSteps(spec: RunSpec): Promise<MeasuredSpeed> {
   }
 }
 
+interface TimedRun {
+  readonly data: RunData;
+  readonly targets: tf.Tensor2D;
+  readonly spec: RunSpec;
+}
+
 async function timeFit(
   model: tf.LayersModel,
-  { data, targets, spec: { training, seed } }: {
-    readonly data: RunData;
-    readonly targets: tf.Tensor2D;
-    readonly spec: RunSpec;
-  },
+  run: TimedRun,
 ): Promise<MeasuredSpeed> {
-  const { train, val } = data.parts;
-  const { batchSize, learningRate } = training;
-  const images = train.labels.length;
+  const { batchSize } = run.spec.training;
+  const images = run.data.parts.train.labels.length;
   const slow = new AbortController();
   const start = performance.now();
   let firstStep = 0;
@@ -96,20 +98,10 @@ async function timeFit(
     if (firstStep > SLOW_STEP) slow.abort();
   };
   try {
-    const history = await fit(model, {
-      train: train.images,
-      validation: val.images,
-      validationLabels: val.labels,
-    }, {
-      loss: crossEntropyLoss(targets),
-      optimizer: openOptimizer(training),
-      // Too small to diverge; a step's time does not depend on its length.
-      schedule: { learningRate: 1e-6 * learningRate, milestones: [], gamma: 1 },
-      epochs: 2,
-      batchSize,
-      seed,
-      augment: data.dataset.augment === "crop-flip",
-    }, { signal: slow.signal, onStep });
+    const history = await fitTwoEpochs(model, run, {
+      signal: slow.signal,
+      onStep,
+    });
     const steps = Math.ceil(images / batchSize);
     const secondsPerImage = history[1].seconds / images;
     return { kind: "epochs", secondsPerImage, steps };
@@ -120,8 +112,31 @@ async function timeFit(
   }
 }
 
+function fitTwoEpochs(
+  model: tf.LayersModel,
+  { data, targets, spec: { training, seed } }: TimedRun,
+  hooks: { readonly signal: AbortSignal; readonly onStep: () => void },
+): Promise<EpochRecord[]> {
+  const { train, val } = data.parts;
+  const { batchSize, learningRate } = training;
+  return fit(model, {
+    train: train.images,
+    validation: val.images,
+    validationLabels: val.labels,
+  }, {
+    loss: crossEntropyLoss(targets),
+    optimizer: openOptimizer(training),
+    // Too small to diverge; a step's time does not depend on its length.
+    schedule: { learningRate: 1e-6 * learningRate, milestones: [], gamma: 1 },
+    epochs: 2,
+    batchSize,
+    seed,
+    augment: data.dataset.augment === "crop-flip",
+  }, hooks);
+}
+
 /** The run's data, limited to `STEPS` training steps and their validation. */
-async function fewBatches(spec: RunSpec): Promise<RunSpec["data"]> {
+async function limitToFewBatches(spec: RunSpec): Promise<RunSpec["data"]> {
   const { holdOut: _, ...data } = spec.data;
   const { train } = await datasetOf(spec);
   const needed =

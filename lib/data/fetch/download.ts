@@ -38,7 +38,7 @@ export async function download(
     timer = setTimeout(abort, timeoutMs);
   };
   try {
-    await receive(address, partial, {
+    await downloadRest(address, partial, {
       signal: timeout.signal,
       onBytes(received, total) {
         restartTimer();
@@ -59,17 +59,17 @@ export async function download(
   }
 }
 
-interface Receiving {
+interface RestOptions {
   readonly signal: AbortSignal;
   /** Called for each chunk with the bytes received and in total (NaN if unknown). */
   readonly onBytes: (received: number, total: number) => void;
 }
 
 /** Appends the missing bytes to a file, or downloads all if the server cannot resume. */
-async function receive(
+async function downloadRest(
   address: string,
   path: string,
-  { signal, onBytes }: Receiving,
+  { signal, onBytes }: RestOptions,
 ): Promise<void> {
   const present = await sizeOf(path) ?? 0;
   const response = await fetch(address, {
@@ -79,19 +79,42 @@ async function receive(
       ...(present > 0 ? { range: `bytes=${present}-` } : {}),
     },
   });
-  const { start, total } = extentOf(response, present);
+  const { start, total } = parseContentRange(response, present);
   if (start === undefined) {
     await response.body?.cancel();
     // Nothing is left to send: the file is complete, or it is another file.
     if (total === present) return;
     await Deno.remove(path);
-    return await receive(address, path, { signal, onBytes });
+    return await downloadRest(address, path, { signal, onBytes });
   }
   if (start === "none" || response.body === null) {
     await response.body?.cancel();
     throw new Error(`the server answered ${response.status}`);
   }
-  let received = start;
+  const received = await writeFrom(start, path, {
+    body: response.body,
+    onChunk: (received) => onBytes(received, total),
+  });
+  if (Number.isFinite(total) && received !== total) {
+    throw new Error(`${received} of ${total} bytes arrived`);
+  }
+}
+
+/**
+ * Writes a stream into a file from byte `start`.
+ *
+ * @returns the size of the file
+ */
+async function writeFrom(
+  start: number,
+  path: string,
+  { body, onChunk }: {
+    readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+    /** Called for each chunk with the size of the file. */
+    readonly onChunk: (size: number) => void;
+  },
+): Promise<number> {
+  let size = start;
   const file = await Deno.open(path, {
     create: true,
     ...(start > 0 ? { append: true } : { write: true, truncate: true }),
@@ -99,17 +122,15 @@ async function receive(
   const writer = file.writable.getWriter();
   try {
     // Not with pipeTo(), which loses pending chunks when the stream fails.
-    for await (const chunk of response.body) {
+    for await (const chunk of body) {
       await writer.write(chunk);
-      received += chunk.length;
-      onBytes(received, total);
+      size += chunk.length;
+      onChunk(size);
     }
   } finally {
     await writer.close();
   }
-  if (Number.isFinite(total) && received !== total) {
-    throw new Error(`${received} of ${total} bytes arrived`);
-  }
+  return size;
 }
 
 /**
@@ -117,7 +138,7 @@ async function receive(
  * byte is undefined if the server has nothing from byte `present` on, and "none" if
  * the response is not a part of the file.
  */
-function extentOf(
+function parseContentRange(
   { status, ok, headers }: Response,
   present: number,
 ): { start: number | "none" | undefined; total: number } {

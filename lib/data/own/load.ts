@@ -153,22 +153,7 @@ export async function loadOwn(
   report: Report = silent,
 ): Promise<Dataset> {
   const { folder, sha256, augment = "none", ...options } = own;
-  if (!isFolder(folder)) {
-    throw new BadInput(
-      `Cannot find the data set ${
-        basename(folder)
-      }: it must be in ${folder}, ` +
-        `where it was before`,
-    );
-  }
-  const layout = findOwnLayout(folder);
-  const found = contentHash(folder, layout);
-  if (found !== sha256) {
-    throw new BadInput(
-      `Cannot use ${folder} as its content has changed: the SHA-256 is ` +
-        `${found} but was ${sha256}`,
-    );
-  }
+  const layout = findUnchanged(folder, sha256);
   const { train, test, ...facts } = layout.kind === "arrays"
     ? await readOwnArrays(layout)
     : await readOwnImages(layout, options, report);
@@ -190,4 +175,28 @@ export async function loadOwn(
     ...channelStatistics(parts.train.images, facts.channels),
     augment,
   };
+}
+
+/**
+ * Returns the layout of identified data.
+ *
+ * @throws {BadInput} if the folder is missing or its content has changed
+ */
+function findUnchanged(folder: string, sha256: string): OwnLayout {
+  const name = basename(folder);
+  if (!isFolder(folder)) {
+    throw new BadInput(
+      `Cannot find the data set ${name}: it must be in ${folder}, ` +
+        `where it was before`,
+    );
+  }
+  const layout = findOwnLayout(folder);
+  const found = contentHash(folder, layout);
+  if (found !== sha256) {
+    throw new BadInput(
+      `Cannot use ${folder} as its content has changed: the SHA-256 is ` +
+        `${found} but was ${sha256}`,
+    );
+  }
+  return layout;
 }
