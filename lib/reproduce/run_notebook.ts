@@ -112,22 +112,12 @@ export async function runNotebook(
   source: string,
   options: RunNotebookOptions,
 ): Promise<number> {
-  const { out, cellTimeout, onEvent = () => {}, signal } = options;
+  const { onEvent = () => {}, signal } = options;
   const name = basename(source, ".ipynb");
   if (signal?.aborted) {
     throw new NotebookFailure(name, "cancelled", 0, "", "cancelled");
   }
-  const limit = cellTimeout === undefined
-    ? []
-    : ["--cell-timeout", String(cellTimeout)];
-  const runner = startRunner([
-    SCRIPT,
-    source,
-    out,
-    "--deno",
-    Deno.execPath(),
-    ...limit,
-  ], options);
+  const runner = startRunner(source, options);
   // The runner stops its kernel when its standard input ends: on `signal`, and also
   // if this process is killed.
   const stop = () => void runner.stdin.close().catch(() => {});
@@ -135,7 +125,7 @@ export async function runNotebook(
   const lastError = lastLine(runner.stderr);
   let last: NotebookEvent | undefined;
   let kernel: number | undefined;
-  let at = { cell: 0, line: "" };
+  let at: Position = { cell: 0, line: "" };
   try {
     for await (const line of linesOf(runner.stdout)) {
       last = parseMessage(line, EVENT, "The notebook runner");
@@ -152,20 +142,38 @@ export async function runNotebook(
   }
   const detail = await lastError;
   if (last?.event === "done") return last.seconds;
+  throw failureOf(name, last, { at, detail });
+}
+
+/** A code cell: its number, 0 before the first, and its first line. */
+interface Position {
+  readonly cell: number;
+  readonly line: string;
+}
+
+/** The error for a runner whose last event was not "done". */
+function failureOf(
+  name: string,
+  last: NotebookEvent | undefined,
+  { at, detail }: { readonly at: Position; readonly detail: string },
+): NotebookFailure {
   if (last?.event === "failed") {
     const { reason, cell, line, message } = last;
-    throw new NotebookFailure(name, reason, cell, line, message);
+    return new NotebookFailure(name, reason, cell, line, message);
   }
   const reason = at.cell === 0 ? "start" : "died";
-  throw new NotebookFailure(name, reason, at.cell, at.line, detail);
+  return new NotebookFailure(name, reason, at.cell, at.line, detail);
 }
 
 function startRunner(
-  args: string[],
-  { root, env }: RunNotebookOptions,
+  source: string,
+  { root, out, env, cellTimeout }: RunNotebookOptions,
 ): Deno.ChildProcess {
+  const limit = cellTimeout === undefined
+    ? []
+    : ["--cell-timeout", String(cellTimeout)];
   return new Deno.Command(pythonOf(root), {
-    args,
+    args: [SCRIPT, source, out, "--deno", Deno.execPath(), ...limit],
     env: { PYTHONDONTWRITEBYTECODE: "1", NO_COLOR: "1", ...env },
     stdin: "piped",
     stdout: "piped",

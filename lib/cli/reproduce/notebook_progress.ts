@@ -18,18 +18,51 @@ const REDRAW_MS = 500;
 export function notebookProgress(
   { write, columns, notebooks }: ProgressOutput,
 ): ReproduceProgress & { stop(): void } {
-  const state = {
-    name: "",
-    cells: 0,
-    cell: 0,
-    note: "",
-    startedAt: 0,
-    cellStartedAt: 0,
-  };
   const label = (name: string) =>
     `[${notebooks.indexOf(name) + 1}/${notebooks.length}] ${name}`;
-  const erase = columns === undefined ? "" : "\r\x1b[K";
-  const draw = () => write(erase + liveLine(state, label, columns!));
+  const output = { write, label };
+  return {
+    skip: (name) => write(`${label(name)}  up to date\n`),
+    ...(columns === undefined ? cellLog(output) : liveStatus(output, columns)),
+  };
+}
+
+interface Output {
+  readonly write: (text: string) => void;
+  /** The name of a notebook, with its number. */
+  readonly label: (name: string) => string;
+}
+
+type RunningProgress = Omit<ReproduceProgress, "skip"> & { stop(): void };
+
+/** A log with one line per finished cell. */
+function cellLog({ write, label }: Output): RunningProgress {
+  const state = initialState();
+  return {
+    begin(name) {
+      begin(state, name);
+      write(`${label(name)}\n`);
+    },
+    event(event) {
+      follow(state, event);
+      if (event.event !== "cell-done") return;
+      write(
+        `  cell ${event.cell}/${state.cells}  ${duration(event.seconds)}\n`,
+      );
+    },
+    end: (seconds) => write(summaryLine(state, label, seconds)),
+    stop() {},
+  };
+}
+
+/** One line of a terminal, redrawn while a notebook is running. */
+function liveStatus(
+  { write, label }: Output,
+  columns: number,
+): RunningProgress {
+  const state = initialState();
+  const erase = "\r\x1b[K";
+  const draw = () => write(erase + liveLine(state, label, columns));
   let timer: ReturnType<typeof setInterval> | undefined;
   const stop = () => {
     if (timer === undefined) return;
@@ -38,33 +71,17 @@ export function notebookProgress(
     write(erase);
   };
   return {
-    skip: (name) => write(`${label(name)}  up to date\n`),
     begin(name) {
-      const now = performance.now();
-      Object.assign(state, {
-        name,
-        cells: 0,
-        cell: 0,
-        note: "",
-        startedAt: now,
-      });
-      if (columns === undefined) write(`${label(name)}\n`);
-      else timer = setInterval(draw, REDRAW_MS);
+      begin(state, name);
+      timer = setInterval(draw, REDRAW_MS);
     },
     event(event) {
       follow(state, event);
-      if (columns !== undefined) draw();
-      else if (event.event === "cell-done") {
-        write(
-          `  cell ${event.cell}/${state.cells}  ${duration(event.seconds)}\n`,
-        );
-      }
+      draw();
     },
     end(seconds) {
       stop();
-      write(
-        `${label(state.name)}  ${state.cells} cells  ${duration(seconds)}\n`,
-      );
+      write(summaryLine(state, label, seconds));
     },
     stop,
   };
@@ -83,6 +100,22 @@ interface State {
   cellStartedAt: number;
 }
 
+function initialState(): State {
+  return {
+    name: "",
+    cells: 0,
+    cell: 0,
+    note: "",
+    startedAt: 0,
+    cellStartedAt: 0,
+  };
+}
+
+function begin(state: State, name: string) {
+  const startedAt = performance.now();
+  Object.assign(state, { name, cells: 0, cell: 0, note: "", startedAt });
+}
+
 function follow(state: State, event: NotebookEvent) {
   if (event.event === "start") state.cells = event.cells;
   if (event.event === "note") state.note = event.text;
@@ -93,6 +126,14 @@ function follow(state: State, event: NotebookEvent) {
       cellStartedAt: performance.now(),
     });
   }
+}
+
+function summaryLine(
+  { name, cells }: State,
+  label: (name: string) => string,
+  seconds: number,
+): string {
+  return `${label(name)}  ${cells} cells  ${duration(seconds)}\n`;
 }
 
 /**

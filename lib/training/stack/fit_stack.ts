@@ -16,6 +16,8 @@ import type {
  */
 const MOST_NETWORKS = 72;
 
+const CANNOT = "Cannot train a stack as";
+
 /**
  * Trains many small networks together: fully connected, with ReLU and Adam. Each has
  * its own random streams, early stopping and best weights. Networks that stop leave
@@ -104,45 +106,52 @@ function repacked(chunks: readonly Chunk[]): Chunk[] {
 
 function checkStack(
   replicas: readonly Replica[],
-  { points, validation }: StackData,
+  data: StackData,
+  options: StackOptions,
+): void {
+  checkSettings(options);
+  for (const { name, rows } of replicas) {
+    checkWhole(`${CANNOT} rows of ${name}`, rows.length, 1);
+  }
+  checkShapes(replicas, data, options.widths);
+}
+
+function checkSettings(
   { widths, learningRate, batchSize, epochs, patience }: StackOptions,
 ): void {
-  const what = "Cannot train a stack as";
   const settings = { learningRate, epochs, patience } as const;
   for (const [key, value] of Object.entries(settings)) {
     const rule = TRAINING_SETTINGS[key as keyof typeof settings];
-    checkSetting(`${what} ${key}`, value, rule);
+    checkSetting(`${CANNOT} ${key}`, value, rule);
   }
   if (batchSize !== null) {
-    checkSetting(`${what} batchSize`, batchSize, TRAINING_SETTINGS.batchSize);
+    checkSetting(`${CANNOT} batchSize`, batchSize, TRAINING_SETTINGS.batchSize);
   }
-  widths.forEach((width) => checkWhole(`${what} a layer's width`, width, 1));
+  widths.forEach((width) => checkWhole(`${CANNOT} a layer's width`, width, 1));
+}
+
+function checkShapes(
+  replicas: readonly Replica[],
+  { points, validation }: StackData,
+  widths: StackOptions["widths"],
+): void {
   const [features, classes] = [widths[0], widths[widths.length - 1]];
-  for (const { name, rows } of replicas) {
-    checkWhole(`${what} rows of ${name}`, rows.length, 1);
+  checkShape("points", points, [points.rows, features]);
+  const validationShape = [validation.labels.length, features] as const;
+  checkShape("validation points", validation.points, validationShape);
+  for (const { name, targets } of replicas) {
+    checkShape(`targets of ${name}`, targets, [points.rows, classes]);
   }
-  const shapes: [string, Matrix, number, number][] = [
-    ["points", points, points.rows, features],
-    [
-      "validation points",
-      validation.points,
-      validation.labels.length,
-      features,
-    ],
-    ...replicas.map(({ name, targets }) =>
-      [`targets of ${name}`, targets, points.rows, classes] satisfies [
-        string,
-        Matrix,
-        number,
-        number,
-      ]
-    ),
-  ];
-  for (const [name, { rows, columns }, n, width] of shapes) {
-    if (rows === n && columns === width) continue;
-    throw new BadInput(
-      `${what} ${name} must be ${n} rows of ${width}: ` +
-        `they are ${rows} of ${columns}`,
-    );
-  }
+}
+
+function checkShape(
+  name: string,
+  { rows, columns }: Matrix,
+  [n, width]: readonly [number, number],
+): void {
+  if (rows === n && columns === width) return;
+  throw new BadInput(
+    `${CANNOT} ${name} must be ${n} rows of ${width}: ` +
+      `they are ${rows} of ${columns}`,
+  );
 }
