@@ -1,17 +1,12 @@
 import { join } from "node:path";
 import { BadInput } from "../../../bad_input.ts";
+import type { OwnData } from "../../../data/own/load.ts";
 import type { EnsureOptions } from "../../../runs/ensure.ts";
-import { runId } from "../../../runs/spec.ts";
 import { RUNS_FOLDER } from "../../../runs/store.ts";
 import { checkLogits } from "../../../runs/teacher.ts";
 import { checkAnswerFolder, writeAnswer } from "../../../tune/answer_folder.ts";
 import { type Estimate, estimate } from "../../../cost/estimate.ts";
-import {
-  methodOfRun,
-  planTune,
-  tuneId,
-  type TunePlan,
-} from "../../../tune/plan.ts";
+import { planTune, tuneId, type TunePlan } from "../../../tune/plan.ts";
 import {
   finishedRuns,
   openPlanned,
@@ -23,21 +18,15 @@ import {
   type RunOutcome,
   trainPlan,
 } from "../../../tune/train_plan.ts";
-import { type Answer, command, type Context } from "../../command.ts";
+import { command, type Context } from "../../command.ts";
 import { datasetOf } from "../../flags/dataset_flags.ts";
 import { isArrayPath } from "../../../files/array_path.ts";
 import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
-import type { TrainValues } from "../../flags/train_flags.ts";
 import { damageWarning } from "../../terminal/warnings.ts";
 import { withTraining } from "../../terminal/with_training.ts";
 import { checkOutside } from "../../flags/output_flags.ts";
-import { tuneCommands } from "./tune_commands.ts";
-import {
-  tuneFlags,
-  tuneInputs,
-  type TuneRunInput,
-  type TuneValues,
-} from "./tune_flags.ts";
+import { commandsAnswer, dryAnswer } from "./tune_dry_run.ts";
+import { tuneFlags, tuneInputs, type TuneValues } from "./tune_flags.ts";
 import {
   costSummary,
   countRuns,
@@ -80,24 +69,14 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     }
     const teacher = await teacherOf(values, context);
     const inputs = tuneInputs(values, teacher?.spec ?? null);
-    const points = inputs.map((runs) => runs.map(({ spec }) => spec));
-    const plan = planTune(points);
-    const folder = values.out ??
-      join("results", "tune", tuneId(plan));
-    for (const out of [folder, RUNS_FOLDER]) {
-      checkOutside("--out", out, points[0][0].data.own?.folder);
-    }
-    await checkAnswerFolder(folder);
+    const plan = planTune(inputs.map((runs) => runs.map(({ spec }) => spec)));
+    const { own } = inputs[0][0].spec.data;
+    const folder = await folderOf(plan, { out: values.out, own });
     if (values.commands) return await commandsAnswer(plan, inputs.flat());
     const onDamaged = damageWarning(context);
     const states = await runStates(plan.runs, RUNS_FOLDER, onDamaged);
     const cost = await costOf(plan, { states, onDamaged });
-    context.log(costSummary(cost, {
-      total: states.length,
-      finished: count(states, "finished"),
-      begun: count(states, "begun"),
-      estop: values.estop > 0,
-    }));
+    context.log(summaryOf(cost, states, values));
     if (values.dryRun) return dryAnswer(plan, states, cost);
     const outcomes = await train(plan, {
       cost,
@@ -137,6 +116,19 @@ async function teacherOf(
   const [images, classes] = [train.labels.length, classNames.length];
   checkLogits(logits, { images, classes, source });
   return teacher;
+}
+
+/** Returns the folder of the results, after checking that it can be written. */
+async function folderOf(
+  plan: TunePlan,
+  options: Pick<TuneValues, "out"> & { readonly own: OwnData | undefined },
+): Promise<string> {
+  const folder = options.out ?? join("results", "tune", tuneId(plan));
+  for (const out of [folder, RUNS_FOLDER]) {
+    checkOutside("--out", out, options.own?.folder);
+  }
+  await checkAnswerFolder(folder);
+  return folder;
 }
 
 /** Estimates the cost; loads TensorFlow only if there is something to train. */
@@ -210,40 +202,17 @@ async function train(
   );
 }
 
-function dryAnswer(
-  { runs }: TunePlan,
+function summaryOf(
+  cost: Estimate,
   states: readonly RunState[],
-  { seconds, secondsFrom, bytes }: Estimate,
-): Answer {
-  const rows = runs.map(({ id, spec, candidate }, i) => ({
-    id,
-    ...methodOfRun(spec),
-    seed: spec.seed,
-    candidate,
-    state: states[i],
-  }));
-  const finished = count(states, "finished");
-  return {
-    json: { runs: rows, finished, seconds, secondsFrom, bytes },
-    text: rows.map(({ id, state }) => `${id} ${state}\n`).join(""),
-  };
-}
-
-async function commandsAnswer(
-  plan: TunePlan,
-  inputs: readonly TuneRunInput[],
-): Promise<Answer> {
-  const { DATA_MEASURE } = await import("../../../cost/measure_data.ts");
-  const { classes: numClasses } = await DATA_MEASURE.sizes(inputs[0].spec);
-  const known = new Map<string, TrainValues>();
-  for (const { values, spec } of inputs) {
-    known.set(runId(spec), { ...values, numClasses });
-  }
-  const commands = tuneCommands(plan, known);
-  return {
-    json: { commands },
-    text: commands.map((line) => `${line}\n`).join(""),
-  };
+  values: TuneValues,
+): string {
+  return costSummary(cost, {
+    total: states.length,
+    finished: count(states, "finished"),
+    begun: count(states, "begun"),
+    estop: values.estop > 0,
+  });
 }
 
 function count(states: readonly RunState[], counted: RunState): number {
