@@ -72,21 +72,10 @@ export function openLaboratory(
   number: number,
   spec: SyntheticSpec,
 ): Laboratory {
-  const layout = layoutNamed(spec.layout);
-  const classes = layout.classes.length;
-  const data = circlesDataset(layout, number, {
-    seed: spec.seed,
-    sizes: {
-      ...STUDY_SIZES,
-      train: spec.trainPerClass,
-      test: spec.testPerClass,
-    },
-  });
-  const widths: Widths = [
-    2,
-    ...new Array<number>(spec.hiddenLayers).fill(HIDDEN_UNITS),
-    classes,
-  ];
+  const data = openData(number, spec);
+  const classes = data.layout.classes.length;
+  const hidden = new Array<number>(spec.hiddenLayers).fill(HIDDEN_UNITS);
+  const widths: Widths = [2, ...hidden, classes];
   const all = Int32Array.from(data.train.labels.keys());
   const { validation, train: { points } } = data;
   const options = { ...TRAINING, widths, batchSize: spec.batchSize };
@@ -110,4 +99,15 @@ export function openLaboratory(
     predict: (networks, part) => predictAt(networks, data[part].points),
     predictAt,
   };
+}
+
+function openData(number: number, spec: SyntheticSpec): CirclesDataset {
+  return circlesDataset(layoutNamed(spec.layout), number, {
+    seed: spec.seed,
+    sizes: {
+      ...STUDY_SIZES,
+      train: spec.trainPerClass,
+      test: spec.testPerClass,
+    },
+  });
 }

@@ -106,18 +106,10 @@ async function computeMissing(
   spec: SyntheticSpec,
   work: WorkOptions,
 ): Promise<void> {
-  const { store, finished, numbers, parallel, signal, onProgress } = work;
+  const { store, finished, numbers, parallel, signal } = work;
   const missing = numbers.filter((number) => !finished.has(number));
   const fresh: number[] = [];
-  const report = () => {
-    const mean = fresh.reduce((sum, s) => sum + s, 0) / fresh.length;
-    const left = numbers.length - finished.size;
-    onProgress?.({
-      done: finished.size,
-      total: numbers.length,
-      secondsLeft: left === 0 ? 0 : mean * left / parallel,
-    });
-  };
+  const report = () => work.onProgress?.(progressOf(work, fresh));
   report();
   signal?.throwIfAborted();
   const runWorker = async () => {
@@ -148,4 +140,22 @@ async function computeMissing(
   signal?.throwIfAborted();
   const failed = ended.find((end) => end.status === "rejected");
   if (failed !== undefined) throw failed.reason;
+}
+
+/**
+ * Returns the progress and the estimated time left.
+ *
+ * @param fresh seconds of each data set that this run has computed
+ */
+function progressOf(
+  { finished, numbers, parallel }: WorkOptions,
+  fresh: readonly number[],
+): SyntheticProgress {
+  const mean = fresh.reduce((sum, s) => sum + s, 0) / fresh.length;
+  const left = numbers.length - finished.size;
+  return {
+    done: finished.size,
+    total: numbers.length,
+    secondsLeft: left === 0 ? 0 : mean * left / parallel,
+  };
 }

@@ -25,21 +25,8 @@ const PERMISSIONS = [
 
 /** Starts a worker; the engine is loaded with the first task. */
 export function startWorker(): WorkerProcess {
-  const path = new URL("./worker.ts", import.meta.url).href;
   const temporary = Deno.makeTempDirSync();
-  const process = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      ...PERMISSIONS,
-      `--allow-write=${temporary}`,
-      "--quiet",
-      path,
-    ],
-    env: { TMPDIR: temporary },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+  const process = spawnWorker(temporary);
   const writer = process.stdin.getWriter();
   const reader = process.stdout.pipeThrough(new TextDecoderStream())
     .pipeThrough(new TextLineStream()).getReader();
@@ -56,10 +43,7 @@ export function startWorker(): WorkerProcess {
             (signal ?? `exit code ${code}`),
         );
       }
-      const sender = `The process for data set ${task.dataset}`;
-      const answer = parseMessage(value, answerSchema(task), sender);
-      if ("result" in answer) return answer;
-      throw new Error(`Data set ${task.dataset}: ${answer.error}`);
+      return resultOf(task, value);
     },
     end: async () => {
       try {
@@ -73,4 +57,34 @@ export function startWorker(): WorkerProcess {
       await Deno.remove(temporary, { recursive: true });
     },
   };
+}
+
+/** Starts `worker.ts`, which may write only to the folder `temporary`. */
+function spawnWorker(temporary: string): Deno.ChildProcess {
+  const path = new URL("./worker.ts", import.meta.url).href;
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      ...PERMISSIONS,
+      `--allow-write=${temporary}`,
+      "--quiet",
+      path,
+    ],
+    env: { TMPDIR: temporary },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+}
+
+/**
+ * Parses a worker's answer to a task.
+ *
+ * @throws {Error} if the task failed, or the answer is malformed
+ */
+function resultOf(task: Task, line: string): Done {
+  const sender = `The process for data set ${task.dataset}`;
+  const answer = parseMessage(line, answerSchema(task), sender);
+  if ("result" in answer) return answer;
+  throw new Error(`Data set ${task.dataset}: ${answer.error}`);
 }

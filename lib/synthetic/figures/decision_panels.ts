@@ -8,11 +8,32 @@ import {
 import type { MethodSpec } from "../../smoothing/method.ts";
 import { softmax } from "../../logits/softmax.ts";
 import { trainPlans } from "../candidate.ts";
-import { openLaboratory } from "../laboratory.ts";
+import {
+  type Laboratory,
+  type Network,
+  openLaboratory,
+} from "../laboratory.ts";
 import type { SyntheticSpec } from "../spec.ts";
 import { bayesTeacher, teacherOf } from "../teacher_of.ts";
 
 const COLUMNS = 120;
+
+/** Titles of the panels: the true posterior, then the networks. */
+const TITLES = [
+  "true posterior",
+  "no smoothing",
+  "label smoothing, 0.09",
+  "instance-based (ilsq)",
+  "trained on posterior",
+];
+
+const ILSQ: MethodSpec = {
+  name: "ilsq",
+  p1: 0.8,
+  p2: 1.25,
+  maxEpsilon: 0.2,
+  temperature: 2,
+};
 
 /** One model's predictions over the plane, and the training points. */
 export interface DecisionPanel {
@@ -40,44 +61,35 @@ export function decisionPanels(
 ): DecisionPanel[] {
   const laboratory = openLaboratory(dataset, spec);
   const { layout, train: { points, labels, sparse } } = laboratory.data;
-  const [plain] = trainPlans(laboratory, [
-    { name: "panel", method: { name: "ce" } },
-  ]);
-  const ilsq: MethodSpec = {
-    name: "ilsq",
-    p1: 0.8,
-    p2: 1.25,
-    maxEpsilon: 0.2,
-    temperature: 2,
-  };
-  const teacher = teacherOf(laboratory, plain);
-  const truth = bayesTeacher(laboratory);
-  const others = trainPlans(laboratory, [
-    { name: "panel", method: { name: "ls", epsilon: 0.09 } },
-    { name: "panel", method: ilsq, teacher },
-    { name: "panel", method: { name: "mix", lambda: 1 }, teacher: truth },
-  ]);
+  const networks = trainNetworks(laboratory);
   const { centres, ...shape } = plane(points);
-  const networks = [plain, ...others].map(({ network }) => network);
   const allLogits = [
     bayesLogits(layout, centres),
     ...laboratory.predictAt(networks, centres),
   ];
-  const titles = [
-    "true posterior",
-    "no smoothing",
-    "label smoothing, 0.09",
-    "instance-based (ilsq)",
-    "trained on posterior",
-  ];
   return allLogits.map((logits, i) => ({
-    title: titles[i],
+    title: TITLES[i],
     ...shape,
     probabilities: softmax(logits),
     points,
     labels,
     marked: sparse,
   }));
+}
+
+/** Returns the trained networks, in the order of their titles. */
+function trainNetworks(laboratory: Laboratory): Network[] {
+  const [plain] = trainPlans(laboratory, [
+    { name: "panel", method: { name: "ce" } },
+  ]);
+  const teacher = teacherOf(laboratory, plain);
+  const truth = bayesTeacher(laboratory);
+  const others = trainPlans(laboratory, [
+    { name: "panel", method: { name: "ls", epsilon: 0.09 } },
+    { name: "panel", method: ILSQ, teacher },
+    { name: "panel", method: { name: "mix", lambda: 1 }, teacher: truth },
+  ]);
+  return [plain, ...others].map(({ network }) => network);
 }
 
 /** Returns the cell centres of a grid over a rectangle around the points. */
