@@ -84,7 +84,10 @@ function contrastOnWhite(hex: string): number {
   return 1.05 / (luminance + 0.05);
 }
 
-/** The colour, of a grid, that is farthest from text and all other methods. */
+/**
+ * The colour, of a grid, that is farthest from text and all other methods; neither
+ * too pale on white nor almost black.
+ */
 function freeColour(method: string): string {
   const others = Object.entries(METHOD_COLOURS)
     .filter(([name]) => name !== method).map(([, hex]) => hex);
@@ -95,7 +98,10 @@ function freeColour(method: string): string {
   );
   const free = grid
     .map((rgb) => `#${rgb.map((c) => hexByte(c)).join("")}`)
-    .filter((hex) => contrastOnWhite(hex) >= CONTRAST)
+    .filter((hex) => {
+      const contrast = contrastOnWhite(hex);
+      return contrast >= CONTRAST && contrast <= 10;
+    })
     .map((hex) => {
       const found = seen(hex);
       const gaps = taken.flatMap((other) => distances(found, other));
