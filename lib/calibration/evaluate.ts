@@ -80,11 +80,12 @@ export function evaluate(
 export function evaluateLogits(
   logits: Logits,
   labels: Int32Array,
-  { bins, validation }: {
+  options: {
     bins: number;
     validation?: LabelledLogits | undefined;
   },
 ): Evaluation {
+  const { bins, validation } = options;
   checkLogits("Cannot evaluate logits", logits, labels);
   const plain = measure(logits, labels, bins);
   if (validation === undefined) return { plain, calibrated: [] };

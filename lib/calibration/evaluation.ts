@@ -35,6 +35,7 @@ export interface ScaledMetrics {
 /**
  * The results of temperature scaling in an evaluation.
  *
+ * @param evaluation such as from `evaluateLogits()`
  * @returns `undefined` if the evaluation had no validation rows
  *
  * @example
@@ -53,8 +54,9 @@ export interface ScaledMetrics {
  * ```
  */
 export function scaledMetrics(
-  { calibrated }: Evaluation,
+  evaluation: Evaluation,
 ): ScaledMetrics | undefined {
+  const { calibrated } = evaluation;
   const found = calibrated.find(({ by }) => by === "temperature");
   if (found === undefined) return undefined;
   const { parameters, atBound, metrics } = found;

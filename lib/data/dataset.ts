@@ -66,6 +66,7 @@ export async function loadDataset(
  * checksums.
  *
  * @param name one of `DATASET_NAMES`
+ * @param options folders to search, whether to download, and where to report
  * @throws {BadInput} and {Error} as `loadDataset()`
  *
  * @example
@@ -78,13 +79,14 @@ export async function loadDataset(
  */
 export async function locateDataset(
   name: string,
-  {
+  options: LoadOptions = {},
+): Promise<LocatedDataset> {
+  const {
     userFolder = Deno.env.get("ILS_DATA_DIR"),
     projectFolder = DATA_FOLDER,
     fetch = true,
     report = silent,
-  }: LoadOptions = {},
-): Promise<LocatedDataset> {
+  } = options;
   if (!Object.hasOwn(KNOWN_DATASETS, name)) {
     throw new BadInput(
       `Cannot load data set ${JSON.stringify(name)}: ` +

@@ -62,9 +62,8 @@ export interface ClassDescription {
  * strictEqual(description.classes[9].name, "Ankle boot");
  * ```
  */
-export function describeDataset(
-  { dataset, folder, files }: LocatedDataset,
-): DatasetDescription {
+export function describeDataset(located: LocatedDataset): DatasetDescription {
+  const { dataset, folder, files } = located;
   const { name, title, height, width, channels, train, test } = dataset;
   const trainCounts = countLabels(train.labels);
   const testCounts = countLabels(test.labels);

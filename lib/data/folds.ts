@@ -18,6 +18,7 @@ export interface FoldOptions {
  * differ by at most one sample, in total and per class.
  *
  * @param labels `[n]` class indices
+ * @param options number of folds and seed
  * @returns `[n]` the fold of each sample, in [0, folds)
  * @throws {BadInput} if there are fewer than two folds or fewer samples than folds
  *
@@ -33,8 +34,9 @@ export interface FoldOptions {
  */
 export function stratifiedFolds(
   labels: Int32Array,
-  { folds, seed }: FoldOptions,
+  options: FoldOptions,
 ): Int32Array {
+  const { folds, seed } = options;
   checkSetting("folds", folds, FOLDS);
   if (folds > labels.length) {
     throw new BadInput(

@@ -31,6 +31,7 @@ export interface Split {
  * never moves one to the other side.
  *
  * @param labels `[n]` class indices
+ * @param options training fraction, limit and seed
  * @throws {BadInput} if a number is out of range or a side would be empty
  *
  * @example
@@ -44,8 +45,9 @@ export interface Split {
  */
 export function splitIndices(
   labels: Int32Array,
-  { trainFraction, limit = labels.length, seed }: SplitOptions,
+  options: SplitOptions,
 ): Split {
+  const { trainFraction, limit = labels.length, seed } = options;
   checkSetting("trainFraction", trainFraction, SPLIT_SETTINGS.trainFraction);
   checkSetting("limit", limit, SPLIT_SETTINGS.limit);
   if (limit > labels.length) {

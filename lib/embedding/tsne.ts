@@ -40,6 +40,7 @@ const LARGEST = 1e100;
  * (other pairs have no attraction), with the normaliser over all pairs.
  *
  * @param points `[n, columns]`, n at least 7, finite, at most 1e100 in absolute value
+ * @param options perplexity, number of iterations, seed, progress and abort signal
  * @returns the embedding `[n, 2]` and its Kullback-Leibler divergence in nats
  * @throws {BadInput} if there are too few points or a number is out of range
  * @throws the signal's reason, if it is aborted
@@ -62,8 +63,10 @@ const LARGEST = 1e100;
  */
 export async function tsne(
   points: Points,
-  { perplexity = 30, iterations = 1000, seed, onProgress, signal }: TsneOptions,
+  options: TsneOptions,
 ): Promise<Layout> {
+  const { perplexity = 30, iterations = 1000, seed, onProgress, signal } =
+    options;
   checkPoints(points);
   checkPerplexity(points.rows, perplexity);
   checkWhole("t-SNE's number of iterations", iterations, 250);

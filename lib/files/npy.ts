@@ -176,11 +176,9 @@ export async function readLogits(path: string): Promise<Logits> {
  */
 export async function readLabels(
   path: string,
-  { classes = 2 ** 31, what = "labels" }: {
-    classes?: number;
-    what?: string;
-  } = {},
+  options: { classes?: number; what?: string } = {},
 ): Promise<Int32Array> {
+  const { classes = 2 ** 31, what = "labels" } = options;
   const { array, source } = await readArray(path, {
     what,
     fits: ({ dtype, shape }) => shape.length === 1 && /^.[iub]/.test(dtype),

@@ -38,6 +38,7 @@ const HEADER = z.object({
  * Encodes arrays as a safetensors file: the length of the header in 8 bytes, a JSON
  * header, then the little-endian bytes of the arrays.
  *
+ * @param content arrays and metadata, by name
  * @returns the bytes of the file
  * @see https://github.com/huggingface/safetensors#format
  *
@@ -55,8 +56,9 @@ const HEADER = z.object({
  * ```
  */
 export function encodeSafeTensors(
-  { arrays, metadata }: SafeTensors,
+  content: SafeTensors,
 ): Uint8Array<ArrayBuffer> {
+  const { arrays, metadata } = content;
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
   for (const [name, { shape, data }] of Object.entries(arrays)) {

@@ -24,8 +24,9 @@ import { createTemporary, removeAbandoned } from "./temporary.ts";
 export async function writeFileAtomic(
   path: string,
   content: Uint8Array | string,
-  { rename = Deno.rename }: { readonly rename?: typeof Deno.rename } = {},
+  options: { readonly rename?: typeof Deno.rename } = {},
 ): Promise<void> {
+  const { rename = Deno.rename } = options;
   const bytes = typeof content === "string"
     ? new TextEncoder().encode(content)
     : content;

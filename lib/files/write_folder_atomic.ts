@@ -29,8 +29,9 @@ import { createTemporary, removeAbandoned } from "./temporary.ts";
 export async function writeFolderAtomic(
   folder: string,
   fill: (temporary: string) => Promise<void>,
-  { rename = Deno.rename }: { readonly rename?: typeof Deno.rename } = {},
+  options: { readonly rename?: typeof Deno.rename } = {},
 ): Promise<void> {
+  const { rename = Deno.rename } = options;
   await checkFree(folder);
   // Without a trailing slash, so that the temporary folder is next to it.
   const place = resolve(folder);

@@ -57,9 +57,9 @@ export function layerRecords(model: LayersModel): LayerRecord[] {
  * ```
  */
 export function countTrainable(
-  { trainableWeights }: Pick<Layer, "trainableWeights">,
+  layer: Pick<Layer, "trainableWeights">,
 ): number {
-  return trainableWeights.reduce(
+  return layer.trainableWeights.reduce(
     (sum, { shape }) => sum + shape.reduce<number>((n, d) => n * d!, 1),
     0,
   );

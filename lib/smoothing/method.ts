@@ -258,6 +258,8 @@ export function methodRules(
  * Whether a method builds its targets from a teacher's logits, as `ils` does and
  * `ce` and `ls` do not.
  *
+ * @param method the name of a method, with or without its settings
+ *
  * @example
  * ```ts
  * import { strictEqual } from "node:assert/strict";
@@ -266,8 +268,10 @@ export function methodRules(
  * strictEqual(needsTeacher({ name: "ils" }), true);
  * ```
  */
-export function needsTeacher({ name }: { readonly name: MethodName }): boolean {
-  return METHODS[name].teacher !== "nothing";
+export function needsTeacher(
+  method: { readonly name: MethodName },
+): boolean {
+  return METHODS[method.name].teacher !== "nothing";
 }
 
 /** Whether a method uses the teacher's fitted temperature. */

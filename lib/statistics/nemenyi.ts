@@ -17,6 +17,7 @@ export interface NemenyiOptions {
  * `q sqrt(k (k + 1) / (6 N))`, where q is the `1 - alpha` quantile of the
  * studentised range of k groups, divided by sqrt 2.
  *
+ * @param options k, N and the level of the test
  * @returns a difference of mean ranks
  * @throws {BadInput} for numbers outside their ranges
  * @see J. Demšar, "Statistical Comparisons of Classifiers over Multiple Data
@@ -30,9 +31,8 @@ export interface NemenyiOptions {
  * strictEqual(difference.toFixed(2), "5.02");
  * ```
  */
-export function criticalDifference(
-  { methods, dataSets, alpha = 0.05 }: NemenyiOptions,
-): number {
+export function criticalDifference(options: NemenyiOptions): number {
+  const { methods, dataSets, alpha = 0.05 } = options;
   checkWhole("Data sets of a Nemenyi test", dataSets, 2);
   return nemenyiQuantile(methods, alpha) *
     Math.sqrt(methods * (methods + 1) / (6 * dataSets));

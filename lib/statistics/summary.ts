@@ -118,8 +118,9 @@ export interface PairedDifference {
 export function pairedDifference(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { confidence = 0.95 }: { confidence?: number } = {},
+  options: { confidence?: number } = {},
 ): PairedDifference {
+  const { confidence = 0.95 } = options;
   const n = a.length;
   if (n !== b.length || n < 2) {
     throw new BadInput(

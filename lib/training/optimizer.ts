@@ -43,6 +43,7 @@ export interface SgdOptions {
  * effect immediately.
  *
  * @param weights the trainable weights
+ * @param options momentum and weight decay
  *
  * @example
  * ```ts
@@ -58,8 +59,9 @@ export interface SgdOptions {
  */
 export function sgd(
   weights: readonly Variable[],
-  { momentum, weightDecay }: SgdOptions,
+  options: SgdOptions,
 ): Optimizer {
+  const { momentum, weightDecay } = options;
   const attributes = [
     attribute.type("T", FLOAT),
     attribute.bool("use_locking", false),
@@ -93,6 +95,7 @@ const EPSILON = 1e-8;
  * is added to the root of the bias-corrected second moment.
  *
  * @param weights the trainable weights
+ * @param options weight decay
  * @see D. P. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", ICLR
  * 2015
  *
@@ -110,8 +113,9 @@ const EPSILON = 1e-8;
  */
 export function adam(
   weights: readonly Variable[],
-  { weightDecay = 0 }: AdamOptions = {},
+  options: AdamOptions = {},
 ): Optimizer {
+  const { weightDecay = 0 } = options;
   return fusedOptimizer(weights, {
     slots: 2,
     weightDecay,

@@ -33,8 +33,9 @@ import { asLogits, type Logits } from "../matrix_kinds.ts";
 export function predict(
   model: LayersModel,
   images: DeviceImages,
-  { batchSize = 200 }: { batchSize?: number } = {},
+  options: { batchSize?: number } = {},
 ): Logits<Float32Array> {
+  const { batchSize = 200 } = options;
   const columns = model.outputs[0].shape[1]!;
   const data = new Float32Array(images.size * columns);
   for (let start = 0; start < images.size; start += batchSize) {

@@ -22,13 +22,12 @@ import type { OpenLoss } from "./open_loss.ts";
  * dispose();
  * ```
  */
-export function targetLoss(
-  { data, rows, columns }: Probabilities,
-): OpenLoss<LossFn> {
+export function targetLoss(targets: Probabilities): OpenLoss<LossFn> {
+  const { data, rows, columns } = targets;
   const values = data instanceof Float32Array ? data : Float32Array.from(data);
-  const targets = tf.keep(tf.tensor2d(values, [rows, columns]));
+  const kept = tf.keep(tf.tensor2d(values, [rows, columns]));
   return {
-    loss: crossEntropyLoss(targets),
-    dispose: () => targets.dispose(),
+    loss: crossEntropyLoss(kept),
+    dispose: () => kept.dispose(),
   };
 }

@@ -12,13 +12,14 @@ export class TrainingDiverged extends Error {
    * a validation loss, the last one), and the position before the step
    */
   constructor(
-    { what, loss, step, position }: {
+    failure: {
       readonly what: "training" | "validation";
       readonly loss: number;
       readonly step: number;
       readonly position: Position;
     },
   ) {
+    const { what, loss, step, position } = failure;
     const { epoch } = position;
     super(
       `Training stopped at epoch ${epoch + 1}, step ${step}, as the ${what} ` +

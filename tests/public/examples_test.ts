@@ -1,6 +1,6 @@
 /**
  * The reference of the public modules: `deno doc --lint` is clean, every
- * function has an example, and the examples run.
+ * function has an example, every parameter a name, and the examples run.
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
@@ -15,10 +15,7 @@ Deno.test("deno doc --lint is clean", async () => {
 });
 
 Deno.test("every public function has an example", async () => {
-  const { stdout } = await run(["doc", "--json", ...PATHS]);
-  const { nodes }: { nodes: Record<string, { symbols: Symbol[] }> } = JSON
-    .parse(stdout);
-  const functions = Object.values(nodes).flatMap(({ symbols }) => symbols)
+  const functions = (await documentedSymbols())
     .filter(({ declarations: [{ kind }] }) => kind === "function");
   ok(functions.length > 50);
   const missing = functions.filter(({ declarations }) =>
@@ -27,6 +24,19 @@ Deno.test("every public function has an example", async () => {
     )
   ).map(({ name }) => name);
   deepStrictEqual([...new Set(missing)], []);
+});
+
+Deno.test("every parameter of a public function has a name", async () => {
+  const symbols = await documentedSymbols();
+  const parameters = symbols.flatMap(({ name, declarations }) =>
+    parametersIn(declarations).map((parameter) => ({ ...parameter, name }))
+  );
+  ok(parameters.length > 100);
+  // The reference shows a destructured parameter as `arg_0`.
+  const unnamed = parameters
+    .filter(({ kind, left }) => /^(object|array)$/.test(left?.kind ?? kind))
+    .map(({ name }) => name);
+  deepStrictEqual([...new Set(unnamed)], []);
 });
 
 // `deno task check` checks their types.
@@ -52,6 +62,28 @@ interface Symbol {
     readonly kind: string;
     readonly jsDoc?: { readonly tags?: readonly { readonly kind: string }[] };
   }[];
+}
+
+interface Parameter {
+  readonly kind: string;
+  /** The parameter itself, if it has a default. */
+  readonly left?: { readonly kind: string };
+}
+
+async function documentedSymbols(): Promise<Symbol[]> {
+  const { stdout } = await run(["doc", "--json", ...PATHS]);
+  const { nodes }: { nodes: Record<string, { symbols: Symbol[] }> } = JSON
+    .parse(stdout);
+  return Object.values(nodes).flatMap(({ symbols }) => symbols);
+}
+
+/** The parameters of functions, constructors and methods anywhere in a value. */
+function parametersIn(value: unknown): Parameter[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "params" in value && Array.isArray(value.params)
+    ? value.params as Parameter[]
+    : [];
+  return [...own, ...Object.values(value).flatMap(parametersIn)];
 }
 
 async function run(args: string[]) {

@@ -61,8 +61,9 @@ export interface TemperatureFit {
 export function fitTemperature(
   logits: Logits,
   labels: Int32Array,
-  { low, high }: TemperatureBounds = TEMPERATURE_BOUNDS,
+  bounds: TemperatureBounds = TEMPERATURE_BOUNDS,
 ): TemperatureFit {
+  const { low, high } = bounds;
   checkBounds(low, high);
   checkLogits("Cannot fit a temperature", logits, labels);
   const { temperature, atBound } = search(logits, labels, low, high);

@@ -21,6 +21,7 @@ export interface DistillationOptions {
  *
  * @param teacher logits `[n, classes]` of the teacher for the training set
  * @param labels `[n]`, class indices of the training set
+ * @param options weight of the teacher and temperature
  * @see G. Hinton, O. Vinyals and J. Dean, "Distilling the Knowledge in a Neural
  * Network", 2015, arXiv:1503.02531
  *
@@ -43,8 +44,9 @@ export interface DistillationOptions {
 export function distillationLoss(
   teacher: Logits,
   labels: Int32Array,
-  { alpha, temperature }: DistillationOptions,
+  options: DistillationOptions,
 ): OpenLoss<LossFn> {
+  const { alpha, temperature } = options;
   const soft = softmax(teacher, temperature);
   const softTargets = tf.keep(
     tf.tensor2d(Float32Array.from(soft.data), [soft.rows, soft.columns]),
