@@ -59,6 +59,15 @@ Deno.test("ils tune estimates the cost, trains each run once, and chooses by val
       [0, { kind: "steps", steps: 4 }],
     );
     assert.ok(plan.seconds > 0);
+    const { stdout: listed } = await ils(args(`${GRID} --dry-run`), { cwd });
+    assert.deepEqual(listed.split("\n"), [
+      "ls epsilon 0.05 seed 1: not trained",
+      "ls epsilon 0.1 seed 1: not trained",
+      "ce seed 1, teacher: not trained",
+      "ils2 epsilon 0.05 temperature 2 seed 1: not trained",
+      "ils2 epsilon 0.1 temperature 2 seed 1: not trained",
+      "",
+    ]);
     const ids = plan.runs.map(({ id }: { id: string }) => id);
 
     const { code, stdout, stderr } = await ils(args(`${GRID} --json`), { cwd });

@@ -1,11 +1,22 @@
 import type { Estimate } from "../../../cost/estimate.ts";
-import { runId } from "../../../runs/spec.ts";
-import { methodOfRun, type TunePlan } from "../../../tune/plan.ts";
+import { objectiveNumbers } from "../../../runs/describe.ts";
+import { objectiveName, runId } from "../../../runs/spec.ts";
+import {
+  methodOfRun,
+  type PlannedRun,
+  type TunePlan,
+} from "../../../tune/plan.ts";
 import type { RunState } from "../../../tune/run_states.ts";
 import type { Answer } from "../../command.ts";
 import type { TrainValues } from "../../flags/train_flags.ts";
 import { tuneCommands } from "./tune_commands.ts";
 import type { TuneRunInput } from "./tune_flags.ts";
+
+const STATE_TEXTS: Readonly<Record<RunState, string>> = {
+  finished: "finished",
+  begun: "begun",
+  missing: "not trained",
+};
 
 /** The answer of `ils tune --dry-run`: the state of each run, and the total cost. */
 export function dryAnswer(
@@ -23,8 +34,28 @@ export function dryAnswer(
   const finished = states.filter((state) => state === "finished").length;
   return {
     json: { runs: rows, finished, seconds, secondsFrom, bytes },
-    text: rows.map(({ id, state }) => `${id} ${state}\n`).join(""),
+    text: runs.map((run, i) =>
+      `${describePlanned(run)}: ${STATE_TEXTS[states[i]]}\n`
+    ).join(""),
   };
+}
+
+/**
+ * Describes a run by what distinguishes it within its plan:
+ * "ils epsilon 0.05 temperature 2 seed 1", "ce seed 1, teacher, fold 2 of 5".
+ */
+export function describePlanned(
+  { spec, candidate }: Pick<PlannedRun, "spec" | "candidate">,
+): string {
+  const numbers = objectiveNumbers(spec).replaceAll(",", "");
+  const name = [objectiveName(spec), numbers, `seed ${spec.seed}`]
+    .filter((part) => part !== "").join(" ");
+  const { holdOut } = spec.data;
+  return [
+    name,
+    ...(candidate ? [] : ["teacher"]),
+    ...(holdOut ? [`fold ${holdOut.fold + 1} of ${holdOut.folds}`] : []),
+  ].join(", ");
 }
 
 /** The answer of `ils tune --dry-run --commands`: a command line per run. */
