@@ -112,18 +112,34 @@ async function ensureTeachers(
 ): Promise<StoredRun[]> {
   const { root, teacherFolder, progress, wait, signal } = options;
   const runs: StoredRun[] = [];
-  for (const spec of teacherRuns(teacher)) {
+  const specs = teacherRuns(teacher);
+  for (const [i, spec] of specs.entries()) {
     runs.push(
       await ensureRun(spec, {
         ...(root === undefined ? {} : { root }),
         ...(teacherFolder === undefined ? {} : { folder: teacherFolder }),
-        ...(progress === undefined ? {} : { progress }),
+        ...(progress === undefined
+          ? {}
+          : { progress: teacherProgress(progress, i + 1, specs.length) }),
         ...(wait === undefined ? {} : { wait }),
         ...(signal === undefined ? {} : { signal }),
       }),
     );
   }
   return runs;
+}
+
+/** Returns the same display with the number of the teacher in the titles. */
+function teacherProgress(
+  progress: Progress,
+  number: number,
+  total: number,
+): Progress {
+  if (total === 1) return progress;
+  return {
+    ...progress,
+    begin: (title) => progress.begin(`teacher ${number} of ${total}: ${title}`),
+  };
 }
 
 async function openTeacher(
