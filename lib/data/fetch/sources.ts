@@ -31,12 +31,22 @@ export interface Found extends Contents {
   readonly folder: string;
 }
 
+/** No source of a data set can be used. */
+export class NoSource extends Error {
+  override name = "NoSource";
+
+  /** @param damaged whether a source has files, but not complete and correct */
+  constructor(message: string, readonly damaged: boolean) {
+    super(message);
+  }
+}
+
 /**
  * Reads a data set from the first source with complete and correct files. Sources
  * without the files are skipped; sources with damaged files are skipped and reported.
  *
  * @throws {BadInput} if the files of a required source are damaged
- * @throws {Error} if no source can be used, with the reason of each and the folder
+ * @throws {NoSource} if no source can be used, with the reason of each and the folder
  * for files that are downloaded manually
  */
 export async function findData(
@@ -45,7 +55,8 @@ export async function findData(
   report: Report = silent,
 ): Promise<Found> {
   const reasons: string[] = [];
-  for (const source of sources) {
+  let damaged = false;
+  for (const [i, source] of sources.entries()) {
     try {
       const { title, folder, fetchInto, resumes = false } = source;
       if (fetchInto !== undefined) {
@@ -59,8 +70,11 @@ export async function findData(
       reasons.push(`${title}: not in ${folder}`);
     } catch (error) {
       if (source.required) throw error;
-      report(`${source.title}: ${reasonOf(error)}; trying the next source`);
-      reasons.push(`${source.title}: ${reasonOf(error)}`);
+      const reason = `${source.title}: ${reasonOf(error)}`;
+      damaged ||= source.fetchInto === undefined;
+      // The error has the reason of the last source.
+      if (i < sources.length - 1) report(`${reason}; trying the next source`);
+      reasons.push(reason);
     }
   }
   const fetched = sources.find(({ fetchInto }) => fetchInto !== undefined);
@@ -68,7 +82,10 @@ export async function findData(
     ? ""
     : `. To add it manually, put ${collection.fileNames} into ` +
       `${fetched.folder} or into the folder named by ILS_DATA_DIR`;
-  throw new Error(`Cannot find the data set; ${reasons.join("; ")}${manually}`);
+  throw new NoSource(
+    `Cannot find the data set; ${reasons.join("; ")}${manually}`,
+    damaged,
+  );
 }
 
 /** The folder named by `ILS_DATA_DIR`, or its subfolder for this data set. */

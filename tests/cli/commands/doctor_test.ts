@@ -19,6 +19,14 @@ Deno.test("ils doctor finds a working machine and prints a line per check", asyn
     );
     assert.match(named.get("training step")!.detail, /^\d+ ms for shallownet/);
     assert.match(named.get("data excerpt")!.detail, /^complete, in /);
+    for (const { name, works, detail } of named.values()) {
+      if (!name.startsWith("data ") || works) continue;
+      const dataset = name.slice("data ".length);
+      assert.equal(
+        detail,
+        `not downloaded; \`deno task ils data --dataset ${dataset}\` downloads it`,
+      );
+    }
     assert.match(named.get("disk")!.detail, /^\d+\.\d GB are free$/);
     assert.equal(stderr.trim().split("\n").length, findings.length);
   });

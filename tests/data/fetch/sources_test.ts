@@ -12,6 +12,7 @@ import {
 import {
   addressSource,
   findData,
+  NoSource,
   type Source,
   userSource,
 } from "../../../lib/data/fetch/sources.ts";
@@ -161,6 +162,37 @@ Deno.test("userSource() refuses what is not a folder", () => {
     () => userSource("/no/such/folder", "mnist"),
     /ILS_DATA_DIR must name a folder: current value is \/no\/such\/folder/,
   );
+});
+
+Deno.test("findData() reports a failed source only if another one follows", async () => {
+  await inTemporary(async (root) => {
+    const failing = (title: string): Source => ({
+      title,
+      folder: join(root, "folder"),
+      fetchInto: () => Promise.reject(new Error("no connection")),
+    });
+    const lines: string[] = [];
+    await rejects(
+      findData(
+        [source(join(root, "a")), failing("one"), failing("two")],
+        COLLECTION,
+        (line) => lines.push(line),
+      ),
+      (error) => error instanceof NoSource && !error.damaged,
+    );
+    deepStrictEqual(lines, ["one: no connection; trying the next source"]);
+  });
+});
+
+Deno.test("findData() tells damaged files from missing ones", async () => {
+  await inTemporary(async (root) => {
+    const bad = await folderWith(join(root, "bad"));
+    await Deno.remove(join(bad, "test-labels.gz"));
+    await rejects(
+      findData([source(bad), source(join(root, "none"))], COLLECTION),
+      (error) => error instanceof NoSource && error.damaged,
+    );
+  });
 });
 
 Deno.test("findData() lists every source's reason if none can be used", async () => {

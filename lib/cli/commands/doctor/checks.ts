@@ -8,6 +8,7 @@ import {
   denoWarning,
   platformProblem,
 } from "../../../engine/platform.ts";
+import { reasonOf } from "../../../data/report.ts";
 import { readJson } from "../../../files/read_json.ts";
 import { type Finding, runCheck } from "./check.ts";
 
@@ -121,14 +122,17 @@ async function findRunner(root: string): Promise<string> {
 
 async function findData(name: string) {
   const { locateDataset } = await import("../../../data/dataset.ts");
+  const { NoSource } = await import("../../../data/fetch/sources.ts");
   try {
     const { folder } = await locateDataset(name, { fetch: false });
     return `complete, in ${folder}`;
   } catch (error) {
     // The excerpt is part of the project; other data sets are optional.
     if (error instanceof BadInput || name === "excerpt") throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const hint = `ils data --dataset ${name} downloads it`;
+    const reason = error instanceof NoSource && !error.damaged
+      ? "not downloaded"
+      : reasonOf(error);
+    const hint = `\`deno task ils data --dataset ${name}\` downloads it`;
     return { works: null, detail: `${reason}; ${hint}` };
   }
 }
