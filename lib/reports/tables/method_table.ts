@@ -28,9 +28,7 @@ export function methodTables(
     const differences = differenceRows(group, scores);
     return [
       meansTable(group, scores, caption),
-      ...(differences.length
-        ? [table(differences, { columns: DIFFERENCE, caption: DIFFERENCES })]
-        : []),
+      ...(differences.length ? [differencesTable(differences)] : []),
     ];
   });
 }
@@ -76,14 +74,26 @@ function areDistinct(rows: readonly MethodRow[]): boolean {
   return new Set(keys).size === rows.length;
 }
 
-const DIFFERENCES = "Differences paired by seed, with 95 % intervals";
+/** With single pairs only, says once that there are no intervals. */
+function differencesTable(rows: ReturnType<typeof differenceRows>): Table {
+  if (rows.every(({ verdict }) => verdict === UNKNOWN.verdict)) {
+    return table(rows, { columns: [...COMPARED, MEAN], caption: ONE_SEED });
+  }
+  return table(rows, { columns: DIFFERENCE, caption: DIFFERENCES });
+}
 
-const DIFFERENCE: readonly (string | Column)[] = [
+const DIFFERENCES = "Differences paired by seed, with 95 % intervals";
+const ONE_SEED = "Differences of one seed; intervals need at least two";
+
+const COMPARED: readonly (string | Column)[] = [
   "difference",
   { key: "scaled", title: GROUP_TITLES.scaled },
   "score",
-  ...DIFFERENCE_COLUMNS,
 ];
+
+const MEAN: Column = { key: "mean", title: "value", digits: 3 };
+
+const DIFFERENCE = [...COMPARED, ...DIFFERENCE_COLUMNS];
 
 /** A single pair has no interval and no verdict. */
 const UNKNOWN = { low: null, high: null, verdict: "one seed, no interval" };

@@ -31,7 +31,7 @@ Deno.test("methodTables() makes separate tables for different settings", async (
   assert.doesNotMatch(single, /0\*\*/, "a single method has no best");
 });
 
-Deno.test("methodTables() shows the difference of a single seed without a verdict", async () => {
+Deno.test("methodTables() shows differences of a single seed without intervals, and says so once", async () => {
   const runs = [
     fakeRun(by("ce", STUDY), { logLoss: 0.3 }),
     fakeRun(by("ls", STUDY), { logLoss: 0.2 }),
@@ -40,6 +40,28 @@ Deno.test("methodTables() shows the difference of a single seed without a verdic
   const [, differences] = methodTables(one, ["logLoss"]);
   assert.match(
     differences.markdown(),
-    /\| ls − ce \| no \| log loss \| 1 \| -0\.100 \| – \| – \| one seed, no int/,
+    /\| ls − ce \| no \| log loss \| -0\.100 \|$/m,
+  );
+  assert.doesNotMatch(differences.markdown(), /one seed, no interval/);
+  assert.equal(
+    differences.caption,
+    "Differences of one seed; intervals need at least two",
+  );
+});
+
+Deno.test("methodTables() marks the method with a single seed among others", async () => {
+  const runs = [1, 2].flatMap((seed) => [
+    fakeRun(by("ce", { ...STUDY, seed }), { logLoss: 0.3 }),
+    fakeRun(by("ls", { ...STUDY, seed }), { logLoss: 0.2 + seed / 100 }),
+  ]);
+  const single = fakeRun(by("ils", { ...STUDY, seed: 1 }), { logLoss: 0.2 });
+  const all = await methodRows([...runs, single], {
+    bins: 10,
+    reference: "ce",
+  });
+  const [, differences] = methodTables(all, ["logLoss"]);
+  assert.match(
+    differences.markdown(),
+    /\| ils − ce \| no \| log loss \| 1 \| -0\.100 \| – \| – \| one seed, no int/,
   );
 });
