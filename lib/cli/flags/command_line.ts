@@ -31,7 +31,7 @@ interface FlagText {
  * ```ts
  * import { parseCommandLine } from "./command_line.ts";
  * import { withDefault, whole } from "./flags.ts";
- * const request = parseCommandLine(["--batch_size=64"], {
+ * const request = parseCommandLine(["--batch-size=64"], {
  *   program: "deno task ils",
  *   name: "train",
  *   summary: "train a network",
