@@ -40,6 +40,10 @@ async function answer(
 ): Promise<Pick<Answer, "text" | "failure">> {
   const routed = route(args);
   if (routed.kind === "help") return { text: routed.text };
+  if (routed.kind === "version") {
+    const { versions } = await import("./versions.ts");
+    return { text: await versions() };
+  }
   const { summary, load } = COMMANDS[routed.name];
   const command = await load();
   const request = parseCommandLine(routed.args, {

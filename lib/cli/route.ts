@@ -6,7 +6,7 @@ import { usageError } from "./flags/usage_error.ts";
 /** The words typed before the name of a command. */
 export const TASK = "deno task ils";
 
-/** The command or help text that the program's arguments request. */
+/** The command, help text or versions that the program's arguments request. */
 export type Route =
   | {
     readonly kind: "command";
@@ -14,7 +14,8 @@ export type Route =
     /** Arguments after the name. */
     readonly args: readonly string[];
   }
-  | { readonly kind: "help"; readonly text: string };
+  | { readonly kind: "help"; readonly text: string }
+  | { readonly kind: "version" };
 
 const ENDING = `
 Flag names accept _ in place of -. With --json a command prints one JSON value
@@ -43,6 +44,7 @@ export function route(args: readonly string[]): Route {
     return found;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.code === "commander.version") return { kind: "version" };
     if (help !== "") return { kind: "help", text: help };
     throw usageError(error, program);
   }
@@ -62,6 +64,7 @@ function parserOf(onCommand: (name: string) => void): Command {
         "measure calibration.",
     )
     .optionsGroup("Flags:").helpOption("-h, --help", "show this help")
+    .version("", "--version", "print the versions")
     // Arguments after a command's name belong to the command.
     .enablePositionalOptions().passThroughOptions()
     .configureHelp({ subcommandTerm: (command) => command.name() })

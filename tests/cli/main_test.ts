@@ -37,6 +37,18 @@ Deno.test("ils COMMAND --help shows flags, defaults and examples", () =>
     }
   }));
 
+Deno.test("ils --version prints the versions of the project and the engine", () =>
+  inFolder(async (cwd) => {
+    const { code, stdout, stderr } = await ils(["--version"], { cwd });
+    assert.deepEqual([code, stderr], [0, ""]);
+    const config = await Deno.readTextFile(
+      new URL("../../deno.json", import.meta.url),
+    );
+    const { version } = JSON.parse(config);
+    assert.ok(stdout.startsWith(`${version} (TensorFlow.js `), stdout);
+    assert.match(stdout, /^[\d.]+ \(TensorFlow\.js [\d.]+, Deno [\d.]+\)\n$/);
+  }));
+
 Deno.test("ils help COMMAND prints the same as ils COMMAND --help", () =>
   inFolder(async (cwd) => {
     const pairs = [
@@ -77,6 +89,7 @@ Deno.test("every example in a help text is valid", async () => {
     for (const example of command.examples) {
       const [, ...args] = example.split(" ");
       assert.equal(parseCommandLine(args, line).kind, "run", example);
+      assert.doesNotMatch(example, / --\w+_/, "as flags are listed");
     }
   }
 });
@@ -184,6 +197,10 @@ const WRONG: readonly [string, RegExp][] = [
     "targets --logits L.npy --labels short.npy --method ce --out T.npy",
     /^Cannot make targets: --logits L.npy has 3 rows, but --labels .* has 2$/,
   ],
+  [
+    `targets ${FILES} --method ce --out t.txt`,
+    /^--out must name a file that ends in \.npy: current value is t\.txt$/,
+  ],
   [`targets ${FILES} --method ce --out .`, /^--out must name a file: . is/],
   ["data --dataset mnist", /^--dataset must be one of fashionmnist, cifar10/],
   ["train --model lenet", /^--dataset D\|DIR is required$/],
@@ -244,6 +261,7 @@ const WRONG: readonly [string, RegExp][] = [
     /^Method self-distillation needs --lambda: it takes --lambda, --temp/,
   ),
   [`${TRAIN} --teacher L.npy`, /^Method ce does not use --teacher$/],
+  [`${TRAIN} --method ls --teacher gone`, /^Method ls does not use --teacher$/],
   [
     `${TRAIN} --method ls --teacher_ensemble 3`,
     /^Method ls does not use --tea/,

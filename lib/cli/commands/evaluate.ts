@@ -46,7 +46,7 @@ export const evaluate = command({
   flags,
   examples: [
     "evaluate --logits L.npy --labels Y.npy",
-    "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy --val-labels VY.npy --ece_bins 15 --report R.html",
+    "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy --val-labels VY.npy --ece-bins 15 --report R.html",
     "evaluate --run RUN --json",
   ],
   async run(values, context) {
@@ -64,7 +64,11 @@ export const evaluate = command({
       validation,
     });
     if (report !== undefined) await writeReport(report, subject, evaluation);
-    return { json: evaluationJson(evaluation), text: metricLines(evaluation) };
+    const written = report === undefined ? "" : `report: ${report}\n`;
+    return {
+      json: evaluationJson(evaluation),
+      text: metricLines(evaluation) + written,
+    };
   },
 });
 

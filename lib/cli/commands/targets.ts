@@ -42,7 +42,11 @@ const flags = {
     ),
   ),
   out: required(
-    outputFile("T.npy", "file for the float32 targets (rows, classes)"),
+    outputFile(
+      "T.npy",
+      "file for the float32 targets (rows, classes)",
+      ".npy",
+    ),
   ),
 };
 

@@ -14,6 +14,7 @@ import { metricLines } from "../terminal/metric_lines.ts";
 import { checkOutside } from "../flags/output_flags.ts";
 import { dataReporter } from "../terminal/data_reporter.ts";
 import {
+  checkTeacherFlags,
   trainFlags,
   trainSpec,
   type TrainValues,
@@ -40,8 +41,8 @@ export const train = command({
     "train --dataset fashionmnist --model mlp --method mix --lambda 0.8 --teacher-ensemble 5",
     "train --dataset fashionmnist --model mlp --method focal --focal-gamma 3",
     "train --dataset fashionmnist --model mlp --method ils2 --teacher-folds 5 --teacher-method ls",
-    "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 --batch_size 32 --json",
-    "train --dataset cifar10 --model resnet18 --num_classes 10",
+    "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 --batch-size 32 --json",
+    "train --dataset cifar10 --model resnet18 --num-classes 10",
   ],
   notes:
     `A run is identified by its settings: a finished run is not trained again.
@@ -50,6 +51,7 @@ leaves a checkpoint, from which --resume continues. With the study's --lr of 0.1
 lenet learns nothing. For your own images or arrays, give their folder as
 --dataset DIR.`,
   async run(values, context) {
+    checkTeacherFlags(values);
     const teacher = await findTeacher(values.teacher, context);
     const spec = trainSpec(values, teacher.spec);
     const id = runId(spec);

@@ -30,12 +30,6 @@ export function outputFile(
     ...kind,
     parse(text, flag) {
       const path = kind.parse(text, flag);
-      if (!path.endsWith(ending)) {
-        throw new BadInput(
-          `${flag} must name a file that ends in ${ending}: ` +
-            `current value is ${path}`,
-        );
-      }
       const found = kindAt(path, flag);
       if (found === "nothing" && isLink(path)) {
         throw new BadInput(
@@ -44,6 +38,12 @@ export function outputFile(
       }
       if (found === "folder" || found === "device") {
         throw new BadInput(`${flag} must name a file: ${path} is a ${found}`);
+      }
+      if (!path.endsWith(ending)) {
+        throw new BadInput(
+          `${flag} must name a file that ends in ${ending}: ` +
+            `current value is ${path}`,
+        );
       }
       const file = isLink(path) ? Deno.realPathSync(path) : path;
       const folder = dirname(file);

@@ -3,6 +3,7 @@ import { checkSpec } from "../../runs/check_spec.ts";
 import type { Objective, RunSpec } from "../../runs/spec.ts";
 import { RUN_SETTINGS } from "../../runs/settings.ts";
 import { runWithTeacher } from "../../runs/teacher_plan.ts";
+import { needsTeacher } from "../../smoothing/method.ts";
 import { TRAINING_SETTINGS } from "../../training/settings.ts";
 import { datasetFlags, datasetOf } from "./dataset_flags.ts";
 import {
@@ -45,6 +46,18 @@ export const trainFlags = {
 
 /** Values of the flags of `ils train`. */
 export type TrainValues = Values<typeof trainFlags>;
+
+/**
+ * Throws if a teacher flag is given for a method without a teacher; reads no
+ * files.
+ *
+ * @throws {BadInput} that names the flag, or for a wrong hyperparameter
+ */
+export function checkTeacherFlags(values: TrainValues): void {
+  const objective = objectiveOf(values.method, values);
+  if (objective.kind === "targets" && needsTeacher(objective.method)) return;
+  checkNoTeacher(values.method, values);
+}
 
 /**
  * Returns the run that the flags describe, checked.

@@ -98,11 +98,12 @@ Deno.test("ils evaluate --report writes a self-contained page", () =>
     await Deno.rename(logits, join(cwd, name));
     const args = ["evaluate", "--logits", name, "--labels", "Y.npy"];
     const more = ["--val-logits", name, "--val-labels", "Y.npy"];
-    const { code } = await ils(
+    const { code, stdout } = await ils(
       [...args, ...more, "--report", "R.html"],
       { cwd },
     );
     assert.equal(code, 0);
+    assert.match(stdout, /\nreport: R\.html\n$/);
     const page = await Deno.readTextFile(join(cwd, "R.html"));
     assert.deepEqual(externalAddresses(page), []);
     assert(!page.includes("<b>"));
