@@ -17,7 +17,7 @@ const METADATA = {
   description: "Soft targets and calibration of classifiers",
   keywords: ["label smoothing", "calibration", "temperature scaling"],
   sideEffects: false,
-  engines: { node: ">=18" },
+  engines: { node: ">=20" },
 };
 
 const { name, version, license, exports } = await packageConfig();
