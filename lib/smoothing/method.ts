@@ -1,4 +1,3 @@
-import type { NumberRule, SettingRule } from "../setting_rules.ts";
 import {
   type Amounts,
   constantAmounts,
@@ -10,6 +9,7 @@ import {
   type QuadraticOptions,
 } from "./amount.ts";
 import { classMeanShapes } from "./class_shapes.ts";
+import type { MethodNumbers } from "./method_numbers.ts";
 import type { ScoresOptions } from "./scores.ts";
 import {
   allShapes,
@@ -60,83 +60,6 @@ export type MethodSpec =
 
 /** The name of a method. */
 export type MethodName = MethodSpec["name"];
-
-const UNIT = { low: 0, high: 1 };
-const BELOW_ONE = { ...UNIT, highOpen: true };
-const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
-
-/**
- * Rules of the methods' numbers: ranges, defaults, help texts and search grids.
- * Numbers without a default are required by `parseMethod()`. The grids are those
- * of the published study's image data (its Appendix C), except for lambda, which
- * it lacks.
- */
-export const METHOD_NUMBERS = {
-  epsilon: {
-    type: "number",
-    range: BELOW_ONE,
-    help: "mass taken from the true class, in [0, 1)",
-    placeholder: "E",
-    grid: [0.01, 0.05, 0.1, 0.15, 0.2],
-    plainAtZero: true,
-  },
-  temperature: {
-    type: "number",
-    range: POSITIVE,
-    default: 1,
-    help: "divides the teacher's logits",
-    placeholder: "T",
-    grid: [1, 2, 4, 8, 16],
-  },
-  p1: {
-    type: "number",
-    range: UNIT,
-    help: "ils1, ilsq: teacher probability P1 at which nothing is smoothed",
-    title: "P1",
-    grid: [0.975, 0.95, 0.925, 0.9, 0.85],
-  },
-  p2: {
-    type: "number",
-    range: { ...POSITIVE, lowOpen: false },
-    help: "ils1, ilsq: factor P2 of the amount P2 (p - P1)^2",
-    title: "P2",
-    grid: [0.75, 1, 1.25, 1.5, 2],
-    plainAtZero: true,
-  },
-  maxEpsilon: {
-    type: "number",
-    range: BELOW_ONE,
-    default: 0.2,
-    help: "ils1, ilsq: upper limit of that amount",
-    placeholder: "E",
-    title: "largest epsilon",
-    plainAtZero: true,
-  },
-  lambda: {
-    type: "number",
-    range: UNIT,
-    help: "mix, self-distillation: weight of the teacher against the label; " +
-      "1 uses the teacher alone",
-    grid: [0.1, 0.3, 0.5, 0.7, 0.9, 1],
-    plainAtZero: true,
-  },
-} as const satisfies Readonly<Record<string, NumberRule>>;
-
-/** Rule of the teacher's scores. */
-export const SCORES = {
-  type: "choice",
-  choices: ["probabilities", "shifted-logits"],
-  default: "probabilities",
-  help: "ils, ils-*: the teacher's scores that give amount and shape",
-  placeholder: "S",
-} as const satisfies SettingRule;
-
-/** Settings of all methods; each method uses some of them. */
-export type MethodNumbers =
-  & {
-    readonly [Name in keyof typeof METHOD_NUMBERS]?: number | undefined;
-  }
-  & { readonly scores?: string | undefined };
 
 /** The definition of a method. */
 interface Method<Spec> {

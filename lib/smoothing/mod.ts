@@ -9,12 +9,11 @@ export { buildTargets } from "./targets.ts";
 export type { TargetsOptions } from "./targets_options.ts";
 export {
   METHOD_NAMES,
-  METHOD_NUMBERS,
   type MethodName,
-  type MethodNumbers,
   type MethodSpec,
   needsTeacher,
 } from "./method.ts";
+export { METHOD_NUMBERS, type MethodNumbers } from "./method_numbers.ts";
 export type { QuadraticOptions } from "./amount.ts";
 export type { Scores, ScoresOptions } from "./scores.ts";
 export { checkMethod, parseMethod } from "./parse_method.ts";

@@ -8,13 +8,15 @@ import {
 import {
   isMethodName,
   METHOD_NAMES,
-  METHOD_NUMBERS,
   type MethodName,
-  type MethodNumbers,
   type MethodSpec,
-  SCORES,
   trainingNumbers,
 } from "./method.ts";
+import {
+  METHOD_NUMBERS,
+  type MethodNumbers,
+  SCORES,
+} from "./method_numbers.ts";
 
 const RULES: Readonly<Record<keyof MethodNumbers, SettingRule>> = {
   ...METHOD_NUMBERS,

@@ -1,11 +1,13 @@
 import { BadSetting, type NumberRule } from "../setting_rules.ts";
 import {
   METHOD_NAMES,
-  METHOD_NUMBERS,
   type MethodName,
-  type MethodNumbers,
   numbersOf,
 } from "../smoothing/method.ts";
+import {
+  METHOD_NUMBERS,
+  type MethodNumbers,
+} from "../smoothing/method_numbers.ts";
 import {
   isLossName,
   LOSS_NAMES,

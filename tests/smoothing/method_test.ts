@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import {
   METHOD_NAMES,
-  type MethodNumbers,
   type MethodSpec,
   needsTeacher,
   numbersOf,
   trainingNumbers,
   usesTeacherTemperature,
 } from "../../lib/smoothing/method.ts";
+import type { MethodNumbers } from "../../lib/smoothing/method_numbers.ts";
 import { checkMethod, parseMethod } from "../../lib/smoothing/parse_method.ts";
 
 Deno.test("parseMethod() has defaults for temperature, scores and maxEpsilon", () => {

@@ -1,10 +1,10 @@
 import { BadInput } from "../../bad_input.ts";
 import {
-  METHOD_NUMBERS,
   type MethodSpec,
   needsTeacher,
   usesTeacherTemperature,
 } from "../../smoothing/method.ts";
+import { METHOD_NUMBERS } from "../../smoothing/method_numbers.ts";
 import { command } from "../command.ts";
 import {
   optional,

@@ -2,12 +2,14 @@ import type { Objective } from "../../runs/spec.ts";
 import type { NumberRule } from "../../setting_rules.ts";
 import {
   METHOD_NAMES,
-  METHOD_NUMBERS,
-  type MethodNumbers,
   type MethodSpec,
-  SCORES,
   trainingNumbers,
 } from "../../smoothing/method.ts";
+import {
+  METHOD_NUMBERS,
+  type MethodNumbers,
+  SCORES,
+} from "../../smoothing/method_numbers.ts";
 import { checkMethodName, parseMethod } from "../../smoothing/parse_method.ts";
 import {
   isLossName,

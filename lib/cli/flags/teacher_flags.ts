@@ -3,12 +3,12 @@ import { TEACHER_SETTINGS } from "../../runs/settings.ts";
 import type { TeacherPlan } from "../../runs/teacher_plan.ts";
 import {
   METHOD_NAMES,
-  METHOD_NUMBERS,
   type MethodSpec,
   needsTeacher,
   numbersOf,
   trainingNumbers,
 } from "../../smoothing/method.ts";
+import { METHOD_NUMBERS } from "../../smoothing/method_numbers.ts";
 import { parseMethod } from "../../smoothing/parse_method.ts";
 import { choice, flagName, optional, path, type Values } from "./flags.ts";
 import { settingKind } from "./setting_flags.ts";
