@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { parseMessage } from "../lib/files/read_json.ts";
 import { ROOT } from "../lib/files/project_root.ts";
-import { packageConfig } from "./package_modules.ts";
+import { writeText } from "../lib/cli/terminal/write_text.ts";
+import { packageConfig, runDeno } from "./package_modules.ts";
 
 const OUT = join("dist", "docs");
 
@@ -25,17 +26,11 @@ await denoDoc(["--html", `--name=${name}`, `--output=${OUT}`]);
 const pages = await htmlPages(join(ROOT, OUT));
 for (const page of pages) await nameModules(page);
 await listModules();
-print(`Wrote ${join(ROOT, OUT, "index.html")}`);
+writeText(Deno.stderr, `Wrote ${join(ROOT, OUT, "index.html")}\n`);
 
 /** The output of `deno doc` on the public modules. */
-async function denoDoc(args: readonly string[]): Promise<string> {
-  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", ...args, ...Object.values(exports)],
-    cwd: ROOT,
-    stderr: "inherit",
-  }).output();
-  if (code !== 0) Deno.exit(code);
-  return new TextDecoder().decode(stdout);
+function denoDoc(args: readonly string[]): Promise<string> {
+  return runDeno(["doc", ...args, ...Object.values(exports)]);
 }
 
 async function htmlPages(folder: string): Promise<string[]> {
@@ -84,8 +79,4 @@ async function listModules(): Promise<void> {
       }</ul></main>`,
     ),
   );
-}
-
-function print(line: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
 }

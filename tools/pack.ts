@@ -10,7 +10,13 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packTar, unpackTar } from "modern-tar";
 import { ROOT } from "../lib/files/project_root.ts";
-import { modulesBehind, packageConfig, PORTABLE } from "./package_modules.ts";
+import { writeText } from "../lib/cli/terminal/write_text.ts";
+import {
+  modulesBehind,
+  packageConfig,
+  PORTABLE,
+  runDeno,
+} from "./package_modules.ts";
 
 const README = fileURLToPath(new URL("pack_readme.md", import.meta.url));
 const METADATA = {
@@ -41,9 +47,12 @@ try {
   );
   await Deno.copyFile(README, join(folder, "README.md"));
   await Deno.mkdir(dirname(out), { recursive: true });
-  await pack(folder, out);
+  await runDeno(
+    ["pack", "--allow-dirty", "--no-source-maps", "--output", out],
+    folder,
+  );
   await Deno.writeFile(out, await withMetadata(await Deno.readFile(out)));
-  print(`Wrote ${out}`);
+  writeText(Deno.stderr, `Wrote ${out}\n`);
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
@@ -53,7 +62,7 @@ function outputPath(args: readonly string[]): string {
   if (args.length === 0) return join(ROOT, "dist", file);
   const [flag, path] = args;
   if (flag === "--out" && path && args.length === 2) return resolve(path);
-  print("Usage: deno task pack [--out FILE.tgz]");
+  writeText(Deno.stderr, "Usage: deno task pack [--out FILE.tgz]\n");
   Deno.exit(2);
 }
 
@@ -78,20 +87,4 @@ async function withMetadata(archive: Uint8Array<ArrayBuffer>) {
   const zipped = new Blob([packed as Uint8Array<ArrayBuffer>]).stream()
     .pipeThrough(gzip);
   return new Uint8Array(await new Response(zipped).arrayBuffer());
-}
-
-async function pack(folder: string, out: string): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["pack", "--allow-dirty", "--no-source-maps", "--output", out],
-    cwd: folder,
-    stdout: "null",
-    stderr: "piped",
-    env: { NO_COLOR: "1" },
-  }).output();
-  if (success) return;
-  throw new Error(`Cannot pack: ${new TextDecoder().decode(stderr)}`);
-}
-
-function print(line: string): void {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
 }

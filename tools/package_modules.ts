@@ -44,16 +44,34 @@ export async function modulesBehind(
 ): Promise<string[]> {
   const found = new Set<string>();
   for (const path of paths) {
-    const { success, stdout, stderr } = await new Deno.Command(
-      Deno.execPath(),
-      { args: ["info", "--json", path], cwd: ROOT },
-    ).output();
-    const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-    if (!success) throw new Error(`Cannot read ${path}: ${decode(stderr)}`);
-    const { modules } = parseMessage(decode(stdout), MODULE_GRAPH, "deno info");
+    const { modules } = parseMessage(
+      await runDeno(["info", "--json", path]),
+      MODULE_GRAPH,
+      "deno info",
+    );
     for (const { specifier } of modules) {
       found.add(specifier.replace(`file://${ROOT}/`, ""));
     }
   }
   return [...found].sort();
+}
+
+/**
+ * Runs a command of Deno, such as `doc`, and returns its standard output.
+ *
+ * @param folder working folder; the project folder by default
+ * @throws {Error} with its standard error, if it fails
+ */
+export async function runDeno(
+  args: readonly string[],
+  folder = ROOT,
+): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  if (success) return decode(stdout);
+  throw new Error(`deno ${args[0]} failed: ${decode(stderr)}`);
 }

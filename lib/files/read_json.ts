@@ -8,7 +8,7 @@ import { describeFault } from "./schema_fault.ts";
  * The largest accepted size of a JSON file in bytes. Records are far smaller; an
  * executed notebook with figures has a few MiB.
  */
-export const MAX_JSON_BYTES = 256 * 2 ** 20;
+const MAX_JSON_BYTES = 256 * 2 ** 20;
 
 /**
  * Reads and validates a JSON file.

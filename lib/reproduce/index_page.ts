@@ -66,7 +66,7 @@ export async function writeIndexPage(
 }
 
 /** The index page: results, notebooks, details, files and provenance. */
-export function indexPage(content: IndexContent): string {
+function indexPage(content: IndexContent): string {
   const { manifest, css } = content;
   const title = `Instance-based label smoothing: ${manifest.profile}`;
   const { outcome, details } = results(content);

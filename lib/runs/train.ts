@@ -22,7 +22,7 @@ import type { Teacher } from "./teacher.ts";
 import { writeRun } from "./write.ts";
 
 /** Number of bins of the calibration errors in a run's record. */
-export const RECORD_BINS = 10;
+const RECORD_BINS = 10;
 
 /** Options of `trainRun()`. */
 export interface TrainRunOptions {

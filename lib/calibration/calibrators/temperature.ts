@@ -5,7 +5,7 @@ import { logitsLogLoss } from "../scores.ts";
 import type { Calibrator } from "./calibrator.ts";
 
 /** Default bounds of a fit. */
-export const TEMPERATURE_BOUNDS: TemperatureBounds = { low: 0.05, high: 20 };
+const TEMPERATURE_BOUNDS: TemperatureBounds = { low: 0.05, high: 20 };
 
 /** Of log T. The last Newton step leaves an error of about its square. */
 const TOLERANCE = 1e-9;

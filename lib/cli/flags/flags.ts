@@ -192,15 +192,12 @@ export function numbers(
   range: Range,
   help: string,
 ): FlagKind<readonly number[]> {
+  const kind = number(range, help);
   return {
     placeholder: "X,X",
     help,
     parse: (text, flag) =>
-      text.split(",").map((part) => {
-        const value = parseNumber(part, flag);
-        checkRange(flag, value, range);
-        return value;
-      }),
+      text.split(",").map((part) => kind.parse(part, flag)),
   };
 }
 

@@ -2,7 +2,7 @@ import { PUBLISHED_STUDENTS, PUBLISHED_SYNTHETIC } from "../published.ts";
 import type { TableScore, TableSummaryRow } from "./table_summary.ts";
 
 /** Scores that Tables V and VI print. */
-export const PRINTED_SCORES = [
+const PRINTED_SCORES = [
   "accuracy",
   "logLoss",
   "ece",
