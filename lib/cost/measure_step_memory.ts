@@ -48,12 +48,21 @@ export async function measureStepMemory(
   request: StepRequest,
 ): Promise<number> {
   const path = new URL("./step_process.ts", import.meta.url).href;
+  const temporary = await Deno.makeTempDir();
   const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", ...PERMISSIONS, "--quiet", path, JSON.stringify(request)],
+    args: [
+      "run",
+      ...PERMISSIONS,
+      `--allow-write=${temporary}`,
+      "--quiet",
+      path,
+      JSON.stringify(request),
+    ],
+    env: { TMPDIR: temporary },
     stdin: "null",
     stdout: "piped",
     stderr: "inherit",
-  }).output();
+  }).output().finally(() => Deno.remove(temporary, { recursive: true }));
   if (code === 0) return Number(new TextDecoder().decode(stdout));
   throw new Error(
     `A training step of ${request.model} with batches of ${request.batch} ` +

@@ -1,14 +1,16 @@
+import { normalisedImages } from "../data/device_images.ts";
 import { tf } from "../engine/engine.ts";
+import { Program } from "../engine/program.ts";
 import type { NetworkOptions } from "../models/network.ts";
 import { stream } from "../random.ts";
 import { crossEntropyLoss } from "../training/cross_entropy.ts";
 import { sgd } from "../training/optimizer.ts";
-import { trainStep } from "../training/train_step.ts";
+import { TrainStep } from "../training/train_step.ts";
 
 /** A network and the one batch that it is trained on. */
 export interface NoiseLearner {
-  /** Takes a step of SGD with momentum. */
-  step(): void;
+  /** Takes a step of SGD with momentum and returns the loss before it. */
+  step(): number;
   /** Disposes everything except the network. */
   dispose(): void;
 }
@@ -25,26 +27,38 @@ export function noiseLearner(
   { height, width, channels, classes }: Omit<NetworkOptions, "random">,
 ): NoiseLearner {
   const { normal } = stream(1, "noise");
-  const images = tf.tensor4d(
+  const images = normalisedImages(tf.tensor4d(
     Float32Array.from({ length: batch * height * width * channels }, normal),
     [batch, height, width, channels],
-  );
-  const rows = tf.range(0, batch, 1, "int32");
+  ));
   const targets = tf.tidy(() =>
-    tf.oneHot(tf.mod(rows, classes).toInt() as tf.Tensor1D, classes).toFloat()
+    tf.oneHot(
+      tf.range(0, batch, 1, "int32").mod(classes).toInt() as tf.Tensor1D,
+      classes,
+    ).toFloat()
   ) as tf.Tensor2D;
-  const variables = model.trainableWeights
-    .map((weight) => weight.read() as tf.Variable);
-  const optimizer = sgd(variables, { momentum: 0.9, weightDecay: 1e-4 });
-  const loss = crossEntropyLoss(targets);
-  const learner = { model, variables, optimizer, loss };
+  const rows = Int32Array.from({ length: batch }, (_, i) => i);
+  const step = new TrainStep({
+    model,
+    images,
+    loss: crossEntropyLoss(targets),
+    optimizer: (weights) => sgd(weights, { momentum: 0.9, weightDecay: 1e-4 }),
+  });
+  const program = new Program(step.tensors);
+  const run = program.define((inputs) => step.run(inputs));
+  let steps = 0;
+  const choice = { rows, learningRate: 0.01, seed: 1, augmentation: undefined };
   return {
-    step: () => {
-      trainStep(learner, { images, rows, learningRate: 0.01 });
-    },
+    step: () =>
+      tf.tidy(() => {
+        const inputs = step.inputs({ ...choice, steps: steps++ });
+        return run(inputs).dataSync()[0];
+      }),
     dispose: () => {
-      optimizer.dispose();
-      tf.dispose([images, rows, targets]);
+      program.dispose();
+      step.dispose();
+      images.dispose();
+      targets.dispose();
     },
   };
 }

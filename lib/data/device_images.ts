@@ -1,13 +1,11 @@
-import {
-  attribute,
-  FLOAT,
-  INT32,
-  rawOp,
-  tf,
-  UINT8,
-  uint8Tensor,
-} from "../engine/engine.ts";
-import type { Tensor1D, Tensor4D } from "../engine/tensor_types.ts";
+import { attribute, FLOAT, INT32, UINT8 } from "../engine/attributes.ts";
+import { rawOp, tf, uint8Tensor } from "../engine/engine.ts";
+import type {
+  Tensor,
+  Tensor1D,
+  Tensor2D,
+  Tensor4D,
+} from "../engine/tensor_types.ts";
 import type { Random } from "../random.ts";
 import { type PixelData, pixelScale } from "./image_set.ts";
 
@@ -31,15 +29,19 @@ export interface Pixels {
 export interface DeviceImages {
   /** Number of images. */
   readonly size: number;
+  /** Tensors that `gather()` reads, for a recorded function. */
+  readonly tensors: readonly Tensor[];
   /**
    * Returns normalised float32 images `[batch, height, width, channels]` by index;
-   * the caller disposes them.
+   * the caller disposes them. It can be part of a recorded function.
    *
    * @param indices `[batch]` int32, each in [0, size)
-   * @param augmentation stream for random crops and flips (none); images of bytes
-   * are padded with black, images of numbers with their mean
+   * @param shifts crops and flips from `drawShifts()`, `[3, batch]` int32 (none);
+   * images of bytes are padded with black, images of numbers with their mean
    */
-  gather(indices: Tensor1D, augmentation?: Random): Tensor4D;
+  gather(indices: Tensor1D, shifts?: Tensor2D): Tensor4D;
+  /** Draws random crops and flips for the images of a batch, `[3, batch]`. */
+  drawShifts(batch: number, random: Random): Int32Array;
   /** Frees the memory of the device. */
   dispose(): void;
 }
@@ -97,8 +99,8 @@ function deviceBytes(
     tf.tensor1d(std.map((s, c) => s === 0 ? 0 : mean[c] / s)),
   );
   return {
-    size: shape[0],
-    gather: (indices, augmentation) =>
+    ...common(shape, [bytes, scale, shift]),
+    gather: (indices, shifts) =>
       tf.tidy(() => {
         const batch = gatherRows(bytes, indices, UINT8);
         const [floats] = rawOp(
@@ -111,12 +113,22 @@ function deviceBytes(
           [batch],
           1,
         );
-        const chosen = augmentation === undefined
+        const chosen = shifts === undefined
           ? floats as tf.Tensor4D
-          : cropAndFlip(floats as tf.Tensor4D, augmentation);
+          : shifted(floats as tf.Tensor4D, shifts);
         return tf.sub(tf.mul(chosen, scale), shift) as tf.Tensor4D;
       }),
-    dispose: () => tf.dispose([bytes, scale, shift]),
+  };
+}
+
+/** The properties that do not depend on the type of the images. */
+function common([size, height, width]: Shape, tensors: tf.Tensor[]) {
+  return {
+    size,
+    tensors,
+    drawShifts: (batch: number, random: Random) =>
+      drawShifts({ batch, height, width }, random),
+    dispose: () => tf.dispose(tensors),
   };
 }
 
@@ -131,17 +143,18 @@ function deviceNumbers(
     const c = i % channels;
     return std[c] === 0 ? 0 : (value - mean[c]) / std[c];
   });
-  const numbers = tf.keep(tf.tensor4d(normalised, shape));
+  return normalisedImages(tf.keep(tf.tensor4d(normalised, shape)));
+}
+
+/** Normalised images that are on the device already, which it then owns. */
+export function normalisedImages(images: tf.Tensor4D): DeviceImages {
   return {
-    size: shape[0],
-    gather: (indices, augmentation) =>
+    ...common(images.shape, [images]),
+    gather: (indices, shifts) =>
       tf.tidy(() => {
-        const batch = gatherRows(numbers, indices, FLOAT) as tf.Tensor4D;
-        return augmentation === undefined
-          ? batch
-          : cropAndFlip(batch, augmentation);
+        const batch = gatherRows(images, indices, FLOAT) as tf.Tensor4D;
+        return shifts === undefined ? batch : shifted(batch, shifts);
       }),
-    dispose: () => numbers.dispose(),
   };
 }
 
@@ -185,29 +198,53 @@ export function cropAndFlip(
   images: Tensor4D,
   random: Random,
 ): Tensor4D {
-  const [batch, height, width, channels] = images.shape;
+  const [batch, height, width] = images.shape;
+  const shifts = drawShifts({ batch, height, width }, random);
+  return tf.tidy(() =>
+    shifted(images, tf.tensor2d(shifts, [3, batch], "int32"))
+  );
+}
+
+/**
+ * Draws a crop and a flip per image: rows with the first pixel of the crop in the
+ * batch of padded images, its column, and the direction of the columns, `[3, batch]`.
+ */
+function drawShifts(
+  { batch, height, width }: {
+    readonly batch: number;
+    readonly height: number;
+    readonly width: number;
+  },
+  random: Random,
+): Int32Array {
   const wide = width + 2 * PADDING;
   const tall = height + 2 * PADDING;
-  const starts = new Int32Array(batch);
-  const origins = new Int32Array(batch);
-  const directions = new Int32Array(batch);
+  const shifts = new Int32Array(3 * batch);
   for (let i = 0; i < batch; i++) {
     const top = random.integer(2 * PADDING + 1);
     const left = random.integer(2 * PADDING + 1);
     const flip = random.uniform() < 0.5;
-    starts[i] = (i * tall + top) * wide;
-    origins[i] = flip ? left + width - 1 : left;
-    directions[i] = flip ? -1 : 1;
+    shifts[i] = (i * tall + top) * wide;
+    shifts[batch + i] = flip ? left + width - 1 : left;
+    shifts[2 * batch + i] = flip ? -1 : 1;
   }
+  return shifts;
+}
+
+/** Images cropped and flipped as drawn, by a single gather operation. */
+function shifted(images: Tensor4D, shifts: Tensor2D): Tensor4D {
+  const [batch, height, width, channels] = images.shape;
+  const wide = width + 2 * PADDING;
+  const tall = height + 2 * PADDING;
   return tf.tidy(() => {
-    const column = (values: Int32Array) =>
-      tf.tensor(values, [batch, 1, 1], "int32");
+    const [starts, origins, directions] = tf
+      .unstack(tf.reshape(shifts, [3, batch, 1, 1]));
     const rows = tf.mul(tf.range(0, height, 1, "int32"), wide)
       .reshape([1, height, 1]);
     const columns = tf.range(0, width, 1, "int32").reshape([1, 1, width]);
     const positions = tf.add(
-      tf.add(column(starts), rows),
-      tf.add(column(origins), tf.mul(column(directions), columns)),
+      tf.add(starts, rows),
+      tf.add(origins, tf.mul(directions, columns)),
     );
     const padded = tf.pad(images, [
       [0, 0],

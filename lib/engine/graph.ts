@@ -3,15 +3,8 @@
  * much as a single operation otherwise, and TensorFlow reuses the memory of values
  * that are no longer needed.
  */
-import {
-  type Attribute,
-  attribute,
-  FLOAT,
-  INT32,
-  openGraph,
-  type RunGraph,
-  type tf,
-} from "./engine.ts";
+import { type Attribute, attribute, FLOAT, INT32 } from "./attributes.ts";
+import { type LoadedGraph, loadGraph, type tf } from "./engine.ts";
 import {
   anyShapeMessage,
   type AttributeMessage,
@@ -46,7 +39,8 @@ const TAG = "serve";
  * @example
  * ```ts
  * import { strictEqual } from "node:assert/strict";
- * import { attribute, FLOAT, tf } from "./engine.ts";
+ * import { attribute, FLOAT } from "./attributes.ts";
+ * import { tf } from "./engine.ts";
  * import { Graph } from "./graph.ts";
  * const graph = new Graph();
  * const [a, b] = [graph.input(), graph.input()];
@@ -65,10 +59,9 @@ export class Graph {
     name: string,
     attributes: readonly Attribute[],
     inputs: readonly Output[],
-    { outputs = 1, after = [] }: CallOptions = {},
+    options: CallOptions = {},
   ): Output[] {
-    const node = this.#add(name, attributes, [...inputs, ...after]);
-    return Array.from({ length: outputs }, (_, i): Output => `${node}:${i}`);
+    return this.node(name, attributes, inputs, options).outputs;
   }
 
   /** Adds an operation without outputs that changes a variable. */
@@ -76,37 +69,65 @@ export class Graph {
     name: string,
     attributes: readonly Attribute[],
     inputs: readonly Output[],
-    { after = [] }: Pick<CallOptions, "after"> = {},
+    options: Pick<CallOptions, "after"> = {},
   ): ControlDependency {
-    return `^${this.#add(name, attributes, [...inputs, ...after])}`;
+    return this.node(name, attributes, inputs, { ...options, outputs: 0 }).done;
   }
 
-  /** A float32 or int32 input of any shape, fed in each run. */
+  /** Adds an operation; returns its outputs and the dependency on its end. */
+  node(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly Output[],
+    { outputs = 1, after = [] }: CallOptions = {},
+  ): { outputs: Output[]; done: ControlDependency } {
+    const node = this.#add(name, attributes, [...inputs, ...after]);
+    return {
+      outputs: Array.from(
+        { length: outputs },
+        (_, i): Output => `${node}:${i}`,
+      ),
+      done: `^${node}`,
+    };
+  }
+
+  /** An input of any shape, fed in each run. */
   input(type: number = FLOAT): Output {
     return this.op("Placeholder", [attribute.type("dtype", type)], [])[0];
   }
 
   /** A float32 constant. */
   scalar(value: number): Output {
-    return this.#constant(FLOAT, [], Float32Array.of(value));
+    return this.constant(FLOAT, [], Float32Array.of(value));
   }
 
   /** An int32 constant. */
   integer(value: number): Output {
-    return this.#constant(INT32, [], Int32Array.of(value));
+    return this.constant(INT32, [], Int32Array.of(value));
   }
 
   /** An int32 constant vector. */
   integers(values: readonly number[]): Output {
-    return this.#constant(INT32, [values.length], Int32Array.from(values));
+    return this.constant(INT32, [values.length], Int32Array.from(values));
   }
 
-  /** A float32 variable of any shape. Each session has its own value of it. */
-  variable(): Output {
+  /** A constant of a type, shape and values in row-major order. */
+  constant(
+    type: number,
+    shape: readonly number[],
+    values: ArrayBufferView<ArrayBuffer>,
+  ): Output {
+    const dtype = attribute.type("dtype", type);
+    const value = constantMessage(type, shape, values);
+    return `${this.#add("Const", [dtype], [], { value })}:0`;
+  }
+
+  /** A variable of any shape. Each session has its own value of it. */
+  variable(type: number = FLOAT): Output {
     const node = this.#add(
       "VarHandleOp",
       [
-        attribute.type("dtype", FLOAT),
+        attribute.type("dtype", type),
         attribute.string("shared_name", `variable${this.#count}`),
       ],
       [],
@@ -116,33 +137,32 @@ export class Graph {
   }
 
   /** A value that is available after other operations have run (by default 0). */
-  once(after: readonly ControlDependency[], value = this.scalar(0)): Output {
-    const type = attribute.type("T", FLOAT);
-    return this.op("Identity", [type], [value], { after })[0];
+  once(
+    after: readonly ControlDependency[],
+    value = this.scalar(0),
+    type: number = FLOAT,
+  ): Output {
+    const attributes = [attribute.type("T", type)];
+    return this.op("Identity", attributes, [value], { after })[0];
   }
 
-  /** Opens a session, which runs the graph with its own variables. */
-  open(): Session {
+  /**
+   * Opens a session, which runs the graph with its own variables.
+   *
+   * @param options `rewrite: false` keeps TensorFlow from replacing operations by
+   * others, which may round differently (true)
+   */
+  open(options: { readonly rewrite?: boolean } = {}): Session {
     const folder = Deno.makeTempDirSync();
     try {
       Deno.writeFileSync(
         `${folder}/saved_model.pb`,
         savedModel(this.#definition, TAG),
       );
-      return new Session(openGraph(folder, TAG));
+      return new Session(loadGraph(folder, TAG, options));
     } finally {
       Deno.removeSync(folder, { recursive: true });
     }
-  }
-
-  #constant(
-    type: number,
-    shape: readonly number[],
-    values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
-  ): Output {
-    const dtype = attribute.type("dtype", type);
-    const value = constantMessage(type, shape, values);
-    return `${this.#add("Const", [dtype], [], { value })}:0`;
   }
 
   #add(
@@ -166,14 +186,13 @@ export class Graph {
 }
 
 /**
- * A graph that can be run, with the values of its variables. It stays open until the
- * process ends.
+ * A graph that can be run, with the values of its variables.
  */
 export class Session {
-  readonly #run: RunGraph;
+  readonly #graph: LoadedGraph;
 
-  constructor(run: RunGraph) {
-    this.#run = run;
+  constructor(graph: LoadedGraph) {
+    this.#graph = graph;
   }
 
   /**
@@ -188,10 +207,15 @@ export class Session {
     outputs: readonly Output[],
     inputs: readonly Feed[],
   ): tf.Tensor[] {
-    return this.#run(
+    return this.#graph.run(
       inputs.map(([, tensor]) => tensor),
       inputs.map(([name]) => ({ name })),
       outputs,
     );
+  }
+
+  /** Frees the graph and its variables; the session cannot run afterwards. */
+  close(): void {
+    this.#graph.close();
   }
 }

@@ -3,7 +3,7 @@
  * `@tensorflow/tfjs-node-gpu`, which has no types for them.
  */
 import api from "@tensorflow/tfjs-node-gpu/dist/proto/api_pb.js";
-import { type Attribute, ATTRIBUTE_TYPE } from "./engine.ts";
+import { type Attribute, ATTRIBUTE_TYPE } from "./attributes.ts";
 
 interface NodeMessage {
   setName(name: string): void;
@@ -36,6 +36,11 @@ export interface AttributeMessage {
   setType(value: number): void;
   setShape(value: ShapeMessage): void;
   setTensor(value: TensorMessage): void;
+  setList(value: ListMessage): void;
+}
+
+interface ListMessage {
+  setIList(values: readonly number[]): void;
 }
 
 interface MetaGraphMessage {
@@ -52,7 +57,9 @@ interface SavedModelMessage {
 interface Messages {
   readonly GraphDef: new () => GraphMessage;
   readonly NodeDef: new () => NodeMessage;
-  readonly AttrValue: new () => AttributeMessage;
+  readonly AttrValue: (new () => AttributeMessage) & {
+    readonly ListValue: new () => ListMessage;
+  };
   readonly Tensor: new () => TensorMessage;
   readonly TensorShape: (new () => ShapeMessage) & {
     readonly Dim: new () => { setSize(size: number): void };
@@ -84,19 +91,25 @@ const SETTERS: ReadonlyMap<number, Setter> = new Map<number, Setter>([
 /**
  * The message of an operation's attribute.
  *
- * @throws {RangeError} for a list or a shape
+ * @throws {RangeError} for a list of anything but integers
  */
 export function attributeMessage(
   { name, type, value }: Attribute,
 ): AttributeMessage {
   const message = new messages.AttrValue();
-  const set = SETTERS.get(type);
-  if (set === undefined || typeof value === "object") {
-    throw new RangeError(
-      `Cannot add attribute ${name} to a graph as lists are not supported`,
-    );
-  }
-  set(message, value);
+  if (typeof value === "object") {
+    if (type === ATTRIBUTE_TYPE.shape) message.setShape(shapeMessage(value));
+    else if (type === ATTRIBUTE_TYPE.int) {
+      const list = new messages.AttrValue.ListValue();
+      list.setIList(value);
+      message.setList(list);
+    } else {
+      throw new RangeError(
+        `Cannot add attribute ${name} to a graph as only lists of integers ` +
+          "are supported",
+      );
+    }
+  } else SETTERS.get(type)!(message, value);
   return message;
 }
 
@@ -113,12 +126,13 @@ export function anyShapeMessage(): AttributeMessage {
 export function constantMessage(
   type: number,
   shape: readonly number[],
-  values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
+  values: ArrayBufferView<ArrayBuffer>,
 ): AttributeMessage {
   const tensor = new messages.Tensor();
   tensor.setDtype(type);
   tensor.setTensorShape(shapeMessage(shape));
-  tensor.setTensorContent(new Uint8Array(values.buffer));
+  const { buffer, byteOffset, byteLength } = values;
+  tensor.setTensorContent(new Uint8Array(buffer, byteOffset, byteLength));
   const message = new messages.AttrValue();
   message.setTensor(tensor);
   return message;

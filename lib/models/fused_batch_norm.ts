@@ -1,4 +1,5 @@
-import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
+import { attribute, FLOAT } from "../engine/attributes.ts";
+import { rawOp, tf } from "../engine/engine.ts";
 
 const StockBatchNormalization = tf.layers.batchNormalization()
   .constructor as new (

@@ -1,4 +1,5 @@
-import { attribute, FLOAT, INT32, rawOp, tf } from "../engine/engine.ts";
+import { attribute, FLOAT, INT32 } from "../engine/attributes.ts";
+import { rawOp, tf } from "../engine/engine.ts";
 import type { Reseeded } from "./reseeded.ts";
 
 const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (
@@ -6,24 +7,28 @@ const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (
 ) => tf.layers.Layer;
 
 /**
- * Dropout whose mask depends on its seed only, so that an interrupted and resumed
+ * Dropout whose mask depends on its noise only, so that an interrupted and resumed
  * run drops the same units. It saves as the stock layer.
  *
- * The training loop calls `reseed` before each step.
+ * The training loop calls `setNoise()` in each step; without noise the seed is 0.
  */
 export class SeededDropout extends StockDropout implements Reseeded {
   readonly stream = "dropout";
   readonly #rate: number;
-  #seed: readonly [number, number] = [0, 0];
+  #seed: tf.Tensor1D | undefined;
 
   constructor(config: { name: string; rate: number }) {
     super(config);
     this.#rate = config.rate;
   }
 
-  /** Sets the seed of the next mask: any two 32-bit numbers. */
-  reseed(key: number, step: number): void {
-    this.#seed = [key | 0, step | 0];
+  /** The seed of a step's mask, `[2]` int32. */
+  noise(key: number, step: number): Int32Array {
+    return Int32Array.of(key, step);
+  }
+
+  setNoise(noise: tf.Tensor1D | undefined): void {
+    this.#seed = noise;
   }
 
   override call(
@@ -44,7 +49,7 @@ export class SeededDropout extends StockDropout implements Reseeded {
         attribute.type("T", INT32),
         attribute.type("Tseed", INT32),
       ],
-      [tf.tensor1d(shape, "int32"), tf.tensor1d([...this.#seed], "int32")],
+      [tf.tensor1d(shape, "int32"), this.#seed ?? tf.tensor1d([0, 0], "int32")],
       1,
     );
     const kept = tf.cast(tf.greaterEqual(uniform, this.#rate), "float32");

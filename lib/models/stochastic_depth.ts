@@ -20,16 +20,21 @@ export class StochasticDepth extends StockRescaling implements Reseeded {
   readonly stream = "depth";
   /** Probability in (0, 1] that a training step keeps the residual. */
   readonly survival: number;
-  #kept = true;
+  #kept: tf.Tensor1D | undefined;
 
   constructor(config: { name: string; survival: number }) {
     super({ name: config.name, scale: config.survival });
     this.survival = config.survival;
   }
 
-  /** Decides, from the two numbers only, whether the next step keeps the residual. */
-  reseed(key: number, step: number): void {
-    this.#kept = hash32(`${key}/${step}`) / 2 ** 32 < this.survival;
+  /** 1 if a step keeps the residual, 0 if it drops it. */
+  noise(key: number, step: number): Float32Array {
+    const kept = hash32(`${key}/${step}`) / 2 ** 32 < this.survival;
+    return Float32Array.of(kept ? 1 : 0);
+  }
+
+  setNoise(noise: tf.Tensor1D | undefined): void {
+    this.#kept = noise;
   }
 
   override call(
@@ -38,6 +43,6 @@ export class StochasticDepth extends StockRescaling implements Reseeded {
   ): tf.Tensor | tf.Tensor[] {
     if (!kwargs?.training) return super.call(inputs, kwargs);
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
-    return this.#kept ? tf.clone(x) : tf.mul(x, 0);
+    return this.#kept === undefined ? tf.clone(x) : tf.mul(x, this.#kept);
   }
 }

@@ -1,11 +1,32 @@
-import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
-import type { Scalar, Tensor1D, Tensor2D } from "../engine/tensor_types.ts";
+import { attribute, FLOAT } from "../engine/attributes.ts";
+import { rawOp, tf } from "../engine/engine.ts";
+import type {
+  Scalar,
+  Tensor,
+  Tensor1D,
+  Tensor2D,
+} from "../engine/tensor_types.ts";
 
 /**
  * The loss of a batch: a differentiable function from logits `[batch, classes]` and
  * the batch's rows in the training set, `[batch]` int32, to a scalar.
+ *
+ * `fit()` records it as a graph, so it must not read the values of tensors, and
+ * numbers in it are those of the first call.
  */
-export type LossFn = (logits: Tensor2D, rows: Tensor1D) => Scalar;
+export interface LossFn {
+  (logits: Tensor2D, rows: Tensor1D): Scalar;
+  /** Tensors that the function reads besides its arguments, such as targets (none). */
+  readonly tensors?: readonly Tensor[];
+}
+
+/** A loss that reads some tensors; the caller owns them. */
+export function lossReading(
+  tensors: readonly Tensor[],
+  loss: (logits: Tensor2D, rows: Tensor1D) => Scalar,
+): LossFn {
+  return Object.assign(loss, { tensors });
+}
 
 /**
  * The cross-entropy of each row, `-sum_k y_k log softmax(z)_k`, in nats.
@@ -57,6 +78,8 @@ export function crossEntropy(
  * @param targets `[n, classes]` of the complete training set; the caller owns it
  */
 export function crossEntropyLoss(targets: Tensor2D): LossFn {
-  return (logits, rows) =>
-    tf.mean(crossEntropy(logits, tf.gather(targets, rows)));
+  return lossReading(
+    [targets],
+    (logits, rows) => tf.mean(crossEntropy(logits, tf.gather(targets, rows))),
+  );
 }

@@ -1,5 +1,6 @@
 import { tf } from "../engine/engine.ts";
 import type { TrainingLoss } from "./averaged_loss.ts";
+import { lossReading } from "./cross_entropy.ts";
 import type { LossSpec } from "./loss_spec.ts";
 import { betaSmoothing } from "./losses/beta_smoothing.ts";
 import { oneHotRows } from "./losses/one_hot.ts";
@@ -54,8 +55,11 @@ export function openLoss(spec: LossSpec, data: LossData): OpenLoss {
   }
   const byRow = rowLoss(spec);
   return {
-    loss: (logits, rows) =>
-      tf.mean(byRow(logits, oneHotRows(labels, rows, classes))),
+    loss: lossReading(
+      [labels],
+      (logits, rows) =>
+        tf.mean(byRow(logits, oneHotRows(labels, rows, classes))),
+    ),
     dispose,
   };
 }

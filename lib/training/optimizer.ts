@@ -1,14 +1,32 @@
-import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
-import type { Tensor, Variable } from "../engine/tensor_types.ts";
+import { attribute, FLOAT } from "../engine/attributes.ts";
+import { rawOp, tf } from "../engine/engine.ts";
 import {
   type ResourceVariable,
   resourceVariable,
-} from "./resource_variable.ts";
+} from "../engine/resource_variable.ts";
+import type { ProgramState } from "../engine/state.ts";
+import type { Tensor, Tensor1D, Variable } from "../engine/tensor_types.ts";
 
 /** An optimizer of fixed weights. */
 export interface Optimizer {
+  /** The weights and the optimizer's own tensors, which `update()` changes. */
+  readonly tensors: readonly ProgramState[];
   /**
-   * Updates the weights by one step.
+   * The numbers of a step for `update()`.
+   *
+   * @param learningRate greater than 0
+   * @param step number of the step, from 1
+   */
+  numbers(learningRate: number, step: number): Float32Array;
+  /**
+   * Updates the weights; can be part of a recorded function.
+   *
+   * @param gradients in the order of the weights; the caller disposes them
+   * @param numbers from `numbers()`
+   */
+  update(gradients: readonly Tensor[], numbers: Tensor1D): void;
+  /**
+   * Updates the weights by one step and counts it.
    *
    * @param gradients in the order of the weights; the caller disposes them
    * @param learningRate greater than 0
@@ -178,22 +196,34 @@ function fusedOptimizer(
 ): Optimizer {
   const values = weights.map((weight) => resourceVariable(weight));
   const slots = weights.map((weight) => zeroSlots(weight, rule.slots));
+  const numbers = (learningRate: number, step: number) =>
+    Float32Array.from(rule.numbers(learningRate, step));
+  const update = (gradients: readonly Tensor[], numbers: Tensor1D) => {
+    tf.tidy(() => {
+      const scalars = tf.unstack(numbers);
+      weights.forEach((weight, i) => {
+        const decayed = rule.weightDecay === 0
+          ? gradients[i]
+          : tf.add(gradients[i], tf.mul(weight, rule.weightDecay));
+        const handles = [values[i], ...slots[i]].map(({ handle }) => handle);
+        rule.update(handles, decayed, scalars);
+        weight.assign(values[i].read());
+      });
+    });
+  };
   let steps = 0;
   return {
+    tensors: [
+      ...weights.map((variable, i) => ({ variable, handle: values[i].handle })),
+      ...slots.flat().map(({ handle }) => ({ handle })),
+    ],
+    numbers,
+    update,
     step: (gradients, learningRate) => {
       steps++;
-      tf.tidy(() => {
-        const numbers = rule.numbers(learningRate, steps)
-          .map((number) => tf.scalar(number));
-        weights.forEach((weight, i) => {
-          const decayed = rule.weightDecay === 0
-            ? gradients[i]
-            : tf.add(gradients[i], tf.mul(weight, rule.weightDecay));
-          const handles = [values[i], ...slots[i]].map(({ handle }) => handle);
-          rule.update(handles, decayed, numbers);
-          weight.assign(values[i].read());
-        });
-      });
+      tf.tidy(() =>
+        update(gradients, tf.tensor1d(numbers(learningRate, steps)))
+      );
     },
     state: () => slots.flat().map((slot) => slot.read()),
     restore: (state, doneSteps) => {

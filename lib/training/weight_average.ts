@@ -1,4 +1,5 @@
 import { tf } from "../engine/engine.ts";
+import type { ProgramState } from "../engine/state.ts";
 
 /**
  * An exponential moving average of a network's trainable weights. For a prediction,
@@ -10,12 +11,18 @@ import { tf } from "../engine/engine.ts";
  */
 export class WeightAverage {
   readonly #variables: readonly tf.Variable[];
-  #average: tf.Tensor[];
+  readonly #average: readonly tf.Variable[];
 
   constructor(readonly model: tf.LayersModel, readonly decay: number) {
     this.#variables = model.trainableWeights
       .map((weight) => weight.read() as tf.Variable);
-    this.#average = this.#variables.map((weight) => tf.clone(weight));
+    this.#average = this.#variables
+      .map((weight) => tf.variable(weight, false));
+  }
+
+  /** The average's tensors, which `update()` changes. */
+  get tensors(): readonly ProgramState[] {
+    return this.#average.map((variable) => ({ variable }));
   }
 
   /**
@@ -39,16 +46,25 @@ export class WeightAverage {
     }
   }
 
-  /** Adds the weights after a step, counted from 1. */
-  update(step: number): void {
+  /** Weights of the old average and of the new weights at a step, from 1. */
+  shares(step: number): Float32Array {
     const kept = Math.min(this.decay, 1 - 1 / (step + 1));
-    const old = this.#average;
-    this.#average = this.#variables.map((weight, i) =>
-      tf.tidy(() =>
-        tf.keep(tf.add(tf.mul(old[i], kept), tf.mul(weight, 1 - kept)))
-      )
-    );
-    tf.dispose(old);
+    return Float32Array.of(kept, 1 - kept);
+  }
+
+  /**
+   * Adds the weights after a step.
+   *
+   * @param shares from `shares()`
+   */
+  update(shares: tf.Tensor1D): void {
+    tf.tidy(() => {
+      const [kept, added] = tf.unstack(shares);
+      this.#variables.forEach((weight, i) => {
+        const average = this.#average[i];
+        average.assign(tf.add(tf.mul(average, kept), tf.mul(weight, added)));
+      });
+    });
   }
 
   /** The average, in the order of the trainable weights; not a copy. */
@@ -58,11 +74,10 @@ export class WeightAverage {
 
   /** Restores a state from `state()`; the caller keeps its tensors. */
   restore(state: readonly tf.Tensor[]): void {
-    tf.dispose(this.#average);
-    this.#average = state.map((tensor) => tf.clone(tensor));
+    this.#average.forEach((average, i) => average.assign(state[i]));
   }
 
   dispose(): void {
-    tf.dispose(this.#average);
+    tf.dispose([...this.#average]);
   }
 }

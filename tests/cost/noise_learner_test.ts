@@ -4,19 +4,14 @@ import { buildModel } from "../../lib/models/build.ts";
 import { stream } from "../../lib/random.ts";
 import { noiseLearner } from "../../lib/cost/noise_learner.ts";
 
-Deno.test("noiseLearner() changes the weights at each step and leaks no tensor", () => {
+Deno.test("noiseLearner() learns at each step and leaks no tensor", () => {
   const size = { height: 28, width: 28, channels: 1, classes: 10 };
   const model = buildModel("lenet", { ...size, random: stream(1, "init") });
   const before = tf.memory().numTensors;
   const learner = noiseLearner(model, 3, size);
-  const bias = () => model.trainableWeights.at(-1)!.read().dataSync()[0];
-  const seen = [bias()];
-  for (let step = 0; step < 2; step++) {
-    learner.step();
-    seen.push(bias());
-  }
-  assert.equal(new Set(seen).size, 3);
-  assert(seen.every(Number.isFinite));
+  const losses = [1, 2, 3].map(() => learner.step());
+  assert.equal(new Set(losses).size, 3);
+  assert(losses.every(Number.isFinite));
   learner.dispose();
   assert.equal(tf.memory().numTensors, before);
   model.dispose();

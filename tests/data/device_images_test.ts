@@ -79,7 +79,8 @@ Deno.test("gather() pads numbers with their mean", () => {
   const size = { height: HEIGHT, width: WIDTH, channels: 1 };
   withImages({ images, ...size, mean: [5], std: [2] }, (found) => {
     const rows = tf.zeros([40], "int32") as tf.Tensor1D;
-    const values = found.gather(rows, stream(1, "augment")).dataSync();
+    const shifts = drawn(found, 40, stream(1, "augment"));
+    const values = found.gather(rows, shifts).dataSync();
     assert.deepEqual([...new Set(values)].sort(), [0, 2]);
   });
 });
@@ -108,7 +109,7 @@ Deno.test("gather() crops and flips like loops over pixels", () => {
   withImages(PIXELS, (images) => {
     const batch = images.gather(
       tf.tensor1d(indices, "int32"),
-      stream(3, "augment"),
+      drawn(images, 40, stream(3, "augment")),
     );
     const random = stream(3, "augment");
     const expected = indices.flatMap((i) => {
@@ -153,12 +154,18 @@ Deno.test("device images leave no tensors behind", () => {
     const loaded = tf.memory().numTensors;
     const indices = tf.tensor1d([0, 1], "int32");
     images.gather(indices).dispose();
-    images.gather(indices, stream(1, "a")).dispose();
-    indices.dispose();
+    const shifts = drawn(images, 2, stream(1, "a"));
+    images.gather(indices, shifts).dispose();
+    tf.dispose([indices, shifts]);
     assert.equal(tf.memory().numTensors, loaded);
   });
   assert.equal(tf.memory().numTensors, before);
 });
+
+function drawn(images: DeviceImages, batch: number, random: Random) {
+  const shifts = images.drawShifts(batch, random);
+  return tf.tensor2d(shifts, [3, batch], "int32");
+}
 
 function bytes({ integer }: Random): () => number {
   return () => integer(256);

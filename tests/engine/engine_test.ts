@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  attribute,
-  engineInfo,
-  FLOAT,
-  rawOp,
-  tf,
-  UINT8,
-  uint8Tensor,
-} from "../../lib/engine/engine.ts";
+import { attribute, FLOAT, UINT8 } from "../../lib/engine/attributes.ts";
+import { engineInfo, rawOp, tf, uint8Tensor } from "../../lib/engine/engine.ts";
 import { stream } from "../../lib/random.ts";
 
 const SHAPE: [number, number, number, number] = [2, 7, 5, 3];

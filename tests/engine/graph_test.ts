@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { attribute, FLOAT, INT32, tf } from "../../lib/engine/engine.ts";
+import {
+  attribute,
+  ATTRIBUTE_TYPE,
+  FLOAT,
+  INT32,
+} from "../../lib/engine/attributes.ts";
+import { tf } from "../../lib/engine/engine.ts";
 import { Graph } from "../../lib/engine/graph.ts";
 
 const T = attribute.type("T", FLOAT);
@@ -92,11 +98,23 @@ Deno.test("a failed run reports the reason and leaves no tensors behind", () => 
     /Incompatible shapes: \[2\] vs\. \[3\]/,
   );
   assert.throws(
-    () => new Graph().op("AddV2", [attribute.int("T", [1, 2])], []),
-    /Cannot add attribute T to a graph as lists are not supported/,
+    () =>
+      new Graph().op("AddV2", [
+        { name: "T", type: ATTRIBUTE_TYPE.type, value: [1, 2] },
+      ], []),
+    /Cannot add attribute T to a graph as only lists of integers are supported/,
   );
   assert.equal(tf.memory().numTensors, before);
   tf.dispose([two, three]);
+});
+
+Deno.test("a closed session cannot run", () => {
+  const graph = new Graph();
+  const one = graph.scalar(1);
+  const session = graph.open();
+  assert.deepEqual(values(session.run([one], [])), [[1]]);
+  session.close();
+  assert.throws(() => session.run([one], []), /SavedModel ID not found/);
 });
 
 Deno.test("opening a graph that TensorFlow refuses leaves no files behind", () => {

@@ -18,13 +18,14 @@ import {
   hasPublishedStudentSettings,
 } from "../../lib/study/published_settings.ts";
 import type { RunSpec } from "../../lib/runs/spec.ts";
+import { openOptimizer } from "../../lib/runs/train.ts";
+import { normalisedImages } from "../../lib/data/device_images.ts";
 import { asLogits, type Logits } from "../../lib/matrix_kinds.ts";
 import { buildModel } from "../../lib/models/build.ts";
 import { stream } from "../../lib/random.ts";
 import { buildTargets } from "../../lib/smoothing/targets.ts";
 import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
-import { adam, sgd } from "../../lib/training/optimizer.ts";
-import { trainStep } from "../../lib/training/train_step.ts";
+import { TrainStep } from "../../lib/training/train_step.ts";
 
 const BATCH = 2;
 
@@ -92,10 +93,10 @@ function stepEach(
     width,
     channels,
   ];
-  const images = tf.tensor4d(noise(BATCH * height * width * channels), shape);
-  const rows = tf.range(0, BATCH, 1, "int32");
-  const variables = network.trainableWeights
-    .map((weight) => weight.read() as tf.Variable);
+  const images = normalisedImages(
+    tf.tensor4d(noise(BATCH * height * width * channels), shape),
+  );
+  const rows = Int32Array.from({ length: BATCH }, (_, i) => i);
   const logits = asLogits({
     data: noise(BATCH * classes),
     rows: BATCH,
@@ -103,20 +104,22 @@ function stepEach(
   });
   try {
     return specs.map(({ objective, training }) => {
-      const { momentum, weightDecay, learningRate } = training;
-      const optimizer = training.optimizer === "sgd"
-        ? sgd(variables, { momentum, weightDecay })
-        : adam(variables, { weightDecay });
       const { loss, dispose } = lossOf(objective, logits);
-      const learner = { model: network, variables, optimizer, loss };
-      const value = trainStep(learner, { images, rows, learningRate });
-      optimizer.dispose();
+      const optimizer = openOptimizer(training);
+      const step = new TrainStep({ model: network, images, loss, optimizer });
+      const { learningRate } = training;
+      const choice = { rows, learningRate, steps: 0, seed: 1 };
+      const value = tf.tidy(() => {
+        const inputs = step.inputs({ ...choice, augmentation: undefined });
+        return step.run(inputs).dataSync()[0];
+      });
+      step.dispose();
       dispose();
       return value;
     });
   } finally {
     network.dispose();
-    tf.dispose([images, rows]);
+    images.dispose();
   }
 }
 

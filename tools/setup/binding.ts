@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { namesIn } from "../../lib/files/folders.ts";
 import { mustRun } from "./command.ts";
 import { ENGINE_PACKAGE, NODE_MODULES, TENSORFLOW } from "./paths.ts";
@@ -9,6 +10,9 @@ import { SetupError, type Step } from "./step.ts";
 const FOLDER = join(ENGINE_PACKAGE, "lib", "napi-v8");
 const BINDING = join(FOLDER, "tfjs_binding.node");
 const STAMP = join(FOLDER, ".set-up");
+
+/** Included before the sources. */
+const HEADER = fileURLToPath(new URL("./session_config.h", import.meta.url));
 
 const FLAGS = [
   "-std=c++17",
@@ -56,7 +60,7 @@ async function findWheel(): Promise<Wheel | undefined> {
 
 async function stampOf({ folder, version }: Wheel): Promise<string> {
   return await hashOf(
-    [join(ENGINE_PACKAGE, "package.json")],
+    [join(ENGINE_PACKAGE, "package.json"), HEADER],
     version,
     relative(ENGINE_PACKAGE, folder),
     ...FLAGS,
@@ -71,6 +75,8 @@ async function compile(tensorflow: string) {
   try {
     await mustRun("compile the engine's binding", program, [
       ...FLAGS,
+      "-include",
+      HEADER,
       `-I${ENGINE_PACKAGE}`,
       `-I${join(tensorflow, "include")}`,
       `-I${join(NODE_MODULES, "node-api-headers", "include")}`,

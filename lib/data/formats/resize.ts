@@ -1,4 +1,5 @@
-import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
+import { attribute, FLOAT } from "../../engine/attributes.ts";
+import { rawOp, tf } from "../../engine/engine.ts";
 import type { Raster } from "./raster.ts";
 
 /** How an image is fitted to a square: cropped or stretched. */

@@ -1,4 +1,5 @@
-import { tf } from "../../engine/engine.ts";
+import { attribute, FLOAT, INT32 } from "../../engine/attributes.ts";
+import { rawOp, tf } from "../../engine/engine.ts";
 import { type Random, stream } from "../../random.ts";
 import type { AveragedLoss } from "../averaged_loss.ts";
 import { crossEntropy } from "../cross_entropy.ts";
@@ -39,37 +40,60 @@ export function betaSmoothing(
 ): AveragedLoss {
   return {
     decay,
-    forBatch(averageLogits, { rows, steps }) {
+    tensors: [labels],
+    draw: (batch, steps) =>
+      Float32Array.from(
+        betaDraws(batch, { a, random: stream(seed, `beta/${steps}`) }),
+        (b) => weight * (1 - b),
+      ),
+    forBatch(averageLogits, { rows, draws }) {
       const truth = oneHotRows(labels, rows, classes);
       // Ordered like p_t, but with fewer ties near 1.
-      const logs = tf.neg(crossEntropy(averageLogits, truth)).dataSync();
-      const random = stream(seed, `beta/${steps}`);
-      const masses = rankedMasses(logs, { a, random });
-      const amounts = Float32Array.from(masses, (b) => weight * (1 - b));
-      const targets = evenlySmoothed(truth, tf.tensor1d(amounts));
+      const logs = tf.neg(crossEntropy(averageLogits, truth)) as tf.Tensor1D;
+      const targets = evenlySmoothed(truth, byRank(draws, logs));
       return (logits) => tf.mean(crossEntropy(logits, targets));
     },
   };
 }
 
 /**
- * Draws from Beta(a, 1), assigned to the scores by rank. The distribution function is
- * x^a, so a uniform number to the power 1 / a is a draw.
+ * Draws from Beta(a, 1), in increasing order. The distribution function is x^a, so a
+ * uniform number to the power 1 / a is a draw.
  *
- * @param scores finite; among equal scores, the first gets the smaller draw
- * @returns one number in [0, 1) per score
+ * @returns numbers in [0, 1)
  */
-export function rankedMasses(
-  scores: ArrayLike<number>,
+export function betaDraws(
+  count: number,
   { a, random }: { readonly a: number; readonly random: Random },
 ): Float64Array {
-  const draws = Float64Array
-    .from(scores, () => random.uniform() ** (1 / a)).sort();
-  const order = Array.from(scores, (_, i) => i)
-    .sort((i, j) => scores[i] - scores[j]);
-  const masses = new Float64Array(scores.length);
-  order.forEach((i, rank) => masses[i] = draws[rank]);
-  return masses;
+  return Float64Array.from({ length: count }, () => random.uniform() ** (1 / a))
+    .sort();
+}
+
+/**
+ * Assigns values to scores by rank: the first value to the smallest score. Among
+ * equal scores, the first row gets the earlier value.
+ *
+ * @param values `[n]`
+ * @param scores `[n]`, finite
+ * @returns `[n]`, in the order of the scores
+ */
+export function byRank(
+  values: tf.Tensor1D,
+  scores: tf.Tensor1D,
+): tf.Tensor1D {
+  const n = tf.scalar(scores.shape[0], "int32");
+  const type = attribute.type("T", FLOAT);
+  const sorted = attribute.bool("sorted", true);
+  // Of equal numbers, TopKV2 returns the first before the others.
+  const [, order] = rawOp("TopKV2", [type, sorted], [tf.neg(scores), n], 2);
+  const [ranks] = rawOp(
+    "InvertPermutation",
+    [attribute.type("T", INT32)],
+    [order],
+    1,
+  );
+  return tf.gather(values, ranks as tf.Tensor1D);
 }
 
 /** One-hot labels of which an amount per row is spread over the other classes. */

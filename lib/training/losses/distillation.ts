@@ -2,7 +2,7 @@ import { tf } from "../../engine/engine.ts";
 import { rowEntropies } from "../../logits/entropy.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { softmax } from "../../logits/softmax.ts";
-import { crossEntropy, type LossFn } from "../cross_entropy.ts";
+import { crossEntropy, type LossFn, lossReading } from "../cross_entropy.ts";
 import type { OpenLoss } from "../open_loss.ts";
 
 /** Options of `distillationLoss()`. */
@@ -60,7 +60,8 @@ export function distillationLoss(
     )
   ) as tf.Tensor2D;
   const teacherWeight = alpha * temperature ** 2;
-  const loss: LossFn = (logits, rows) => {
+  const tensors = [softTargets, negativeEntropies, hardTargets];
+  const loss = lossReading(tensors, (logits, rows) => {
     const softened = tf.div(logits, temperature) as tf.Tensor2D;
     const divergence = tf.add(
       crossEntropy(softened, tf.gather(softTargets, rows)),
@@ -70,9 +71,6 @@ export function distillationLoss(
     return tf.mean(
       tf.add(tf.mul(divergence, teacherWeight), tf.mul(hard, 1 - alpha)),
     );
-  };
-  return {
-    loss,
-    dispose: () => tf.dispose([softTargets, negativeEntropies, hardTargets]),
-  };
+  });
+  return { loss, dispose: () => tf.dispose(tensors) };
 }

@@ -1,4 +1,5 @@
-import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
+import { attribute, FLOAT } from "../../engine/attributes.ts";
+import { rawOp, tf } from "../../engine/engine.ts";
 
 /**
  * The entropy of each row, `H = -sum_k p_k log p_k` with p = softmax(z), in nats. Its

@@ -1,4 +1,5 @@
-import { attribute, FLOAT, rawOp, tf } from "../../engine/engine.ts";
+import { attribute, FLOAT } from "../../engine/attributes.ts";
+import { rawOp, tf } from "../../engine/engine.ts";
 
 /**
  * Modulated cross-entropy of each row, `m^gamma u`, with u = -log p_t and m = 1 - p_t.

@@ -1,4 +1,10 @@
-import { attribute, BOOL, FLOAT, INT32, INT64 } from "../../engine/engine.ts";
+import {
+  attribute,
+  BOOL,
+  FLOAT,
+  INT32,
+  INT64,
+} from "../../engine/attributes.ts";
 import {
   type ControlDependency,
   Graph,

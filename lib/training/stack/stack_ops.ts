@@ -2,7 +2,7 @@
  * Operations of a graph on stacks of networks. The first axis of each value is the
  * replica; no operation mixes replicas.
  */
-import { attribute, FLOAT, INT32 } from "../../engine/engine.ts";
+import { attribute, FLOAT, INT32 } from "../../engine/attributes.ts";
 import type { Graph, Output } from "../../engine/graph.ts";
 
 const T = attribute.type("T", FLOAT);

@@ -1,40 +1,37 @@
 import assert from "node:assert/strict";
 import { tf } from "../../../lib/engine/engine.ts";
-import { type Random, stream } from "../../../lib/random.ts";
+import { stream } from "../../../lib/random.ts";
 import {
+  betaDraws,
   betaSmoothing,
-  rankedMasses,
+  byRank,
 } from "../../../lib/training/losses/beta_smoothing.ts";
 import { assertAllClose } from "../all_close.ts";
 
-/** A stream that returns these uniform numbers. */
-function uniforms(...numbers: number[]): Random {
-  const left = [...numbers];
-  return { ...stream(1, "unused"), uniform: () => left.shift()! };
+Deno.test("byRank() assigns the largest value to the largest score", () => {
+  assert.deepEqual(ranked([0.3, 0.5, 0.9], [-1, -7, -2]), [0.9, 0.3, 0.5]);
+});
+
+Deno.test("byRank() ranks equal scores in row order", () => {
+  assert.deepEqual(ranked([1, 2, 3, 4], [0, 0, -1, 0]), [2, 3, 1, 4]);
+});
+
+function ranked(values: number[], scores: number[]): number[] {
+  return tf.tidy(() => {
+    const found = byRank(tf.tensor1d(values), tf.tensor1d(scores));
+    return Array.from(found.dataSync(), (x) => Number(x.toFixed(6)));
+  });
 }
 
-Deno.test("rankedMasses() assigns the largest draw to the largest score", () => {
-  // To the power 1/2: 0.9, 0.3, 0.5.
-  const random = uniforms(0.81, 0.09, 0.25);
-  const masses = rankedMasses([-1, -7, -2], { a: 2, random });
-  assertAllClose(masses, [0.9, 0.3, 0.5], 1e-12);
-});
-
-Deno.test("rankedMasses() ranks equal scores in row order", () => {
-  const random = uniforms(0.3, 0.1, 0.2);
-  const masses = rankedMasses([0, 0, -1], { a: 1, random });
-  assertAllClose(masses, [0.2, 0.3, 0.1], 1e-12);
-});
-
-Deno.test("rankedMasses() draws from Beta(a, 1), with mean a / (a + 1)", () => {
+Deno.test("betaDraws() draws from Beta(a, 1), with mean a / (a + 1), in order", () => {
   for (const a of [0.5, 3]) {
-    const scores = new Float32Array(20_000);
-    const masses = rankedMasses(scores, { a, random: stream(1, `beta ${a}`) });
-    const mean = masses.reduce((sum, b) => sum + b) / masses.length;
+    const draws = betaDraws(20_000, { a, random: stream(1, `beta ${a}`) });
+    const mean = draws.reduce((sum, b) => sum + b) / draws.length;
     const variance = a / ((a + 1) ** 2 * (a + 2));
-    const error = Math.sqrt(variance / masses.length);
+    const error = Math.sqrt(variance / draws.length);
     assert(Math.abs(mean - a / (a + 1)) < 4 * error, `${a}: ${mean}`);
-    assert(masses.every((b) => b >= 0 && b < 1));
+    assert(draws.every((b) => b >= 0 && b < 1));
+    assert.deepEqual(draws, draws.toSorted());
   }
 });
 
@@ -48,8 +45,9 @@ Deno.test("betaSmoothing() is the weighted sum of two cross-entropies", () => {
   const logits = tf.tensor2d([[2, 1, 0], [0, 3, 1]]);
   const before = tf.memory().numTensors;
   const found = tf.tidy(() => {
-    const { forBatch } = betaSmoothing(labels, OPTIONS);
-    return forBatch(average, { rows, steps: 7 })(logits, rows).dataSync()[0];
+    const loss = betaSmoothing(labels, OPTIONS);
+    const draws = tf.tensor1d(loss.draw(2, 7));
+    return loss.forBatch(average, { rows, draws })(logits, rows).dataSync()[0];
   });
   assert.equal(tf.memory().numTensors, before);
   const random = stream(5, "beta/7");
@@ -73,9 +71,11 @@ Deno.test("betaSmoothing() draws new masses at each step, the same for the same 
     const labels = tf.tensor1d([0, 1], "int32");
     const rows = tf.tensor1d([0, 1], "int32");
     const logits = tf.tensor2d([[2, 1, 0], [0, 3, 1]]);
-    const at = (steps: number, seed = 5) =>
-      betaSmoothing(labels, { ...OPTIONS, seed })
-        .forBatch(logits, { rows, steps })(logits, rows).dataSync()[0];
+    const at = (steps: number, seed = 5) => {
+      const loss = betaSmoothing(labels, { ...OPTIONS, seed });
+      const draws = tf.tensor1d(loss.draw(2, steps));
+      return loss.forBatch(logits, { rows, draws })(logits, rows).dataSync()[0];
+    };
     assert.equal(at(1), at(1));
     assert.notEqual(at(1), at(2));
     assert.notEqual(at(1), at(1, 6));
@@ -86,9 +86,10 @@ Deno.test("the gradient of betaSmoothing() ignores the average", () => {
   tf.tidy(() => {
     const labels = tf.tensor1d([0], "int32");
     const rows = tf.tensor1d([0], "int32");
+    const loss = betaSmoothing(labels, OPTIONS);
+    const draws = tf.tensor1d(loss.draw(1, 0));
     const at = (z: tf.Tensor) =>
-      betaSmoothing(labels, OPTIONS)
-        .forBatch(z as tf.Tensor2D, { rows, steps: 0 })(z as tf.Tensor2D, rows);
+      loss.forBatch(z as tf.Tensor2D, { rows, draws })(z as tf.Tensor2D, rows);
     const slope = tf.grad(at)(tf.tensor2d([[0.4, -0.2, 1]])).dataSync();
     const h = 1e-2;
     [0, 1, 2].forEach((k) => {

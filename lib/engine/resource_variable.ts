@@ -1,4 +1,5 @@
-import { attribute, FLOAT, rawOp, tf } from "../engine/engine.ts";
+import { attribute, FLOAT } from "./attributes.ts";
+import { rawOp, tf } from "./engine.ts";
 
 /**
  * The name that makes TensorFlow create an anonymous variable. Any other name adds a
@@ -21,37 +22,40 @@ export interface ResourceVariable {
 
 /** A float32 resource variable with the initial value `initial`. */
 export function resourceVariable(initial: tf.Tensor): ResourceVariable {
-  const dtype = attribute.type("dtype", FLOAT);
   const [handle] = rawOp(
     "VarHandleOp",
     [
       attribute.string("container", ""),
       attribute.string("shared_name", ANONYMOUS),
-      dtype,
+      DTYPE,
       attribute.shape("shape", initial.shape),
     ],
     [],
     1,
   );
   tf.keep(handle);
-  const assign = (value: tf.Tensor) => {
-    rawOp("AssignVariableOp", [dtype], [handle, value], 0);
-  };
+  const assign = (value: tf.Tensor) => writeResource(handle, value);
   assign(initial);
   return {
     handle,
     assign,
-    read: () => rawOp("ReadVariableOp", [dtype], [handle], 1)[0],
+    read: () => readResource(handle),
     dispose: () => {
-      rawOp(
-        "DestroyResourceOp",
-        [
-          attribute.bool("ignore_lookup_error", true),
-        ],
-        [handle],
-        0,
-      );
+      const ignore = attribute.bool("ignore_lookup_error", true);
+      rawOp("DestroyResourceOp", [ignore], [handle], 0);
       handle.dispose();
     },
   };
 }
+
+/** The current value of a float32 resource variable, by its handle. */
+export function readResource(handle: tf.Tensor): tf.Tensor {
+  return rawOp("ReadVariableOp", [DTYPE], [handle], 1)[0];
+}
+
+/** Sets the value of a float32 resource variable, by its handle. */
+export function writeResource(handle: tf.Tensor, value: tf.Tensor): void {
+  rawOp("AssignVariableOp", [DTYPE], [handle, value], 0);
+}
+
+const DTYPE = attribute.type("dtype", FLOAT);
