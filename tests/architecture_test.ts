@@ -65,8 +65,9 @@ const LIB = Object.keys(MAY_IMPORT);
 const ABOVE_LIB: Record<string, readonly string[]> = {
   cli: LIB,
   // The tools share the parser and the help of the command line.
-  tools: ["root", "engine", "files", "data", "reproduce", "cli"],
-  bench: LIB.filter((folder) => !["reports", "reproduce"].includes(folder)),
+  tools: ["root", "engine", "files", "data", "reproduce", "cli", "bench"],
+  // Benchmarks share the parser and the tables of the command line.
+  bench: [...LIB.filter((folder) => folder !== "reproduce"), "cli"],
   notebooks: LIB.filter((folder) => folder !== "reproduce"),
 };
 /** Folders whose code runs without TensorFlow, for example in a browser. */

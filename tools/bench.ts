@@ -14,7 +14,7 @@ const PERMISSIONS = [
   "--no-prompt",
   "--allow-read",
   "--allow-write",
-  "--allow-env=TF_*",
+  "--allow-env=INIT_CWD,ILS_*,TF_*",
   "--ignore-env",
   "--allow-sys=cpus,loadavg,systemMemoryInfo",
   "--allow-ffi",

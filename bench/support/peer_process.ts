@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { parseMessage } from "../../lib/files/read_json.ts";
+import { TextLineStream } from "../../lib/files/text_lines.ts";
 
 /** A process that answers each line of its standard input with one line. */
 export interface PeerProcess {
+  readonly pid: number;
   /**
    * Sends a JSON value, if given, and reads the next answer.
    *
@@ -15,36 +17,47 @@ export interface PeerProcess {
   close(): Promise<void>;
 }
 
-/** Starts a program that reads and writes lines of JSON. */
-export function startPeer(command: string, args: string[]): PeerProcess {
+/**
+ * Starts a program that reads and writes lines of JSON.
+ *
+ * @param options `env`: further environment variables (none)
+ */
+export function startPeer(
+  command: string,
+  args: readonly string[],
+  { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {},
+): PeerProcess {
   const process = new Deno.Command(command, {
-    args,
+    args: [...args],
+    env,
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
   const writer = process.stdin.getWriter();
   const reader = process.stdout.pipeThrough(new TextDecoderStream())
-    .getReader();
-  let text = "";
+    .pipeThrough(new TextLineStream()).getReader();
   return {
+    pid: process.pid,
     ask: async (schema, question) => {
       if (question !== undefined) {
-        const line = JSON.stringify(question) + "\n";
-        await writer.write(new TextEncoder().encode(line));
+        const line = new TextEncoder().encode(JSON.stringify(question) + "\n");
+        // If the process has ended, the read below reports it.
+        await writer.write(line).catch(() => {});
       }
-      while (!text.includes("\n")) {
-        const { value, done } = await reader.read();
-        if (done) throw new Error(`${command} ended without an answer`);
-        text += value;
+      const { value } = await reader.read();
+      if (value === undefined) {
+        const { code, signal } = await process.status;
+        throw new Error(
+          `${command} ended with ${signal ?? `exit code ${code}`} instead of ` +
+            "an answer",
+        );
       }
-      const end = text.indexOf("\n");
-      const answer = text.slice(0, end);
-      text = text.slice(end + 1);
-      return parseMessage(answer, schema, command);
+      return parseMessage(value, schema, command);
     },
     close: async () => {
-      await writer.close();
+      await writer.close().catch(() => {});
+      await reader.cancel().catch(() => {});
       await process.status;
     },
   };
