@@ -128,4 +128,9 @@ export function engineInfo(): EngineInfo {
   };
 }
 
-replaceKernels({ tf, rawOp, gpu: backend.isUsingGpuDevice });
+/** Whether oneDNN computes, whose operations have names of their own. */
+export const usesOneDnn = replaceKernels({
+  tf,
+  rawOp,
+  gpu: backend.isUsingGpuDevice,
+});

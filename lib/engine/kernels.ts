@@ -21,12 +21,18 @@ export interface EngineTools {
   readonly gpu: boolean;
 }
 
-/** Replaces kernels and gradients for all later operations. */
-export function replaceKernels(tools: EngineTools): void {
+/**
+ * Replaces kernels and gradients for all later operations.
+ *
+ * @returns whether oneDNN's operations exist
+ */
+export function replaceKernels(tools: EngineTools): boolean {
   replaceReluGradient(tools);
   replaceGather(tools);
   replaceSoftmax(tools);
-  if (hasOneDnnPooling(tools)) replaceMaxPooling(tools);
+  const oneDnn = hasOneDnn(tools);
+  if (oneDnn) replaceMaxPooling(tools);
+  return oneDnn;
 }
 
 /**
@@ -132,8 +138,8 @@ function replaceMaxPooling({ tf, rawOp }: EngineTools): void {
   });
 }
 
-/** Whether oneDNN's max-pooling exists: in builds for x86. */
-function hasOneDnnPooling({ tf, rawOp, gpu }: EngineTools): boolean {
+/** Whether oneDNN's operations exist: in builds for x86, unless they are switched off. */
+function hasOneDnn({ tf, rawOp, gpu }: EngineTools): boolean {
   if (gpu || Deno.env.get("TF_ENABLE_ONEDNN_OPTS") === "0") return false;
   return tf.tidy(() => {
     const x = tf.zeros<tfjs.Rank.R4>([1, 2, 2, 1]);

@@ -1,4 +1,5 @@
 import { tf } from "../engine/engine.ts";
+import { convolutionWithBias } from "../engine/convolution.ts";
 
 type Config = Parameters<typeof tf.layers.conv2d>[0];
 
@@ -13,24 +14,22 @@ interface Fields {
 }
 
 /**
- * A convolution without activation. It saves and predicts as the stock layer; that
- * layer's gradient always includes the one for the input, which images do not need.
+ * A convolution without activation. It saves as the stock layer, whose gradient always
+ * includes the one for the input, which images do not need.
  */
 export class Convolution extends StockConvolution {
   constructor(config: Config & { readonly name: string }) {
     super(config);
   }
 
-  override call(
-    inputs: tf.Tensor | tf.Tensor[],
-    kwargs: Record<string, unknown>,
-  ): tf.Tensor | tf.Tensor[] {
-    if (!kwargs?.training) return super.call(inputs, kwargs);
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D;
     return tf.tidy(() => {
-      const kernel = this.kernel.read() as tf.Tensor4D;
-      const y = tf.conv2d(x, kernel, this.strides, this.padding);
-      return this.bias ? tf.add(y, this.bias.read()) : y;
+      const filter = this.kernel.read() as tf.Tensor4D;
+      const { strides, padding } = this;
+      if (this.bias === null) return tf.conv2d(x, filter, strides, padding);
+      const weights = { filter, bias: this.bias.read() };
+      return convolutionWithBias(x, weights, { strides, padding });
     });
   }
 }

@@ -1,6 +1,7 @@
 import { tf } from "../engine/engine.ts";
 import type { Random } from "../random.ts";
 import { Convolution } from "./convolution.ts";
+import { Dense } from "./dense.ts";
 
 /** Options of every architecture. */
 export interface NetworkOptions {
@@ -64,7 +65,7 @@ export function stridedConvolution(
 
 /** A dense layer with a bias. */
 export function dense(name: string, units: number): tf.layers.Layer {
-  return tf.layers.dense({ name, units, kernelInitializer: "zeros" });
+  return new Dense({ name, units, kernelInitializer: "zeros" });
 }
 
 /** Applies layers in order. */
