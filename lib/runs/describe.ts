@@ -20,10 +20,11 @@ export function repeatKey(spec: RunSpec): string {
 
 /**
  * Returns the settings that two runs must share for their methods to be
- * comparable.
+ * comparable. The number of threads, which changes roundings, is none of them.
  */
 export function settingsKey({ data, model, training }: RunSpec): string {
-  return canonical(withoutSeeds({ data, model, training }));
+  const { threads: _, ...settings } = training;
+  return canonical(withoutSeeds({ data, model, training: settings }));
 }
 
 function withoutSeeds(value: unknown): unknown {
@@ -96,9 +97,12 @@ function titled(key: string, value: unknown): string {
   return value === true ? title : `${title} ${canonical(value)}`;
 }
 
-/** Keys that `describeSettings()` handles explicitly: those of every spec. */
+/**
+ * Keys that `describeSettings()` handles explicitly, which are those of every
+ * spec, or leaves out.
+ */
 const EXPLICIT = new Set([
-  ...["dataset", "own", "splitSeed", "holdOut"],
+  ...["dataset", "own", "splitSeed", "holdOut", "threads"],
   ...Object.keys(RULES).filter((key) => !RULES[key].optional),
 ]);
 

@@ -110,7 +110,7 @@ function fitRun(
   },
   { data, progress, resume, signal }: TrainRunOptions,
 ): Promise<EpochRecord[]> {
-  const { patience, ...settings } = training;
+  const { patience, threads: _, ...settings } = training;
   return fit(model, {
     train: data.parts.train.images,
     validation: data.parts.val.images,

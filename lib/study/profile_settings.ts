@@ -5,7 +5,10 @@ import type { TrainingSpec } from "../runs/spec.ts";
 /** Seeds of the study: three runs of everything. */
 export const SEEDS = [1, 2, 3];
 
-/** Training of most networks. */
+/**
+ * Training of most networks, on one thread, so that the results do not depend
+ * on the number of cores.
+ */
 export const SGD: TrainingSpec = {
   optimizer: "sgd",
   learningRate: 0.05,
@@ -16,6 +19,7 @@ export const SGD: TrainingSpec = {
   batchSize: 64,
   epochs: 10,
   patience: null,
+  threads: 1,
 };
 
 /**
@@ -32,6 +36,7 @@ export const STUDENT_ADAM: TrainingSpec = {
   batchSize: 256,
   epochs: 4,
   patience: null,
+  threads: 1,
 };
 
 /** Distillation settings of students: the study's numbers. */

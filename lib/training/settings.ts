@@ -70,6 +70,13 @@ export const TRAINING_SETTINGS = {
     default: 10,
     help: "stop after this many epochs without a better validation loss",
   },
+  threads: {
+    type: "whole",
+    least: 1,
+    optional: true,
+    help: "number of TensorFlow's threads, on which the last digits of the " +
+      "results depend (default: all cores)",
+  },
 } as const satisfies SettingRules;
 
 /** Rules of the distillation settings, with the published study's defaults. */

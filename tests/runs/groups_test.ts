@@ -43,6 +43,17 @@ Deno.test("comparableRuns() never mixes settings and puts most images first", ()
   );
 });
 
+Deno.test("comparableRuns() compares runs with different numbers of threads, as separate groups", () => {
+  const single: RunSpec = {
+    ...STUDY,
+    training: { ...STUDY.training, threads: 1 },
+  };
+  const [groups, ...others] = labelsOf([by("ce", STUDY), by("ls", single)]);
+  assert.deepEqual([groups, others], [["ce: 1", "ls: 1"], []]);
+  const [both] = labelsOf([by("ce", STUDY), by("ce", single)]);
+  assert.equal(both.length, 2);
+});
+
 Deno.test("comparableRuns() adds numbers to a label only if the name is ambiguous", () => {
   const specs = [
     by("ls", STUDY),

@@ -1,7 +1,9 @@
 /**
- * The names of finished work on disk, as of version 0.1.0: if one changes,
- * finished runs are no longer found. `UPDATE_IDENTITIES=1` rewrites the file,
- * after a profile was changed or added on purpose.
+ * The names of finished work on disk: if one changes, finished runs are no
+ * longer found. `UPDATE_IDENTITIES=1` rewrites the file, after a profile was
+ * changed or added on purpose. The profiles' names changed once after version
+ * 0.1.0, when `threads: 1` became part of their specs; all others are those of
+ * 0.1.0.
  */
 import assert from "node:assert/strict";
 import {

@@ -36,11 +36,12 @@ import {
   settingsOf,
 } from "../flags/setting_flags.ts";
 import { modelKind } from "../flags/model_kind.ts";
+import { THREADS_HELP } from "../flags/parallel_flags.ts";
 
 /** Epochs of the published students. */
 const EPOCHS = 150;
 
-const { learningRate, batchSize, epochs } = TRAINING_SETTINGS;
+const { learningRate, batchSize, epochs, threads } = TRAINING_SETTINGS;
 
 const flags = {
   teacher: required(path("RUN", "folder or id of the teacher's run")),
@@ -76,6 +77,7 @@ const flags = {
         "for the teacher)",
     ),
   ),
+  threads: withDefault(1, settingKind(threads, THREADS_HELP)),
   eceBins: withDefault(10, whole(1, "number of bins of calibration errors")),
 };
 
@@ -121,7 +123,8 @@ function studentOf(
   seed: number,
   values: Values<typeof flags>,
 ): RunSpec {
-  const { student, scaled, limit, lr, batchSize, epochs } = values;
+  const { student, scaled, limit, lr, ...training } = values;
+  const { batchSize, epochs, threads } = training;
   const data = dataForSeed(teacher, seed);
   return {
     data: { ...data, limit: limit ?? data.limit },
@@ -132,7 +135,7 @@ function studentOf(
       teacherScaled: scaled,
     },
     teacher: runTeacher(teacher),
-    training: { ...STUDENT_ADAM, learningRate: lr, batchSize, epochs },
+    training: { ...STUDENT_ADAM, learningRate: lr, batchSize, epochs, threads },
     seed,
   };
 }

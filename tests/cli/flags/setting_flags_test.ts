@@ -46,6 +46,7 @@ Deno.test("every setting has a flag with its help and default", () => {
       ["batchSize", 512],
       ["epochs", 100],
       ["estop", 10],
+      ["threads", undefined],
       ["warmUp", undefined],
       ["limit", undefined],
       ["trSize", 0.8],
@@ -62,7 +63,9 @@ Deno.test("every setting has a flag with its help and default", () => {
 Deno.test("settingsOf() returns settings from flags, and an optional one only if given", () => {
   const usual = settingsIn("");
   assert.equal("warmUp" in usual, false);
-  assert.deepEqual(Object.keys(usual), Object.keys(TRAINING_SETTINGS));
+  const { threads: _, ...always } = TRAINING_SETTINGS;
+  assert.deepEqual(Object.keys(usual), Object.keys(always));
+  assert.equal(settingsIn("--threads 2").threads, 2);
   assert.equal(settingsIn("--warm_up 3").warmUp, 3);
   assert.equal(settingsIn("--estop 0").patience, null);
   assert.equal(settingsIn("--optimizer adam").momentum, 0);

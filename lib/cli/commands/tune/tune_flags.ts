@@ -14,6 +14,7 @@ import {
   numbersOf,
 } from "../../../smoothing/method.ts";
 import { isLossName } from "../../../training/loss_spec.ts";
+import { TRAINING_SETTINGS } from "../../../training/settings.ts";
 import {
   type Flag,
   flagName,
@@ -26,6 +27,7 @@ import {
 } from "../../flags/flags.ts";
 import { objectiveFlags, objectiveKind } from "../../flags/method_flags.ts";
 import { settingKind } from "../../flags/setting_flags.ts";
+import { THREADS_HELP } from "../../flags/parallel_flags.ts";
 import { outputFolder } from "../../flags/output_flags.ts";
 import { teacherFlags } from "../../flags/teacher_flags.ts";
 import {
@@ -84,6 +86,7 @@ export const tuneFlags = {
     ),
   ),
   ...sharedFlags,
+  threads: withDefault(1, settingKind(TRAINING_SETTINGS.threads, THREADS_HELP)),
   teacher: optional(
     path(
       "L.npy",
