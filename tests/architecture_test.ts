@@ -36,8 +36,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   models: ["root", "engine", "files"],
   training: ["root", "engine", "files", "logits", "data", "models"],
   runs: [
-    ...["root", "engine", "files", "logits", "smoothing", "calibration"],
-    ...["data", "models", "training"],
+    ...["root", "engine", "files", "statistics", "logits", "smoothing"],
+    ...["calibration", "data", "models", "training"],
   ],
   cost: [
     ...["root", "engine", "files", "statistics", "smoothing", "data"],

@@ -7,17 +7,15 @@ import { fileURLToPath } from "node:url";
 import { BadInput } from "../lib/bad_input.ts";
 import { parseCommandLine } from "../lib/cli/flags/command_line.ts";
 import { choice, required } from "../lib/cli/flags/flags.ts";
+import { ENGINE_PERMISSIONS } from "../lib/files/engine_process.ts";
 import { writeText } from "../lib/cli/terminal/write_text.ts";
 
 /** Permissions for the engine and for starting the peers. */
 const PERMISSIONS = [
-  "--no-prompt",
-  "--allow-read",
+  ...ENGINE_PERMISSIONS,
   "--allow-write",
-  "--allow-env=INIT_CWD,ILS_*,TF_*",
-  "--ignore-env",
+  "--allow-env=INIT_CWD",
   "--allow-sys=cpus,loadavg,systemMemoryInfo",
-  "--allow-ffi",
   "--allow-run",
 ];
 const FOLDER = fileURLToPath(new URL("../bench", import.meta.url));

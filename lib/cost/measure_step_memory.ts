@@ -1,17 +1,10 @@
 import { z } from "zod";
+import { engineCommand } from "../files/engine_process.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 
-/** Permissions for the engine and for reading `/proc`. */
-const PERMISSIONS = [
-  "--no-prompt",
-  "--allow-read",
-  "--allow-env=TF_*",
-  "--ignore-env",
-  "--allow-ffi",
-  "--allow-run=cat",
-];
+const SCRIPT = new URL("./step_process.ts", import.meta.url);
 
 /** The training step whose memory is measured. */
 export interface StepRequest {
@@ -47,21 +40,14 @@ export const STEP_REQUEST: z.ZodType<StepRequest> = schemaOf<StepRequest>()(
 export async function measureStepMemory(
   request: StepRequest,
 ): Promise<number> {
-  const path = new URL("./step_process.ts", import.meta.url).href;
   const temporary = await Deno.makeTempDir();
-  const { code, signal, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      ...PERMISSIONS,
-      `--allow-write=${temporary}`,
-      "--quiet",
-      path,
-      JSON.stringify(request),
-    ],
-    env: { TMPDIR: temporary },
+  const { code, signal, stdout } = await engineCommand(SCRIPT, {
+    args: [JSON.stringify(request)],
+    // For reading `/proc`.
+    permissions: ["--allow-run=cat"],
+    writable: [],
+    temporary,
     stdin: "null",
-    stdout: "piped",
-    stderr: "inherit",
   }).output().finally(() => Deno.remove(temporary, { recursive: true }));
   if (code === 0) return Number(new TextDecoder().decode(stdout));
   throw new Error(

@@ -1,14 +1,12 @@
 import { BadInput } from "../bad_input.ts";
-import { loadDataset } from "../data/dataset.ts";
 import { type DeviceImages, deviceImages } from "../data/device_images.ts";
 import { stratifiedFolds } from "../data/folds.ts";
 import { type Dataset, type ImageSet, takeImages } from "../data/image_set.ts";
-import { loadOwn, type OwnData } from "../data/own/load.ts";
-import { type Report, silent } from "../data/report.ts";
 import { type Split, splitIndices } from "../data/split.ts";
 import type { tf } from "../engine/engine.ts";
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
+import { loadDatasetOnce } from "./load_dataset.ts";
 import type { Parts } from "./store.ts";
 import type { DataSpec, HoldOut, RunSpec } from "./spec.ts";
 
@@ -28,29 +26,6 @@ export interface RunData {
   readonly split: Split;
   readonly parts: Parts<PartData>;
   dispose(): void;
-}
-
-const loaded = new Map<string, Promise<Dataset>>();
-
-/** Loads a data set by name, or own data, once per process. */
-export function loadDatasetOnce(
-  name: string,
-  { own, report = silent }: {
-    readonly own?: OwnData | undefined;
-    readonly report?: Report;
-  } = {},
-): Promise<Dataset> {
-  const key = JSON.stringify([name, own]);
-  let dataset = loaded.get(key);
-  if (dataset === undefined) {
-    dataset = own === undefined
-      ? loadDataset(name, { report })
-      : loadOwn(own, report);
-    loaded.set(key, dataset);
-    // A failure is not cached: the next call tries again.
-    dataset.catch(() => loaded.delete(key));
-  }
-  return dataset;
 }
 
 /** Splits a data set by the run's seed and puts its parts on the device. */

@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import type { Logits } from "../matrix_kinds.ts";
 import { type Progress, silentProgress } from "../training/progress.ts";
 import { checkSpec } from "./check_spec.ts";
-import { checkModelFits, openRunData, type RunData } from "./data.ts";
-import { checkRunFolder, isRunLocked, RunLocked } from "./folder.ts";
-import { runId, type RunSpec, type TeacherSpec } from "./spec.ts";
-import { openRun } from "./open.ts";
-import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 import {
-  type Teacher,
-  teacherFromEnsemble,
-  teacherFromFolds,
-  teacherFromLogits,
-  teacherFromRun,
-} from "./teacher.ts";
+  checkRunFolder,
+  isRunLocked,
+  RunLocked,
+  whileLocked,
+} from "./folder.ts";
+import { loadDatasetOnce } from "./load_dataset.ts";
+import { openRun } from "./open.ts";
+import type { RunProgress } from "./runs_display.ts";
+import { runId, type RunSpec } from "./spec.ts";
+import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 import { teacherRuns } from "./teacher_runs.ts";
-import { trainRun } from "./train.ts";
+import { processThreads } from "./threads.ts";
+import type { TeacherLogits } from "./train_here.ts";
+import { WorkerPool } from "./workers/pool.ts";
 
 /** Options of `ensureRun()`. */
 export interface EnsureOptions {
@@ -27,8 +27,16 @@ export interface EnsureOptions {
   /** Folder of a teacher that is one run and not below `root`. */
   readonly teacherFolder?: string;
   /** The teacher's logits, for a spec whose teacher is a file of logits. */
-  readonly teacherLogits?: { readonly logits: Logits; readonly source: string };
-  readonly progress?: Progress;
+  readonly teacherLogits?: TeacherLogits;
+  /** The processes that train; by default this one, if it has the threads. */
+  readonly pool?: WorkerPool;
+  /** Returns the display of each run that is trained, teachers included. */
+  readonly progress?: (id: string) => RunProgress;
+  /**
+   * Runs that are ensured by folder, to which this one and its teachers are
+   * added: what several runs need is trained once, and fails once.
+   */
+  readonly shared?: Map<string, Promise<StoredRun>>;
   /** Whether to resume from an existing checkpoint; default true. */
   readonly resume?: boolean;
   /**
@@ -40,7 +48,9 @@ export interface EnsureOptions {
 
 /**
  * Returns the finished run of a spec: read from disk if it is complete, else
- * trained, teachers first.
+ * trained, teachers first. With a pool, the networks of a teacher are trained
+ * in parallel. A run whose number of threads this process does not have is
+ * trained in another process.
  *
  * @throws {BadInput} if the spec is invalid, or its folder contains another run
  * or other files
@@ -52,37 +62,77 @@ export async function ensureRun(
   options: EnsureOptions = {},
 ): Promise<StoredRun> {
   checkSpec(spec);
-  const { root = RUNS_FOLDER, progress = silentProgress, signal } = options;
-  const { resume = true, wait = true } = options;
+  const folder = runFolder(spec, options);
+  const { shared } = options;
+  const started = shared?.get(folder);
+  if (started !== undefined) return await started;
+  const run = ensureInto(folder, spec, options);
+  shared?.set(folder, run);
+  return await run;
+}
+
+/** Returns the folder of a run: the given one, or by its id below the root. */
+export function runFolder(
+  spec: RunSpec,
+  { root = RUNS_FOLDER, folder }: Pick<EnsureOptions, "root" | "folder">,
+): string {
+  return folder ?? join(root, runId(spec));
+}
+
+async function ensureInto(
+  folder: string,
+  spec: RunSpec,
+  options: EnsureOptions,
+): Promise<StoredRun> {
   const id = runId(spec);
-  const folder = options.folder ?? join(root, id);
   const existing = await finishedRun(folder);
   if (existing) return checkedRun(existing, id);
-  // Before loading the data, which would be in vain.
-  if (!wait && await isRunLocked(folder)) throw new RunLocked(folder);
-  const taughtBy = await ensureTeachers(spec, options);
-  const data = await openRunData(spec.data, spec.seed);
-  try {
-    checkModelFits(spec.model, data.dataset);
-    const teacher = await openTeacher(spec.teacher, {
-      data,
-      runs: taughtBy,
-      fromFile: options.teacherLogits,
-    });
-    const record = await trainRun(spec, {
-      id,
-      folder,
-      data,
-      teacher,
-      progress,
-      resume,
-      wait,
-      signal,
-    });
-    return checkedRun({ folder, record }, id);
-  } finally {
-    data.dispose();
+  // Before anything is loaded or trained, which would be in vain.
+  if (options.wait === false && await isRunLocked(folder)) {
+    throw new RunLocked(folder);
   }
+  const teachers = await ensureTeachers(spec, options);
+  options.signal?.throwIfAborted();
+  const train = options.pool || !hasThreads(spec)
+    ? trainElsewhere
+    : trainInProcess;
+  const run = await shown(
+    id,
+    options,
+    (progress) => train(spec, { ...options, folder, teachers, progress }),
+  );
+  return checkedRun(run, id);
+}
+
+/** Trains with a display, which is told how the training ends. */
+async function shown(
+  id: string,
+  options: EnsureOptions,
+  train: (progress: Progress) => Promise<StoredRun>,
+): Promise<StoredRun> {
+  const progress = options.progress?.(id);
+  try {
+    const run = await train(progress ?? silentProgress);
+    progress?.close({ state: "done" });
+    return run;
+  } catch (error) {
+    const left = error instanceof RunLocked || options.signal?.aborted;
+    progress?.close(
+      left ? { state: "left" } : { state: "failed", reason: reasonOf(error) },
+    );
+    throw error;
+  }
+}
+
+/** Returns the message of an error in one line. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return (error.message || error.name).replaceAll(/\s+/g, " ").trim();
+}
+
+/** Returns whether this process has the number of threads that a run needs. */
+export function hasThreads({ training: { threads } }: RunSpec): boolean {
+  return threads === undefined || threads === processThreads();
 }
 
 /** Returns the run in a folder, or undefined if one may be trained into it. */
@@ -110,61 +160,76 @@ async function ensureTeachers(
   { teacher }: RunSpec,
   options: EnsureOptions,
 ): Promise<StoredRun[]> {
-  const { root, teacherFolder, progress, wait, signal } = options;
-  const runs: StoredRun[] = [];
-  const specs = teacherRuns(teacher);
-  for (const [i, spec] of specs.entries()) {
-    runs.push(
-      await ensureRun(spec, {
-        ...(root === undefined ? {} : { root }),
-        ...(teacherFolder === undefined ? {} : { folder: teacherFolder }),
-        ...(progress === undefined
-          ? {}
-          : { progress: teacherProgress(progress, i + 1, specs.length) }),
-        ...(wait === undefined ? {} : { wait }),
-        ...(signal === undefined ? {} : { signal }),
-      }),
-    );
+  const { teacherFolder: folder } = options;
+  const { folder: _, teacherFolder: __, resume: ___, ...shared } = options;
+  const own = folder === undefined ? shared : { ...shared, folder };
+  return await ensureAll(teacherRuns(teacher), own);
+}
+
+/**
+ * Ensures several runs, in parallel if there is a pool. A failed run stops no
+ * other.
+ *
+ * @throws the first reason, in the order of the runs, if some have failed
+ */
+export async function ensureAll(
+  specs: readonly RunSpec[],
+  options: EnsureOptions,
+): Promise<StoredRun[]> {
+  const runs: Promise<StoredRun>[] = [];
+  for (const spec of specs) {
+    const run = ensureRun(spec, options);
+    runs.push(run);
+    if (options.pool === undefined) await Promise.allSettled([run]);
   }
-  return runs;
+  await Promise.allSettled(runs);
+  return await Promise.all(runs);
 }
 
-/** Returns the same display with the number of the teacher in the titles. */
-function teacherProgress(
-  progress: Progress,
-  number: number,
-  total: number,
-): Progress {
-  if (total === 1) return progress;
-  return {
-    ...progress,
-    begin: (title) => progress.begin(`teacher ${number} of ${total}: ${title}`),
-  };
+interface TrainOptions extends Omit<EnsureOptions, "progress"> {
+  readonly folder: string;
+  /** The finished runs of the teacher. */
+  readonly teachers: readonly StoredRun[];
+  readonly progress: Progress;
 }
 
-async function openTeacher(
-  teacher: TeacherSpec | null,
-  { data: { split, dataset }, runs, fromFile }: {
-    readonly data: RunData;
-    readonly runs: readonly StoredRun[];
-    readonly fromFile: EnsureOptions["teacherLogits"];
-  },
-): Promise<Teacher | undefined> {
-  switch (teacher?.kind) {
-    case undefined:
-      return undefined;
-    case "run":
-      return await teacherFromRun(runs[0], split);
-    case "ensemble":
-      return await teacherFromEnsemble(runs, split);
-    case "cross-fitted":
-      return await teacherFromFolds(runs, split, teacher.folds);
-    case "logits":
-      return fromFile &&
-        teacherFromLogits(fromFile.logits, dataset.train.labels, {
-          split,
-          classes: dataset.classNames.length,
-          source: fromFile.source,
-        });
+async function trainInProcess(
+  spec: RunSpec,
+  { resume = true, wait = true, ...options }: TrainOptions,
+): Promise<StoredRun> {
+  // It loads the engine.
+  const { trainHere } = await import("./train_here.ts");
+  const { folder, teachers, teacherLogits, progress, signal } = options;
+  return await trainHere(spec, {
+    ...{ folder, teachers, teacherLogits, progress, resume, wait, signal },
+  });
+}
+
+/** Trains a run in another process, of the pool or started for it. */
+async function trainElsewhere(
+  spec: RunSpec,
+  options: TrainOptions,
+): Promise<StoredRun> {
+  const { pool, folder, progress, signal, wait = true } = options;
+  if (pool === undefined) {
+    await using pool = new WorkerPool({ jobs: 1, writable: [folder] });
+    return await trainElsewhere(spec, { ...options, pool });
+  }
+  const { dataset, own } = spec.data;
+  // Downloads it if it is missing; the other process may not.
+  if (own === undefined) await loadDatasetOnce(dataset);
+  const teachers = options.teachers.map(({ folder }) => folder);
+  const { teacherLogits, resume = true } = options;
+  const task = { spec, folder, teachers, teacherLogits, resume };
+  while (true) {
+    try {
+      await pool.train(task, { progress, signal });
+    } catch (error) {
+      if (!(error instanceof RunLocked) || !wait) throw error;
+      progress.begin(`${runId(spec)}: another process is training it`);
+      await whileLocked(folder, signal);
+    }
+    const run = await openRun(folder);
+    if (run !== undefined) return run;
   }
 }

@@ -64,6 +64,23 @@ export async function isRunLocked(folder: string): Promise<boolean> {
   }
 }
 
+/**
+ * Waits while another process is training into a run's folder.
+ *
+ * @throws the signal's reason if it is aborted
+ */
+export async function whileLocked(
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  while (await isRunLocked(folder)) await pollPause(signal);
+}
+
+async function pollPause(signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}
+
 /** Returns whether a folder has a checkpoint to resume from. */
 export async function isRunStarted(folder: string): Promise<boolean> {
   const names = await namesIn(join(folder, CHECKPOINT));
@@ -91,10 +108,7 @@ export async function lockRunFolder(
   try {
     if (!await file.tryLock(true)) {
       onWait();
-      do {
-        signal?.throwIfAborted();
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      } while (!await file.tryLock(true));
+      do await pollPause(signal); while (!await file.tryLock(true));
     }
   } catch (error) {
     file.close();

@@ -1,5 +1,5 @@
+import { startEngineProcess } from "../files/engine_process.ts";
 import { parseMessage } from "../files/read_json.ts";
-import { TextLineStream } from "../files/text_lines.ts";
 import { answerSchema, type Done, type Task } from "./messages.ts";
 
 /** A process that computes data sets one after another. */
@@ -14,67 +14,26 @@ export interface WorkerProcess {
   end(): Promise<void>;
 }
 
-/** Permissions of the engine; it writes only to its own temporary folder. */
-const PERMISSIONS = [
-  "--no-prompt",
-  "--allow-read",
-  "--allow-env=TF_*",
-  "--ignore-env",
-  "--allow-ffi",
-];
+const SCRIPT = new URL("./worker.ts", import.meta.url);
 
 /** Starts a worker; the engine is loaded with the first task. */
 export function startWorker(): WorkerProcess {
-  const temporary = Deno.makeTempDirSync();
-  const process = spawnWorker(temporary);
-  const writer = process.stdin.getWriter();
-  const reader = process.stdout.pipeThrough(new TextDecoderStream())
-    .pipeThrough(new TextLineStream()).getReader();
+  const process = startEngineProcess(SCRIPT, { writable: [] });
   return {
     run: async (task) => {
-      const line = new TextEncoder().encode(JSON.stringify(task) + "\n");
-      // If the process has ended, the read below reports it.
-      await writer.write(line).catch(() => {});
-      const { value } = await reader.read();
-      if (value === undefined) {
-        const { code, signal } = await process.status;
-        throw new Error(
-          `The process for data set ${task.dataset} ended with ` +
-            (signal ?? `exit code ${code}`),
-        );
-      }
-      return resultOf(task, value);
+      await process.send(task);
+      const line = await process.receive();
+      if (line !== undefined) return resultOf(task, line);
+      throw new Error(
+        `The process for data set ${task.dataset} ended with ` +
+          await process.ending,
+      );
     },
     end: async () => {
-      try {
-        process.kill("SIGKILL");
-      } catch {
-        // It has ended already.
-      }
-      await process.status;
-      await reader.cancel().catch(() => {});
-      await writer.abort().catch(() => {});
-      await Deno.remove(temporary, { recursive: true });
+      process.kill();
+      await process.cleanUp();
     },
   };
-}
-
-/** Starts `worker.ts`, which may write only to the folder `temporary`. */
-function spawnWorker(temporary: string): Deno.ChildProcess {
-  const path = new URL("./worker.ts", import.meta.url).href;
-  return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      ...PERMISSIONS,
-      `--allow-write=${temporary}`,
-      "--quiet",
-      path,
-    ],
-    env: { TMPDIR: temporary },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
 }
 
 /**

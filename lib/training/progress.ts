@@ -50,8 +50,8 @@ export function terminalProgress(
   write: (text: string) => void,
   columns: () => number = () => Infinity,
 ): Progress {
-  const draw = throttle(TERMINAL_MS, (report: StepReport) => {
-    const line = `${bar(report)}  ${describeStep(report)}`;
+  const draw = atMostEvery(TERMINAL_MS, (report: StepReport) => {
+    const line = describeStep(report);
     write(`\r\x1b[K${line.slice(0, columns() - 1)}`);
   });
   return {
@@ -106,8 +106,8 @@ export function lineProgress(write: (text: string) => void): Progress {
  */
 export function displayProgress(show: (text: string) => void): Progress {
   let title = "";
-  const draw = throttle(DISPLAY_MS, (report: StepReport) => {
-    show(`${title}  ${bar(report)}  ${describeStep(report)}`);
+  const draw = atMostEvery(DISPLAY_MS, (report: StepReport) => {
+    show(`${title}  ${describeStep(report)}`);
   });
   return {
     begin: (text) => {
@@ -121,18 +121,24 @@ export function displayProgress(show: (text: string) => void): Progress {
 }
 
 function bar({ epoch, epochs, step, steps }: StepReport): string {
-  const done = (epoch - 1 + step / steps) / epochs;
+  return shareBar((epoch - 1 + step / steps) / epochs);
+}
+
+/** A bar of which a share, in [0, 1], is filled. */
+export function shareBar(done: number): string {
   const filled = Math.round(done * BAR_WIDTH);
   return "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
 }
 
-function describeStep(report: StepReport): string {
+/** The bar of a training, its position, loss, speed and time left. */
+export function describeStep(report: StepReport): string {
   const { epoch, epochs, loss, imagesPerSecond, secondsLeft } = report;
-  return `epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  ` +
+  return `${bar(report)}  epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  ` +
     `${Math.round(imagesPerSecond)} images/s  ${duration(secondsLeft)} left`;
 }
 
-function describeEpoch(record: EpochRecord): string {
+/** Losses, accuracy, speed and duration of an epoch. */
+export function describeEpoch(record: EpochRecord): string {
   const { epoch, trainLoss, validationLoss, validationAccuracy } = record;
   return `epoch ${epoch}  loss ${trainLoss.toFixed(4)}  ` +
     `validation loss ${validationLoss.toFixed(4)}  ` +
@@ -142,7 +148,7 @@ function describeEpoch(record: EpochRecord): string {
 }
 
 /** Calls at most once per `everyMs` milliseconds and drops the calls in between. */
-function throttle<Value>(
+export function atMostEvery<Value>(
   everyMs: number,
   call: (value: Value) => void,
 ): (value: Value) => void {

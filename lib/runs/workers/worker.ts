@@ -1,0 +1,90 @@
+/**
+ * A process that trains runs one after another. Each line on its standard input
+ * is a run, and lines on its standard output tell how its training goes. When
+ * the input ends, because the other side closes it or dies, the running
+ * training saves its checkpoint and the process ends.
+ */
+import { BadInput } from "../../bad_input.ts";
+import { readLogits } from "../../files/npy.ts";
+import { parseMessage } from "../../files/read_json.ts";
+import { TextLineStream } from "../../files/text_lines.ts";
+import { atMostEvery, type Progress } from "../../training/progress.ts";
+import { RunLocked } from "../folder.ts";
+import { findRun } from "../open.ts";
+import { TRAIN_TASK, type TrainTask, type WorkerEvent } from "./messages.ts";
+
+/** Interval of reports on steps. */
+const REPORT_MS = 100;
+
+async function train(task: TrainTask, signal: AbortSignal): Promise<void> {
+  try {
+    await trainTask(task, signal);
+    tell({ event: "done" });
+  } catch (error) {
+    tell({
+      event: "failed",
+      reason: error instanceof BadInput
+        ? "input"
+        : error instanceof RunLocked
+        ? "locked"
+        : "other",
+      message: error instanceof Error
+        ? error.message || error.name
+        : String(error),
+    });
+  }
+}
+
+async function trainTask(
+  { spec, folder, teachers, teacherLogits, resume }: TrainTask,
+  signal: AbortSignal,
+): Promise<void> {
+  // It loads the engine.
+  const { trainHere } = await import("../train_here.ts");
+  await trainHere(spec, {
+    folder,
+    teachers: await Promise.all(teachers.map((folder) => findRun(folder))),
+    teacherLogits: teacherLogits && {
+      logits: await readLogits(teacherLogits.path),
+      source: teacherLogits.source,
+    },
+    progress: REPORTS,
+    resume,
+    wait: false,
+    signal,
+  });
+}
+
+const REPORTS: Progress = {
+  begin: (title) => tell({ event: "begin", title }),
+  step: atMostEvery(REPORT_MS, (report) => tell({ event: "step", report })),
+  epoch: (record) => tell({ event: "epoch", record }),
+  end: (summary) => tell({ event: "end", summary }),
+};
+
+/** Writes one line, unless the other side has ended. */
+function tell(event: WorkerEvent): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(event) + "\n");
+  try {
+    for (let at = 0; at < bytes.length;) {
+      at += Deno.stdout.writeSync(bytes.subarray(at));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+if (import.meta.main) {
+  const control = new AbortController();
+  const lines = Deno.stdin.readable
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextLineStream());
+  let work = Promise.resolve();
+  for await (const line of lines) {
+    const task = parseMessage(line, TRAIN_TASK, "A run to train");
+    // Not awaited, so that the end of the input is seen during training.
+    work = train(task, control.signal);
+  }
+  control.abort();
+  await work;
+}
