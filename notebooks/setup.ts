@@ -4,6 +4,7 @@
  * are the library's modules of these names.
  */
 import { join } from "node:path";
+import { checkWhole } from "../lib/bad_input.ts";
 import type { ConfidentError } from "../lib/calibration/mod.ts";
 import type { Dataset } from "../lib/data/mod.ts";
 import { duration } from "../lib/duration.ts";
@@ -12,13 +13,14 @@ import { engineInfo } from "../lib/engine/engine.ts";
 import { ROOT } from "../lib/files/project_root.ts";
 import { pictureAt } from "../lib/plots/mod.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
-import { type EnsureOptions, profileNamed } from "../lib/study/mod.ts";
+import { cellScreen } from "../lib/runs/screens.ts";
+import { runsDisplay } from "../lib/runs/runs_display.ts";
+import { type EnsureRunsOptions, profileNamed } from "../lib/study/mod.ts";
 import {
   SYNTHETIC_STUDIES,
   type SyntheticOptions,
   type SyntheticProgress,
 } from "../lib/synthetic/mod.ts";
-import { displayProgress } from "../lib/training/mod.ts";
 import { display, savers } from "./output.ts";
 
 export { savers, show, showText } from "./output.ts";
@@ -29,6 +31,15 @@ export * as synthetic from "../lib/synthetic/mod.ts";
 
 const NAME = Deno.env.get("ILS_PROFILE") ?? "quick";
 const RUNS = join(ROOT, "results", "runs");
+
+/** Number of runs, or synthetic data sets, at once, from `ILS_JOBS` (cores). */
+const JOBS = jobsFrom(Deno.env.get("ILS_JOBS"));
+
+function jobsFrom(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  checkWhole("ILS_JOBS", Number(text), 1);
+  return Number(text);
+}
 
 /**
  * The profile of the image study, from `ILS_PROFILE` (`quick` if unset). The
@@ -43,9 +54,13 @@ export const syntheticStudy = NAME === "smoke"
 
 export const { saveFigure, saveTable, saveText } = savers(profile.name);
 
-/** Options for training or loading runs, with progress under the cell. */
-export function runOptions(): EnsureOptions {
-  return { root: RUNS, progress: displayProgress(display()) };
+/**
+ * Options for training or loading runs, with progress under the cell. Runs are
+ * trained in parallel.
+ */
+export function runOptions(): EnsureRunsOptions {
+  const screen = cellScreen(display());
+  return { root: RUNS, jobs: JOBS, display: runsDisplay(screen) };
 }
 
 /** Options for a part of the synthetic study, with progress under the cell. */
@@ -53,6 +68,7 @@ export function syntheticOptions(title: string): SyntheticOptions {
   const show = display();
   return {
     datasets: syntheticStudy.datasets,
+    ...(JOBS === undefined ? {} : { workers: JOBS }),
     root: RUNS,
     onDamaged: (reason) => display()(`${reason}; computed again`),
     onProgress: ({ done, total, secondsLeft }: SyntheticProgress) => {
@@ -76,7 +92,9 @@ export function environmentLine(): string {
 export function syntheticEnvironmentLine(): string {
   const { tensorflow, tfjs, deno } = engineInfo();
   return `${syntheticStudy.datasets} data sets (${syntheticStudy.name}) · ` +
-    `${navigator.hardwareConcurrency} processes of one thread · TensorFlow ` +
+    `${
+      JOBS ?? navigator.hardwareConcurrency
+    } processes of one thread · TensorFlow ` +
     `${tensorflow} through TensorFlow.js ${tfjs} · Deno ${deno}`;
 }
 

@@ -7,11 +7,11 @@ import { fit } from "../training/fit.ts";
 import type { EpochRecord } from "../training/history.ts";
 import {
   checkModelFits,
-  loadDatasetOnce,
   openModel,
   openRunData,
   type RunData,
 } from "../runs/data.ts";
+import { loadDatasetOnce } from "../runs/load_dataset.ts";
 import type { RunSpec } from "../runs/spec.ts";
 import { openOptimizer } from "../runs/train.ts";
 import type { Measure, MeasuredSpeed } from "./estimate.ts";

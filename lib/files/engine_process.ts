@@ -41,16 +41,15 @@ export function engineCommand(
   options: EngineCommandOptions,
 ): Deno.Command {
   const { args = [], permissions = [], env, stdin, temporary } = options;
-  const folders = [...options.writable.flatMap(spellings), temporary];
+  // A comma within a path is doubled.
+  const writable = [...options.writable.flatMap(spellings), temporary]
+    .map((path) => path.replaceAll(",", ",,")).join(",");
   return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       ...ENGINE_PERMISSIONS,
       ...permissions,
-      // A comma within a path is doubled.
-      `--allow-write=${
-        folders.map((path) => path.replaceAll(",", ",,")).join(",")
-      }`,
+      `--allow-write=${writable}`,
       "--quiet",
       script.href,
       ...args,

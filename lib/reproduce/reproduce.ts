@@ -58,6 +58,8 @@ export interface ReproduceOptions {
   readonly only?: readonly string[] | undefined;
   /** Time limit of a cell in seconds (none). */
   readonly cellTimeout?: number | undefined;
+  /** Number of networks trained at once (as the notebooks choose). */
+  readonly jobs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Replaces `runNotebook()` in tests. */
   readonly execute?: typeof runNotebook;
@@ -166,7 +168,7 @@ async function executeOne(
   job: Job,
   options: ReproduceOptions & { plan: ProfilePlan; commit: Commit | null },
 ): Promise<NotebookRecord> {
-  const { plan, progress, cellTimeout, signal, commit } = options;
+  const { plan, progress, cellTimeout, jobs, signal, commit } = options;
   const { execute = runNotebook, render = renderNotebooks } = options;
   const { root, name } = job;
   const source = sourceOf(job);
@@ -178,7 +180,10 @@ async function executeOne(
   const seconds = await execute(source, {
     root,
     out: copyOf(job),
-    env: { ILS_PROFILE: plan.name },
+    env: {
+      ILS_PROFILE: plan.name,
+      ...(jobs === undefined ? {} : { ILS_JOBS: String(jobs) }),
+    },
     cellTimeout,
     signal,
     onEvent: (event) => progress.event(event),

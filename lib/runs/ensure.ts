@@ -117,17 +117,9 @@ async function shown(
     return run;
   } catch (error) {
     const left = error instanceof RunLocked || options.signal?.aborted;
-    progress?.close(
-      left ? { state: "left" } : { state: "failed", reason: reasonOf(error) },
-    );
+    progress?.close(left ? { state: "left" } : { state: "failed", error });
     throw error;
   }
-}
-
-/** Returns the message of an error in one line. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return (error.message || error.name).replaceAll(/\s+/g, " ").trim();
 }
 
 /** Returns whether this process has the number of threads that a run needs. */
@@ -167,8 +159,8 @@ async function ensureTeachers(
 }
 
 /**
- * Ensures several runs, in parallel if there is a pool. A failed run stops no
- * other.
+ * Ensures several runs, in parallel if there is a pool. A run that fails stops
+ * no other, except that after bad input no more runs begin without a pool.
  *
  * @throws the first reason, in the order of the runs, if some have failed
  */
@@ -180,7 +172,11 @@ export async function ensureAll(
   for (const spec of specs) {
     const run = ensureRun(spec, options);
     runs.push(run);
-    if (options.pool === undefined) await Promise.allSettled([run]);
+    if (options.pool !== undefined) continue;
+    const [{ reason }] = await Promise.allSettled([run]) as [
+      Partial<PromiseRejectedResult>,
+    ];
+    if (reason instanceof BadInput) throw reason;
   }
   await Promise.allSettled(runs);
   return await Promise.all(runs);

@@ -1,3 +1,4 @@
+import { BadInput } from "../bad_input.ts";
 import { checkSpec } from "./check_spec.ts";
 import {
   ensureAll,
@@ -6,7 +7,7 @@ import {
   runFolder,
 } from "./ensure.ts";
 import { openRun } from "./open.ts";
-import type { RunsDisplay } from "./runs_display.ts";
+import type { RunProgress, RunsDisplay } from "./runs_display.ts";
 import type { RunSpec } from "./spec.ts";
 import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 import { teacherRuns } from "./teacher_runs.ts";
@@ -49,12 +50,28 @@ export async function ensureRuns(
     return await ensureAll(specs, {
       ...rest,
       ...(pool === null ? {} : { pool }),
-      ...(display === undefined ? {} : { progress: display.open }),
+      ...(display && { progress: (id) => openIn(display, id, missing.length) }),
       shared: new Map(),
     });
   } finally {
     display?.end();
   }
+}
+
+/**
+ * Opens the display of a run. It does not show a failure that the caller will
+ * report at once: of the only run, or bad input.
+ */
+function openIn(display: RunsDisplay, id: string, total: number): RunProgress {
+  const run = display.open(id);
+  return {
+    ...run,
+    close(end) {
+      const reported = end.state === "failed" &&
+        (total === 1 || end.error instanceof BadInput);
+      run.close(reported ? { state: "left" } : end);
+    },
+  };
 }
 
 /** Returns how many of some runs are trained at once by default. */

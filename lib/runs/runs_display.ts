@@ -7,11 +7,12 @@ import {
   shareBar,
 } from "../training/progress.ts";
 import type { StepReport } from "../training/step_report.ts";
+import { reasonOf } from "./reason_of.ts";
 
 /** How a training ended; `left` to another process, or for later. */
 export type RunEnd =
   | { readonly state: "done" | "left" }
-  | { readonly state: "failed"; readonly reason: string };
+  | { readonly state: "failed"; readonly error: unknown };
 
 /** The display of one of several trainings. */
 export interface RunProgress extends Progress {
@@ -96,7 +97,7 @@ function openRun(
     close(end) {
       settle(end.state !== "left");
       if (end.state === "failed") {
-        screen.print("failure", `${run.title} failed: ${end.reason}`);
+        screen.print("failure", `${run.title} failed: ${reasonOf(end.error)}`);
       }
       draw();
     },

@@ -8,8 +8,9 @@ export {
   type ScaledMetrics,
   scaledMetrics,
 } from "../calibration/evaluation.ts";
-export { loadDatasetOnce, openModel, openRunData } from "../runs/data.ts";
-export { type EnsureOptions, ensureRun } from "../runs/ensure.ts";
+export { openModel, openRunData } from "../runs/data.ts";
+export { ensureRuns, type EnsureRunsOptions } from "../runs/ensure_runs.ts";
+export { loadDatasetOnce } from "../runs/load_dataset.ts";
 export {
   readRunHistory,
   readRunIndices,
@@ -18,10 +19,11 @@ export {
 } from "../runs/store.ts";
 export { compareDirections } from "./compare_directions.ts";
 export { comparePublished } from "./compare_records.ts";
-export { DISTILLED, gridSpec, teacherSpec } from "./profile_runs.ts";
+export { DISTILLED, teacherSpec } from "./profile_runs.ts";
 export { profileNamed } from "./profiles.ts";
 export {
   networkRecords,
+  studyGrid,
   studyOthers,
   studyRecords,
   studyStudents,

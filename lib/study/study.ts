@@ -1,9 +1,14 @@
 import { scaledMetrics } from "../calibration/evaluation.ts";
 import type { Metrics } from "../calibration/metrics.ts";
-import { type EnsureOptions, ensureRun } from "../runs/ensure.ts";
+import { ensureRuns, type EnsureRunsOptions } from "../runs/ensure_runs.ts";
 import type { ModelName } from "../models/model_name.ts";
 import type { MethodName } from "../smoothing/method.ts";
-import { DISTILLED, studentSpec, teacherSpec } from "./profile_runs.ts";
+import {
+  DISTILLED,
+  gridSpec,
+  studentSpec,
+  teacherSpec,
+} from "./profile_runs.ts";
 import type { NetworkPlan, Profile } from "./profile.ts";
 import type { StoredRun } from "../runs/store.ts";
 
@@ -25,7 +30,7 @@ export interface StudyStudent extends StudyTeacher {
  */
 export function studyTeachers(
   profile: Profile,
-  options: EnsureOptions = {},
+  options: EnsureRunsOptions = {},
 ): Promise<StudyTeacher[]> {
   return networksOf(profile, profile, options);
 }
@@ -36,7 +41,7 @@ export function studyTeachers(
  */
 export async function studyOthers(
   profile: Profile,
-  options: EnsureOptions = {},
+  options: EnsureRunsOptions = {},
 ): Promise<{ model: ModelName; networks: StudyTeacher[] }[]> {
   const others = [];
   for (const plan of profile.others) {
@@ -49,34 +54,52 @@ export async function studyOthers(
 async function networksOf(
   profile: Profile,
   plan: NetworkPlan,
-  options: EnsureOptions,
+  options: EnsureRunsOptions,
 ): Promise<StudyTeacher[]> {
-  const networks: StudyTeacher[] = [];
-  for (const { name: method } of plan.methods) {
-    for (const seed of profile.seeds) {
-      const spec = teacherSpec(profile, method, { seed, plan });
-      networks.push({ method, seed, run: await ensureRun(spec, options) });
-    }
-  }
-  return networks;
+  const networks = plan.methods.flatMap(({ name: method }) =>
+    profile.seeds.map((seed) => ({ method, seed }))
+  );
+  const specs = networks.map(({ method, seed }) =>
+    teacherSpec(profile, method, { seed, plan })
+  );
+  const runs = await ensureRuns(specs, options);
+  return networks.map((network, i) => ({ ...network, run: runs[i] }));
 }
 
 /** Returns every student of a profile; trains missing ones, teachers first. */
 export async function studyStudents(
   profile: Profile,
-  options: EnsureOptions = {},
+  options: EnsureRunsOptions = {},
 ): Promise<StudyStudent[]> {
-  const students: StudyStudent[] = [];
-  for (const method of DISTILLED) {
-    for (const teacherScaled of [false, true]) {
-      for (const seed of profile.seeds) {
-        const spec = studentSpec(profile, method, { seed, teacherScaled });
-        const run = await ensureRun(spec, options);
-        students.push({ method, seed, teacherScaled, run });
-      }
-    }
-  }
-  return students;
+  const students = DISTILLED.flatMap((method) =>
+    [false, true].flatMap((teacherScaled) =>
+      profile.seeds.map((seed) => ({ method, seed, teacherScaled }))
+    )
+  );
+  const specs = students.map(({ method, ...rest }) =>
+    studentSpec(profile, method, rest)
+  );
+  const runs = await ensureRuns(specs, options);
+  return students.map((student, i) => ({ ...student, run: runs[i] }));
+}
+
+/**
+ * Returns the runs of a profile's grid, a row for each epsilon with a run for
+ * each temperature; trains missing ones.
+ */
+export async function studyGrid(
+  profile: Profile,
+  options: EnsureRunsOptions = {},
+): Promise<StoredRun[][]> {
+  const { epsilons, temperatures } = profile.grid;
+  const specs = epsilons.flatMap((epsilon) =>
+    temperatures.map((temperature) =>
+      gridSpec(profile, { epsilon, temperature })
+    )
+  );
+  const runs = await ensureRuns(specs, options);
+  const columns = temperatures.length;
+  return epsilons.map((_, i) => runs.slice(i * columns, (i + 1) * columns));
 }
 
 /** One network's scores on the test set, plain or scaled. */

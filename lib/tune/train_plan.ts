@@ -1,4 +1,5 @@
 import { RunLocked } from "../runs/folder.ts";
+import { reasonOf } from "../runs/reason_of.ts";
 import type { RunRecord } from "../runs/record.ts";
 import type { PlannedRun } from "./plan.ts";
 
@@ -6,20 +7,6 @@ import type { PlannedRun } from "./plan.ts";
 export type RunOutcome =
   | { readonly state: "done"; readonly record: RunRecord }
   | { readonly state: "failed"; readonly reason: string };
-
-/** Progress of a plan. */
-export interface PlanProgress {
-  /** The current run. */
-  readonly run: PlannedRun;
-  /** Its number among the missing runs, from 1. */
-  readonly number: number;
-  readonly total: number;
-  /**
-   * Mean seconds (wall time) per run trained by this process; NaN before the
-   * first one.
-   */
-  readonly secondsPerRun: number;
-}
 
 /** Functions and options with which a plan is trained. */
 export interface PlanWork {
@@ -31,10 +18,12 @@ export interface PlanWork {
    * @throws {RunLocked} if another process is training it
    */
   readonly train: (run: PlannedRun) => Promise<RunRecord>;
-  /** Called before each training. */
-  readonly onRun?: (progress: PlanProgress) => void;
-  /** Called for each failed run. */
-  readonly onFailure?: (run: PlannedRun, reason: string) => void;
+  /** Number of runs that are trained at once (1). */
+  readonly jobs?: number;
+  /** Called once with the number of missing runs. */
+  readonly onStart?: (missing: number) => void;
+  /** Called for each run that fails because of its teacher. */
+  readonly onUntaught?: (run: PlannedRun, reason: string) => void;
   /**
    * Called once when the only runs left are being trained by other processes.
    */
@@ -45,9 +34,10 @@ export interface PlanWork {
 }
 
 /**
- * Trains every missing run of a plan. A run that another process is training is
- * left to it and checked later, so any number of processes may share a plan. A
- * failed run is reported and its students fail too; all others continue.
+ * Trains every missing run of a plan, each after its teachers. A run that
+ * another process is training is left to it and checked later, so any number of
+ * processes may share a plan. A failed run's students fail too; all others
+ * continue.
  *
  * @param runs teachers before their students
  * @returns the outcomes by id, in the order of the plan
@@ -59,6 +49,7 @@ export async function trainPlan(
 ): Promise<Map<string, RunOutcome>> {
   const training = new PlanTraining(work);
   let left = await training.missing(runs);
+  work.onStart?.(left.length);
   let waiting = false;
   while (left.length > 0) {
     const busy = await training.round(left);
@@ -75,8 +66,6 @@ export async function trainPlan(
 /** The state of a plan during training. */
 class PlanTraining {
   readonly outcomes = new Map<string, RunOutcome>();
-  readonly #seconds: number[] = [];
-  #total = 0;
 
   constructor(readonly work: PlanWork) {}
 
@@ -86,19 +75,41 @@ class PlanTraining {
     for (const run of runs) {
       if (!await this.#isFinished(run)) missing.push(run);
     }
-    this.#total = missing.length;
     return missing;
   }
 
-  /** Tries each run once; returns those that other processes are training. */
+  /**
+   * Tries each run once, several at a time; returns those that other processes
+   * are training, with their students.
+   */
   async round(left: readonly PlannedRun[]): Promise<PlannedRun[]> {
-    const busy: PlannedRun[] = [];
-    for (const [i, run] of left.entries()) {
-      this.work.signal?.throwIfAborted();
-      const number = this.#total - (left.length - i + busy.length) + 1;
-      if (!await this.#attempt(run, number)) busy.push(run);
+    const { jobs = 1, signal } = this.work;
+    const waiting = [...left];
+    const running = new Set<Promise<void>>();
+    try {
+      while (true) {
+        signal?.throwIfAborted();
+        const next = waiting.findIndex((run) => this.#isReady(run));
+        if (next < 0 && running.size === 0) break;
+        if (next < 0 || running.size >= jobs) {
+          await Promise.race(running);
+          continue;
+        }
+        const [run] = waiting.splice(next, 1);
+        const attempt = this.#attempt(run)
+          .finally(() => running.delete(attempt));
+        running.add(attempt);
+      }
+    } finally {
+      // They save their checkpoints if the signal is aborted.
+      await Promise.allSettled(running);
     }
-    return busy;
+    return left.filter(({ id }) => !this.outcomes.has(id));
+  }
+
+  /** Returns whether all teachers of a run have an outcome. */
+  #isReady({ taughtBy }: PlannedRun): boolean {
+    return taughtBy.every((id) => this.outcomes.has(id));
   }
 
   async #isFinished(run: PlannedRun): Promise<boolean> {
@@ -108,45 +119,25 @@ class PlanTraining {
     return true;
   }
 
-  /**
-   * Returns false if another process is training the run or one of its
-   * teachers.
-   */
-  async #attempt(run: PlannedRun, number: number): Promise<boolean> {
-    const { signal, train, onRun } = this.work;
-    const teachers = run.taughtBy.map((id) => this.outcomes.get(id)?.state);
-    if (teachers.includes(undefined)) return false;
-    const failed = run.taughtBy[teachers.indexOf("failed")];
+  /** Trains a run, unless another process is training it or its teacher. */
+  async #attempt(run: PlannedRun): Promise<void> {
+    const failed = run.taughtBy
+      .find((id) => this.outcomes.get(id)!.state === "failed");
     if (failed !== undefined) {
-      return this.#fail(run, `its teacher ${failed} failed`);
+      const reason = `its teacher ${failed} failed`;
+      this.outcomes.set(run.id, { state: "failed", reason });
+      return this.work.onUntaught?.(run, reason);
     }
-    if (await this.#isFinished(run)) return true;
-    const [before, total] = [this.#seconds, this.#total];
-    const secondsPerRun = before.reduce((a, b) => a + b, 0) / before.length;
-    const start = performance.now();
-    onRun?.({ run, number, total, secondsPerRun });
+    if (await this.#isFinished(run)) return;
     try {
-      const record = await train(run);
-      this.#seconds.push((performance.now() - start) / 1000);
+      const record = await this.work.train(run);
       this.outcomes.set(run.id, { state: "done", record });
-      return true;
     } catch (error) {
-      if (error instanceof RunLocked) return false;
-      if (signal?.aborted) throw error;
-      return this.#fail(run, reasonOf(error));
+      if (error instanceof RunLocked) return;
+      if (this.work.signal?.aborted) throw error;
+      this.outcomes.set(run.id, { state: "failed", reason: reasonOf(error) });
     }
   }
-
-  #fail(run: PlannedRun, reason: string): true {
-    this.outcomes.set(run.id, { state: "failed", reason });
-    this.work.onFailure?.(run, reason);
-    return true;
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return (error.message || error.name).replaceAll(/\s+/g, " ").trim();
 }
 
 function pause(ms: number): Promise<void> {

@@ -12,7 +12,7 @@ import {
   readRunIndices,
   type StoredRun,
 } from "../../lib/runs/store.ts";
-import { silentProgress } from "../../lib/training/progress.ts";
+import { recordBegun } from "./begun.ts";
 import { STUDENT, TAUGHT, TINY } from "./specs.ts";
 
 /** Folder of this file's runs, so that a teacher is trained once. */
@@ -26,9 +26,7 @@ async function ensured(
   spec: RunSpec,
   options: { folder?: string } = {},
 ): Promise<{ run: StoredRun; trained: string[] }> {
-  const trained: string[] = [];
-  const begin = (title: string) => void trained.push(title);
-  const progress = { ...silentProgress, begin };
+  const { begun: trained, progress } = recordBegun();
   return {
     run: await ensureRun(spec, { root, progress, ...options }),
     trained,

@@ -16,7 +16,7 @@ import {
   type StoredRun,
 } from "../../lib/runs/store.ts";
 import { teacherRuns } from "../../lib/runs/teacher_runs.ts";
-import { silentProgress } from "../../lib/training/progress.ts";
+import { recordBegun } from "./begun.ts";
 import { TAUGHT, TINY } from "./specs.ts";
 
 const root = await Deno.makeTempDir();
@@ -27,9 +27,7 @@ globalThis.addEventListener("unload", () => {
 async function ensured(
   spec: RunSpec,
 ): Promise<{ run: StoredRun; trained: string[] }> {
-  const trained: string[] = [];
-  const begin = (title: string) => void trained.push(title);
-  const progress = { ...silentProgress, begin };
+  const { begun: trained, progress } = recordBegun();
   return { run: await ensureRun(spec, { root, progress }), trained };
 }
 
@@ -51,8 +49,7 @@ Deno.test("an ensemble's networks are trained once and reused by other runs", as
   const { trained } = await ensured(BY_TWO);
   const members = teacherRuns(BY_TWO.teacher).map(runId);
   assert.deepEqual(trained, [
-    `teacher 1 of 2: ${members[0]}`,
-    `teacher 2 of 2: ${members[1]}`,
+    ...members,
     runId(BY_TWO),
   ]);
   const three = taughtBy({ kind: "ensemble", ensemble: MEMBER, members: 3 });

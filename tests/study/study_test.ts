@@ -7,13 +7,14 @@ import { runId } from "../../lib/runs/spec.ts";
 import { teacherRuns } from "../../lib/runs/teacher_runs.ts";
 import {
   networkRecords,
+  studyGrid,
   studyOthers,
   studyRecords,
   studyStudents,
   studyTeachers,
   trainingSeconds,
 } from "../../lib/study/study.ts";
-import { silentProgress } from "../../lib/training/progress.ts";
+import { recordBegun } from "../runs/begun.ts";
 
 const FEW = { dataset: "excerpt", limit: 60, trainFraction: 0.5 };
 
@@ -39,23 +40,39 @@ const TINY: Profile = {
     data: { ...FEW, limit: 20 },
     training: { ...PROFILES.smoke.student.training, epochs: 1 },
   },
+  grid: {
+    data: FEW,
+    training: { ...PROFILES.smoke.training, epochs: 1, gamma: 0.5 },
+    epsilons: [0.1, 0.2],
+    temperatures: [1, 2],
+  },
 };
 
 Deno.test("the complete study runs at a small size: networks, students, records", async () => {
   const root = await Deno.makeTempDir();
   try {
-    const started: string[] = [];
-    const progress = {
-      ...silentProgress,
-      begin: (title: string) => started.push(title),
-    };
-    const teachers = await studyTeachers(TINY, { root, progress });
-    const students = await studyStudents(TINY, { root, progress });
-    const [other] = await studyOthers(TINY, { root, progress });
+    const { begun: started, progress: open } = recordBegun();
+    const display = { begin() {}, open, end() {} };
+    const teachers = await studyTeachers(TINY, { root, display });
+    const students = await studyStudents(TINY, { root, display });
+    const grid = await studyGrid(TINY, { root, display });
+    const [other] = await studyOthers(TINY, { root, display });
     assert.equal(teachers.length, 4 * 2);
     assert.equal(students.length, 3 * 2 * 2);
     assert.equal(other.networks.length, 2 * 2);
-    assert.equal(started.length, 8 + 12 + 4, "every run was trained once");
+    assert.deepEqual(
+      grid.map((row) =>
+        row.map(({ record: { spec: { objective } } }) =>
+          objective.kind === "targets" && objective.method
+        )
+      ),
+      [0.1, 0.2].map((epsilon) =>
+        [1, 2].map((temperature) => (
+          { name: "ils", epsilon, temperature, scores: "probabilities" }
+        ))
+      ),
+    );
+    assert.equal(started.length, 8 + 12 + 5 + 4, "every run was trained once");
     assert(trainingSeconds(teachers) > 0);
 
     const records = studyRecords(teachers, students);
@@ -70,8 +87,8 @@ Deno.test("the complete study runs at a small size: networks, students, records"
     });
     assert.equal(rows.length, 6 * 5);
 
-    await studyStudents(TINY, { root, progress });
-    assert.equal(started.length, 24, "a second call trains nothing");
+    await studyStudents(TINY, { root, display });
+    assert.equal(started.length, 29, "a second call trains nothing");
   } finally {
     await Deno.remove(root, { recursive: true });
   }

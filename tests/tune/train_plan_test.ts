@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { RunLocked } from "../../lib/runs/folder.ts";
 import type { RunRecord } from "../../lib/runs/record.ts";
 import { type PlanWork, trainPlan } from "../../lib/tune/train_plan.ts";
+import type { PlannedRun } from "../../lib/tune/plan.ts";
 import { planned, record } from "./samples.ts";
 
 /** A store in memory, and the ids of the runs trained into it. */
@@ -34,28 +35,26 @@ const states = (outcomes: Awaited<ReturnType<typeof trainPlan>>) =>
 
 Deno.test("trainPlan() trains missing runs once, in the order of the plan", async () => {
   const { trained, work } = memory(["a"]);
-  const reports: unknown[] = [];
+  const starts: number[] = [];
   const outcomes = await trainPlan(PLAN, {
     ...work,
-    onRun: ({ run, number, total }) => reports.push([run.id, number, total]),
+    onStart: (missing) => starts.push(missing),
   });
   assert.deepEqual(states(outcomes), ["teacher", "a", "b", "c"]);
   assert.deepEqual(trained, ["teacher", "b", "c"]);
-  assert.deepEqual(reports, [["teacher", 1, 3], ["b", 2, 3], ["c", 3, 3]]);
+  assert.deepEqual(starts, [3]);
   await trainPlan(PLAN, work);
   assert.equal(trained.length, 3);
 });
 
 Deno.test("trainPlan() reports a failed run with its reason and continues with the others", async () => {
   const { trained, work } = memory();
-  const failures: string[] = [];
   const outcomes = await trainPlan(PLAN, {
     ...work,
     train: (run) => {
       if (run.id !== "a") return work.train(run);
       return Promise.reject(new Error("the loss is\nNaN"));
     },
-    onFailure: ({ id }, reason) => failures.push(`${id}: ${reason}`),
   });
   assert.deepEqual(states(outcomes), [
     "teacher",
@@ -64,13 +63,14 @@ Deno.test("trainPlan() reports a failed run with its reason and continues with t
     "c",
   ]);
   assert.deepEqual(trained, ["teacher", "b", "c"]);
-  assert.deepEqual(failures, ["a: the loss is NaN"]);
 });
 
 Deno.test("trainPlan() fails the students of a failed run without training them", async () => {
   const { trained, work } = memory();
+  const untaught: string[] = [];
   const outcomes = await trainPlan(PLAN, {
     ...work,
+    onUntaught: ({ id }) => untaught.push(id),
     train: (run) =>
       run.id === "teacher" ? Promise.reject(new Error("NaN")) : work.train(run),
   });
@@ -81,6 +81,7 @@ Deno.test("trainPlan() fails the students of a failed run without training them"
     "c",
   ]);
   assert.deepEqual(trained, ["c"]);
+  assert.deepEqual(untaught, ["a", "b"]);
 });
 
 Deno.test("trainPlan() leaves a run that another process is training to it and waits for it last", async () => {
@@ -121,6 +122,50 @@ Deno.test("two processes with one plan share its runs and train none twice", asy
   assert.deepEqual(trained.toSorted(), ["a", "b", "c", "teacher"]);
   assert.equal(store.size, 4);
   assert.deepEqual(states(first), states(second));
+});
+
+Deno.test("trainPlan() trains as many runs at once as there are jobs, students after their teachers", async () => {
+  const { trained, work } = memory();
+  const log: string[] = [];
+  const finish = new Map<string, () => void>();
+  const train = async (run: PlannedRun) => {
+    log.push(run.id);
+    await new Promise<void>((resolve) => finish.set(run.id, resolve));
+    return await work.train(run);
+  };
+  const training = trainPlan(PLAN, { ...work, train, jobs: 2 });
+  for (
+    const [id, running] of [
+      ["teacher", ["teacher", "c"]],
+      ["a", ["teacher", "c", "a"]],
+      ["c", ["teacher", "c", "a", "b"]],
+      ["b", ["teacher", "c", "a", "b"]],
+    ] as const
+  ) {
+    while (!finish.has(id)) await new Promise((go) => setTimeout(go));
+    finish.get(id)!();
+    finish.delete(id);
+    while (trained.at(-1) !== id) await new Promise((go) => setTimeout(go));
+    assert.deepEqual(log.slice(0, running.length), running);
+    assert(log.length - trained.length <= 2);
+  }
+  assert.deepEqual(states(await training), ["teacher", "a", "b", "c"]);
+});
+
+Deno.test("trainPlan() waits for the runs that it has begun when it is aborted", async () => {
+  const { work } = memory();
+  const control = new AbortController();
+  const { signal } = control;
+  const saved: string[] = [];
+  const train = async ({ id }: PlannedRun): Promise<RunRecord> => {
+    if (id === "c") control.abort("stop");
+    else await new Promise((resolve) => setTimeout(resolve, 5));
+    saved.push(id);
+    throw signal.reason;
+  };
+  const training = trainPlan(PLAN, { ...work, train, jobs: 2, signal });
+  await assert.rejects(training, (reason) => reason === "stop");
+  assert.deepEqual(saved.toSorted(), ["c", "teacher"]);
 });
 
 Deno.test("trainPlan() throws the reason when it is aborted", async () => {

@@ -36,7 +36,7 @@ import {
   settingsOf,
 } from "../flags/setting_flags.ts";
 import { modelKind } from "../flags/model_kind.ts";
-import { THREADS_HELP } from "../flags/parallel_flags.ts";
+import { jobsFlag, THREADS_HELP } from "../flags/parallel_flags.ts";
 
 /** Epochs of the published students. */
 const EPOCHS = 150;
@@ -78,6 +78,7 @@ const flags = {
     ),
   ),
   threads: withDefault(1, settingKind(threads, THREADS_HELP)),
+  jobs: jobsFlag,
   eceBins: withDefault(10, whole(1, "number of bins of calibration errors")),
 };
 
@@ -100,7 +101,7 @@ export const distill = command({
   ],
   notes: `Each student has its own seed for initial weights and batch order; all
 use the teacher's training/validation split. Finished students are not trained
-again; an interrupted one is resumed.`,
+again; an interrupted one is resumed. Students are trained in parallel.`,
   async run(values, context) {
     const teacher = await findRun(values.teacher);
     const specs = Array.from(
@@ -108,7 +109,7 @@ again; an interrupted one is resumed.`,
       (_, i) => studentOf(teacher.record, i + 1, values),
     );
     specs.forEach(checkSpec);
-    const runs = await trained(specs, teacher, context);
+    const runs = await trained(specs, { teacher, jobs: values.jobs, context });
     for (const run of runs) await warnIfChanceLevel(run, context);
     const trials = await Promise.all(runs.map(async (run) => ({
       run,
@@ -142,20 +143,18 @@ function studentOf(
 
 async function trained(
   specs: readonly RunSpec[],
-  { folder }: StoredRun,
-  context: Context,
+  { teacher, jobs, context }: {
+    readonly teacher: StoredRun;
+    readonly jobs: number | undefined;
+    readonly context: Context;
+  },
 ): Promise<StoredRun[]> {
-  const { ensureRun } = await import("../../runs/ensure.ts");
+  const { ensureRuns } = await import("../../runs/ensure_runs.ts");
   return await withTraining(
     context,
     "run the same command again to continue",
-    async (options) => {
-      const runs: StoredRun[] = [];
-      for (const spec of specs) {
-        runs.push(await ensureRun(spec, { ...options, teacherFolder: folder }));
-      }
-      return runs;
-    },
+    (training) =>
+      ensureRuns(specs, { ...training, jobs, teacherFolder: teacher.folder }),
   );
 }
 

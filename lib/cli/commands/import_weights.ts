@@ -23,6 +23,7 @@ import {
 import { checkOutside, outputFolder } from "../flags/output_flags.ts";
 import { modelKind } from "../flags/model_kind.ts";
 import { settingKind } from "../flags/setting_flags.ts";
+import { loadDatasetOnce } from "../../runs/load_dataset.ts";
 
 const FINITE = {
   low: -Infinity,
@@ -173,9 +174,7 @@ async function findDataset(
         "--image-size and --channels only for your own images",
     );
   }
-  const { checkModelFits, loadDatasetOnce } = await import(
-    "../../runs/data.ts"
-  );
+  const { checkModelFits } = await import("../../runs/data.ts");
   const { dataset: name, own } = datasetOf({
     ...{ dataset, imageSize, fit, augment: undefined },
     channels: channels === undefined ? undefined : greyOrColour(channels),

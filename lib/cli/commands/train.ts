@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
-import type { EnsureOptions } from "../../runs/ensure.ts";
+import type { EnsureRunsOptions } from "../../runs/ensure_runs.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
 import { isRunStarted } from "../../runs/folder.ts";
 import { runId, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import { findRun, openRun } from "../../runs/open.ts";
 import { RUNS_FOLDER, type StoredRun } from "../../runs/store.ts";
+import { useThreads } from "../../runs/threads.ts";
+import { loadDatasetOnce } from "../../runs/load_dataset.ts";
 import { type Answer, command, type Context } from "../command.ts";
 import { isArrayPath } from "../../files/array_path.ts";
 import { loadLogits } from "../inputs/load_logits.ts";
@@ -27,7 +29,7 @@ interface ChosenTeacher {
   /** The teacher in a run's spec. */
   readonly spec: RunSpec["teacher"];
   /** Its logits or folder, as options of the training. */
-  readonly options: EnsureOptions;
+  readonly options: EnsureRunsOptions;
 }
 
 /** `ils train`: trains one network, unless it is already trained. */
@@ -46,7 +48,8 @@ export const train = command({
   ],
   notes:
     `A run is identified by its settings: a finished run is not trained again.
-Teachers are runs too, and missing ones are trained first. An interrupted run
+Teachers are runs too, and missing ones are trained first; with --threads, the
+networks of a teacher are trained in parallel. An interrupted run
 leaves a checkpoint, from which --resume continues. With the study's --lr of 0.1,
 lenet learns nothing. For your own images or arrays, give their folder as
 --dataset DIR.`,
@@ -64,9 +67,9 @@ lenet learns nothing. For your own images or arrays, give their folder as
       await warnIfChanceLevel(finished, context);
       return await describe(finished, values.eceBins);
     }
-    const { checkModelFits, loadDatasetOnce } = await import(
-      "../../runs/data.ts"
-    );
+    // Before the engine is loaded.
+    useThreads(spec.training.threads);
+    const { checkModelFits } = await import("../../runs/data.ts");
     const { dataset: name, own } = spec.data;
     const report = dataReporter(context);
     const dataset = await loadDatasetOnce(name, { own, report });
@@ -74,7 +77,12 @@ lenet learns nothing. For your own images or arrays, give their folder as
     checkClasses(values, dataset.classNames.length);
     await warnIfStartingOver(folder, values.resume, context);
     const run = await trained(spec, {
-      options: { ...teacher.options, folder, resume: values.resume },
+      options: {
+        ...teacher.options,
+        folder,
+        resume: values.resume,
+        jobs: values.jobs,
+      },
       context,
     });
     await warnIfChanceLevel(run, context);
@@ -97,14 +105,15 @@ async function warnIfStartingOver(
 /** Trains the run; TensorFlow is not loaded before. */
 async function trained(
   spec: RunSpec,
-  { options, context }: { options: EnsureOptions; context: Context },
+  { options, context }: { options: EnsureRunsOptions; context: Context },
 ): Promise<StoredRun> {
-  const { ensureRun } = await import("../../runs/ensure.ts");
-  return await withTraining(
+  const { ensureRuns } = await import("../../runs/ensure_runs.ts");
+  const [run] = await withTraining(
     context,
     "use --resume to continue",
-    (training) => ensureRun(spec, { ...options, ...training }),
+    (training) => ensureRuns([spec], { ...options, ...training }),
   );
+  return run;
 }
 
 async function findTeacher(

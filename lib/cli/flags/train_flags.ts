@@ -15,6 +15,7 @@ import {
   withDefault,
 } from "./flags.ts";
 import { objectiveFlags, objectiveKind, objectiveOf } from "./method_flags.ts";
+import { jobsFlag } from "./parallel_flags.ts";
 import { settingFlags, settingsOf } from "./setting_flags.ts";
 import { outputFolder } from "./output_flags.ts";
 import { checkNoTeacher, teacherFlags, teacherPlan } from "./teacher_flags.ts";
@@ -37,6 +38,7 @@ export const trainFlags = {
         "(default: not checked)",
     ),
   ),
+  jobs: jobsFlag,
   eceBins: withDefault(10, whole(1, "number of bins of calibration errors")),
   out: optional(
     outputFolder("DIR", "folder of the run (default: results/runs/ID)"),

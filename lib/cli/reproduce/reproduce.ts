@@ -65,7 +65,7 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
   const { log } = output;
   const names = profilesOf(options.profile);
   if (options.dryRun) {
-    const unused = (["only", "force", "cellTimeout"] as const)
+    const unused = (["only", "force", "cellTimeout", "jobs"] as const)
       .find((key) => options[key]);
     if (!unused) return await printPlan(names, output);
     throw new BadInput(
@@ -126,6 +126,7 @@ async function runOne(
   const code = await execute(plan, {
     only,
     cellTimeout: options.cellTimeout,
+    jobs: options.jobs,
     log,
   });
   if (code !== 0) return code;
@@ -137,9 +138,11 @@ async function runOne(
 
 async function execute(
   plan: ProfilePlan,
-  { log, ...options }: Pick<ReproduceOptions, "only" | "cellTimeout"> & {
-    log: Log;
-  },
+  { log, ...options }:
+    & Pick<ReproduceOptions, "only" | "cellTimeout" | "jobs">
+    & {
+      log: Log;
+    },
 ): Promise<number> {
   const control = new AbortController();
   const stop = () => control.abort();

@@ -36,6 +36,13 @@ const flags = {
   dryRun: toggle(
     "list every run in order with its settings and cost; execute nothing",
   ),
+  jobs: optional(
+    whole(
+      1,
+      "number of networks, or synthetic data sets, trained at once (default: " +
+        "cores; 1 network on a GPU)",
+    ),
+  ),
   cellTimeout: optional(
     whole(1, "time limit per cell in seconds (default: none)", "S"),
   ),

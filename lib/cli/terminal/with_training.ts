@@ -1,64 +1,74 @@
-import type { EnsureOptions } from "../../runs/ensure.ts";
-import {
-  lineProgress,
-  type Progress,
-  terminalProgress,
-} from "../../training/progress.ts";
+import { type RunsDisplay, runsDisplay } from "../../runs/runs_display.ts";
+import { logScreen, terminalScreen } from "../../runs/screens.ts";
 import type { StepReport } from "../../training/step_report.ts";
 import { type Context, Interrupted } from "../command.ts";
 import { interruptible } from "./interruptible.ts";
 
+/** Options of functions that train. */
+interface TrainingOptions {
+  readonly display: RunsDisplay;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Runs work that trains and shows its progress on standard error: a bar on a
- * terminal, otherwise one line per epoch. The first SIGINT or SIGTERM lets it
- * save its checkpoint; a second one ends the program immediately.
+ * Runs work that trains and shows its progress on standard error: lines that
+ * are redrawn on a terminal, otherwise one line per epoch and run. The first
+ * SIGINT or SIGTERM lets it save its checkpoints; a second one ends the program
+ * immediately.
  *
  * @param howToResume ending of the message that tells how to continue
  * @throws {Interrupted} after a signal
  */
 export async function withTraining<Result>(
   { log, terminal }: Context,
-  howToResume: string | (() => string),
-  work: (
-    options: Required<Pick<EnsureOptions, "progress" | "signal">>,
-  ) => Promise<Result>,
+  howToResume: string,
+  work: (options: TrainingOptions) => Promise<Result>,
 ): Promise<Result> {
-  const display = terminal
-    ? terminalProgress(log, () => Deno.consoleSize().columns)
-    : lineProgress(log);
-  const { progress, last } = recordLastStep(display);
+  const screen = terminal
+    ? terminalScreen(log, Deno.consoleSize)
+    : logScreen(log);
+  const { display, place } = watched(runsDisplay(screen));
   try {
     return await interruptible(
-      (signal) => work({ progress, signal }),
-      () => {
-        const { epoch, step } = last() ?? { epoch: 1, step: 0 };
-        const advice = typeof howToResume === "string"
-          ? howToResume
-          : howToResume();
-        return new Interrupted(
-          `Stopped at epoch ${epoch}, step ${step}; ${advice}`,
-        );
-      },
+      (signal) => work({ display, signal }),
+      () => new Interrupted(`Stopped ${place()}; ${howToResume}`),
     );
-  } catch (error) {
-    if (terminal && last() !== undefined) log("\n");
-    throw error;
+  } finally {
+    display.end();
   }
 }
 
-/** Returns the same progress with access to the step last reported. */
-function recordLastStep(
-  display: Progress,
-): { progress: Progress; last: () => StepReport | undefined } {
-  let last: StepReport | undefined;
-  return {
-    progress: {
-      ...display,
-      step(report) {
-        last = report;
-        display.step(report);
-      },
+/** Returns the same display, and a function that tells how far it has come. */
+function watched(
+  inner: RunsDisplay,
+): { display: RunsDisplay; place: () => string } {
+  let total = 0;
+  let ended = 0;
+  let last: Pick<StepReport, "epoch" | "step"> = { epoch: 1, step: 0 };
+  const display: RunsDisplay = {
+    ...inner,
+    begin(runs, ...rest) {
+      total = runs;
+      inner.begin(runs, ...rest);
     },
-    last: () => last,
+    open(id) {
+      const run = inner.open(id);
+      return {
+        ...run,
+        step(report) {
+          last = report;
+          run.step(report);
+        },
+        close(end) {
+          if (end.state !== "left") ended++;
+          run.close(end);
+        },
+      };
+    },
   };
+  const place = () =>
+    total > 1
+      ? `with ${ended} of ${total} runs done`
+      : `at epoch ${last.epoch}, step ${last.step}`;
+  return { display, place };
 }

@@ -65,15 +65,18 @@ Deno.test("ils distill trains students with different seeds on the same split", 
     assert.match(one.stderr, /^\S+-s1-\w+: .* no better than guessing /m);
   }));
 
-/** Starts students and sends SIGINT after the second one's second epoch. */
+/**
+ * Starts students, one after the other, and sends SIGINT after the second one's
+ * second epoch.
+ */
 async function interrupted(args: readonly string[], cwd: string) {
-  const child = start(args, { cwd });
+  const child = start([...args, "--jobs", "1"], { cwd });
   const stdout = new Response(child.stdout).text();
   let stderr = "";
   let sent = false;
   for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
     stderr += chunk;
-    if (sent || !/-s2-\w+.* epoch 2 {2}/s.test(stderr)) continue;
+    if (sent || !/^\[1 of 2[^]* epoch 2 {2}/m.test(stderr)) continue;
     child.kill("SIGINT");
     sent = true;
   }
@@ -91,7 +94,7 @@ Deno.test("an interrupted ils distill resumes to the same students", () =>
     assert.deepEqual([code, stdout], [1, ""]);
     assert.match(
       stderr.trim(),
-      /Stopped at .*; run the same command again to continue$/,
+      /Stopped with 1 of 2 runs done; run the same command again to continue$/,
     );
 
     // One more trial is one more student.

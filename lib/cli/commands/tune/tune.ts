@@ -4,20 +4,22 @@ import type { OwnData } from "../../../data/own/load.ts";
 import type { EnsureOptions } from "../../../runs/ensure.ts";
 import { RUNS_FOLDER } from "../../../runs/store.ts";
 import { checkLogits } from "../../../runs/teacher.ts";
+import { defaultJobs, useThreads } from "../../../runs/threads.ts";
 import { checkAnswerFolder, writeAnswer } from "../../../tune/answer_folder.ts";
 import { type Estimate, estimate } from "../../../cost/estimate.ts";
-import { planTune, tuneId, type TunePlan } from "../../../tune/plan.ts";
+import {
+  type PlannedRun,
+  planTune,
+  tuneId,
+  type TunePlan,
+} from "../../../tune/plan.ts";
 import {
   finishedRuns,
   openPlanned,
   type RunState,
   runStates,
 } from "../../../tune/run_states.ts";
-import {
-  type PlanProgress,
-  type RunOutcome,
-  trainPlan,
-} from "../../../tune/train_plan.ts";
+import { type RunOutcome, trainPlan } from "../../../tune/train_plan.ts";
 import { command, type Context } from "../../command.ts";
 import { datasetOf } from "../../flags/dataset_flags.ts";
 import { isArrayPath } from "../../../files/array_path.ts";
@@ -27,13 +29,7 @@ import { withTraining } from "../../terminal/with_training.ts";
 import { checkOutside } from "../../flags/output_flags.ts";
 import { commandsAnswer, dryAnswer } from "./tune_dry_run.ts";
 import { tuneFlags, tuneInputs, type TuneValues } from "./tune_flags.ts";
-import {
-  costSummary,
-  countRuns,
-  planPosition,
-  prefixProgress,
-  validationSummary,
-} from "./tune_progress.ts";
+import { costSummary, countRuns, hidingProgress } from "./tune_progress.ts";
 
 /** `ils tune`: chooses hyperparameters of methods on validation data. */
 export const tune = command({
@@ -75,11 +71,17 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     if (values.commands) return await commandsAnswer(plan, inputs.flat());
     const onDamaged = damageWarning(context);
     const states = await runStates(plan.runs, RUNS_FOLDER, onDamaged);
-    const cost = await costOf(plan, { states, onDamaged });
+    const missing = states.length - count(states, "finished");
+    const most = values.jobs ?? defaultJobs(values.threads);
+    const jobs = Math.max(1, Math.min(most, missing));
+    // Before the engine is loaded, which measures the cost.
+    useThreads(values.threads);
+    const cost = await costOf(plan, { states, jobs, onDamaged });
     context.log(summaryOf(cost, states, values));
     if (values.dryRun) return dryAnswer(plan, states, cost);
     const outcomes = await train(plan, {
       cost,
+      jobs,
       context,
       onDamaged,
       options: teacher?.options ?? {},
@@ -108,7 +110,7 @@ async function teacherOf(
     );
   }
   const teacher = await loadLogits(path, context);
-  const { loadDatasetOnce } = await import("../../../runs/data.ts");
+  const { loadDatasetOnce } = await import("../../../runs/load_dataset.ts");
   const { dataset, own } = datasetOf(values);
   const { train, classNames } = await loadDatasetOnce(dataset, { own });
   // Each run would check this, but only after runs without a teacher.
@@ -131,11 +133,15 @@ async function folderOf(
   return folder;
 }
 
-/** Estimates the cost; loads TensorFlow only if there is something to train. */
+/**
+ * Estimates the cost, with the time until all runs are trained; loads
+ * TensorFlow only if there is something to train.
+ */
 async function costOf(
   { runs }: TunePlan,
-  { states, onDamaged }: {
+  { states, jobs, onDamaged }: {
     readonly states: readonly RunState[];
+    readonly jobs: number;
     readonly onDamaged: (reason: string) => void;
   },
 ): Promise<Estimate> {
@@ -146,60 +152,55 @@ async function costOf(
     : [];
   const measure = async () =>
     (await import("../../../cost/measure_data.ts")).DATA_MEASURE;
-  return await estimate(missing, {
+  const cost = await estimate(missing, {
     sizes: async (spec) => (await measure()).sizes(spec),
     network: async (spec) => (await measure()).network(spec),
     speed: async (spec) => (await measure()).speed(spec),
   }, { finished: done });
+  return { ...cost, seconds: cost.seconds / jobs };
 }
 
 async function train(
   { runs }: TunePlan,
-  { cost, context, onDamaged, options }: {
+  { cost, jobs, context, onDamaged, options }: {
     readonly cost: Estimate;
+    readonly jobs: number;
     readonly context: Context;
     readonly onDamaged: (reason: string) => void;
     readonly options: EnsureOptions;
   },
 ): Promise<Map<string, RunOutcome>> {
-  const { log, terminal } = context;
-  // Erases the bar of a failed run.
-  const clear = terminal ? "\r\x1b[K" : "";
-  let position: PlanProgress | undefined;
-  const howToResume = () =>
-    (position
-      ? `${position.number - 1} of ${position.total} runs are done; `
-      : "") + "run the same command again to continue";
-  return await withTraining(
-    context,
-    howToResume,
-    ({ progress, signal }) =>
-      trainPlan(runs, {
-        open: (run) => openPlanned(run, RUNS_FOLDER, onDamaged),
-        train: async ({ spec }) => {
-          const { ensureRun } = await import("../../../runs/ensure.ts");
-          let trainedHere = false;
-          const { record } = await ensureRun(spec, {
-            ...options,
-            progress: prefixProgress(
-              progress,
-              planPosition(position!, cost),
-              () => trainedHere = true,
-            ),
-            wait: false,
-            signal,
-          });
-          // Another process may have trained the run in the meantime.
-          if (trainedHere) progress.end(validationSummary(record));
-          return record;
-        },
-        onRun: (progress) => position = progress,
-        onFailure: ({ id }, reason) => log(`${clear}${id} failed: ${reason}\n`),
-        onWait: (runs) =>
-          log(`waiting for ${countRuns(runs)} in other processes\n`),
+  const { log } = context;
+  const { ensureRun } = await import("../../../runs/ensure.ts");
+  const { WorkerPool } = await import("../../../runs/workers/pool.ts");
+  await using pool = new WorkerPool({ jobs, writable: [RUNS_FOLDER] });
+  const again = "run the same command again to continue";
+  return await withTraining(context, again, ({ display, signal }) => {
+    const trainOne = async ({ id, spec }: PlannedRun) => {
+      const { progress, end } = hidingProgress(display.open(id));
+      const { record } = await ensureRun(spec, {
+        ...options,
+        pool,
+        progress: () => progress,
+        wait: false,
         signal,
-      }),
-  );
+      });
+      end(record);
+      return record;
+    };
+    return trainPlan(runs, {
+      open: (run) => openPlanned(run, RUNS_FOLDER, onDamaged),
+      train: trainOne,
+      jobs,
+      onStart: (missing) =>
+        display.begin(missing, jobs, cost.seconds * jobs / missing),
+      onUntaught: ({ id }, reason) =>
+        display.open(id).close({ state: "failed", error: reason }),
+      onWait: (runs) =>
+        log(`waiting for ${countRuns(runs)} in other processes\n`),
+      signal,
+    });
+  });
 }
 
 function summaryOf(

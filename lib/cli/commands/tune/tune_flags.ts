@@ -145,8 +145,14 @@ function trainValues(
 ): TrainValues {
   const blank = (flags: object) =>
     Object.fromEntries(Object.keys(flags).map((name) => [name, undefined]));
-  const { methods: _, seeds: __, dryRun: ___, commands: ____, ...shared } =
-    values;
+  const {
+    methods: _,
+    seeds: __,
+    dryRun: ___,
+    commands: ____,
+    jobs: _____,
+    ...shared
+  } = values;
   return {
     ...shared,
     ...(teaches(method) ? {} : blank(teacherFlags)),

@@ -1,24 +1,29 @@
 import { duration } from "../../../duration.ts";
 import type { RunRecord } from "../../../runs/record.ts";
 import type { Estimate } from "../../../cost/estimate.ts";
-import type { PlanProgress } from "../../../tune/train_plan.ts";
-import type { Progress } from "../../../training/progress.ts";
+import type { RunProgress } from "../../../runs/runs_display.ts";
 
-/**
- * Returns the progress display of one run with a prefix before its title.
- *
- * @param onEnd called instead of showing the run's summary, which would reveal
- * test results before the choice
- */
-export function prefixProgress(
-  progress: Progress,
-  prefix: string,
-  onEnd: () => void,
-): Progress {
+/** The display of a run that hides its test results before the choice. */
+export interface HidingProgress {
+  readonly progress: RunProgress;
+  /** Shows the end of the run, with its validation results if it was trained. */
+  end(record: RunRecord): void;
+}
+
+/** Returns a display of a run that shows validation results only. */
+export function hidingProgress(run: RunProgress): HidingProgress {
+  // Another process may train the run in the meantime.
+  let trainedHere = false;
   return {
-    ...progress,
-    begin: (title) => progress.begin(`${prefix} ${title}`),
-    end: onEnd,
+    progress: {
+      ...run,
+      end: () => trainedHere = true,
+      close: (end) => end.state === "done" || run.close(end),
+    },
+    end(record) {
+      if (trainedHere) run.end(validationSummary(record));
+      run.close({ state: "done" });
+    },
   };
 }
 
@@ -32,20 +37,6 @@ export function validationSummary(
   return `validation log loss ${plain.logLoss.toFixed(4)}  ` +
     `accuracy ${(100 * plain.accuracy).toFixed(2)} %  ` +
     `${epochs} ${epochs === 1 ? "epoch" : "epochs"}  ${duration(seconds)}`;
-}
-
-/**
- * Returns the position in a plan, such as `[3 of 9, 2 min 10 s left]`. The time
- * left follows from the runs trained so far, or before the first from the
- * estimate.
- */
-export function planPosition(
-  { number, total, secondsPerRun }: PlanProgress,
-  { seconds }: Pick<Estimate, "seconds">,
-): string {
-  const each = Number.isNaN(secondsPerRun) ? seconds / total : secondsPerRun;
-  return `[${number} of ${total}, ${duration(each * (total - number + 1))} ` +
-    "left]";
 }
 
 /** Returns a line with the number of runs and the estimated cost. */

@@ -30,7 +30,11 @@ const inputsOf = (flags: string, teacher: ForeignTeacher | null = null) =>
 const specOf = (args: readonly string[]): RunSpec =>
   trainSpec(parseFlags(args, trainFlags), null);
 
-Deno.test("each run of ils tune is that of ils train with the same flags", () => {
+/** The run of `ils train` on one thread, as in `ils tune`. */
+const singleOf = (args: readonly string[]) =>
+  specOf([...args, "--threads", "1"]);
+
+Deno.test("each run of ils tune is that of ils train with the same flags on one thread", () => {
   const inputs = inputsOf(
     "--methods ce,ls,ilsq --epsilon 0.05,0.1 --p1 0.8 --p2 2 " +
       "--temperature 4 --seeds 5,6 --lr 0.02 --limit 100",
@@ -42,7 +46,7 @@ Deno.test("each run of ils tune is that of ils train with the same flags", () =>
     "--method ilsq --p1 0.8 --p2 2 --temperature 4",
   ].map((method) =>
     [5, 6].map((seed) =>
-      specOf(
+      singleOf(
         `${BASE} ${method} --seed ${seed} --lr 0.02 --limit 100`
           .split(/ +/),
       )
@@ -60,8 +64,8 @@ Deno.test("teacher flags apply only to methods with a teacher", () => {
       "--teacher_folds 3 --teacher_method ls",
   );
   assert.deepEqual(folds.map(([{ spec }]) => spec), [
-    specOf(`${BASE} --method ls --epsilon 0.1`.split(" ")),
-    specOf(
+    singleOf(`${BASE} --method ls --epsilon 0.1`.split(" ")),
+    singleOf(
       `${BASE} --method ils2 --epsilon 0.1 --temperature 1 --teacher_folds 3 --teacher_method ls`
         .split(" "),
     ),
