@@ -39,8 +39,13 @@ export interface RunsDisplay {
 export interface Screen {
   /** Shows text for good: the end of a run, its failure, or an epoch. */
   print(kind: "epoch" | "end" | "failure", line: string): void;
-  /** Replaces the lines about what is running; the last one is about all. */
+  /**
+   * Replaces the lines about what is running, given in parts; the last one is
+   * about all, the last part of each is the time left.
+   */
   draw(lines: readonly (readonly string[])[]): void;
+  /** Removes these lines; the summary is empty unless several runs ended. */
+  finish(summary: string): void;
 }
 
 /** A training that is running. */
@@ -59,7 +64,7 @@ export function runsDisplay(screen: Screen): RunsDisplay {
       state = new Trainings(total, jobs, secondsEach);
     },
     open: (id) => openRun(id, state, { screen, draw }),
-    end: () => screen.draw([]),
+    end: () => screen.finish(state.summary()),
   };
 }
 
@@ -108,6 +113,7 @@ function openRun(
 class Trainings {
   readonly #running = new Set<Running>();
   readonly #seconds: number[] = [];
+  readonly #startedAt = performance.now();
   #ended = 0;
 
   constructor(
@@ -139,6 +145,14 @@ class Trainings {
     const left = this.#timeLeft();
     const time = left === "" || this.#ended >= this.total ? "" : `, ${left}`;
     return `[${this.#ended} of ${this.total}${time}] `;
+  }
+
+  /** How many of several runs have ended, and how long it took. */
+  summary(): string {
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    return this.total <= 1
+      ? ""
+      : `${this.#ended} of ${this.total} runs trained, ${duration(seconds)}`;
   }
 
   /** A line for each run and one for all, in parts. */

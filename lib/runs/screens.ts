@@ -15,25 +15,27 @@ export function terminalScreen(
   write: (text: string) => void,
   size: () => { readonly columns: number; readonly rows: number },
 ): Screen {
-  let drawn: string[] = [];
+  let drawn = 0;
   const erase = () => {
-    const up = drawn.length > 1 ? `\x1b[${drawn.length - 1}A` : "";
-    return drawn.length === 0 ? "" : `${up}\r\x1b[J`;
+    const up = drawn > 1 ? `\x1b[${drawn - 1}A` : "";
+    const erasure = drawn === 0 ? "" : `${up}\r\x1b[J`;
+    drawn = 0;
+    return erasure;
   };
-  const redraw = (lines: readonly (readonly string[])[]) => {
+  const draw = (lines: readonly (readonly string[])[]) => {
     const { columns, rows } = size();
     const before = erase();
-    drawn = fitted(lines, rows).map((parts) => fittedLine(parts, columns));
-    write(before + drawn.join("\n"));
+    const shown = fitted(lines, rows).map((parts) =>
+      fittedLine(parts, columns)
+    );
+    drawn = shown.length;
+    write(before + shown.join("\n"));
   };
-  const redrawSometimes = atMostEvery(TERMINAL_MS, redraw);
+  const drawSometimes = atMostEvery(TERMINAL_MS, draw);
   return {
-    print(kind, line) {
-      if (kind === "epoch") return;
-      write(`${erase()}${line}\n${drawn.join("\n")}`);
-    },
-    draw: (lines) =>
-      lines.length === 0 ? redraw(lines) : redrawSometimes(lines),
+    print: (kind, line) => kind === "epoch" || write(`${erase()}${line}\n`),
+    draw: (lines) => drawn === 0 ? draw(lines) : drawSometimes(lines),
+    finish: () => write(erase()),
   };
 }
 
@@ -42,31 +44,31 @@ export function logScreen(write: (text: string) => void): Screen {
   return {
     print: (_, line) => write(`${line}\n`),
     draw: () => {},
+    finish: () => {},
   };
 }
 
 /**
  * A notebook's cell: a text that is updated in place. At the end it shows the
- * last run's summary.
+ * summary, or that of the only run.
  *
  * @param show replaces the text
  */
 export function cellScreen(show: (text: string) => void): Screen {
   const failures: string[] = [];
   let last = "";
-  const redraw = (lines: readonly (readonly string[])[]) => {
-    const running = lines.map((parts) => parts.join("  "));
-    const text = [...failures, ...running.length > 0 ? running : [last]];
-    if (text.join("") !== "") show(text.join("\n"));
-  };
-  const redrawSometimes = atMostEvery(DISPLAY_MS, redraw);
+  const draw = (lines: readonly (readonly string[])[]) =>
+    show([...failures, ...lines.map((parts) => parts.join("  "))].join("\n"));
   return {
     print(kind, line) {
       if (kind === "failure") failures.push(line);
       if (kind === "end") last = line;
     },
-    draw: (lines) =>
-      lines.length === 0 ? redraw(lines) : redrawSometimes(lines),
+    draw: atMostEvery(DISPLAY_MS, draw),
+    finish(summary) {
+      // Nothing, if there was nothing to train.
+      if (last !== "" || failures.length > 0) draw([[summary || last]]);
+    },
   };
 }
 
