@@ -1,6 +1,7 @@
 /** The programs that take training steps: ours and PyTorch, in several variants. */
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { ENGINE_PERMISSIONS } from "../../lib/files/engine_process.ts";
 import { NETWORK_NAMES } from "./networks.ts";
 import { type PeerProcess, startPeer } from "./peer_process.ts";
 
@@ -43,13 +44,9 @@ export const STEP_ANSWER = z.object({
 
 /** Permissions of the engine, which also reads `/proc`. */
 const PERMISSIONS = [
-  "--no-prompt",
-  "--allow-read",
+  ...ENGINE_PERMISSIONS,
   "--allow-write",
-  "--allow-env=TF_*,ILS_*",
-  "--ignore-env",
   "--allow-sys=cpus,systemMemoryInfo",
-  "--allow-ffi",
   "--allow-run=cat",
 ];
 
