@@ -1,7 +1,7 @@
 /**
- * Pins the Python packages: compiles each `requirements/*.in` into a lock file
- * (`.txt`) with all packages, their versions for each Python from 3.10 on, and the
- * hashes of their files. Versions in an existing lock file are kept unless
+ * Pins the Python packages: compiles each `.in` file below into a lock file (`.txt`)
+ * with all packages, their versions for each supported Python, and the hashes of
+ * their files. Versions in an existing lock file are kept unless
  * `--upgrade` is given.
  *
  *   deno run -A tools/pin_python.ts [--upgrade]
@@ -11,20 +11,28 @@ import { attempt, mustRun } from "./setup/command.ts";
 import { findPython } from "./setup/prerequisites.ts";
 
 const UV = "uv==0.13.9";
-const OLDEST_PYTHON = "3.10";
 
-/** Lock files, and whether they include dependencies. */
-const LOCKS: readonly [string, "all" | "no-deps"][] = [
-  ["jupyter", "all"],
-  ["tensorflow-cpu", "no-deps"],
-  ["tensorflow-cuda", "no-deps"],
+/** A lock file. */
+interface Lock {
+  /** Its path without the ending. */
+  readonly path: string;
+  readonly oldestPython: string;
+  /** Whether it includes the packages that the named ones need. */
+  readonly dependencies: boolean;
+}
+
+const LOCKS: readonly Lock[] = [
+  lock("requirements/jupyter"),
+  lock("requirements/tensorflow-cpu", { dependencies: false }),
+  lock("requirements/tensorflow-cuda", { dependencies: false }),
+  lock("bench/peers/requirements", { oldestPython: "3.11" }),
 ];
 
 const upgrade = Deno.args.includes("--upgrade");
 const folder = await Deno.makeTempDir({ prefix: "pin-python-" });
 try {
   const uv = await installUv(folder);
-  for (const [name, extent] of LOCKS) await compile(uv, name, extent);
+  for (const lock of LOCKS) await compile(uv, lock);
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
@@ -38,19 +46,26 @@ async function installUv(folder: string): Promise<string> {
   return join(folder, "bin", "uv");
 }
 
-async function compile(uv: string, name: string, extent: "all" | "no-deps") {
+function lock(path: string, options: Partial<Lock> = {}): Lock {
+  return { path, oldestPython: "3.10", dependencies: true, ...options };
+}
+
+async function compile(
+  uv: string,
+  { path, oldestPython, dependencies }: Lock,
+) {
   const outcome = await attempt(uv, [
     "pip",
     "compile",
     "--quiet",
     "--universal",
     "--generate-hashes",
-    `--python-version=${OLDEST_PYTHON}`,
+    `--python-version=${oldestPython}`,
     "--custom-compile-command=deno run -A tools/pin_python.ts",
-    ...extent === "no-deps" ? ["--no-deps"] : [],
+    ...dependencies ? [] : ["--no-deps"],
     ...upgrade ? ["--upgrade"] : [],
-    `requirements/${name}.in`,
-    `--output-file=requirements/${name}.txt`,
+    `${path}.in`,
+    `--output-file=${path}.txt`,
   ]);
   // uv explains conflicting requirements in several lines.
   if (!outcome?.success) throw new Error(outcome?.output ?? "uv is missing");
