@@ -148,7 +148,3 @@ def build(network, shape, memory_format):
     """A network for images of shape [height, width, channels]."""
     height, _, channels = shape
     return BUILDERS[network](channels, height).to(memory_format=memory_format)
-
-
-def count_parameters(model):
-    return sum(p.numel() for p in model.parameters())

@@ -2,84 +2,62 @@
 
     python bench/peers/training_peer.py THREADS
 
-Reads one JSON value per line: {"network", "batch", "shape", "channelsLast",
-"compiled", "seconds"} with shape [height, width, channels]. Takes one step that is
-not timed and then steps for that many seconds, at least three; for 0 seconds only
-the first one. Answers with one line: {"parameters", "times"}, the number of weights
-and the milliseconds of each timed step. A network with its optimizer is built at the
-first question about it and kept. The first line of output is PyTorch's version.
+A question is {"network", "batch", "shape", "channelsLast", "compiled", "seconds"}
+with shape [height, width, channels]. The program takes one step that is not timed and
+then steps for that many seconds, at least three; for 0 seconds only the first one. The
+answer is {"parameters", "times"}: the number of weights and the milliseconds of each
+timed step. A network is built at the first question about it and kept.
 """
 
-import json
-import sys
 import time
 
 import torch
 import torch.nn.functional as F
 
-from networks import CLASSES, build, count_parameters
+from learner import Learner, layout_of
+from networks import CLASSES
+from protocol import serve
 
 WARM_UP = 3
 
 
-class Learner:
-    def __init__(self, network, batch, shape, channelsLast, compiled, **_):
-        layout = torch.channels_last if channelsLast else torch.contiguous_format
-        height, width, channels = shape
-        self.model = build(network, shape, layout)
-        self.optimizer = torch.optim.SGD(
-            self.model.parameters(),
-            0.01,
-            0.9,
-            nesterov=True,
-            weight_decay=1e-4,
-            fused=True,
-        )
-        images = torch.rand(batch, channels, height, width)
-        self.images = images.contiguous(memory_format=layout)
-        self.targets = F.one_hot(torch.arange(batch) % CLASSES, CLASSES).float()
-        self.loss = self.loss_of_batch
-        if compiled:
-            self.loss = torch.compile(self.loss_of_batch, dynamic=False)
-        for _ in range(WARM_UP):
-            self.step()
-
-    def loss_of_batch(self, images, targets):
-        return F.cross_entropy(self.model(images), targets)
-
-    def step(self):
-        self.optimizer.zero_grad()
-        loss = self.loss(self.images, self.targets)
-        loss.backward()
-        self.optimizer.step()
-        return loss.item()
-
-    def times(self, seconds):
-        times = []
-        end = time.perf_counter() + seconds
-        while seconds > 0 and (len(times) < 3 or time.perf_counter() < end):
-            start = time.perf_counter()
-            self.step()
-            times.append(1000 * (time.perf_counter() - start))
-        return times
+def loss_of_batch(network, images, targets):
+    return F.cross_entropy(network(images), targets)
 
 
-def main():
-    torch.set_num_threads(int(sys.argv[1]))
-    print(json.dumps(torch.__version__), flush=True)
-    learners = {}
-    for line in sys.stdin:
-        task = json.loads(line)
-        key = (task["network"], task["channelsLast"], task["compiled"])
-        if key not in learners:
-            learners[key] = Learner(**task)
-        learner = learners[key]
-        learner.step()
-        answer = {
-            "parameters": count_parameters(learner.model),
-            "times": learner.times(task["seconds"]),
-        }
-        print(json.dumps(answer), flush=True)
+def open_step(network, batch, shape, channelsLast, compiled):
+    learner = Learner(loss_of_batch, network, shape, channelsLast, compiled)
+    height, width, channels = shape
+    images = torch.rand(batch, channels, height, width)
+    images = images.contiguous(memory_format=layout_of(channelsLast))
+    targets = F.one_hot(torch.arange(batch) % CLASSES, CLASSES).float()
+    step = lambda: learner.step(images, targets)
+    for _ in range(WARM_UP):
+        step()
+    return learner.parameters(), step
 
 
-main()
+def timed(step, seconds):
+    times = []
+    end = time.perf_counter() + seconds
+    while seconds > 0 and (len(times) < 3 or time.perf_counter() < end):
+        start = time.perf_counter()
+        step()
+        times.append(1000 * (time.perf_counter() - start))
+    return times
+
+
+opened = {}
+
+
+def answer(question):
+    seconds = question.pop("seconds")
+    key = str(question)
+    if key not in opened:
+        opened[key] = open_step(**question)
+    parameters, step = opened[key]
+    step()
+    return {"parameters": parameters, "times": timed(step, seconds)}
+
+
+serve(answer)

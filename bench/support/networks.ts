@@ -34,9 +34,17 @@ const SIZES: Readonly<Record<NetworkName, Omit<TrainedNetwork, "network">>> = {
   resnet18: { batch: 64, shape: [32, 32, 3] },
 };
 
-/** A network with the size at which it is compared. */
-export function networkOf(network: NetworkName): TrainedNetwork {
-  return { network, ...SIZES[network] };
+/** A network to train, with its title in the table. */
+export interface ContestTask {
+  readonly title: string;
+  /** The question to a program, without an amount of steps or epochs. */
+  readonly question: TrainedNetwork;
+}
+
+/** The task of training a network at the size at which it is compared. */
+export function networkTask(network: NetworkName): ContestTask {
+  const question = { network, ...SIZES[network] };
+  return { title: `${network}, batch ${question.batch}`, question };
 }
 
 /** A flag for the networks to measure. */

@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import { writeText } from "../../lib/cli/terminal/write_text.ts";
+import { engineInfo } from "../../lib/engine/engine.ts";
+import { parseMessage } from "../../lib/files/read_json.ts";
+import { TextLineStream } from "../../lib/files/text_lines.ts";
+
+/**
+ * Prints TensorFlow's version, and then answers each line of standard input with a
+ * line, as the peers do.
+ */
+export async function serve<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: (task: z.output<Schema>) => unknown,
+): Promise<void> {
+  const say = (value: unknown) =>
+    writeText(Deno.stdout, `${JSON.stringify(value)}\n`);
+  say(engineInfo().tensorflow);
+  const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextLineStream());
+  for await (const line of lines) {
+    say(await answer(parseMessage(line, schema, "The benchmark")));
+  }
+}
