@@ -20,8 +20,16 @@ interface Cell {
 
 /** A function that is part of the graph, for inputs of certain shapes. */
 interface Recorded {
-  readonly inputs: readonly (readonly [name: string, input: Output])[];
+  readonly inputs: readonly Input[];
   readonly result: Output;
+}
+
+/** An input of a recorded function. */
+interface Input {
+  readonly name: string;
+  readonly output: Output;
+  readonly shape: readonly number[];
+  readonly dtype: string;
 }
 
 type AnyFunction = TensorFunction<ProgramInputs>;
@@ -31,7 +39,7 @@ export class OpenGraph {
   readonly #graph = new Graph();
   readonly #cells: readonly Cell[];
   readonly #assigned: Output;
-  readonly #recorded = new Map<AnyFunction, Map<string, Recorded>>();
+  readonly #recorded = new Map<AnyFunction, Recorded[]>();
   #session: Session | undefined;
 
   constructor(state: readonly ProgramState[]) {
@@ -57,28 +65,23 @@ export class OpenGraph {
 
   /** Records a function unless it is part of the graph for these shapes. */
   prepare(body: AnyFunction, inputs: ProgramInputs): Recorded {
-    const key = shapesOf(inputs);
-    let versions = this.#recorded.get(body);
-    if (versions === undefined) {
-      versions = new Map();
-      this.#recorded.set(body, versions);
-    }
-    let found = versions.get(key);
-    if (found === undefined) {
-      // A graph cannot grow while a session runs it.
-      this.pull();
-      this.close();
-      found = this.#record(body, inputs);
-      versions.set(key, found);
-    }
-    return found;
+    const versions = this.#recorded.get(body) ?? [];
+    const known = versions.find((version) => fits(version, inputs));
+    if (known !== undefined) return known;
+    // A graph cannot grow while a session runs it.
+    this.pull();
+    this.close();
+    const added = this.#record(body, inputs);
+    this.#recorded.set(body, [...versions, added]);
+    return added;
   }
 
   /** Runs a function as a graph. */
   call(body: AnyFunction, inputs: ProgramInputs): tf.Tensor {
-    const { inputs: names, result } = this.prepare(body, inputs);
+    const { inputs: declared, result } = this.prepare(body, inputs);
     this.#session ??= this.#open();
-    const feeds = names.map(([name, input]) => [input, inputs[name]] as const);
+    const feeds = declared
+      .map(({ name, output }) => [output, inputs[name]] as const);
     return this.#session.run([result], feeds)[0];
   }
 
@@ -117,33 +120,37 @@ export class OpenGraph {
 
   /** Runs a function and adds its operations to the graph; changes no state. */
   #record(body: AnyFunction, inputs: ProgramInputs): Recorded {
-    return tf.tidy(() => {
-      const recording = new Recording(this.#graph);
-      const names: [string, Output][] = [];
-      const given: Record<string, tf.Tensor> = {};
-      for (const [name, tensor] of Object.entries(inputs)) {
-        given[name] = copyOf(tensor);
-        names.push([name, recording.declareInput(tensorInfo(given[name]))]);
-      }
-      const before = this.#cells.map(({ state }) => valueOf(state));
-      for (const cell of this.#cells) declare(recording, cell);
-      try {
-        const result = watchCalls(recording, () => body(given));
-        const { id, dtype } = tensorInfo(result);
-        for (const { state, handle } of this.#cells) {
-          if ("constant" in state || state.variable === undefined) continue;
-          recording.assign(handle, tensorInfo(state.variable));
-        }
-        const value = recording.output(id);
-        const { effects } = recording;
-        return {
-          inputs: names,
-          result: this.#graph.once(effects, value, dtype),
-        };
-      } finally {
-        this.#cells.forEach(({ state }, i) => setValue(state, before[i]));
-      }
+    tf.engine().startScope();
+    const before = this.#cells.map(({ state }) => valueOf(state));
+    try {
+      return this.#recordOn(new Recording(this.#graph), body, inputs);
+    } finally {
+      this.#cells.forEach(({ state }, i) => setValue(state, before[i]));
+      tf.engine().endScope();
+    }
+  }
+
+  #recordOn(
+    recording: Recording,
+    body: AnyFunction,
+    inputs: ProgramInputs,
+  ): Recorded {
+    const given: Record<string, tf.Tensor> = {};
+    const declared = Object.entries(inputs).map(([name, tensor]): Input => {
+      given[name] = copyOf(tensor);
+      const output = recording.declareInput(tensorInfo(given[name]));
+      const { shape, dtype } = tensor;
+      return { name, output, shape, dtype };
     });
+    for (const cell of this.#cells) declare(recording, cell);
+    const { id, dtype } = tensorInfo(watchCalls(recording, () => body(given)));
+    for (const { state, handle } of this.#cells) {
+      if ("constant" in state || state.variable === undefined) continue;
+      recording.assign(handle, tensorInfo(state.variable));
+    }
+    const value = recording.output(id);
+    const result = this.#graph.once(recording.effects, value, dtype);
+    return { inputs: declared, result };
   }
 }
 
@@ -181,7 +188,13 @@ function setValue(state: ProgramState, value: tf.Tensor): void {
   if (state.handle !== undefined) writeResource(state.handle, value);
 }
 
-function shapesOf(inputs: ProgramInputs): string {
-  return Object.entries(inputs)
-    .map(([name, { shape, dtype }]) => `${name} ${dtype} ${shape}`).join("; ");
+/** Whether a function was recorded for inputs of these names, types and shapes. */
+function fits({ inputs: declared }: Recorded, inputs: ProgramInputs): boolean {
+  return declared.length === Object.keys(inputs).length &&
+    declared.every(({ name, shape, dtype }) => {
+      const given = inputs[name];
+      return given?.dtype === dtype &&
+        given.shape.length === shape.length &&
+        shape.every((length, axis) => given.shape[axis] === length);
+    });
 }

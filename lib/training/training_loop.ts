@@ -106,7 +106,7 @@ export class TrainingLoop {
       this.#position = afterStep(this.#position, batch, elapsed());
       const totals = { epochs, steps: this.#stepsPerEpoch };
       this.context.onStep?.(stepReport(this.#position, totals));
-      await this.#yieldToSignals();
+      if (this.#isDue) await this.#yieldToSignals();
     }
     await this.#endEpoch(learningRate, elapsed);
   }
@@ -169,13 +169,17 @@ export class TrainingLoop {
     this.model.setWeights(this.#best);
   }
 
+  /** Whether to yield: from time to time, and at once if aborted. */
+  get #isDue(): boolean {
+    return this.context.signal?.aborted === true ||
+      performance.now() - this.#yielded > YIELD_MS;
+  }
+
   /** Lets timers and signal handlers run; saves and throws if aborted. */
   async #yieldToSignals(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#yielded = performance.now();
     const { signal } = this.context;
-    if (performance.now() - this.#yielded > YIELD_MS) {
-      await new Promise((resolve) => setTimeout(resolve));
-      this.#yielded = performance.now();
-    }
     if (!signal?.aborted) return;
     await this.#save();
     throw signal.reason;
