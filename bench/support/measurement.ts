@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { median } from "../../lib/statistics/summary.ts";
+import type { Rounds } from "./rounds.ts";
 
 /** How values in a unit compare: which is better, and what the ratio says. */
 interface Comparison {
@@ -50,12 +51,6 @@ export const MEASUREMENTS: z.ZodType<Measurement[]> = z.array(z.object({
   low: z.number().nullable(),
   high: z.number().nullable(),
 }));
-
-/** Values of interleaved rounds: round i of ours and of each peer belong together. */
-export interface Rounds {
-  readonly ours: readonly number[];
-  readonly peers: ReadonlyMap<string, readonly number[]>;
-}
 
 /**
  * Compares ours with the best peer, that with the better median. The ratio is that
