@@ -46,30 +46,41 @@ interface Parameters {
 export async function holdContest<Amount, Answer extends Parameters>(
   contest: Contest<Amount, Answer>,
 ): Promise<Measurement[]> {
-  const { what, tasks, rounds, processes = 1, measure } = contest;
   const programs: Programs[] = [];
-  for (let i = 0; i < processes; i++) {
-    programs.push(await openPrograms(contest));
+  try {
+    for (let i = 0; i < (contest.processes ?? 1); i++) {
+      programs.push(await openPrograms(contest));
+    }
+    report(programs[0].versions);
+    const measurements: Measurement[] = [];
+    for (const task of contest.tasks) {
+      measurements.push(await measureTask(programs, task, contest));
+    }
+    return measurements;
+  } finally {
+    await Promise.all(programs.map((pair) => pair.close()));
   }
-  report(programs[0].versions);
-  const measurements: Measurement[] = [];
-  for (const task of tasks) {
-    report(`${what.work}: ${task.title}`);
-    const asks: Asks<Amount, Answer>[] = [];
-    for (const pair of programs) asks.push(await build(pair, task, contest));
-    const together = {
-      ours: asks.map(({ ours }) => ours),
-      peers: new Map(
-        [...asks[0].peers.keys()]
-          .map((name) => [name, asks.map(({ peers }) => peers.get(name)!)]),
-      ),
-    };
-    const timed = await runRounds(rounds, together, measure);
-    report(medians(timed));
-    measurements.push(compare({ ...what, size: task.title }, timed));
-  }
-  await Promise.all(programs.map((pair) => pair.close()));
-  return measurements;
+}
+
+async function measureTask<Amount, Answer extends Parameters>(
+  programs: readonly Programs[],
+  task: ContestTask,
+  contest: Contest<Amount, Answer>,
+): Promise<Measurement> {
+  const { what, rounds, measure } = contest;
+  report(`${what.work}: ${task.title}`);
+  const asks: Asks<Amount, Answer>[] = [];
+  for (const pair of programs) asks.push(await build(pair, task, contest));
+  const together = {
+    ours: asks.map(({ ours }) => ours),
+    peers: new Map(
+      [...asks[0].peers.keys()]
+        .map((name) => [name, asks.map(({ peers }) => peers.get(name)!)]),
+    ),
+  };
+  const timed = await runRounds(rounds, together, measure);
+  report(medians(timed));
+  return compare({ ...what, size: task.title }, timed);
 }
 
 /** Builds a network in our process and in each variant of PyTorch's. */

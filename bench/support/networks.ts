@@ -51,9 +51,10 @@ export function networkTask(network: NetworkName): ContestTask {
 export function networksFlag(
   defaults: readonly NetworkName[] = NETWORK_NAMES,
 ): Flag<readonly NetworkName[]> {
-  const help = `the networks (default: ${defaults.join(",")})`;
   return withDefault(
     defaults,
-    several(choice(NETWORK_NAMES, { placeholder: "NAME", help })),
+    several(
+      choice(NETWORK_NAMES, { placeholder: "NAME", help: "the networks" }),
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { BadInput } from "../../lib/bad_input.ts";
 import { parseMessage } from "../../lib/files/read_json.ts";
 import { TextLineStream } from "../../lib/files/text_lines.ts";
 
@@ -21,19 +22,14 @@ export interface PeerProcess {
  * Starts a program that reads and writes lines of JSON.
  *
  * @param options `env`: further environment variables (none)
+ * @throws {BadInput} if there is no such program
  */
 export function startPeer(
   command: string,
   args: readonly string[],
   { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {},
 ): PeerProcess {
-  const process = new Deno.Command(command, {
-    args: [...args],
-    env,
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+  const process = spawn(command, args, env);
   const writer = process.stdin.getWriter();
   const reader = process.stdout.pipeThrough(new TextDecoderStream())
     .pipeThrough(new TextLineStream()).getReader();
@@ -61,4 +57,23 @@ export function startPeer(
       await process.status;
     },
   };
+}
+
+function spawn(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+) {
+  try {
+    return new Deno.Command(command, {
+      args: [...args],
+      env,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new BadInput(`Cannot start ${command}: there is no such program`);
+  }
 }

@@ -54,7 +54,12 @@ Deno.test("node_modules contains neither xlsx nor request", () => {
   }
 });
 
-const LOCKS = ["jupyter", "tensorflow-cpu", "tensorflow-cuda"];
+const LOCKS = [
+  "requirements/jupyter",
+  "requirements/tensorflow-cpu",
+  "requirements/tensorflow-cuda",
+  "bench/peers/requirements",
+];
 
 /** Requirements of a list or a lock file: name, version, marker and hashes. */
 function requirementsOf(path: string) {
@@ -68,7 +73,7 @@ function requirementsOf(path: string) {
 }
 
 for (const name of LOCKS) {
-  const lock = `requirements/${name}.txt`;
+  const lock = `${name}.txt`;
 
   Deno.test(`${lock} pins every package to one version with hashes`, () => {
     const pinned = requirementsOf(lock);
@@ -84,9 +89,9 @@ for (const name of LOCKS) {
 
 Deno.test("each Python lock file pins the packages of its list", () => {
   for (const name of LOCKS) {
-    const pinned = requirementsOf(`requirements/${name}.txt`)
+    const pinned = requirementsOf(`${name}.txt`)
       .map(({ pin, marker }) => JSON.stringify({ pin, marker }));
-    for (const { pin, marker } of requirementsOf(`requirements/${name}.in`)) {
+    for (const { pin, marker } of requirementsOf(`${name}.in`)) {
       match(pin, /^[\w.-]+==[\w.]+$/);
       ok(pinned.includes(JSON.stringify({ pin, marker })), `${name}: ${pin}`);
     }

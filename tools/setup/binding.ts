@@ -50,7 +50,8 @@ interface Wheel {
   readonly version: string;
 }
 
-async function findWheel(): Promise<Wheel | undefined> {
+/** The installed wheel of TensorFlow. */
+export async function findWheel(): Promise<Wheel | undefined> {
   const version = (await namesIn(TENSORFLOW)).find((entry) =>
     /^tensorflow(_cpu)?-[0-9.]+\.dist-info$/.test(entry)
   );

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { mustRun } from "./command.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
 import { TENSORFLOW, VENV, VENV_PYTHON } from "./paths.ts";
+import { CHECKED, pip } from "./pip.ts";
 import { diskSpace, findPython, python } from "./prerequisites.ts";
 import { exists, hashOf, readStamp, writeStamp } from "./stamp.ts";
 import { SetupError, type Step } from "./step.ts";
@@ -43,7 +44,7 @@ export function pythonEnvironment(variant: Variant): Step {
       if (program === undefined) throw new SetupError("Python is missing");
       await makeEnvironment(program);
       await installTensorflow(variant);
-      await pip("JupyterLab", jupyterArguments());
+      await pip(VENV_PYTHON, { what: "JupyterLab", args: jupyterArguments() });
       // JupyterLab runs a Node script in this folder; without this file, Node would
       // apply the project's package.json and treat the script as a module.
       await Deno.writeTextFile(join(VENV, "package.json"), "{}\n");
@@ -64,9 +65,6 @@ async function makeEnvironment(program: string) {
     VENV,
   ]);
 }
-
-/** Wheels must match a hash in the lock file; nothing is built from source. */
-const CHECKED = ["--require-hashes", "--only-binary=:all:"];
 
 /**
  * pip's arguments for TensorFlow's C libraries. They always select the wheel for
@@ -96,24 +94,10 @@ async function installTensorflow(variant: Variant) {
   // pip unpacks to TMPDIR before moving; /tmp may be too small.
   const temporary = join(VENV, "tmp");
   await Deno.mkdir(temporary);
-  await pip("TensorFlow's libraries", tensorflowArguments(variant), {
-    TMPDIR: temporary,
+  await pip(VENV_PYTHON, {
+    what: "TensorFlow's libraries",
+    args: tensorflowArguments(variant),
+    env: { TMPDIR: temporary },
   });
   await Deno.remove(temporary, { recursive: true });
-}
-
-async function pip(
-  what: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-) {
-  await mustRun(`install ${what}`, VENV_PYTHON, [
-    "-m",
-    "pip",
-    "install",
-    "--quiet",
-    "--disable-pip-version-check",
-    "--no-input",
-    ...args,
-  ], env);
 }
