@@ -41,15 +41,13 @@ export function engineCommand(
   options: EngineCommandOptions,
 ): Deno.Command {
   const { args = [], permissions = [], env, stdin, temporary } = options;
-  // A comma within a path is doubled.
-  const writable = [...options.writable.flatMap(spellings), temporary]
-    .map((path) => path.replaceAll(",", ",,")).join(",");
+  const writable = [...options.writable.flatMap(spellings), temporary];
   return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       ...ENGINE_PERMISSIONS,
       ...permissions,
-      `--allow-write=${writable}`,
+      allowWrite(writable),
       "--quiet",
       script.href,
       ...args,
@@ -60,6 +58,13 @@ export function engineCommand(
     stderr: "inherit",
     ...(options.detached ? { detached: true } : {}),
   });
+}
+
+/** The permission to write to folders. */
+function allowWrite(folders: readonly string[]): string {
+  // A list cannot contain a path with a comma.
+  const listed = !folders.some((path) => path.includes(","));
+  return listed ? `--allow-write=${folders}` : "--allow-write";
 }
 
 /** A folder's absolute path, and the one behind symbolic links. */
@@ -75,6 +80,7 @@ function spellings(folder: string): string[] {
 
 /** A process with which messages are exchanged, one line of JSON each. */
 export interface EngineProcess {
+  readonly pid: number;
   send(message: unknown): Promise<void>;
   /** The next line; undefined if the process has ended. */
   receive(): Promise<string | undefined>;
@@ -103,6 +109,7 @@ export function startEngineProcess(
   const reader = process.stdout.pipeThrough(new TextDecoderStream())
     .pipeThrough(new TextLineStream()).getReader();
   return {
+    pid: process.pid,
     send: async (message) => {
       const line = new TextEncoder().encode(JSON.stringify(message) + "\n");
       // If the process has ended, `receive()` reports it.

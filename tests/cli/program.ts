@@ -23,6 +23,8 @@ export interface StartOptions {
   /** Working folder, which receives its runs. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether it leads a process group of its own, as in a terminal. */
+  readonly detached?: boolean;
 }
 
 /** Returns the command that starts the program, Deno first. */
@@ -31,7 +33,10 @@ export function ilsCommand(args: readonly string[]): [string, ...string[]] {
 }
 
 /** Starts the program with both output streams piped. */
-export function start(args: readonly string[], { cwd, env }: StartOptions) {
+export function start(
+  args: readonly string[],
+  { cwd, env, detached = false }: StartOptions,
+) {
   const [deno, ...rest] = ilsCommand(args);
   return new Deno.Command(deno, {
     args: rest,
@@ -41,6 +46,7 @@ export function start(args: readonly string[], { cwd, env }: StartOptions) {
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
+    detached,
   }).spawn();
 }
 

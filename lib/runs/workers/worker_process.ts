@@ -12,6 +12,7 @@ import { type TrainTask, WORKER_EVENT, type WorkerEvent } from "./messages.ts";
 
 /** A process that trains runs one after another. */
 export interface TrainingWorker {
+  readonly pid: number;
   /** Whether it can train another run. */
   readonly alive: boolean;
   /**
@@ -65,6 +66,7 @@ export function startTrainingWorker(
     await process.cleanUp();
   };
   return {
+    pid: process.pid,
     get alive() {
       return alive;
     },
