@@ -66,12 +66,14 @@ interface GroupCost {
 }
 
 /**
- * Estimates the multiply-adds, time, disk space and memory of runs.
+ * Estimates the multiply-adds, time, disk space and memory of runs, trained one
+ * after the other.
  *
- * The speed comes from finished runs with the same model, data and batch size, or
- * is measured if there are none. The number of epochs is the mean over finished runs
- * with the same training settings, or the maximum if there are none; early stopping
- * then makes a run shorter than estimated.
+ * The speed comes from finished runs with the same model, data, batch size and
+ * number of threads, or is measured, with the threads of this process, if there
+ * are none. The number of epochs is the mean over finished runs with the same
+ * training settings, or the maximum if there are none; early stopping then makes a
+ * run shorter than estimated.
  *
  * @param options `finished`: runs to learn the speed from (none)
  */
@@ -130,9 +132,11 @@ async function groupCost(
 }
 
 /** A key equal for runs with the same time per image. */
-function groupKey({ model, data, training: { batchSize } }: RunSpec): string {
+function groupKey({ model, data, training }: RunSpec): string {
   const { dataset, own, limit, trainFraction } = data;
-  return canonical({ model, batchSize, dataset, own, limit, trainFraction });
+  const { batchSize, threads } = training;
+  const samples = { dataset, own, limit, trainFraction };
+  return canonical({ model, batchSize, threads, samples });
 }
 
 function expectedEpochs(

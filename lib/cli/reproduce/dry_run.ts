@@ -15,6 +15,8 @@ import {
 } from "../../runs/spec.ts";
 import { openRun } from "../../runs/open.ts";
 import { RUNS_FOLDER } from "../../runs/store.ts";
+import { jobsFor } from "../../runs/ensure_runs.ts";
+import { useThreads } from "../../runs/threads.ts";
 import { skipDamaged } from "../../files/skip_damaged.ts";
 import { damageWarning } from "../terminal/warnings.ts";
 
@@ -37,8 +39,15 @@ interface PlannedRun {
  */
 export async function dryRun(
   profiles: readonly Profile[],
-  { root, log }: { root: string; log: (text: string) => void },
+  { root, jobs, log }: {
+    readonly root: string;
+    /** Number of runs at once. */
+    readonly jobs?: number | undefined;
+    readonly log: (text: string) => void;
+  },
 ): Promise<string> {
+  // Before the engine is loaded.
+  useThreads(profiles[0].training.threads);
   const measure = await measureOnNoise(log);
   // Measure everything before the first line is written.
   const { runs: costs } = await estimate(
@@ -57,11 +66,11 @@ export async function dryRun(
       const finished = await skipDamaged(() => openRun(folder), onDamaged);
       runs.push({ id, spec, cost, finished: finished !== undefined });
     }
-    parts.push(describeProfile(profile, runs));
+    parts.push(describeProfile(profile, runs, jobs));
     planned.push(...runs);
   }
   const steps = await describeSteps(measure.steps);
-  return [...parts, steps, `${total(planned)}\n`].join("");
+  return [...parts, steps, `${total(planned, jobs)}\n`].join("");
 }
 
 /** Loads TensorFlow, which nothing but the measurement needs. */
@@ -79,6 +88,7 @@ async function measureOnNoise(
 function describeProfile(
   { name, summary }: Profile,
   runs: readonly PlannedRun[],
+  jobs: number | undefined,
 ): string {
   const lines = [`${name}: ${summary}`];
   for (const [i, { id, spec, cost, finished }] of runs.entries()) {
@@ -88,7 +98,7 @@ function describeProfile(
       `      ${settingsText(spec, cost)}`,
     );
   }
-  return [...lines, `      ${total(runs)}`, ""]
+  return [...lines, `      ${total(runs, jobs)}`, ""]
     .map((line) => `${line}\n`).join("");
 }
 
@@ -123,11 +133,16 @@ async function describeSteps(
     .map((line) => `${line}\n`).join("");
 }
 
-function total(runs: readonly PlannedRun[]): string {
+/** The cost of all runs, `given` or as many as usual at once. */
+function total(
+  runs: readonly PlannedRun[],
+  given: number | undefined,
+): string {
   const missing = runs.filter(({ finished }) => !finished);
   const sum = (of: (cost: RunCost) => number) =>
     missing.reduce((sum, { cost }) => sum + of(cost), 0);
-  const seconds = sum(({ seconds }) => seconds);
+  const jobs = given ?? jobsFor(missing.map(({ spec }) => spec));
+  const seconds = sum(({ seconds }) => seconds) / jobs;
   return `${runs.length} runs, ${missing.length} to train: at most ` +
     `${sum(({ multiplyAdds }) => multiplyAdds).toExponential(1)} ` +
     `multiply-adds, ${duration(seconds)}, ` +

@@ -65,9 +65,9 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
   const { log } = output;
   const names = profilesOf(options.profile);
   if (options.dryRun) {
-    const unused = (["only", "force", "cellTimeout", "jobs"] as const)
+    const unused = (["only", "force", "cellTimeout"] as const)
       .find((key) => options[key]);
-    if (!unused) return await printPlan(names, output);
+    if (!unused) return await printPlan(names, options, output);
     throw new BadInput(
       `--dry-run executes no notebooks: leave out ${flagName(unused)}`,
     );
@@ -95,6 +95,7 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
 
 async function printPlan(
   names: readonly string[],
+  { jobs }: ReproduceValues,
   { print, log }: Output,
 ): Promise<number> {
   const profiles = names.filter((name) => Object.hasOwn(PROFILES, name));
@@ -105,7 +106,7 @@ async function printPlan(
     );
   }
   const { dryRun } = await import("./dry_run.ts");
-  print(await dryRun(profiles.map(profileNamed), { root: ROOT, log }));
+  print(await dryRun(profiles.map(profileNamed), { root: ROOT, jobs, log }));
   return 0;
 }
 
