@@ -113,13 +113,20 @@ async function follow(
   while (true) {
     const line = await process.receive();
     if (line === undefined) {
-      throw new Error(`${sender} ended with ${await process.ending}`);
+      throw new Error(`${sender} ended with ${endingOf(await process.ending)}`);
     }
     const event = parseMessage(line, WORKER_EVENT, sender);
     if (event.event === "done") return undefined;
     if (event.event === "failed") return errorOf(event, folder);
     show(event, progress);
   }
+}
+
+/** How a process ended, with the usual cause of a signal that it cannot handle. */
+function endingOf(ending: string): string {
+  return ending === "SIGKILL"
+    ? "SIGKILL; if the memory was full, train fewer runs at once"
+    : ending;
 }
 
 function show(event: WorkerEvent, progress: Progress): void {

@@ -143,7 +143,10 @@ Deno.test("a killed worker gives one clear line, and the pool goes on", () =>
     });
     await assert.rejects(
       ensureRun(LONG, { root, pool, progress }),
-      new Error(`The process that trains ${runId(LONG)} ended with SIGKILL`),
+      new Error(
+        `The process that trains ${runId(LONG)} ended with SIGKILL; ` +
+          "if the memory was full, train fewer runs at once",
+      ),
     );
     const run = await ensureRun(variant(TINY, 1), { root, pool });
     assert.equal(run.record.epochs, TINY.training.epochs);
