@@ -180,10 +180,7 @@ async function executeOne(
   const seconds = await execute(source, {
     root,
     out: copyOf(job),
-    env: {
-      ILS_PROFILE: plan.name,
-      ...(jobs === undefined ? {} : { ILS_JOBS: String(jobs) }),
-    },
+    env: { ILS_PROFILE: plan.name, ...(jobs && { ILS_JOBS: `${jobs}` }) },
     cellTimeout,
     signal,
     onEvent: (event) => progress.event(event),

@@ -173,10 +173,9 @@ export async function ensureAll(
     const run = ensureRun(spec, options);
     runs.push(run);
     if (options.pool !== undefined) continue;
-    const [{ reason }] = await Promise.allSettled([run]) as [
-      Partial<PromiseRejectedResult>,
-    ];
-    if (reason instanceof BadInput) throw reason;
+    await run.catch((error) => {
+      if (error instanceof BadInput) throw error;
+    });
   }
   await Promise.allSettled(runs);
   return await Promise.all(runs);

@@ -1,6 +1,6 @@
 import { loadDataset } from "../data/dataset.ts";
 import type { Dataset } from "../data/image_set.ts";
-import type { OwnData } from "../data/own/load.ts";
+import { loadOwn, type OwnData } from "../data/own/load.ts";
 import { type Report, silent } from "../data/report.ts";
 
 const loaded = new Map<string, Promise<Dataset>>();
@@ -18,16 +18,10 @@ export function loadDatasetOnce(
   if (dataset === undefined) {
     dataset = own === undefined
       ? loadDataset(name, { report })
-      : load(own, report);
+      : loadOwn(own, report);
     loaded.set(key, dataset);
     // A failure is not cached: the next call tries again.
     dataset.catch(() => loaded.delete(key));
   }
   return dataset;
-}
-
-async function load(own: OwnData, report: Report): Promise<Dataset> {
-  // It loads the engine.
-  const { loadOwn } = await import("../data/own/load.ts");
-  return await loadOwn(own, report);
 }
