@@ -11,6 +11,7 @@ import {
 import { loadDatasetOnce } from "./load_dataset.ts";
 import { openRun } from "./open.ts";
 import type { RunProgress } from "./runs_display.ts";
+import { SharedRuns } from "./shared_runs.ts";
 import { runId, type RunSpec } from "./spec.ts";
 import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 import { teacherRuns } from "./teacher_runs.ts";
@@ -32,11 +33,8 @@ export interface EnsureOptions {
   readonly pool?: WorkerPool;
   /** Returns the display of each run that is trained, teachers included. */
   readonly progress?: (id: string) => RunProgress;
-  /**
-   * Runs that are ensured by folder, to which this one and its teachers are
-   * added: what several runs need is trained once, and fails once.
-   */
-  readonly shared?: Map<string, Promise<StoredRun>>;
+  /** The runs that are ensured together with this one. */
+  readonly shared?: SharedRuns;
   /** Whether to resume from an existing checkpoint; default true. */
   readonly resume?: boolean;
   /**
@@ -63,12 +61,11 @@ export async function ensureRun(
 ): Promise<StoredRun> {
   checkSpec(spec);
   const folder = runFolder(spec, options);
-  const { shared } = options;
-  const started = shared?.get(folder);
-  if (started !== undefined) return await started;
-  const run = ensureInto(folder, spec, options);
-  shared?.set(folder, run);
-  return await run;
+  const { shared = new SharedRuns() } = options;
+  return await shared.once(
+    folder,
+    () => ensureInto(folder, spec, { ...options, shared }),
+  );
 }
 
 /** Returns the folder of a run: the given one, or by its id below the root. */
@@ -82,10 +79,10 @@ export function runFolder(
 async function ensureInto(
   folder: string,
   spec: RunSpec,
-  options: EnsureOptions,
+  options: EnsureOptions & { readonly shared: SharedRuns },
 ): Promise<StoredRun> {
   const id = runId(spec);
-  const existing = await finishedRun(folder);
+  const existing = await options.shared.inTurn(() => finishedRun(folder));
   if (existing) return checkedRun(existing, id);
   // Before anything is loaded or trained, which would be in vain.
   if (options.wait === false && await isRunLocked(folder)) {

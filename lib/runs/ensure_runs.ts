@@ -8,6 +8,7 @@ import {
 } from "./ensure.ts";
 import { openRun } from "./open.ts";
 import type { RunProgress, RunsDisplay } from "./runs_display.ts";
+import { SharedRuns } from "./shared_runs.ts";
 import type { RunSpec } from "./spec.ts";
 import { RUNS_FOLDER, type StoredRun } from "./store.ts";
 import { teacherRuns } from "./teacher_runs.ts";
@@ -51,7 +52,7 @@ export async function ensureRuns(
       ...rest,
       ...(pool === null ? {} : { pool }),
       ...(display && { progress: (id) => openIn(display, id, missing.length) }),
-      shared: new Map(),
+      shared: new SharedRuns(),
     });
   } finally {
     display?.end();

@@ -57,8 +57,18 @@ Deno.test("two jobs give the same bytes as one, and each run is trained once", (
     await inRoot(async (outer) => {
       // A comma separates the folders in a list of permissions.
       const root = join(outer, "one, two");
-      const one = await ensureRuns(SPECS, { root, jobs: 1 });
+      lines.length = 0;
+      const one = await ensureRuns(SPECS, { root, jobs: 1, display });
       assert.deepEqual(bytesOf(one), bytesOf(two));
+      const order = lines.flatMap((line) =>
+        /^\[.*\] (\S+) {2}/.exec(line)?.[1] ?? []
+      );
+      const teachers = [1, 2].map((seed) => runId(variant(TINY, seed)));
+      assert.deepEqual(
+        order,
+        [...teachers, ...ids],
+        "in the order of the list",
+      );
     });
     lines.length = 0;
     const again = await ensureRuns(SPECS, { root, display });
