@@ -27,7 +27,12 @@ export const ATTRIBUTE_TYPE = {
 } as const;
 
 /** The value of an attribute. */
-export type AttributeValue = number | boolean | string | readonly number[];
+export type AttributeValue =
+  | number
+  | boolean
+  | string
+  | readonly number[]
+  | readonly string[];
 
 /** An attribute of an operation, created by a function of `attribute`. */
 export interface Attribute {
@@ -51,7 +56,7 @@ export const attribute = {
   bool: (name: string, value: boolean): Attribute => (
     { name, type: ATTRIBUTE_TYPE.bool, value }
   ),
-  string: (name: string, value: string): Attribute => (
+  string: (name: string, value: string | readonly string[]): Attribute => (
     { name, type: ATTRIBUTE_TYPE.string, value }
   ),
   shape: (name: string, value: readonly number[]): Attribute => (

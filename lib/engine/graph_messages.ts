@@ -41,6 +41,7 @@ export interface AttributeMessage {
 
 interface ListMessage {
   setIList(values: readonly number[]): void;
+  setSList(values: readonly Uint8Array[]): void;
 }
 
 interface MetaGraphMessage {
@@ -74,7 +75,7 @@ interface Messages {
 
 export const messages = api as Messages;
 
-type Single = Exclude<Attribute["value"], readonly number[]>;
+type Single = Exclude<Attribute["value"], readonly unknown[]>;
 type Setter = (message: AttributeMessage, value: Single) => void;
 
 const SETTERS: ReadonlyMap<number, Setter> = new Map<number, Setter>([
@@ -84,33 +85,49 @@ const SETTERS: ReadonlyMap<number, Setter> = new Map<number, Setter>([
   [ATTRIBUTE_TYPE.bool, (message, value) => message.setB(Boolean(value))],
   [
     ATTRIBUTE_TYPE.string,
-    (message, value) => message.setS(new TextEncoder().encode(String(value))),
+    (message, value) => message.setS(encoded(value)),
   ],
 ]);
 
 /**
  * The message of an operation's attribute.
  *
- * @throws {RangeError} for a list of anything but integers
+ * @throws {RangeError} for a list of anything but integers or strings
  */
 export function attributeMessage(
   { name, type, value }: Attribute,
 ): AttributeMessage {
   const message = new messages.AttrValue();
   if (typeof value === "object") {
-    if (type === ATTRIBUTE_TYPE.shape) message.setShape(shapeMessage(value));
-    else if (type === ATTRIBUTE_TYPE.int) {
-      const list = new messages.AttrValue.ListValue();
-      list.setIList(value);
-      message.setList(list);
-    } else {
-      throw new RangeError(
-        `Cannot add attribute ${name} to a graph as only lists of integers ` +
-          "are supported",
-      );
-    }
+    if (type === ATTRIBUTE_TYPE.shape) {
+      message.setShape(shapeMessage(value as readonly number[]));
+    } else message.setList(listMessage(name, type, value));
   } else SETTERS.get(type)!(message, value);
   return message;
+}
+
+function listMessage(
+  name: string,
+  type: number,
+  values: readonly number[] | readonly string[],
+): ListMessage {
+  const list = new messages.AttrValue.ListValue();
+  if (type === ATTRIBUTE_TYPE.int) {
+    list.setIList(values as readonly number[]);
+    return list;
+  }
+  if (type === ATTRIBUTE_TYPE.string) {
+    list.setSList(values.map(encoded));
+    return list;
+  }
+  throw new RangeError(
+    `Cannot add attribute ${name} to a graph as only lists of integers and ` +
+      "strings are supported",
+  );
+}
+
+function encoded(value: Single): Uint8Array {
+  return new TextEncoder().encode(String(value));
 }
 
 /** The attribute of a shape that is unknown until the graph runs. */

@@ -110,7 +110,7 @@ export class Chunk {
 
   /** The points of each step, `[replicas, batch]`, shuffled per replica. */
   #shuffled(epoch: number, batchSize: number): tf.Tensor2D[] {
-    const n = this.#data.x.shape[1]!;
+    const n = this.#data.x.shape[2]!;
     const orders = this.#members.map(({ replica }) =>
       replicaStream(replica, `shuffle/${epoch}`).permutation(n)
     );

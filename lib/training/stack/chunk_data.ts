@@ -28,8 +28,8 @@ export function chunkData(
     });
   });
   return {
-    x: tf.tensor3d(x, [replicas.length, n, features]),
-    targets: tf.tensor3d(targets, [replicas.length, classes, n]),
+    x: tf.tensor4d(x, [replicas.length, 1, n, features]),
+    targets: tf.tensor4d(targets, [replicas.length, 1, classes, n]),
     validation: validationData(validation, classes),
   };
 }
@@ -41,7 +41,7 @@ function validationData(
   const oneHot = new Float32Array(classes * rows);
   labels.forEach((label, i) => oneHot[label * rows + i] = 1);
   return {
-    x: tf.tensor3d(data, [1, rows, columns]),
-    targets: tf.tensor3d(oneHot, [1, classes, rows]),
+    x: tf.tensor4d(data, [1, 1, rows, columns]),
+    targets: tf.tensor4d(oneHot, [1, 1, classes, rows]),
   };
 }

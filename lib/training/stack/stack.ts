@@ -5,9 +5,9 @@ import { StackGraph } from "./stack_graph.ts";
 
 /** A training batch of a stack; the targets of each point sum to 1. */
 export interface StackBatch {
-  /** `[replicas, n, in]` */
+  /** `[replicas, 1, n, in]` */
   readonly x: tf.Tensor;
-  /** `[replicas, classes, n]` */
+  /** `[replicas, 1, classes, n]` */
   readonly targets: tf.Tensor;
   /** `[replicas, batch]` int32, indices of the batch's points (all points). */
   readonly points?: tf.Tensor;
@@ -15,9 +15,9 @@ export interface StackBatch {
 
 /** Validation data of a stack, shared by all networks. */
 export interface StackValidation {
-  /** `[1, n, in]` */
+  /** `[1, 1, n, in]` */
   readonly x: tf.Tensor;
-  /** `[1, classes, n]`; the targets of each point sum to 1. */
+  /** `[1, 1, classes, n]`; the targets of each point sum to 1. */
   readonly targets: tf.Tensor;
   /** `[replicas]`, the smallest loss of each network so far. */
   readonly best: Float32Array;
@@ -135,8 +135,8 @@ export class Stack {
     this.#disposed = true;
   }
 
-  #numbers({ x, points = x }: StackBatch, learningRate: number): tf.Tensor {
-    const count = points.shape[1]!;
+  #numbers({ x, points }: StackBatch, learningRate: number): tf.Tensor {
+    const count = points?.shape[1] ?? x.shape[2]!;
     return tf.tensor1d([count, ...adamNumbers(learningRate, ++this.#steps)]);
   }
 
@@ -158,8 +158,8 @@ export class Stack {
  * The logits of all networks for the same points.
  *
  * @param parameters of each layer, in the shapes of `stacked_mlp.ts`
- * @param x `[1, n, in]`
- * @returns `[replicas, n, classes]`
+ * @param x `[1, 1, n, in]`
+ * @returns `[replicas, 1, n, classes]`
  */
 export function queryStack(
   parameters: readonly tf.Tensor[],

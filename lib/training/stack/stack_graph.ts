@@ -51,8 +51,8 @@ export class StackGraph {
     points: this.#graph.input(INT32),
   };
   /** A batch: points of the pool unless it is fed directly. */
-  readonly x = this.#ops.points(this.pool.x, this.pool.points, 1);
-  readonly targets = this.#ops.points(this.pool.targets, this.pool.points, 2);
+  readonly x = this.#ops.points(this.pool.x, this.pool.points, 2);
+  readonly targets = this.#ops.points(this.pool.targets, this.pool.points, 3);
   /** Number of points in a batch, then the scalars of `adamNumbers()`. */
   readonly numbers = this.#graph.input();
   /** Takes one step. */
@@ -74,9 +74,9 @@ export class StackGraph {
   /** Appends replicas whose variables are `initial`. */
   readonly joined: Output;
 
-  /** Points for prediction by all networks, `[1, n, in]`. */
+  /** Points for prediction by all networks, `[1, 1, n, in]`. */
   readonly query = this.#graph.input();
-  /** Logits for `query` of networks with parameters `weights`, `[replicas, n, classes]`. */
+  /** Logits for `query` of networks with parameters `weights`, `[replicas, 1, n, classes]`. */
   readonly logits: Output;
 
   /** @param layers number of layers, hidden ones and the last */

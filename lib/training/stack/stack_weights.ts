@@ -8,18 +8,18 @@ export function stackWeights(
   networks: readonly NetworkWeights[],
   widths: Widths,
 ): tf.Tensor[] {
-  return networks[0].map((first, at) => {
+  return networks[0].map(({ length }, at) => {
     const layer = Math.floor(at / 2);
-    const [inputs, outputs] = [widths[layer], widths[layer + 1]];
-    const all = new Float32Array(networks.length * first.length);
-    networks.forEach((weights, i) => all.set(weights[at], i * first.length));
+    const outputs = widths[layer + 1];
     const last = layer === widths.length - 2;
-    const shape: [number, number] = at % 2 === 0
-      ? [inputs, outputs]
-      : last
-      ? [outputs, 1]
-      : [1, outputs];
-    return tf.tensor3d(all, [networks.length, ...shape]);
+    const rows = at % 2 === 0 ? widths[layer] : 1;
+    const all = new Float32Array(networks.length * length);
+    networks.forEach((weights, i) => {
+      const values = weights[at];
+      all.set(last ? transposed(values, outputs) : values, i * length);
+    });
+    const shape = last ? [outputs, rows] as const : [rows, outputs] as const;
+    return tf.tensor4d(all, [networks.length, 1, ...shape]);
   });
 }
 
@@ -27,15 +27,26 @@ export function stackWeights(
 export function unstackWeights(
   parameters: readonly tf.Tensor[],
 ): NetworkWeights[] {
-  const replicas = parameters[0].shape[0];
+  const [replicas] = parameters[0].shape;
   const all = parameters.map((value) => value.dataSync<"float32">());
+  const last = parameters.length - 2;
   return Array.from(
     { length: replicas },
     (_, i) =>
-      all.map((values) => {
+      all.map((values, at) => {
         const length = values.length / replicas;
-        return values.slice(i * length, (i + 1) * length);
+        const one = values.slice(i * length, (i + 1) * length);
+        return at < last ? one : transposed(one, parameters[at].shape[3]!);
       }),
+  );
+}
+
+/** The transpose of a matrix in row-major order. */
+function transposed(values: Float32Array, columns: number): Float32Array {
+  const rows = values.length / columns;
+  return Float32Array.from(
+    values,
+    (_, at) => values[(at % rows) * columns + Math.floor(at / rows)],
   );
 }
 
@@ -62,7 +73,7 @@ export function predictNetworks(
     for (let start = 0; start < rows; start += MOST_ROWS) {
       const end = Math.min(start + MOST_ROWS, rows);
       const part = points.data.subarray(start * features, end * features);
-      const x = tf.tensor3d(part, [1, end - start, features]);
+      const x = tf.tensor4d(part, [1, 1, end - start, features]);
       const logits = queryStack(parameters, x);
       x.dispose();
       const size = (end - start) * columns;

@@ -3,16 +3,17 @@ import type { StackOps } from "./stack_ops.ts";
 
 /**
  * The parameters of a stack of fully connected networks: for each layer weights
- * `[replicas, in, out]`, then biases `[replicas, 1, out]`. The last biases are
- * `[replicas, out, 1]`, as logits have classes before points.
+ * `[replicas, 1, in, out]`, then biases `[replicas, 1, 1, out]`. Those of the last
+ * layer are `[replicas, 1, out, in]` and `[replicas, 1, out, 1]`, as logits have
+ * classes before points.
  */
 export type StackParameters = readonly Output[];
 
 /** Values of a forward pass. */
 interface Pass {
-  /** Inputs of the layers: x, then each hidden layer's output `[replicas, n, out]`. */
+  /** Inputs of the layers: x, then each hidden layer's output `[replicas, 1, n, out]`. */
   readonly inputs: readonly Output[];
-  /** `[replicas, classes, n]`; with points last, softmax is faster. */
+  /** `[replicas, 1, classes, n]`; with points last, softmax is faster. */
   readonly logits: Output;
 }
 
@@ -24,19 +25,20 @@ function forward(
   const inputs = [x];
   const last = parameters.length - 2;
   for (let at = 0; at < last; at += 2) {
-    const product = ops.product(inputs[inputs.length - 1], parameters[at]);
-    inputs.push(ops.relu(ops.add(product, parameters[at + 1])));
+    const [weights, biases] = parameters.slice(at);
+    const x = inputs[inputs.length - 1];
+    inputs.push(ops.relu(ops.affine(x, weights, biases)));
   }
   const hidden = inputs[inputs.length - 1];
-  const product = ops.product(parameters[last], hidden, "both");
+  const product = ops.product(parameters[last], hidden, "right");
   return { inputs, logits: ops.add(product, parameters[last + 1]) };
 }
 
 /**
  * The logits of each replica, with ReLU after each layer but the last.
  *
- * @param x `[replicas, n, in]`, or `[1, n, in]` for all replicas
- * @returns `[replicas, classes, n]`
+ * @param x `[replicas, 1, n, in]`, or `[1, 1, n, in]` for all replicas
+ * @returns `[replicas, 1, classes, n]`
  */
 export function stackLogits(
   ops: StackOps,
@@ -49,8 +51,8 @@ export function stackLogits(
 /**
  * The mean cross-entropy of each replica.
  *
- * @param logits `[replicas, classes, n]`
- * @param targets of the same shape, or `[1, classes, n]` for all replicas; classes
+ * @param logits `[replicas, 1, classes, n]`
+ * @param targets of the same shape, or `[1, 1, classes, n]` for all replicas; classes
  * sum to 1
  * @returns `[replicas]`
  */
@@ -66,7 +68,7 @@ export function stackLosses(
 }
 
 /** Axes of logits and targets, and the axis of points in hidden layers. */
-const [CLASSES, POINTS, HIDDEN_POINTS] = [1, 2, 1];
+const [CLASSES, POINTS, HIDDEN_POINTS] = [2, 3, 2];
 
 /** The terms of a softmax, shifted so that exponentials do not overflow. */
 function exponentialsOf(ops: StackOps, logits: Output) {
@@ -77,9 +79,9 @@ function exponentialsOf(ops: StackOps, logits: Output) {
 
 /** Inputs of a training step. */
 export interface StepInputs {
-  /** `[replicas, n, in]` */
+  /** `[replicas, 1, n, in]` */
   readonly x: Output;
-  /** `[replicas, classes, n]`; classes sum to 1. */
+  /** `[replicas, 1, classes, n]`; classes sum to 1. */
   readonly targets: Output;
   /** n, a float32 scalar. */
   readonly count: Output;
@@ -101,10 +103,10 @@ export function stackGradients(
   const atLogits = ops.divide(ops.subtract(probabilities, targets), count);
   let layer = inputs.length - 1;
   const results = [
-    ops.product(inputs[layer], atLogits, "both"),
+    ops.product(atLogits, inputs[layer]),
     ops.sum(atLogits, POINTS),
   ];
-  let behind = ops.product(atLogits, parameters[2 * layer], "both");
+  let behind = ops.product(atLogits, parameters[2 * layer], "left");
   for (; layer > 0; layer--) {
     const gradient = ops.reluGradient(behind, inputs[layer]);
     results.unshift(
