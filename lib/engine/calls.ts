@@ -1,18 +1,11 @@
 /** Watches the calls of TensorFlow.js to its native binding. */
 import type { Attribute } from "./attributes.ts";
 import { tf } from "./engine.ts";
+import { StandIns } from "./stand_ins.ts";
+import type { TensorInfo } from "./tensor_info.ts";
 
 /** The values of a tensor in row-major order. */
 export type Values = ArrayBufferView<ArrayBuffer>;
-
-/** An output of an operation, or a tensor made from values. */
-export interface TensorInfo {
-  /** The binding's number of the tensor, unique in the process. */
-  readonly id: number;
-  readonly shape: readonly number[];
-  /** TensorFlow's number of the type. */
-  readonly dtype: number;
-}
 
 /** Receives the calls of a function. */
 export interface CallWatcher {
@@ -37,6 +30,7 @@ interface Binding {
     outputs: number,
   ): TensorInfo[];
   createTensor(shape: readonly number[], dtype: number, data: Values): number;
+  deleteTensor(id: number): void;
   tensorDataSync(id: number): unknown;
 }
 
@@ -50,6 +44,7 @@ interface Stored {
 
 interface Backend {
   binding: Binding;
+  readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { get(dataId: object): Stored };
   getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
   move(dataId: object, ...rest: unknown[]): void;
@@ -64,7 +59,10 @@ export function tensorInfo(tensor: tf.Tensor): TensorInfo {
   return { id, shape, dtype };
 }
 
-/** Runs a synchronous function whose calls `watcher` receives. */
+/**
+ * Runs a synchronous function whose calls `watcher` receives. On a CPU, large results of
+ * its operations have wrong values, to save memory.
+ */
 export function watchCalls<Result>(
   watcher: CallWatcher,
   body: () => Result,
@@ -105,9 +103,13 @@ function watchedBinding(binding: Binding, watcher: CallWatcher): Binding {
     const method = typeof value === "function";
     return [name, method ? (value as () => unknown).bind(binding) : value];
   })) as unknown as Binding;
+  const standIns = backend.isUsingGpuDevice ? null : new StandIns(binding);
   return Object.assign(copy, {
     executeOp(...call: Parameters<Binding["executeOp"]>) {
-      const outputs = binding.executeOp(...call);
+      const results = binding.executeOp(...call);
+      const outputs = standIns === null
+        ? results
+        : results.map((result) => standIns.replace(result));
       const [name, attributes, inputs] = call;
       watcher.operation(name, attributes, inputs, outputs);
       return outputs;

@@ -1,6 +1,7 @@
 import { type Attribute, attribute } from "./attributes.ts";
-import type { CallWatcher, TensorInfo, Values } from "./calls.ts";
+import type { CallWatcher, Values } from "./calls.ts";
 import type { ControlDependency, Graph, Output } from "./graph.ts";
+import type { TensorInfo } from "./tensor_info.ts";
 
 /** Type attributes that the eager call infers from the inputs: name and input. */
 const INFERRED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
