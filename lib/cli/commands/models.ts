@@ -46,9 +46,9 @@ export const models = command({
   notes:
     `Multiply-adds are counted in the convolutions and dense layers of the forward
 pass for one image. Memory is an estimate for training on a CPU by SGD with
-momentum: 400 MB for the engine, three times the weights, and for each image of
-a batch twice the float32 outputs of all layers. --measure trains each
-architecture in its own process; the large ones take minutes and up to 10 GB.`,
+momentum: 440 MB for the engine, seven times the weights, and for each image of
+a batch three quarters of the float32 outputs of all layers. --measure trains
+each architecture in its own process; the large ones take minutes and up to 6 GB.`,
   async run(values, { log }) {
     const { imageSize, channels, classes, batchSize, measure } = values;
     const size = { height: imageSize, width: imageSize, channels, classes };
