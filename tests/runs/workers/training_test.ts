@@ -13,8 +13,11 @@ import { WorkerPool } from "../../../lib/runs/workers/pool.ts";
 import { startTrainingWorker } from "../../../lib/runs/workers/worker_process.ts";
 import { STUDENT, TAUGHT, TINY } from "../specs.ts";
 
+/** A number of threads that this process does not have. */
+const THREADS = processThreads() === 1 ? 2 : 1;
+
 /** A spec with a seed and a number of threads, as its teacher's. */
-function variant(spec: RunSpec, seed: number, threads = 1): RunSpec {
+function variant(spec: RunSpec, seed: number, threads = THREADS): RunSpec {
   const training = { ...spec.training, threads };
   const own = { ...spec, training, seed };
   return spec.teacher === null
@@ -77,16 +80,15 @@ Deno.test("two jobs give the same bytes as one, and each run is trained once", (
 
 Deno.test("a run is trained with the number of threads in its spec", () =>
   inRoot(async (root) => {
-    const other = processThreads() === 1 ? 2 : 1;
-    const spec = variant(TINY, 1, other);
+    const spec = variant(TINY, 1);
     const [pooled] = await ensureRuns([spec], { root, jobs: 2 });
     const alone = await ensureRun(spec, { root: join(root, "alone") });
     assert.deepEqual(bytesOf([alone]), bytesOf([pooled]));
-    assert.equal(alone.record.spec.training.threads, other);
+    assert.equal(alone.record.spec.training.threads, THREADS);
     // The variables of TensorFlow, set for a process, have the same effect.
     const { code, stdout } = await new Deno.Command(Deno.execPath(), {
       args: ["eval", "--quiet", inProcess(spec, join(root, "by variable"))],
-      env: { TF_NUM_INTRAOP_THREADS: String(other) },
+      env: { TF_NUM_INTRAOP_THREADS: String(THREADS) },
     }).output();
     assert.equal(code, 0);
     const folder = new TextDecoder().decode(stdout).trim();

@@ -63,8 +63,6 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     if (values.commands && !values.dryRun) {
       throw new BadInput("--commands needs --dry-run");
     }
-    // Before the engine is loaded, which measures the cost.
-    useThreads(values.threads);
     const teacher = await teacherOf(values, context);
     const inputs = tuneInputs(values, teacher?.spec ?? null);
     const plan = planTune(inputs.map((runs) => runs.map(({ spec }) => spec)));
@@ -76,6 +74,8 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     const missing = states.length - count(states, "finished");
     const most = values.jobs ?? defaultJobs(values.threads);
     const jobs = Math.max(1, Math.min(most, missing));
+    // Before the engine is loaded, which measures the cost.
+    useThreads(values.threads);
     const cost = await costOf(plan, { states, jobs, onDamaged });
     context.log(summaryOf(cost, states, values));
     if (values.dryRun) return dryAnswer(plan, states, cost);
