@@ -20,7 +20,25 @@ export interface LossFn {
   readonly tensors?: readonly Tensor[];
 }
 
-/** A loss that reads some tensors; the caller owns them. */
+/**
+ * A loss of your own that reads some tensors.
+ *
+ * @param tensors every tensor that `loss` uses besides its arguments; the caller owns
+ * them
+ * @param loss a differentiable function of the logits
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import * as tf from "@tensorflow/tfjs-node-gpu";
+ * import { lossReading } from "@ils/label-smoothing/training";
+ * const weights = tf.tensor1d([1, 3]); // of two training images
+ * const squares = lossReading([weights], (logits, rows) =>
+ *   tf.mean(tf.mul(tf.sum(tf.square(logits), 1), tf.gather(weights, rows))));
+ * const value = squares(tf.tensor2d([[1, 2]]), tf.tensor1d([1], "int32"));
+ * strictEqual(value.dataSync()[0], 15); // 3 (1 + 4)
+ * ```
+ */
 export function lossReading(
   tensors: readonly Tensor[],
   loss: (logits: Tensor2D, rows: Tensor1D) => Scalar,

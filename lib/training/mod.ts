@@ -3,7 +3,7 @@
  * checkpoints, early stopping and seeded shuffling. `fit()` has a complete example.
  *
  * For a loss of your own, write a `LossFn` with the operations of
- * `@tensorflow/tfjs-node-gpu`.
+ * `@tensorflow/tfjs-node-gpu`; `lossReading()` names the tensors it uses.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export {
   parseLoss,
 } from "./loss_spec.ts";
 export { type LossData, type OpenLoss, openLoss } from "./open_loss.ts";
-export { crossEntropy, type LossFn } from "./cross_entropy.ts";
+export { crossEntropy, type LossFn, lossReading } from "./cross_entropy.ts";
 export type { AveragedLoss, TrainingLoss } from "./averaged_loss.ts";
 export {
   adam,
@@ -44,6 +44,7 @@ export {
   terminalProgress,
 } from "./progress.ts";
 export { TrainingDiverged } from "./training_diverged.ts";
+export type { ProgramState } from "../engine/state.ts";
 export type { DeviceImages } from "../data/device_images.ts";
 export type {
   LayersModel,
