@@ -153,7 +153,7 @@ export class Graph {
    * others, which may round differently (true)
    */
   open(options: { readonly rewrite?: boolean } = {}): Session {
-    const folder = Deno.makeTempDirSync();
+    const folder = temporaryFolder();
     try {
       Deno.writeFileSync(
         `${folder}/saved_model.pb`,
@@ -218,4 +218,15 @@ export class Session {
   close(): void {
     this.#graph.close();
   }
+}
+
+/**
+ * A new folder for a graph's file, which TensorFlow reads from disk: in the folder
+ * `ILS_TMPDIR`, if a program that may write only there has set it.
+ */
+function temporaryFolder(): string {
+  const dir = Deno.env.get("ILS_TMPDIR");
+  return Deno.makeTempDirSync(
+    dir === undefined ? {} : { dir, prefix: ".graph-" },
+  );
 }

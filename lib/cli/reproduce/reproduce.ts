@@ -106,6 +106,8 @@ async function printPlan(
     );
   }
   const { dryRun } = await import("./dry_run.ts");
+  // The only folder that this task may write to.
+  Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
   print(await dryRun(profiles.map(profileNamed), { root: ROOT, jobs, log }));
   return 0;
 }

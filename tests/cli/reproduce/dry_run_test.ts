@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { dryRun } from "../../../lib/cli/reproduce/dry_run.ts";
 import { main } from "../../../lib/cli/reproduce/reproduce.ts";
 import { profileRunIds } from "../../../lib/study/profile_runs.ts";
 import { profileNamed } from "../../../lib/study/profiles.ts";
+import { permissionsOf } from "../../tasks.ts";
 
 Deno.test("dryRun() lists every run once, in order, and trains none", async () => {
   const profile = profileNamed("smoke");
@@ -27,6 +29,21 @@ Deno.test("dryRun() lists every run once, in order, and trains none", async () =
   } finally {
     await Deno.remove(root, { recursive: true });
   }
+});
+
+Deno.test("reproduce --dry-run has the permissions that it needs", async () => {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", ...permissionsOf("reproduce")],
+      "lib/cli/reproduce/reproduce.ts",
+      ...["--profile", "smoke", "--dry-run"],
+    ],
+    cwd: fileURLToPath(new URL("../../..", import.meta.url)),
+  }).output();
+  const [text, error] = [stdout, stderr]
+    .map((bytes) => new TextDecoder().decode(bytes));
+  assert.equal(code, 0, error);
+  assert.match(text, /37 runs, \d+ to train/);
 });
 
 /** Collects standard error; standard output must stay empty. */
