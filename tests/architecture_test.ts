@@ -65,7 +65,7 @@ const LIB = Object.keys(MAY_IMPORT);
 const ABOVE_LIB: Record<string, readonly string[]> = {
   cli: LIB,
   // The tools share the parser and the help of the command line.
-  tools: ["root", "engine", "files", "data", "reproduce", "cli", "bench"],
+  tools: ["root", "engine", "files", "data", "reproduce", "cli"],
   // Benchmarks share the parser and the tables of the command line.
   bench: [...LIB.filter((folder) => folder !== "reproduce"), "cli"],
   notebooks: LIB.filter((folder) => folder !== "reproduce"),

@@ -14,7 +14,7 @@ import {
 import { writeText } from "../../lib/cli/terminal/write_text.ts";
 import { loadWarning, machineLine } from "./machine.ts";
 import type { Measurement } from "./measurement.ts";
-import { measurementTable } from "./measurement_table.ts";
+import { measurementText } from "./measurement_table.ts";
 
 /** Flags that every benchmark has. */
 export const COMMON_FLAGS = {
@@ -25,45 +25,62 @@ export const COMMON_FLAGS = {
   json: toggle("print the measurements as one line of JSON"),
 };
 
-/** A benchmark: its flags, and the function that measures. */
-export interface Benchmark<F extends Flags> {
+/** A program that measures, and its flags. */
+export interface MeasuringProgram<F extends Flags> {
   readonly name: string;
   /** One line that starts with a lower-case letter. */
   readonly summary: string;
-  /** Flags besides the common ones. */
   readonly flags: F;
+  /** Measures, and returns the text for standard output. */
+  run(values: Values<F>): Promise<string>;
+}
+
+/** A benchmark with the common flags. */
+export interface Benchmark<F extends Flags>
+  extends Omit<MeasuringProgram<F>, "run"> {
   measure(
     values: Values<F & typeof COMMON_FLAGS>,
   ): Promise<readonly Measurement[]>;
 }
 
-/**
- * Runs a benchmark as the program of this process: parses its arguments, measures,
- * and prints a table or JSON. Bad arguments give one line and exit code 2.
- */
+/** Runs a benchmark as the program of this process; prints a table or JSON. */
 export async function runBenchmark<F extends Flags>(
-  { name, summary, flags, measure }: Benchmark<F>,
+  { measure, ...program }: Benchmark<F>,
 ): Promise<void> {
-  const allFlags: F & typeof COMMON_FLAGS = { ...COMMON_FLAGS, ...flags };
-  const examples = [`bench ${name}`, `bench ${name} --rounds 3`];
-  const line = { program: "deno task", name: `bench ${name}`, summary };
+  const flags: F & typeof COMMON_FLAGS = { ...COMMON_FLAGS, ...program.flags };
+  await runProgram({
+    ...program,
+    flags,
+    async run(values) {
+      const measurements = await measure(values);
+      const { json } = values as Values<typeof COMMON_FLAGS>;
+      return json
+        ? `${JSON.stringify(measurements)}\n`
+        : `${machineLine()}\n${measurementText(measurements)}`;
+    },
+  });
+}
+
+/**
+ * Parses the arguments of this process, runs a program and prints its text. Bad
+ * input gives one line and exit code 2.
+ */
+export async function runProgram<F extends Flags>(
+  { name, summary, flags, run }: MeasuringProgram<F>,
+): Promise<void> {
+  const examples = [`bench ${name}`];
   try {
     const request = parseCommandLine(Deno.args, {
-      ...line,
-      flags: allFlags,
+      program: "deno task",
+      name: `bench ${name}`,
+      summary,
+      flags,
       examples,
     });
     if (request.kind === "help") return writeText(Deno.stdout, request.text);
     const warning = loadWarning();
     if (warning !== undefined) report(warning);
-    const measurements = await measure(request.values);
-    const { json } = request.values as Values<typeof COMMON_FLAGS>;
-    writeText(
-      Deno.stdout,
-      json
-        ? JSON.stringify(measurements) + "\n"
-        : `${machineLine()}\n${measurementTable(measurements)}`,
-    );
+    writeText(Deno.stdout, await run(request.values));
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     report(error.message);

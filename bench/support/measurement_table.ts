@@ -1,5 +1,5 @@
 import { textTable } from "../../lib/cli/terminal/text_table.ts";
-import { table } from "../../lib/reports/tables/table.ts";
+import { type Table, table } from "../../lib/reports/tables/table.ts";
 import { goalOf, isMet } from "./goals.ts";
 import { type Measurement, rounded } from "./measurement.ts";
 
@@ -13,14 +13,17 @@ const COLUMNS = [
   { key: "ratio", digits: 2 },
   { key: "range", title: "low–high" },
   "goal",
-  { key: "outcome", title: "" },
+  "outcome",
 ];
 
-/** The measurements as aligned text, one per line, with goals and outcomes. */
-export function measurementTable(
-  measurements: readonly Measurement[],
-): string {
-  return textTable(table(measurements.map(rowOf), { columns: COLUMNS }));
+/** The measurements, one per row, with goals and outcomes. */
+export function measurementTable(measurements: readonly Measurement[]): Table {
+  return table(measurements.map(rowOf), { columns: COLUMNS });
+}
+
+/** The table as aligned text. */
+export function measurementText(measurements: readonly Measurement[]): string {
+  return textTable(measurementTable(measurements));
 }
 
 function rowOf(measurement: Measurement) {

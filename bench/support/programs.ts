@@ -76,12 +76,18 @@ export function startOurs(
   threads: number,
   { env = {} }: { readonly env?: Readonly<Record<string, string>> } = {},
 ): PeerProcess {
-  const args = ["run", "--quiet", ...PERMISSIONS, script.href];
   const limits = {
     TF_NUM_INTRAOP_THREADS: `${threads}`,
     TF_NUM_INTEROP_THREADS: `${threads}`,
   };
-  return startPeer(Deno.execPath(), args, { env: { ...limits, ...env } });
+  return startPeer(Deno.execPath(), denoArguments(script), {
+    env: { ...limits, ...env },
+  });
+}
+
+/** Deno's arguments for a script that loads the engine. */
+export function denoArguments(script: URL): string[] {
+  return ["run", "--quiet", ...PERMISSIONS, script.href];
 }
 
 /** Starts a PyTorch program of `bench/peers`. */

@@ -5,7 +5,7 @@ import {
   MEASUREMENTS,
   medians,
 } from "../../bench/support/measurement.ts";
-import { measurementTable } from "../../bench/support/measurement_table.ts";
+import { measurementText } from "../../bench/support/measurement_table.ts";
 
 const STEP = {
   work: "training step",
@@ -80,16 +80,16 @@ Deno.test("a goal is missed just below its limit and met at it", () => {
 
 Deno.test("the table has a line per measurement, with its goal and outcome", () => {
   const peers = new Map([["NCHW", [1234.5, 1234.5]]]);
-  const text = measurementTable([
+  const text = measurementText([
     compare(STEP, { ours: [1000, 2000], peers }),
     compare({ ...STEP, work: "other" }, { ours: [0.01234], peers: new Map() }),
   ]);
   strictEqual(
     text,
     [
-      "work           size                ours  peer  unit  best peer  ratio  low–high   goal",
+      "work           size                ours  peer  unit  best peer  ratio  low–high   goal  outcome",
       "training step  lenet, batch 128    1500  1235  ms    NCHW        0.82  0.62–1.23  ≥ 1.2  missed",
-      "other          lenet, batch 128  0.0123     –  ms    –              –  –          –      –",
+      "other          lenet, batch 128  0.0123     –  ms    –              –  –          –      –  –",
       "",
     ].join("\n"),
   );

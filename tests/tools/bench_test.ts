@@ -1,7 +1,15 @@
 /** The parts of `deno task bench` besides the benchmarks. */
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import {
+  deepStrictEqual,
+  match,
+  ok,
+  strictEqual,
+  throws,
+} from "node:assert/strict";
 import { join } from "node:path";
+import type { Measurement } from "../../bench/support/measurement.ts";
 import { aboutText } from "../../tools/bench/about.ts";
+import { pageText, parsePage } from "../../tools/bench/page.ts";
 import { peerPython } from "../../tools/bench/peer_environment.ts";
 import { runSuite } from "../../tools/bench/suite.ts";
 
@@ -64,6 +72,34 @@ Deno.test("aboutText() names machine, load and versions", () => {
     aboutText({ machine: "CPU, 2 cores", load: 0.04, versions }),
     "CPU, 2 cores; load before the start 0.0\nDeno 2, torch missing\n",
   );
+});
+
+Deno.test("pageText() replaces what is between the comments of a page", () => {
+  const page = parsePage(
+    "# Speed\n\n<!-- measurements -->\nold\n<!-- end of measurements -->\nEnd\n",
+  );
+  const about = { machine: "CPU", load: 0, versions: { Deno: "2" } };
+  const text = pageText(page, about, [MEASUREMENT as Measurement]);
+  const [before, conditions, header, , row, after] = text.split("\n")
+    .filter((line) => line !== "").slice(1);
+  strictEqual(before, "<!-- measurements -->");
+  strictEqual(conditions, "CPU; load before the start 0.0; Deno 2.");
+  match(header, /^\| work \| size \| ours \|.* goal \| outcome \|$/);
+  match(row, /^\| training step \| lenet, batch 128 \| 1 \| 2 \|.*\| met \|$/);
+  strictEqual(after, "<!-- end of measurements -->");
+  ok(text.endsWith("\nEnd\n") && !text.includes("old"));
+  // The new page can be filled again.
+  strictEqual(
+    pageText(parsePage(text), about, [MEASUREMENT as Measurement]),
+    text,
+  );
+});
+
+Deno.test("parsePage() refuses a page without the comments", () => {
+  throws(() => parsePage("# Speed\n"), {
+    message: "The page needs the comments <!-- measurements --> and " +
+      "<!-- end of measurements -->",
+  });
 });
 
 Deno.test("peerPython() makes the environment once for a list of packages", async () => {

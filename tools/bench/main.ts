@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadWarning } from "../../bench/support/machine.ts";
-import { measurementTable } from "../../bench/support/measurement_table.ts";
+import { measurementText } from "../../bench/support/measurement_table.ts";
 import { BadInput } from "../../lib/bad_input.ts";
 import { parseCommandLine } from "../../lib/cli/flags/command_line.ts";
 import {
@@ -20,9 +20,11 @@ import {
   withDefault,
 } from "../../lib/cli/flags/flags.ts";
 import { writeText } from "../../lib/cli/terminal/write_text.ts";
+import { unreadable } from "../../lib/files/read_bytes.ts";
 import { ENGINE_PERMISSIONS } from "../../lib/files/engine_process.ts";
 import { SetupError } from "../setup/step.ts";
 import { about, aboutText } from "./about.ts";
+import { pageText, parsePage } from "./page.ts";
 import { peerPython } from "./peer_environment.ts";
 import { runSuite } from "./suite.ts";
 
@@ -39,14 +41,17 @@ const NAMES = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, "")).sort();
 
+/** Benchmarks with measurements for the table. */
+const COMPARING = NAMES.filter((name) => name !== "profile");
+
 const FLAGS = {
   name: optional(
     choice(NAMES, { placeholder: "NAME", help: "run only this benchmark" }),
   ),
   only: withDefault(
-    NAMES,
+    COMPARING,
     several(
-      choice(NAMES, {
+      choice(COMPARING, {
         placeholder: "NAME",
         help: "the benchmarks",
         listed: false,
@@ -58,6 +63,9 @@ const FLAGS = {
   ),
   rounds: optional(whole(1, "rounds (each benchmark has a default)")),
   json: optional(path("FILE", "also write machine and measurements here")),
+  page: optional(
+    path("FILE", "replace the measurements in this page, docs/performance.md"),
+  ),
 };
 
 const BENCH = {
@@ -89,9 +97,8 @@ function commandOf(name: string): string[] {
 }
 
 async function runOne(name: string, options: string[]): Promise<number> {
-  const complete = options.some((option) =>
-    /^(--python(=.*)?|--help|-h)$/.test(option)
-  );
+  const complete = !COMPARING.includes(name) ||
+    options.some((option) => /^(--python(=.*)?|--help|-h)$/.test(option));
   const python = complete ? [] : ["--python", await peerPython(report)];
   const { code } = await new Deno.Command(Deno.execPath(), {
     args: [...commandOf(name), ...options, ...python],
@@ -100,8 +107,9 @@ async function runOne(name: string, options: string[]): Promise<number> {
 }
 
 async function runAll(
-  { only, python, rounds, json }: Values<typeof FLAGS>,
+  { only, python, rounds, json, page: path }: Values<typeof FLAGS>,
 ): Promise<number> {
+  const page = path === undefined ? undefined : parsePage(await read(path));
   const program = python ?? await peerPython(report);
   const warning = loadWarning();
   if (warning !== undefined) report(warning);
@@ -114,19 +122,26 @@ async function runAll(
     ],
     report,
   });
-  if (json !== undefined) {
-    const text = JSON.stringify(
-      { ...conditions, measurements, failed },
-      null,
-      2,
-    );
-    await Deno.writeTextFile(json, `${text}\n`);
-  }
   writeText(
     Deno.stdout,
-    `${aboutText(conditions)}\n${measurementTable(measurements)}`,
+    `${aboutText(conditions)}\n${measurementText(measurements)}`,
   );
+  if (json !== undefined) {
+    const result = { ...conditions, measurements, failed };
+    await Deno.writeTextFile(json, JSON.stringify(result, null, 2) + "\n");
+  }
+  if (page !== undefined) {
+    await Deno.writeTextFile(path!, pageText(page, conditions, measurements));
+  }
   return failed.length === 0 ? 0 : 1;
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 function report(line: string): void {
