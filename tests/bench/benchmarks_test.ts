@@ -2,6 +2,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { ROOT } from "../../lib/files/project_root.ts";
+import { readPage } from "../../tools/bench/page.ts";
 import { permissionsOf } from "../tasks.ts";
 
 async function bench(...args: string[]) {
@@ -65,10 +66,18 @@ for (
   });
 }
 
-Deno.test("bench --help lists every benchmark", async () => {
+Deno.test("bench --help and docs/performance.md name every benchmark", async () => {
   const { code, stdout } = await bench("--help");
   strictEqual(code, 0);
+  const page = await Deno.readTextFile(join(ROOT, "docs/performance.md"));
   const names = [...Deno.readDirSync(join(ROOT, "bench"))]
     .flatMap(({ name }) => /^(\w+)\.ts$/.exec(name)?.[1] ?? []);
-  for (const name of names) match(stdout, new RegExp(`\\b${name}\\b`));
+  for (const name of names) {
+    match(stdout, new RegExp(`\\b${name}\\b`));
+    match(page, new RegExp(`^\\| \`${name}\` `, "m"));
+  }
+});
+
+Deno.test("docs/performance.md has a place for the measurements", async () => {
+  await readPage(join(ROOT, "docs/performance.md"));
 });

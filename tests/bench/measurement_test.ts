@@ -87,9 +87,9 @@ Deno.test("the table has a line per measurement, with its goal and outcome", () 
   strictEqual(
     text,
     [
-      "work           size                ours  peer  unit  best peer  ratio  low–high   goal  outcome",
+      "work           size                ours  peer  unit  best peer  ratio  low–high   goal   outcome",
       "training step  lenet, batch 128    1500  1235  ms    NCHW        0.82  0.62–1.23  ≥ 1.2  missed",
-      "other          lenet, batch 128  0.0123     –  ms    –              –  –          –      –  –",
+      "other          lenet, batch 128  0.0123     –  ms    –              –  –          –      –",
       "",
     ].join("\n"),
   );

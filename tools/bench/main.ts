@@ -20,11 +20,10 @@ import {
   withDefault,
 } from "../../lib/cli/flags/flags.ts";
 import { writeText } from "../../lib/cli/terminal/write_text.ts";
-import { unreadable } from "../../lib/files/read_bytes.ts";
 import { ENGINE_PERMISSIONS } from "../../lib/files/engine_process.ts";
 import { SetupError } from "../setup/step.ts";
 import { about, aboutText } from "./about.ts";
-import { pageText, parsePage } from "./page.ts";
+import { pageText, readPage, writePage } from "./page.ts";
 import { peerPython } from "./peer_environment.ts";
 import { runSuite } from "./suite.ts";
 
@@ -109,7 +108,7 @@ async function runOne(name: string, options: string[]): Promise<number> {
 async function runAll(
   { only, python, rounds, json, page: path }: Values<typeof FLAGS>,
 ): Promise<number> {
-  const page = path === undefined ? undefined : parsePage(await read(path));
+  const page = path === undefined ? undefined : await readPage(path);
   const program = python ?? await peerPython(report);
   const warning = loadWarning();
   if (warning !== undefined) report(warning);
@@ -131,17 +130,9 @@ async function runAll(
     await Deno.writeTextFile(json, JSON.stringify(result, null, 2) + "\n");
   }
   if (page !== undefined) {
-    await Deno.writeTextFile(path!, pageText(page, conditions, measurements));
+    await writePage(path!, pageText(page, conditions, measurements));
   }
   return failed.length === 0 ? 0 : 1;
-}
-
-async function read(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }
 
 function report(line: string): void {

@@ -1,6 +1,8 @@
 import { measurementTable } from "../../bench/support/measurement_table.ts";
 import type { Measurement } from "../../bench/support/measurement.ts";
 import { BadInput } from "../../lib/bad_input.ts";
+import { unreadable } from "../../lib/files/read_bytes.ts";
+import { mustRun } from "../setup/command.ts";
 import { type About, aboutText } from "./about.ts";
 
 const START = "<!-- measurements -->";
@@ -40,4 +42,19 @@ export function pageText(
   const conditions = aboutText(about).trimEnd().replaceAll("\n", "; ");
   const rows = measurementTable(measurements).markdown();
   return `${before}\n\n${conditions}.\n\n${rows}\n${after}`;
+}
+
+/** Reads and checks a page before anything is measured. */
+export async function readPage(path: string): Promise<Page> {
+  try {
+    return parsePage(await Deno.readTextFile(path));
+  } catch (error) {
+    throw error instanceof BadInput ? error : unreadable(path, error);
+  }
+}
+
+/** Writes a page and formats it. */
+export async function writePage(path: string, text: string): Promise<void> {
+  await Deno.writeTextFile(path, text);
+  await mustRun("format the page", Deno.execPath(), ["fmt", "--quiet", path]);
 }
