@@ -180,11 +180,15 @@ export function checkDistributions(
       }
       sum += data[k];
     }
-    // This form also refuses NaN.
-    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+    if (!sumsToOne(sum)) {
       throw new BadInput(
         `${doing} as probabilities must sum to 1: row ${i} sums to ${sum}`,
       );
     }
   }
+}
+
+/** Whether a sum of probabilities is 1, except for rounding; not for NaN. */
+export function sumsToOne(sum: number): boolean {
+  return Math.abs(sum - 1) <= SUM_TOLERANCE;
 }

@@ -1,6 +1,10 @@
-import { argMax } from "../matrix.ts";
-import type { Probabilities } from "../matrix_kinds.ts";
-import { checkBins, checkProbabilities } from "./check.ts";
+import { argMax, type Matrix } from "../matrix.ts";
+import { type Probabilities, sumsToOne } from "../matrix_kinds.ts";
+import {
+  checkBins,
+  checkProbabilities,
+  checkProbabilityLabels,
+} from "./check.ts";
 
 /** One bin of a reliability diagram: the rows with confidence in (low, high]. */
 export interface ReliabilityBin {
@@ -56,11 +60,7 @@ export function sumBins(
   probability: (i: number) => number,
   hit: (i: number) => boolean,
 ): BinSums {
-  const sums = {
-    count: new Float64Array(bins),
-    probability: new Float64Array(bins),
-    hits: new Float64Array(bins),
-  };
+  const sums = emptySums(bins);
   for (let i = 0; i < n; i++) {
     const p = probability(i);
     const k = binIndex(p, bins);
@@ -95,17 +95,67 @@ export function topLabels(
   return { confidence, correct };
 }
 
-/** The sums of a reliability diagram, over bins of equal width. */
-export function sumTopLabels(
-  { confidence, correct }: TopLabels,
+/**
+ * The sums of a reliability diagram, over bins of equal width. One pass over the
+ * probabilities checks them and finds the largest of each row.
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @param bins number of bins, in [1, 1000000]
+ * @throws {BadInput} for rows that are not distributions, labels out of range or a
+ * wrong number of bins
+ */
+export function confidenceSums(
+  probabilities: Probabilities,
+  labels: Int32Array,
   bins: number,
 ): BinSums {
-  return sumBins(
-    confidence.length,
-    bins,
-    (i) => confidence[i],
-    (i) => correct[i] === 1,
-  );
+  checkBins(bins);
+  checkProbabilityLabels(probabilities, labels);
+  const { data, rows, columns } = probabilities;
+  const sums = emptySums(bins);
+  const { count, probability, hits } = sums;
+  for (let i = 0; i < rows; i++) {
+    const start = i * columns;
+    const end = start + columns;
+    // Starting from the label, most rows never find a larger one, which makes the
+    // comparison predictable.
+    const own = data[start + labels[i]];
+    let largest = own;
+    let sum = 0;
+    let negative = false;
+    for (let at = start; at < end; at++) {
+      const p = data[at];
+      sum += p;
+      if (p < 0) negative = true;
+      if (p > largest) largest = p;
+    }
+    if (negative || !sumsToOne(sum)) checkProbabilities(probabilities, labels);
+    const k = binIndex(largest, bins);
+    count[k]++;
+    probability[k] += largest;
+    if (largest === own && isFirst(probabilities, i, labels[i])) hits[k]++;
+  }
+  return sums;
+}
+
+/** Whether no class before `k` has the same probability, the largest one of its row. */
+function isFirst({ data, columns }: Matrix, i: number, k: number): boolean {
+  const own = i * columns + k;
+  // Two of this size would sum to more than 1.
+  if (data[own] > 0.51) return true;
+  for (let at = i * columns; at < own; at++) {
+    if (data[at] === data[own]) return false;
+  }
+  return true;
+}
+
+function emptySums(bins: number) {
+  return {
+    count: new Float64Array(bins),
+    probability: new Float64Array(bins),
+    hits: new Float64Array(bins),
+  };
 }
 
 /**
@@ -138,9 +188,7 @@ export function reliability(
   labels: Int32Array,
   bins: number,
 ): ReliabilityBin[] {
-  checkBins(bins);
-  checkProbabilities(probabilities, labels);
-  const sums = sumTopLabels(topLabels(probabilities, labels), bins);
+  const sums = confidenceSums(probabilities, labels, bins);
   return Array.from(sums.count, (count, k) => ({
     low: k / bins,
     high: (k + 1) / bins,

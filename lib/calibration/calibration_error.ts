@@ -1,6 +1,5 @@
 import type { Probabilities } from "../matrix_kinds.ts";
-import { type BinSums, sumTopLabels, topLabels } from "./bins.ts";
-import { checkBins, checkProbabilities } from "./check.ts";
+import { type BinSums, confidenceSums } from "./bins.ts";
 
 /**
  * The expected calibration error of the predicted class: the mean of
@@ -105,16 +104,6 @@ export function weightedGap({ count, probability, hits }: BinSums): number {
     total += Math.abs(hits[b] - probability[b]);
   }
   return total / rows;
-}
-
-function confidenceSums(
-  probabilities: Probabilities,
-  labels: Int32Array,
-  bins: number,
-): BinSums {
-  checkBins(bins);
-  checkProbabilities(probabilities, labels);
-  return sumTopLabels(topLabels(probabilities, labels), bins);
 }
 
 function gaps({ count, probability, hits }: BinSums): Float64Array {

@@ -9,6 +9,8 @@ import {
 /** More bins are of no use, and their sums would need too much memory. */
 const MOST_BINS = 1_000_000;
 
+const MEASURING = "Cannot measure calibration";
+
 /**
  * Throws unless every row is a distribution and every label is one of its columns.
  *
@@ -20,9 +22,16 @@ export function checkProbabilities(
   probabilities: Probabilities,
   labels: ArrayLike<number>,
 ): void {
-  const doing = "Cannot measure calibration";
-  checkLabels(doing, probabilities, labels);
-  checkDistributions(doing, probabilities);
+  checkProbabilityLabels(probabilities, labels);
+  checkDistributions(MEASURING, probabilities);
+}
+
+/** Throws `BadInput` unless there are rows and every label is one of the columns. */
+export function checkProbabilityLabels(
+  probabilities: Probabilities,
+  labels: ArrayLike<number>,
+): void {
+  checkLabels(MEASURING, probabilities, labels);
 }
 
 /**
@@ -51,7 +60,7 @@ export function checkLogits(
 
 /** Throws `BadInput` unless `bins` is a whole number in [1, 1000000]. */
 export function checkBins(bins: number): void {
-  const what = "Cannot measure calibration as the number of bins";
+  const what = `${MEASURING} as the number of bins`;
   checkWhole(what, bins, 1);
   checkRange(what, bins, { low: 1, high: MOST_BINS });
 }

@@ -52,10 +52,10 @@ export {
 } from "./calibrators/calibrators.ts";
 export {
   fitTemperature,
-  type TemperatureBounds,
   type TemperatureFit,
   temperatureScaling,
 } from "./calibrators/temperature.ts";
+export type { TemperatureBounds } from "./calibrators/temperature_search.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";
 export {

@@ -1,4 +1,4 @@
-import type { TemperatureBounds } from "../calibration/calibrators/temperature.ts";
+import type { TemperatureBounds } from "../calibration/calibrators/temperature_search.ts";
 import { layoutNamed, STUDY_SIZES } from "./circles.ts";
 import {
   candidates,

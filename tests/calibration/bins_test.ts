@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { binIndex, reliability } from "../../lib/calibration/bins.ts";
-import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
+import { type Probabilities, probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 import { assertClose } from "./close.ts";
 import { REFERENCE } from "./reference.ts";
@@ -41,6 +41,31 @@ Deno.test("reliability() matches scikit-learn's calibration curve", () => {
     filled.forEach((bin, b) => {
       assertClose(bin.accuracy, curve.accuracy[b]);
       assertClose(bin.confidence, curve.confidence[b]);
+    });
+  }
+});
+
+Deno.test("reliability() predicts the first of equal classes", () => {
+  const tied = probabilitiesOf([[0.4, 0.2, 0.4], [0.4, 0.2, 0.4]]);
+  const [{ count, accuracy }] = reliability(tied, Int32Array.of(0, 2), 1);
+  assert.equal(count, 2);
+  assert.equal(accuracy, 0.5);
+});
+
+Deno.test("reliability() names the first row that is not a distribution", () => {
+  const labels = Int32Array.of(0, 1, 1);
+  for (
+    const [row, message] of [
+      [[1.5, -0.5], /negative: row 1 contains -0.5$/],
+      [[0.5, 0.6], /sum to 1: row 1 sums to 1.1$/],
+      [[0.5, NaN], /sum to 1: row 1 sums to NaN$/],
+    ] as const
+  ) {
+    const data = Float64Array.of(0.5, 0.5, ...row, 2, 2);
+    const wrong = { data, rows: 3, columns: 2 } as Probabilities;
+    assert.throws(() => reliability(wrong, labels, 10), {
+      name: "BadInput",
+      message,
     });
   }
 });

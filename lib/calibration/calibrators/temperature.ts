@@ -3,20 +3,13 @@ import { asLogits, type Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
 import { logitsLogLoss } from "../scores.ts";
 import type { Calibrator } from "./calibrator.ts";
+import {
+  findTemperature,
+  type TemperatureBounds,
+} from "./temperature_search.ts";
 
 /** Default bounds of a fit. */
 const TEMPERATURE_BOUNDS: TemperatureBounds = { low: 0.05, high: 20 };
-
-/** Of log T. The last Newton step leaves an error of about its square. */
-const TOLERANCE = 1e-9;
-
-/** Bounds of a fitted temperature, `0 < low < high`. */
-export interface TemperatureBounds {
-  /** Smallest temperature, greater than 0. */
-  readonly low: number;
-  /** Largest temperature, finite. */
-  readonly high: number;
-}
 
 /** A fitted temperature and its log loss. */
 export interface TemperatureFit {
@@ -35,7 +28,8 @@ export interface TemperatureFit {
  * The temperature T that minimises the log loss of `softmax(logits / T)`.
  *
  * The loss is convex in 1/T, so its derivative changes sign at most once. Newton steps
- * in log T, safeguarded by bisection, find that point in float64. If all temperatures
+ * in log T, safeguarded by bisection, find that point in float64; with at least 50,000
+ * rows they start from the temperature of 10,000 of them. If all temperatures
  * have the same loss (all logits of each row are equal), the result is 1 or the nearest
  * bound.
  *
@@ -63,10 +57,9 @@ export function fitTemperature(
   labels: Int32Array,
   bounds: TemperatureBounds = TEMPERATURE_BOUNDS,
 ): TemperatureFit {
-  const { low, high } = bounds;
-  checkBounds(low, high);
+  checkBounds(bounds);
   checkLogits("Cannot fit a temperature", logits, labels);
-  const { temperature, atBound } = search(logits, labels, low, high);
+  const { temperature, atBound } = findTemperature(logits, labels, bounds);
   const logLoss = logitsLogLoss(logits, labels, temperature);
   return { temperature, logLoss, atBound };
 }
@@ -123,76 +116,7 @@ function scaleLogits(
   return asLogits({ data: scaled, rows, columns });
 }
 
-function search(
-  logits: Logits,
-  labels: Int32Array,
-  low: number,
-  high: number,
-): { temperature: number; atBound: boolean } {
-  const slopeAtLow = slope(logits, labels, low).first;
-  const slopeAtHigh = slope(logits, labels, high).first;
-  if (slopeAtLow === 0 && slopeAtHigh === 0) {
-    return { temperature: Math.min(Math.max(1, low), high), atBound: false };
-  }
-  if (slopeAtLow <= 0) return { temperature: low, atBound: true };
-  if (slopeAtHigh >= 0) return { temperature: high, atBound: true };
-  let bracketLow = Math.log(low);
-  let bracketHigh = Math.log(high);
-  let at = (bracketLow + bracketHigh) / 2;
-  let step = bracketHigh - bracketLow;
-  // Terminates, as each step is less than half the previous one or halves the bracket.
-  while (Math.abs(step) > TOLERANCE) {
-    const temperature = Math.exp(at);
-    const { first, second } = slope(logits, labels, temperature);
-    if (first > 0) bracketLow = at;
-    else bracketHigh = at;
-    // Newton in log T: d first / d log T = -second / T.
-    const newton = first * temperature / second;
-    const trusted = at + newton >= bracketLow && at + newton <= bracketHigh &&
-      Math.abs(newton) < Math.abs(step) / 2;
-    step = trusted ? newton : (bracketLow + bracketHigh) / 2 - at;
-    at += step;
-  }
-  return { temperature: Math.exp(at), atBound: false };
-}
-
-/**
- * The first and second derivatives of the log loss with respect to 1/T: the means of
- * `E_p[z] - z_label` and `Var_p[z]` with `p = softmax(z / T)`. The largest logit of each
- * row is subtracted first, to avoid overflow and cancellation.
- */
-function slope(
-  { data, rows, columns }: Logits,
-  labels: Int32Array,
-  temperature: number,
-): { first: number; second: number } {
-  let first = 0;
-  let second = 0;
-  for (let i = 0; i < rows; i++) {
-    const start = i * columns;
-    const end = start + columns;
-    let largest = data[start];
-    for (let k = start + 1; k < end; k++) {
-      if (data[k] > largest) largest = data[k];
-    }
-    let total = 0;
-    let weighted = 0;
-    let squared = 0;
-    for (let k = start; k < end; k++) {
-      const z = data[k] - largest;
-      const weight = Math.exp(z / temperature);
-      total += weight;
-      weighted += weight * z;
-      squared += weight * z * z;
-    }
-    const mean = weighted / total;
-    first += mean - (data[start + labels[i]] - largest);
-    second += squared / total - mean * mean;
-  }
-  return { first: first / rows, second: second / rows };
-}
-
-function checkBounds(low: number, high: number): void {
+function checkBounds({ low, high }: TemperatureBounds): void {
   const what = "Cannot fit a temperature as the lower bound";
   checkRange(what, low, { low: 0, high: Infinity, lowOpen: true });
   if (low < high && high < Infinity) return;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
+import type { LabelledLogits } from "../../../lib/calibration/evaluate.ts";
 import { fitTemperature } from "../../../lib/calibration/calibrators/temperature.ts";
 import { stream } from "../../../lib/random.ts";
 import { assertClose } from "../close.ts";
@@ -138,6 +139,57 @@ Deno.test("fitTemperature() handles float32 logits of unequal sharpness", () => 
     99 * 50 * sigmoid(-50 / fit.temperature),
     1e-9,
   );
+});
+
+/** The rows of one repetition after another, `times` of them. */
+function repeated(
+  { logits: { data, rows, columns }, labels }: LabelledLogits,
+  times: number,
+): LabelledLogits {
+  const all = new Float64Array(times * data.length);
+  for (let i = 0; i < times; i++) all.set(data, i * data.length);
+  return {
+    logits: asLogits({ data: all, rows: times * rows, columns }),
+    labels: Int32Array.from(
+      { length: times * rows },
+      (_, i) => labels[i % rows],
+    ),
+  };
+}
+
+Deno.test("fitTemperature() of rows and of their repetitions, which start from a sample, agree", () => {
+  for (const { validation } of REFERENCE) {
+    const once = fitTemperature(validation.logits, validation.labels);
+    const times = Math.ceil(60_000 / validation.labels.length);
+    const many = repeated(validation, times);
+    const fit = fitTemperature(many.logits, many.labels);
+    assertClose(fit.temperature, once.temperature, 1e-12);
+    assertClose(fit.logLoss, once.logLoss, 1e-12);
+    assert.equal(fit.atBound, false);
+  }
+});
+
+Deno.test("fitTemperature() finds the minimum if its sample misses the rows that matter", () => {
+  const { logits, labels } = repeated(four(0, 4), 15_000);
+  // Every sixth row is in the sample.
+  logits.data.set([4, 0, 4, 0, 4, 0, 4, 0], 2);
+  labels.set([0, 0, 0, 1], 1);
+  const fit = fitTemperature(logits, labels);
+  assertClose(fit.temperature, 4 / Math.log(3));
+  assert.equal(fit.atBound, false);
+});
+
+Deno.test("fitTemperature() of many rows ends at a bound as that of few", () => {
+  for (const right of [1, 4]) {
+    const few = four(1, right);
+    const many = repeated(few, 15_000);
+    const { temperature, atBound } = fitTemperature(many.logits, many.labels);
+    const once = fitTemperature(few.logits, few.labels);
+    assert.deepEqual(
+      { temperature, atBound },
+      { temperature: once.temperature, atBound: true },
+    );
+  }
 });
 
 Deno.test("fitTemperature() refuses invalid bounds", () => {
