@@ -102,7 +102,7 @@ Deno.test("a failed run reports the reason and leaves no tensors behind", () => 
       new Graph().op("AddV2", [
         { name: "T", type: ATTRIBUTE_TYPE.type, value: [1, 2] },
       ], []),
-    /Cannot add attribute T to a graph as only lists of integers are supported/,
+    /Cannot add attribute T to a graph as only lists of integers and strings are supported/,
   );
   assert.equal(tf.memory().numTensors, before);
   tf.dispose([two, three]);
