@@ -154,13 +154,13 @@ export class TrainingLoop {
       imagesPerSecond: samples / seconds,
     };
     this.#position = afterEpoch(position, record);
+    this.#program.pull();
     if (bestEpoch(this.#position.history) === record) this.#keepBest();
     this.context.onEpoch?.(record);
     await this.#save();
   }
 
   #keepBest(): void {
-    this.#program.pull();
     tf.dispose(this.#best);
     this.#best = this.model.getWeights().map((weight) => tf.clone(weight));
   }

@@ -151,6 +151,23 @@ Deno.test("fit() reports each step and each epoch", async () => {
   assert.ok(steps.every(({ imagesPerSecond }) => imagesPerSecond > 0));
 });
 
+Deno.test("fit() calls onEpoch with the weights of the epoch in the model", async () => {
+  const problem = toyProblem();
+  const schedule = { learningRate: 0.02, milestones: [], gamma: 1 };
+  const weights = async (epochs: number) => {
+    const model = toyShallownet();
+    const seen: string[][] = [];
+    const options = toyOptions(problem, { schedule, epochs });
+    await fit(model, problem.data, options, {
+      onEpoch: () => seen.push(weightsOf(model)),
+    });
+    return seen;
+  };
+  const [first, second] = await weights(2);
+  assert.notDeepEqual(second, first);
+  assert.deepEqual(await weights(1), [first]);
+});
+
 Deno.test("fit() reports where it diverged and the last finite losses", async () => {
   const problem = toyProblem();
   const schedule = { learningRate: 1e6, milestones: [], gamma: 1 };
