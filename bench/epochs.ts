@@ -7,16 +7,14 @@
  * Our side is `fit()`, whose history has the rate. Both sides shuffle in each epoch,
  * take batches from bytes in memory, crop and flip the colour images, normalise, and
  * train on soft targets; validation is not timed. The variants of PyTorch and the
- * rounds are those of the benchmark `training`. Each round trains for two epochs and
- * times the second, so that recording or compilation is not included.
+ * rounds are those of the benchmark `training`. A round is an epoch after one that is not
+ * timed, so that recording and compilation are not included.
  */
 import { whole, withDefault } from "../lib/cli/flags/flags.ts";
 import { runBenchmark } from "./support/benchmark.ts";
 import { holdContest } from "./support/contest.ts";
 import { networksFlag, networkTask } from "./support/networks.ts";
 import { EPOCH_ANSWER } from "./support/tasks.ts";
-
-const EPOCHS = 2;
 
 await runBenchmark({
   name: "epochs",
@@ -34,12 +32,15 @@ await runBenchmark({
         const { title, question } = networkTask(name);
         // Images in colour are cropped and flipped.
         const augment = question.shape[2] === 3;
-        return { title, question: { ...question, images, augment } };
+        return {
+          title: `${title}, ${images} images${augment ? ", cropped" : ""}`,
+          question: { ...question, images, augment },
+        };
       }),
       script: new URL("./support/epoch_process.ts", import.meta.url),
       file: "epochs_peer.py",
       none: { epochs: 0 },
       schema: EPOCH_ANSWER,
-      measure: async ([ask]) => (await ask({ epochs: EPOCHS })).rate!,
+      measure: async ([ask]) => (await ask({ epochs: 1 })).rate!,
     }),
 });

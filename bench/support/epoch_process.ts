@@ -25,9 +25,10 @@ await serve(EPOCH_TASK, async ({ epochs, ...task }) => {
   const training = trainings.get(key) ?? openTraining(task);
   trainings.set(key, training);
   const { model, data, options } = training;
+  // Each call of `fit()` records its steps and opens a session in the first epoch.
   const history = epochs === 0
     ? []
-    : await fit(model, data, { ...options, epochs });
+    : await fit(model, data, { ...options, epochs: 1 + epochs });
   return {
     parameters: countTrainable(model),
     rate: history.at(-1)?.imagesPerSecond ?? null,
