@@ -23,6 +23,11 @@ export type Feed = readonly [Output, tf.Tensor];
 /** A control dependency: an operation that must have run. */
 export type ControlDependency = `^${string}`;
 
+/** The dependency on the operation of a value. */
+export function dependencyOn(output: Output): ControlDependency {
+  return `^${output.split(":")[0]}`;
+}
+
 /** Options of an operation. */
 interface CallOptions {
   /** Number of outputs (1). */

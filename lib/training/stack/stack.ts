@@ -65,11 +65,8 @@ export class Stack {
   constructor(parameters: readonly tf.Tensor[]) {
     this.#sessions = Sessions.of(parameters);
     this.#session = this.#sessions.take();
-    const { graph } = this.#sessions;
-    const zeros = parameters.map((value) => tf.zerosLike(value));
-    const state = graph.stateOf(parameters, zeros);
-    this.#do(graph.started, paired(graph.initial, state));
-    tf.dispose(zeros);
+    const { started, weights } = this.#sessions.graph;
+    this.#do(started, paired(weights, parameters));
   }
 
   /** One step of Adam. */
@@ -123,9 +120,9 @@ export class Stack {
 
   /** Adds all networks of another stack, which is at the same step. */
   join(other: Stack): void {
-    const { state, initial, joined } = this.#sessions.graph;
+    const { state, others, joined } = this.#sessions.graph;
     const theirs = other.#session.run(state, []);
-    this.#do(joined, paired(initial, theirs));
+    this.#do(joined, paired(others, theirs));
     tf.dispose(theirs);
   }
 

@@ -7,6 +7,7 @@ import {
 } from "../../engine/attributes.ts";
 import {
   type ControlDependency,
+  dependencyOn,
   Graph,
   type Output,
   type Session,
@@ -35,11 +36,11 @@ export class StackGraph {
   readonly #ops = new StackOps(this.#graph);
   readonly #slots: readonly Slot[];
 
-  /** New values of all variables, in the order of `state`. */
-  readonly initial: readonly Output[];
+  /** Values of all variables, in the order of `state`. */
+  readonly others: readonly Output[];
   /** The parameters among them. */
   readonly weights: readonly Output[];
-  /** Assigns `initial` to the variables. */
+  /** Assigns `weights` to the variables; moments are 0. */
   readonly started: Output;
   /** All variables: for each parameter those of `Slot`, in that order. */
   readonly state: readonly Output[];
@@ -71,7 +72,7 @@ export class StackGraph {
   readonly packed: Output;
   /** The best weights of the replicas in `places`. */
   readonly best: readonly Output[];
-  /** Appends replicas whose variables are `initial`. */
+  /** Appends replicas whose variables are `others`. */
   readonly joined: Output;
 
   /** Points for prediction by all networks, `[1, 1, n, in]`. */
@@ -92,9 +93,9 @@ export class StackGraph {
     }));
     const variables = this.#slots
       .flatMap(({ value, mean, square, best }) => [value, mean, square, best]);
-    this.initial = variables.map(() => graph.input());
+    this.others = variables.map(() => graph.input());
     this.weights = this.#slots
-      .map(({ value }) => this.initial[variables.indexOf(value)]);
+      .map(({ value }) => this.others[variables.indexOf(value)]);
     this.state = variables.map((variable) => this.#read(variable));
     const kept = this.state.map((all) => ops.replicas(all, this.places));
     const assigned = (values: readonly Output[]) =>
@@ -103,11 +104,14 @@ export class StackGraph {
           graph.effect("AssignVariableOp", [dtype], [variable, values[i]])
         ),
       );
-    this.started = assigned(this.initial);
+    this.started = assigned(this.weights.flatMap((value) => {
+      const zeros = ops.zeros(value);
+      return [value, zeros, zeros, value];
+    }));
     this.packed = assigned(kept);
     this.best = this.#slots.map(({ best }) => kept[variables.indexOf(best)]);
     this.joined = assigned(
-      this.state.map((all, i) => ops.concat([all, this.initial[i]])),
+      this.state.map((all, i) => ops.concat([all, this.others[i]])),
     );
     const updates = this.#step();
     this.stepped = graph.once(updates);
@@ -115,18 +119,15 @@ export class StackGraph {
     this.logits = ops.transpose(stackLogits(ops, this.query, this.weights));
   }
 
-  /** The state of new networks, in the order of `initial`. */
-  stateOf<Value>(weights: readonly Value[], zeros: readonly Value[]): Value[] {
-    return weights
-      .flatMap((value, i) => [value, zeros[i], zeros[i], value]);
-  }
-
   /** A session with its own variables. */
   open(): Session {
     return this.#graph.open();
   }
 
-  /** One step of Adam, one operation per parameter. */
+  /**
+   * One step of Adam, one operation per parameter. TensorFlow would copy weights that
+   * the gradients of the layer before still need, so Adam waits for those.
+   */
   #step(): ControlDependency[] {
     const attributes = [T, attribute.int("num", 7)];
     const [count, ...numbers] = this.#graph
@@ -141,7 +142,7 @@ export class StackGraph {
         square,
         ...numbers,
         gradients[i],
-      ])
+      ], { after: gradients.slice(0, i - i % 2).slice(-1).map(dependencyOn) })
     );
   }
 

@@ -83,6 +83,11 @@ export class StackOps {
     return this.#call("Log", [T], [x]);
   }
 
+  /** Zeros in the shape of `x`. */
+  zeros(x: Output): Output {
+    return this.#call("ZerosLike", [T], [x]);
+  }
+
   /** `max(x, 0)`. */
   relu(x: Output): Output {
     return this.#call("Relu", [T], [x]);
