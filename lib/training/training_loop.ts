@@ -94,10 +94,10 @@ export class TrainingLoop {
     const { seed, schedule, epochs, batchSize } = this.options;
     const { epoch, seconds: before } = this.#position;
     const learningRate = learningRateAt(schedule, epoch, epochs);
-    const order = stream(seed, `shuffle/${epoch}`)
-      .permutation(this.data.train.size);
     const started = performance.now();
     const elapsed = () => before + (performance.now() - started) / 1000;
+    const order = stream(seed, `shuffle/${epoch}`)
+      .permutation(this.data.train.size);
     while (this.#position.step < this.#stepsPerEpoch) {
       const from = this.#position.step * batchSize;
       const rows = order.subarray(from, from + batchSize);
