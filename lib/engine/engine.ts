@@ -91,14 +91,23 @@ export function loadGraph(
   tag: string,
   { rewrite = true }: { readonly rewrite?: boolean } = {},
 ): LoadedGraph {
-  if (!rewrite) Deno.env.set(CONFIG_VARIABLE, AS_WRITTEN);
-  const id = binding.loadSavedModel(folder, tag);
-  if (!rewrite) Deno.env.delete(CONFIG_VARIABLE);
+  const load = () => binding.loadSavedModel(folder, tag);
+  const id = rewrite ? load() : withoutRewriting(load);
   return {
     run: (inputs, inputNames, outputNames) =>
       backend.runSavedModel(id, inputs, inputNames, outputNames),
     close: () => binding.deleteSavedModel(id),
   };
+}
+
+/** Calls a function that opens a session; its options do not outlive the call. */
+function withoutRewriting<Result>(load: () => Result): Result {
+  Deno.env.set(CONFIG_VARIABLE, AS_WRITTEN);
+  try {
+    return load();
+  } finally {
+    Deno.env.delete(CONFIG_VARIABLE);
+  }
 }
 
 /** Bytes as a uint8 tensor on the device, a type that TensorFlow.js does not have. */

@@ -117,7 +117,7 @@ Deno.test("a closed session cannot run", () => {
   assert.throws(() => session.run([one], []), /SavedModel ID not found/);
 });
 
-Deno.test("opening a graph that TensorFlow refuses leaves no files behind", () => {
+Deno.test("opening a graph that TensorFlow refuses leaves no files and no options behind", () => {
   const graph = new Graph();
   graph.op("NoSuchOperation", [], []);
   const folder = Deno.makeTempDirSync();
@@ -125,6 +125,8 @@ Deno.test("opening a graph that TensorFlow refuses leaves no files behind", () =
   Deno.env.set("TMPDIR", folder);
   try {
     assert.throws(() => graph.open(), /NoSuchOperation/);
+    assert.throws(() => graph.open({ rewrite: false }), /NoSuchOperation/);
+    assert.equal(Deno.env.get("TF_SESSION_CONFIG"), undefined);
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   } finally {
     if (old === undefined) Deno.env.delete("TMPDIR");
