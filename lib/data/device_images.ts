@@ -102,7 +102,7 @@ function deviceBytes(
     ...common(shape, [bytes, scale, shift]),
     gather: (indices, shifts) =>
       tf.tidy(() => {
-        const batch = gatherRows(bytes, indices, UINT8);
+        const batch = gatherBytes(bytes, indices);
         const [floats] = rawOp(
           "Cast",
           [
@@ -152,21 +152,18 @@ export function normalisedImages(images: tf.Tensor4D): DeviceImages {
     ...common(images.shape, [images]),
     gather: (indices, shifts) =>
       tf.tidy(() => {
-        const batch = gatherRows(images, indices, FLOAT) as tf.Tensor4D;
+        const batch = tf.gather(images, indices);
         return shifts === undefined ? batch : shifted(batch, shifts);
       }),
   };
 }
 
-function gatherRows(
-  rows: tf.Tensor,
-  indices: tf.Tensor1D,
-  type: number,
-): tf.Tensor {
+/** Rows of bytes, a type that `tf.gather()` does not know. */
+function gatherBytes(rows: tf.Tensor, indices: tf.Tensor1D): tf.Tensor {
   return rawOp(
     "GatherV2",
     [
-      attribute.type("Tparams", type),
+      attribute.type("Tparams", UINT8),
       attribute.type("Tindices", INT32),
       attribute.type("Taxis", INT32),
       attribute.int("batch_dims", 0),

@@ -8,62 +8,40 @@ import { rawOp, tf } from "./engine.ts";
 const T = attribute.type("T", FLOAT);
 const LAYOUT = attribute.string("data_format", "NHWC");
 
-/** Which of the two matrices of a product are transposed. */
-interface Transposed {
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
-
 /** The product of two matrices. */
-export function matMul(
-  a: tf.Tensor2D,
-  b: tf.Tensor2D,
-  transposed: Transposed = { transposeA: false, transposeB: false },
-): tf.Tensor2D {
-  return tf.engine().runKernel("MatMul", { a, b }, { ...transposed });
+export function matMul(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D {
+  return tf.engine().runKernel("MatMul", { a, b });
 }
 
 tf.registerKernel({
   kernelName: "MatMul",
   backendName: "tensorflow",
-  kernelFunc: ({ inputs: { a, b }, attrs }) => {
-    const { transposeA, transposeB } = attrs as unknown as Transposed;
-    return rawOp(
-      "MatMul",
-      [
-        T,
-        attribute.bool("transpose_a", transposeA),
-        attribute.bool("transpose_b", transposeB),
-      ],
-      [a as tf.Tensor, b as tf.Tensor],
-      1,
-    )[0];
-  },
+  kernelFunc: ({ inputs: { a, b } }) =>
+    product(a as tf.Tensor, b as tf.Tensor, "none"),
 });
 
 tf.registerGradient({
   kernelName: "MatMul",
   inputsToSave: ["a", "b"],
-  gradFunc: (dy, [a, b], attributes) => {
-    const { transposeA, transposeB } = attributes as unknown as Transposed;
-    const slope = dy as tf.Tensor2D;
-    if (transposeA || transposeB) {
-      throw new Error("The product of transposed matrices has no gradient");
-    }
-    return {
-      a: () =>
-        matMul(slope, b as tf.Tensor2D, {
-          transposeA: false,
-          transposeB: true,
-        }),
-      b: () =>
-        matMul(a as tf.Tensor2D, slope, {
-          transposeA: true,
-          transposeB: false,
-        }),
-    };
-  },
+  gradFunc: (dy, [a, b]) => ({
+    a: () => product(dy as tf.Tensor, b, "right"),
+    b: () => product(a, dy as tf.Tensor, "left"),
+  }),
 });
+
+/** The product of two matrices, one of which may be transposed. */
+function product(
+  a: tf.Tensor,
+  b: tf.Tensor,
+  transposed: "none" | "left" | "right",
+): tf.Tensor {
+  const attributes = [
+    T,
+    attribute.bool("transpose_a", transposed === "left"),
+    attribute.bool("transpose_b", transposed === "right"),
+  ];
+  return rawOp("MatMul", attributes, [a, b], 1)[0];
+}
 
 /**
  * Adds a bias to the last axis.
