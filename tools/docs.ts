@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { parseMessage } from "../lib/files/read_json.ts";
 import { ROOT } from "../lib/files/project_root.ts";
-import { writeText } from "../lib/cli/terminal/write_text.ts";
+import { writeText } from "../lib/files/write_text.ts";
 import { packageConfig, runDeno } from "./package_modules.ts";
 
 const OUT = join("dist", "docs");

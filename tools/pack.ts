@@ -10,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packTar, unpackTar } from "modern-tar";
 import { ROOT } from "../lib/files/project_root.ts";
-import { writeText } from "../lib/cli/terminal/write_text.ts";
+import { writeText } from "../lib/files/write_text.ts";
 import {
   modulesBehind,
   packageConfig,

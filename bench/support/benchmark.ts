@@ -11,7 +11,7 @@ import {
   whole,
   withDefault,
 } from "../../lib/cli/flags/flags.ts";
-import { writeText } from "../../lib/cli/terminal/write_text.ts";
+import { writeText } from "../../lib/files/write_text.ts";
 import { loadWarning, machineLine } from "./machine.ts";
 import type { Measurement } from "./measurement.ts";
 import { measurementText } from "./measurement_table.ts";

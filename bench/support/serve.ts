@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { writeText } from "../../lib/cli/terminal/write_text.ts";
 import { engineInfo } from "../../lib/engine/engine.ts";
 import { parseMessage } from "../../lib/files/read_json.ts";
 import { TextLineStream } from "../../lib/files/text_lines.ts";
+import { writeText } from "../../lib/files/write_text.ts";
 
 /**
  * Prints TensorFlow's version, and then answers each line of standard input with a

@@ -6,7 +6,7 @@ import { parseCommandLine } from "./flags/command_line.ts";
 import { toggle } from "./flags/flags.ts";
 import { messageWithFlags } from "./flags/setting_flags.ts";
 import { route, TASK } from "./route.ts";
-import { writeText } from "./terminal/write_text.ts";
+import { writeText } from "../files/write_text.ts";
 
 const DONE = 0;
 const FAILED = 1;

@@ -3,6 +3,7 @@
  * process, in bytes. Started by `measureStepMemory()`.
  */
 import { readSpecialFile } from "../files/read_special_file.ts";
+import { writeText } from "../files/write_text.ts";
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
 import { parseMessage } from "../files/read_json.ts";
@@ -28,6 +29,5 @@ function peakMemory(): number {
 
 if (import.meta.main) {
   takeSteps(parseMessage(Deno.args[0], STEP_REQUEST, "The request"));
-  const bytes = new TextEncoder().encode(`${peakMemory()}\n`);
-  Deno.stdout.writeSync(bytes);
+  writeText(Deno.stdout, `${peakMemory()}\n`);
 }

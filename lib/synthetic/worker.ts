@@ -6,6 +6,7 @@
  */
 import { parseMessage } from "../files/read_json.ts";
 import { TextLineStream } from "../files/text_lines.ts";
+import { writeText } from "../files/write_text.ts";
 import { type Answer, type Done, TASK, type Task } from "./messages.ts";
 import type { SyntheticSpec } from "./spec.ts";
 
@@ -23,10 +24,7 @@ if (import.meta.main) {
       runExperiment,
     );
     // One line per answer, as the other side expects.
-    const bytes = new TextEncoder().encode(JSON.stringify(answer) + "\n");
-    for (let at = 0; at < bytes.length;) {
-      at += Deno.stdout.writeSync(bytes.subarray(at));
-    }
+    writeText(Deno.stdout, JSON.stringify(answer) + "\n");
   }
 }
 

@@ -19,7 +19,7 @@ import {
   whole,
   withDefault,
 } from "../../lib/cli/flags/flags.ts";
-import { writeText } from "../../lib/cli/terminal/write_text.ts";
+import { writeText } from "../../lib/files/write_text.ts";
 import { ENGINE_PERMISSIONS } from "../../lib/files/engine_process.ts";
 import { SetupError } from "../setup/step.ts";
 import { about, aboutText } from "./about.ts";

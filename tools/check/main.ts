@@ -8,6 +8,7 @@
 import { join } from "node:path";
 import { exists } from "../setup/stamp.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
+import { writeText } from "../../lib/files/write_text.ts";
 import { locateCells, writeNotebookModules } from "./notebook_modules.ts";
 
 const TYPED_FOLDERS = ["lib", "tests", "tools", "bench", "notebooks"];
@@ -83,5 +84,5 @@ async function check(
 }
 
 function say(line: string) {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+  writeText(Deno.stderr, `${line}\n`);
 }

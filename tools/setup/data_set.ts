@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { reasonOf } from "../../lib/data/report.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
+import { writeText } from "../../lib/files/write_text.ts";
 import { exists, hashOf, readStamp, writeStamp } from "./stamp.ts";
 import { SetupError, type Step } from "./step.ts";
 
@@ -43,5 +44,5 @@ async function stateOf(folder: string): Promise<string> {
 }
 
 function writeLine(line: string) {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+  writeText(Deno.stderr, `${line}\n`);
 }

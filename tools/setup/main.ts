@@ -17,6 +17,7 @@ import { kernel } from "./kernel.ts";
 import { labSettings } from "./lab_settings.ts";
 import { npmPackages } from "./npm_packages.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
+import { writeText } from "../../lib/files/write_text.ts";
 import { installedVariant, pythonEnvironment } from "./python_environment.ts";
 import { type Missing, SetupError, type Step } from "./step.ts";
 
@@ -102,7 +103,7 @@ async function checkNeeds(steps: readonly Step[]): Promise<void> {
 }
 
 function say(line: string) {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+  writeText(Deno.stderr, `${line}\n`);
 }
 
 try {

@@ -15,6 +15,7 @@ import { type Outcome, TestProcesses } from "./process.ts";
 // Files that take at least 2 s of processor time.
 import slowFiles from "./slow_files.json" with { type: "json" };
 import { summaryLine } from "./summary.ts";
+import { writeText } from "../../lib/files/write_text.ts";
 
 /** More would not help: the slowest file takes a quarter of the total time. */
 const MAX_PROCESSES = 4;
@@ -103,5 +104,5 @@ function report(outcomes: readonly Outcome[]): never {
 }
 
 function print(line: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+  writeText(Deno.stdout, `${line}\n`);
 }

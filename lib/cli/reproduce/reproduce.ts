@@ -17,7 +17,7 @@ import {
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { parseCommandLine } from "../flags/command_line.ts";
 import { flagName } from "../flags/flags.ts";
-import { writeText } from "../terminal/write_text.ts";
+import { writeText } from "../../files/write_text.ts";
 import { notebookProgress } from "./notebook_progress.ts";
 import {
   findMachine,

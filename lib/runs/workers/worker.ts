@@ -1,6 +1,6 @@
 /**
  * A process that trains runs one after another. Each line on its standard input
- * is a run, and lines on its standard output tell how its training goes. When
+ * is a run, and lines on its standard output report its training. When
  * the input ends, because the other side closes it or dies, the running
  * training saves its checkpoint and the process ends.
  */
@@ -8,6 +8,7 @@ import { BadInput } from "../../bad_input.ts";
 import { readLogits } from "../../files/npy.ts";
 import { parseMessage } from "../../files/read_json.ts";
 import { TextLineStream } from "../../files/text_lines.ts";
+import { writeText } from "../../files/write_text.ts";
 import { atMostEvery, type Progress } from "../../training/progress.ts";
 import { RunLocked } from "../folder.ts";
 import { findRun } from "../open.ts";
@@ -19,9 +20,9 @@ const REPORT_MS = 100;
 async function train(task: TrainTask, signal: AbortSignal): Promise<void> {
   try {
     await trainTask(task, signal);
-    tell({ event: "done" });
+    send({ event: "done" });
   } catch (error) {
-    tell({
+    send({
       event: "failed",
       reason: error instanceof BadInput
         ? "input"
@@ -56,22 +57,15 @@ async function trainTask(
 }
 
 const REPORTS: Progress = {
-  begin: (title) => tell({ event: "begin", title }),
-  step: atMostEvery(REPORT_MS, (report) => tell({ event: "step", report })),
-  epoch: (record) => tell({ event: "epoch", record }),
-  end: (summary) => tell({ event: "end", summary }),
+  begin: (title) => send({ event: "begin", title }),
+  step: atMostEvery(REPORT_MS, (report) => send({ event: "step", report })),
+  epoch: (record) => send({ event: "epoch", record }),
+  end: (summary) => send({ event: "end", summary }),
 };
 
-/** Writes one line, unless the other side has ended. */
-function tell(event: WorkerEvent): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(event) + "\n");
-  try {
-    for (let at = 0; at < bytes.length;) {
-      at += Deno.stdout.writeSync(bytes.subarray(at));
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-  }
+/** Sends an event to the parent process, unless that has ended. */
+function send(event: WorkerEvent): void {
+  writeText(Deno.stdout, JSON.stringify(event) + "\n");
 }
 
 if (import.meta.main) {
