@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { BadInput } from "../../lib/bad_input.ts";
 import { parseMessage } from "../../lib/files/read_json.ts";
-import { TextLineStream } from "../../lib/files/text_lines.ts";
+import { textLines } from "../../lib/files/text_lines.ts";
 
 /** A process that answers each line of its standard input with one line. */
 export interface PeerProcess {
@@ -31,8 +31,7 @@ export function startPeer(
 ): PeerProcess {
   const process = spawn(command, args, env);
   const writer = process.stdin.getWriter();
-  const reader = process.stdout.pipeThrough(new TextDecoderStream())
-    .pipeThrough(new TextLineStream()).getReader();
+  const reader = textLines(process.stdout).getReader();
   return {
     pid: process.pid,
     ask: async (schema, question) => {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { engineInfo } from "../../lib/engine/engine.ts";
 import { parseMessage } from "../../lib/files/read_json.ts";
-import { TextLineStream } from "../../lib/files/text_lines.ts";
+import { textLines } from "../../lib/files/text_lines.ts";
 import { writeText } from "../../lib/files/write_text.ts";
 
 /**
@@ -15,9 +15,7 @@ export async function serve<Schema extends z.ZodType>(
   const say = (value: unknown) =>
     writeText(Deno.stdout, `${JSON.stringify(value)}\n`);
   say(engineInfo().tensorflow);
-  const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
-    .pipeThrough(new TextLineStream());
-  for await (const line of lines) {
+  for await (const line of textLines(Deno.stdin.readable)) {
     say(await answer(parseMessage(line, schema, "The benchmark")));
   }
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { removeTree } from "./folders.ts";
-import { TextLineStream } from "./text_lines.ts";
+import { textLines } from "./text_lines.ts";
 
 /** Permissions of a process that loads the engine; it may write nothing. */
 export const ENGINE_PERMISSIONS: readonly string[] = [
@@ -106,8 +106,7 @@ export function startEngineProcess(
     temporary,
   }).spawn();
   const writer = process.stdin.getWriter();
-  const reader = process.stdout.pipeThrough(new TextDecoderStream())
-    .pipeThrough(new TextLineStream()).getReader();
+  const reader = textLines(process.stdout).getReader();
   return {
     pid: process.pid,
     send: async (message) => {

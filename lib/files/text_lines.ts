@@ -1,9 +1,17 @@
 /**
- * Splits a stream of text into lines without their line feeds. Unlike `node:readline`
- * it does not split at U+2028 and U+2029, which may occur in JSON, nor at single
- * carriage returns.
+ * The lines of a stream of UTF-8 text, without their line feeds. Unlike
+ * `node:readline` it does not split at U+2028 and U+2029, which may occur in JSON,
+ * nor at single carriage returns.
  */
-export class TextLineStream extends TransformStream<string, string> {
+export function textLines(
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
+): ReadableStream<string> {
+  return bytes.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextLineStream());
+}
+
+/** Splits text into lines. */
+class TextLineStream extends TransformStream<string, string> {
   constructor() {
     let rest = "";
     super({

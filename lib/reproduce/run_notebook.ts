@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { parseMessage } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
-import { TextLineStream } from "../files/text_lines.ts";
+import { textLines } from "../files/text_lines.ts";
 
 /** An event of a running notebook. Cells are code cells, counted from 1. */
 export type NotebookEvent =
@@ -127,7 +127,7 @@ export async function runNotebook(
   let kernel: number | undefined;
   let at: Position = { cell: 0, line: "" };
   try {
-    for await (const line of linesOf(runner.stdout)) {
+    for await (const line of textLines(runner.stdout)) {
       last = parseMessage(line, EVENT, "The notebook runner");
       if (last.event === "cell") at = last;
       if (last.event === "kernel") kernel = last.pid;
@@ -186,17 +186,12 @@ export function pythonOf(root: string): string {
   return join(root, ".venv", "bin", "python");
 }
 
-function linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
-  return stream.pipeThrough(new TextDecoderStream())
-    .pipeThrough(new TextLineStream());
-}
-
 /** The last line of a stream, which explains a failure without an event. */
 async function lastLine(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<string> {
   let last = "the notebook runner ended without a message";
-  for await (const line of linesOf(stream)) {
+  for await (const line of textLines(stream)) {
     const kernelStarts = line.includes('"deno jupyter" is unstable');
     if (line.trim() && !kernelStarts) last = line;
   }

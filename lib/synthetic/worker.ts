@@ -5,7 +5,7 @@
  * the results do not depend on the number of workers.
  */
 import { parseMessage } from "../files/read_json.ts";
-import { TextLineStream } from "../files/text_lines.ts";
+import { textLines } from "../files/text_lines.ts";
 import { writeText } from "../files/write_text.ts";
 import { type Answer, type Done, TASK, type Task } from "./messages.ts";
 import type { SyntheticSpec } from "./spec.ts";
@@ -15,10 +15,7 @@ if (import.meta.main) {
     Deno.env.set(name, "1");
   }
   const { runExperiment } = await import("./run_experiment.ts");
-  const lines = Deno.stdin.readable
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new TextLineStream());
-  for await (const line of lines) {
+  for await (const line of textLines(Deno.stdin.readable)) {
     const answer = answerTo(
       parseMessage(line, TASK, "A task of the synthetic study"),
       runExperiment,

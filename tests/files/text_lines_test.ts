@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { TextLineStream } from "../../lib/files/text_lines.ts";
+import { textLines } from "../../lib/files/text_lines.ts";
 
 const linesOf = (...chunks: string[]) =>
   Array.fromAsync(
-    ReadableStream.from(chunks).pipeThrough(new TextLineStream()),
+    textLines(
+      ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()),
+    ),
   );
 
-Deno.test("TextLineStream splits lines independently of chunks", async () => {
+Deno.test("textLines() splits lines independently of chunks", async () => {
   const expected = ["one", "", "two and", "three"];
   const text = "one\n\ntwo and\nthree\n";
   assert.deepEqual(await linesOf(text), expected);
@@ -14,13 +16,13 @@ Deno.test("TextLineStream splits lines independently of chunks", async () => {
   assert.deepEqual(await linesOf("one\n\ntwo ", "and\nth", "ree\n"), expected);
 });
 
-Deno.test("TextLineStream returns a last line without a line feed, and nothing for no text", async () => {
+Deno.test("textLines() returns a last line without a line feed, and nothing for no text", async () => {
   assert.deepEqual(await linesOf("one\ntw", "o"), ["one", "two"]);
   assert.deepEqual(await linesOf(), []);
   assert.deepEqual(await linesOf(""), []);
 });
 
-Deno.test("TextLineStream keeps other separators in a line of JSON", async () => {
+Deno.test("textLines() keeps other separators in a line of JSON", async () => {
   const lines = ["a\u2028b", "c\u2029d", "e\u0085f"]
     .map((text) => JSON.stringify({ text }));
   assert(lines[0].includes("\u2028"), "JSON does not escape it");

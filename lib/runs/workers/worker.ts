@@ -7,7 +7,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { readLogits } from "../../files/npy.ts";
 import { parseMessage } from "../../files/read_json.ts";
-import { TextLineStream } from "../../files/text_lines.ts";
+import { textLines } from "../../files/text_lines.ts";
 import { writeText } from "../../files/write_text.ts";
 import { atMostEvery, type Progress } from "../../training/progress.ts";
 import { RunLocked } from "../folder.ts";
@@ -70,11 +70,8 @@ function send(event: WorkerEvent): void {
 
 if (import.meta.main) {
   const control = new AbortController();
-  const lines = Deno.stdin.readable
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new TextLineStream());
   let work = Promise.resolve();
-  for await (const line of lines) {
+  for await (const line of textLines(Deno.stdin.readable)) {
     const task = parseMessage(line, TRAIN_TASK, "A run to train");
     // Not awaited, so that the end of the input is seen during training.
     work = train(task, control.signal);
