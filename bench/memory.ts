@@ -12,6 +12,7 @@
 import { z } from "zod";
 import { BadInput } from "../lib/bad_input.ts";
 import { whole, withDefault } from "../lib/cli/flags/flags.ts";
+import { processMemory } from "../lib/cost/process_memory.ts";
 import { report, runBenchmark } from "./support/benchmark.ts";
 import { compare, type Measurement, medians } from "./support/measurement.ts";
 import {
@@ -20,7 +21,6 @@ import {
   type TrainedNetwork,
 } from "./support/networks.ts";
 import type { PeerProcess } from "./support/peer_process.ts";
-import { processMemory } from "./support/process_memory.ts";
 import { startOurs, startTorch, VARIANTS } from "./support/programs.ts";
 import { mapRounds, type Rounds, runRounds } from "./support/rounds.ts";
 import { STEP_ANSWER } from "./support/tasks.ts";
@@ -95,7 +95,7 @@ async function measureMemory(
   await process.ask(STEP_ANSWER, { ...question, ...variant, seconds: SECONDS });
   const { peak } = processMemory(process.pid);
   await process.close();
-  return { peak, growth: peak - resident };
+  return { peak: peak / 1e6, growth: (peak - resident) / 1e6 };
 }
 
 function compareMemory(size: string, measured: Rounds<Memory>): Measurement[] {

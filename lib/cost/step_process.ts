@@ -2,13 +2,13 @@
  * Takes two training steps on images of noise and prints the peak memory of this
  * process, in bytes. Started by `measureStepMemory()`.
  */
-import { readSpecialFile } from "../files/read_special_file.ts";
+import { parseMessage } from "../files/read_json.ts";
 import { writeText } from "../files/write_text.ts";
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
-import { parseMessage } from "../files/read_json.ts";
 import { STEP_REQUEST, type StepRequest } from "./measure_step_memory.ts";
 import { noiseLearner } from "./noise_learner.ts";
+import { processMemory } from "./process_memory.ts";
 
 /** Momentum is allocated in the first step but written only in the second. */
 const STEPS = 2;
@@ -22,9 +22,7 @@ function takeSteps({ model: name, size, batch }: StepRequest): void {
 /** Peak memory on Linux; elsewhere the memory at the end. */
 function peakMemory(): number {
   if (Deno.build.os !== "linux") return Deno.memoryUsage().rss;
-  const bytes = readSpecialFile(`/proc/${Deno.pid}/status`);
-  const status = new TextDecoder().decode(bytes);
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)![1]) * 1024;
+  return processMemory(Deno.pid).peak;
 }
 
 if (import.meta.main) {

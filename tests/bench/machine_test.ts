@@ -1,6 +1,5 @@
-import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { instructionSets, loadWarning } from "../../bench/support/machine.ts";
-import { parseStatus } from "../../bench/support/process_memory.ts";
 
 Deno.test("instructionSets() finds those that oneDNN uses, of any processor", () => {
   const intel = "processor : 0\nflags\t\t: fpu sse2 avx2 avx512f amx_bf16\n";
@@ -18,12 +17,4 @@ Deno.test("loadWarning() warns above a load of 0.5", () => {
     loadWarning(1.25),
     "Warning: the load is 1.3; measure on an idle machine",
   );
-});
-
-Deno.test("parseStatus() reads resident and peak memory in MB", () => {
-  const status = "Name:\tdeno\nVmHWM:\t    2000 kB\nVmRSS:\t    1000 kB\n";
-  deepStrictEqual(parseStatus(status), { resident: 1.024, peak: 2.048 });
-  throws(() => parseStatus("Name:\tdeno\nState:\tZ (zombie)\n"), {
-    message: "A process status has no VmRSS",
-  });
 });

@@ -1,6 +1,6 @@
-import { readSpecialFile } from "../../lib/files/read_special_file.ts";
+import { readSpecialFile } from "../files/read_special_file.ts";
 
-/** Memory of a process in MB (10^6 bytes). */
+/** Memory of a process in bytes. */
 export interface ProcessMemory {
   readonly resident: number;
   /** The largest resident memory so far. */
@@ -19,10 +19,10 @@ export function processMemory(pid: number): ProcessMemory {
  * @throws {Error} if a number is missing, as for a process that has ended
  */
 export function parseStatus(text: string): ProcessMemory {
-  const megabytes = (key: string) => {
+  const bytesOf = (key: string) => {
     const found = new RegExp(`^${key}:\\s+(\\d+) kB$`, "m").exec(text);
     if (found === null) throw new Error(`A process status has no ${key}`);
-    return Number(found[1]) * 1024 / 1e6;
+    return Number(found[1]) * 1024;
   };
-  return { resident: megabytes("VmRSS"), peak: megabytes("VmHWM") };
+  return { resident: bytesOf("VmRSS"), peak: bytesOf("VmHWM") };
 }
