@@ -38,6 +38,11 @@ const GPU_QUERY = [
   "--format=csv,noheader,nounits",
 ];
 
+/** Whether NVIDIA's driver finds a GPU, which does not load the engine. */
+export function hasGpu(): boolean {
+  return output("nvidia-smi", ["-L"]).startsWith("GPU ");
+}
+
 /** Name and memory from the first line of output of `nvidia-smi`, which has MiB. */
 export function parseGpu(text: string): Pick<DeviceInfo, "name" | "memory"> {
   const found = /^(.+), *(\d+)\s*$/m.exec(text);
@@ -71,11 +76,12 @@ function textOf(path: string): string {
   }
 }
 
-/** A program's standard output; empty if it is not installed. */
+/** A program's standard output; empty if it fails or is not installed. */
 function output(program: string, args: string[]): string {
   try {
-    const { stdout } = new Deno.Command(program, { args }).outputSync();
-    return new TextDecoder().decode(stdout);
+    const { success, stdout } = new Deno.Command(program, { args })
+      .outputSync();
+    return success ? new TextDecoder().decode(stdout) : "";
   } catch {
     return "";
   }

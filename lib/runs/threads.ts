@@ -1,4 +1,5 @@
 /** How many threads TensorFlow has, which it reads when it is loaded. */
+import { hasGpu } from "../engine/device.ts";
 
 /** Threads within an operation, on which the last digits of results depend. */
 const WITHIN = "TF_NUM_INTRAOP_THREADS";
@@ -45,17 +46,4 @@ export function defaultJobs(threads: number | undefined): number {
   const cores = navigator.hardwareConcurrency;
   if (threads === undefined || hasGpu()) return 1;
   return Math.max(1, Math.floor(cores / threads));
-}
-
-/** Returns whether NVIDIA's driver finds a GPU. */
-function hasGpu(): boolean {
-  try {
-    const { success, stdout } = new Deno.Command("nvidia-smi", {
-      args: ["-L"],
-      stderr: "null",
-    }).outputSync();
-    return success && new TextDecoder().decode(stdout).startsWith("GPU ");
-  } catch {
-    return false;
-  }
 }
