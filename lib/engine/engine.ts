@@ -80,19 +80,34 @@ const CONFIG_VARIABLE = "TF_SESSION_CONFIG";
  */
 const AS_WRITTEN = "3801" + "5205" + "5203" + "980101";
 
-/**
- * Loads a graph from a folder in TensorFlow's SavedModel format.
- *
- * @param options `rewrite: false` keeps TensorFlow from replacing operations by others,
- * which may round differently (true)
- */
+/** `experimental { executor_type: "SINGLE_THREADED_EXECUTOR" }` */
+const SERIAL = "82011a" + "1a18" +
+  new TextEncoder().encode("SINGLE_THREADED_EXECUTOR").toHex();
+
+/** Options of a session. */
+export interface SessionOptions {
+  /**
+   * Whether TensorFlow may replace operations by others, which may round differently
+   * (true).
+   */
+  readonly rewrite?: boolean;
+  /**
+   * Whether operations run one after another in a fixed order, with less work between
+   * them (false). A GPU ignores it.
+   */
+  readonly serial?: boolean;
+}
+
+/** Loads a graph from a folder in TensorFlow's SavedModel format. */
 export function loadGraph(
   folder: string,
   tag: string,
-  { rewrite = true }: { readonly rewrite?: boolean } = {},
+  { rewrite = true, serial = false }: SessionOptions = {},
 ): LoadedGraph {
+  const config = (rewrite ? "" : AS_WRITTEN) +
+    (serial && !backend.isUsingGpuDevice ? SERIAL : "");
   const load = () => binding.loadSavedModel(folder, tag);
-  const id = rewrite ? load() : withoutRewriting(load);
+  const id = config === "" ? load() : withConfig(config, load);
   return {
     run: (inputs, inputNames, outputNames) =>
       backend.runSavedModel(id, inputs, inputNames, outputNames),
@@ -101,8 +116,8 @@ export function loadGraph(
 }
 
 /** Calls a function that opens a session; its options do not outlive the call. */
-function withoutRewriting<Result>(load: () => Result): Result {
-  Deno.env.set(CONFIG_VARIABLE, AS_WRITTEN);
+function withConfig<Result>(config: string, load: () => Result): Result {
+  Deno.env.set(CONFIG_VARIABLE, config);
   try {
     return load();
   } finally {

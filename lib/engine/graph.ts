@@ -4,7 +4,12 @@
  * that are no longer needed.
  */
 import { type Attribute, attribute, FLOAT, INT32 } from "./attributes.ts";
-import { type LoadedGraph, loadGraph, type tf } from "./engine.ts";
+import {
+  type LoadedGraph,
+  loadGraph,
+  type SessionOptions,
+  type tf,
+} from "./engine.ts";
 import {
   anyShapeMessage,
   type AttributeMessage,
@@ -151,13 +156,8 @@ export class Graph {
     return this.op("Identity", attributes, [value], { after })[0];
   }
 
-  /**
-   * Opens a session, which runs the graph with its own variables.
-   *
-   * @param options `rewrite: false` keeps TensorFlow from replacing operations by
-   * others, which may round differently (true)
-   */
-  open(options: { readonly rewrite?: boolean } = {}): Session {
+  /** Opens a session, which runs the graph with its own variables. */
+  open(options: SessionOptions = {}): Session {
     const folder = temporaryFolder();
     try {
       Deno.writeFileSync(

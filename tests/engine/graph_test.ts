@@ -86,6 +86,30 @@ Deno.test("variables keep their values between runs, separately for each session
   tf.dispose([one, five]);
 });
 
+for (const rewrite of [true, false]) {
+  for (const serial of [true, false]) {
+    Deno.test(`variables are changed in order with rewrite ${rewrite} and serial ${serial}`, () => {
+      const graph = new Graph();
+      const [x, variable] = [graph.input(), graph.variable()];
+      const assigned = graph
+        .effect("AssignVariableOp", [dtype], [variable, x]);
+      const added = graph.effect("AssignAddVariableOp", [dtype], [
+        variable,
+        x,
+      ], { after: [assigned] });
+      const [result] = graph.op("ReadVariableOp", [dtype], [variable], {
+        after: [added],
+      });
+      const session = graph.open({ rewrite, serial });
+      const two = tf.scalar(2);
+      assert.deepEqual(values(session.run([result], [[x, two]])), [[4]]);
+      assert.equal(Deno.env.get("TF_SESSION_CONFIG"), undefined);
+      two.dispose();
+      session.close();
+    });
+  }
+}
+
 Deno.test("a failed run reports the reason and leaves no tensors behind", () => {
   const graph = new Graph();
   const [a, b] = [graph.input(), graph.input()];
@@ -125,7 +149,8 @@ Deno.test("opening a graph that TensorFlow refuses leaves no files and no option
   Deno.env.set("TMPDIR", folder);
   try {
     assert.throws(() => graph.open(), /NoSuchOperation/);
-    assert.throws(() => graph.open({ rewrite: false }), /NoSuchOperation/);
+    const options = { rewrite: false, serial: true };
+    assert.throws(() => graph.open(options), /NoSuchOperation/);
     assert.equal(Deno.env.get("TF_SESSION_CONFIG"), undefined);
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   } finally {

@@ -121,7 +121,7 @@ export class StackGraph {
 
   /** A session with its own variables. */
   open(): Session {
-    return this.#graph.open();
+    return this.#graph.open({ serial: true });
   }
 
   /**
