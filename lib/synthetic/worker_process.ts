@@ -16,9 +16,15 @@ export interface WorkerProcess {
 
 const SCRIPT = new URL("./worker.ts", import.meta.url);
 
+/**
+ * Has glibc ask for huge pages, as a stack of networks has more pages than a core's
+ * table. Nothing happens where glibc or the kernel does not know it.
+ */
+const HUGE_PAGES = { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" };
+
 /** Starts a worker; the engine is loaded with the first task. */
 export function startWorker(): WorkerProcess {
-  const process = startEngineProcess(SCRIPT, { writable: [] });
+  const process = startEngineProcess(SCRIPT, { writable: [], env: HUGE_PAGES });
   return {
     run: async (task) => {
       await process.send(task);
