@@ -7,13 +7,12 @@
 import { parseMessage } from "../files/read_json.ts";
 import { textLines } from "../files/text_lines.ts";
 import { writeText } from "../files/write_text.ts";
+import { useThreads } from "../runs/threads.ts";
 import { type Answer, type Done, TASK, type Task } from "./messages.ts";
 import type { SyntheticSpec } from "./spec.ts";
 
 if (import.meta.main) {
-  for (const name of ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"]) {
-    Deno.env.set(name, "1");
-  }
+  useThreads(1);
   const { runExperiment } = await import("./run_experiment.ts");
   for await (const line of textLines(Deno.stdin.readable)) {
     const answer = answerTo(
