@@ -38,7 +38,7 @@ const GPU_QUERY = [
   "--format=csv,noheader,nounits",
 ];
 
-/** Whether NVIDIA's driver finds a GPU, which does not load the engine. */
+/** Whether NVIDIA's driver finds a GPU; does not load the engine. */
 export function hasGpu(): boolean {
   return output("nvidia-smi", ["-L"]).startsWith("GPU ");
 }
@@ -76,12 +76,11 @@ function textOf(path: string): string {
   }
 }
 
-/** A program's standard output; empty if it fails or is not installed. */
+/** A program's standard output; empty if it is not installed. */
 function output(program: string, args: string[]): string {
   try {
-    const { success, stdout } = new Deno.Command(program, { args })
-      .outputSync();
-    return success ? new TextDecoder().decode(stdout) : "";
+    const { stdout } = new Deno.Command(program, { args }).outputSync();
+    return new TextDecoder().decode(stdout);
   } catch {
     return "";
   }
