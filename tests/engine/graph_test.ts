@@ -7,6 +7,7 @@ import {
 } from "../../lib/engine/attributes.ts";
 import { tf } from "../../lib/engine/engine.ts";
 import { Graph } from "../../lib/engine/graph.ts";
+import { environment } from "../environment.ts";
 
 const T = attribute.type("T", FLOAT);
 const dtype = attribute.type("dtype", FLOAT);
@@ -145,8 +146,7 @@ Deno.test("opening a graph that TensorFlow refuses leaves no files and no option
   const graph = new Graph();
   graph.op("NoSuchOperation", [], []);
   const folder = Deno.makeTempDirSync();
-  const old = Deno.env.get("TMPDIR");
-  Deno.env.set("TMPDIR", folder);
+  using _ = environment({ TMPDIR: folder });
   try {
     assert.throws(() => graph.open(), /NoSuchOperation/);
     const options = { rewrite: false, serial: true };
@@ -154,8 +154,6 @@ Deno.test("opening a graph that TensorFlow refuses leaves no files and no option
     assert.equal(Deno.env.get("TF_SESSION_CONFIG"), undefined);
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   } finally {
-    if (old === undefined) Deno.env.delete("TMPDIR");
-    else Deno.env.set("TMPDIR", old);
     Deno.removeSync(folder);
   }
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
 import { Program } from "../../lib/engine/program.ts";
 import { resourceVariable } from "../../lib/engine/resource_variable.ts";
+import { environment } from "../environment.ts";
 
 /** The number that a program's function returns for a number. */
 function called(run: (inputs: { x: tf.Tensor }) => tf.Tensor, x: number) {
@@ -154,17 +155,11 @@ for (
 }
 
 Deno.test("ILS_ENGINE must be graph or eager", () => {
-  const old = Deno.env.get("ILS_ENGINE");
-  Deno.env.set("ILS_ENGINE", "fast");
-  try {
-    assert.throws(() => new Program([]), {
-      name: "BadInput",
-      message: "ILS_ENGINE must be graph or eager: it is fast",
-    });
-  } finally {
-    if (old === undefined) Deno.env.delete("ILS_ENGINE");
-    else Deno.env.set("ILS_ENGINE", old);
-  }
+  using _ = environment({ ILS_ENGINE: "fast" });
+  assert.throws(() => new Program([]), {
+    name: "BadInput",
+    message: "ILS_ENGINE must be graph or eager: it is fast",
+  });
 });
 
 Deno.test("disposing a program frees its memory", () => {

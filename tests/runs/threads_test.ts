@@ -6,33 +6,20 @@ import {
   threadVariables,
   useThreads,
 } from "../../lib/runs/threads.ts";
+import { environment } from "../environment.ts";
 
 const WITHIN = "TF_NUM_INTRAOP_THREADS";
+const BETWEEN = "TF_NUM_INTEROP_THREADS";
 const cores = navigator.hardwareConcurrency;
 
-/** Runs a test and restores the variables of TensorFlow. */
-function restoring(test: () => void) {
-  const before = Object.keys(threadVariables(1))
-    .map((name) => [name, Deno.env.get(name)] as const);
-  try {
-    test();
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) Deno.env.delete(name);
-      else Deno.env.set(name, value);
-    }
-  }
-}
-
-Deno.test("a process has the threads of its variable, or else all cores", () =>
-  restoring(() => {
-    Deno.env.delete(WITHIN);
-    assert.equal(processThreads(), cores);
-    useThreads(undefined);
-    assert.equal(processThreads(), cores);
-    useThreads(3);
-    assert.equal(processThreads(), 3);
-  }));
+Deno.test("a process has the threads of its variable, or else all cores", () => {
+  using _ = environment({ [WITHIN]: undefined, [BETWEEN]: undefined });
+  assert.equal(processThreads(), cores);
+  useThreads(undefined);
+  assert.equal(processThreads(), cores);
+  useThreads(3);
+  assert.equal(processThreads(), 3);
+});
 
 Deno.test("operations run one after another only on one thread", () => {
   assert.deepEqual(threadVariables(undefined), {});

@@ -7,6 +7,7 @@ import { softmax } from "../../lib/logits/softmax.ts";
 import { assertAllClose } from "./all_close.ts";
 import { toyModel, toyProblem, toyShallownet } from "./toy_problem.ts";
 import { weightsOf } from "../models/weights_of.ts";
+import { environment } from "../environment.ts";
 
 Deno.test("predict() returns one row per image in order, for any batch size", () => {
   const { data } = toyProblem({ samples: 10 });
@@ -29,11 +30,8 @@ Deno.test("predict() gives the same bits as a graph and eagerly", () => {
   const before = tf.memory().numTensors;
   const recorded = predict(model, data.train, { batchSize: 2 });
   assert.equal(tf.memory().numTensors, before);
-  const old = Deno.env.get("ILS_ENGINE");
-  Deno.env.set("ILS_ENGINE", "eager");
+  using _ = environment({ ILS_ENGINE: "eager" });
   const eager = predict(model, data.train, { batchSize: 2 });
-  if (old === undefined) Deno.env.delete("ILS_ENGINE");
-  else Deno.env.set("ILS_ENGINE", old);
   assert.deepEqual(recorded.data, eager.data);
 });
 

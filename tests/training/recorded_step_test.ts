@@ -19,6 +19,7 @@ import { distillationLoss } from "../../lib/training/losses/distillation.ts";
 import { openLoss } from "../../lib/training/open_loss.ts";
 import { adam, sgd } from "../../lib/training/optimizer.ts";
 import { weightsOf } from "../models/weights_of.ts";
+import { environment } from "../environment.ts";
 
 /** Three steps per epoch, the last one with 4 images. */
 const [SAMPLES, BATCH, EPOCHS] = [20, 8, 4];
@@ -114,8 +115,7 @@ async function train(
   build: Builder,
   changes: Partial<FitOptions>,
 ) {
-  const before = Deno.env.get("ILS_ENGINE");
-  Deno.env.set("ILS_ENGINE", engine);
+  using _ = environment({ ILS_ENGINE: engine });
   const model = build({ ...SIZE, random: stream(1, "init") });
   try {
     const history = await fit(model, data, {
@@ -135,8 +135,6 @@ async function train(
     }));
     return { weights: weightsOf(model), history: scores };
   } finally {
-    if (before === undefined) Deno.env.delete("ILS_ENGINE");
-    else Deno.env.set("ILS_ENGINE", before);
     model.dispose();
   }
 }

@@ -2,6 +2,7 @@ import { deepStrictEqual, rejects } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { unpackDebianPackage } from "../../../lib/data/formats/deb.ts";
+import { environment } from "../../environment.ts";
 
 /**
  * An apt-get for tests. It records its calls; `download` copies a package if the
@@ -46,10 +47,9 @@ async function withApt(use: (root: string) => Promise<void>) {
     }).output();
     deepStrictEqual(success, true);
     await Deno.mkdir(join(root, "into"));
-    Deno.env.set("PATH", `${root}:${path}`);
+    using _ = environment({ PATH: `${root}:${path}` });
     await use(root);
   } finally {
-    Deno.env.set("PATH", path);
     await Deno.remove(root, { recursive: true });
   }
 }
@@ -101,14 +101,9 @@ Deno.test({
 });
 
 Deno.test("unpackDebianPackage() names apt-get if it is missing", async () => {
-  const path = Deno.env.get("PATH") ?? "";
-  Deno.env.set("PATH", "/nowhere");
-  try {
-    await rejects(
-      unpackDebianPackage("tiny", "/tmp"),
-      /^Error: apt-get is missing$/,
-    );
-  } finally {
-    Deno.env.set("PATH", path);
-  }
+  using _ = environment({ PATH: "/nowhere" });
+  await rejects(
+    unpackDebianPackage("tiny", "/tmp"),
+    /^Error: apt-get is missing$/,
+  );
 });
