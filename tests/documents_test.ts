@@ -5,12 +5,15 @@ import { ROOT } from "../lib/files/project_root.ts";
 import { parseCommandLine } from "../lib/cli/flags/command_line.ts";
 import { COMMANDS } from "../lib/cli/commands.ts";
 import { toggle } from "../lib/cli/flags/flags.ts";
+import { filesUnder } from "./module_graph.ts";
 
 const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
-  ...Array.from(Deno.readDirSync(join(ROOT, "docs")), ({ name }) => name)
-    .filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
+  ...["docs", "docs/decisions"].flatMap((folder) =>
+    Array.from(Deno.readDirSync(join(ROOT, folder)), ({ name }) => name)
+      .filter((name) => name.endsWith(".md")).map((name) => `${folder}/${name}`)
+  ),
 ];
 
 const read = (path: string) => Deno.readTextFileSync(join(ROOT, path));
@@ -113,4 +116,21 @@ Deno.test("every file that a document links to exists", () => {
     }
   }
   assert(found >= 10);
+});
+
+Deno.test("every module that a document names exists", () => {
+  const modules = ["lib", "bench", "tests", "tools"]
+    .flatMap((folder) => [...filesUnder(folder, ".ts")]);
+  let found = 0;
+  for (const document of DOCUMENTS) {
+    for (const [, name] of read(document).matchAll(/`([\w./]+\.ts)`/g)) {
+      if (name.includes("NAME")) continue;
+      assert(
+        modules.some((path) => `/${path}`.endsWith(`/${name}`)),
+        `${document}: ${name}`,
+      );
+      found++;
+    }
+  }
+  assert(found >= 30, `${found}`);
 });
