@@ -84,7 +84,7 @@ async function ensureInto(
   const id = runId(spec);
   const existing = await options.shared.inTurn(() => finishedRun(folder));
   if (existing) return checkedRun(existing, id);
-  // Before anything is loaded or trained, which would be in vain.
+  // Checked before anything is loaded or trained.
   if (options.wait === false && await isRunLocked(folder)) {
     throw new RunLocked(folder);
   }
@@ -101,7 +101,7 @@ async function ensureInto(
   return checkedRun(run, id);
 }
 
-/** Trains with a display, which is told how the training ends. */
+/** Trains with a display, and reports to it how the training ended. */
 async function shown(
   id: string,
   options: EnsureOptions,
@@ -156,8 +156,8 @@ async function ensureTeachers(
 }
 
 /**
- * Ensures several runs, in parallel if there is a pool. A run that fails stops
- * no other, except that after bad input no more runs begin without a pool.
+ * Ensures several runs, in parallel if there is a pool. A failed run does not stop
+ * the others, but without a pool no run begins after one with bad input.
  *
  * @throws the first reason, in the order of the runs, if some have failed
  */
@@ -189,7 +189,7 @@ async function trainInProcess(
   spec: RunSpec,
   { resume = true, wait = true, ...options }: TrainOptions,
 ): Promise<StoredRun> {
-  // It loads the engine.
+  // Imported here, because it loads the engine.
   const { trainHere } = await import("./train_here.ts");
   const { folder, teachers, teacherLogits, progress, signal } = options;
   return await trainHere(spec, {

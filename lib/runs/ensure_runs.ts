@@ -19,7 +19,7 @@ import { WorkerPool } from "./workers/pool.ts";
 export interface EnsureRunsOptions
   extends Omit<EnsureOptions, "pool" | "progress" | "shared"> {
   /**
-   * Number of runs that are trained at once, each in a process of its own; by
+   * Number of runs that are trained at once, each in its own process; by
    * default as many as have a core for each of their threads.
    */
   readonly jobs?: number | undefined;
@@ -30,7 +30,7 @@ export interface EnsureRunsOptions
 /**
  * Returns the finished runs of specs, in their order. Missing ones and missing
  * teachers are trained in parallel, teachers before their students. A failed
- * run stops no other.
+ * run does not stop the others.
  *
  * @throws as `ensureRun()`, after all other runs, for the first run that failed
  */

@@ -16,14 +16,14 @@ export type RunEnd =
 
 /** The display of one of several trainings. */
 export interface RunProgress extends Progress {
-  /** Tells that the training has ended. */
+  /** Shows how the training ended. */
   close(end: RunEnd): void;
 }
 
 /** One display of several trainings at once. */
 export interface RunsDisplay {
   /**
-   * Tells how many runs will be trained.
+   * Starts the display of a number of runs.
    *
    * @param secondsEach estimated time of each, for the time left before the
    * first has ended
@@ -31,17 +31,17 @@ export interface RunsDisplay {
   begin(total: number, jobs: number, secondsEach?: number): void;
   /** Returns the display of a run. */
   readonly open: (id: string) => RunProgress;
-  /** Tells that nothing is trained any more. */
+  /** Ends the display after the last training. */
   end(): void;
 }
 
 /** Where a display of several trainings is shown. */
 export interface Screen {
-  /** Shows text for good: the end of a run, its failure, or an epoch. */
+  /** Prints a line that stays: the end of a run, its failure, or an epoch. */
   print(kind: "epoch" | "end" | "failure", line: string): void;
   /**
-   * Replaces the lines about what is running, given in parts; the last one is
-   * about all, the last part of each is the time left.
+   * Redraws the lines about running trainings. Each is given in parts, the last
+   * of which is the time left. The last line is about all trainings.
    */
   draw(lines: readonly (readonly string[])[]): void;
   /** Removes these lines; the summary is empty unless several runs ended. */
@@ -109,7 +109,7 @@ function openRun(
   };
 }
 
-/** What is known about several trainings. */
+/** The state of several trainings. */
 class Trainings {
   readonly #running = new Set<Running>();
   readonly #seconds: number[] = [];
@@ -201,7 +201,7 @@ class Trainings {
 function lineOf({ title, report }: Running, alone: boolean): string[] {
   if (report === undefined) return [title];
   const parts = describeStep(report).split("  ");
-  // Of several, only the line about all has a bar.
+  // If there are several, only the line about all has a bar.
   return [title, ...alone ? parts : parts.slice(1)];
 }
 

@@ -12,7 +12,7 @@ import {
 } from "./teacher.ts";
 import { trainRun } from "./train.ts";
 
-/** The logits of a teacher that is no run. */
+/** The logits of a teacher that is not a run. */
 export interface TeacherLogits {
   /** A row for each training image of the data set, in order. */
   readonly logits: Logits;

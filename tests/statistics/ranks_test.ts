@@ -33,7 +33,7 @@ Deno.test("meanRanks() of all methods average (k + 1) / 2", () => {
   }
 });
 
-Deno.test("rankRows() refuses one method, ragged rows and what is no number", () => {
+Deno.test("rankRows() refuses one method, ragged rows and values that are not numbers", () => {
   assert.throws(() => rankRows([[1], [2]], "lower"), {
     name: "BadInput",
     message: "Cannot rank methods as there must be a data set and two " +

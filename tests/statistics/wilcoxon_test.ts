@@ -23,7 +23,7 @@ Deno.test("wilcoxonSignedRank() drops equal pairs and shares tied ranks", () => 
 });
 
 for (const by of ["exact", "permutations", "normal"]) {
-  Deno.test(`wilcoxonSignedRank() is SciPy's where that goes by ${by}`, () => {
+  Deno.test(`wilcoxonSignedRank() equals SciPy's with its ${by} method`, () => {
     const tests = record.tests.filter((test) => test.by === by);
     assert.ok(tests.length > 1);
     for (const { a, b, statistic, pValue } of tests) {

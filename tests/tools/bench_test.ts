@@ -30,7 +30,7 @@ function printing(text: string): string[] {
   return ["eval", `console.log(${JSON.stringify(text)});`];
 }
 
-Deno.test("runSuite() joins the measurements and goes on after a failure", async () => {
+Deno.test("runSuite() joins the measurements and continues after a failure", async () => {
   const lines: string[] = [];
   const commands: Record<string, string[]> = {
     good: printing(`progress\n${JSON.stringify([MEASUREMENT])}`),

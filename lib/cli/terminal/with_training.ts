@@ -16,7 +16,7 @@ interface TrainingOptions {
  * SIGINT or SIGTERM lets it save its checkpoints; a second one ends the program
  * immediately.
  *
- * @param howToResume ending of the message that tells how to continue
+ * @param howToResume ending of the message after a signal: how to continue
  * @throws {Interrupted} after a signal
  */
 export async function withTraining<Result>(
@@ -38,7 +38,7 @@ export async function withTraining<Result>(
   }
 }
 
-/** Returns the same display, and a function that tells how far it has come. */
+/** Returns the same display, and a function that describes its progress. */
 function watched(
   inner: RunsDisplay,
 ): { display: RunsDisplay; place: () => string } {

@@ -11,7 +11,7 @@ export interface TrainTask {
   readonly folder: string;
   /** Folders of the teacher's runs. */
   readonly teachers: readonly string[];
-  /** A file with the logits of a teacher that is no run. */
+  /** A file with the logits of a teacher that is not a run. */
   readonly teacherLogits?: {
     readonly path: string;
     /** Name of the logits in messages. */
@@ -21,7 +21,7 @@ export interface TrainTask {
   readonly resume: boolean;
 }
 
-/** What a worker tells about the run that it trains. */
+/** A report by a worker on the run that it trains. */
 export type WorkerEvent =
   | { readonly event: "begin"; readonly title: string }
   | { readonly event: "step"; readonly report: StepReport }

@@ -20,7 +20,7 @@ export interface PoolOptions {
   readonly start?: typeof startTrainingWorker;
 }
 
-/** A run to train, with the logits of a teacher that is no run. */
+/** A run to train, with the logits of a teacher that is not a run. */
 export interface PoolTask extends Omit<TrainTask, "teacherLogits"> {
   readonly teacherLogits: TeacherLogits | undefined;
 }

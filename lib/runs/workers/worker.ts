@@ -1,8 +1,8 @@
 /**
  * A process that trains runs one after another. Each line on its standard input
- * is a run, and lines on its standard output report its training. When
- * the input ends, because the other side closes it or dies, the running
- * training saves its checkpoint and the process ends.
+ * is a run, and lines on its standard output report on its training. When the
+ * input ends, because the other side closes it or dies, the running training saves
+ * its checkpoint and the process ends.
  */
 import { BadInput } from "../../bad_input.ts";
 import { readLogits } from "../../files/npy.ts";
@@ -40,7 +40,7 @@ async function trainTask(
   { spec, folder, teachers, teacherLogits, resume }: TrainTask,
   signal: AbortSignal,
 ): Promise<void> {
-  // It loads the engine.
+  // Imported here, because it loads the engine.
   const { trainHere } = await import("../train_here.ts");
   await trainHere(spec, {
     folder,

@@ -82,7 +82,7 @@ export function startTrainingWorker(
         await process.send(task);
         failure = await follow(process, task, progress);
       } catch (error) {
-        // It has ended or sends nonsense.
+        // It has ended or sent an invalid message.
         process.kill();
         await end();
         throw error;
@@ -102,7 +102,7 @@ export function startTrainingWorker(
  * Passes events on until the training ends.
  *
  * @returns the reason if it failed
- * @throws {Error} if the process ends before
+ * @throws {Error} if the process ends earlier
  */
 async function follow(
   process: EngineProcess,

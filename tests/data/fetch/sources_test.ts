@@ -184,7 +184,7 @@ Deno.test("findData() reports a failed source only if another one follows", asyn
   });
 });
 
-Deno.test("findData() tells damaged files from missing ones", async () => {
+Deno.test("findData() distinguishes damaged files from missing ones", async () => {
   await inTemporary(async (root) => {
     const bad = await folderWith(join(root, "bad"));
     await Deno.remove(join(bad, "test-labels.gz"));

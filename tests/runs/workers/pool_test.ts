@@ -11,7 +11,7 @@ import type {
 import { silentProgress } from "../../../lib/training/progress.ts";
 import { TINY } from "../specs.ts";
 
-/** A worker that does nothing until it is told. */
+/** A worker whose training ends when the test calls `finish()` or `fail()`. */
 class FakeWorker implements TrainingWorker {
   readonly pid = 0;
   alive = true;

@@ -106,7 +106,7 @@ function inProcess(spec: RunSpec, root: string): string {
   `;
 }
 
-Deno.test("a failed run stops no other; bad input and divergence keep their errors", () =>
+Deno.test("a failed run does not stop the others; bad input and divergence keep their errors", () =>
   inRoot(async (root) => {
     const [good, other] = [variant(TINY, 1), variant(TINY, 2)];
     const diverging: RunSpec = {
@@ -137,7 +137,7 @@ const LONG: RunSpec = {
   training: { ...variant(TINY, 1).training, epochs: 2000 },
 };
 
-Deno.test("a killed worker gives one clear line, and the pool goes on", () =>
+Deno.test("a killed worker gives one clear line, and the pool continues", () =>
   inRoot(async (root) => {
     const pids: number[] = [];
     const start: typeof startTrainingWorker = (options) => {
