@@ -4,9 +4,9 @@
  *   deno task bench memory
  *
  * Each program takes seven training steps in a new process. `peak memory` is the
- * largest resident memory of the process, `growth of memory` what is above its
+ * largest resident memory of the process, `growth of memory` its excess over the
  * resident memory after loading the library. The best variant of PyTorch counts: here
- * that with the smallest peak. `graph's peak memory` compares our recorded steps with those
+ * the one with the smallest peak. `graph's peak memory` compares our recorded steps with those
  * executed operation by operation.
  */
 import { z } from "zod";

@@ -1,10 +1,10 @@
 import { cpus } from "node:os";
 import { readSpecialFile } from "../../lib/files/read_special_file.ts";
 
-/** A load above this slows the programs, and not all of them alike. */
+/** A load above this slows the programs, and some more than others. */
 const IDLE = 0.5;
 
-/** Instruction sets that oneDNN has separate kernels for, in Linux' words. */
+/** Instruction sets that oneDNN has separate kernels for, as Linux names them. */
 const INSTRUCTION_SETS = [
   "avx2",
   "avx512f",

@@ -53,7 +53,7 @@ export const MEASUREMENTS: z.ZodType<Measurement[]> = z.array(z.object({
 }));
 
 /**
- * Compares ours with the best peer, that with the better median. The ratio is that
+ * Compares ours with the best peer, the one with the best median. The ratio is that
  * of the medians; `low` and `high` are the extreme ratios of single rounds.
  *
  * @param rounds at least one value of ours, and as many of each peer

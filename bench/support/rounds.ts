@@ -6,7 +6,7 @@ export interface Rounds<Result = number> {
 
 /**
  * Measures all programs in turn in each round, so that a change of the machine's
- * speed meets all of them.
+ * speed affects all of them.
  *
  * @param programs ours and the peers by name
  * @param measure measures a program once

@@ -20,7 +20,7 @@ export function repeatKey(spec: RunSpec): string {
 
 /**
  * Returns the settings that two runs must share for their methods to be
- * comparable. The number of threads, which changes roundings, is none of them.
+ * comparable. The number of threads, which changes rounding, is not among them.
  */
 export function settingsKey({ data, model, training }: RunSpec): string {
   const { threads: _, ...settings } = training;

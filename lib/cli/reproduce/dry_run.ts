@@ -133,7 +133,7 @@ async function describeSteps(
     .map((line) => `${line}\n`).join("");
 }
 
-/** The cost of all runs, `given` or as many as usual at once. */
+/** The cost of all runs, with `given` runs at once or the default number. */
 function total(
   runs: readonly PlannedRun[],
   given: number | undefined,
