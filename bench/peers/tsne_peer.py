@@ -2,8 +2,8 @@
 
     python bench/peers/tsne_peer.py NAME points.f64 COLUMNS ITERATIONS out.f64
 
-NAME is scikit-learn or openTSNE. Both files are raw float64, row-major. Prints
-one JSON value; its seconds are those of the embedding without imports.
+NAME is a key of PROGRAMS. Both files are raw float64, row-major. Prints one JSON
+value; its seconds are those of the embedding without imports.
 """
 
 import json
@@ -16,56 +16,48 @@ import numpy as np
 PERPLEXITY = 30
 
 
-def scikit_learn(points, iterations, threads):
-    import sklearn
+def scikit_learn(iterations, threads):
     from sklearn.manifold import TSNE
 
-    learner = TSNE(
+    return TSNE(
         perplexity=PERPLEXITY,
         max_iter=iterations,
         n_iter_without_progress=iterations,
         random_state=0,
         n_jobs=threads,
-    )
-    start = time.perf_counter()
-    embedding = learner.fit_transform(points)
-    seconds = time.perf_counter() - start
-    return sklearn.__version__, seconds, learner.kl_divergence_, embedding
+    ).fit_transform
 
 
-def open_tsne(points, iterations, threads):
-    import openTSNE
+def open_tsne(iterations, threads, method):
+    from openTSNE import TSNE
 
-    learner = openTSNE.TSNE(
+    early = min(250, iterations // 4)
+    return TSNE(
         perplexity=PERPLEXITY,
-        early_exaggeration_iter=250,
-        n_iter=iterations - 250,
+        early_exaggeration_iter=early,
+        n_iter=iterations - early,
+        negative_gradient_method=method,
         random_state=0,
         n_jobs=threads,
-    )
-    start = time.perf_counter()
-    embedding = learner.fit(points)
-    seconds = time.perf_counter() - start
-    return openTSNE.__version__, seconds, embedding.kl_divergence, embedding
+    ).fit
+
+
+PROGRAMS = {
+    "scikit-learn": scikit_learn,
+    "openTSNE": lambda *options: open_tsne(*options, "bh"),
+    "openTSNE-FFT": lambda *options: open_tsne(*options, "fft"),
+}
 
 
 def main():
     name, source, columns, iterations, target = sys.argv[1:]
     points = np.fromfile(source, np.float64).reshape(-1, int(columns))
-    fit = {"scikit-learn": scikit_learn, "openTSNE": open_tsne}[name]
-    threads = int(os.environ["OMP_NUM_THREADS"])
-    version, seconds, reported, embedding = fit(points, int(iterations), threads)
+    fit = PROGRAMS[name](int(iterations), int(os.environ["OMP_NUM_THREADS"]))
+    start = time.perf_counter()
+    embedding = fit(points)
+    seconds = time.perf_counter() - start
     np.ascontiguousarray(embedding, np.float64).tofile(target)
-    print(
-        json.dumps(
-            {
-                "version": version,
-                "seconds": seconds,
-                "reported": float(reported),
-                "threads": threads,
-            }
-        )
-    )
+    print(json.dumps({"seconds": seconds}))
 
 
 main()

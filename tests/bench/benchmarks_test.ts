@@ -20,7 +20,10 @@ async function bench(...args: string[]) {
 }
 
 /** The benchmarks with the common flags. */
-const NAMES = ["training", "epochs", "throughput", "memory", "synthetic"];
+const NAMES = [
+  ...["training", "epochs", "throughput", "memory", "synthetic"],
+  ...["calibration", "tsne"],
+];
 
 for (const name of NAMES) {
   Deno.test(`bench ${name} refuses a wrong number of rounds in one line`, async () => {
