@@ -1,6 +1,6 @@
 import { attribute, FLOAT, INT32 } from "../engine/attributes.ts";
 import { rawOp, tf } from "../engine/engine.ts";
-import type { Reseeded } from "./reseeded.ts";
+import type { NoisyLayer } from "./noisy_layers.ts";
 
 const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (
   config: Parameters<typeof tf.layers.dropout>[0],
@@ -12,7 +12,7 @@ const StockDropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (
  *
  * The training loop calls `setNoise()` in each step; without noise the seed is 0.
  */
-export class SeededDropout extends StockDropout implements Reseeded {
+export class SeededDropout extends StockDropout implements NoisyLayer {
   readonly stream = "dropout";
   readonly #rate: number;
   #seed: tf.Tensor1D | undefined;

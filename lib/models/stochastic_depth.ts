@@ -1,5 +1,5 @@
 import { tf } from "../engine/engine.ts";
-import type { Reseeded } from "./reseeded.ts";
+import type { NoisyLayer } from "./noisy_layers.ts";
 import { hash32 } from "../random.ts";
 
 const StockRescaling = tf.layers.rescaling({ scale: 1 })
@@ -16,7 +16,7 @@ const StockRescaling = tf.layers.rescaling({ scale: 1 })
  * A dropped block is still computed, so that its batch normalisation keeps
  * updating its statistics; its weights get a gradient of 0.
  */
-export class StochasticDepth extends StockRescaling implements Reseeded {
+export class StochasticDepth extends StockRescaling implements NoisyLayer {
   readonly stream = "depth";
   /** Probability in (0, 1] that a training step keeps the residual. */
   readonly survival: number;

@@ -1,7 +1,7 @@
 import type { DeviceImages } from "../data/device_images.ts";
 import { tf } from "../engine/engine.ts";
 import type { ProgramState } from "../engine/state.ts";
-import { type Reseeded, reseededLayers } from "../models/reseeded.ts";
+import { type NoisyLayer, noisyLayers } from "../models/noisy_layers.ts";
 import { hash32, type Random } from "../random.ts";
 import type { AveragedLoss, TrainingLoss } from "./averaged_loss.ts";
 import type { LossFn } from "./cross_entropy.ts";
@@ -39,7 +39,7 @@ export class TrainStep {
   readonly average: WeightAverage | undefined;
   readonly #parts: StepParts;
   readonly #variables: readonly tf.Variable[];
-  readonly #reseeded: readonly Reseeded[];
+  readonly #noisyLayers: readonly NoisyLayer[];
 
   constructor(parts: StepParts) {
     const { model, loss, optimizer } = parts;
@@ -51,7 +51,7 @@ export class TrainStep {
     if (typeof loss !== "function") {
       this.average = new WeightAverage(model, loss.decay);
     }
-    this.#reseeded = reseededLayers(model);
+    this.#noisyLayers = noisyLayers(model);
   }
 
   /** All tensors that `run()` uses besides its inputs. */
@@ -83,7 +83,7 @@ export class TrainStep {
       inputs.shares = tf.tensor1d(this.average.shares(steps + 1));
       inputs.draws = tf.tensor1d((loss as AveragedLoss).draw(batch, steps));
     }
-    for (const layer of this.#reseeded) {
+    for (const layer of this.#noisyLayers) {
       const key = hash32(`${seed}/${layer.stream}/${layer.name}`);
       const noise = layer.noise(key, steps);
       inputs[noiseOf(layer)] = noise instanceof Int32Array
@@ -109,7 +109,7 @@ export class TrainStep {
   }
 
   #setNoise(inputs: StepInputs): void {
-    for (const layer of this.#reseeded) {
+    for (const layer of this.#noisyLayers) {
       layer.setNoise(inputs[noiseOf(layer)] as tf.Tensor1D | undefined);
     }
   }
@@ -144,6 +144,6 @@ export class TrainStep {
   }
 }
 
-function noiseOf({ name }: Reseeded): string {
+function noiseOf({ name }: NoisyLayer): string {
   return `noise/${name}`;
 }

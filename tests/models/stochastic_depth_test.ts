@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
-import { reseededLayers } from "../../lib/models/reseeded.ts";
+import { noisyLayers } from "../../lib/models/noisy_layers.ts";
 import { resnet110Sd } from "../../lib/models/resnet.ts";
 import { StochasticDepth } from "../../lib/models/stochastic_depth.ts";
 import { hash32 } from "../../lib/random.ts";
@@ -58,7 +58,7 @@ Deno.test("StochasticDepth passes gradients if it keeps the batch, otherwise zer
 Deno.test("resnet110-sd keeps later blocks less often, the last one half the time", () => {
   const size = { height: 8, width: 8, channels: 3, classes: 10 };
   const model = resnet110Sd({ ...size, random: null });
-  const layers = reseededLayers(model) as unknown as StochasticDepth[];
+  const layers = noisyLayers(model) as unknown as StochasticDepth[];
   assertAllClose(
     layers.map(({ survival }) => survival),
     Array.from({ length: 54 }, (_, i) => 1 - (i + 1) / 54 / 2),

@@ -4,7 +4,7 @@ import type { tf } from "../engine/engine.ts";
  * A layer with a random choice in training that depends on its noise only. The
  * training loop sets the noise of each step.
  */
-export interface Reseeded {
+export interface NoisyLayer {
   readonly name: string;
   /** Name of its random stream, such as `dropout`. */
   readonly stream: string;
@@ -22,8 +22,8 @@ export interface Reseeded {
 }
 
 /** The layers of a model that need noise in each training step. */
-export function reseededLayers(model: tf.LayersModel): Reseeded[] {
+export function noisyLayers(model: tf.LayersModel): NoisyLayer[] {
   return model.layers.filter((layer) =>
     "setNoise" in layer
-  ) as unknown as Reseeded[];
+  ) as unknown as NoisyLayer[];
 }
