@@ -4,6 +4,7 @@ import { Program } from "../engine/program.ts";
 import type { ProgramState } from "../engine/state.ts";
 import type { LayersModel } from "../engine/tensor_types.ts";
 import { asLogits, type Logits } from "../matrix_kinds.ts";
+import { variablesOf } from "../models/variables_of.ts";
 
 /**
  * A model's logits for all images, in evaluation mode and without augmentation.
@@ -73,8 +74,7 @@ export class Evaluation {
   /** All tensors that `run()` uses besides its inputs. */
   get tensors(): ProgramState[] {
     return [
-      ...this.#model.weights
-        .map((weight) => ({ variable: weight.read() as tf.Variable })),
+      ...variablesOf(this.#model.weights).map((variable) => ({ variable })),
       ...this.#images.tensors.map((constant) => ({ constant })),
     ];
   }

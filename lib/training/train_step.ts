@@ -2,6 +2,7 @@ import type { DeviceImages } from "../data/device_images.ts";
 import { tf } from "../engine/engine.ts";
 import type { ProgramState } from "../engine/state.ts";
 import { type NoisyLayer, noisyLayers } from "../models/noisy_layers.ts";
+import { variablesOf } from "../models/variables_of.ts";
 import { hash32, type Random } from "../random.ts";
 import type { AveragedLoss, TrainingLoss } from "./averaged_loss.ts";
 import type { LossFn } from "./cross_entropy.ts";
@@ -44,8 +45,7 @@ export class TrainStep {
   constructor(parts: StepParts) {
     const { model, loss, optimizer } = parts;
     this.#parts = parts;
-    const variables = model.trainableWeights
-      .map((weight) => weight.read() as tf.Variable);
+    const variables = variablesOf(model.trainableWeights);
     this.#variables = variables;
     this.optimizer = optimizer(variables);
     if (typeof loss !== "function") {
@@ -60,8 +60,8 @@ export class TrainStep {
     const constants = [...images.tensors, ...loss.tensors ?? []];
     return [
       ...this.optimizer.tensors,
-      ...model.nonTrainableWeights
-        .map((weight) => ({ variable: weight.read() as tf.Variable })),
+      ...variablesOf(model.nonTrainableWeights)
+        .map((variable) => ({ variable })),
       ...this.average?.tensors ?? [],
       ...constants.map((constant) => ({ constant })),
     ];

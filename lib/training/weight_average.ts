@@ -1,5 +1,6 @@
 import { tf } from "../engine/engine.ts";
 import type { ProgramState } from "../engine/state.ts";
+import { variablesOf } from "../models/variables_of.ts";
 
 /**
  * An exponential moving average of a network's trainable weights. For a prediction,
@@ -14,8 +15,7 @@ export class WeightAverage {
   readonly #average: readonly tf.Variable[];
 
   constructor(readonly model: tf.LayersModel, readonly decay: number) {
-    this.#variables = model.trainableWeights
-      .map((weight) => weight.read() as tf.Variable);
+    this.#variables = variablesOf(model.trainableWeights);
     this.#average = this.#variables
       .map((weight) => tf.variable(weight, false));
   }
@@ -34,8 +34,7 @@ export class WeightAverage {
    * @returns `[batch, classes]`
    */
   logits(images: tf.Tensor4D): tf.Tensor2D {
-    const weights = this.model.weights
-      .map((weight) => weight.read() as tf.Variable);
+    const weights = variablesOf(this.model.weights);
     const own = weights.map((weight) => tf.clone(weight));
     try {
       this.#variables.forEach((weight, i) => weight.assign(this.#average[i]));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
 import { batchNormalization } from "../../lib/models/fused_batch_norm.ts";
+import { variablesOf } from "../../lib/models/variables_of.ts";
 import { assertAllClose } from "../training/all_close.ts";
 import { reference, referenceTensor } from "../training/torch_reference.ts";
 
@@ -25,8 +26,7 @@ Deno.test("batchNormalization() trains and updates its statistics as in PyTorch"
   }
   const x = referenceTensor(`${CASE}/x2`);
   closeToTorch(layer.apply(x, { training: false }) as tf.Tensor, "evaluated");
-  const [gamma, beta] = layer.trainableWeights
-    .map((weight) => weight.read() as tf.Variable);
+  const [gamma, beta] = variablesOf(layer.trainableWeights);
   const weighted = (x: tf.Tensor) =>
     tf.sum(tf.mul(layer.apply(x, { training: true }) as tf.Tensor, dy));
   closeToTorch(tf.grad(weighted)(x), "dx");

@@ -133,5 +133,5 @@ function fillFromTorch(
 function sampleOf({ layer, part }: TorchWeight): number[] {
   const variable = layer.weights
     .find(({ originalName }) => originalName.endsWith(`/${part}`))!;
-  return sampled((variable.read() as tf.Variable).dataSync(), SAMPLED);
+  return sampled(variable.read().dataSync(), SAMPLED);
 }

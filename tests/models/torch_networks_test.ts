@@ -2,6 +2,7 @@ import { tf } from "../../lib/engine/engine.ts";
 import type { NetworkOptions } from "../../lib/models/network.ts";
 import { resnet8 } from "../../lib/models/resnet.ts";
 import { shallownet } from "../../lib/models/shallownet.ts";
+import { variablesOf } from "../../lib/models/variables_of.ts";
 import { stream } from "../../lib/random.ts";
 import { assertAllClose } from "../training/all_close.ts";
 import { draw, reference, SAMPLED } from "../training/torch_reference.ts";
@@ -9,7 +10,6 @@ import {
   assertSameMoves,
   CLASSES,
   sampled,
-  trainedVariables,
   trainOneStep,
 } from "./training_step.ts";
 
@@ -36,7 +36,7 @@ function stepsAsTorch(
   build: (options: NetworkOptions) => tf.LayersModel,
 ): void {
   const model = build({ ...size, classes: CLASSES, random: stream(1, "any") });
-  const weights = trainedVariables(model);
+  const weights = variablesOf(model.trainableWeights);
   weights.forEach(drawWeight);
   const samples = () => weights.map((w) => sampled(w.dataSync(), SAMPLED));
   const before = samples();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
+import { variablesOf } from "../../lib/models/variables_of.ts";
 import { crossEntropyLoss } from "../../lib/training/cross_entropy.ts";
 import { sgd } from "../../lib/training/optimizer.ts";
 import { assertAllClose } from "../training/all_close.ts";
@@ -7,18 +8,13 @@ import { assertAllClose } from "../training/all_close.ts";
 /** Number of classes of the networks in the fixtures. */
 export const CLASSES = 10;
 
-/** The trainable variables of a model, in its order. */
-export function trainedVariables(model: tf.LayersModel): tf.Variable[] {
-  return model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-}
-
 /**
  * One step of Nesterov momentum with learning rate 0.1, where image i has class i.
  *
  * @returns loss and logits before the step
  */
 export function trainOneStep(model: tf.LayersModel, images: tf.Tensor) {
-  const weights = trainedVariables(model);
+  const weights = variablesOf(model.trainableWeights);
   const rows = tf.range(0, images.shape[0], 1, "int32");
   const targets = tf.oneHot(rows, CLASSES).toFloat() as tf.Tensor2D;
   const loss = crossEntropyLoss(targets);
