@@ -72,12 +72,12 @@ export async function ilsJson(args: readonly string[], options: StartOptions) {
 }
 
 /** Runs a test in a temporary folder. */
-export async function inFolder(
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
+export async function inFolder<Result>(
+  test: (folder: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await Deno.makeTempDir();
   try {
-    await test(folder);
+    return await test(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

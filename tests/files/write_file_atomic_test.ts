@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFileAtomic } from "../../lib/files/write_file_atomic.ts";
+import { inFolder } from "../cli/program.ts";
 
 Deno.test("writeFileAtomic() writes text and bytes and replaces old content", async () => {
   await inFolder(async (folder) => {
@@ -102,15 +103,6 @@ Deno.test("a reader during writeFileAtomic() sees the complete old or new conten
     await writes;
   });
 });
-
-async function inFolder(test: (folder: string) => Promise<void>) {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 function namesIn(folder: string): string[] {
   return [...Deno.readDirSync(folder)].map(({ name }) => name);

@@ -7,6 +7,7 @@ import {
   writeHeadline,
 } from "../../lib/reports/headlines.ts";
 import { table } from "../../lib/reports/tables/table.ts";
+import { inFolder } from "../cli/program.ts";
 
 const RECORDS = [
   { method: "ce", ece: 0.021, verdict: "worse" },
@@ -26,15 +27,6 @@ const TABLE = table(RECORDS, {
     tone: ({ verdict }) => verdict === "worse" ? "bad" : "good",
   }],
 });
-
-async function inFolder(test: (folder: string) => Promise<void>) {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("headlineHtml() of a saved table is the HTML of the table", () =>
   inFolder(async (folder) => {

@@ -12,6 +12,7 @@ import type { ModelName } from "../../lib/models/model_name.ts";
 import { stream } from "../../lib/random.ts";
 import { predict } from "../../lib/training/predict.ts";
 import { assertAllClose } from "../training/all_close.ts";
+import { inFolder } from "../cli/program.ts";
 
 const STOCK = fileURLToPath(new URL("./stock_tfjs.ts", import.meta.url));
 const SIZE = { height: 28, width: 28, channels: 1 };
@@ -209,13 +210,4 @@ async function predictElsewhere(folder: string) {
 function pixels(count: number): Uint8Array {
   const random = stream(1, "pixels");
   return Uint8Array.from({ length: count }, () => random.integer(256));
-}
-
-async function inFolder(test: (root: string) => Promise<void>): Promise<void> {
-  const root = await Deno.makeTempDir();
-  try {
-    await test(root);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
 }

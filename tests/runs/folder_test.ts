@@ -8,15 +8,7 @@ import {
   lockRunFolder,
   RunLocked,
 } from "../../lib/runs/folder.ts";
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { inFolder } from "../cli/program.ts";
 
 Deno.test("checkRunFolder() accepts a new or empty folder and an unfinished run", () =>
   inFolder(async (folder) => {

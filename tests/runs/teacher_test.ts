@@ -10,6 +10,7 @@ import {
 } from "../../lib/runs/teacher.ts";
 import { logitsOf } from "../../lib/matrix_kinds.ts";
 import { writeNpy } from "../../lib/files/npy.ts";
+import { inFolder } from "../cli/program.ts";
 
 /**
  * Logits 2 and 0, two of three correct: the best T gives the larger class 2/3.
@@ -50,20 +51,11 @@ async function writeRun(
   return { folder, record: { id } as StoredRun["record"] };
 }
 
-async function inRoot(test: (root: string) => Promise<void>) {
-  const root = await Deno.makeTempDir();
-  try {
-    await test(root);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-}
-
 /** Calls a test with a run that was trained on samples 3, 5 and 9. */
 function withRun(test: (run: StoredRun) => Promise<void>) {
   const { exp } = Math;
   const train = { 3: exp(3), 5: exp(5), 9: exp(9) };
-  return inRoot(async (root) =>
+  return inFolder(async (root) =>
     await test(await writeRun(root, "nine", { train }))
   );
 }
@@ -109,7 +101,7 @@ function assertClose(actual: ArrayLike<number>, expected: number[]) {
 }
 
 Deno.test("teacherFromEnsemble() returns the mean probability of each sample", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     // 3/4 and 1/2 of sample 3, 9/10 and 1/5 of sample 9.
     const runs = [
       await writeRun(root, "a", { train: { 3: 3, 5: 1, 9: 9 } }),
@@ -120,7 +112,7 @@ Deno.test("teacherFromEnsemble() returns the mean probability of each sample", (
   }));
 
 Deno.test("teacherFromEnsemble() fits its temperature to the mean, not to a member", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const { log } = Math;
     // Means of 9/10, 7/10 and of 9/10, 7/10 and 1/5, 3/5: 4/5, 4/5, 2/5.
     const a = [log(9), 0, log(9), 0, log(1 / 4), 0];
@@ -140,7 +132,7 @@ Deno.test("teacherFromEnsemble() fits its temperature to the mean, not to a memb
   }));
 
 Deno.test("teacherFromEnsemble() names a member that lacks a sample", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const runs = [
       await writeRun(root, "a", { train: { 3: 1, 5: 1 } }),
       await writeRun(root, "b", { train: { 3: 1 } }),
@@ -163,7 +155,7 @@ async function writeFolds(root: string): Promise<StoredRun[]> {
 }
 
 Deno.test("teacherFromFolds() uses for each sample only runs that have not seen it", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const runs = await writeFolds(root);
     // 9/10 and 1/2 of sample 3, 1/2 and 4/5 of 5, 3/4 and 1/2 of 9.
     const teacher = await teacherFromFolds(runs, split([3, 5, 9], [4]), 2);
@@ -174,7 +166,7 @@ Deno.test("teacherFromFolds() uses for each sample only runs that have not seen 
   }));
 
 Deno.test("teacherFromFolds() refuses samples that no fold holds out, and seen validation data", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const runs = await writeFolds(root);
     await assert.rejects(
       teacherFromFolds(runs, split([3, 4], []), 2),

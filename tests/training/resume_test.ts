@@ -13,6 +13,7 @@ import {
   toyStochastic,
 } from "./toy_problem.ts";
 import { weightsOf } from "../models/weights_of.ts";
+import { inFolder } from "../cli/program.ts";
 
 /** Beta smoothing, which averages the weights and draws random numbers. */
 function byBeta({ labels }: ToyProblem): Partial<FitOptions> {
@@ -67,7 +68,7 @@ Deno.test("fit() keeps the best weights if stopped within an epoch", async () =>
 });
 
 Deno.test("fit() with resume starts from scratch if there is no checkpoint", async () => {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const problem = toyProblem();
     const weights = [true, false].map(async (resume) => {
       const model = toyShallownet();
@@ -83,7 +84,7 @@ Deno.test("fit() with resume starts from scratch if there is no checkpoint", asy
 });
 
 Deno.test("fit() without resume ignores a checkpoint", async () => {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const problem = toyProblem();
     const context = { checkpoint: { path: `${folder}/last`, run: "a" } };
     const options = toyOptions(problem);
@@ -98,7 +99,7 @@ Deno.test("fit() without resume ignores a checkpoint", async () => {
 });
 
 Deno.test("fit() refuses damaged checkpoints and those of another run", async () => {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const problem = toyProblem();
     const path = `${folder}/last.safetensors`;
     const model = toyShallownet();
@@ -135,7 +136,7 @@ function train(
   stops: readonly number[] = [],
   open = toyShallownet,
 ): Promise<Trained> {
-  return withFolder(async (folder) => {
+  return inFolder(async (folder) => {
     const options = toyOptions(problem, changes);
     const checkpoint = { path: `${folder}/last.safetensors`, run: "a" };
     for (const [i, stop] of [...stops, Infinity].entries()) {
@@ -162,15 +163,4 @@ function train(
     }
     throw new Error("unreachable");
   });
-}
-
-async function withFolder<Value>(
-  use: (folder: string) => Promise<Value>,
-): Promise<Value> {
-  const folder = await Deno.makeTempDir();
-  try {
-    return await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }

@@ -4,6 +4,7 @@ import {
   mean,
   sampleStandardDeviation,
 } from "../../../lib/statistics/summary.ts";
+import { interruptWhen } from "../interrupt_when.ts";
 import { ils, ilsJson, inFolder, start } from "../program.ts";
 
 const TEACHER = "train --dataset excerpt --model mlp --limit 100 --lr 0.05 " +
@@ -69,18 +70,13 @@ Deno.test("ils distill trains students with different seeds on the same split", 
  * Starts students, one after the other, and sends SIGINT after the second one's
  * second epoch.
  */
-async function interrupted(args: readonly string[], cwd: string) {
+function interrupted(args: readonly string[], cwd: string) {
   const child = start([...args, "--jobs", "1"], { cwd });
-  const stdout = new Response(child.stdout).text();
-  let stderr = "";
-  let sent = false;
-  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
-    stderr += chunk;
-    if (sent || !/^\[1 of 2[^]* epoch 2 {2}/m.test(stderr)) continue;
-    child.kill("SIGINT");
-    sent = true;
-  }
-  return { code: (await child.status).code, stdout: await stdout, stderr };
+  return interruptWhen(
+    child,
+    (stderr) => /^\[1 of 2[^]* epoch 2 {2}/m.test(stderr),
+    () => child.kill("SIGINT"),
+  );
 }
 
 Deno.test("an interrupted ils distill resumes to the same students", () =>

@@ -1,6 +1,7 @@
 /** Several runs at once, from the command line. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { interruptWhen } from "../interrupt_when.ts";
 import { ils, ilsJson, inFolder, start } from "../program.ts";
 
 const TUNE = "tune --dataset excerpt --model mlp --limit 60 --lr 0.02 " +
@@ -11,21 +12,13 @@ const TUNE = "tune --dataset excerpt --model mlp --limit 60 --lr 0.02 " +
  * Starts two trainings at once and interrupts them after both have finished two
  * epochs.
  */
-async function interrupted(
+function interrupted(
   cwd: string,
   interrupt: (pid: number) => void,
 ) {
   const child = start(TUNE.split(" "), { cwd, detached: true });
-  let stderr = "";
-  let sent = false;
-  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
-    stderr += chunk;
-    if (sent || stderr.split(" epoch 2  ").length < 3) continue;
-    interrupt(child.pid);
-    sent = true;
-  }
-  const stdout = await new Response(child.stdout).text();
-  return { code: (await child.status).code, stdout, stderr };
+  const twice = (stderr: string) => stderr.split(" epoch 2  ").length >= 3;
+  return interruptWhen(child, twice, () => interrupt(child.pid));
 }
 
 /** Returns the number of the last epoch of each run that is logged. */

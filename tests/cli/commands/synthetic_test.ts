@@ -18,6 +18,7 @@ import {
   tableRecord,
   teachersRecord,
 } from "../../synthetic/records.ts";
+import { interruptWhen } from "../interrupt_when.ts";
 import { ils, ilsJson, inFolder, listing, start } from "../program.ts";
 
 const args = (flags: string) => `synthetic ${flags}`.split(" ");
@@ -280,25 +281,23 @@ Deno.test("ils synthetic --help lists every flag with its help", () =>
 const MANY = `${SMALL} --datasets 6 --methods bayes,ls`;
 
 /** Starts a run and sends it a signal once its first data set is done. */
-async function interrupted(out: string, signal: Deno.Signal, cwd: string) {
+function interrupted(out: string, signal: Deno.Signal, cwd: string) {
   const child = start(args(`${MANY} --out ${out} --json`), { cwd });
-  const stdout = new Response(child.stdout).text();
-  let stderr = "";
-  let sent = false;
-  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
-    stderr += chunk;
-    if (sent || !stderr.includes("1 of 6 data sets, ")) continue;
-    child.kill(signal);
-    sent = true;
-  }
-  const { code } = await child.status;
-  return { code, stdout: await stdout, stderr };
+  return interruptWhen(
+    child,
+    (stderr) => stderr.includes("1 of 6 data sets, "),
+    () => child.kill(signal),
+  );
 }
 
 Deno.test("an interrupted ils synthetic resumes to the rows of an uninterrupted one", () =>
   inFolder(async (cwd) => {
     const broken = join(cwd, "broken");
-    const { code, stdout, stderr } = await interrupted(broken, "SIGINT", cwd);
+    const { code, stdout, stderr } = await interrupted(
+      broken,
+      "SIGINT",
+      cwd,
+    );
     assert.deepEqual([code, stdout], [1, ""], stderr);
     const last = stderr.trimEnd().split("\n").at(-1)!;
     const message =

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { stream } from "../../../lib/random.ts";
 import { LOSS_NAMES } from "../../../lib/training/loss_spec.ts";
+import { interruptWhen } from "../interrupt_when.ts";
 import { ils, ilsJson, inFolder, start } from "../program.ts";
 
 const TINY = "train --dataset excerpt --model mlp --limit 100 --lr 0.05 " +
@@ -145,19 +146,13 @@ const LONG = `${TINY} --epochs 40 --method ls --estop 0`
   .replace("--epochs 2 ", "");
 
 /** Starts a long training and sends it a signal after its second epoch. */
-async function interrupted(out: string, signal: Deno.Signal, cwd: string) {
+function interrupted(out: string, signal: Deno.Signal, cwd: string) {
   const child = start(args(`--out ${out}`, LONG), { cwd });
-  const stdout = new Response(child.stdout).text();
-  let stderr = "";
-  let sent = false;
-  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
-    stderr += chunk;
-    if (sent || !stderr.includes("epoch 2  ")) continue;
-    child.kill(signal);
-    sent = true;
-  }
-  const { code } = await child.status;
-  return { code, stdout: await stdout, stderr };
+  return interruptWhen(
+    child,
+    (stderr) => stderr.includes("epoch 2  "),
+    () => child.kill(signal),
+  );
 }
 
 Deno.test("an interrupted training resumes to the same bytes as an uninterrupted one", () =>
@@ -167,7 +162,11 @@ Deno.test("an interrupted training resumes to the same bytes as an uninterrupted
     const one = await ilsJson(args(`--out ${uninterrupted}`, LONG), { cwd });
     assert.equal(one.epochs, 40);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      const { code, stdout, stderr } = await interrupted(broken, signal, cwd);
+      const { code, stdout, stderr } = await interrupted(
+        broken,
+        signal,
+        cwd,
+      );
       assert.equal(code, 1);
       assert.equal(stdout, "");
       assert.match(

@@ -7,6 +7,7 @@ import {
   decodeSafeTensors,
   encodeSafeTensors,
 } from "../../../lib/files/safetensors.ts";
+import { interruptWhen } from "../interrupt_when.ts";
 import {
   ils,
   ilsJson,
@@ -134,19 +135,13 @@ const LONG = `${TUNE} --epochs 40 --estop 0 --methods ls --epsilon 0.05,0.1`
  * Starts `ils tune`, one run after the other, and sends it a signal in its
  * second run's third epoch.
  */
-async function interrupted(cwd: string, signal: Deno.Signal) {
+function interrupted(cwd: string, signal: Deno.Signal) {
   const child = start([...LONG.split(" "), "--jobs", "1"], { cwd });
-  const stdout = new Response(child.stdout).text();
-  let stderr = "";
-  let sent = false;
-  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
-    stderr += chunk;
-    if (sent || !/^\[1 of 2[^]*\n\S+ {2}epoch 2 {2}/m.test(stderr)) continue;
-    child.kill(signal);
-    sent = true;
-  }
-  const { code } = await child.status;
-  return { code, stdout: await stdout, stderr };
+  return interruptWhen(
+    child,
+    (stderr) => /^\[1 of 2[^]*\n\S+ {2}epoch 2 {2}/m.test(stderr),
+    () => child.kill(signal),
+  );
 }
 
 /** Returns the checkpoint with NaN as weights. */

@@ -16,6 +16,7 @@ import {
   type Source,
   userSource,
 } from "../../../lib/data/fetch/sources.ts";
+import { inFolder } from "../../cli/program.ts";
 
 const TINY: Record<string, IdxArray> = {
   "train-images": { shape: [3, 1, 2], data: Uint8Array.of(1, 2, 3, 4, 5, 6) },
@@ -40,15 +41,6 @@ const IDX: IdxCollection = {
 const COLLECTION = idxFiles(IDX);
 const ARCHIVES = Object.keys(TINY).map((name) => `${name}.gz`);
 
-async function inTemporary(use: (root: string) => Promise<void>) {
-  const root = await Deno.makeTempDir();
-  try {
-    await use(root);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-}
-
 /** A folder with all four files, compressed or not. */
 async function folderWith(path: string, compressed = true): Promise<string> {
   await Deno.mkdir(path, { recursive: true });
@@ -68,7 +60,7 @@ const source = (folder: string, title = "a folder"): Source => ({
 for (const compressed of [true, false]) {
   const state = compressed ? "compressed" : "plain";
   Deno.test(`findData() reads a folder of ${state} files`, async () => {
-    await inTemporary(async (root) => {
+    await inFolder(async (root) => {
       const folder = await folderWith(join(root, "here"), compressed);
       const found = await findData([source(folder)], COLLECTION);
       deepStrictEqual(found.folder, folder);
@@ -80,7 +72,7 @@ for (const compressed of [true, false]) {
 }
 
 Deno.test("findData() uses the first source that has the files", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const second = await folderWith(join(root, "second"));
     const third = await folderWith(join(root, "third"));
     const found = await findData(
@@ -118,7 +110,7 @@ const damages: [string, (folder: string) => Promise<void>, RegExp][] = [
 ];
 for (const [what, damage, message] of damages) {
   Deno.test(`findData() names a file ${what} and tries the next source`, async () => {
-    await inTemporary(async (root) => {
+    await inFolder(async (root) => {
       const bad = await folderWith(join(root, "bad"));
       await damage(bad);
       const good = await folderWith(join(root, "good"));
@@ -135,7 +127,7 @@ for (const [what, damage, message] of damages) {
   });
 
   Deno.test(`findData() refuses a file ${what} in ILS_DATA_DIR`, async () => {
-    await inTemporary(async (root) => {
+    await inFolder(async (root) => {
       await damage(await folderWith(join(root, "mnist")));
       const good = await folderWith(join(root, "good"));
       await rejects(
@@ -165,7 +157,7 @@ Deno.test("userSource() refuses what is not a folder", () => {
 });
 
 Deno.test("findData() reports a failed source only if another one follows", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const failing = (title: string): Source => ({
       title,
       folder: join(root, "folder"),
@@ -185,7 +177,7 @@ Deno.test("findData() reports a failed source only if another one follows", asyn
 });
 
 Deno.test("findData() distinguishes damaged files from missing ones", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const bad = await folderWith(join(root, "bad"));
     await Deno.remove(join(bad, "test-labels.gz"));
     await rejects(
@@ -196,7 +188,7 @@ Deno.test("findData() distinguishes damaged files from missing ones", async () =
 });
 
 Deno.test("findData() lists every source's reason if none can be used", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const broken: Source = {
       title: "a package",
       folder: join(root, "folder"),
@@ -233,7 +225,7 @@ async function serving(
 }
 
 Deno.test("addressSource() downloads the files to the folder", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const folder = join(root, "data", "mnist");
     await serving(remote, async (address) => {
@@ -249,7 +241,7 @@ Deno.test("addressSource() downloads the files to the folder", async () => {
 });
 
 Deno.test("addressSource() replaces damaged files and no others", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const folder = await folderWith(join(root, "data", "mnist"));
     await Deno.writeTextFile(join(folder, "train-labels.gz"), "no archive");
@@ -272,7 +264,7 @@ Deno.test("addressSource() replaces damaged files and no others", async () => {
 });
 
 Deno.test("addressSource() replaces a link and not its target", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const shared = join(root, "shared");
     await Deno.mkdir(shared);
@@ -289,7 +281,7 @@ Deno.test("addressSource() replaces a link and not its target", async () => {
 });
 
 Deno.test("addressSource() keeps nothing from a server with wrong files", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     await Deno.writeFile(join(remote, "test-labels.gz"), gzipSync("1"));
     const folder = join(root, "data", "mnist");
@@ -309,7 +301,7 @@ function namesIn(folder: string): string[] {
 }
 
 Deno.test("addressSource() keeps the files of an interrupted download", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     await Deno.remove(join(remote, "test-labels.gz"));
     const folder = join(root, "data", "mnist");
@@ -328,7 +320,7 @@ Deno.test("addressSource() keeps the files of an interrupted download", async ()
 });
 
 Deno.test("of two processes that fetch the same data, one waits and uses the other's files", async () => {
-  await inTemporary(async (root) => {
+  await inFolder(async (root) => {
     const remote = await folderWith(join(root, "remote"));
     const folder = join(root, "data", "mnist");
     const lines: string[] = [];

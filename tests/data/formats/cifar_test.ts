@@ -10,6 +10,7 @@ import {
 import { sha256 } from "../../../lib/files/sha256.ts";
 import { addressSource, findData } from "../../../lib/data/fetch/sources.ts";
 import { type Entry, tarOf } from "../tar_archive.ts";
+import { inFolder } from "../../cli/program.ts";
 
 /** Two records of 2 x 2 pixels: a label, then planes of red, green and blue. */
 const TRAIN = Uint8Array.of(
@@ -51,15 +52,6 @@ const collectionOf = (archive: Uint8Array): CifarCollection => ({
 const ARCHIVE = archiveOf(entriesOf(FILES));
 const COLLECTION = collectionOf(ARCHIVE);
 
-async function inTemporary(use: (folder: string) => Promise<void>) {
-  const folder = await Deno.makeTempDir();
-  try {
-    await use(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 async function refuses(
   folder: string,
   collection: CifarCollection,
@@ -77,7 +69,7 @@ const RED_GREEN_BLUE = [
 ];
 
 Deno.test("cifarFiles() reads the archive and turns planes into pixels", () =>
-  inTemporary(async (folder) => {
+  inFolder(async (folder) => {
     await Deno.writeFile(join(folder, "tiny.tar.gz"), ARCHIVE);
     const { train, test, files } = await cifarFiles(COLLECTION).read(folder);
     deepStrictEqual([...train.images], RED_GREEN_BLUE);
@@ -91,7 +83,7 @@ Deno.test("cifarFiles() reads the archive and turns planes into pixels", () =>
 for (const inside of ["", "bin"]) {
   const where = inside === "" ? "the folder" : "its subfolder";
   Deno.test(`cifarFiles() reads the files unpacked into ${where}`, () =>
-    inTemporary(async (folder) => {
+    inFolder(async (folder) => {
       await Deno.mkdir(join(folder, inside), { recursive: true });
       for (const [name, bytes] of Object.entries(FILES)) {
         await Deno.writeFile(join(folder, inside, name), bytes);
@@ -109,7 +101,7 @@ for (const inside of ["", "bin"]) {
 }
 
 Deno.test("cifarFiles() uses the second of two label bytes", () =>
-  inTemporary(async (folder) => {
+  inFolder(async (folder) => {
     const coarse = (record: Uint8Array) => Uint8Array.of(19, ...record);
     const train = Uint8Array.of(
       ...coarse(TRAIN.subarray(0, 13)),
@@ -161,7 +153,7 @@ const wrongs: [string, readonly Entry[], RegExp][] = [
 ];
 for (const [what, entries, message] of wrongs) {
   Deno.test(`cifarFiles() refuses an archive ${what}`, () =>
-    inTemporary(async (folder) => {
+    inFolder(async (folder) => {
       const archive = archiveOf(entries);
       await Deno.writeFile(join(folder, "tiny.tar.gz"), archive);
       await refuses(folder, collectionOf(archive), message);
@@ -169,7 +161,7 @@ for (const [what, entries, message] of wrongs) {
 }
 
 Deno.test("cifarFiles() reads nothing from an archive with another checksum", () =>
-  inTemporary(async (folder) => {
+  inFolder(async (folder) => {
     const archive = archiveOf([...entriesOf(FILES), { path: "/x", type: "2" }]);
     await Deno.writeFile(join(folder, "tiny.tar.gz"), archive);
     await refuses(
@@ -180,7 +172,7 @@ Deno.test("cifarFiles() reads nothing from an archive with another checksum", ()
   }));
 
 Deno.test("a correct archive is downloaded and kept, a wrong one is not", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     let served: Uint8Array<ArrayBuffer> = new Uint8Array(ARCHIVE);
     const server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen: () => {} },

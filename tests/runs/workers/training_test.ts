@@ -12,6 +12,7 @@ import { processThreads } from "../../../lib/runs/threads.ts";
 import { WorkerPool } from "../../../lib/runs/workers/pool.ts";
 import { startTrainingWorker } from "../../../lib/runs/workers/worker_process.ts";
 import { STUDENT, TAUGHT, TINY } from "../specs.ts";
+import { inFolder } from "../../cli/program.ts";
 
 /** A number of threads that this process does not have. */
 const THREADS = processThreads() === 1 ? 2 : 1;
@@ -25,15 +26,6 @@ function variant(spec: RunSpec, seed: number, threads = THREADS): RunSpec {
     : { ...own, teacher: runTeacher(variant(TINY, seed, threads)) };
 }
 
-async function inRoot(test: (root: string) => Promise<void>): Promise<void> {
-  const root = await Deno.makeTempDir();
-  try {
-    await test(root);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
-}
-
 const bytesOf = (runs: readonly StoredRun[]) =>
   runs.map(({ folder }) => Deno.readFileSync(join(folder, "logits-test.npy")));
 
@@ -42,7 +34,7 @@ const SPECS = [1, 2].flatMap((seed) =>
 );
 
 Deno.test("two jobs give the same bytes as one, and each run is trained once", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const lines: string[] = [];
     const display = runsDisplay(logScreen((line) => lines.push(line)));
     const two = await ensureRuns(SPECS, { root, jobs: 2, display });
@@ -57,7 +49,7 @@ Deno.test("two jobs give the same bytes as one, and each run is trained once", (
       new Set(ended.map(([, , id]) => id)),
       new Set([...ids, runId(variant(TINY, 1)), runId(variant(TINY, 2))]),
     );
-    await inRoot(async (outer) => {
+    await inFolder(async (outer) => {
       // A comma separates the folders in a list of permissions.
       const root = join(outer, "one, two");
       lines.length = 0;
@@ -79,7 +71,7 @@ Deno.test("two jobs give the same bytes as one, and each run is trained once", (
   }));
 
 Deno.test("a run is trained with the number of threads in its spec", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const spec = variant(TINY, 1);
     const [pooled] = await ensureRuns([spec], { root, jobs: 2 });
     const alone = await ensureRun(spec, { root: join(root, "alone") });
@@ -107,7 +99,7 @@ function inProcess(spec: RunSpec, root: string): string {
 }
 
 Deno.test("a failed run does not stop the others; bad input and divergence keep their errors", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const [good, other] = [variant(TINY, 1), variant(TINY, 2)];
     const diverging: RunSpec = {
       ...variant(TINY, 3),
@@ -138,7 +130,7 @@ const LONG: RunSpec = {
 };
 
 Deno.test("a killed worker gives one clear line, and the pool continues", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const pids: number[] = [];
     const start: typeof startTrainingWorker = (options) => {
       const worker = startTrainingWorker(options);
@@ -166,7 +158,7 @@ Deno.test("a killed worker gives one clear line, and the pool continues", () =>
   }));
 
 Deno.test("an aborted training saves a checkpoint, from which another pool resumes", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const spec: RunSpec = {
       ...variant(TINY, 1),
       training: { ...LONG.training, epochs: 60 },
@@ -192,14 +184,14 @@ Deno.test("an aborted training saves a checkpoint, from which another pool resum
     assert.equal(await isRunStarted(join(root, runId(spec))), true);
     const [resumed] = await ensureRuns([spec], { root, jobs: 2, display });
     assert.equal(epochs.indexOf(last + 1), epochs.lastIndexOf(last + 1));
-    await inRoot(async (root) => {
+    await inFolder(async (root) => {
       const whole = await ensureRuns([spec], { root, jobs: 2 });
       assert.deepEqual(bytesOf(whole), bytesOf([resumed]));
     });
   }));
 
 Deno.test("workers end, at a checkpoint, if their parent is killed", () =>
-  inRoot(async (root) => {
+  inFolder(async (root) => {
     const parent = new Deno.Command(Deno.execPath(), {
       args: ["eval", "--quiet", parentProgram(root)],
       stdout: "piped",
