@@ -50,10 +50,13 @@ export function stream(seed: number, name: string): Random {
   };
   const integer = (below: number) => Math.floor(uniform() * below);
   const permutation = (n: number) => {
-    const order = Int32Array.from({ length: n }, (_, i) => i);
+    const order = new Int32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
     for (let i = n - 1; i > 0; i--) {
       const j = integer(i + 1);
-      [order[i], order[j]] = [order[j], order[i]];
+      const last = order[i];
+      order[i] = order[j];
+      order[j] = last;
     }
     return order;
   };
@@ -72,16 +75,20 @@ export function hash32(text: string): number {
 }
 
 function sfc32(name: string): () => number {
-  let a = hash32(`a${name}`);
-  let b = hash32(`b${name}`);
-  let c = hash32(`c${name}`);
-  let counter = 1;
+  // Three words and a counter. In variables, V8 would box integers of 32 bits.
+  const state = Int32Array.of(
+    hash32(`a${name}`),
+    hash32(`b${name}`),
+    hash32(`c${name}`),
+    1,
+  );
   const next = () => {
+    const { 0: a, 1: b, 2: c, 3: counter } = state;
     const sum = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum | 0;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + sum;
+    state[3] = counter + 1;
     return sum >>> 0;
   };
   for (let i = 0; i < 15; i++) next();

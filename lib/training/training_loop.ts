@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { tf } from "../engine/engine.ts";
 import { Program, type ProgramFunction } from "../engine/program.ts";
 import { stream } from "../random.ts";
@@ -177,7 +178,7 @@ export class TrainingLoop {
 
   /** Lets timers and signal handlers run; saves and throws if aborted. */
   async #yieldToSignals(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
+    await setImmediate();
     this.#yielded = performance.now();
     const { signal } = this.context;
     if (!signal?.aborted) return;
