@@ -5,16 +5,18 @@
  *   deno task bench profile --networks lenet,resnet8
  *
  * Times come from oneDNN itself. Operations run one after the other here, unlike in
- * training, so that their times add up. Nothing is compared.
+ * training, so that their times add up. The last column is the share of an epoch of
+ * `fit()` outside of graphs: shuffling, inputs, progress. Nothing is compared.
  */
+import { z } from "zod";
 import { whole, withDefault } from "../lib/cli/flags/flags.ts";
 import { textTable } from "../lib/cli/terminal/text_table.ts";
 import { table } from "../lib/reports/tables/table.ts";
 import { report, runProgram, secondsFlag } from "./support/benchmark.ts";
 import { networksFlag, networkTask } from "./support/networks.ts";
 import { parseProfile, type StepProfile } from "./support/onednn_profile.ts";
-import { denoArguments } from "./support/programs.ts";
-import type { StepTask } from "./support/tasks.ts";
+import { denoArguments, startOurs } from "./support/programs.ts";
+import { EPOCH_ANSWER, type StepTask } from "./support/tasks.ts";
 
 /** Columns of the table: the kinds of primitives in each. */
 const GROUPS = {
@@ -24,6 +26,9 @@ const GROUPS = {
   pooling: ["pooling"],
   reorders: ["reorder"],
 };
+
+/** Steps that an epoch has at least. */
+const STEPS = 10;
 
 await runProgram({
   name: "profile",
@@ -37,8 +42,10 @@ await runProgram({
     const rows = [];
     for (const { title, question } of networks.map(networkTask)) {
       report(`Profile of ${title}`);
-      const text = await output({ ...question, seconds }, threads);
-      rows.push({ network: title, ...shares(parseProfile(text)) });
+      const task = { ...question, seconds };
+      const profile = shares(parseProfile(await output(task, threads)));
+      const outside = await shareOutside(task, threads);
+      rows.push({ network: title, ...profile, "outside of steps %": outside });
     }
     return textTable(table(rows));
   },
@@ -63,6 +70,23 @@ async function output(task: StepTask, threads: number): Promise<string> {
   const sent = new Blob(questions).stream().pipeTo(process.stdin);
   const [{ stdout }] = await Promise.all([process.output(), sent]);
   return new TextDecoder().decode(stdout);
+}
+
+/** The share of an epoch of some seconds outside of graphs, in per cent. */
+async function shareOutside(
+  { network, batch, shape, seconds }: StepTask,
+  threads: number,
+): Promise<number> {
+  const script = new URL("./support/epoch_process.ts", import.meta.url);
+  const process = startOurs(script, threads);
+  await process.ask(z.string());
+  const task = { network, batch, shape, augment: shape[2] === 3, epochs: 1 };
+  const few = STEPS * batch;
+  const { rate } = await process.ask(EPOCH_ANSWER, { ...task, images: few });
+  const images = Math.max(few, Math.round(rate! * seconds));
+  const { outside } = await process.ask(EPOCH_ANSWER, { ...task, images });
+  await process.close();
+  return Number((100 * outside!).toFixed(1));
 }
 
 /** Milliseconds of a step, and the share of each group in per cent. */

@@ -8,6 +8,7 @@ import { fit } from "../../lib/training/fit.ts";
 import type { FitData, FitOptions } from "../../lib/training/fit_options.ts";
 import { sgd } from "../../lib/training/optimizer.ts";
 import { targetLoss } from "../../lib/training/target_loss.ts";
+import { measureOutside } from "./graph_time.ts";
 import { serve } from "./serve.ts";
 import { EPOCH_TASK, type EpochTask } from "./tasks.ts";
 
@@ -25,13 +26,16 @@ await serve(EPOCH_TASK, async ({ epochs, ...task }) => {
   const training = trainings.get(key) ?? openTraining(task);
   trainings.set(key, training);
   const { model, data, options } = training;
+  let outside: number | null = null;
+  const context = measureOutside(task.images, (share) => outside = share);
   // Each call of `fit()` records its steps and opens a session in the first epoch.
   const history = epochs === 0
     ? []
-    : await fit(model, data, { ...options, epochs: 1 + epochs });
+    : await fit(model, data, { ...options, epochs: 1 + epochs }, context);
   return {
     parameters: countTrainable(model),
     rate: history.at(-1)?.imagesPerSecond ?? null,
+    outside,
   };
 });
 

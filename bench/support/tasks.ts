@@ -46,4 +46,9 @@ export const EPOCH_ANSWER = z.object({
   parameters,
   /** Images per second of the last epoch; null without one. */
   rate: z.number().nullable(),
+  /**
+   * Share of the last epoch that our program spends outside of graphs; null without
+   * an epoch, absent for PyTorch.
+   */
+  outside: z.number().nullable().optional(),
 });
