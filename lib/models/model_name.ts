@@ -37,9 +37,10 @@ export function checkModelName(name: string): ModelName {
 
 /**
  * Other names of architectures. The study's plain "DenseNet" is the small
- * DenseNet-BC-40 of its code; the profile `paper` uses `densenet161`, with which
- * its table was made.
+ * DenseNet-BC-40 of its code, which spells it `densetnet`; the profile `paper`
+ * uses `densenet161`, with which its table was made.
  */
 export const MODEL_ALIASES: Readonly<Record<string, ModelName>> = {
   densenet: "densenet40",
+  densetnet: "densenet40",
 };

@@ -6,9 +6,10 @@ Deno.test("modelKind() accepts every name, and densenet for densenet40", () => {
   const { parse, help } = modelKind("the network");
   assert.equal(parse("resnet18", "--model"), "resnet18");
   assert.equal(parse("densenet", "--model"), "densenet40");
+  assert.equal(parse("densetnet", "--model"), "densenet40");
   assert.match(
     help,
-    /^the network: mlp, .*wrn34-10; densenet means densenet40$/,
+    /^the network: mlp, .*wrn34-10; densenet means densenet40, densetnet means densenet40$/,
   );
   const wrong = [
     ["densenet1", ", did you mean densenet40?"],
