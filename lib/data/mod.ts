@@ -27,6 +27,7 @@ export {
 export type { ImageOptions } from "./own/images.ts";
 export type { Fit } from "./formats/resize.ts";
 export { type Split, splitIndices, type SplitOptions } from "./split.ts";
+export { type NoiseOptions, noisyLabels } from "./label_noise.ts";
 export { type FoldOptions, stratifiedFolds } from "./folds.ts";
 export {
   type ClassDescription,

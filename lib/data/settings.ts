@@ -18,6 +18,28 @@ export const SPLIT_SETTINGS = {
   },
 } as const satisfies SettingRules;
 
+/** Noise of the training and validation labels. */
+export const NOISE_SETTINGS = {
+  kind: {
+    type: "choice",
+    choices: ["even", "similar"],
+    help: "how a label is replaced: by any other class, or by one that a " +
+      "network confuses with it",
+  },
+  rate: {
+    type: "number",
+    range: { low: 0, high: 1, lowOpen: true },
+    help: "probability that a label is replaced",
+  },
+  seed: {
+    type: "whole",
+    least: 0,
+    default: 1,
+    help: "seed of --label-noise; the labels do not depend on --seed",
+    placeholder: "N",
+  },
+} as const satisfies SettingRules;
+
 /** The number of folds. */
 export const FOLDS = {
   type: "whole",
