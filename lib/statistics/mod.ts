@@ -29,6 +29,12 @@ export {
   type NemenyiOptions,
   nemenyiQuantile,
 } from "./nemenyi.ts";
+export {
+  pairedTestPower,
+  pairsToDecide,
+  smallestDifference,
+  type TestStrength,
+} from "./power.ts";
 export { studentTQuantile } from "./student_t.ts";
 export { normalUpperTail } from "./normal.ts";
 export { chiSquareUpperTail } from "./chi_square.ts";

@@ -3,6 +3,8 @@ import {
   pairedScores,
   scoresOf,
 } from "../../statistics/paired_scores.ts";
+import { pairsToDecide, smallestDifference } from "../../statistics/power.ts";
+import { studentTQuantile } from "../../statistics/student_t.ts";
 import {
   type PairedDifference,
   pairedDifference,
@@ -19,7 +21,9 @@ import type { Column } from "./table_cell.ts";
 
 /**
  * Differences between methods, paired by seed, with 95 % confidence intervals. The
- * verdict is "undecided" if the interval contains 0.
+ * verdict is "undecided" if the interval contains 0; then the last two columns state
+ * how many seeds would decide it, and the smallest difference that these seeds could
+ * have shown.
  *
  * @param options `pairs` of `[a, b]` for `a - b`, `scores` and `caption`
  * @throws {BadInput} if the methods of a pair have different seeds
@@ -50,7 +54,7 @@ export function differenceTable<Row extends NetworkKey>(
       { key: "scaled", title: GROUP_TITLES.scaled },
       ...DIFFERENCE_COLUMNS,
     ],
-    caption,
+    caption: withOutlook(caption, rows),
   });
 }
 
@@ -78,7 +82,7 @@ export function scalingTable<Row extends NetworkKey>(
     })
   );
   const columns = ["method", "score", ...DIFFERENCE_COLUMNS];
-  return table(rows, { columns, caption });
+  return table(rows, { columns, caption: withOutlook(caption, rows) });
 }
 
 /** Columns for the result of `inUnits()`. */
@@ -86,7 +90,20 @@ export const DIFFERENCE_COLUMNS: readonly Column[] = [
   { key: "n", title: "seeds" },
   ...["mean", "low", "high"].map((key) => ({ key, digits: 3 })),
   { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
+  { key: "needed", title: "seeds to decide" },
+  { key: "smallest", title: "smallest visible", digits: 3 },
 ];
+
+/** Adds to a caption what the last two columns of undecided rows are. */
+export function withOutlook(
+  caption: string,
+  rows: readonly { readonly verdict: string }[],
+): string {
+  if (rows.every(({ verdict }) => verdict !== UNDECIDED)) return caption;
+  return `${caption}. Seeds to decide: what a two-sided paired t-test (level 0.05, ` +
+    "power 0.8) needs, if the observed mean and spread are the true ones. Smallest " +
+    "visible: the difference that the present seeds find with this power";
+}
 
 /** A paired difference in the unit of the score, with its verdict. */
 export function inUnits(
@@ -94,20 +111,47 @@ export function inUnits(
   { n, mean, low, high }: Omit<PairedDifference, "standardError">,
 ) {
   const { factor = 1, better } = SCORES[score];
-  return {
-    n,
+  const inUnit = {
     mean: factor * mean,
     low: factor * low,
     high: factor * high,
-    verdict: verdict({ low, high }, better),
+  };
+  const found = verdict(inUnit, better);
+  return {
+    n,
+    ...inUnit,
+    verdict: found,
+    ...found === UNDECIDED && high > low ? outlook(n, inUnit) : NO_OUTLOOK,
   };
 }
+
+/** Of a difference that is decided, or without spread. */
+const NO_OUTLOOK = { needed: null, smallest: null };
+
+/**
+ * What more seeds would give, for a two-sided paired t-test with level 0.05 and power
+ * 0.8: `needed` seeds if the observed mean and spread are the true ones, and the
+ * `smallest` difference that the present seeds would probably show.
+ */
+function outlook(
+  pairs: number,
+  { mean, low, high }: Pick<PairedDifference, "mean" | "low" | "high">,
+) {
+  const error = (high - low) / 2 / studentTQuantile(0.975, pairs - 1);
+  const deviation = error * Math.sqrt(pairs);
+  return {
+    needed: pairsToDecide({ mean, deviation }) ?? "over 100,000",
+    smallest: smallestDifference({ deviation, pairs }),
+  };
+}
+
+const UNDECIDED = "undecided";
 
 function verdict(
   { low, high }: { low: number; high: number },
   better: ScoreStyle["better"],
 ): string {
-  if (low <= 0 && high >= 0) return "undecided";
+  if (low <= 0 && high >= 0) return UNDECIDED;
   if (better === undefined) return high < 0 ? "smaller" : "larger";
   return (high < 0) === (better === "lower") ? "better" : "worse";
 }

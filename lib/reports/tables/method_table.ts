@@ -1,5 +1,9 @@
 import type { MethodRow } from "../../study/method_rows.ts";
-import { DIFFERENCE_COLUMNS, inUnits } from "./difference_table.ts";
+import {
+  DIFFERENCE_COLUMNS,
+  inUnits,
+  withOutlook,
+} from "./difference_table.ts";
 import { GROUP_TITLES, SCORES } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
@@ -79,7 +83,8 @@ function differencesTable(rows: ReturnType<typeof differenceRows>): Table {
   if (rows.every(({ verdict }) => verdict === UNKNOWN.verdict)) {
     return table(rows, { columns: [...COMPARED, MEAN], caption: ONE_SEED });
   }
-  return table(rows, { columns: DIFFERENCE, caption: DIFFERENCES });
+  const caption = withOutlook(DIFFERENCES, rows);
+  return table(rows, { columns: DIFFERENCE, caption });
 }
 
 const DIFFERENCES = "Differences paired by seed, with 95 % intervals";

@@ -118,3 +118,27 @@ Deno.test("scalingTable() subtracts the unscaled records from the scaled ones", 
   assert(Math.abs(records[0].low as number + 2 + 4.3027 / Math.sqrt(3)) < 1e-3);
   assert.equal(records[0].verdict, "undecided");
 });
+
+Deno.test("tables of differences state how many seeds would decide", () => {
+  const scaled = RECORDS.map((record) => ({
+    ...record,
+    scaled: true,
+    // 1, 2 and 3 points less: the spread is 1 point, the effect 2.
+    accuracy: record.accuracy - 0.01 * record.seed,
+    logLoss: record.logLoss - 0.1 - 0.001 * record.seed,
+  }));
+  const { records: [accuracy, loss], caption } = scalingTable(
+    [...RECORDS, ...scaled],
+    { scores: ["accuracy", "logLoss"], caption: "Scaling" },
+  );
+  assert.equal(accuracy.verdict, "undecided");
+  assert.equal(accuracy.needed, 5);
+  // SciPy's noncentral t: 3 pairs find an effect of 3.264 with a power of 0.8.
+  assert.equal((accuracy.smallest as number).toFixed(3), "3.264");
+  assert.equal(loss.verdict, "better");
+  assert.deepEqual([loss.needed, loss.smallest], [null, null]);
+  assert.match(
+    caption!,
+    /^Scaling\. Seeds to decide: .*level 0\.05, power 0\.8/,
+  );
+});
