@@ -35,7 +35,8 @@ export const NOISE_SETTINGS = {
     type: "whole",
     least: 0,
     default: 1,
-    help: "seed of --label-noise; the labels do not depend on --seed",
+    help:
+      "seed of the label noise, which does not depend on the seed of the run",
     placeholder: "N",
   },
 } as const satisfies SettingRules;
