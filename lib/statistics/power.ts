@@ -71,9 +71,10 @@ export function pairedTestPower(
  * ```
  */
 export function pairsToDecide(
-  { mean, deviation }: { readonly mean: number; readonly deviation: number },
+  observed: { readonly mean: number; readonly deviation: number },
   strength: TestStrength = {},
 ): number | undefined {
+  const { mean, deviation } = observed;
   const { level, power } = checkStrength(strength);
   checkDeviation(deviation);
   if (mean === 0) return undefined;
@@ -107,13 +108,14 @@ export function pairsToDecide(
  * import { strictEqual } from "node:assert/strict";
  * import { smallestDifference } from "@ils/label-smoothing/statistics";
  * const smallest = smallestDifference({ deviation: 2, pairs: 10 });
- * strictEqual(smallest.toFixed(3), "1.994");
+ * strictEqual(smallest.toFixed(3), "1.992");
  * ```
  */
 export function smallestDifference(
-  { deviation, pairs }: { readonly deviation: number; readonly pairs: number },
+  spread: { readonly deviation: number; readonly pairs: number },
   strength: TestStrength = {},
 ): number {
+  const { deviation, pairs } = spread;
   const { level, power } = checkStrength(strength);
   checkDeviation(deviation);
   let high = 1;

@@ -22,8 +22,8 @@ import type { Column } from "./table_cell.ts";
 /**
  * Differences between methods, paired by seed, with 95 % confidence intervals. The
  * verdict is "undecided" if the interval contains 0; then the last two columns state
- * how many seeds would decide it, and the smallest difference that these seeds could
- * have shown.
+ * how many seeds would decide it, and the smallest difference that these seeds would
+ * probably show.
  *
  * @param options `pairs` of `[a, b]` for `a - b`, `scores` and `caption`
  * @throws {BadInput} if the methods of a pair have different seeds
@@ -47,15 +47,9 @@ export function differenceTable<Row extends NetworkKey>(
       }))
     )
   );
-  return table(rows, {
-    columns: [
-      "difference",
-      "score",
-      { key: "scaled", title: GROUP_TITLES.scaled },
-      ...DIFFERENCE_COLUMNS,
-    ],
-    caption: withOutlook(caption, rows),
-  });
+  const scaled = { key: "scaled", title: GROUP_TITLES.scaled };
+  const before = ["difference", "score", scaled];
+  return table(rows, differenceLayout(rows, { before, caption }));
 }
 
 /**
@@ -81,29 +75,46 @@ export function scalingTable<Row extends NetworkKey>(
       };
     })
   );
-  const columns = ["method", "score", ...DIFFERENCE_COLUMNS];
-  return table(rows, { columns, caption: withOutlook(caption, rows) });
+  const before = ["method", "score"];
+  return table(rows, differenceLayout(rows, { before, caption }));
 }
 
-/** Columns for the result of `inUnits()`. */
-export const DIFFERENCE_COLUMNS: readonly Column[] = [
+/** A row with an outlook, or without one. */
+type WithOutlook = ReturnType<typeof outlook> | typeof NO_OUTLOOK;
+
+/**
+ * Columns for rows of `inUnits()`, and a caption that explains them. The outlook is
+ * left out if no row has one.
+ */
+export function differenceLayout(
+  rows: readonly WithOutlook[],
+  { before, caption }: {
+    /** Columns before these. */
+    readonly before: readonly (string | Column)[];
+    readonly caption: string;
+  },
+): { readonly columns: (string | Column)[]; readonly caption: string } {
+  const columns = [...before, ...DIFFERENCE];
+  if (rows.every(({ needed }) => needed === null)) return { columns, caption };
+  return {
+    columns: [...columns, ...OUTLOOK],
+    caption: `${caption}. Seeds to decide: what a two-sided paired t-test ` +
+      "(level 0.05, power 0.8) needs, if the observed mean and spread are the " +
+      "true ones. Smallest visible: the difference that the present seeds find " +
+      "with this power",
+  };
+}
+
+const DIFFERENCE: readonly Column[] = [
   { key: "n", title: "seeds" },
   ...["mean", "low", "high"].map((key) => ({ key, digits: 3 })),
   { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
+];
+
+const OUTLOOK: readonly Column[] = [
   { key: "needed", title: "seeds to decide" },
   { key: "smallest", title: "smallest visible", digits: 3 },
 ];
-
-/** Adds to a caption what the last two columns of undecided rows are. */
-export function withOutlook(
-  caption: string,
-  rows: readonly { readonly verdict: string }[],
-): string {
-  if (rows.every(({ verdict }) => verdict !== UNDECIDED)) return caption;
-  return `${caption}. Seeds to decide: what a two-sided paired t-test (level 0.05, ` +
-    "power 0.8) needs, if the observed mean and spread are the true ones. Smallest " +
-    "visible: the difference that the present seeds find with this power";
-}
 
 /** A paired difference in the unit of the score, with its verdict. */
 export function inUnits(

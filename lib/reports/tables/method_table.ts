@@ -1,9 +1,5 @@
 import type { MethodRow } from "../../study/method_rows.ts";
-import {
-  DIFFERENCE_COLUMNS,
-  inUnits,
-  withOutlook,
-} from "./difference_table.ts";
+import { differenceLayout, inUnits } from "./difference_table.ts";
 import { GROUP_TITLES, SCORES } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
@@ -83,8 +79,10 @@ function differencesTable(rows: ReturnType<typeof differenceRows>): Table {
   if (rows.every(({ verdict }) => verdict === UNKNOWN.verdict)) {
     return table(rows, { columns: [...COMPARED, MEAN], caption: ONE_SEED });
   }
-  const caption = withOutlook(DIFFERENCES, rows);
-  return table(rows, { columns: DIFFERENCE, caption });
+  return table(
+    rows,
+    differenceLayout(rows, { before: COMPARED, caption: DIFFERENCES }),
+  );
 }
 
 const DIFFERENCES = "Differences paired by seed, with 95 % intervals";
@@ -97,8 +95,6 @@ const COMPARED: readonly (string | Column)[] = [
 ];
 
 const MEAN: Column = { key: "mean", title: "value", digits: 3 };
-
-const DIFFERENCE = [...COMPARED, ...DIFFERENCE_COLUMNS];
 
 /** A single pair has no interval and no verdict. */
 const UNKNOWN = { low: null, high: null, verdict: "one seed, no interval" };
