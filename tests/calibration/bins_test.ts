@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { binIndex, reliability } from "../../lib/calibration/bins.ts";
+import { binEdges, binIndex, reliability } from "../../lib/calibration/bins.ts";
 import { type Probabilities, probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
 import { assertClose } from "./close.ts";
@@ -73,27 +73,29 @@ Deno.test("reliability() names the first row that is not a distribution", () => 
 Deno.test("binIndex() puts an edge into the bin below it and 0 into the first", () => {
   // 0.1 * 3 and 0.7 * 10 are not 3/10 and 7 in floating point.
   assert.deepEqual(
-    [0, 0.1, 0.2, 0.3, 0.6, 0.7, 0.9, 1].map((p) => binIndex(p, 10)),
+    [0, 0.1, 0.2, 0.3, 0.6, 0.7, 0.9, 1].map((p) => binIndex(p, binEdges(10))),
     [0, 0, 1, 2, 5, 6, 8, 9],
   );
   for (let bins = 1; bins <= 200; bins++) {
+    const edges = binEdges(bins);
     for (let k = 1; k <= bins; k++) {
-      assert.equal(binIndex(k / bins, bins), k - 1, `${k}/${bins}`);
+      assert.equal(binIndex(k / bins, edges), k - 1, `${k}/${bins}`);
     }
   }
 });
 
 Deno.test("binIndex() puts the next number above an edge into the bin above", () => {
   for (let bins = 2; bins <= 200; bins++) {
+    const edges = binEdges(bins);
     for (let k = 1; k < bins; k++) {
       const above = nextAbove(k / bins);
-      assert.equal(binIndex(above, bins), k, `${above} of ${bins}`);
+      assert.equal(binIndex(above, edges), k, `${above} of ${bins}`);
     }
   }
 });
 
 Deno.test("binIndex() puts values rounded above 1 into the last bin", () => {
-  assert.equal(binIndex(1.0005, 10), 9);
+  assert.equal(binIndex(1.0005, binEdges(10)), 9);
 });
 
 function nextAbove(positive: number): number {
