@@ -98,10 +98,10 @@ export function differenceLayout(
   if (rows.every(({ needed }) => needed === null)) return { columns, caption };
   return {
     columns: [...columns, ...OUTLOOK],
-    caption: `${caption}. Seeds to decide: what a two-sided paired t-test ` +
-      "(level 0.05, power 0.8) needs, if the observed mean and spread are the " +
-      "true ones. Smallest visible: the difference that the present seeds find " +
-      "with this power",
+    caption:
+      `${caption}. Seeds to decide: needed by a paired t-test (level 0.05, ` +
+      "power 0.8) at the observed mean and spread. Smallest visible: what the " +
+      "present seeds would find with that power",
   };
 }
 
