@@ -104,6 +104,14 @@ export const quadraticAmounts: Amounts<QuadraticOptions> = (
     );
 };
 
+/** `constantAmounts()` with an epsilon, `quadraticAmounts()` with P1 and P2. */
+export const constantOrQuadraticAmounts: Amounts<
+  { readonly epsilon: number } | QuadraticOptions
+> = (settings, samples) =>
+  "epsilon" in settings
+    ? constantAmounts(settings, samples)
+    : quadraticAmounts(settings, samples);
+
 /** Applies an amount to the teacher's score; 0 if all its scores are equal. */
 function scoredAmounts(
   amount: (epsilon: number, share: number) => number,

@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { row } from "../matrix.ts";
 import type { Logits } from "../matrix_kinds.ts";
-import { type Shapes, teacherOverWrong } from "./shape.ts";
+import { type Shapes, teacherOverWrong, teacherShapes } from "./shape.ts";
 
 /**
  * The shapes of class-based smoothing: for each class, the mean over its rows of
@@ -43,4 +43,23 @@ export const classMeanShapes: Shapes<{ readonly temperature: number }> = (
 ) => {
   const byClass = classShapes(teacher!.logits, labels, temperature);
   return (i) => byClass[labels[i]];
+};
+
+/**
+ * `(1 - shrink) * class mean + shrink * instance` of `classMeanShapes()` and
+ * `teacherShapes()`. At `shrink` 1 a class may have no rows.
+ */
+export const shrunkShapes: Shapes<
+  { readonly shrink: number; readonly temperature: number }
+> = (settings, samples) => {
+  const { shrink } = settings;
+  const instances = teacherShapes(settings, samples);
+  if (shrink === 1) return instances;
+  const means = classMeanShapes(settings, samples);
+  return (i) => {
+    const instance = instances(i);
+    return means(i).map((share, k) =>
+      (1 - shrink) * share + shrink * instance[k]
+    );
+  };
 };

@@ -1,6 +1,7 @@
 import {
   type Amounts,
   constantAmounts,
+  constantOrQuadraticAmounts,
   inverseAmounts,
   mixtureAmounts,
   noAmounts,
@@ -8,7 +9,7 @@ import {
   quadraticAmounts,
   type QuadraticOptions,
 } from "./amount.ts";
-import { classMeanShapes } from "./class_shapes.ts";
+import { classMeanShapes, shrunkShapes } from "./class_shapes.ts";
 import type { MethodNumbers } from "./method_numbers.ts";
 import type { ScoresOptions } from "./scores.ts";
 import {
@@ -46,6 +47,15 @@ export type MethodSpec =
     & { readonly name: "ilsq"; readonly temperature: number }
     & QuadraticOptions
   )
+  | (
+    & {
+      readonly name: "ils-shrunk";
+      /** Weight of the instance's shape, in [0, 1]; its class's has the rest. */
+      readonly shrink: number;
+      readonly temperature: number;
+    }
+    & ({ readonly epsilon: number } | QuadraticOptions)
+  )
   | {
     readonly name: "mix";
     /** Weight of the teacher, in [0, 1]; the label has the rest. */
@@ -67,12 +77,16 @@ interface Method<Spec> {
    * The settings that it uses, with the defaults of `ils train`; in a search the
    * first one changes slowest.
    */
-  readonly takes: Omit<Spec, "name">;
+  readonly takes: Settings<Spec>;
+  /** Other settings that it can have instead. */
+  readonly orTakes?: Settings<Spec>;
   /** What it needs from a teacher; logits by default. */
-  readonly teacher?: "nothing" | "logits and fitted temperature";
+  readonly teacher?: "nothing";
   readonly amounts: Amounts<Spec>;
   readonly shapes: Shapes<Spec>;
 }
+
+type Settings<Spec> = Spec extends unknown ? Omit<Spec, "name"> : never;
 
 const PROPORTIONAL = {
   epsilon: 0.1,
@@ -80,6 +94,7 @@ const PROPORTIONAL = {
   scores: "probabilities",
 } as const;
 const QUADRATIC = { p1: 0.8, p2: 2, maxEpsilon: 0.2 };
+const SHRUNK = { shrink: 0.5, temperature: 1 };
 
 /** All methods by name. */
 const METHODS: {
@@ -109,7 +124,6 @@ const METHODS: {
   },
   "ils1": {
     takes: QUADRATIC,
-    teacher: "logits and fitted temperature",
     amounts: quadraticAmounts,
     shapes: wrongShapes,
   },
@@ -120,7 +134,6 @@ const METHODS: {
   },
   "ilsq": {
     takes: { ...QUADRATIC, temperature: 1 },
-    teacher: "logits and fitted temperature",
     amounts: quadraticAmounts,
     shapes: teacherShapes,
   },
@@ -138,6 +151,12 @@ const METHODS: {
     takes: PROPORTIONAL,
     amounts: inverseAmounts,
     shapes: scoresShapes,
+  },
+  "ils-shrunk": {
+    takes: { epsilon: 0.1, ...SHRUNK },
+    orTakes: { ...QUADRATIC, ...SHRUNK },
+    amounts: constantOrQuadraticAmounts,
+    shapes: shrunkShapes,
   },
   "mix": {
     takes: { lambda: 0.5 },
@@ -160,14 +179,23 @@ export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(METHODS, name);
 }
 
-/** The settings of a method with the defaults of `ils train`. */
-export function trainingNumbers(name: MethodName): MethodNumbers {
-  return METHODS[name].takes;
+/**
+ * The sets of settings that a method can have, most often one, with the defaults of
+ * `ils train`.
+ */
+export function methodForms(name: MethodName): readonly MethodNumbers[] {
+  const { takes, orTakes } = METHODS[name] as Method<MethodSpec>;
+  return orTakes === undefined ? [takes] : [takes, orTakes];
 }
 
-/** The keys of a method's settings, the slowest axis of a grid first. */
+/** The settings of a method, in its first form, with the defaults of `ils train`. */
+export function trainingNumbers(name: MethodName): MethodNumbers {
+  return methodForms(name)[0];
+}
+
+/** The keys of `trainingNumbers()`, the slowest axis of a grid first. */
 export function numbersOf(name: MethodName): readonly (keyof MethodNumbers)[] {
-  return Object.keys(METHODS[name].takes) as (keyof MethodNumbers)[];
+  return Object.keys(trainingNumbers(name)) as (keyof MethodNumbers)[];
 }
 
 /** The amounts and shapes of a method's targets. */
@@ -197,7 +225,7 @@ export function needsTeacher(
   return METHODS[method.name].teacher !== "nothing";
 }
 
-/** Whether a method uses the teacher's fitted temperature. */
-export function usesTeacherTemperature({ name }: MethodSpec): boolean {
-  return METHODS[name].teacher === "logits and fitted temperature";
+/** Whether a method uses the teacher's fitted temperature: a quadratic amount does. */
+export function usesTeacherTemperature(method: MethodSpec): boolean {
+  return "p1" in method;
 }

@@ -7,8 +7,8 @@ const POSITIVE = { low: 0, high: Infinity, lowOpen: true, highOpen: true };
 /**
  * Rules of the methods' numbers: ranges, defaults, help texts and search grids.
  * Numbers without a default are required by `parseMethod()`. The grids are those
- * of the published study's image data (its Appendix C), except for lambda, which
- * it lacks.
+ * of the published study's image data (its Appendix C), except for shrink and
+ * lambda, which it lacks.
  */
 export const METHOD_NUMBERS = {
   epsilon: {
@@ -30,14 +30,16 @@ export const METHOD_NUMBERS = {
   p1: {
     type: "number",
     range: UNIT,
-    help: "ils1, ilsq: teacher probability P1 at which nothing is smoothed",
+    help:
+      "ils1, ilsq, ils-shrunk: teacher probability P1 at which nothing is " +
+      "smoothed",
     title: "P1",
     grid: [0.975, 0.95, 0.925, 0.9, 0.85],
   },
   p2: {
     type: "number",
     range: { ...POSITIVE, lowOpen: false },
-    help: "ils1, ilsq: factor P2 of the amount P2 (p - P1)^2",
+    help: "ils1, ilsq, ils-shrunk: factor P2 of the amount P2 (p - P1)^2",
     title: "P2",
     grid: [0.75, 1, 1.25, 1.5, 2],
     plainAtZero: true,
@@ -46,10 +48,19 @@ export const METHOD_NUMBERS = {
     type: "number",
     range: BELOW_ONE,
     default: 0.2,
-    help: "ils1, ilsq: upper limit of that amount",
+    help: "ils1, ilsq, ils-shrunk: upper limit of that amount",
     placeholder: "E",
     title: "largest epsilon",
     plainAtZero: true,
+  },
+  shrink: {
+    type: "number",
+    range: UNIT,
+    default: 0.5,
+    help: "ils-shrunk: weight of the instance against the mean of its class; " +
+      "its amount is epsilon, or P1 and P2",
+    placeholder: "S",
+    grid: [0, 0.5, 1],
   },
   lambda: {
     type: "number",

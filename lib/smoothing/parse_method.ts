@@ -10,8 +10,8 @@ import {
   METHOD_NAMES,
   type MethodName,
   type MethodSpec,
-  trainingNumbers,
 } from "./method.ts";
+import { methodForm } from "./method_form.ts";
 import {
   METHOD_NUMBERS,
   type MethodNumbers,
@@ -44,15 +44,16 @@ export function checkMethodName(name: string): MethodName {
 
 /**
  * A method from its name and settings, checked. `temperature` defaults to 1,
- * `maxEpsilon` to 0.2 and `scores` to `probabilities`; `epsilon`, `p1`, `p2` and
- * `lambda` have no default.
+ * `maxEpsilon` to 0.2, `shrink` to 0.5 and `scores` to `probabilities`; `epsilon`,
+ * `p1`, `p2` and `lambda` have no default. `ils-shrunk` takes either `epsilon` or
+ * `p1` and `p2`.
  *
  * @param name one of `METHOD_NAMES`
  * @param settings only settings that the method uses
  * @param defaults values of settings that are missing; may contain settings that
  * the method does not use
  * @throws {BadInput} if the name is unknown, or a setting is missing, not used by
- * the method, or outside its range
+ * the method, outside its range, or excluded by another
  *
  * @example
  * ```ts
@@ -75,7 +76,7 @@ export function parseMethod(
   defaults: MethodNumbers = {},
 ): MethodSpec {
   const known = checkMethodName(name);
-  const takes = trainingNumbers(known);
+  const takes = methodForm(known, settings, defaults);
   checkUsed(known, takes, settings);
   const { scores, temperature } = settings;
   if (scores === "shifted-logits" && temperature !== undefined) {
@@ -105,7 +106,7 @@ export function parseMethod(
  */
 export function checkMethod(method: MethodSpec): void {
   const { name, ...settings } = method;
-  checkKeys(method, trainingNumbers(checkMethodName(name)));
+  checkKeys(method, methodForm(checkMethodName(name), settings));
   for (const [key, value] of Object.entries(settings)) {
     const rule = RULES[key as keyof MethodNumbers];
     checkSetting(`Cannot smooth labels as ${key}`, value, rule);

@@ -11,8 +11,8 @@ export interface TargetsOptions {
     /** `[n, classes]`, finite; row i belongs to sample i. */
     readonly logits: Logits;
     /**
-     * Temperature fitted to the teacher on validation data (1). Only the amounts of
-     * `ils1` and `ilsq` depend on it.
+     * Temperature fitted to the teacher on validation data (1). Only the quadratic
+     * amounts of `ils1`, `ilsq` and `ils-shrunk` depend on it.
      */
     readonly temperature?: number;
   };

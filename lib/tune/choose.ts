@@ -77,7 +77,8 @@ type CompleteResult = PointResult & { logLoss: number; accuracy: number };
 function edges(best: PointResult, tried: readonly PointResult[]): string[] {
   return Object.entries(best.numbers).flatMap(([name, value]) => {
     if (typeof value !== "number") return [];
-    const values = tried.map(({ numbers }) => numbers[name] as number);
+    const values = tried.map(({ numbers }) => numbers[name])
+      .filter((value) => value !== undefined) as number[];
     const [low, high] = [Math.min(...values), Math.max(...values)];
     if (low === high || (value !== low && value !== high)) return [];
     const { range } = AXES[name as AxisName];

@@ -1,9 +1,10 @@
 import { BadSetting, type NumberRule } from "../setting_rules.ts";
 import {
   METHOD_NAMES,
+  methodForms,
   type MethodName,
-  numbersOf,
 } from "../smoothing/method.ts";
+import { givenForms } from "../smoothing/method_form.ts";
 import {
   METHOD_NUMBERS,
   type MethodNumbers,
@@ -73,7 +74,8 @@ export interface GridOptions {
  * Returns every combination of a method's numbers, method by method; a method's
  * first number changes slowest. Axes that have no effect on a method are left
  * out, and all points at which a method or loss equals the plain cross-entropy
- * count as one.
+ * count as one. A method with several forms has the points of those that a given
+ * axis belongs to, by default of the first.
  *
  * @throws {BadSetting} if no method uses a given axis, or the scores
  *
@@ -94,13 +96,8 @@ export function gridPoints(
   checkUsed(methods, settings, scores);
   const values: GridAxes = { ...GRIDS, ...withoutUndefined(axes) };
   return methods.flatMap((method) => {
-    const names = axesOf(method, scores).filter((name) => values[name]);
-    const points = names.reduce<GridPoint["numbers"][]>(
-      (before, name) =>
-        before.flatMap((numbers) =>
-          values[name]!.map((value) => ({ ...numbers, [name]: value }))
-        ),
-      [{}],
+    const points = formsTried(method, axes).flatMap((form) =>
+      combinations(axesOf(form, scores), values)
     );
     const plain = points.find(isPlain);
     return points
@@ -109,15 +106,29 @@ export function gridPoints(
   });
 }
 
+/** Every combination of the axes that have values; the first changes slowest. */
+function combinations(
+  names: readonly AxisName[],
+  values: GridAxes,
+): GridPoint["numbers"][] {
+  return names.filter((name) => values[name]).reduce<GridPoint["numbers"][]>(
+    (before, name) =>
+      before.flatMap((numbers) =>
+        values[name]!.map((value) => ({ ...numbers, [name]: value }))
+      ),
+    [{}],
+  );
+}
+
 function isPlain(numbers: GridPoint["numbers"]): boolean {
   return Object.entries(numbers).some(([name, value]) =>
     value === 0 && AXES[name as AxisName].plainAtZero
   );
 }
 
-/** Returns the numbers that have an effect on a method's targets. */
-function axesOf(method: TrainedBy, scores: string | undefined): AxisName[] {
-  const names = numbersOfAny(method);
+/** Returns the numbers of a form that have an effect on its targets. */
+function axesOf(form: object, scores: string | undefined): AxisName[] {
+  const names = Object.keys(form);
   // Shifted logits are not divided by a temperature.
   const shifted = scores === "shifted-logits" && names.includes("scores");
   return names.filter((name): name is AxisName =>
@@ -125,11 +136,15 @@ function axesOf(method: TrainedBy, scores: string | undefined): AxisName[] {
   );
 }
 
-/** Returns the numbers of a method or loss, slowest axis first. */
-function numbersOfAny(name: TrainedBy): readonly (AxisName | "scores")[] {
-  return isLossName(name)
-    ? Object.keys(lossNumbers(name)) as AxisName[]
-    : numbersOf(name);
+/** Returns the sets of numbers of a method or loss, slowest axis first. */
+function formsOf(name: TrainedBy): readonly object[] {
+  return isLossName(name) ? [lossNumbers(name)] : methodForms(name);
+}
+
+/** Returns the forms that a given axis belongs to, by default the first. */
+function formsTried(name: TrainedBy, axes: GridAxes): readonly object[] {
+  const given = isLossName(name) ? [] : givenForms(name, axes);
+  return given.length > 0 ? given : [formsOf(name)[0]];
 }
 
 function checkUsed(
@@ -139,9 +154,11 @@ function checkUsed(
 ): void {
   const usedBy = (candidates: readonly TrainedBy[], name: string) =>
     candidates.filter((method) =>
-      name === "scores"
-        ? numbersOfAny(method).includes(name)
-        : axesOf(method, scores).includes(name as AxisName)
+      formsOf(method).some((form) =>
+        name === "scores"
+          ? Object.hasOwn(form, name)
+          : axesOf(form, scores).includes(name as AxisName)
+      )
     );
   const shifted = scores === "shifted-logits";
   for (const [name, value] of Object.entries(settings)) {

@@ -170,8 +170,32 @@ const WRONG: readonly [string, RegExp][] = [
   ...targetsWith("--method mix --lambda 2", /^--lambda must be in \[0, 1\]: /),
   ...targetsWith("--method ils1 --p1 0.8", /^Method ils1 needs --p2: it takes/),
   ...targetsWith(
+    "--method ils-shrunk --epsilon 0.1 --p1 0.8 --p2 2",
+    /^Method ils-shrunk takes --epsilon, or --p1 and --p2: --epsilon and --p1 exclude each other$/,
+  ),
+  ...targetsWith(
+    "--method ils-shrunk --max_epsilon 0.3 --epsilon 0.1",
+    /: --epsilon and --max-epsilon exclude each other$/,
+  ),
+  ...targetsWith(
+    "--method ils-shrunk --epsilon 0.1 --shrink -0.5",
+    /^--shrink must be in \[0, 1\]: current value is -0.5$/,
+  ),
+  ...targetsWith(
+    "--method ils-shrunk --epsilon 0.1 --teacher_temperature 2",
+    /^Method ils-shrunk does not use --teacher-temperature: only /,
+  ),
+  ...targetsWith(
+    "--method ils2 --epsilon 0.1 --shrink 0.5",
+    /^Method ils2 does not use --shrink: it takes --epsilon, --temperature$/,
+  ),
+  [
+    `${TRAIN} --method ils-shrunk --shrink 0.5`,
+    /^Method ils-shrunk needs --epsilon, or --p1 and --p2$/,
+  ],
+  ...targetsWith(
     "--method ils --epsilon 0.1 --teacher_temperature 2",
-    /^Method ils does not use --teacher-temperature: only ils1 and ilsq do$/,
+    /^Method ils does not use --teacher-temperature: only the quadratic amount of --p1 and --p2 does$/,
   ),
   ...targetsWith(
     "--method ils --epsilon 0.1 --scores odds",

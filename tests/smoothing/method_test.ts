@@ -27,6 +27,19 @@ Deno.test("parseMethod() has defaults for temperature, scores and maxEpsilon", (
   });
 });
 
+Deno.test("parseMethod() gives ils-shrunk the amount whose settings are given", () => {
+  const shape = { shrink: 0.5, temperature: 1 };
+  const name = "ils-shrunk";
+  const constant = { name, epsilon: 0.1, ...shape };
+  assert.deepEqual(parseMethod(name, { epsilon: 0.1 }), constant);
+  const quadratic = { name, p1: 0.8, p2: 2, maxEpsilon: 0.2, ...shape };
+  assert.deepEqual(parseMethod(name, { p1: 0.8, p2: 2 }), quadratic);
+  // Defaults may have both: the given one counts, else the constant amount.
+  const defaults = { epsilon: 0.1, p1: 0.9, p2: 2 };
+  assert.deepEqual(parseMethod(name, { p1: 0.8 }, defaults), quadratic);
+  assert.deepEqual(parseMethod(name, {}, defaults), constant);
+});
+
 Deno.test("parseMethod() prefers settings to the caller's defaults", () => {
   const defaults = { epsilon: 0.1, p1: 0.8, p2: 2 };
   assert.deepEqual(parseMethod("ls", {}, defaults), {
@@ -72,6 +85,38 @@ const REFUSED: readonly [string, MethodNumbers, string][] = [
     "mix",
     { lambda: 0.5, epsilon: 0.1 },
     "Method mix does not use epsilon: it takes lambda",
+  ],
+  [
+    "ils-shrunk",
+    { shrink: 0.5 },
+    "Method ils-shrunk needs epsilon, or p1 and p2",
+  ],
+  [
+    "ils-shrunk",
+    { epsilon: 0.1, p1: 0.8, p2: 2 },
+    "Method ils-shrunk takes epsilon, or p1 and p2: " +
+    "epsilon and p1 exclude each other",
+  ],
+  [
+    "ils-shrunk",
+    { epsilon: 0.1, maxEpsilon: 0.3 },
+    "Method ils-shrunk takes epsilon, or p1 and p2: " +
+    "epsilon and maxEpsilon exclude each other",
+  ],
+  [
+    "ils-shrunk",
+    { p1: 0.8 },
+    "Method ils-shrunk needs p2: it takes p1, p2, maxEpsilon, shrink, temperature",
+  ],
+  [
+    "ils-shrunk",
+    { epsilon: 0.1, lambda: 0.5 },
+    "Method ils-shrunk does not use lambda: it takes epsilon, shrink, temperature",
+  ],
+  [
+    "ils-shrunk",
+    { epsilon: 0.1, shrink: 1.1 },
+    "Cannot smooth labels as shrink must be in [0, 1]: current value is 1.1",
   ],
   [
     "mix",
@@ -164,6 +209,17 @@ Deno.test("checkMethod() refuses unknown and missing keys", () => {
   assert.throws(
     () =>
       checkMethod({
+        name: "ils-shrunk",
+        epsilon: 0.1,
+        p1: 0.8,
+        shrink: 0.5,
+        temperature: 1,
+      } as unknown as MethodSpec),
+    /epsilon and p1 exclude each other$/,
+  );
+  assert.throws(
+    () =>
+      checkMethod({
         name: "ils",
         epsilon: 0.1,
         temperature: 2,
@@ -224,6 +280,13 @@ Deno.test("of the first methods all but ce and ls need a teacher, and two its te
     FIRST.filter(condition).map(({ name }) => name);
   assert.deepEqual(namesOf((method) => !needsTeacher(method)), ["ce", "ls"]);
   assert.deepEqual(namesOf(usesTeacherTemperature), ["ils1", "ilsq"]);
+});
+
+Deno.test("ils-shrunk uses the teacher's temperature for its quadratic amount only", () => {
+  const uses = [{ epsilon: 0.1 }, { p1: 0.8, p2: 2 }].map((numbers) =>
+    usesTeacherTemperature(parseMethod("ils-shrunk", numbers))
+  );
+  assert.deepEqual(uses, [false, true]);
 });
 
 Deno.test("a method that uses the teacher's temperature needs a teacher", () => {

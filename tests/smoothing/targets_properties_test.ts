@@ -27,11 +27,23 @@ const METHODS: MethodSpec[] = METHOD_NAMES.flatMap((name) => {
       ...TEMPERATURES.map((temperature) => ({ ...plain, temperature })),
     );
   }
+  if ("shrink" in plain) {
+    const quadratic = parseMethod(name, { p1: NUMBERS.p1, p2: NUMBERS.p2 });
+    variants.push(
+      ...[0, 1].map((shrink) => ({ ...plain, shrink })),
+      quadratic,
+    );
+  }
   if ("scores" in plain) variants.push({ ...plain, scores: "shifted-logits" });
   return variants;
 });
 
 const ROWS = 20;
+
+/** Such a method needs a row of every class. */
+function usesClassMeans(method: MethodSpec): boolean {
+  return method.name === "cls" || ("shrink" in method && method.shrink < 1);
+}
 
 /** A teacher's logits and labels; up to 20 classes have a row each. */
 function teacherOf(random: Random, classes: number, scale: number) {
@@ -64,7 +76,7 @@ function forTargets(
       const random = stream(classes, `teacher ${scale}`);
       const { logits, labels } = teacherOf(random, classes, scale);
       for (const method of methods) {
-        if (method.name === "cls" && classes > ROWS) continue;
+        if (usesClassMeans(method) && classes > ROWS) continue;
         const options = { labels, classes, teacher: { logits } };
         check(method, buildTargets(method, options), labels);
       }
@@ -126,6 +138,7 @@ Deno.test("a uniform teacher gives the same targets as a uniform shape", () => {
     ["ils-inverse", "ils-inverse-even"],
     ["ilsq", "ils1"],
     ["cls", "ils2"],
+    ["ils-shrunk", "ils2"],
   ];
   const classes = 7;
   const { labels } = teacherOf(stream(1, "even"), classes, 1);

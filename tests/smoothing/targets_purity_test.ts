@@ -4,8 +4,9 @@ import type { MethodSpec } from "../../lib/smoothing/method.ts";
 import { parseMethod } from "../../lib/smoothing/parse_method.ts";
 import { buildTargets } from "../../lib/smoothing/targets.ts";
 
-const METHODS: readonly MethodSpec[] = (["cls", "ils", "ils2", "ilsq"] as const)
-  .map((name) => parseMethod(name, {}, { epsilon: 0.3, p1: 0.8, p2: 2 }));
+const METHODS: readonly MethodSpec[] =
+  (["cls", "ils", "ils2", "ilsq", "ils-shrunk"] as const)
+    .map((name) => parseMethod(name, {}, { epsilon: 0.3, p1: 0.8, p2: 2 }));
 
 Deno.test("buildTargets() repeats its result and does not change the teacher", () => {
   const rows = [[3, 1, 0], [0, 2, 1], [1, 0, 2], [0, 3, -1]];

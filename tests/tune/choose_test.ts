@@ -83,9 +83,26 @@ Deno.test("choose() reports no edge at the end of a number's range", () => {
     return choose(pointResults(points, outcomes))[0].atEdge;
   };
   assert.deepEqual(edges("mix", "lambda", [1, 0.5]), []);
+  assert.deepEqual(edges("ils-shrunk", "shrink", [0, 0.5, 1]), []);
   assert.deepEqual(edges("mix", "lambda", [0.9, 0.5]), ["lambda"]);
   assert.deepEqual(edges("focal", "focalGamma", [0, 1]), []);
   assert.deepEqual(edges("focal", "focalGamma", [1, 0]), ["focalGamma"]);
+});
+
+Deno.test("choose() compares a number with the points that have it", () => {
+  const points = [
+    point("ils-shrunk", { epsilon: 0.2, shrink: 0.5 }),
+    point("ils-shrunk", { epsilon: 0.1, shrink: 0.5 }),
+    point("ils-shrunk", { p1: 0.8, p2: 2, shrink: 0.5 }),
+  ];
+  const outcomes = new Map(
+    points.flatMap(({ runs }, i) =>
+      runs.map(({ id }) => [id, done(id, i)] as const)
+    ),
+  );
+  const [{ numbers, atEdge, tried }] = choose(pointResults(points, outcomes));
+  assert.deepEqual([numbers, tried], [points[0].numbers, 3]);
+  assert.deepEqual(atEdge, ["epsilon"]);
 });
 
 Deno.test("a point with a failed run cannot be chosen, nor a method with only such points", () => {

@@ -69,6 +69,30 @@ Deno.test("gridPoints() leaves out axes without effect", () => {
   ]);
 });
 
+Deno.test("gridPoints() tries the amounts of ils-shrunk that the axes belong to", () => {
+  const shrunk = (axes: Parameters<typeof gridPoints>[1]["axes"]) =>
+    numbersFor(["ils-shrunk"], { axes });
+  const few = { temperature: [3] };
+  // By default the constant amount: 5 epsilons and 3 shrinks.
+  const constant = GRIDS.epsilon!.flatMap((epsilon) =>
+    [0, 0.5, 1].map((shrink) => ({ epsilon, shrink, temperature: 3 }))
+  );
+  assert.deepEqual(shrunk(few), constant);
+  assert.equal(shrunk({}).length, 5 * 3 * 5);
+  const p = { ...few, shrink: [0, 1], p1: [0.8], p2: [2] };
+  const quadratic = [0, 1].map((shrink) => (
+    { p1: 0.8, p2: 2, shrink, temperature: 3 }
+  ));
+  assert.deepEqual(shrunk(p), quadratic);
+  assert.deepEqual(shrunk({ ...p, epsilon: [0.1] }), [
+    { epsilon: 0.1, shrink: 0, temperature: 3 },
+    { epsilon: 0.1, shrink: 1, temperature: 3 },
+    ...quadratic,
+  ]);
+  // Neither amount at 0 moves mass, so both count as one point.
+  assert.equal(shrunk({ ...p, epsilon: [0], p2: [0] }).length, 1);
+});
+
 Deno.test("gridPoints() refuses an axis that none of the methods uses", () => {
   const refuses = (
     options: Parameters<typeof gridPoints>[1],
@@ -80,16 +104,18 @@ Deno.test("gridPoints() refuses an axis that none of the methods uses", () => {
     });
   refuses(
     { axes: { p1: [0.8] } },
-    "None of the methods ls, ils uses p1: it belongs to ils1, ilsq",
+    "None of the methods ls, ils uses p1: it belongs to ils1, ilsq, " +
+      "ils-shrunk",
   );
   refuses(
     { axes: { maxEpsilon: [0.3] } },
-    "None of the methods ls, ils uses maxEpsilon: it belongs to ils1, ilsq",
+    "None of the methods ls, ils uses maxEpsilon: it belongs to ils1, " +
+      "ilsq, ils-shrunk",
   );
   refuses(
     { axes: { temperature: [2] }, scores: "shifted-logits" },
     "None of the methods ls, ils uses temperature with scores " +
-      "shifted-logits: it belongs to cls, ils2, ilsq, " +
+      "shifted-logits: it belongs to cls, ils2, ilsq, ils-shrunk, " +
       "self-distillation",
   );
   assert.throws(

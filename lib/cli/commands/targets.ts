@@ -38,7 +38,8 @@ const flags = {
   teacherTemperature: optional(
     settingKind(
       METHOD_NUMBERS.temperature,
-      "ils1, ilsq: fitted temperature of the teacher (default: 1)",
+      "fitted temperature of the teacher, for the quadratic amount of ils1, " +
+        "ilsq and ils-shrunk (default: 1)",
     ),
   ),
   out: required(
@@ -101,7 +102,7 @@ function teacherTemperature(
   if (value === undefined || usesTeacherTemperature(method)) return value ?? 1;
   throw new BadInput(
     `Method ${method.name} does not use --teacher-temperature: ` +
-      "only ils1 and ilsq do",
+      "only the quadratic amount of --p1 and --p2 does",
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type MethodNumbers,
   SCORES,
 } from "../../smoothing/method_numbers.ts";
+import { methodForm } from "../../smoothing/method_form.ts";
 import { checkMethodName, parseMethod } from "../../smoothing/parse_method.ts";
 import {
   isLossName,
@@ -108,7 +109,7 @@ export function objectiveOf(
 ): Objective {
   const numbers = valuesOfFlags(objectiveFlags, values);
   if (isLossName(name)) return { kind: "loss", loss: parseLoss(name, numbers) };
-  const defaults = trainingNumbers(checkMethodName(name));
+  const defaults = methodForm(checkMethodName(name), numbers);
   return { kind: "targets", method: parseMethod(name, numbers, defaults) };
 }
 

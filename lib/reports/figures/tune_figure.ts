@@ -17,16 +17,19 @@ interface Axis {
 /**
  * The validation log loss of one method over its hyperparameters: a line if one
  * of them has several values, a heat map of the first two if more have, with the
- * others fixed at the chosen point.
+ * others fixed at the chosen point. Only points with the hyperparameters of the
+ * chosen one are shown, by default those of the first point.
  *
- * @param points of one method
+ * @param all points of one method
  * @param chosen point of that method; undefined if no point could be chosen
  * @returns undefined if there is nothing to compare
  */
 export function tuneFigure(
-  points: readonly PointResult[],
+  all: readonly PointResult[],
   chosen: ChosenPoint | undefined,
 ): Figure | undefined {
+  const keys = keysOf(chosen ?? all[0]);
+  const points = all.filter((point) => keysOf(point) === keys);
   const axes = axesOf(points);
   const anyLoss = points.some(({ logLoss }) => logLoss !== null);
   if (axes.length === 0 || !anyLoss) return undefined;
@@ -36,6 +39,10 @@ export function tuneFigure(
     others.every(({ name }) => numbers[name] === chosen?.numbers[name])
   );
   return map(shown, { rows, columns, others, chosen });
+}
+
+function keysOf({ numbers }: PointResult): string {
+  return Object.keys(numbers).join(" ");
 }
 
 function axesOf(points: readonly PointResult[]): Axis[] {

@@ -40,6 +40,22 @@ Deno.test("objectiveOf() defaults lambda to 0.5 for mix and 1 for self-distillat
   });
 });
 
+Deno.test("objectiveOf() needs an amount for ils-shrunk and completes the rest", () => {
+  const shape = { shrink: 0.5, temperature: 1 };
+  assert.deepEqual(objectiveOf("ils-shrunk", values({ epsilon: 0.05 })), {
+    kind: "targets",
+    method: { name: "ils-shrunk", epsilon: 0.05, ...shape },
+  });
+  assert.deepEqual(objectiveOf("ils-shrunk", values({ p1: 0.9 })), {
+    kind: "targets",
+    method: { name: "ils-shrunk", p1: 0.9, p2: 2, maxEpsilon: 0.2, ...shape },
+  });
+  assert.throws(
+    () => objectiveOf("ils-shrunk", values({ shrink: 1 })),
+    /Method ils-shrunk needs epsilon, or p1 and p2$/,
+  );
+});
+
 Deno.test("the help of a training flag ends with its default", () => {
   assert.match(objectiveFlags.epsilon.help, / \(default: 0\.1\)$/);
   assert.match(objectiveFlags.maxEpsilon.help, / \(default: 0\.2\)$/);

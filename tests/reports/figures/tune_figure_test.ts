@@ -61,6 +61,22 @@ Deno.test("tuneFigure() shows P1 and P2 at the chosen temperature", () => {
   assert.match(svg.replaceAll(/<[^>]*>/g, " "), /at the chosen temperature/);
 });
 
+Deno.test("tuneFigure() shows the points with the chosen one's hyperparameters", () => {
+  const constant = [0.05, 0.1].map((epsilon, i) =>
+    result("ils-shrunk", { epsilon, shrink: 0.5 }, 0.4 + 0.1 * i)
+  );
+  const quadratic = [1, 2].flatMap((p2, i) =>
+    [0, 1].map((shrink, j) =>
+      result("ils-shrunk", { p1: 0.8, p2, shrink }, 0.3 + 0.01 * (2 * i + j))
+    )
+  );
+  const points = [...constant, ...quadratic];
+  const shown = figure(points, best(quadratic[1]));
+  assert.deepEqual(numbersIn(shown.svg), [0.3, 0.31, 0.32, 0.33]);
+  assert.match(shown.ariaLabel, /by P2 and shrink, chosen: P2 1, shrink 1/);
+  assert.match(figure(points, best(constant[0])).ariaLabel, /against epsilon/);
+});
+
 Deno.test("tuneFigure() returns undefined if there is nothing to compare", () => {
   const ce = result("ce", {}, 0.4);
   assert.equal(tuneFigure([ce], best(ce)), undefined);

@@ -36,14 +36,17 @@ const singleOf = (args: readonly string[]) =>
 
 Deno.test("each run of ils tune is that of ils train with the same flags on one thread", () => {
   const inputs = inputsOf(
-    "--methods ce,ls,ilsq --epsilon 0.05,0.1 --p1 0.8 --p2 2 " +
-      "--temperature 4 --seeds 5,6 --lr 0.02 --limit 100",
+    "--methods ce,ls,ilsq,ils-shrunk --epsilon 0.05,0.1 --p1 0.8 --p2 2 " +
+      "--shrink 0.5 --temperature 4 --seeds 5,6 --lr 0.02 --limit 100",
   );
   const expected = [
     "",
     "--method ls --epsilon 0.05",
     "--method ls --epsilon 0.1",
     "--method ilsq --p1 0.8 --p2 2 --temperature 4",
+    "--method ils-shrunk --epsilon 0.05 --shrink 0.5 --temperature 4",
+    "--method ils-shrunk --epsilon 0.1 --shrink 0.5 --temperature 4",
+    "--method ils-shrunk --p1 0.8 --p2 2 --shrink 0.5 --temperature 4",
   ].map((method) =>
     [5, 6].map((seed) =>
       singleOf(
@@ -101,7 +104,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["--seed 1", /^Unknown flag --seed: did you mean --seeds\?$/],
   [
     "--methods ls --p1 0.8",
-    /^None of the methods ls uses --p1: .* ils1, ilsq$/,
+    /^None of the methods ls uses --p1: .* ils1, ilsq, ils-shrunk$/,
   ],
   [
     "--methods ce,ls --teacher-folds 3",
