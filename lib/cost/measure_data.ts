@@ -137,7 +137,7 @@ function fitTwoEpochs(
 
 /** The run's data, limited to `STEPS` training steps and their validation. */
 async function limitToFewBatches(spec: RunSpec): Promise<RunSpec["data"]> {
-  const { holdOut: _, ...data } = spec.data;
+  const { holdOut: _, noise: __, ...data } = spec.data;
   const { train } = await datasetOf(spec);
   const needed =
     Math.ceil(STEPS * spec.training.batchSize / data.trainFraction) + 1;

@@ -1,7 +1,12 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
 import type { OwnData } from "../data/own/load.ts";
-import { FOLDS, OWN_SETTINGS, SPLIT_SETTINGS } from "../data/settings.ts";
+import {
+  FOLDS,
+  NOISE_SETTINGS,
+  OWN_SETTINGS,
+  SPLIT_SETTINGS,
+} from "../data/settings.ts";
 import { checkModelName } from "../models/model_name.ts";
 import { needsTeacher } from "../smoothing/method.ts";
 import { checkMethod } from "../smoothing/parse_method.ts";
@@ -11,12 +16,16 @@ import {
   DISTILLATION_SETTINGS,
   TRAINING_SETTINGS,
 } from "../training/settings.ts";
+import { describeNoise } from "./describe.ts";
 import { RUN_SETTINGS, TEACHER_SETTINGS } from "./settings.ts";
 import {
   type DataSpec,
   type HoldOut,
   isSameDataset,
+  isSameNoise,
+  type LabelNoise,
   type Objective,
+  objectiveName,
   runOfTeacher,
   type RunSpec,
   type TeacherSpec,
@@ -87,6 +96,14 @@ function checkNetwork(teacher: RunSpec, data: DataSpec): void {
           : ""),
     );
   }
+  // A teacher of other labels would know some that its student must not.
+  if (!isSameNoise(teacher.data, data)) {
+    throw new BadInput(
+      `A teacher must have the label noise of its student, ` +
+        `${describeNoise(data.noise)}: it has ` +
+        describeNoise(teacher.data.noise),
+    );
+  }
   // A teacher that has seen the fold would leak it to its student.
   if (foldText(teacher.data.holdOut) === foldText(holdOut)) return;
   throw new BadInput(
@@ -109,9 +126,9 @@ function foldText(holdOut: HoldOut | undefined): string {
 }
 
 function checkData(data: DataSpec): void {
-  const others = ["dataset", "own", "splitSeed", "holdOut"];
+  const others = ["dataset", "own", "splitSeed", "holdOut", "noise"];
   checkSettings("Data", data, SPLIT_SETTINGS, others);
-  const { dataset, own, splitSeed, holdOut } = data;
+  const { dataset, own, splitSeed, holdOut, noise } = data;
   if (own !== undefined) checkOwn(own);
   else if (!DATASET_NAMES.includes(dataset)) {
     throw new BadInput(
@@ -123,6 +140,30 @@ function checkData(data: DataSpec): void {
     checkSetting("splitSeed", splitSeed, RUN_SETTINGS.seed);
   }
   if (holdOut !== undefined) checkHoldOut(holdOut);
+  if (noise !== undefined) checkNoise(noise, data);
+}
+
+function checkNoise(noise: LabelNoise, data: DataSpec): void {
+  const others = noise.kind === "similar" ? ["source"] : [];
+  checkSettings("Label noise", noise, NOISE_SETTINGS, others);
+  if (noise.kind !== "similar") return;
+  const { source } = noise;
+  if (source === undefined) {
+    throw new BadInput("Similar label noise needs a source: a ce run");
+  }
+  checkSpec(source);
+  const failure = "The source of similar label noise must be a ce run on the " +
+    "clean labels of the same data";
+  if (!isSameDataset(source.data, data)) {
+    throw new BadInput(
+      `${failure}, ${datasetText(data)}: it is on ${datasetText(source.data)}`,
+    );
+  }
+  if (objectiveName(source) === "ce" && source.data.noise === undefined) return;
+  throw new BadInput(
+    `${failure}: it is ${objectiveName(source)} with ` +
+      describeNoise(source.data.noise),
+  );
 }
 
 function checkOwn(own: OwnData): void {

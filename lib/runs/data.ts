@@ -6,6 +6,7 @@ import { type Split, splitIndices } from "../data/split.ts";
 import type { tf } from "../engine/engine.ts";
 import { buildModel } from "../models/build.ts";
 import { stream } from "../random.ts";
+import { withLabelNoise } from "./label_noise.ts";
 import { loadDatasetOnce } from "./load_dataset.ts";
 import type { Parts } from "./store.ts";
 import type { DataSpec, HoldOut, RunSpec } from "./spec.ts";
@@ -21,6 +22,7 @@ export interface PartData {
 
 /** The training, validation and test data of a run. */
 export interface RunData {
+  /** The data set, with the run's label noise. */
   readonly dataset: Dataset;
   /** The split, without the fold that the run holds out. */
   readonly split: Split;
@@ -28,13 +30,22 @@ export interface RunData {
   dispose(): void;
 }
 
-/** Splits a data set by the run's seed and puts its parts on the device. */
+/**
+ * Splits a data set by the run's seed and puts its parts on the device. Split
+ * and folds depend on the clean labels, so that noise does not change them.
+ *
+ * @param noiseFolder folder of the run whose confusions give the label noise, by
+ * default found by its id
+ * @throws {BadInput} if that run is not finished
+ */
 export async function openRunData(
   spec: DataSpec,
   seed: number,
+  noiseFolder?: string,
 ): Promise<RunData> {
-  const dataset = await loadDatasetOnce(spec.dataset, { own: spec.own });
-  const { labels } = dataset.train;
+  const clean = await loadDatasetOnce(spec.dataset, { own: spec.own });
+  const dataset = await withLabelNoise(clean, spec.noise, noiseFolder);
+  const { labels } = clean.train;
   const full = splitIndices(labels, {
     trainFraction: spec.trainFraction,
     limit: spec.limit ?? undefined,

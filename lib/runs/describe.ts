@@ -5,7 +5,9 @@ import { TRAINING_SETTINGS } from "../training/settings.ts";
 import {
   canonical,
   type HoldOut,
+  type LabelNoise,
   objectiveName,
+  runId,
   type RunSpec,
 } from "./spec.ts";
 import type { RunRecord } from "./record.ts";
@@ -27,13 +29,17 @@ export function settingsKey({ data, model, training }: RunSpec): string {
   return canonical(withoutSeeds({ data, model, training: settings }));
 }
 
+/** Noise keeps its seed: with another one, the labels differ. */
 function withoutSeeds(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(withoutSeeds);
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => key !== "seed" && key !== "splitSeed")
-      .map(([key, inner]) => [key, withoutSeeds(inner)]),
+      .map(([key, inner]) => [
+        key,
+        key === "noise" ? inner : withoutSeeds(inner),
+      ]),
   );
 }
 
@@ -84,6 +90,17 @@ function describeOwnData(own: OwnData | undefined): string[] {
   ];
 }
 
+/**
+ * Describes label noise: "20 % even label noise (seed 1)", with the source of
+ * similar noise.
+ */
+export function describeNoise(noise: LabelNoise | undefined): string {
+  if (noise === undefined) return "clean labels";
+  const { kind, rate, seed } = noise;
+  const from = kind === "similar" ? ` from ${runId(noise.source)}` : "";
+  return `${short(100 * rate)} % ${kind} label noise${from} (seed ${seed})`;
+}
+
 /** Rounds to four digits: 0.6667 for two thirds. */
 function short(value: number): number {
   return Number(value.toPrecision(4));
@@ -102,15 +119,16 @@ function titled(key: string, value: unknown): string {
  * spec, or leaves out.
  */
 const EXPLICIT = new Set([
-  ...["dataset", "own", "splitSeed", "holdOut", "threads"],
+  ...["dataset", "own", "splitSeed", "holdOut", "noise", "threads"],
   ...Object.keys(RULES).filter((key) => !RULES[key].optional),
 ]);
 
 /** Returns the remaining settings of data and training that are switched on. */
 export function furtherSettings({ data, training }: RunSpec): string[] {
-  return Object.entries({ ...data, ...training })
+  const others = Object.entries({ ...data, ...training })
     .filter(([key, value]) => !EXPLICIT.has(key) && value)
     .map(([key, value]) => titled(key, value));
+  return data.noise ? [describeNoise(data.noise), ...others] : others;
 }
 
 /** Returns the numbers of a run's objective: "epsilon 0.1, temperature 1". */

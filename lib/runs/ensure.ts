@@ -8,6 +8,7 @@ import {
   RunLocked,
   whileLocked,
 } from "./folder.ts";
+import { noiseSource } from "./label_noise.ts";
 import { loadDatasetOnce } from "./load_dataset.ts";
 import { openRun } from "./open.ts";
 import type { RunProgress } from "./runs_display.ts";
@@ -27,6 +28,8 @@ export interface EnsureOptions {
   readonly folder?: string;
   /** Folder of a teacher that is one run and not below `root`. */
   readonly teacherFolder?: string;
+  /** Folder of the source of the label noise, if it is not below `root`. */
+  readonly noiseFolder?: string;
   /** The teacher's logits, for a spec whose teacher is a file of logits. */
   readonly teacherLogits?: TeacherLogits;
   /** The processes that train; by default this one, if it has the threads. */
@@ -88,6 +91,7 @@ async function ensureInto(
   if (options.wait === false && await isRunLocked(folder)) {
     throw new RunLocked(folder);
   }
+  const noiseFolder = await ensureNoiseSource(spec, options);
   const teachers = await ensureTeachers(spec, options);
   options.signal?.throwIfAborted();
   const train = options.pool || !hasThreads(spec)
@@ -96,7 +100,8 @@ async function ensureInto(
   const run = await shown(
     id,
     options,
-    (progress) => train(spec, { ...options, folder, teachers, progress }),
+    (progress) =>
+      train(spec, { ...options, folder, noiseFolder, teachers, progress }),
   );
   return checkedRun(run, id);
 }
@@ -155,6 +160,19 @@ async function ensureTeachers(
   return await ensureAll(teacherRuns(teacher), own);
 }
 
+/** Returns the folder of the source of a run's label noise, if it has one. */
+async function ensureNoiseSource(
+  spec: RunSpec,
+  options: EnsureOptions,
+): Promise<string | undefined> {
+  const source = noiseSource(spec);
+  if (source === undefined) return undefined;
+  const { noiseFolder: folder } = options;
+  const { folder: _, teacherFolder: __, resume: ___, ...shared } = options;
+  const own = folder === undefined ? shared : { ...shared, folder };
+  return (await ensureRun(source, own)).folder;
+}
+
 /**
  * Ensures several runs, in parallel if there is a pool. A failed run does not stop
  * the others, but without a pool no run begins after one with bad input.
@@ -178,8 +196,9 @@ export async function ensureAll(
   return await Promise.all(runs);
 }
 
-interface TrainOptions extends Omit<EnsureOptions, "progress"> {
+interface TrainOptions extends Omit<EnsureOptions, "progress" | "noiseFolder"> {
   readonly folder: string;
+  readonly noiseFolder: string | undefined;
   /** The finished runs of the teacher. */
   readonly teachers: readonly StoredRun[];
   readonly progress: Progress;
@@ -191,9 +210,11 @@ async function trainInProcess(
 ): Promise<StoredRun> {
   // Imported here, because it loads the engine.
   const { trainHere } = await import("./train_here.ts");
-  const { folder, teachers, teacherLogits, progress, signal } = options;
+  const { folder, teachers, teacherLogits, noiseFolder } = options;
+  const { progress, signal } = options;
   return await trainHere(spec, {
-    ...{ folder, teachers, teacherLogits, progress, resume, wait, signal },
+    ...{ folder, teachers, teacherLogits, noiseFolder },
+    ...{ progress, resume, wait, signal },
   });
 }
 
@@ -211,8 +232,8 @@ async function trainElsewhere(
   // Downloads it if it is missing; the other process may not.
   if (own === undefined) await loadDatasetOnce(dataset);
   const teachers = options.teachers.map(({ folder }) => folder);
-  const { teacherLogits, resume = true } = options;
-  const task = { spec, folder, teachers, teacherLogits, resume };
+  const { teacherLogits, noiseFolder, resume = true } = options;
+  const task = { spec, folder, teachers, teacherLogits, noiseFolder, resume };
   while (true) {
     try {
       await pool.train(task, { progress, signal });

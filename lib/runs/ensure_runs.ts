@@ -6,6 +6,7 @@ import {
   hasThreads,
   runFolder,
 } from "./ensure.ts";
+import { noiseSource } from "./label_noise.ts";
 import { openRun } from "./open.ts";
 import type { RunProgress, RunsDisplay } from "./runs_display.ts";
 import { SharedRuns } from "./shared_runs.ts";
@@ -90,7 +91,7 @@ async function missingRuns(
   const seen = new Set<string>();
   const add = async (
     spec: RunSpec,
-    { folder, teacherFolder }: EnsureRunsOptions,
+    { folder, teacherFolder, noiseFolder }: EnsureRunsOptions,
   ) => {
     const { root = RUNS_FOLDER } = options;
     const path = runFolder(spec, { root, ...(folder && { folder }) });
@@ -98,8 +99,13 @@ async function missingRuns(
     seen.add(path);
     if (await openRun(path) !== undefined) return;
     missing.set(path, spec);
+    const source = noiseSource(spec);
+    if (source) await add(source, noiseFolder ? { folder: noiseFolder } : {});
+    const noise = noiseFolder ? { noiseFolder } : {};
     const own = teacherFolder === undefined ? {} : { folder: teacherFolder };
-    for (const teacher of teacherRuns(spec.teacher)) await add(teacher, own);
+    for (const teacher of teacherRuns(spec.teacher)) {
+      await add(teacher, { ...noise, ...own });
+    }
   };
   for (const spec of specs) await add(spec, options);
   return [...missing.values()];

@@ -2,7 +2,7 @@ import { sha256 } from "../files/sha256.ts";
 import type { OwnData } from "../data/own/load.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 import type { ModelName } from "../models/model_name.ts";
-import type { SPLIT_SETTINGS } from "../data/settings.ts";
+import type { NOISE_SETTINGS, SPLIT_SETTINGS } from "../data/settings.ts";
 import type { SettingValues } from "../setting_rules.ts";
 import type { LossSpec } from "../training/loss_spec.ts";
 import type {
@@ -23,7 +23,24 @@ export interface DataSpec extends SettingValues<typeof SPLIT_SETTINGS> {
   readonly splitSeed?: number;
   /** A fold of the training samples that the run is not trained on. */
   readonly holdOut?: HoldOut;
+  /** Noise of the training and validation labels; test labels stay clean. */
+  readonly noise?: LabelNoise;
 }
+
+/**
+ * Labels that are replaced, each with probability `rate`: by any other class, or
+ * by one that `source` confuses with it, see `noisyLabels()`.
+ */
+export type LabelNoise =
+  & Omit<SettingValues<typeof NOISE_SETTINGS>, "kind">
+  & (
+    | { readonly kind: "even" }
+    | {
+      readonly kind: "similar";
+      /** A `ce` run on clean labels; its validation confusions are used. */
+      readonly source: RunSpec;
+    }
+  );
 
 /** One of the folds into which the training samples are split. */
 export interface HoldOut {
@@ -194,6 +211,11 @@ export function canonical(value: unknown): string {
         .sort(([a], [b]) => a < b ? -1 : 1),
     );
   });
+}
+
+/** Returns whether two runs use the same label noise, or both none. */
+export function isSameNoise(one: DataSpec, other: DataSpec): boolean {
+  return canonical(one.noise ?? null) === canonical(other.noise ?? null);
 }
 
 /** Returns whether two runs use the same data set, whatever part of it. */

@@ -21,6 +21,7 @@ const DATA = z.looseObject({
   splitSeed: z.int().optional(),
   holdOut: z.looseObject({ folds: z.int(), fold: z.int(), seed: z.int() })
     .optional(),
+  noise: z.lazy((): z.ZodType => NOISE).optional(),
 });
 
 const TRAINING = z.looseObject({
@@ -56,6 +57,13 @@ const RUN = z.looseObject({
   teacher: z.lazy((): z.ZodType => TEACHER).nullable(),
   training: TRAINING,
   seed: z.int(),
+});
+
+const NOISE = z.looseObject({
+  kind: z.enum(["even", "similar"]),
+  rate: z.number(),
+  seed: z.int(),
+  source: RUN.optional(),
 });
 
 const TEACHER = z.union([

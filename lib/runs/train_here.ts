@@ -27,6 +27,8 @@ export interface TrainHereOptions {
   /** The finished runs of its teacher. */
   readonly teachers: readonly StoredRun[];
   readonly teacherLogits: TeacherLogits | undefined;
+  /** Folder of the finished run whose confusions give the label noise. */
+  readonly noiseFolder: string | undefined;
   readonly progress: Progress;
   readonly resume: boolean;
   readonly wait: boolean;
@@ -40,10 +42,10 @@ export interface TrainHereOptions {
  */
 export async function trainHere(
   spec: RunSpec,
-  { teachers, teacherLogits, ...options }: TrainHereOptions,
+  { teachers, teacherLogits, noiseFolder, ...options }: TrainHereOptions,
 ): Promise<StoredRun> {
   const { folder } = options;
-  const data = await openRunData(spec.data, spec.seed);
+  const data = await openRunData(spec.data, spec.seed, noiseFolder);
   try {
     checkModelFits(spec.model, data.dataset);
     const teacher = await openTeacher(spec.teacher, {

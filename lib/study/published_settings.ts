@@ -27,7 +27,7 @@ const STUDENT: string = "shallownet";
 
 /**
  * Returns whether a run has one of the study's methods with the study's
- * numbers, on a known data set. Own data is excluded, as its folder may have
+ * numbers, on the clean labels of a known data set. Own data is excluded, as its folder may have
  * the same name.
  */
 export function isStudyMethod(
@@ -37,6 +37,7 @@ export function isStudyMethod(
   const { objective, data } = spec;
   return objective.kind === "targets" && objective.method.name === name &&
     data.holdOut === undefined && data.own === undefined &&
+    data.noise === undefined &&
     hasStudyNumbers(objective.method) &&
     (name !== "ils" || hasStudyTeacher(spec));
 }

@@ -56,7 +56,8 @@ export function publishedRankings(alpha: number): Ranking[] {
  * Ranks the methods that all pairs of data set and network share, plain and
  * scaled, in each pair by their mean over seeds. Of a pair's settings with at
  * least two methods it uses those with the most training images, then the most
- * epochs. A pair without such settings is left out, as are students.
+ * epochs. A pair without such settings is left out, as are students and runs
+ * with label noise.
  *
  * @param options `score` to rank by; `alpha` in [0.0001, 0.5]; `bins` of
  * calibration errors
@@ -103,7 +104,8 @@ export async function rankRuns(
  */
 function pairsOf(runs: readonly StoredRun[]): Comparable[] {
   const networks = runs.filter(({ record: { spec } }) =>
-    spec.objective.kind !== "distillation" && spec.data.holdOut === undefined
+    spec.objective.kind !== "distillation" &&
+    spec.data.holdOut === undefined && spec.data.noise === undefined
   );
   const several = comparableRuns(networks)
     .filter(({ groups }) => groups.length > 1);

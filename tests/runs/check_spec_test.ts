@@ -18,6 +18,8 @@ const objective = (changes: object) =>
   changed(STUDENT, { objective: { ...STUDENT.objective, ...changes } });
 const hold = (changes: object) =>
   data({ holdOut: { folds: 3, fold: 0, seed: 1, ...changes } });
+const noise = (changes: object) =>
+  data({ noise: { kind: "even", rate: 0.2, seed: 1, ...changes } });
 const several = (teacher: object) => changed(TAUGHT, { teacher });
 
 const WRONG: readonly [RunSpec, RegExp][] = [
@@ -81,6 +83,47 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   [
     changed(TAUGHT, { teacher: runTeacher(data({ dataset: "fashionmnist" })) }),
     /^A teacher must be trained on the data set excerpt: it was .* fashionmnist$/,
+  ],
+  [noise({ rate: 0 }), /^rate must be in \(0, 1\]: current value is 0$/],
+  [noise({ rate: 1.1 }), /^rate must be in \(0, 1\]: current value is 1.1$/],
+  [noise({ seed: -1 }), /^seed must be a whole number .* -1$/],
+  [noise({ kind: "odd" }), /^kind must be even or similar: .* odd$/],
+  [noise({ source: TINY }), /^Label noise has an unknown key source: /],
+  [
+    noise({ kind: "similar" }),
+    /^Similar label noise needs a source: a ce run$/,
+  ],
+  [
+    noise({ kind: "similar", source: training({ epochs: 0 }) }),
+    /^epochs must be a whole number .* 0$/,
+  ],
+  [
+    noise({ kind: "similar", source: data({ dataset: "fashionmnist" }) }),
+    /^The source of similar label noise must be .*, excerpt: it is on fashionmnist$/,
+  ],
+  [
+    noise({ kind: "similar", source: FOCAL }),
+    /^The source of similar label noise must be a ce run on the clean labels of the same data: it is focal with clean labels$/,
+  ],
+  [
+    noise({ kind: "similar", source: noise({}) }),
+    /^The source of .*: it is ce with 20 % even label noise \(seed 1\)$/,
+  ],
+  [
+    several(runTeacher(noise({}))),
+    /^A teacher must have the label noise of its student, clean labels: it has 20 % even label noise \(seed 1\)$/,
+  ],
+  [
+    { ...TAUGHT, data: noise({}).data },
+    /^A teacher must have .* student, 20 % even label noise \(seed 1\): it has clean labels$/,
+  ],
+  [
+    {
+      ...TAUGHT,
+      data: noise({}).data,
+      teacher: runTeacher(noise({ seed: 2 })),
+    },
+    /^A teacher must have .* \(seed 1\): it has 20 % even .* \(seed 2\)$/,
   ],
   [hold({ fold: 3 }), /^fold must be in \[0, 3\): current value is 3$/],
   [hold({ folds: 1 }), /^folds must be a whole number of at least 2: .* 1$/],
@@ -169,6 +212,8 @@ Deno.test("checkSpec() accepts runs, students, losses and logits from a file", (
   });
   checkSpec({ ...TAUGHT, data: mine.data, teacher: runTeacher(elsewhere) });
   checkSpec({ ...TAUGHT, data: hold({}).data, teacher: runTeacher(hold({})) });
+  const similar = noise({ kind: "similar", source: TINY });
+  checkSpec({ ...TAUGHT, data: similar.data, teacher: runTeacher(similar) });
   checkSpec(several({ kind: "ensemble", ensemble: TAUGHT, members: 2 }));
   checkSpec(
     several({

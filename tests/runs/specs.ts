@@ -1,5 +1,9 @@
 import type { OwnData } from "../../lib/data/own/load.ts";
-import { type RunSpec, runTeacher } from "../../lib/runs/spec.ts";
+import {
+  type LabelNoise,
+  type RunSpec,
+  runTeacher,
+} from "../../lib/runs/spec.ts";
 
 /** A run on the excerpt that takes about a second. */
 export const TINY: RunSpec = {
@@ -56,3 +60,15 @@ export const STUDENT: RunSpec = {
   },
   teacher: runTeacher(TINY),
 };
+
+/** Returns a run with label noise, as has its teacher if that is a run. */
+export function noisy(spec: RunSpec, noise: LabelNoise): RunSpec {
+  const { data, teacher } = spec;
+  return {
+    ...spec,
+    data: { ...data, noise },
+    teacher: teacher?.kind === "run"
+      ? { ...teacher, data: { ...teacher.data, noise } }
+      : teacher,
+  };
+}

@@ -11,6 +11,8 @@ export interface TrainTask {
   readonly folder: string;
   /** Folders of the teacher's runs. */
   readonly teachers: readonly string[];
+  /** Folder of the finished run whose confusions give the label noise. */
+  readonly noiseFolder?: string | undefined;
   /** A file with the logits of a teacher that is not a run. */
   readonly teacherLogits?: {
     readonly path: string;
@@ -45,6 +47,7 @@ export const TRAIN_TASK: z.ZodType<TrainTask> = schemaOf<TrainTask>()(
     spec: RUN_SPEC,
     folder: z.string(),
     teachers: z.array(z.string()),
+    noiseFolder: z.string().optional(),
     teacherLogits: z.strictObject({ path: z.string(), source: z.string() })
       .exactOptional(),
     resume: z.boolean(),

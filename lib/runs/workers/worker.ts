@@ -37,7 +37,7 @@ async function train(task: TrainTask, signal: AbortSignal): Promise<void> {
 }
 
 async function trainTask(
-  { spec, folder, teachers, teacherLogits, resume }: TrainTask,
+  { spec, folder, teachers, teacherLogits, noiseFolder, resume }: TrainTask,
   signal: AbortSignal,
 ): Promise<void> {
   // Imported here, because it loads the engine.
@@ -49,6 +49,7 @@ async function trainTask(
       logits: await readLogits(teacherLogits.path),
       source: teacherLogits.source,
     },
+    noiseFolder,
     progress: REPORTS,
     resume,
     wait: false,
