@@ -24,7 +24,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   targets: {
     summary: "make soft targets from any model's logits",
-    load: async () => (await import("./commands/targets.ts")).targets,
+    load: async () => (await import("./commands/targets/targets.ts")).targets,
   },
   evaluate: {
     summary: "measure the calibration of a run or of any model's logits",

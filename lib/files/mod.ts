@@ -1,11 +1,13 @@
 /**
- * Reading and writing of NumPy arrays and safetensors files, and atomic writes.
+ * Reading and writing of NumPy arrays and safetensors files, reading of votes, and
+ * atomic writes.
  *
  * @module
  */
 export { type NpyArray, type NpyData } from "./npy_types.ts";
 export { readLabels, readLogits, readNpy, writeNpy } from "./npy.ts";
 export { readPoints } from "./read_points.ts";
+export { readVotes } from "./read_votes.ts";
 export {
   decodeSafeTensors,
   encodeSafeTensors,

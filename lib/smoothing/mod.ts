@@ -6,6 +6,11 @@
  * @module
  */
 export { buildTargets } from "./targets.ts";
+export {
+  compareWithVotes,
+  type VotesComparison,
+  type VoteScores,
+} from "./compare_with_votes.ts";
 export type { TargetsOptions } from "./targets_options.ts";
 export {
   METHOD_NAMES,

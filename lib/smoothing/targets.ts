@@ -39,11 +39,8 @@ export function buildTargets(
   method: MethodSpec,
   options: TargetsOptions,
 ): Probabilities<Float32Array> {
-  checkTargetsOptions(method, options);
+  const { amountOf, shapeOf } = targetRules(method, options);
   const { labels, classes } = options;
-  const { amounts, shapes } = methodRules(method);
-  const amountOf = amounts(method, options);
-  const shapeOf = shapes(method, options);
   const data = new Float32Array(labels.length * classes);
   for (let i = 0; i < labels.length; i++) {
     const amount = amountOf(i);
@@ -54,4 +51,21 @@ export function buildTargets(
   }
   const targets = { data, rows: labels.length, columns: classes };
   return targets as Probabilities<Float32Array>;
+}
+
+/**
+ * The amount and the shape of each sample's target, by its index.
+ *
+ * @throws {BadInput} for a wrong method, label, class count or teacher
+ */
+export function targetRules(method: MethodSpec, options: TargetsOptions): {
+  readonly amountOf: (i: number) => number;
+  readonly shapeOf: (i: number) => Float64Array;
+} {
+  checkTargetsOptions(method, options);
+  const { amounts, shapes } = methodRules(method);
+  return {
+    amountOf: amounts(method, options),
+    shapeOf: shapes(method, options),
+  };
 }

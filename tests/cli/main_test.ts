@@ -114,7 +114,14 @@ const WRONG: readonly [string, RegExp][] = [
   ["eval", /^Unknown command eval: /],
   ["--json", /^A command is required before --json: allowed are data, /],
   ["targets", /^--logits L.npy is required$/],
-  [`targets ${FILES} --method ils --epsilon 0.1`, /^--out T.npy is required$/],
+  [
+    `targets ${FILES} --method ils --epsilon 0.1`,
+    /^--out T.npy, --against V.csv or both are required$/,
+  ],
+  [
+    `targets ${FILES} --method ils --epsilon 0.1 --against none.csv`,
+    /^Cannot read none.csv: there is no such file$/,
+  ],
   [`evaluate ${FILES} --bins 5`, /^Unknown flag --bins: /],
   [`evaluate ${FILES} --ece_bin 5`, /^Unknown .*did you mean --ece-bins\?$/],
   [`evaluate ${FILES} --ece_bins 0`, /^--ece-bins must be a whole .* 0$/],

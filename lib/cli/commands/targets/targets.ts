@@ -1,21 +1,21 @@
-import { BadInput } from "../../bad_input.ts";
+import { BadInput } from "../../../bad_input.ts";
 import {
   type MethodSpec,
   needsTeacher,
   usesTeacherTemperature,
-} from "../../smoothing/method.ts";
-import { METHOD_NUMBERS } from "../../smoothing/method_numbers.ts";
-import { command } from "../command.ts";
+} from "../../../smoothing/method.ts";
+import { METHOD_NUMBERS } from "../../../smoothing/method_numbers.ts";
+import { command } from "../../command.ts";
 import {
   optional,
   path,
   paths,
   required,
   type Values,
-} from "../flags/flags.ts";
-import { methodFlags, methodKind, methodOf } from "../flags/method_flags.ts";
-import { settingKind } from "../flags/setting_flags.ts";
-import { checkNotInput, outputFile } from "../flags/output_flags.ts";
+} from "../../flags/flags.ts";
+import { methodFlags, methodKind, methodOf } from "../../flags/method_flags.ts";
+import { settingKind } from "../../flags/setting_flags.ts";
+import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
 
 const flags = {
   logits: required(
@@ -42,16 +42,26 @@ const flags = {
         "ilsq and ils-shrunk (default: 1)",
     ),
   ),
-  out: required(
+  against: optional(
+    path(
+      "V.csv",
+      "votes to compare the targets with: no header, a line per row of the " +
+        "logits, a count for each class",
+    ),
+  ),
+  out: optional(
     outputFile(
       "T.npy",
-      "file for the float32 targets (rows, classes)",
+      "file for the float32 targets (rows, classes); required without --against",
       ".npy",
     ),
   ),
 };
 
-/** `ils targets`: makes target rows from a teacher's logits. */
+/**
+ * `ils targets`: makes target rows from a teacher's logits, and compares them with
+ * votes.
+ */
 export const targets = command({
   flags,
   examples: [
@@ -59,41 +69,28 @@ export const targets = command({
     "targets --logits L.npy --labels Y.npy --method ilsq --p1 0.8 --p2 2 --teacher-temperature 1.3 --out T.npy",
     "targets --logits A.npy,B.npy,C.npy --labels Y.npy --method mix --lambda 0.5 --out T.npy",
     "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy --method ils --epsilon 0.1 --out T.npy",
+    "targets --logits L.npy --labels Y.npy --method ils2 --epsilon 0.1 --temperature 4 --against V.csv",
   ],
   async run(values, context) {
-    const { logits: logitsPaths, folds, labels: labelsPath, out } = values;
     const method = methodOf(values.method, values);
     const temperature = teacherTemperature(method, values);
     checkTeacherInputs(method, values);
-    checkNotInput("--out", out, [...logitsPaths, folds, labelsPath]);
-    const { readTeacher } = await import("../inputs/teacher_files.ts");
-    const { readLabels, writeNpy } = await import("../../files/npy.ts");
-    const { buildTargets } = await import("../../smoothing/targets.ts");
-    const logits = await readTeacher({ logits: logitsPaths, folds }, context);
-    const labels = await readLabels(labelsPath, { classes: logits.columns });
-    if (labels.length !== logits.rows) {
-      throw new BadInput(
-        `Cannot make targets: --logits ${logitsPaths[0]} has ${logits.rows} ` +
-          `rows, but --labels ${labelsPath} has ${labels.length}`,
-      );
-    }
-    const { data, rows, columns } = buildTargets(method, {
-      labels,
-      classes: logits.columns,
-      teacher: { logits, temperature },
-    });
-    await writeNpy(out, { data, shape: [rows, columns] });
-    const meanTrueTarget = labels.reduce(
-      (sum, label, i) => sum + data[i * columns + label],
-      0,
-    ) / rows;
-    return {
-      json: { out, rows, classes: columns, method, meanTrueTarget },
-      text: `${out}: ${rows} rows of ${columns} classes by ${method.name}, ` +
-        `mean target of the true class ${meanTrueTarget.toFixed(4)}\n`,
-    };
+    checkOutput(values);
+    const { makeTargets } = await import("./make_targets.ts");
+    return await makeTargets(method, { ...values, temperature }, context);
   },
 });
+
+/** Refuses a call without a result, or with a result over an input. */
+function checkOutput(
+  { out, against, logits, folds, labels }: Values<typeof flags>,
+): void {
+  if (out !== undefined) {
+    checkNotInput("--out", out, [...logits, folds, labels, against]);
+  } else if (against === undefined) {
+    throw new BadInput("--out T.npy, --against V.csv or both are required");
+  }
+}
 
 function teacherTemperature(
   method: MethodSpec,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readNpy, writeNpy } from "../../../lib/files/npy.ts";
-import { ils, ilsJson, inFolder, writeInputs } from "../program.ts";
+import { readNpy, writeNpy } from "../../../../lib/files/npy.ts";
+import { ils, ilsJson, inFolder, writeInputs } from "../../program.ts";
 
 const ARGS = "targets --logits L.npy --labels Y.npy --out T.npy".split(" ");
 

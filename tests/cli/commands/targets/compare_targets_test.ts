@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ils, ilsJson, inFolder, writeInputs } from "../../program.ts";
+
+const ARGS = "targets --logits L.npy --labels Y.npy --against V.csv";
+const ILS2 = `${ARGS} --method ils2 --epsilon 0.2`.split(" ");
+const LOG3 = Math.log(3);
+
+/** Writes a teacher of class 0 with a shape of (3/4, 1/4), twice, and votes. */
+async function writeVotes(cwd: string, votes: string) {
+  await writeInputs(cwd, [[0, LOG3, 0], [0, LOG3, 0]], [0, 0]);
+  await Deno.writeTextFile(join(cwd, "V.csv"), votes);
+}
+
+Deno.test("ils targets --against prints cross-entropies computed by hand", () =>
+  inFolder(async (cwd) => {
+    await writeVotes(cwd, "5,4,1\n0,0,0\n");
+    const { code, stdout, stderr } = await ils(ILS2, { cwd });
+    assert.equal(code, 0, stderr);
+    assert.equal(stderr, "V.csv: 1 rows without votes are left out\n");
+    // -(0.5 ln 0.8 + 0.4 ln 0.15 + 0.1 ln 0.05) and
+    // -(0.5 ln 0.5 + 0.4 ln 0.4 + 0.1 ln 0.1);
+    // -(0.8 ln 0.75 + 0.2 ln 0.25) and -(0.8 ln 0.8 + 0.2 ln 0.2).
+    assert.equal(
+      stdout,
+      "2 rows of 3 classes by ils2, mean target of the true class 0.8000\n" +
+        "Targets of ils2 at temperature 1 against V.csv: cross-entropy " +
+        "1.1700, entropy of the votes 0.9433, 1 rows\n" +
+        "Their shape over the wrong classes: cross-entropy 0.5074, entropy " +
+        "of the votes 0.5004, 1 rows with at least 5 votes for these\n",
+    );
+    assert.equal(existsSync(join(cwd, "T.npy")), false);
+  }));
+
+Deno.test("ils targets --against --out --json writes the targets and prints both", () =>
+  inFolder(async (cwd) => {
+    await writeVotes(cwd, "6,3,1\n7,2,1\n");
+    const json = await ilsJson([...ILS2, "--out", "T.npy"], { cwd });
+    // Within 1e-7, as L.npy is in float32.
+    const { crossEntropy, ...rest } = json.against.targets;
+    const [first, second] = [[0.6, 0.3, 0.1], [0.7, 0.2, 0.1]].map(
+      ([a, b, c]) =>
+        -a * Math.log(0.8) - b * Math.log(0.15) - c * Math.log(0.05),
+    );
+    assert(Math.abs(crossEntropy - (first + second) / 2) < 1e-7);
+    assert.equal(rest.samples, 2);
+    // No row has five votes for wrong classes.
+    assert.equal(json.against.shape, null);
+    assert.equal(json.against.withoutVotes, 0);
+    assert.equal(json.out, "T.npy");
+    assert(existsSync(join(cwd, "T.npy")));
+  }));
+
+const WRONG: readonly [string, string, RegExp][] = [
+  [
+    "votes of another number of rows",
+    "5,4,1\n",
+    /^Cannot compare with votes: --logits has 2 rows, but --against V.csv has 1\n$/,
+  ],
+  [
+    "votes of another number of classes",
+    "5,4\n5,4\n",
+    /^Cannot read votes from V.csv: line 1 must have 3 counts, .*: it has 2\n$/,
+  ],
+  [
+    "a file without votes",
+    "0,0,0\n0,0,0\n",
+    /^Cannot compare with votes: no sample has any\n$/,
+  ],
+];
+for (const [fault, votes, message] of WRONG) {
+  Deno.test(`ils targets --against refuses ${fault}`, () =>
+    inFolder(async (cwd) => {
+      await writeVotes(cwd, votes);
+      const args = [...ILS2, "--out", "T.npy"];
+      const { code, stdout, stderr } = await ils(args, { cwd });
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.match(stderr, message);
+      assert.equal(existsSync(join(cwd, "T.npy")), false);
+    }));
+}
