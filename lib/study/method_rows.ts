@@ -12,6 +12,7 @@ import {
 import { METRIC_COLUMNS, type MetricName } from "../calibration/metrics.ts";
 import { type RunScores, runScores } from "../runs/scores.ts";
 import {
+  describeNoise,
   describeSettings,
   describeTeacher,
   objectiveNumbers,
@@ -52,6 +53,8 @@ export interface MethodRow extends ScoreCells, DifferenceCells {
    * it.
    */
   readonly label: string;
+  /** Such as "20 % even label noise (seed 1)"; empty for clean labels. */
+  readonly noise: string;
   readonly scaled: boolean;
   /** Number of runs. */
   readonly n: number;
@@ -164,6 +167,7 @@ function described({ spec, label, runs }: RunGroup) {
     numbers: objectiveNumbers(spec),
     teacher: describeTeacher(spec),
     label,
+    noise: spec.data.noise ? describeNoise(spec.data.noise) : "",
     n: runs.length,
     seeds: runs.map((run) => run.record.spec.seed).join(" "),
     trainImages: record.trainImages,

@@ -27,6 +27,7 @@ import {
   whole,
   withDefault,
 } from "../flags/flags.ts";
+import { noiseJson, noiseLine } from "../terminal/noise_text.ts";
 import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { withTraining } from "../terminal/with_training.ts";
 import { warnIfChanceLevel } from "../terminal/warnings.ts";
@@ -100,7 +101,7 @@ export const distill = command({
     "distill --teacher RUN --scaled --trials 1 --epochs 10 --limit 5000",
   ],
   notes: `Each student has its own seed for initial weights and batch order; all
-use the teacher's training/validation split. Finished students are not trained
+use the teacher's training/validation split and label noise. Finished students are not trained
 again; an interrupted one is resumed. Students are trained in parallel.`,
   async run(values, context) {
     const teacher = await findRun(values.teacher);
@@ -161,6 +162,7 @@ async function trained(
 function asJson({ record }: StoredRun, trials: readonly Trial[]) {
   return {
     teacher: record.id,
+    labelNoise: noiseJson(record.spec),
     trials: trials.map(({ run, evaluation }) => ({
       id: run.record.id,
       folder: run.folder,
@@ -186,6 +188,7 @@ function asText({ record }: StoredRun, trials: readonly Trial[]): string {
   return `${trials.length} ${
     trials.length === 1 ? "student" : "students"
   } of ${record.id}\n` +
+    noiseLine(record.spec) +
     trials.map(({ run: { folder }, evaluation: { plain } }) =>
       `  ${folder}  ${(100 * plain.accuracy).toFixed(2)} %\n`
     ).join("") +

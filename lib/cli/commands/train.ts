@@ -10,7 +10,9 @@ import { useThreads } from "../../runs/threads.ts";
 import { loadDatasetOnce } from "../../runs/load_dataset.ts";
 import { type Answer, command, type Context } from "../command.ts";
 import { isArrayPath } from "../../files/array_path.ts";
+import { findNoise } from "../inputs/find_noise.ts";
 import { loadLogits } from "../inputs/load_logits.ts";
+import { noiseJson, noiseLine } from "../terminal/noise_text.ts";
 import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
 import { checkOutside } from "../flags/output_flags.ts";
@@ -45,18 +47,24 @@ export const train = command({
     "train --dataset fashionmnist --model mlp --method ils2 --teacher-folds 5 --teacher-method ls",
     "train --dataset excerpt --model lenet --lr 0.01 --epochs 5 --batch-size 32 --json",
     "train --dataset cifar10 --model resnet18 --num-classes 10",
+    "train --dataset fashionmnist --model mlp --label-noise even:0.2",
+    "train --dataset fashionmnist --model mlp --label-noise similar:0.2 --noise-from RUN",
   ],
   notes:
     `A run is identified by its settings: a finished run is not trained again.
 Teachers are runs too, and missing ones are trained first; with --threads, the
 networks of a teacher are trained in parallel. An interrupted run
 leaves a checkpoint, from which --resume continues. With the study's --lr of 0.1,
-lenet learns nothing. For your own images or arrays, give their folder as
+lenet learns nothing. --label-noise is part of the run and of its teacher; the
+labels depend on it, --noise-seed and the data, not on --seed or --limit. If RUN of
+--noise-from confuses a class with no other, similar noise is even for that class.
+For your own images or arrays, give their folder as
 --dataset DIR.`,
   async run(values, context) {
     checkTeacherFlags(values);
+    const { noise, options: noiseOptions } = await findNoise(values);
     const teacher = await findTeacher(values.teacher, context);
-    const spec = trainSpec(values, teacher.spec);
+    const spec = trainSpec(values, { teacher: teacher.spec, noise });
     const id = runId(spec);
     const folder = values.out ?? join(RUNS_FOLDER, id);
     checkOutside("--out", folder, spec.data.own?.folder);
@@ -79,6 +87,7 @@ lenet learns nothing. For your own images or arrays, give their folder as
     const run = await trained(spec, {
       options: {
         ...teacher.options,
+        ...noiseOptions,
         folder,
         resume: values.resume,
         jobs: values.jobs,
@@ -152,9 +161,13 @@ async function describe(run: StoredRun, bins: number): Promise<Answer> {
       seconds,
       parameters,
       validation: validation.plain,
+      labelNoise: noiseJson(record.spec),
       ...evaluationJson(evaluation),
     },
-    text: `${folder}\nbest epoch ${bestEpoch} of ${epochs}, test set: ` +
+    text:
+      `${folder}\n${
+        noiseLine(record.spec)
+      }best epoch ${bestEpoch} of ${epochs}, test set: ` +
       metricLines(evaluation),
   };
 }

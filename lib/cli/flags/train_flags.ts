@@ -1,6 +1,6 @@
 import { SPLIT_SETTINGS } from "../../data/settings.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
-import type { Objective, RunSpec } from "../../runs/spec.ts";
+import type { LabelNoise, Objective, RunSpec } from "../../runs/spec.ts";
 import { RUN_SETTINGS } from "../../runs/settings.ts";
 import { runWithTeacher } from "../../runs/teacher_plan.ts";
 import { needsTeacher } from "../../smoothing/method.ts";
@@ -15,6 +15,7 @@ import {
   withDefault,
 } from "./flags.ts";
 import { objectiveFlags, objectiveKind, objectiveOf } from "./method_flags.ts";
+import { noiseFlags } from "./noise_flags.ts";
 import { jobsFlag } from "./parallel_flags.ts";
 import { settingFlags, settingsOf } from "./setting_flags.ts";
 import { outputFolder } from "./output_flags.ts";
@@ -30,6 +31,7 @@ export const trainFlags = {
   ...teacherFlags,
   ...settingFlags(TRAINING_SETTINGS),
   ...settingFlags(SPLIT_SETTINGS),
+  ...noiseFlags,
   ...settingFlags(RUN_SETTINGS),
   numClasses: optional(
     whole(
@@ -61,21 +63,34 @@ export function checkTeacherFlags(values: TrainValues): void {
   checkNoTeacher(values.method, values);
 }
 
+/** Parts of a run that its flags name, but which are read from files. */
+export interface NamedParts {
+  /**
+   * The teacher of `--teacher`. Without it, a method that needs one has the
+   * teacher that the other flags describe, by default the `ce` run with the same
+   * settings.
+   */
+  readonly teacher?: RunSpec["teacher"];
+  /** The label noise. */
+  readonly noise?: LabelNoise | undefined;
+}
+
 /**
  * Returns the run that the flags describe, checked.
  *
- * @param teacher the teacher of `--teacher`; if null, a method that needs one
- * has the teacher that the other flags describe, by default the `ce` run with
- * the same settings
  * @throws {BadInput} if settings contradict each other
  */
 export function trainSpec(
   values: TrainValues,
-  teacher: RunSpec["teacher"],
+  { teacher = null, noise }: NamedParts = {},
 ): RunSpec {
   const objective = objectiveOf(values.method, values);
   const plain: RunSpec = {
-    data: { ...datasetOf(values), ...settingsOf(SPLIT_SETTINGS, values) },
+    data: {
+      ...datasetOf(values),
+      ...settingsOf(SPLIT_SETTINGS, values),
+      ...(noise && { noise }),
+    },
     model: values.model,
     objective: { kind: "targets", method: { name: "ce" } },
     teacher: null,

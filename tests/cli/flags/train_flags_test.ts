@@ -7,7 +7,7 @@ import { runId, type RunSpec } from "../../../lib/runs/spec.ts";
 function specOf(line: string): RunSpec {
   const required = "--dataset excerpt --model mlp".split(" ");
   const others = line === "" ? [] : line.split(" ");
-  return trainSpec(parseFlags([...required, ...others], trainFlags), null);
+  return trainSpec(parseFlags([...required, ...others], trainFlags));
 }
 
 /** Flags, where in the spec their value is, and that value. */

@@ -23,6 +23,7 @@ import { type RunOutcome, trainPlan } from "../../../tune/train_plan.ts";
 import { command, type Context } from "../../command.ts";
 import { datasetOf } from "../../flags/dataset_flags.ts";
 import { isArrayPath } from "../../../files/array_path.ts";
+import { findNoise } from "../../inputs/find_noise.ts";
 import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import { damageWarning } from "../../terminal/warnings.ts";
 import { withTraining } from "../../terminal/with_training.ts";
@@ -63,8 +64,9 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     if (values.commands && !values.dryRun) {
       throw new BadInput("--commands needs --dry-run");
     }
+    const { noise, options: noiseOptions } = await findNoise(values);
     const teacher = await teacherOf(values, context);
-    const inputs = tuneInputs(values, teacher?.spec ?? null);
+    const inputs = tuneInputs(values, { teacher: teacher?.spec, noise });
     const plan = planTune(inputs.map((runs) => runs.map(({ spec }) => spec)));
     const { own } = inputs[0][0].spec.data;
     const folder = await folderOf(plan, { out: values.out, own });
@@ -84,7 +86,7 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
       jobs,
       context,
       onDamaged,
-      options: teacher?.options ?? {},
+      options: { ...teacher?.options, ...noiseOptions },
     });
     const { tuneAnswer } = await import("./tune_answer.ts");
     const { answer, files } = await tuneAnswer(plan, outcomes, {

@@ -49,5 +49,6 @@ function teacherValues(
     method,
     seed: spec.seed,
   } as TrainValues;
-  return runId(trainSpec(values, null)) === id ? values : undefined;
+  const { noise } = spec.data;
+  return runId(trainSpec(values, { noise })) === id ? values : undefined;
 }

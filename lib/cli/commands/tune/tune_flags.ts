@@ -1,6 +1,10 @@
 import { BadInput } from "../../../bad_input.ts";
 import { RUN_SETTINGS } from "../../../runs/settings.ts";
-import type { ForeignTeacher, RunSpec } from "../../../runs/spec.ts";
+import type {
+  ForeignTeacher,
+  LabelNoise,
+  RunSpec,
+} from "../../../runs/spec.ts";
 import {
   AXES,
   type AxisName,
@@ -117,12 +121,15 @@ export interface TuneRunInput {
  * Returns the runs of each point of the grid, one per seed. `ils train` with the
  * same flags gives the same runs.
  *
- * @param teacher the logits of `--teacher`, or null
+ * @param parts the logits of `--teacher`, and the label noise
  * @throws {BadInput} for a flag that no method uses, or a wrong value
  */
 export function tuneInputs(
   values: TuneValues,
-  teacher: ForeignTeacher | null,
+  { teacher, noise }: {
+    readonly teacher?: ForeignTeacher | undefined;
+    readonly noise?: LabelNoise | undefined;
+  } = {},
 ): TuneRunInput[][] {
   checkTeacherFlags(values);
   const { methods, seeds, scores } = values;
@@ -132,7 +139,11 @@ export function tuneInputs(
   return gridPoints(methods, { axes, scores }).map((point) =>
     seeds.map((seed) => {
       const input = trainValues(values, point, seed);
-      const spec = trainSpec(input, teaches(point.method) ? teacher : null);
+      const taught = teacher !== undefined && teaches(point.method);
+      const spec = trainSpec(input, {
+        noise,
+        teacher: taught ? teacher : null,
+      });
       return { values: input, spec };
     })
   );

@@ -24,11 +24,11 @@ import { planTune } from "../../../../lib/tune/plan.ts";
 
 const BASE = "--dataset excerpt --model mlp --batch_size 20 --epochs 3";
 
-const inputsOf = (flags: string, teacher: ForeignTeacher | null = null) =>
-  tuneInputs(parseFlags(`${BASE} ${flags}`.split(" "), tuneFlags), teacher);
+const inputsOf = (flags: string, teacher?: ForeignTeacher) =>
+  tuneInputs(parseFlags(`${BASE} ${flags}`.split(" "), tuneFlags), { teacher });
 
 const specOf = (args: readonly string[]): RunSpec =>
-  trainSpec(parseFlags(args, trainFlags), null);
+  trainSpec(parseFlags(args, trainFlags));
 
 /** The run of `ils train` on one thread, as in `ils tune`. */
 const singleOf = (args: readonly string[]) =>
