@@ -2,6 +2,7 @@ import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { adaptiveEce } from "./adaptive_error.ts";
 import { ace, ece, mce } from "./calibration_error.ts";
 import { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
+import { augrc, aurc } from "./risk_coverage.ts";
 import { accuracy, brier, logitsLogLoss, logLoss } from "./scores.ts";
 
 /** Predictions of a classifier and the true classes of the same rows. */
@@ -61,7 +62,9 @@ export type MetricName =
   | "ace"
   | "classwiseEce"
   | "adaptiveEce"
-  | "labelConditionalEce";
+  | "labelConditionalEce"
+  | "aurc"
+  | "augrc";
 
 /**
  * All metrics by key. Records, command line, tables, pages and figures take keys, order
@@ -122,6 +125,18 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
     ...LOWER_PERCENT,
     column: 9,
     compute: binned(labelConditionalEce),
+  },
+  aurc: {
+    title: "AURC",
+    ...LOWER_PERCENT,
+    column: 10,
+    compute: unbinned(aurc),
+  },
+  augrc: {
+    title: "AUGRC",
+    ...LOWER_PERCENT,
+    column: 11,
+    compute: unbinned(augrc),
   },
 };
 

@@ -31,6 +31,7 @@ export { reliability, type ReliabilityBin } from "./bins.ts";
 export { ace, ece, mce } from "./calibration_error.ts";
 export { adaptiveEce } from "./adaptive_error.ts";
 export { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
+export { augrc, aurc } from "./risk_coverage.ts";
 export {
   accuracy,
   brier,

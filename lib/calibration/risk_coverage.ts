@@ -1,0 +1,107 @@
+import type { Probabilities } from "../matrix_kinds.ts";
+import { topLabels } from "./bins.ts";
+import { checkProbabilities } from "./check.ts";
+
+/**
+ * The area under the risk-coverage curve (AURC): the mean error rate of the most
+ * confident rows, over all shares of rows that are kept.
+ *
+ * The curve is linear between one row and all rows, and the area is divided by its
+ * length, as in torch-uncertainty 0.11; a single row has its error. Rows of equal
+ * confidence count as in the mean over their orders, so the result does not depend on
+ * the order of rows.
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @returns in [0, 1]; lower is better
+ * @throws {BadInput} for rows that are not distributions or labels out of range
+ * @see Y. Geifman and R. El-Yaniv, "Selective Classification for Deep Neural
+ * Networks", NeurIPS 2017
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { aurc, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const p = probabilitiesOf([[0.9, 0.1], [0.7, 0.3], [0.6, 0.4]]);
+ * // Error rates of the first 1, 2 and 3 rows: 0, 0 and 1/3.
+ * strictEqual(aurc(p, Int32Array.of(0, 0, 1)).toFixed(4), "0.0833");
+ * ```
+ */
+export function aurc(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): number {
+  return areaOf(
+    errorsByConfidence(probabilities, labels),
+    (errors, rows) => errors / rows,
+  );
+}
+
+/**
+ * The area under the generalised risk-coverage curve (AUGRC): as `aurc()`, but with
+ * the share of all rows that are kept and wrong in place of the error rate. It is the
+ * mean risk of undetected errors, and gives no extra weight to the most confident rows.
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @returns in [0, 1]; lower is better
+ * @throws {BadInput} for rows that are not distributions or labels out of range
+ * @see J. Traub et al., "Overcoming Common Flaws in the Evaluation of Selective
+ * Classification Systems", NeurIPS 2024
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { augrc, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * const p = probabilitiesOf([[0.9, 0.1], [0.7, 0.3], [0.6, 0.4]]);
+ * // Of three rows, the first 1, 2 and 3 contain 0, 0 and 1 errors.
+ * strictEqual(augrc(p, Int32Array.of(0, 0, 1)).toFixed(4), "0.0833");
+ * ```
+ */
+export function augrc(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): number {
+  const errors = errorsByConfidence(probabilities, labels);
+  return areaOf(errors, (count) => count / errors.length);
+}
+
+/**
+ * The number of errors among the 1, 2, ..., n most confident rows. Within rows of equal
+ * confidence it grows evenly.
+ */
+function errorsByConfidence(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): Float64Array {
+  checkProbabilities(probabilities, labels);
+  const { confidence, correct } = topLabels(probabilities, labels);
+  const n = confidence.length;
+  const order = Int32Array.from(confidence.keys())
+    .sort((a, b) => confidence[b] - confidence[a]);
+  const errors = new Float64Array(n);
+  let before = 0;
+  for (let start = 0, end = 0; start < n; start = end) {
+    let wrong = 0;
+    while (end < n && confidence[order[end]] === confidence[order[start]]) {
+      wrong += 1 - correct[order[end++]];
+    }
+    for (let i = start; i < end; i++) {
+      errors[i] = before + wrong * (i + 1 - start) / (end - start);
+    }
+    before += wrong;
+  }
+  return errors;
+}
+
+/** The mean of a risk over coverages, by trapezoids between its points. */
+function areaOf(
+  errors: Float64Array,
+  risk: (errors: number, rows: number) => number,
+): number {
+  const n = errors.length;
+  if (n === 1) return risk(errors[0], 1);
+  let total = (risk(errors[0], 1) + risk(errors[n - 1], n)) / 2;
+  for (let i = 1; i < n - 1; i++) total += risk(errors[i], i + 1);
+  return total / (n - 1);
+}
