@@ -34,17 +34,20 @@ export interface RunData {
  * Splits a data set by the run's seed and puts its parts on the device. Split
  * and folds depend on the clean labels, so that noise does not change them.
  *
- * @param noiseFolder folder of the run whose confusions give the label noise, by
- * default found by its id
+ * @param options `noiseFolder`: folder of the run whose confusions give the label
+ * noise, by default found by its id
  * @throws {BadInput} if that run is not finished
  */
 export async function openRunData(
   spec: DataSpec,
   seed: number,
-  noiseFolder?: string,
+  { noiseFolder }: { readonly noiseFolder?: string | undefined } = {},
 ): Promise<RunData> {
   const clean = await loadDatasetOnce(spec.dataset, { own: spec.own });
-  const dataset = await withLabelNoise(clean, spec.noise, noiseFolder);
+  const dataset = await withLabelNoise(clean, {
+    noise: spec.noise,
+    folder: noiseFolder,
+  });
   const { labels } = clean.train;
   const full = splitIndices(labels, {
     trainFraction: spec.trainFraction,

@@ -11,14 +11,16 @@ import type { RunFolder } from "./store.ts";
  * validation; the test labels stay clean. The labels depend on the noise and the
  * data set only, not on a run's seed, split or limit.
  *
- * @param noise no noise if undefined
- * @param folder folder of the noise's source, by default found by its id
+ * @param options `noise`, undefined for none; `folder` of its source, by default
+ * found by its id
  * @throws {BadInput} if the source is not finished
  */
 export async function withLabelNoise(
   dataset: Dataset,
-  noise: LabelNoise | undefined,
-  folder?: string,
+  { noise, folder }: {
+    readonly noise: LabelNoise | undefined;
+    readonly folder: string | undefined;
+  },
 ): Promise<Dataset> {
   if (noise === undefined) return dataset;
   const { rate, seed } = noise;

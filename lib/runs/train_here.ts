@@ -45,7 +45,7 @@ export async function trainHere(
   { teachers, teacherLogits, noiseFolder, ...options }: TrainHereOptions,
 ): Promise<StoredRun> {
   const { folder } = options;
-  const data = await openRunData(spec.data, spec.seed, noiseFolder);
+  const data = await openRunData(spec.data, spec.seed, { noiseFolder });
   try {
     checkModelFits(spec.model, data.dataset);
     const teacher = await openTeacher(spec.teacher, {

@@ -8,7 +8,12 @@ import { ensureRun } from "../../lib/runs/ensure.ts";
 import { readRunPart } from "../../lib/runs/evaluate.ts";
 import { type LabelNoise, runId, type RunSpec } from "../../lib/runs/spec.ts";
 import { RUN_SPEC } from "../../lib/runs/spec_schema.ts";
-import { readRunIndices, type StoredRun } from "../../lib/runs/store.ts";
+import {
+  type Part,
+  readRunIndices,
+  type StoredRun,
+} from "../../lib/runs/store.ts";
+import { teacherRuns } from "../../lib/runs/teacher_runs.ts";
 import { compareRuns } from "../../lib/study/compare_runs.ts";
 import { rankRuns } from "../../lib/study/rank_runs.ts";
 import { recordBegun } from "./begun.ts";
@@ -32,9 +37,13 @@ async function excerptLabels(confusions?: number[][]) {
   return { clean: train.labels, noisy: noisyLabels(train.labels, options) };
 }
 
-/** Checks that a run has these training and validation labels. */
-async function assertLabels(run: StoredRun, expected: Int32Array) {
-  for (const part of ["train", "val"] as const) {
+/** Checks that parts of a run, by default those it trains with, have labels. */
+async function assertLabels(
+  run: StoredRun,
+  expected: Int32Array,
+  parts: readonly Part[] = ["train", "val"],
+) {
+  for (const part of parts) {
     const indices = await readRunIndices(run, part);
     const { labels } = await readRunPart(run, part);
     assert.deepEqual(labels, indices.map((index) => expected[index]));
@@ -81,6 +90,21 @@ Deno.test("a source in another folder is used instead of training it again", asy
   const { begun, progress } = recordBegun();
   await ensureRun(spec, { root: folder, noiseFolder: elsewhere, progress });
   assert.deepEqual(begun, [runId(noisy(TINY, SIMILAR)), runId(spec)]);
+});
+
+Deno.test("a cross-fitted teacher has the noise of its student, in the held-out fold too", async () => {
+  const crossFitted = noisy(TINY, EVEN);
+  const spec = noisy({
+    ...TAUGHT,
+    teacher: { kind: "cross-fitted", crossFitted, folds: 2, repeats: 1 },
+  }, EVEN);
+  const run = await ensureRun(spec, { root });
+  const { noisy: labels } = await excerptLabels();
+  await assertLabels(run, labels);
+  for (const network of teacherRuns(spec.teacher)) {
+    const held = await ensureRun(network, { root });
+    await assertLabels(held, labels, ["train", "val", "held"]);
+  }
 });
 
 Deno.test("kind, rate, seed and source of the noise are part of a run's id", () => {

@@ -156,6 +156,28 @@ Deno.test("ils table lists noisy and clean runs apart", () =>
     assert.equal(stdout.match(/^excerpt, mlp, /gm)?.length, 2);
   }));
 
+Deno.test("ils tune --commands prints the noise of candidates and their teachers", () =>
+  inFolder(async (cwd) => {
+    const source = await ilsJson(args("--seed 1"), { cwd });
+    for (
+      const noise of [
+        EVEN,
+        `--label-noise similar:0.3 --noise-from ${source.id}`,
+      ]
+    ) {
+      const { commands } = await ilsJson(
+        args(
+          `--methods ils2 --epsilon 0.2 --temperature 1 --seeds 1 ${noise} ` +
+            "--dry-run --commands",
+          TINY.replace("train", "tune"),
+        ),
+        { cwd },
+      );
+      assert.equal(commands.length, 2);
+      for (const line of commands) assert.ok(line.includes(noise), line);
+    }
+  }));
+
 const WRONG: readonly [string, RegExp][] = [
   ["--label-noise even:0", /^--label-noise even:P must be in \(0, 1\]: .* 0$/],
   ["--label-noise even:1.5", /^--label-noise even:P must be .*\]: .* 1.5$/],
