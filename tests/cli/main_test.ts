@@ -118,6 +118,10 @@ const WRONG: readonly [string, RegExp][] = [
     `targets ${FILES} --method ils --epsilon 0.1`,
     /^--out T.npy, --against V.csv or both are required$/,
   ],
+  ...targetsWith(
+    "--method ils --epsilon 0.1 --temperature 1,2",
+    /^--out takes the targets of one --temperature: current value is 1,2$/,
+  ),
   [
     `targets ${FILES} --method ils --epsilon 0.1 --against none.csv`,
     /^Cannot read none.csv: there is no such file$/,

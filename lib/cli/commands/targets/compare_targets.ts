@@ -3,6 +3,7 @@ import { readVotes } from "../../../files/read_votes.ts";
 import {
   compareWithVotes,
   FEWEST_WRONG_VOTES,
+  type VotesComparison,
   type VoteScores,
 } from "../../../smoothing/compare_with_votes.ts";
 import type { MethodSpec } from "../../../smoothing/method.ts";
@@ -10,14 +11,15 @@ import type { TargetsOptions } from "../../../smoothing/targets_options.ts";
 import type { Answer, Context } from "../../command.ts";
 
 /**
- * Compares a method's targets with the votes of a file. Rows without votes are left
- * out, with a remark.
+ * Compares the targets of methods with the votes of a file. Rows without votes are
+ * left out, with a remark.
  *
+ * @param methods at least one
  * @throws {BadInput} if the file is unusable, has another number of rows, or has
  * no votes
  */
 export async function compareTargets(
-  method: MethodSpec,
+  methods: readonly MethodSpec[],
   samples: TargetsOptions,
   { path, log }: { readonly path: string } & Pick<Context, "log">,
 ): Promise<Pick<Answer, "text"> & { readonly json: object }> {
@@ -29,24 +31,37 @@ export async function compareTargets(
         `${path} has ${votes.rows}`,
     );
   }
-  const compared = compareWithVotes(method, votes, samples);
-  const { targets, shape, withoutVotes } = compared;
+  const compared = methods.map((method) => ({
+    method,
+    ...compareWithVotes(method, votes, samples),
+  }));
+  const [{ withoutVotes }] = compared;
   if (withoutVotes > 0) {
     log(`${path}: ${withoutVotes} rows without votes are left out\n`);
   }
-  const name = "temperature" in method
-    ? `${method.name} at temperature ${method.temperature}`
-    : method.name;
   return {
-    json: { against: { path, ...compared } },
-    text: `Targets of ${name} against ${path}: ${scoresText(targets)}\n` +
-      `Their shape over the wrong classes: ${
-        shape === null ? "no rows" : scoresText(shape)
-      } with at least ${FEWEST_WRONG_VOTES} votes for these\n`,
+    json: { against: path, compared },
+    text: compared.map(comparisonText).join(""),
   };
 }
 
+function comparisonText(
+  { method, targets, shape }: VotesComparison & {
+    readonly method: MethodSpec;
+  },
+): string {
+  const name = "temperature" in method
+    ? `${method.name} at temperature ${method.temperature}`
+    : method.name;
+  return `${name}: ${scoresText(targets)}\n` +
+    `${name}, shape over the wrong classes: ${
+      shape === null ? "no rows" : scoresText(shape)
+    } with at least ${FEWEST_WRONG_VOTES} votes for these\n`;
+}
+
 function scoresText({ crossEntropy, entropy, samples }: VoteScores): string {
-  return `cross-entropy ${crossEntropy.toFixed(4)}, entropy of the votes ` +
+  return `cross-entropy to the votes ${
+    crossEntropy.toFixed(4)
+  }, their entropy ` +
     `${entropy.toFixed(4)}, ${samples} rows`;
 }

@@ -19,38 +19,52 @@ export interface TargetsFiles extends TeacherFiles {
   readonly out: string | undefined;
 }
 
+/** Part of the command's output. */
+type Part = Pick<Answer, "text"> & { readonly json: object };
+
 /**
- * Makes the targets of a method, compares them with votes and writes them, as far
- * as `files` has paths for these.
+ * Writes the targets of a method and compares those of one or more methods with
+ * votes, as far as `files` has paths for these.
  *
+ * @param methods at least one; the first one's targets are written
  * @throws {BadInput} if a file is unusable, or files do not fit together
  */
 export async function makeTargets(
-  method: MethodSpec,
+  methods: readonly MethodSpec[],
   files: TargetsFiles,
   context: Context,
 ): Promise<Answer> {
   const { against, out } = files;
   const samples = await readSamples(files, context);
-  const { labels } = samples;
-  const { data, rows, columns } = buildTargets(method, samples);
+  const { rows, columns: classes } = samples.teacher!.logits;
+  const none: Part = { json: {}, text: "" };
   const compared = against === undefined
-    ? { json: {}, text: "" }
-    : await compareTargets(method, samples, { path: against, ...context });
-  if (out !== undefined) await writeNpy(out, { data, shape: [rows, columns] });
-  const meanTrueTarget = labels.reduce(
+    ? none
+    : await compareTargets(methods, samples, { path: against, ...context });
+  const written = out === undefined
+    ? none
+    : await writeTargets(out, methods[0], samples);
+  return {
+    json: { rows, classes, ...written.json, ...compared.json },
+    text: written.text + compared.text,
+  };
+}
+
+async function writeTargets(
+  out: string,
+  method: MethodSpec,
+  samples: TargetsOptions,
+): Promise<Part> {
+  const { data, rows, columns } = buildTargets(method, samples);
+  await writeNpy(out, { data, shape: [rows, columns] });
+  const meanTrueTarget = samples.labels.reduce(
     (sum, label, i) => sum + data[i * columns + label],
     0,
   ) / rows;
   return {
-    json: {
-      ...(out === undefined ? {} : { out }),
-      ...{ rows, classes: columns, method, meanTrueTarget },
-      ...compared.json,
-    },
-    text: `${out === undefined ? "" : `${out}: `}${rows} rows of ${columns} ` +
-      `classes by ${method.name}, mean target of the true class ` +
-      `${meanTrueTarget.toFixed(4)}\n${compared.text}`,
+    json: { out, method, meanTrueTarget },
+    text: `${out}: ${rows} rows of ${columns} classes by ${method.name}, ` +
+      `mean target of the true class ${meanTrueTarget.toFixed(4)}\n`,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   path,
   paths,
   required,
+  several,
   type Values,
 } from "../../flags/flags.ts";
 import { methodFlags, methodKind, methodOf } from "../../flags/method_flags.ts";
@@ -35,6 +36,15 @@ const flags = {
   labels: required(path("Y.npy", "true classes (rows,)")),
   method: required(methodKind),
   ...methodFlags,
+  temperature: optional(
+    several(
+      settingKind(
+        METHOD_NUMBERS.temperature,
+        `${METHOD_NUMBERS.temperature.help}; without --out also several ` +
+          "values to compare (default: 1)",
+      ),
+    ),
+  ),
   teacherTemperature: optional(
     settingKind(
       METHOD_NUMBERS.temperature,
@@ -69,23 +79,41 @@ export const targets = command({
     "targets --logits L.npy --labels Y.npy --method ilsq --p1 0.8 --p2 2 --teacher-temperature 1.3 --out T.npy",
     "targets --logits A.npy,B.npy,C.npy --labels Y.npy --method mix --lambda 0.5 --out T.npy",
     "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy --method ils --epsilon 0.1 --out T.npy",
-    "targets --logits L.npy --labels Y.npy --method ils2 --epsilon 0.1 --temperature 4 --against V.csv",
+    "targets --logits L.npy --labels Y.npy --method ils2 --epsilon 0.1 --temperature 1,2,4 --against V.csv",
   ],
   async run(values, context) {
-    const method = methodOf(values.method, values);
-    const temperature = teacherTemperature(method, values);
-    checkTeacherInputs(method, values);
+    const methods = methodsOf(values);
+    const temperature = teacherTemperature(methods[0], values);
+    checkTeacherInputs(methods[0], values);
     checkOutput(values);
     const { makeTargets } = await import("./make_targets.ts");
-    return await makeTargets(method, { ...values, temperature }, context);
+    return await makeTargets(methods, { ...values, temperature }, context);
   },
 });
 
-/** Refuses a call without a result, or with a result over an input. */
+/** Returns the method with each of the temperatures, or with the default one. */
+function methodsOf(
+  { temperature: temperatures, ...values }: Values<typeof flags>,
+): MethodSpec[] {
+  return (temperatures ?? [undefined]).map((temperature) =>
+    methodOf(values.method, { ...values, temperature })
+  );
+}
+
+/**
+ * Refuses a call without a result, with a result over an input, or with several
+ * results for one file.
+ */
 function checkOutput(
-  { out, against, logits, folds, labels }: Values<typeof flags>,
+  { out, against, logits, folds, labels, temperature }: Values<typeof flags>,
 ): void {
   if (out !== undefined) {
+    if (temperature !== undefined && temperature.length > 1) {
+      throw new BadInput(
+        "--out takes the targets of one --temperature: current value is " +
+          temperature.join(","),
+      );
+    }
     checkNotInput("--out", out, [...logits, folds, labels, against]);
   } else if (against === undefined) {
     throw new BadInput("--out T.npy, --against V.csv or both are required");

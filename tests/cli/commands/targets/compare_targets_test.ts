@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { VoteScores } from "../../../../lib/smoothing/compare_with_votes.ts";
 import { ils, ilsJson, inFolder, writeInputs } from "../../program.ts";
 
 const ARGS = "targets --logits L.npy --labels Y.npy --against V.csv";
@@ -24,11 +25,11 @@ Deno.test("ils targets --against prints cross-entropies computed by hand", () =>
     // -(0.8 ln 0.75 + 0.2 ln 0.25) and -(0.8 ln 0.8 + 0.2 ln 0.2).
     assert.equal(
       stdout,
-      "2 rows of 3 classes by ils2, mean target of the true class 0.8000\n" +
-        "Targets of ils2 at temperature 1 against V.csv: cross-entropy " +
-        "1.1700, entropy of the votes 0.9433, 1 rows\n" +
-        "Their shape over the wrong classes: cross-entropy 0.5074, entropy " +
-        "of the votes 0.5004, 1 rows with at least 5 votes for these\n",
+      "ils2 at temperature 1: cross-entropy to the votes 1.1700, their " +
+        "entropy 0.9433, 1 rows\n" +
+        "ils2 at temperature 1, shape over the wrong classes: cross-entropy " +
+        "to the votes 0.5074, their entropy 0.5004, 1 rows with at least 5 " +
+        "votes for these\n",
     );
     assert.equal(existsSync(join(cwd, "T.npy")), false);
   }));
@@ -38,7 +39,8 @@ Deno.test("ils targets --against --out --json writes the targets and prints both
     await writeVotes(cwd, "6,3,1\n7,2,1\n");
     const json = await ilsJson([...ILS2, "--out", "T.npy"], { cwd });
     // Within 1e-7, as L.npy is in float32.
-    const { crossEntropy, ...rest } = json.against.targets;
+    const [compared] = json.compared;
+    const { crossEntropy, ...rest } = compared.targets;
     const [first, second] = [[0.6, 0.3, 0.1], [0.7, 0.2, 0.1]].map(
       ([a, b, c]) =>
         -a * Math.log(0.8) - b * Math.log(0.15) - c * Math.log(0.05),
@@ -46,10 +48,29 @@ Deno.test("ils targets --against --out --json writes the targets and prints both
     assert(Math.abs(crossEntropy - (first + second) / 2) < 1e-7);
     assert.equal(rest.samples, 2);
     // No row has five votes for wrong classes.
-    assert.equal(json.against.shape, null);
-    assert.equal(json.against.withoutVotes, 0);
-    assert.equal(json.out, "T.npy");
+    assert.equal(compared.shape, null);
+    assert.equal(compared.withoutVotes, 0);
+    assert.deepEqual([json.against, json.out], ["V.csv", "T.npy"]);
     assert(existsSync(join(cwd, "T.npy")));
+  }));
+
+Deno.test("ils targets --against compares several temperatures", () =>
+  inFolder(async (cwd) => {
+    await writeVotes(cwd, "1,6,3\n1,6,3\n");
+    const { rows, classes, compared, ...rest } = await ilsJson(
+      [...ILS2, "--temperature", "1,2"],
+      { cwd },
+    );
+    assert.deepEqual([rows, classes, rest], [2, 3, { against: "V.csv" }]);
+    const found = (compared as { method: object; shape: VoteScores }[])
+      .map(({ method, shape }) => [method, shape.crossEntropy.toFixed(5)]);
+    // At temperature 2 the shape is proportional to (sqrt 3, 1).
+    const expected = [[0.75, 1], [Math.sqrt(3) / (1 + Math.sqrt(3)), 2]]
+      .map(([p, temperature]) => [
+        { name: "ils2", epsilon: 0.2, temperature },
+        (-(2 / 3) * Math.log(p) - (1 / 3) * Math.log(1 - p)).toFixed(5),
+      ]);
+    assert.deepEqual(found, expected);
   }));
 
 const WRONG: readonly [string, string, RegExp][] = [
