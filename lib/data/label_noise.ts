@@ -43,8 +43,9 @@ export interface NoiseOptions {
  */
 export function noisyLabels(
   labels: Int32Array,
-  { classes, rate, seed, confusions }: NoiseOptions,
+  options: NoiseOptions,
 ): Int32Array {
+  const { classes, rate, seed, confusions } = options;
   checkSetting("rate", rate, NOISE_SETTINGS.rate);
   checkSetting("seed", seed, NOISE_SETTINGS.seed);
   if (classes < 2) {
