@@ -43,6 +43,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () =>
       (await import("./commands/synthetic/synthetic.ts")).synthetic,
   },
+  suspects: {
+    summary: "rank training labels that a cross-fitted teacher doubts",
+    load: async () => (await import("./commands/suspects.ts")).suspects,
+  },
   table: {
     summary: "compare runs with published results or with each other",
     load: async () => (await import("./commands/table/table.ts")).table,
