@@ -31,7 +31,17 @@ export { reliability, type ReliabilityBin } from "./bins.ts";
 export { ace, ece, mce } from "./calibration_error.ts";
 export { adaptiveEce } from "./adaptive_error.ts";
 export { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
-export { augrc, aurc } from "./risk_coverage.ts";
+export {
+  augrc,
+  aurc,
+  type RiskCoverage,
+  riskCoverage,
+  type RiskPoint,
+} from "./risk_coverage.ts";
+export {
+  fitConfidenceNorm,
+  normalisedConfidence,
+} from "./normalised_confidence.ts";
 export {
   accuracy,
   brier,
@@ -41,6 +51,7 @@ export {
   meanConfidence,
 } from "./scores.ts";
 export { type ConfidentError, confidentErrors } from "./confident_errors.ts";
+export { type LabelSuspect, labelSuspects } from "./label_suspects.ts";
 export {
   type Calibrator,
   type CalibratorParameters,

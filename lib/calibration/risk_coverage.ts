@@ -1,6 +1,84 @@
+import { BadInput, checkWhole } from "../bad_input.ts";
 import type { Probabilities } from "../matrix_kinds.ts";
 import { topLabels } from "./bins.ts";
 import { checkProbabilities } from "./check.ts";
+
+/** How the errors of predictions depend on how many are kept. */
+export interface RiskCoverage {
+  /** Area under the risk-coverage curve, in [0, 1]; as `aurc()`. */
+  readonly aurc: number;
+  /** Area under the generalised curve, in [0, 1]; as `augrc()`. */
+  readonly augrc: number;
+  /** The curve at increasing coverages. */
+  readonly curve: readonly RiskPoint[];
+}
+
+/** A point of a risk-coverage curve. */
+export interface RiskPoint {
+  /** Share of the rows that are kept, the most confident ones, in (0, 1]. */
+  readonly coverage: number;
+  /** Error rate of the kept rows, in [0, 1]. */
+  readonly risk: number;
+}
+
+/**
+ * Risk and coverage for any score of confidence, such as `normalisedConfidence()`.
+ *
+ * Rows of equal confidence count as in the mean over their orders.
+ *
+ * @param confidence `[n]`, at least one; larger means more confident, not NaN
+ * @param correct `[n]`, 1 for a right prediction and 0 for a wrong one
+ * @param points maximum number of points of the curve, at least 1 (100)
+ * @throws {BadInput} for no rows, different lengths, NaN or other values of `correct`
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { riskCoverage } from "@ils/label-smoothing/calibration";
+ * const { curve } = riskCoverage([0.9, 0.2, 0.6, 0.8], [1, 0, 0, 1], 2);
+ * deepStrictEqual(curve, [
+ *   { coverage: 0.5, risk: 0 },
+ *   { coverage: 1, risk: 0.5 },
+ * ]);
+ * ```
+ */
+export function riskCoverage(
+  confidence: ArrayLike<number>,
+  correct: ArrayLike<number>,
+  points = 100,
+): RiskCoverage {
+  checkWhole("Number of points", points, 1);
+  checkScores(confidence, correct);
+  const errors = errorsByConfidence(confidence, correct);
+  const n = errors.length;
+  const steps = Math.min(points, n);
+  const curve = Array.from({ length: steps }, (_, i) => {
+    const kept = Math.ceil((i + 1) * n / steps);
+    return { coverage: kept / n, risk: errors[kept - 1] / kept };
+  });
+  return { aurc: rateArea(errors), augrc: shareArea(errors), curve };
+}
+
+function checkScores(
+  confidence: ArrayLike<number>,
+  correct: ArrayLike<number>,
+): void {
+  const n = confidence.length;
+  if (n === 0 || n !== correct.length) {
+    throw new BadInput(
+      `Risk and coverage need as many scores as predictions, at least one: ` +
+        `there are ${n} and ${correct.length}`,
+    );
+  }
+  for (let i = 0; i < n; i++) {
+    const isScore = !Number.isNaN(confidence[i]);
+    if (isScore && (correct[i] === 0 || correct[i] === 1)) continue;
+    throw new BadInput(
+      `Risk and coverage need numbers, and 0 or 1: row ${i} has the confidence ` +
+        `${confidence[i]} and is ${correct[i]}`,
+    );
+  }
+}
 
 /**
  * The area under the risk-coverage curve (AURC): the mean error rate of the most
@@ -31,10 +109,7 @@ export function aurc(
   probabilities: Probabilities,
   labels: Int32Array,
 ): number {
-  return areaOf(
-    errorsByConfidence(probabilities, labels),
-    (errors, rows) => errors / rows,
-  );
+  return rateArea(errorsOf(probabilities, labels));
 }
 
 /**
@@ -62,8 +137,16 @@ export function augrc(
   probabilities: Probabilities,
   labels: Int32Array,
 ): number {
-  const errors = errorsByConfidence(probabilities, labels);
-  return areaOf(errors, (count) => count / errors.length);
+  return shareArea(errorsOf(probabilities, labels));
+}
+
+function errorsOf(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): Float64Array {
+  checkProbabilities(probabilities, labels);
+  const { confidence, correct } = topLabels(probabilities, labels);
+  return errorsByConfidence(confidence, correct);
 }
 
 /**
@@ -71,13 +154,11 @@ export function augrc(
  * confidence it grows evenly.
  */
 function errorsByConfidence(
-  probabilities: Probabilities,
-  labels: Int32Array,
+  confidence: ArrayLike<number>,
+  correct: ArrayLike<number>,
 ): Float64Array {
-  checkProbabilities(probabilities, labels);
-  const { confidence, correct } = topLabels(probabilities, labels);
   const n = confidence.length;
-  const order = Int32Array.from(confidence.keys())
+  const order = Int32Array.from({ length: n }, (_, i) => i)
     .sort((a, b) => confidence[b] - confidence[a]);
   const errors = new Float64Array(n);
   let before = 0;
@@ -92,6 +173,16 @@ function errorsByConfidence(
     before += wrong;
   }
   return errors;
+}
+
+/** The area under the error rate of the kept rows. */
+function rateArea(errors: Float64Array): number {
+  return areaOf(errors, (count, rows) => count / rows);
+}
+
+/** The area under the share of all rows that are kept and wrong. */
+function shareArea(errors: Float64Array): number {
+  return areaOf(errors, (count) => count / errors.length);
 }
 
 /** The mean of a risk over coverages, by trapezoids between its points. */

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { augrc, aurc } from "../../lib/calibration/risk_coverage.ts";
+import {
+  augrc,
+  aurc,
+  riskCoverage,
+} from "../../lib/calibration/risk_coverage.ts";
 import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
 
@@ -58,4 +62,34 @@ Deno.test("aurc() and augrc() refuse rows that are not distributions", () => {
     assert.throws(() => metric(wrong, Int32Array.of(0)), /row 0/i);
     assert.throws(() => metric(predictions([0.6]), Int32Array.of(2)), /2/);
   }
+});
+
+Deno.test("riskCoverage() has the areas of aurc() and augrc()", () => {
+  const confidences = [0.9, 0.6, 0.8, 0.7, 0.7];
+  const labels = Int32Array.of(0, 1, 1, 0, 1);
+  const correct = Array.from(labels, (label) => 1 - label);
+  const found = riskCoverage(confidences, correct);
+  assert.equal(found.aurc, aurc(predictions(confidences), labels));
+  assert.equal(found.augrc, augrc(predictions(confidences), labels));
+});
+
+Deno.test("riskCoverage() has the error rate at each coverage", () => {
+  const confidence = [4, 1, 3, 2];
+  const { curve } = riskCoverage(confidence, [1, 0, 0, 1]);
+  assert.deepEqual(curve, [
+    { coverage: 0.25, risk: 0 },
+    { coverage: 0.5, risk: 0.5 },
+    { coverage: 0.75, risk: 1 / 3 },
+    { coverage: 1, risk: 0.5 },
+  ]);
+  const { curve: few } = riskCoverage(confidence, [1, 0, 0, 1], 3);
+  assert.deepEqual(few.map(({ coverage }) => coverage), [0.5, 0.75, 1]);
+});
+
+Deno.test("riskCoverage() refuses scores that do not match", () => {
+  assert.throws(() => riskCoverage([], []), /at least one/);
+  assert.throws(() => riskCoverage([1], [1, 0]), /1 and 2/);
+  assert.throws(() => riskCoverage([1, NaN], [1, 0]), /row 1 .* NaN/);
+  assert.throws(() => riskCoverage([1, 2], [1, 2]), /row 1 .* 2$/);
+  assert.throws(() => riskCoverage([1], [1], 0), /points/);
 });
