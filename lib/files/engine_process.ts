@@ -41,7 +41,8 @@ export function engineCommand(
   options: EngineCommandOptions,
 ): Deno.Command {
   const { args = [], permissions = [], env, stdin, temporary } = options;
-  const writable = [...options.writable.flatMap(spellings), temporary];
+  const folders = new Set(options.writable.flatMap(spellings));
+  const writable = [...folders, temporary];
   return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
