@@ -1,6 +1,6 @@
-import { argMax } from "../matrix.ts";
 import type { Probabilities } from "../matrix_kinds.ts";
 import { checkProbabilities } from "./check.ts";
+import { confidentErrors } from "./confident_errors.ts";
 
 /** A label that a classifier doubts. */
 export interface LabelSuspect {
@@ -45,19 +45,14 @@ export function labelSuspects(
 ): LabelSuspect[] {
   checkProbabilities(probabilities, labels);
   const { data, columns } = probabilities;
-  const suspects: LabelSuspect[] = [];
-  labels.forEach((label, row) => {
-    const suggested = argMax(probabilities, row);
-    if (suggested === label) return;
-    suspects.push({
+  return confidentErrors(probabilities, labels, Infinity)
+    .map(({ row, label, predicted, confidence }) => ({
       row,
       label,
       probability: data[row * columns + label],
-      suggested,
-      suggestedProbability: data[row * columns + suggested],
-    });
-  });
-  return suspects
+      suggested: predicted,
+      suggestedProbability: confidence,
+    }))
     .sort((a, b) => a.probability - b.probability || a.row - b.row)
     .slice(0, count);
 }

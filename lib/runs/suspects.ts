@@ -9,7 +9,7 @@ import { loadDatasetOnce } from "./load_dataset.ts";
 import { findRun } from "./open.ts";
 import { runId } from "./spec.ts";
 import { readRunIndices, readRunLabels, type StoredRun } from "./store.ts";
-import { teacherFromFolds } from "./teacher.ts";
+import { crossFittedLogits } from "./teacher.ts";
 import { teacherRuns } from "./teacher_runs.ts";
 
 /** The doubted training labels of a run. */
@@ -19,11 +19,11 @@ export interface RunSuspects {
   /** From the most doubted label on; `row` is the position in the data set. */
   readonly suspects: readonly LabelSuspect[];
   /** How well the suspects find the labels that label noise replaced, if any. */
-  readonly noise: FoundNoise | undefined;
+  readonly noise: RecoveredLabels | undefined;
 }
 
 /** Replaced labels among as many suspects as labels were replaced. */
-export interface FoundNoise {
+export interface RecoveredLabels {
   /** Number of replaced labels. */
   readonly replaced: number;
   /** Number of them among the first `replaced` suspects. */
@@ -53,21 +53,21 @@ export async function runSuspects(run: StoredRun): Promise<RunSuspects> {
   const validation = await readRunIndices(run, "val");
   const labels = await readRunLabels(run, "train");
   const split = { train, validation };
-  const { logits } = await teacherFromFolds(networks, split, teacher.folds);
+  const logits = await crossFittedLogits(networks, split, teacher.folds);
   const suspects = labelSuspects(softmax(logits), labels)
     .map((suspect) => ({ ...suspect, row: train[suspect.row] }));
-  const noise = await foundNoise(run, { train, labels, suspects });
+  const noise = await recoveredLabels(run, { train, labels, suspects });
   return { n: train.length, suspects, noise };
 }
 
-async function foundNoise(
+async function recoveredLabels(
   { record: { spec } }: StoredRun,
   { train, labels, suspects }: {
     readonly train: Int32Array;
     readonly labels: Int32Array;
     readonly suspects: readonly LabelSuspect[];
   },
-): Promise<FoundNoise | undefined> {
+): Promise<RecoveredLabels | undefined> {
   const { dataset, own, noise } = spec.data;
   if (noise === undefined) return undefined;
   const clean = (await loadDatasetOnce(dataset, { own })).train.labels;

@@ -68,13 +68,26 @@ export async function teacherFromFolds(
   split: Split,
   folds: number,
 ): Promise<Teacher> {
+  const logits = await crossFittedLogits(runs, split, folds);
+  return { logits, temperature: await fittedTemperature(runs) };
+}
+
+/**
+ * Returns the logits of `teacherFromFolds()`, without fitting a temperature.
+ *
+ * @throws {BadInput} as that function
+ */
+export async function crossFittedLogits(
+  runs: readonly StoredRun[],
+  split: Split,
+  folds: number,
+): Promise<Logits> {
   const repeats = [];
   for (let start = 0; start < runs.length; start += folds) {
     const repeat = runs.slice(start, start + folds);
     repeats.push(await heldOutLogits(repeat, split));
   }
-  const temperature = await fittedTemperature(runs);
-  return { logits: meanLogits(repeats), temperature };
+  return meanLogits(repeats);
 }
 
 /**

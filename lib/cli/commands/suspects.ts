@@ -1,5 +1,5 @@
 import type { LabelSuspect } from "../../calibration/label_suspects.ts";
-import type { FoundNoise } from "../../runs/suspects.ts";
+import type { RecoveredLabels } from "../../runs/suspects.ts";
 import { command } from "../command.ts";
 import { path, required, whole, withDefault } from "../flags/flags.ts";
 
@@ -66,7 +66,7 @@ function named(
   };
 }
 
-function noiseText(noise: FoundNoise | undefined): string {
+function noiseText(noise: RecoveredLabels | undefined): string {
   if (noise === undefined) return "";
   const { replaced, found } = noise;
   const share = (100 * found / replaced).toFixed(1);
