@@ -75,7 +75,7 @@ export function hash32(text: string): number {
 }
 
 function sfc32(name: string): () => number {
-  // Three words and a counter. In variables, V8 would box integers of 32 bits.
+  // An array, because V8 boxes 32-bit integers in variables of a closure.
   const state = Int32Array.of(
     hash32(`a${name}`),
     hash32(`b${name}`),
