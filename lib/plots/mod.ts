@@ -18,5 +18,6 @@ export { type Figure, panels } from "./parts/render.ts";
 export { methodTitle } from "./parts/theme.ts";
 export { pointScatter } from "./point_scatter.ts";
 export { reliabilityDiagram } from "./reliability_diagram.ts";
+export { riskCoverageCurves } from "./risk_coverage_curves.ts";
 export { targetRows } from "./target_rows.ts";
 export { trainingCurves } from "./training_curves.ts";
