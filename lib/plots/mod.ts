@@ -19,5 +19,6 @@ export { methodTitle } from "./parts/theme.ts";
 export { pointScatter } from "./point_scatter.ts";
 export { reliabilityDiagram } from "./reliability_diagram.ts";
 export { riskCoverageCurves } from "./risk_coverage_curves.ts";
+export { slopeChart } from "./slope_chart.ts";
 export { targetRows } from "./target_rows.ts";
 export { trainingCurves } from "./training_curves.ts";
