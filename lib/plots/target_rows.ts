@@ -1,17 +1,11 @@
-import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { AXIS, nameRoom } from "./parts/axes.ts";
-import {
-  type Drawing,
-  drawPlot,
-  drawText,
-  grid,
-  stack,
-} from "./parts/drawing.ts";
+import { nameRoom } from "./parts/axes.ts";
+import { type Drawing, drawText, grid, stack } from "./parts/drawing.ts";
 import { type Picture, pngDataUrl } from "./parts/png.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { escapeXml } from "./parts/serialize.ts";
-import { FAINT, INK, methodTitle, seriesColours } from "./parts/theme.ts";
+import { targetBars, VALUE_ROOM } from "./parts/target_bars.ts";
+import { methodTitle, seriesColours } from "./parts/theme.ts";
 
 /** A distribution over the classes: a method's target or a prediction. */
 export interface TargetRow {
@@ -31,26 +25,38 @@ export interface TargetInstance {
   readonly rows: readonly TargetRow[];
 }
 
-const CHART = 130;
-const CHARTS_PER_ROW = 4;
-const BAND = 19;
+/** Options of `targetRows()`. */
+export interface TargetRowsOptions extends FigureText {
+  /** Names of the classes, `[classes]`. */
+  readonly classNames: readonly string[];
+  /**
+   * Three narrow charts per row below the title and the image, which remain readable
+   * on a phone (false).
+   */
+  readonly compact?: boolean;
+}
 
-/** Width of the values printed right of the bars. */
-const VALUE_ROOM = 46;
+/** Charts per row, and the length of the axis in pixels. */
+interface Layout {
+  readonly columns: number;
+  readonly length: number;
+}
+const WIDE: Layout = { columns: 4, length: 130 };
+const COMPACT: Layout = { columns: 3, length: 70 };
 
 /**
  * Target distributions as small bar charts, one row per instance (with its image,
  * if any) and one chart per method. All charts have the same scale, and each bar
- * has its value printed.
+ * has its value printed; the true class is in bold on a grey band.
  *
  * @throws {BadInput} if there is nothing to draw, or if the length of a row differs
  * from that of `classNames`
  */
 export function targetRows(
   instances: readonly TargetInstance[],
-  options: FigureText & { classNames: readonly string[] },
+  options: TargetRowsOptions,
 ): Figure {
-  const { classNames, ...text } = options;
+  const { classNames, compact = false, ...text } = options;
   if (!instances.some(({ rows }) => rows.length)) {
     throw new BadInput("Cannot draw target rows without a row");
   }
@@ -63,8 +69,9 @@ export function targetRows(
     );
   }
   const colours = seriesColours(all.map(({ method }) => method));
+  const draw = compact ? drawCompact : drawWide;
   const drawings = instances.map((instance) =>
-    drawInstance(instance, classNames, colours)
+    draw(instance, classNames, colours)
   );
   return frame(stack(drawings, 18), {
     ariaLabel: "Target distributions: " +
@@ -80,127 +87,77 @@ function nameOf(row: TargetRow): string {
   return row.label ?? methodTitle(row.method);
 }
 
-function drawInstance(
+type Colours = ReadonlyMap<string, string>;
+
+/** The image to the left of the charts, the title above both. */
+function drawWide(
   instance: TargetInstance,
   classNames: readonly string[],
-  colours: Map<string, string>,
+  colours: Colours,
 ): Drawing {
-  const charts = instance.rows.map((row, i) =>
-    chart(row, {
-      colour: colours.get(row.method)!,
-      classNames,
-      label: instance.label,
-      named: i % CHARTS_PER_ROW === 0,
-    })
-  );
-  const columns = Math.min(charts.length, CHARTS_PER_ROW);
-  const parts = [grid(charts, { columns, gap: 10 })];
-  if (instance.image) parts.unshift(drawImage(instance.image));
+  const parts = [drawCharts(instance, { ...WIDE, classNames, colours })];
+  if (instance.image) parts.unshift(drawImage(instance.image, 24));
   const body = grid(parts, { columns: parts.length, gap: 10 });
   if (!instance.title) return body;
   const title = drawText(instance.title, { width: body.width, bold: true });
   return stack([title, body], 4);
 }
 
-function drawImage(image: Picture): Drawing {
+/** The image above the charts, the title to its right. */
+function drawCompact(
+  instance: TargetInstance,
+  classNames: readonly string[],
+  colours: Colours,
+): Drawing {
+  const charts = drawCharts(instance, { ...COMPACT, classNames, colours });
+  const head = instance.image ? [drawImage(instance.image)] : [];
+  if (instance.title) {
+    const width = charts.width - (head[0]?.width ?? 0) - 10;
+    head.push(drawText(instance.title, { width, bold: true }));
+  }
+  if (!head.length) return charts;
+  return stack([grid(head, { columns: 2, gap: 10 }), charts], 10);
+}
+
+function drawImage(image: Picture, top = 0): Drawing {
   const height = 96;
   const width = Math.round(height * image.width / image.height);
-  const markup = `<image x="0" y="24" width="${width}" height="${height}" ` +
-    `image-rendering="pixelated" href="${escapeXml(pngDataUrl(image))}"/>`;
-  return { markup, width, height: height + 24 };
+  const markup = `<image x="0" y="${top}" width="${width}" ` +
+    `height="${height}" image-rendering="pixelated" ` +
+    `href="${escapeXml(pngDataUrl(image))}"/>`;
+  return { markup, width, height: height + top };
 }
 
-interface ChartOptions {
-  readonly colour: string;
-  readonly classNames: readonly string[];
-  /** Index of the true class. */
-  readonly label: number;
-  /** Whether the class names are printed. */
-  readonly named: boolean;
-}
-
-function chart(row: TargetRow, options: ChartOptions): Drawing {
-  const { colour, classNames, named } = options;
-  const { short, room } = nameRoom(classNames);
-  const marginLeft = named ? room + 14 : 6;
-  return stack([
-    heading(nameOf(row), { colour, marginLeft }),
-    barPlot(row.probabilities, { ...options, short, marginLeft }),
-  ], 2);
-}
-
-/** A chart's title above its bars, to the right of the class names. */
-function heading(
-  text: string,
-  { colour, marginLeft }: { colour: string; marginLeft: number },
-): Drawing {
-  const drawn = drawText(text, {
-    width: CHART + VALUE_ROOM,
-    bold: true,
-    colour,
-  });
-  const markup =
-    `<g transform="translate(${marginLeft},0)">${drawn.markup}</g>`;
-  return { ...drawn, markup };
-}
-
-function barPlot(
-  probabilities: ArrayLike<number>,
-  { colour, label, named, short, marginLeft }: ChartOptions & {
-    readonly short: readonly string[];
-    readonly marginLeft: number;
+/** The charts of one instance; those of a row have headings of equal height. */
+function drawCharts(
+  { rows, label }: TargetInstance,
+  { columns, length, classNames, colours }: Layout & {
+    readonly classNames: readonly string[];
+    readonly colours: Colours;
   },
 ): Drawing {
-  const bars = Array.from(probabilities, (value, k) => ({ value, k }));
-  const names = (bold: boolean) =>
-    Plot.axisY({
-      ticks: bars.map(({ k }) => k).filter((k) => (k === label) === bold),
-      tickFormat: (k: number) => short[k],
-      tickSize: 0,
-      label: null,
-      ...(bold ? { fontWeight: "bold" } : {}),
-    });
-  return drawPlot({
-    width: marginLeft + CHART + VALUE_ROOM,
-    height: BAND * bars.length + 46,
-    marginLeft,
-    marginRight: VALUE_ROOM,
-    marginTop: 4,
-    marginBottom: 42,
-    x: { ...AXIS, domain: [0, 1], label: "probability", ticks: 2 },
-    y: {
-      type: "band",
-      domain: bars.map(({ k }) => k),
-      padding: 0.2,
-      axis: null,
-    },
-    marks: [
-      Plot.gridX({ stroke: FAINT, strokeOpacity: 1, ticks: 2 }),
-      named ? [names(false), names(true)] : null,
-      Plot.barX(bars, { y: "k", x: "value", fill: colour }),
-      Plot.ruleX([0], { stroke: INK }),
-      numbers(bars.filter(({ k }) => k !== label), {}),
-      numbers(bars.filter(({ k }) => k === label), { fontWeight: "bold" }),
-    ],
+  const { short, room } = nameRoom(classNames);
+  const headings = rows.map((row) =>
+    drawText(nameOf(row), {
+      width: length + VALUE_ROOM,
+      bold: true,
+      colour: colours.get(row.method)!,
+    })
+  );
+  const height = Math.max(0, ...headings.map((heading) => heading.height));
+  const charts = rows.map((row, i) => {
+    const named = i % columns === 0;
+    const marginLeft = named ? room + 14 : 6;
+    const markup = `<g transform="translate(${marginLeft},0)">` +
+      `${headings[i].markup}</g>`;
+    const chart = { length, label, named, short, marginLeft };
+    return stack([
+      { ...headings[i], markup, height },
+      targetBars(row.probabilities, {
+        ...chart,
+        colour: colours.get(row.method)!,
+      }),
+    ], 2);
   });
-}
-
-function numbers(
-  bars: readonly { value: number; k: number }[],
-  look: Plot.TextOptions,
-): Plot.Text {
-  return Plot.text(bars, {
-    y: "k",
-    x: "value",
-    text: ({ value }: { value: number }) => shareText(value),
-    textAnchor: "start",
-    dx: 4,
-    ...look,
-  });
-}
-
-/** Three decimal places; positive values that would round to 0 are "<0.001". */
-function shareText(value: number): string {
-  if (value === 0) return "0";
-  return value < 0.0005 ? "<0.001" : value.toFixed(3);
+  return grid(charts, { columns: Math.min(charts.length, columns), gap: 10 });
 }
