@@ -9,6 +9,7 @@ export { criticalDifferenceDiagram } from "./critical_difference.ts";
 export { decisionRegions } from "./decision_regions.ts";
 export { embeddingPanels } from "./embedding_panels.ts";
 export { embeddingScatter } from "./embedding_scatter.ts";
+export { gainScatter } from "./gain_scatter.ts";
 export { heatMap } from "./heat_map.ts";
 export { imageGrid } from "./image_grid.ts";
 export { lineSweep } from "./line_sweep.ts";

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { escapeXml, serializeChildren, type SvgNode } from "./serialize.ts";
+import { type SymbolName, symbolOutline } from "./symbols.ts";
 import { textWidth, wrap } from "./text_width.ts";
 import { FONT, INK, PAPER, TEXT_SIZE } from "./theme.ts";
 
@@ -23,6 +24,8 @@ export interface LegendItem {
     | "dot"
     | "ring"
     | "small";
+  /** A symbol in place of the mark. */
+  readonly symbol?: SymbolName;
 }
 
 const { document } = parseHTML("<html></html>") as unknown as {
@@ -99,7 +102,11 @@ export function drawLegend(
   return { markup, width, height: y + 20 };
 }
 
-function swatch({ colour, mark = "square" }: LegendItem): string {
+function swatch({ colour, mark = "square", symbol }: LegendItem): string {
+  if (symbol) {
+    return `<path transform="translate(13,9)" fill="${colour}" ` +
+      `d="${symbolOutline(symbol)}"/>`;
+  }
   if (mark === "small") {
     return `<circle cx="15" cy="9" r="2.2" fill="${colour}"/>`;
   }

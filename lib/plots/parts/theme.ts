@@ -11,6 +11,9 @@ export const PAPER = "#ffffff";
 /** Fill of the gap between accuracy and confidence, and of wrong answers. */
 export const ALARM = "#c2304a";
 
+/** Background of the better side of a chart. */
+export const BETTER = "#e3f1e7";
+
 /**
  * One colour per method, the same in every figure. Each has a contrast of at
  * least 3 to 1 on white. The smallest distance between two of them in OKLab is
