@@ -129,15 +129,6 @@ export function nearest(values: Float64Array, target: number): number {
   );
 }
 
-/** Returns the row and column of the smallest value of a grid. */
-export function smallestCell(values: readonly (readonly number[])[]) {
-  const cells = values.flatMap((line, row) =>
-    line.map((value, column) => ({ row, column, value }))
-  );
-  const { row, column } = cells.reduce((a, b) => b.value < a.value ? b : a);
-  return { row, column };
-}
-
 /** Returns the positions of the first `count` rows of each class, ascending. */
 export function firstOfEachClass(labels: Int32Array, count: number): number[] {
   const seen = new Map<number, number>();

@@ -47,7 +47,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["root", "files", "statistics", "smoothing", "calibration"],
     ...["training", "runs", "cost"],
   ],
-  study: ["root", "statistics", "smoothing", "calibration", "models", "runs"],
+  study: [
+    ...["root", "statistics", "logits", "smoothing", "calibration", "models"],
+    ...["runs", "tune"],
+  ],
   synthetic: [
     ...["root", "files", "statistics", "logits", "smoothing", "calibration"],
     ...["data", "training", "runs"],

@@ -5,6 +5,7 @@
  * @module
  */
 export { scoreFigure } from "./figures/score_figure.ts";
+export { tuneFigure } from "./figures/tune_figure.ts";
 export {
   bestEpsilonFigure,
   surfaceFigure,
@@ -31,3 +32,4 @@ export {
   verdictTable,
 } from "./tables/synthetic_tables.ts";
 export { type Table, table } from "./tables/table.ts";
+export { tuneTable } from "./tables/tune_table.ts";

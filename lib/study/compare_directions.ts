@@ -26,7 +26,8 @@ export interface DirectionComparison {
 }
 
 /**
- * Compares the signs of the study's differences between methods with ours.
+ * Compares the signs of the study's differences between methods with ours. A
+ * student's score is left out if one of the two methods has no students.
  *
  * @param records at least two seeds of each method
  */
@@ -35,8 +36,12 @@ export function compareDirections(
   { dataset, network }: Pick<PublishedRow, "dataset" | "network">,
 ): DirectionComparison[] {
   const pairs = [["ls", "ce"], ["ils", "ce"], ["ils", "ls"]] as const;
-  return pairs.flatMap(([a, b]) =>
-    COMPARED_SCORES.flatMap((score) =>
+  return pairs.flatMap(([a, b]) => {
+    const own = records.filter(({ method }) => method === a || method === b);
+    const scores = COMPARED_SCORES.filter((score) =>
+      own.every((record) => record[score] !== null)
+    );
+    return scores.flatMap((score) =>
       [false, true].map((scaled) => {
         const theirs = (name: string) =>
           PUBLISHED_ROWS.find((row) =>
@@ -45,7 +50,7 @@ export function compareDirections(
           )![score].mean;
         const published = theirs(a) - theirs(b);
         const key = { scaled, score };
-        const { mean, low, high } = pairedScores(records, [a, b], key);
+        const { mean, low, high } = pairedScores(own, [a, b], key);
         const verdict = directionVerdict(published, { low, high });
         return {
           a,
@@ -59,8 +64,8 @@ export function compareDirections(
           verdict,
         };
       })
-    )
-  );
+    );
+  });
 }
 
 function directionVerdict(

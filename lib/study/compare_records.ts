@@ -23,8 +23,9 @@ export function comparePublished(
       method === row.method && scaled === row.scaled
     );
     if (ours.length === 0) return [];
-    return COMPARED_SCORES.map((score) =>
-      compareScore(row, score, ours.map((record) => record[score]))
-    );
+    return COMPARED_SCORES.flatMap((score) => {
+      const values = ours.flatMap((record) => record[score] ?? []);
+      return values.length === 0 ? [] : [compareScore(row, score, values)];
+    });
   });
 }

@@ -19,14 +19,18 @@ export {
 } from "../runs/store.ts";
 export { compareDirections } from "./compare_directions.ts";
 export { comparePublished } from "./compare_records.ts";
-export { DISTILLED, teacherSpec } from "./profile_runs.ts";
+export { plansOf, studentSpec, teacherSpec } from "./profile_runs.ts";
 export { profileNamed } from "./profiles.ts";
 export {
+  isDistilled,
   networkRecords,
-  studyGrid,
-  studyOthers,
+  SCALED_CE,
   studyRecords,
   studyStudents,
   studyTeachers,
   trainingSeconds,
+  trainPlans,
+  withScaledRival,
 } from "./study.ts";
+export { tunePlans, tuneProfile } from "./tuning.ts";
+export { studyRejection } from "./rejection.ts";

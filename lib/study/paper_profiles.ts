@@ -1,7 +1,6 @@
 import type { ModelName } from "../models/model_name.ts";
 import type { Profile } from "./profile.ts";
 import {
-  GRID,
   METHODS,
   SEEDS,
   SGD,
@@ -55,12 +54,8 @@ function paperProfile(
     training: TRAINING,
     methods: METHODS,
     others: [],
-    student: { ...STUDENT, data, training: STUDENT_TRAINING },
-    grid: {
-      ...GRID,
-      data: { ...data, limit: 20_000 },
-      training: { ...TRAINING, epochs: 20 },
-    },
+    tuning: null,
+    student: { ...STUDENT, training: STUDENT_TRAINING },
     embedding: { ...TSNE, ...embedding },
     least,
     published,
@@ -112,13 +107,8 @@ export const STANDARD_CIFAR10: Profile = {
   model: "resnet8",
   training: { ...SGD, learningRate: 0.1, batchSize: 128, epochs: 15 },
   student: {
-    ...PAPER_PROFILES[0].student,
+    ...STUDENT,
     training: { ...STUDENT_ADAM, epochs: 5 },
-  },
-  grid: {
-    ...PAPER_PROFILES[0].grid,
-    data: { dataset: "cifar10", limit: 10_000, trainFraction: 0.8 },
-    training: { ...SGD, learningRate: 0.1, batchSize: 128, epochs: 5 },
   },
   least: { accuracy: 0.6, studentAccuracy: 0.5 },
 };

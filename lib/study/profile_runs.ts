@@ -1,155 +1,208 @@
 import { BadInput } from "../bad_input.ts";
-import { type MethodName, needsTeacher } from "../smoothing/method.ts";
-import type { NetworkPlan, Profile } from "./profile.ts";
-import { runId, type RunSpec, runTeacher } from "../runs/spec.ts";
-
-/** The methods whose networks teach students in every profile. */
-export const DISTILLED = ["ce", "ls", "ils"] as const;
+import {
+  type MethodName,
+  type MethodSpec,
+  needsTeacher,
+} from "../smoothing/method.ts";
+import { noiseSource } from "../runs/label_noise.ts";
+import { teacherRuns } from "../runs/teacher_runs.ts";
+import {
+  dataForSeed,
+  type DataSpec,
+  runId,
+  type RunSpec,
+  runTeacher,
+  type TeacherSpec,
+} from "../runs/spec.ts";
+import type {
+  NetworkPlan,
+  NetworkSettings,
+  Profile,
+  TuningPlan,
+} from "./profile.ts";
 
 /**
- * Returns the run of one method and seed; a method that needs a teacher has the
- * `ce` run of that seed.
- *
- * @param options `plan`: the networks of one architecture, by default the
- * profile's main one
- * @throws {BadInput} if the plan does not have the method
+ * Returns the run of one method and seed. The teacher of `mix` is the ensemble
+ * of the settings, if they have one; of other methods, the `ce` run of that
+ * seed.
  */
-export function teacherSpec(
-  profile: Profile,
-  name: MethodName,
-  { seed, plan = profile }: {
-    readonly seed: number;
-    readonly plan?: NetworkPlan;
-  },
+export function networkSpec(
+  settings: NetworkSettings,
+  method: MethodSpec,
+  seed: number,
 ): RunSpec {
-  const method = plan.methods.find((method) => method.name === name);
-  if (method === undefined) {
-    throw new BadInput(
-      `Profile ${profile.name} does not train ${plan.model} with ${name}: ` +
-        `its methods are ${plan.methods.map(({ name }) => name).join(", ")}`,
-    );
-  }
+  const { data, model, training } = settings;
   return {
-    data: profile.data,
-    model: plan.model,
+    data: dataOf(data, seed),
+    model,
     objective: { kind: "targets", method },
-    teacher: needsTeacher(method)
-      ? runTeacher(teacherSpec(profile, "ce", { seed, plan }))
-      : null,
-    training: plan.training,
+    teacher: needsTeacher(method) ? teacherOf(settings, method, seed) : null,
+    training,
     seed,
   };
 }
 
-/** Returns the student of one method's network with the same seed. */
+function teacherOf(
+  settings: NetworkSettings,
+  { name }: MethodSpec,
+  seed: number,
+): TeacherSpec {
+  const { ensemble } = settings;
+  const plain = (seed: number) => networkSpec(settings, { name: "ce" }, seed);
+  if (name !== "mix" || ensemble === undefined) return runTeacher(plain(seed));
+  const { firstSeed, members } = ensemble;
+  return { kind: "ensemble", ensemble: plain(firstSeed), members };
+}
+
+/** Returns the samples of a seed: its own split, or the shared one. */
+function dataOf(data: DataSpec, seed: number): DataSpec {
+  return data.splitSeed === undefined
+    ? data
+    : dataForSeed({ data, seed }, seed);
+}
+
+/**
+ * Returns the run of a plan's method, by name, and seed.
+ *
+ * @throws {BadInput} if the plan does not have the method; before tuning, it has
+ * only those with fixed numbers
+ */
+export function teacherSpec(
+  plan: NetworkPlan,
+  name: MethodName,
+  seed: number,
+): RunSpec {
+  const method = plan.methods.find((method) => method.name === name);
+  if (method !== undefined) return networkSpec(plan, method, seed);
+  throw new BadInput(
+    `Cannot train ${plan.model} with ${name} as the plan's methods are ` +
+      plan.methods.map(({ name }) => name).join(", "),
+  );
+}
+
+/**
+ * Returns the student of one method's network with the same seed.
+ *
+ * @throws {BadInput} if the plan has no students
+ */
 export function studentSpec(
-  profile: Profile,
+  plan: NetworkPlan,
   name: MethodName,
   { seed, teacherScaled }: { seed: number; teacherScaled: boolean },
 ): RunSpec {
-  const { data, model, training, alpha, temperature } = profile.student;
+  if (plan.student === null) {
+    throw new BadInput(
+      `Cannot distil ${plan.model} as the plan has no students`,
+    );
+  }
+  const { model, training, alpha, temperature } = plan.student;
   return {
-    data,
+    data: dataOf(plan.data, seed),
     model,
     objective: { kind: "distillation", alpha, temperature, teacherScaled },
-    teacher: runTeacher(teacherSpec(profile, name, { seed })),
+    teacher: runTeacher(teacherSpec(plan, name, seed)),
     training,
     seed,
   };
 }
 
-/** Returns a run of the grid: `ils` with these numbers, on part of the data. */
-export function gridSpec(
-  profile: Profile,
-  { epsilon, temperature }: { epsilon: number; temperature: number },
-): RunSpec {
-  const scores = "probabilities";
-  const teacher = gridTeacher(profile);
-  return {
-    ...teacher,
-    objective: {
-      kind: "targets",
-      method: { name: "ils", epsilon, temperature, scores },
-    },
-    teacher: runTeacher(teacher),
-  };
+/** Returns the runs of each candidate, one per seed. */
+export function tuningSpecs(
+  { candidates, seeds, ...settings }: TuningPlan,
+): RunSpec[][] {
+  return candidates.map((method) =>
+    seeds.map((seed) => networkSpec(settings, method, seed))
+  );
 }
 
-/** Returns the `ce` run that teaches every run of the grid. */
-function gridTeacher({ grid, model, seeds }: Profile): RunSpec {
-  const { data, training } = grid;
-  return {
-    data,
-    model,
-    objective: { kind: "targets", method: { name: "ce" } },
-    teacher: null,
-    training,
-    seed: seeds[0],
-  };
-}
-
-/** Returns every run of a profile, teachers before students. */
-export function profileSpecs(profile: Profile): RunSpec[] {
-  return [
-    ...teacherSpecs(profile),
-    ...gridSpecs(profile),
-    ...studentSpecs(profile),
-    ...profile.others.flatMap((plan) => teacherSpecs(profile, plan)),
-  ];
+/** The networks of a plan by method and seed. */
+export function planNetworks({ methods, seeds }: NetworkPlan) {
+  return methods.flatMap(({ name: method }) =>
+    seeds.map((seed) => ({ method, seed }))
+  );
 }
 
 /**
- * Returns the runs that a notebook needs.
+ * The students of a plan by method, scaling of the teacher, and seed. Methods
+ * that the plan does not have before tuning are left out.
+ */
+export function planStudents({ student, methods, seeds }: NetworkPlan) {
+  if (student === null) return [];
+  const scalings = student.scaledTeachers ? [false, true] : [false];
+  const taught = student.methods.filter((method) =>
+    methods.some(({ name }) => name === method)
+  );
+  return taught.flatMap((method) =>
+    scalings.flatMap((teacherScaled) =>
+      seeds.map((seed) => ({ method, seed, teacherScaled }))
+    )
+  );
+}
+
+/** Returns all plans of a profile, the main one first. */
+export function plansOf(profile: Profile): NetworkPlan[] {
+  return [profile, ...profile.others];
+}
+
+/**
+ * Returns the parts of a profile's plans that a notebook needs.
  *
  * @param notebook its name, which starts with its number: `03_…`
  */
-export function notebookSpecs(profile: Profile, notebook: string): RunSpec[] {
+export function notebookPlans(
+  profile: Profile,
+  notebook: string,
+): NetworkPlan[] {
+  const { seeds, methods } = profile;
   switch (notebook.slice(0, 2)) {
     case "01":
-    case "02":
-      return [teacherSpec(profile, "ce", { seed: profile.seeds[0] })];
+    case "02": {
+      const teacher = methods.filter(({ name }) => name === "ce");
+      const one = { seeds: seeds.slice(0, 1), methods: teacher };
+      return [{ ...profile, ...one, tuning: null, student: null }];
+    }
     case "03":
-      return [...teacherSpecs(profile), ...gridSpecs(profile)];
     case "04":
     case "06":
-      return teacherSpecs(profile);
+      return [{ ...profile, student: null }];
     case "05":
-      return [...teacherSpecs(profile), ...studentSpecs(profile)];
+      return [profile];
     default:
-      return profileSpecs(profile);
+      return plansOf(profile);
   }
 }
 
-function teacherSpecs(
-  profile: Profile,
-  plan: NetworkPlan = profile,
-): RunSpec[] {
-  return plan.methods.flatMap(({ name }) =>
-    profile.seeds.map((seed) => teacherSpec(profile, name, { seed, plan }))
-  );
-}
-
-function gridSpecs(profile: Profile): RunSpec[] {
-  const { epsilons, temperatures } = profile.grid;
-  const grid = epsilons.flatMap((epsilon) =>
-    temperatures.map((temperature) =>
-      gridSpec(profile, { epsilon, temperature })
-    )
-  );
-  return [gridTeacher(profile), ...grid];
-}
-
-function studentSpecs(profile: Profile): RunSpec[] {
-  return DISTILLED.flatMap((name) =>
-    profile.seeds.flatMap((seed) =>
-      [false, true].map((teacherScaled) =>
-        studentSpec(profile, name, { seed, teacherScaled })
+/** Returns every run of plans, each after its teachers: tuning runs first. */
+export function planSpecs(plans: readonly NetworkPlan[]): RunSpec[] {
+  return inTrainingOrder([
+    ...plans.flatMap(({ tuning }) => tuning ? tuningSpecs(tuning).flat() : []),
+    ...plans.flatMap((plan) =>
+      planNetworks(plan).map(({ method, seed }) =>
+        teacherSpec(plan, method, seed)
       )
-    )
-  );
+    ),
+    ...plans.flatMap((plan) =>
+      planStudents(plan).map(({ method, ...rest }) =>
+        studentSpec(plan, method, rest)
+      )
+    ),
+  ]);
 }
 
-/** Returns the ids of all runs of a profile. */
-export function profileRunIds(profile: Profile): string[] {
-  return profileSpecs(profile).map(runId);
+/**
+ * Returns each run once, after its teachers and the run that its label noise
+ * is drawn from.
+ */
+function inTrainingOrder(specs: readonly RunSpec[]): RunSpec[] {
+  const ordered = new Map<string, RunSpec>();
+  const add = (spec: RunSpec) => {
+    const id = runId(spec);
+    if (ordered.has(id)) return;
+    const source = noiseSource(spec);
+    if (source !== undefined) add(source);
+    teacherRuns(spec.teacher).forEach(add);
+    ordered.set(id, spec);
+  };
+  specs.forEach(add);
+  return [...ordered.values()];
 }

@@ -1,5 +1,6 @@
 /** Settings that several profiles share. */
 import type { MethodSpec } from "../smoothing/method.ts";
+import type { StudentPlan } from "./profile.ts";
 import type { TrainingSpec } from "../runs/spec.ts";
 
 /** Seeds of the study: three runs of everything. */
@@ -41,10 +42,12 @@ export const STUDENT_ADAM: TrainingSpec = {
 
 /** Distillation settings of students: the study's numbers. */
 export const STUDENT = {
+  methods: ["ce", "ls", "ils"],
+  scaledTeachers: true,
   model: "shallownet",
   alpha: 0.9,
   temperature: 20,
-} as const;
+} as const satisfies Omit<StudentPlan, "training">;
 
 /** The study's three methods, with the numbers of its worked example. */
 export const METHODS: readonly MethodSpec[] = [
@@ -53,8 +56,34 @@ export const METHODS: readonly MethodSpec[] = [
   { name: "ils", epsilon: 0.1, temperature: 1, scores: "probabilities" },
 ];
 
-/** A small grid of `ils`. */
-export const GRID = { epsilons: [0.05, 0.1, 0.2], temperatures: [1, 2, 4] };
+/** Numbers from which those of `ls`, `ils` and `ilsq` are chosen. */
+export const CANDIDATES: readonly MethodSpec[] = [
+  ...[0.01, 0.02, 0.05, 0.1, 0.2].map((epsilon) =>
+    ({ name: "ls", epsilon }) as const
+  ),
+  ...[0.02, 0.05, 0.1].flatMap((epsilon) =>
+    [1, 2, 4].map((temperature) => ils(epsilon, temperature))
+  ),
+  ...[1, 2, 4].flatMap((p2) =>
+    [1, 2, 4].map((temperature) => ilsq({ p2, maxEpsilon: 0.2, temperature }))
+  ),
+];
+
+/** `ils` with probabilities as scores. */
+export function ils(epsilon: number, temperature: number): MethodSpec {
+  return { name: "ils", epsilon, temperature, scores: "probabilities" };
+}
+
+/** `ilsq` with the study's P1. */
+export function ilsq(
+  numbers: {
+    readonly p2: number;
+    readonly maxEpsilon: number;
+    readonly temperature: number;
+  },
+): MethodSpec {
+  return { name: "ilsq", p1: 0.8, ...numbers };
+}
 
 /** The settings of t-SNE. */
 export const TSNE = {

@@ -4,12 +4,13 @@ import { ensureRuns, type EnsureRunsOptions } from "../runs/ensure_runs.ts";
 import type { ModelName } from "../models/model_name.ts";
 import type { MethodName } from "../smoothing/method.ts";
 import {
-  DISTILLED,
-  gridSpec,
+  planNetworks,
+  planSpecs,
+  planStudents,
   studentSpec,
   teacherSpec,
 } from "./profile_runs.ts";
-import type { NetworkPlan, Profile } from "./profile.ts";
+import type { NetworkPlan } from "./profile.ts";
 import type { StoredRun } from "../runs/store.ts";
 
 /** One network of the study: a method and a seed. */
@@ -26,85 +27,52 @@ export interface StudyStudent extends StudyTeacher {
 }
 
 /**
- * Returns every network of a profile by method and seed; trains missing ones.
+ * Returns every network of a plan by method and seed; trains missing ones.
+ *
+ * @param plan of which all methods have their numbers: see `tunePlans()`
  */
-export function studyTeachers(
-  profile: Profile,
-  options: EnsureRunsOptions = {},
-): Promise<StudyTeacher[]> {
-  return networksOf(profile, profile, options);
-}
-
-/**
- * Returns the networks of each of the profile's other architectures; trains
- * missing ones.
- */
-export async function studyOthers(
-  profile: Profile,
-  options: EnsureRunsOptions = {},
-): Promise<{ model: ModelName; networks: StudyTeacher[] }[]> {
-  const others = [];
-  for (const plan of profile.others) {
-    const networks = await networksOf(profile, plan, options);
-    others.push({ model: plan.model, networks });
-  }
-  return others;
-}
-
-async function networksOf(
-  profile: Profile,
+export async function studyTeachers(
   plan: NetworkPlan,
-  options: EnsureRunsOptions,
+  options: EnsureRunsOptions = {},
 ): Promise<StudyTeacher[]> {
-  const networks = plan.methods.flatMap(({ name: method }) =>
-    profile.seeds.map((seed) => ({ method, seed }))
-  );
+  const networks = planNetworks(plan);
   const specs = networks.map(({ method, seed }) =>
-    teacherSpec(profile, method, { seed, plan })
+    teacherSpec(plan, method, seed)
   );
   const runs = await ensureRuns(specs, options);
   return networks.map((network, i) => ({ ...network, run: runs[i] }));
 }
 
-/** Returns every student of a profile; trains missing ones, teachers first. */
+/**
+ * Trains all missing networks and students of plans, as many at once as there
+ * are cores.
+ *
+ * @param plans as for `studyTeachers()`
+ */
+export async function trainPlans(
+  plans: readonly NetworkPlan[],
+  options: EnsureRunsOptions = {},
+): Promise<void> {
+  await ensureRuns(planSpecs(plans), options);
+}
+
+/** Returns every student of a plan; trains missing ones, teachers first. */
 export async function studyStudents(
-  profile: Profile,
+  plan: NetworkPlan,
   options: EnsureRunsOptions = {},
 ): Promise<StudyStudent[]> {
-  const students = DISTILLED.flatMap((method) =>
-    [false, true].flatMap((teacherScaled) =>
-      profile.seeds.map((seed) => ({ method, seed, teacherScaled }))
-    )
-  );
+  const students = planStudents(plan);
   const specs = students.map(({ method, ...rest }) =>
-    studentSpec(profile, method, rest)
+    studentSpec(plan, method, rest)
   );
   const runs = await ensureRuns(specs, options);
   return students.map((student, i) => ({ ...student, run: runs[i] }));
 }
 
-/**
- * Returns the runs of a profile's grid, a row for each epsilon with a run for
- * each temperature; trains missing ones.
- */
-export async function studyGrid(
-  profile: Profile,
-  options: EnsureRunsOptions = {},
-): Promise<StoredRun[][]> {
-  const { epsilons, temperatures } = profile.grid;
-  const specs = epsilons.flatMap((epsilon) =>
-    temperatures.map((temperature) =>
-      gridSpec(profile, { epsilon, temperature })
-    )
-  );
-  const runs = await ensureRuns(specs, options);
-  const columns = temperatures.length;
-  return epsilons.map((_, i) => runs.slice(i * columns, (i + 1) * columns));
-}
-
 /** One network's scores on the test set, plain or scaled. */
 export interface NetworkRecord extends Metrics {
   readonly model: ModelName;
+  readonly trainImages: number;
   /** Number of epochs trained. */
   readonly epochs: number;
   readonly method: MethodName;
@@ -117,10 +85,13 @@ export interface NetworkRecord extends Metrics {
   readonly temperature: number;
 }
 
-/** A network and its student, as a row of the results. */
+/**
+ * A network and its student, as a row of the results; the student's scores are
+ * null if it has none.
+ */
 export interface StudyRecord extends NetworkRecord {
-  readonly studentAccuracy: number;
-  readonly studentLogLoss: number;
+  readonly studentAccuracy: number | null;
+  readonly studentLogLoss: number | null;
 }
 
 /** Returns two flat records per network: plain and scaled. */
@@ -128,9 +99,9 @@ export function networkRecords(
   teachers: readonly StudyTeacher[],
 ): NetworkRecord[] {
   return teachers.flatMap(({ method, seed, run: { record } }) => {
-    const { epochs, spec: { model }, test } = record;
+    const { epochs, trainImages, spec: { model }, test } = record;
     const { temperature, metrics } = scaledMetrics(test)!;
-    const key = { model, epochs, method, seed };
+    const key = { model, trainImages, epochs, method, seed };
     return [
       { ...key, scaled: false, temperature: 1, ...test.plain },
       { ...key, scaled: true, temperature, ...metrics },
@@ -138,24 +109,49 @@ export function networkRecords(
   });
 }
 
+/** The name of plain training with temperature scaling among the rivals. */
+export const SCALED_CE = "scaled ce";
+
 /**
- * Returns the study as flat records: each network that has a student, with the
- * student's scores.
+ * Returns the records of networks as trained, and those of `ce` after temperature
+ * scaling under the name `SCALED_CE`: the rival that costs no training.
  */
+export function withScaledRival<Row extends NetworkRecord>(
+  records: readonly Row[],
+): (Omit<Row, "method"> & { readonly method: string })[] {
+  return [
+    ...records.filter(({ scaled }) => !scaled),
+    ...records.filter(({ method, scaled }) => method === "ce" && scaled)
+      .map((record) => ({ ...record, method: SCALED_CE, scaled: false })),
+  ];
+}
+
+/** Returns the study as flat records: each network with its student's scores. */
 export function studyRecords(
   teachers: readonly StudyTeacher[],
   students: readonly StudyStudent[],
 ): StudyRecord[] {
-  return networkRecords(teachers).flatMap((record) => {
+  return networkRecords(teachers).map((record) => {
     const { method, seed, scaled } = record;
     const student = students.find((student) =>
       student.method === method && student.seed === seed &&
       student.teacherScaled === scaled
     );
-    if (student === undefined) return [];
-    const { accuracy, logLoss } = student.run.record.test.plain;
-    return [{ ...record, studentAccuracy: accuracy, studentLogLoss: logLoss }];
+    const { accuracy = null, logLoss = null } =
+      student?.run.record.test.plain ?? {};
+    return { ...record, studentAccuracy: accuracy, studentLogLoss: logLoss };
   });
+}
+
+/** A record of a network that has a student. */
+export type DistilledRecord = StudyRecord & {
+  readonly studentAccuracy: number;
+  readonly studentLogLoss: number;
+};
+
+/** Returns whether a network has a student. */
+export function isDistilled(record: StudyRecord): record is DistilledRecord {
+  return record.studentAccuracy !== null;
 }
 
 /** Returns the total training time of runs in seconds. */

@@ -11,8 +11,14 @@ import {
   type TeacherPlan,
 } from "../../lib/runs/teacher_plan.ts";
 import type { MethodSpec } from "../../lib/smoothing/method.ts";
-import { profileRunIds } from "../../lib/study/profile_runs.ts";
+import { networkPlans } from "../../lib/cli/reproduce/profile_plan.ts";
+import { sha256 } from "../../lib/files/sha256.ts";
+import { runId } from "../../lib/runs/spec.ts";
 import { PROFILES } from "../../lib/study/profiles.ts";
+import { planSpecs } from "../../lib/study/profile_runs.ts";
+import { REGIME_STUDIES } from "../../lib/study/regime_studies.ts";
+import { provisionalPlans } from "../../lib/study/tuning.ts";
+import type { NetworkPlan } from "../../lib/study/profile.ts";
 import { syntheticSpec } from "../../lib/synthetic/spec.ts";
 import { openSyntheticStore } from "../../lib/synthetic/store.ts";
 import {
@@ -47,8 +53,13 @@ const PLANS: Readonly<Record<string, TeacherPlan>> = {
 
 async function identities() {
   const profiles: Record<string, string[]> = {};
-  for (const [name, profile] of Object.entries(PROFILES)) {
-    profiles[name] = profileRunIds(profile);
+  for (const name of Object.keys(PROFILES)) {
+    profiles[name] = runIds(provisionalPlans(networkPlans(name)));
+  }
+  // Too many to list.
+  const regimes: Record<string, string> = {};
+  for (const [name, { plans }] of Object.entries(REGIME_STUDIES)) {
+    regimes[name] = sha256(runIds(provisionalPlans(plans)).join("\n"));
   }
   const tunes: Record<string, { tune: string; runs: string[] }> = {};
   const synthetic: Record<string, string[]> = {};
@@ -64,7 +75,11 @@ async function identities() {
   for (const [name, study] of Object.entries(SYNTHETIC_STUDIES)) {
     synthetic[name] = await studyFolders(study, "runs");
   }
-  return { profiles, tunes, synthetic };
+  return { profiles, regimes, tunes, synthetic };
+}
+
+function runIds(plans: readonly NetworkPlan[]): string[] {
+  return planSpecs(plans).map(runId);
 }
 
 Deno.test("runs, tune plans and synthetic studies keep their names on disk", async () => {

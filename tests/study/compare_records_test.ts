@@ -14,6 +14,7 @@ function records(logLoss: Record<string, readonly number[]>): StudyRecord[] {
     losses.flatMap((loss, i) =>
       [false, true].map((scaled) => ({
         model: "mlp" as const,
+        trainImages: 4000,
         epochs: 8,
         method: method as StudyRecord["method"],
         seed: i + 1,
@@ -79,4 +80,18 @@ Deno.test("compareDirections() recognises a published tie and an opposite direct
     directions.find((d) => d.score === score)!.verdict;
   assert.equal(verdictOf("logLoss"), "other direction");
   assert.equal(verdictOf("studentAccuracy"), "published as equal");
+});
+
+Deno.test("comparisons leave out the students that a method does not have", () => {
+  const all = records({ ce: [0.2, 0.21], ls: [0.2, 0.22], ils: [0.2, 0.23] })
+    .map((record) =>
+      record.method === "ils"
+        ? { ...record, studentAccuracy: null, studentLogLoss: null }
+        : record
+    );
+  const scores = (rows: readonly { readonly score: string }[]) =>
+    rows.filter(({ score }) => score.startsWith("student")).length;
+  // Accuracy and log loss of students of ce and ls, plain and scaled.
+  assert.equal(scores(comparePublished(all, DENSENET)), 2 * 2 * 2);
+  assert.equal(scores(compareDirections(all, DENSENET)), 2 * 2, "ls − ce");
 });

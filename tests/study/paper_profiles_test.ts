@@ -8,8 +8,8 @@ import { tf } from "../../lib/engine/engine.ts";
 import { PAPER_PROFILES } from "../../lib/study/paper_profiles.ts";
 import type { Profile } from "../../lib/study/profile.ts";
 import {
-  DISTILLED,
-  profileSpecs,
+  plansOf,
+  planSpecs,
   studentSpec,
   teacherSpec,
 } from "../../lib/study/profile_runs.ts";
@@ -31,7 +31,7 @@ const BATCH = 2;
 
 for (const profile of PAPER_PROFILES) {
   Deno.test(`${profile.name}: each network takes a step with each objective`, () => {
-    const specs = profileSpecs(profile);
+    const specs = planSpecs(plansOf(profile));
     for (const model of new Set(specs.map(({ model }) => model))) {
       const own = specs.filter((spec) => spec.model === model);
       const losses = stepEach(profile, model, objectivesOf(own));
@@ -45,11 +45,11 @@ Deno.test("the paper's profiles have the published settings", () => {
   for (const profile of PAPER_PROFILES) {
     for (const { name } of profile.methods) {
       assert(
-        hasPublishedSettings(teacherSpec(profile, name, { seed: 1 })),
+        hasPublishedSettings(teacherSpec(profile, name, 1)),
         name,
       );
     }
-    for (const name of DISTILLED) {
+    for (const name of profile.student!.methods) {
       const how = { seed: 1, teacherScaled: true };
       assert(
         hasPublishedStudentSettings(studentSpec(profile, name, how)),

@@ -4,8 +4,9 @@ import { duration } from "../../duration.ts";
 import { estimate } from "../../cost/estimate.ts";
 import type { NoiseMeasure, StepCost } from "../../cost/measure_noise.ts";
 import type { RunCost } from "../../cost/run_cost.ts";
-import type { Profile } from "../../study/profile.ts";
-import { profileSpecs } from "../../study/profile_runs.ts";
+import type { NetworkPlan } from "../../study/profile.ts";
+import { planSpecs } from "../../study/profile_runs.ts";
+import { openTunedPlans, provisionalPlans } from "../../study/tuning.ts";
 import { describeSettings, objectiveNumbers } from "../../runs/describe.ts";
 import {
   objectiveName,
@@ -30,6 +31,13 @@ interface PlannedRun {
   readonly finished: boolean;
 }
 
+/** A profile's networks on images. */
+export interface PlannedProfile {
+  readonly name: string;
+  readonly summary: string;
+  readonly plans: readonly NetworkPlan[];
+}
+
 /**
  * Returns as text every run of profiles, in training order, with its settings
  * and cost. One step of each network is measured on this device, on noise of the
@@ -38,7 +46,7 @@ interface PlannedRun {
  * @param log called with lines that name what is being measured
  */
 export async function dryRun(
-  profiles: readonly Profile[],
+  profiles: readonly PlannedProfile[],
   { root, jobs, log }: {
     readonly root: string;
     /** Number of runs at once. */
@@ -47,30 +55,54 @@ export async function dryRun(
   },
 ): Promise<string> {
   // Before the engine is loaded.
-  useThreads(profiles[0].training.threads);
+  useThreads(profiles[0].plans[0].training.threads);
   const measure = await measureOnNoise(log);
+  const onDamaged = damageWarning({ log });
+  const listed = await Promise.all(
+    profiles.map((profile) => listRuns(profile, root)),
+  );
   // Measure everything before the first line is written.
   const { runs: costs } = await estimate(
-    profiles.flatMap(profileSpecs),
+    listed.flatMap(({ specs }) => specs),
     measure,
   );
-  const onDamaged = damageWarning({ log });
   const parts: string[] = [];
   const planned: PlannedRun[] = [];
-  for (const profile of profiles) {
+  for (const list of listed) {
     const runs: PlannedRun[] = [];
-    for (const spec of profileSpecs(profile)) {
+    for (const spec of list.specs) {
       const id = runId(spec);
       const cost = costs[planned.length + runs.length];
       const folder = join(root, RUNS_FOLDER, id);
       const finished = await skipDamaged(() => openRun(folder), onDamaged);
       runs.push({ id, spec, cost, finished: finished !== undefined });
     }
-    parts.push(describeProfile(profile, runs, jobs));
+    parts.push(describeProfile(list, runs, jobs));
     planned.push(...runs);
   }
   const steps = await describeSteps(measure.steps);
   return [...parts, steps, `${total(planned, jobs)}\n`].join("");
+}
+
+interface RunList extends PlannedProfile {
+  readonly specs: readonly RunSpec[];
+  /** Whether the numbers of all methods are known. */
+  readonly tuned: boolean;
+}
+
+/** Lists a profile's runs: the chosen ones, or those that stand for them. */
+async function listRuns(
+  profile: PlannedProfile,
+  root: string,
+): Promise<RunList> {
+  const { plans } = profile;
+  // A damaged run counts as missing.
+  const tuned = await skipDamaged(
+    () => openTunedPlans(plans, join(root, RUNS_FOLDER)),
+    () => {},
+  );
+  const specs = planSpecs(tuned ?? provisionalPlans(plans));
+  return { ...profile, specs, tuned: tuned !== undefined };
 }
 
 /** Loads TensorFlow, which nothing but the measurement needs. */
@@ -86,11 +118,17 @@ async function measureOnNoise(
 }
 
 function describeProfile(
-  { name, summary }: Profile,
+  { name, summary, tuned }: RunList,
   runs: readonly PlannedRun[],
   jobs: number | undefined,
 ): string {
-  const lines = [`${name}: ${summary}`];
+  const lines = [
+    `${name}: ${summary}`,
+    ...tuned ? [] : [
+      "      Tuning comes first; of each tuned method, the first candidate is " +
+      "listed for the chosen one",
+    ],
+  ];
   for (const [i, { id, spec, cost, finished }] of runs.entries()) {
     lines.push(
       `${String(i + 1).padStart(4)}  ${id}  ${costText(cost)}` +

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { describeDevice, deviceInfo } from "../../engine/device.ts";
-import { notebookSpecs, profileRunIds } from "../../study/profile_runs.ts";
-import type { Profile } from "../../study/profile.ts";
+import { notebookPlans, plansOf, planSpecs } from "../../study/profile_runs.ts";
+import type { NetworkPlan } from "../../study/profile.ts";
 import { PAPER_PROFILES } from "../../study/paper_profiles.ts";
 import { PROFILES } from "../../study/profiles.ts";
 import { removeTree } from "../../files/folders.ts";
+import { REGIME_STUDIES } from "../../study/regime_studies.ts";
+import { openTunedPlans, possibleSpecs } from "../../study/tuning.ts";
 import { runId } from "../../runs/spec.ts";
 import { openRun } from "../../runs/open.ts";
 import { RUNS_FOLDER } from "../../runs/store.ts";
@@ -17,9 +19,10 @@ import {
 } from "../../synthetic/studies.ts";
 import type { Machine, ProfilePlan } from "../../reproduce/reproduce.ts";
 
-/** Summaries of the profiles (images, synthetic circles, or both) by name. */
+/** Summaries of the profiles (images, regimes, synthetic circles) by name. */
 export const PLANNED_PROFILES: ReadonlyMap<string, string> = new Map(
-  [...Object.values(PROFILES), ...Object.values(SYNTHETIC_STUDIES)]
+  [PROFILES, REGIME_STUDIES, SYNTHETIC_STUDIES]
+    .flatMap((profiles) => Object.values(profiles))
     .map(({ name, summary }) => [name, PROFILES[name]?.summary ?? summary]),
 );
 
@@ -33,8 +36,17 @@ export function profilesOf(name: string): readonly string[] {
   return PROFILE_GROUPS.get(name) ?? [name];
 }
 
-/** The notebook of the synthetic study; all others use images. */
+/** Returns the plans of a profile's networks on images; empty if it has none. */
+export function networkPlans(name: string): readonly NetworkPlan[] {
+  return [
+    ...Object.hasOwn(PROFILES, name) ? plansOf(PROFILES[name]) : [],
+    ...Object.hasOwn(REGIME_STUDIES, name) ? REGIME_STUDIES[name].plans : [],
+  ];
+}
+
+/** The notebooks that do not use the runs of `PROFILES`. */
 const SYNTHETIC_NOTEBOOK = "08_synthetic";
+const REGIMES_NOTEBOOK = "09_regimes";
 
 /**
  * Returns the notebooks and runs of a profile.
@@ -51,48 +63,69 @@ export async function planOf(name: string, root: string): Promise<ProfilePlan> {
     );
   }
   const runs = join(root, RUNS_FOLDER);
-  const images = imagePart(PROFILES[name], runs);
+  const images = imagePart(name, runs);
+  const regimes = regimesPart(name, runs);
   const circles = circlesPart(SYNTHETIC_STUDIES[name], runs);
-  const partOf = (notebook: string) =>
-    notebook === SYNTHETIC_NOTEBOOK ? circles : images;
+  const parts = [images, regimes, circles].filter((part) => part !== undefined);
+  const partOf = (notebook: string) => {
+    if (notebook === SYNTHETIC_NOTEBOOK) return circles;
+    return notebook === REGIMES_NOTEBOOK ? regimes : images;
+  };
   const notebooks = await notebooksIn(join(root, "notebooks"));
   return {
     name,
     summary,
     notebooks: notebooks.filter((notebook) => partOf(notebook) !== undefined),
-    runIds: async () => [
-      ...await images?.runIds() ?? [],
-      ...await circles?.runIds() ?? [],
-    ],
+    runIds: async () =>
+      (await Promise.all(parts.map((part) => part.runIds()))).flat(),
     runsExist: (notebook) => partOf(notebook)!.runsExist(notebook),
     removeRuns: async () => {
-      await images?.removeRuns();
-      await circles?.removeRuns();
+      for (const part of parts) await part.removeRuns();
     },
   };
 }
 
-/** The image runs or the synthetic runs of a profile. */
+/** The image runs, the runs of the regimes, or the synthetic runs of a profile. */
 type Part = Pick<ProfilePlan, "runIds" | "runsExist" | "removeRuns">;
 
-function imagePart(profile: Profile | undefined, runs: string) {
-  if (profile === undefined) return undefined;
-  const part: Part = {
-    runIds: () => Promise.resolve(profileRunIds(profile)),
+function imagePart(name: string, runs: string): Part | undefined {
+  if (!Object.hasOwn(PROFILES, name)) return undefined;
+  const profile = PROFILES[name];
+  return networksPart(
+    plansOf(profile),
+    (notebook) => notebookPlans(profile, notebook),
+    runs,
+  );
+}
+
+function regimesPart(name: string, runs: string): Part | undefined {
+  if (!Object.hasOwn(REGIME_STUDIES, name)) return undefined;
+  const { plans } = REGIME_STUDIES[name];
+  return networksPart(plans, () => plans, runs);
+}
+
+function networksPart(
+  plans: readonly NetworkPlan[],
+  neededFor: (notebook: string) => readonly NetworkPlan[],
+  runs: string,
+): Part {
+  return {
+    runIds: async () =>
+      planSpecs(await openTunedPlans(plans, runs) ?? plans).map(runId),
     runsExist: async (notebook) => {
-      const needed = notebookSpecs(profile, notebook).map(runId);
+      const tuned = await openTunedPlans(neededFor(notebook), runs);
+      if (tuned === undefined) return false;
       const found = await Promise.all(
-        needed.map((id) => openRun(join(runs, id))),
+        planSpecs(tuned).map((spec) => openRun(join(runs, runId(spec)))),
       );
       return found.every((run) => run !== undefined);
     },
     removeRuns: async () => {
-      for (const id of profileRunIds(profile)) {
-        await removeTree(join(runs, id));
+      for (const spec of possibleSpecs(plans)) {
+        await removeTree(join(runs, runId(spec)));
       }
     },
   };
-  return part;
 }
 
 function circlesPart(study: SyntheticStudy | undefined, runs: string) {

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { ROOT } from "../../files/project_root.ts";
 import { duration } from "../../duration.ts";
-import { profileNamed, PROFILES } from "../../study/profiles.ts";
 import {
   profileFolder,
   type ProfilePlan,
@@ -21,6 +20,8 @@ import { writeText } from "../../files/write_text.ts";
 import { notebookProgress } from "./notebook_progress.ts";
 import {
   findMachine,
+  networkPlans,
+  PLANNED_PROFILES,
   planOf,
   PROFILE_GROUPS,
   profilesOf,
@@ -98,7 +99,11 @@ async function printPlan(
   { jobs }: ReproduceValues,
   { print, log }: Output,
 ): Promise<number> {
-  const profiles = names.filter((name) => Object.hasOwn(PROFILES, name));
+  const profiles = names.map((name) => ({
+    name,
+    summary: PLANNED_PROFILES.get(name)!,
+    plans: networkPlans(name),
+  })).filter(({ plans }) => plans.length > 0);
   if (profiles.length === 0) {
     throw new BadInput(
       `--dry-run lists networks on images: profile ${names.join(", ")} ` +
@@ -108,7 +113,7 @@ async function printPlan(
   const { dryRun } = await import("./dry_run.ts");
   // The only folder that this task may write to.
   Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
-  print(await dryRun(profiles.map(profileNamed), { root: ROOT, jobs, log }));
+  print(await dryRun(profiles, { root: ROOT, jobs, log }));
   return 0;
 }
 

@@ -26,6 +26,8 @@ const OTHER_SCORES = {
   temperature: { title: "temperature", digits: 3 },
   studentAccuracy: studentScore("accuracy"),
   studentLogLoss: studentScore("logLoss"),
+  normalisedAurc: normalisedScore("aurc"),
+  normalisedAugrc: normalisedScore("augrc"),
   purity: { title: "purity", digits: 3 },
   spread: { title: "within-class spread", digits: 3 },
 } satisfies Readonly<Record<string, ScoreStyle>>;
@@ -52,6 +54,12 @@ function styleOf(format: ScoreFormat): ScoreStyle {
 function studentScore(name: MetricName): ScoreStyle {
   const metric = METRICS[name];
   return styleOf({ ...metric, title: `student ${metric.title}` });
+}
+
+/** A metric with normalised logits as the score of confidence. */
+function normalisedScore(name: MetricName): ScoreStyle {
+  const metric = METRICS[name];
+  return styleOf({ ...metric, title: `${metric.title} of normalised logits` });
 }
 
 /** A score's title without its unit: "class-wise ECE". */

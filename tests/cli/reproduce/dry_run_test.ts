@@ -2,28 +2,37 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { dryRun } from "../../../lib/cli/reproduce/dry_run.ts";
 import { main } from "../../../lib/cli/reproduce/reproduce.ts";
-import { profileRunIds } from "../../../lib/study/profile_runs.ts";
-import { profileNamed } from "../../../lib/study/profiles.ts";
+import { networkPlans } from "../../../lib/cli/reproduce/profile_plan.ts";
+import { runId } from "../../../lib/runs/spec.ts";
+import { planSpecs } from "../../../lib/study/profile_runs.ts";
+import { provisionalPlans } from "../../../lib/study/tuning.ts";
 import { permissionsOf } from "../../tasks.ts";
 
 Deno.test("dryRun() lists every run once, in order, and trains none", async () => {
-  const profile = profileNamed("smoke");
+  const plans = networkPlans("smoke");
+  const profile = { name: "smoke", summary: "everything", plans };
   const root = await Deno.makeTempDir();
   try {
     const lines: string[] = [];
     const log = (text: string) => lines.push(text);
     const text = await dryRun([profile], { root, log });
-    const ids = profileRunIds(profile);
+    const ids = planSpecs(provisionalPlans(plans)).map(runId);
     const listed = text.matchAll(
       /^ +\d+ {2}(\S+) {2}.*multiply-adds, /gm,
     );
     assert.deepEqual([...listed].map(([, id]) => id), ids);
-    assert.match(text, /ils, epsilon 0.1, .*; teacher excerpt-lenet-ce-s1-/);
-    assert.match(text, /37 runs, 37 to train: at most .* MB\n$/);
+    assert.match(text, /ils, epsilon 0.05, .*; teacher excerpt-lenet-ce-s1-/);
+    assert.match(
+      text,
+      new RegExp(
+        `${ids.length} runs, ${ids.length} to train: at most .* MB\n$`,
+      ),
+    );
+    assert.match(text, /first candidate is listed for the chosen one/);
     assert.match(text, /lenet on excerpt: 61,706 parameters, 4.17e\+5 mult/);
     assert.deepEqual(lines, [
       "Measuring a step of lenet on excerpt\n",
-      "Measuring a step of shallownet on excerpt\n",
+      "Measuring a step of mlp on excerpt\n",
     ]);
     assert.deepEqual([...Deno.readDirSync(root)], [], "nothing is written");
   } finally {
@@ -43,7 +52,7 @@ Deno.test("reproduce --dry-run has the permissions that it needs", async () => {
   const [text, error] = [stdout, stderr]
     .map((bytes) => new TextDecoder().decode(bytes));
   assert.equal(code, 0, error);
-  assert.match(text, /37 runs, \d+ to train/);
+  assert.match(text, /224 runs, \d+ to train/);
 });
 
 /** Collects standard error; standard output must stay empty. */

@@ -24,7 +24,9 @@ Deno.test("each profile has the notebooks whose runs it contains", async () => {
     "paper-cifar10-inceptionv4": images,
     "paper-cifar100-resnet50": images,
     "paper-fashionmnist-densenet161": images,
-    smoke: "01 02 03 04 05 06 07 08",
+    smoke: "01 02 03 04 05 06 07 08 09",
+    regimes: "09",
+    "regimes-full": "09",
     synthetic: "08",
   };
   assert.deepEqual(
