@@ -18,6 +18,7 @@ export { pictureAt } from "./parts/png.ts";
 export { type Figure, panels } from "./parts/render.ts";
 export { methodTitle } from "./parts/theme.ts";
 export { pointScatter } from "./point_scatter.ts";
+export { processFlow } from "./process_flow.ts";
 export { reliabilityDiagram } from "./reliability_diagram.ts";
 export { riskCoverageCurves } from "./risk_coverage_curves.ts";
 export { slopeChart } from "./slope_chart.ts";

@@ -44,17 +44,52 @@ export function placedTexts(svg: string): PlacedText[] {
   return found;
 }
 
+/** A rectangle and the radius of its corners, in pixels. */
+export interface PlacedRect extends Box {
+  readonly radius: number;
+}
+
 /** The rectangles of a figure; the first is its background. */
-export function placedRects(svg: string): Box[] {
-  const found: Box[] = [];
+export function placedRects(svg: string): PlacedRect[] {
+  const found: PlacedRect[] = [];
   visit(svg, (element, { x, y }) => {
     if (element.localName !== "rect") return;
     const number = (name: string) => Number(element.getAttribute(name) ?? 0);
     const [left, top] = [x + number("x"), y + number("y")];
     const [right, bottom] = [left + number("width"), top + number("height")];
-    found.push({ left, top, right, bottom });
+    found.push({ left, top, right, bottom, radius: number("rx") });
   });
   return found;
+}
+
+/** A vertical arrow, in pixels of the whole figure. */
+export interface PlacedArrow {
+  readonly x: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The vertical arrows of a figure: a line, and a head whose last point is the tip. */
+export function placedArrows(svg: string): PlacedArrow[] {
+  const found: PlacedArrow[] = [];
+  visit(svg, (element, context) => {
+    const d = element.getAttribute("d") ?? "";
+    const line = d.match(/^M([\d.]+),([\d.]+)V[\d.]+$/);
+    const tip = d.match(/L([\d.]+),([\d.]+)Z$/);
+    const [x, y] = [context.x, context.y];
+    if (line) found.push({ x: x + +line[1], from: y + +line[2], to: NaN });
+    if (tip && found.length) {
+      found.push({ ...found.pop()!, to: y + Number(tip[2]) });
+    }
+  });
+  return found;
+}
+
+/** The pairs of boxes that share more than half a pixel in both directions. */
+export function overlaps<T extends Box>(boxes: readonly T[]): [T, T][] {
+  return boxes.flatMap((a, i) =>
+    boxes.slice(i + 1).filter((b) => overlap(a, b)).map((b): [T, T] => [a, b])
+  );
 }
 
 /** Whether the first rectangle contains the second, up to half a pixel. */
@@ -63,8 +98,7 @@ export function contains(outer: Box, inner: Box): boolean {
     inner.right <= outer.right + 0.5 && inner.bottom <= outer.bottom + 0.5;
 }
 
-/** Whether two rectangles share more than half a pixel in both directions. */
-export function overlap(a: Box, b: Box): boolean {
+function overlap(a: Box, b: Box): boolean {
   return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
 }
