@@ -35,7 +35,9 @@ export function checkProbabilityLabels(
 }
 
 /**
- * Throws unless every logit is finite and every label is one of the columns.
+ * Throws unless every logit is a number below infinity and every label is one of the
+ * columns. -Infinity means a probability of 0, for example of a masked class; the
+ * logit of a label must be finite, as the log loss would be infinite.
  *
  * @param doing start of the message, such as "Cannot fit a temperature"
  * @param logits `[n, classes]`, n at least 1
@@ -50,10 +52,18 @@ export function checkLogits(
   checkLabels(doing, logits, labels);
   const { data, rows, columns } = logits;
   for (let at = 0; at < rows * columns; at++) {
-    if (Number.isFinite(data[at])) continue;
+    if (data[at] < Infinity) continue;
     const i = Math.floor(at / columns);
     throw new BadInput(
-      `${doing} as logits must be finite: row ${i} contains ${data[at]}`,
+      `${doing} as logits must be finite or -Infinity: row ${i} contains ` +
+        data[at],
+    );
+  }
+  for (let i = 0; i < rows; i++) {
+    if (data[i * columns + labels[i]] > -Infinity) continue;
+    throw new BadInput(
+      `${doing} as labels must have a probability above 0: row ${i} has label ` +
+        `${labels[i]}, whose logit is -Infinity`,
     );
   }
 }

@@ -14,7 +14,7 @@ import {
 
 /** Logits and labels of the same rows. */
 export interface LabelledLogits {
-  /** `[n, classes]`, finite. */
+  /** `[n, classes]`, finite or -Infinity. */
   readonly logits: Logits;
   /** `[n]`, class indices. */
   readonly labels: Int32Array;
@@ -53,12 +53,12 @@ export function evaluate(
  * All metrics of logits, with a log loss that is always finite. With validation rows,
  * also fits every calibrator to them and evaluates the calibrated logits.
  *
- * @param logits `[n, classes]`, finite
+ * @param logits `[n, classes]`, finite or -Infinity
  * @param labels `[n]`, class indices
  * @param options `bins`, the number of bins of calibration errors, in [1, 1000000];
  * `validation`, rows for the calibrators, with the same classes (none)
- * @throws {BadInput} for logits that are not finite, labels out of range, a wrong
- * number of bins, or validation rows with a different number of classes
+ * @throws {BadInput} for NaN or Infinity among the logits, labels out of range or with a
+ * logit of -Infinity, a wrong number of bins, or validation rows with a different number of classes
  *
  * @example
  * ```ts
@@ -99,17 +99,17 @@ export function evaluateLogits(
 
 /** Logits after one calibrator, and its fitted parameters. */
 export interface CalibratedLogits extends Omit<CalibratedMetrics, "metrics"> {
-  /** `[n, classes]`, finite. */
+  /** `[n, classes]`, finite or -Infinity. */
   readonly logits: Logits;
 }
 
 /**
  * Logits after each calibrator, in the order of `CALIBRATORS`.
  *
- * @param logits `[n, classes]`, finite
+ * @param logits `[n, classes]`, finite or -Infinity
  * @param validation rows for the calibrators, with the same classes
  * @throws {BadInput} for validation rows with a different number of classes, no rows,
- * logits that are not finite, or labels out of range
+ * NaN or Infinity among the logits, or labels out of range or with a logit of -Infinity
  *
  * @example
  * ```ts

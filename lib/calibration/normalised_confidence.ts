@@ -12,7 +12,7 @@ import { riskCoverage } from "./risk_coverage.ts";
  * size. Label smoothing makes the largest probability a worse score of confidence, and
  * this one repairs most of that (Xia et al. 2025).
  *
- * @param logits `[n, classes]`, finite
+ * @param logits `[n, classes]`, finite or -Infinity
  * @param norm p, at least 1 (2)
  * @returns `[n]` at least 0; 0 for a row of equal logits
  * @throws {BadInput} for another norm
@@ -34,7 +34,9 @@ import { riskCoverage } from "./risk_coverage.ts";
 export function normalisedConfidence(logits: Logits, norm = 2): Float64Array {
   checkRange("Norm", norm, { low: 1, high: Infinity, highOpen: true });
   return Float64Array.from({ length: logits.rows }, (_, i) => {
-    const values = row(logits, i);
+    // A masked class, at -Infinity, counts as no class.
+    const values = row(logits, i).filter((value) => value > -Infinity);
+    if (values.length === 1) return 1;
     let sum = 0;
     let largest = -Infinity;
     for (const value of values) {
@@ -63,7 +65,8 @@ const NORMS = [1, 2, 3, 4, 5, 6, 7, 8];
  * @param logits `[n, classes]` of validation rows
  * @param labels `[n]`, class indices
  * @returns a whole number in [1, 8]
- * @throws {BadInput} for logits that are not finite or labels out of range
+ * @throws {BadInput} for NaN or Infinity among the logits, labels out of range, or labels
+ * with a logit of -Infinity
  *
  * @example
  * ```ts

@@ -69,11 +69,12 @@ export function logLoss(
  * The log loss of `softmax(logits / temperature)`, in nats. Computed from
  * log-probabilities in float64, so that it is finite even if a probability rounds to 0.
  *
- * @param logits `[n, classes]`, finite
+ * @param logits `[n, classes]`, finite or -Infinity
  * @param labels `[n]`, class indices
  * @param temperature greater than 0
  * @returns at least 0
- * @throws {BadInput} for logits that are not finite or labels out of range
+ * @throws {BadInput} for NaN or Infinity among the logits, labels out of range, or labels
+ * with a logit of -Infinity
  *
  * @example
  * ```ts

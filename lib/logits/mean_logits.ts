@@ -7,9 +7,10 @@ import { logSoftmaxRow } from "./softmax.ts";
  * The logits of an ensemble: the logarithm of the mean of its networks'
  * probabilities, `log (1/M sum_m softmax(z_m))`. Their softmax is that mean.
  * Computed by log-sum-exp, so that they are finite even where the mean probability
- * underflows.
+ * underflows; -Infinity if all networks give a class probability 0.
  *
- * @param members logits `[n, classes]` of each network, finite; at least one
+ * @param members logits `[n, classes]` of each network, finite or -Infinity; at
+ * least one
  * @returns `[n, classes]`, in float64; the exponentials of each row sum to 1
  * @throws {BadInput} if there are no networks or their shapes differ
  *
@@ -41,10 +42,11 @@ export function meanLogits(
   return asLogits({ data, rows, columns });
 }
 
-/** `log (1/M sum_m exp(x_m))`; finite if all x are. */
+/** `log (1/M sum_m exp(x_m))`; -Infinity only if all x are. */
 function logMeanExp(values: Float64Array): number {
   let largest = -Infinity;
   for (const value of values) largest = Math.max(largest, value);
+  if (largest === -Infinity) return largest;
   let sum = 0;
   for (const value of values) sum += Math.exp(value - largest);
   return largest + Math.log(sum / values.length);

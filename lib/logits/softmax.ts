@@ -5,7 +5,7 @@ import type { Logits, Probabilities } from "../matrix_kinds.ts";
  * The log-probabilities of one row, `z_k/T - log sum_j exp(z_j/T)`. Computed in
  * float64 after subtracting the largest logit, so that no row overflows.
  *
- * @param logits `[classes]`, finite
+ * @param logits `[classes]`, finite or -Infinity, but not all -Infinity
  * @param temperature T, greater than 0
  * @returns `[classes]`, each at most 0
  *
@@ -39,7 +39,7 @@ export function logSoftmaxRow(
 /**
  * The probabilities `softmax(z / T)` of each row.
  *
- * @param logits `[n, classes]`, finite
+ * @param logits `[n, classes]`, finite or -Infinity, but no row of only -Infinity
  * @param temperature T, greater than 0 and finite
  * @returns `[n, classes]`, in float64; each row sums to 1
  * @throws {BadInput} if the temperature is outside its range

@@ -111,7 +111,7 @@ Deno.test("every binned measure refuses an invalid number of bins", () => {
   }
 });
 
-Deno.test("logits must be finite, and labels must match them", () => {
+Deno.test("logits must be below infinity, and labels must match them", () => {
   const uses: [string, (logits: Logits, labels: Int32Array) => unknown][] = [
     ["Cannot fit a temperature", fitTemperature],
     ["Cannot compute the log loss", logitsLogLoss],
@@ -120,7 +120,16 @@ Deno.test("logits must be finite, and labels must match them", () => {
   for (const [doing, use] of uses) {
     assertRefused(
       () => use(logitsOf([[0, 1], [0, Infinity]]), Int32Array.of(0, 1)),
-      `${doing} as logits must be finite: row 1 contains Infinity`,
+      `${doing} as logits must be finite or -Infinity: row 1 contains Infinity`,
+    );
+    assertRefused(
+      () => use(logitsOf([[0, NaN]]), Int32Array.of(0)),
+      `${doing} as logits must be finite or -Infinity: row 0 contains NaN`,
+    );
+    assertRefused(
+      () => use(logitsOf([[0, 1], [0, -Infinity]]), Int32Array.of(0, 1)),
+      `${doing} as labels must have a probability above 0: row 1 has label 1, ` +
+        "whose logit is -Infinity",
     );
     assertRefused(
       () => use(logitsOf([[0, 1]]), Int32Array.of(2)),

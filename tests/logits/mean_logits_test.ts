@@ -41,6 +41,14 @@ Deno.test("meanLogits() is finite where every probability underflows", () => {
   assertClose(meanLogits([a, b]).data, [0, -2000 - log(2)]);
 });
 
+Deno.test("meanLogits() is -Infinity only where all probabilities are 0", () => {
+  const a = logitsOf([[0, -Infinity, -Infinity]]);
+  const b = logitsOf([[0, 0, -Infinity]]);
+  const [first, second, third] = meanLogits([a, b]).data;
+  assertClose([first, second], [log(0.75), log(0.25)]);
+  assert.equal(third, -Infinity);
+});
+
 Deno.test("meanLogits() refuses an empty ensemble and different shapes", () => {
   assert.throws(
     () => meanLogits([]),

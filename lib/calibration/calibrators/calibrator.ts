@@ -17,8 +17,8 @@ export interface FittedCalibrator<Parameters = CalibratorParameters> {
   /**
    * Calibrates the logits of other rows.
    *
-   * @param logits `[n, classes]`, finite
-   * @returns `[n, classes]`, finite: logits whose softmax is the calibrated
+   * @param logits `[n, classes]`, finite or -Infinity
+   * @returns `[n, classes]`, finite or -Infinity: logits whose softmax is the calibrated
    * probabilities
    */
   apply(logits: Logits): Logits;
@@ -40,10 +40,10 @@ export interface Calibrator<Parameters = CalibratorParameters> {
   /**
    * Fits the parameters.
    *
-   * @param logits `[n, classes]`, finite
+   * @param logits `[n, classes]`, finite or -Infinity
    * @param labels `[n]`, class indices
-   * @throws {BadInput} for no rows, logits that are not finite, or labels out of
-   * range
+   * @throws {BadInput} for no rows, NaN or Infinity among the logits, labels out of
+   * range, or labels with a logit of -Infinity
    */
   fit(logits: Logits, labels: Int32Array): FittedCalibrator<Parameters>;
 }

@@ -33,11 +33,12 @@ export interface TemperatureFit {
  * have the same loss (all logits of each row are equal), the result is 1 or the nearest
  * bound.
  *
- * @param logits `[n, classes]`, finite, of rows the model was not trained on
+ * @param logits `[n, classes]`, finite or -Infinity, of rows the model was not trained
+ * on
  * @param labels `[n]`, class indices
  * @param bounds of the temperature (0.05 to 20)
- * @throws {BadInput} for no rows, logits that are not finite, labels out of
- * range or bounds that are not `0 < low < high`
+ * @throws {BadInput} for no rows, NaN or Infinity among the logits, labels out
+ * of range, labels with a logit of -Infinity, or bounds that are not `0 < low < high`
  * @see C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017,
  * section 4.2
  *
@@ -95,8 +96,8 @@ export const temperatureScaling: Calibrator<{ readonly temperature: number }> =
 
 /**
  * `(z - max z) / T` of each row, in float64. Their softmax equals
- * `softmax(logits, temperature)` to the last bit. Values that would be -Infinity become
- * the smallest finite number.
+ * `softmax(logits, temperature)` to the last bit. Quotients that overflow become the
+ * smallest finite number; -Infinity stays.
  */
 function scaleLogits(
   { data, rows, columns }: Logits,
@@ -110,7 +111,9 @@ function scaleLogits(
     }
     for (let k = start; k < start + columns; k++) {
       const value = (data[k] - largest) / temperature;
-      scaled[k] = Math.max(value, -Number.MAX_VALUE);
+      scaled[k] = data[k] === -Infinity
+        ? -Infinity
+        : Math.max(value, -Number.MAX_VALUE);
     }
   }
   return asLogits({ data: scaled, rows, columns });

@@ -29,7 +29,7 @@ interface Minimum {
 /**
  * The temperature at which the log loss of `softmax(logits / T)` is smallest.
  *
- * @param logits `[n, classes]`, n at least 1, finite
+ * @param logits `[n, classes]`, n at least 1, finite or -Infinity
  * @param labels `[n]`, class indices
  * @param bounds of the temperature, `0 < low < high`
  */
@@ -136,6 +136,8 @@ function slope(
     for (let k = start; k < end; k++) {
       const z = data[k] - largest;
       const weight = Math.exp(z / temperature);
+      // Also skips -Infinity, whose product with 0 would be NaN.
+      if (weight === 0) continue;
       total += weight;
       weighted += weight * z;
       squared += weight * z * z;
