@@ -1,18 +1,14 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { BadInput } from "../bad_input.ts";
-import { readBytes } from "../files/read_bytes.ts";
-import { readJson } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { scaledMetrics } from "../calibration/evaluation.ts";
 import { writeFolderAtomic } from "../files/write_folder_atomic.ts";
+import { readModelFiles } from "./model_files.ts";
 import type { RunRecord } from "./record.ts";
 import type { StoredRun } from "./store.ts";
 
 /** Size of a weights file in bytes: browsers cache files of this size. */
 const SHARD_BYTES = 4 * 2 ** 20;
-
-const FLOAT32_BYTES = 4;
 
 /**
  * The content of `about.json`: what a program needs to predict with an exported
@@ -61,39 +57,6 @@ export const MODEL_INFORMATION: z.ZodType<ModelInformation> = schemaOf<
   temperatureAtBound: z.boolean(),
 }));
 
-/** Name of a file in the folder of `model.json`. */
-const SHARD_NAME = z.string()
-  .regex(/^[^/\\]+$/, "must be the name of a file without its folder");
-
-/** Schema of the keys of a TensorFlow.js `model.json` that are read here. */
-const MODEL_FILE = z.object({
-  modelTopology: z.object({
-    config: z.object({
-      layers: z.tuple([
-        z.object({
-          config: z.object({
-            batch_input_shape: z.tuple([z.null(), z.int(), z.int(), z.int()]),
-          }),
-        }),
-      ], z.unknown()),
-    }),
-  }),
-  weightsManifest: z.tuple([
-    z.object({ paths: z.array(SHARD_NAME), weights: z.array(z.unknown()) }),
-  ]),
-});
-
-type ModelFile = z.output<typeof MODEL_FILE>;
-
-/** Schema of the shapes of the weights in a `model.json`. */
-const WEIGHT_SHAPES = z.object({
-  weightsManifest: z.tuple([
-    z.object({
-      weights: z.array(z.object({ shape: z.array(z.int().nonnegative()) })),
-    }),
-  ]),
-});
-
 /**
  * Exports a run's network as ordinary TensorFlow.js files: `model.json`, its
  * weights in shards of 4 MiB, and `about.json` with what else a program needs.
@@ -106,19 +69,20 @@ export async function exportRun(
   { folder: source, record }: StoredRun,
   folder: string,
 ): Promise<Readonly<Record<string, number>>> {
-  const { model, allKeys, weights } = await readModel(join(source, "model"));
-  const shards = shardsOf(weights);
-  const [{ weights: specs }] = model.weightsManifest;
+  const { input, keys, weights, bytes } = await readModelFiles(
+    join(source, "model"),
+  );
+  const shards = shardsOf(bytes);
   const files = {
     "model.json": JSON.stringify({
-      ...allKeys,
-      weightsManifest: [{ paths: Object.keys(shards), weights: specs }],
+      ...keys,
+      weightsManifest: [{ paths: Object.keys(shards), weights }],
     }),
     ...shards,
-    "about.json": JSON.stringify(about(record, model), null, 2) + "\n",
+    "about.json": JSON.stringify(about(record, input), null, 2) + "\n",
   };
   const encoder = new TextEncoder();
-  const bytes = Object.entries<string | Uint8Array>(files).map((
+  const contents = Object.entries<string | Uint8Array>(files).map((
     [name, content],
   ) =>
     [
@@ -127,38 +91,13 @@ export async function exportRun(
     ] as const
   );
   await writeFolderAtomic(folder, async (temporary) => {
-    for (const [name, content] of bytes) {
+    for (const [name, content] of contents) {
       await Deno.writeFile(join(temporary, name), content);
     }
   });
-  return Object.fromEntries(bytes.map(([name, { length }]) => [name, length]));
-}
-
-async function readModel(folder: string) {
-  const path = join(folder, "model.json");
-  const model = await readJson(path, MODEL_FILE);
-  // All keys, for the copy.
-  const allKeys = await readJson(path, z.record(z.string(), z.unknown()));
-  const parts = [];
-  for (const name of model.weightsManifest[0].paths) {
-    parts.push(await readBytes(join(folder, name)));
-  }
-  const weights = new Uint8Array(await new Blob(parts).arrayBuffer());
-  const { weightsManifest: [{ weights: specs }] } = await readJson(
-    path,
-    WEIGHT_SHAPES,
+  return Object.fromEntries(
+    contents.map(([name, { length }]) => [name, length]),
   );
-  const bytes = specs.reduce(
-    (sum, { shape }) => sum + shape.reduce((a, b) => a * b, FLOAT32_BYTES),
-    0,
-  );
-  if (weights.length !== bytes) {
-    throw new BadInput(
-      `Cannot export ${folder}: its weights have ${weights.length} bytes, but ` +
-        `model.json needs ${bytes}`,
-    );
-  }
-  return { model, allKeys, weights };
 }
 
 /** Splits bytes into files of at most a shard's size, by name. */
@@ -172,15 +111,17 @@ function shardsOf(bytes: Uint8Array): Record<string, Uint8Array> {
   );
 }
 
-function about(record: RunRecord, model: ModelFile): ModelInformation {
+function about(
+  record: RunRecord,
+  input: ModelInformation["input"],
+): ModelInformation {
   const { id, spec, mean, std, unit = 255, classNames, test } = record;
   const scaling = scaledMetrics(test);
-  const [first] = model.modelTopology.config.layers;
   return {
     run: id,
     model: spec.model,
     dataset: spec.data.dataset,
-    input: first.config.batch_input_shape,
+    input,
     normalisation: {
       formula: unit === 255
         ? "(pixel / 255 - mean) / std"
