@@ -6,6 +6,7 @@
 export { buildModel } from "./build.ts";
 export { MODEL_NAMES, type ModelName } from "./model_name.ts";
 export type { NetworkOptions } from "./network.ts";
+export { penultimateModel } from "./penultimate.ts";
 export {
   countTrainable,
   type LayerRecord,
