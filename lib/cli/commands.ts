@@ -31,8 +31,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/evaluate.ts")).evaluate,
   },
   embed: {
-    summary: "embed logits or other points in the plane with t-SNE",
-    load: async () => (await import("./commands/embed.ts")).embed,
+    summary: "embed logits, features or other points in the plane with t-SNE",
+    load: async () => (await import("./commands/embed/embed.ts")).embed,
   },
   distill: {
     summary: "train shallow students on the logits of a run",

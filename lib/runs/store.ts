@@ -69,7 +69,10 @@ export function runFiles({ folder }: RunFolder): string[] {
   const arrays = parts.flatMap((part) =>
     ["logits", "labels", "indices"].map((what) => `${what}-${part}.npy`)
   );
-  return [RECORD_FILE, "history.jsonl", ...arrays].map((name) =>
+  const model = ["model.json", "weights.bin"].map((name) =>
+    join("model", name)
+  );
+  return [RECORD_FILE, "history.jsonl", ...arrays, ...model].map((name) =>
     join(folder, name)
   );
 }

@@ -1,12 +1,16 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
-import { embed } from "../../../lib/cli/commands/embed.ts";
+import { embed } from "../../../lib/cli/commands/embed/embed.ts";
 import { layout } from "../../../lib/embedding/layout.ts";
 import { takeRows } from "../../../lib/matrix.ts";
 import { readNpy, writeNpy } from "../../../lib/files/npy.ts";
 import { points } from "../../embedding/reference.ts";
+import { penultimateFeatures } from "../../../lib/runs/features.ts";
+import { openRun } from "../../../lib/runs/open.ts";
+import { readRunLabels } from "../../../lib/runs/store.ts";
 import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
+import { ils, ilsJson, inFolder as inTemporary } from "../program.ts";
 
 const few = takeRows(points, Array.from({ length: 60 }, (_, i) => i));
 const labels = Int32Array.from({ length: 60 }, (_, i) => i % 3);
@@ -51,10 +55,12 @@ Deno.test("embed writes the layout of the chosen classes and describes it", asyn
     deepStrictEqual(data, expected.embedding.data);
     const json = answer.json as Record<string, number>;
     deepStrictEqual(Object.keys(json), [
-      ...["out", "n", "perplexity", "iterations", "seed", "klDivergence"],
-      ...["trustworthiness", "neighbours", "neighbourPurity", "seconds"],
+      ...["out", "n", "features", "perplexity", "iterations", "seed"],
+      ...["klDivergence", "trustworthiness", "neighbours", "neighbourPurity"],
+      "seconds",
     ]);
     strictEqual(json.n, 40);
+    strictEqual(json.features, null);
     strictEqual(json.klDivergence, expected.klDivergence);
     ok(json.trustworthiness > 0.5 && json.trustworthiness <= 1);
     const svg = await Deno.readTextFile(at("F.svg"));
@@ -89,6 +95,10 @@ Deno.test("embed refuses invalid input and writes nothing", async () => {
         /--run has its own labels: leave out --labels$/,
       ],
       [["--run", at("none")], /Cannot find a finished run/],
+      [
+        [...X, "--features", "penultimate"],
+        /^BadInput: --features needs --run: a file has only the points in it, but no network that could compute others$/,
+      ],
       [[...X, "--classes", "0"], /--classes needs --labels Y.npy/],
       [
         [...X, ...Y, "--classes", "0,3"],
@@ -131,13 +141,53 @@ Deno.test("embed overwrites no input and writes no file twice", async () => {
   });
 });
 
+Deno.test("ils embed takes the logits or the penultimate features of a run", () =>
+  inTemporary(async (cwd) => {
+    const train = "train --dataset excerpt --model mlp --limit 200 --lr 0.05 " +
+      "--batch-size 20 --epochs 1 --out run";
+    await ilsJson(train.split(" "), { cwd });
+    const embedded = async (flags: string) => {
+      const args = ["embed", "--run", "run", "--out", "E.npy", ...SHORT];
+      const json = await ilsJson(
+        [...args, "--classes", "2,6", ...flags.split(" ").filter(Boolean)],
+        { cwd },
+      );
+      return { json, data: (await readNpy(join(cwd, "E.npy"))).data };
+    };
+    const plain = await embedded("");
+    strictEqual(plain.json.features, "logits");
+    deepStrictEqual((await embedded("--features logits")).data, plain.data);
+    const { json, data } = await embedded("--features penultimate");
+    strictEqual(json.features, "penultimate");
+    strictEqual(json.n, 40);
+    // The library's features of the same images.
+    const run = (await openRun(join(cwd, "run")))!;
+    const classes = await readRunLabels(run, "test");
+    const rows = [...classes.keys()].filter((i) => [2, 6].includes(classes[i]));
+    const features = await penultimateFeatures(run, "test", { rows });
+    strictEqual(features.columns, 128);
+    const options = { perplexity: 8, iterations: 250, seed: 4 };
+    deepStrictEqual(data, layout(features, options).embedding.data);
+    const misspelt = await ils(
+      ["embed", "--run=run", "--out=F.npy", "--features=penultimat"],
+      { cwd },
+    );
+    deepStrictEqual([misspelt.code, misspelt.stderr], [
+      2,
+      "--features must be one of logits, penultimate: current value is " +
+      "penultimat, did you mean penultimate?\n",
+    ]);
+  }));
+
 Deno.test("embed overwrites no file of its run", async () => {
   await inFolder(async (at) => {
     await Deno.rename(at("X.npy"), at("logits-test.npy"));
     await Deno.rename(at("Y.npy"), at("labels-test.npy"));
     const { record } = fakeRun(STUDY);
     await Deno.writeTextFile(at("run.json"), JSON.stringify(record));
-    for (const name of ["logits-test.npy", "run.json"]) {
+    await Deno.mkdir(at("model"));
+    await Deno.writeTextFile(at("model/weights.bin"), "");
+    for (const name of ["logits-test.npy", "run.json", "model/weights.bin"]) {
       await rejects(
         () => run(["--run", at("."), "--out", at(name), ...SHORT]),
         /--out must not overwrite the input .*$/,

@@ -1,29 +1,37 @@
-import { BadInput } from "../../bad_input.ts";
-import type { LayoutProgress } from "../../embedding/layout.ts";
-import { takeRows } from "../../matrix.ts";
-import { asPoints, type Points } from "../../matrix_kinds.ts";
-import { command, type Context } from "../command.ts";
+import { BadInput } from "../../../bad_input.ts";
+import type { LayoutProgress } from "../../../embedding/layout.ts";
+import type { Points } from "../../../matrix_kinds.ts";
+import { command, type Context } from "../../command.ts";
 import {
+  choice,
   number,
   numbers,
   optional,
   path,
   required,
-  type Values,
   whole,
   withDefault,
-} from "../flags/flags.ts";
+} from "../../flags/flags.ts";
 import {
   checkDistinct,
   checkNotInput,
   outputFile,
-} from "../flags/output_flags.ts";
-
-/** Limit on classes, which bounds the size of a figure's legend. */
-const MAX_CLASSES = 65_536;
+} from "../../flags/output_flags.ts";
+import {
+  FEATURES,
+  MAX_CLASSES,
+  openPoints,
+  type PointSource,
+} from "./point_source.ts";
 
 const flags = {
-  run: optional(path("RUN", "folder or id of a run: embed its test logits")),
+  run: optional(path("RUN", "folder or id of a run: embed its test images")),
+  features: optional(
+    choice(FEATURES, {
+      placeholder: "NAME",
+      help: "with --run: what to embed of each image (default: logits)",
+    }),
+  ),
   input: optional(
     path(
       "X.npy",
@@ -63,38 +71,36 @@ const flags = {
   ),
 };
 
-/** The points to embed; without labels they form one unnamed class. */
-interface Subject {
+/** The points to embed and their names. */
+interface Subject extends Pick<PointSource, "labels" | "classNames"> {
   readonly points: Points;
-  readonly labels: Int32Array | undefined;
-  readonly classNames: readonly string[] | undefined;
-  /** Input files, which must not be overwritten. */
-  readonly files: readonly (string | undefined)[];
 }
 
 /** Neighbours for trustworthiness and purity, if there are enough points. */
 const NEIGHBOURS = 10;
 
-/** `ils embed`: t-SNE of a run's logits or of points from a file. */
+/** `ils embed`: t-SNE of a run's logits or features, or of points from a file. */
 export const embed = command({
   flags,
   examples: [
     "embed --run RUN --classes 0,2,6 --out E.npy --figure F.svg",
+    "embed --run RUN --features penultimate --out E.npy",
     "embed --input X.npy --labels Y.npy --perplexity 50 --seed 2 --out E.npy",
   ],
   notes:
     `The rows of E.npy are in the order of the points; with --classes, points of
-other classes are left out.`,
+other classes are left out. Penultimate features are the input of the network's
+last layer; they are computed from the images, so the data set is needed.`,
   async run(values, context) {
     const { perplexity, iterations, seed, out, figure } = values;
     checkDistinct({ "--out": out, "--figure": figure });
-    const allPoints = await read(values);
+    const source = await openPoints(values, context);
     for (const [flag, path] of Object.entries({ out, figure })) {
-      if (path) checkNotInput(`--${flag}`, path, allPoints.files);
+      if (path) checkNotInput(`--${flag}`, path, source.files);
     }
-    const subject = selectClasses(allPoints, values.classes);
+    const subject = await readSubject(source, values.classes);
     const { points } = subject;
-    const { tsne } = await import("../../embedding/tsne.ts");
+    const { tsne } = await import("../../../embedding/tsne.ts");
     const start = performance.now();
     const { embedding, klDivergence } = await tsne(points, {
       perplexity,
@@ -105,14 +111,15 @@ other classes are left out.`,
     const seconds = (performance.now() - start) / 1000;
     const quality = await measure(subject, embedding);
     const svg = figure === undefined ? "" : await draw(subject, embedding);
-    const { writeNpy } = await import("../../files/npy.ts");
+    const { writeNpy } = await import("../../../files/npy.ts");
     const { writeFileAtomic } = await import(
-      "../../files/write_file_atomic.ts"
+      "../../../files/write_file_atomic.ts"
     );
     await writeNpy(out, { data: embedding.data, shape: [points.rows, 2] });
     if (figure !== undefined) await writeFileAtomic(figure, svg);
     const n = points.rows;
-    const settings = { perplexity, iterations, seed };
+    const features = source.features ?? null;
+    const settings = { features, perplexity, iterations, seed };
     return {
       json: { out, n, ...settings, klDivergence, ...quality, seconds },
       text: `${out}: ${n} points, KL divergence ${klDivergence.toFixed(4)}, ` +
@@ -122,57 +129,12 @@ other classes are left out.`,
   },
 });
 
-async function read(values: Values<typeof flags>): Promise<Subject> {
-  const { run: name, input, labels: labelsPath } = values;
-  if (name === undefined && input === undefined) {
-    throw new BadInput("--run RUN or --input X.npy is required");
-  }
-  if (name !== undefined && input !== undefined) {
-    throw new BadInput("--run and --input exclude each other");
-  }
-  if (input !== undefined) return await readFiles(input, labelsPath);
-  if (labelsPath !== undefined) {
-    throw new BadInput("--run has its own labels: leave out --labels");
-  }
-  const { findRun } = await import("../../runs/open.ts");
-  const { readRunLabels, readRunLogits, runFiles } = await import(
-    "../../runs/store.ts"
-  );
-  const run = await findRun(name!);
-  return {
-    points: asPoints(await readRunLogits(run, "test")),
-    labels: await readRunLabels(run, "test"),
-    classNames: run.record.classNames,
-    files: runFiles(run),
-  };
-}
-
-async function readFiles(
-  input: string,
-  labelsPath: string | undefined,
-): Promise<Subject> {
-  const { readLabels } = await import("../../files/npy.ts");
-  const { readPoints } = await import("../../files/read_points.ts");
-  const points = await readPoints(input);
-  const labels = labelsPath === undefined
-    ? undefined
-    : await readLabels(labelsPath, { classes: MAX_CLASSES });
-  if (labels !== undefined && labels.length !== points.rows) {
-    throw new BadInput(
-      `Cannot embed points: --input ${input} has ${points.rows} rows, but ` +
-        `--labels ${labelsPath} has ${labels.length}`,
-    );
-  }
-  return { points, labels, classNames: undefined, files: [input, labelsPath] };
-}
-
-/** Returns the points of some classes, by default all points. */
-function selectClasses(
-  subject: Subject,
+/** Returns the rows of some classes; by default undefined, for all rows. */
+function rowsOf(
   classes: readonly number[] | undefined,
-): Subject {
-  const { points, labels } = subject;
-  if (classes === undefined) return subject;
+  labels: Int32Array | undefined,
+): number[] | undefined {
+  if (classes === undefined) return undefined;
   if (labels === undefined) {
     throw new BadInput("--classes needs --labels Y.npy with --input");
   }
@@ -185,11 +147,24 @@ function selectClasses(
     );
   }
   const selected = new Set(classes);
-  const kept = [...labels.keys()].filter((i) => selected.has(labels[i]));
+  return [...labels.keys()].filter((i) => selected.has(labels[i]));
+}
+
+/** Reads the points of some classes, by default all points. */
+async function readSubject(
+  source: PointSource,
+  classes: readonly number[] | undefined,
+): Promise<Subject> {
+  const { labels, classNames } = source;
+  const rows = rowsOf(classes, labels);
+  const points = await source.read(rows);
+  if (labels === undefined || rows === undefined) {
+    return { points, labels, classNames };
+  }
   return {
-    ...subject,
-    points: takeRows(points, kept),
-    labels: Int32Array.from(kept, (i) => labels[i]),
+    points,
+    labels: Int32Array.from(rows, (i) => labels[i]),
+    classNames,
   };
 }
 
@@ -197,7 +172,7 @@ function selectClasses(
 async function measure({ points, labels }: Subject, embedding: Points) {
   const neighbours = Math.min(NEIGHBOURS, Math.ceil(points.rows / 2) - 1);
   const { trustworthiness } = await import(
-    "../../embedding/trustworthiness.ts"
+    "../../../embedding/trustworthiness.ts"
   );
   const scores = {
     trustworthiness: trustworthiness(points, embedding, neighbours),
@@ -205,7 +180,7 @@ async function measure({ points, labels }: Subject, embedding: Points) {
   };
   if (labels === undefined) return scores;
   const { neighbourPurity } = await import(
-    "../../embedding/neighbour_purity.ts"
+    "../../../embedding/neighbour_purity.ts"
   );
   return {
     ...scores,
@@ -215,7 +190,7 @@ async function measure({ points, labels }: Subject, embedding: Points) {
 
 async function draw(subject: Subject, embedding: Points): Promise<string> {
   const { embeddingScatter } = await import(
-    "../../plots/embedding_scatter.ts"
+    "../../../plots/embedding_scatter.ts"
   );
   const labels = subject.labels ?? new Int32Array(embedding.rows);
   const last = labels.reduce((a, b) => Math.max(a, b));

@@ -1,0 +1,117 @@
+import { BadInput } from "../../../bad_input.ts";
+import { takeRows } from "../../../matrix.ts";
+import { asPoints, type Points } from "../../../matrix_kinds.ts";
+import type { Context } from "../../command.ts";
+import { dataReporter } from "../../terminal/data_reporter.ts";
+
+/** Limit on classes, which bounds the size of a figure's legend. */
+export const MAX_CLASSES = 65_536;
+
+/** The kinds of points that a run has. */
+export const FEATURES = ["logits", "penultimate"] as const;
+
+/** The flags that name the points. */
+export interface SourceValues {
+  readonly run: string | undefined;
+  readonly features: typeof FEATURES[number] | undefined;
+  readonly input: string | undefined;
+  readonly labels: string | undefined;
+}
+
+/** Points to embed, of which only the labels are known yet. */
+export interface PointSource {
+  /** Class of each point; undefined if all are one unnamed class. */
+  readonly labels: Int32Array | undefined;
+  readonly classNames: readonly string[] | undefined;
+  /** The kind of points of a run. */
+  readonly features: typeof FEATURES[number] | undefined;
+  /** Input files, which must not be overwritten. */
+  readonly files: readonly (string | undefined)[];
+  /** Returns the points in some rows, by default all. */
+  readonly read: (rows: readonly number[] | undefined) => Promise<Points>;
+}
+
+/**
+ * Opens the points of `--run` or `--input`.
+ *
+ * @throws {BadInput} if the flags contradict each other, or a file cannot be read
+ */
+export async function openPoints(
+  { run, features, input, labels }: SourceValues,
+  context: Context,
+): Promise<PointSource> {
+  if (run !== undefined && input !== undefined) {
+    throw new BadInput("--run and --input exclude each other");
+  }
+  if (run !== undefined) {
+    if (labels !== undefined) {
+      throw new BadInput("--run has its own labels: leave out --labels");
+    }
+    return await openRunPoints(run, features ?? "logits", context);
+  }
+  if (input === undefined) {
+    throw new BadInput("--run RUN or --input X.npy is required");
+  }
+  if (features !== undefined) {
+    throw new BadInput(
+      "--features needs --run: a file has only the points in it, but no " +
+        "network that could compute others",
+    );
+  }
+  return await openFiles(input, labels);
+}
+
+async function openRunPoints(
+  name: string,
+  features: typeof FEATURES[number],
+  context: Context,
+): Promise<PointSource> {
+  const { findRun } = await import("../../../runs/open.ts");
+  const { readRunLabels, readRunLogits, runFiles } = await import(
+    "../../../runs/store.ts"
+  );
+  const run = await findRun(name);
+  const readLogits = async (rows?: readonly number[]) =>
+    someOf(asPoints(await readRunLogits(run, "test")), rows);
+  const computeFeatures = async (rows?: readonly number[]) => {
+    const { penultimateFeatures } = await import("../../../runs/features.ts");
+    const report = dataReporter(context);
+    return await penultimateFeatures(run, "test", { rows, report });
+  };
+  return {
+    labels: await readRunLabels(run, "test"),
+    classNames: run.record.classNames,
+    features,
+    files: runFiles(run),
+    read: features === "logits" ? readLogits : computeFeatures,
+  };
+}
+
+async function openFiles(
+  input: string,
+  labelsPath: string | undefined,
+): Promise<PointSource> {
+  const { readLabels } = await import("../../../files/npy.ts");
+  const { readPoints } = await import("../../../files/read_points.ts");
+  const points = await readPoints(input);
+  const labels = labelsPath === undefined
+    ? undefined
+    : await readLabels(labelsPath, { classes: MAX_CLASSES });
+  if (labels !== undefined && labels.length !== points.rows) {
+    throw new BadInput(
+      `Cannot embed points: --input ${input} has ${points.rows} rows, but ` +
+        `--labels ${labelsPath} has ${labels.length}`,
+    );
+  }
+  return {
+    labels,
+    classNames: undefined,
+    features: undefined,
+    files: [input, labelsPath],
+    read: (rows) => Promise.resolve(someOf(points, rows)),
+  };
+}
+
+function someOf(points: Points, rows: readonly number[] | undefined): Points {
+  return rows === undefined ? points : takeRows(points, rows);
+}
