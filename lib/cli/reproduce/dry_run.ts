@@ -57,35 +57,41 @@ export async function dryRun(
   // Before the engine is loaded.
   useThreads(profiles[0].plans[0].training.threads);
   const measure = await measureOnNoise(log);
-  const onDamaged = damageWarning({ log });
-  const listed = await Promise.all(
-    profiles.map((profile) => listRuns(profile, root)),
+  const lists = await Promise.all(
+    profiles.map((profile) => listRuns(profile, root, log)),
   );
   // Measure everything before the first line is written.
   const { runs: costs } = await estimate(
-    listed.flatMap(({ specs }) => specs),
+    lists.flatMap(({ runs }) => runs.map(({ spec }) => spec)),
     measure,
   );
-  const parts: string[] = [];
-  const planned: PlannedRun[] = [];
-  for (const list of listed) {
-    const runs: PlannedRun[] = [];
-    for (const spec of list.specs) {
-      const id = runId(spec);
-      const cost = costs[planned.length + runs.length];
-      const folder = join(root, RUNS_FOLDER, id);
-      const finished = await skipDamaged(() => openRun(folder), onDamaged);
-      runs.push({ id, spec, cost, finished: finished !== undefined });
-    }
-    parts.push(describeProfile(list, runs, jobs));
-    planned.push(...runs);
-  }
+  const remaining = [...costs];
+  const planned = lists.map(({ runs }) =>
+    runs.map((run) => ({ ...run, cost: remaining.shift()! }))
+  );
+  const parts = lists.map((list, i) => describeProfile(list, planned[i], jobs));
   const steps = await describeSteps(measure.steps);
-  return [...parts, steps, `${total(planned, jobs)}\n`].join("");
+  return [...parts, steps, `${total(planned.flat(), jobs)}\n`].join("");
+}
+
+/**
+ * Returns in one line what the missing runs of a profile cost, measured as by
+ * `dryRun()`; undefined if none is missing.
+ */
+export async function costLine(
+  profile: PlannedProfile,
+  { root, jobs, log }: Parameters<typeof dryRun>[1],
+): Promise<string | undefined> {
+  const { runs } = await listRuns(profile, root, log);
+  if (runs.every(({ finished }) => finished)) return undefined;
+  useThreads(profile.plans[0].training.threads);
+  const measure = await measureOnNoise(() => {});
+  const { runs: costs } = await estimate(runs.map(({ spec }) => spec), measure);
+  return total(runs.map((run, i) => ({ ...run, cost: costs[i] })), jobs);
 }
 
 interface RunList extends PlannedProfile {
-  readonly specs: readonly RunSpec[];
+  readonly runs: readonly Omit<PlannedRun, "cost">[];
   /** Whether the numbers of all methods are known. */
   readonly tuned: boolean;
 }
@@ -94,15 +100,23 @@ interface RunList extends PlannedProfile {
 async function listRuns(
   profile: PlannedProfile,
   root: string,
+  log: (text: string) => void,
 ): Promise<RunList> {
   const { plans } = profile;
+  const folder = join(root, RUNS_FOLDER);
+  const onDamaged = damageWarning({ log });
   // A damaged run counts as missing.
   const tuned = await skipDamaged(
-    () => openTunedPlans(plans, join(root, RUNS_FOLDER)),
+    () => openTunedPlans(plans, folder),
     () => {},
   );
   const specs = planSpecs(tuned ?? provisionalPlans(plans));
-  return { ...profile, specs, tuned: tuned !== undefined };
+  const runs = await Promise.all(specs.map(async (spec) => {
+    const id = runId(spec);
+    const run = await skipDamaged(() => openRun(join(folder, id)), onDamaged);
+    return { id, spec, finished: run !== undefined };
+  }));
+  return { ...profile, runs, tuned: tuned !== undefined };
 }
 
 /** Loads TensorFlow, which nothing but the measurement needs. */

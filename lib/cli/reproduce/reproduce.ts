@@ -99,11 +99,8 @@ async function printPlan(
   { jobs }: ReproduceValues,
   { print, log }: Output,
 ): Promise<number> {
-  const profiles = names.map((name) => ({
-    name,
-    summary: PLANNED_PROFILES.get(name)!,
-    plans: networkPlans(name),
-  })).filter(({ plans }) => plans.length > 0);
+  const profiles = names.map(plannedProfile)
+    .filter(({ plans }) => plans.length > 0);
   if (profiles.length === 0) {
     throw new BadInput(
       `--dry-run lists networks on images: profile ${names.join(", ")} ` +
@@ -115,6 +112,25 @@ async function printPlan(
   Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
   print(await dryRun(profiles, { root: ROOT, jobs, log }));
   return 0;
+}
+
+function plannedProfile(name: string) {
+  const summary = PLANNED_PROFILES.get(name)!;
+  return { name, summary, plans: networkPlans(name) };
+}
+
+/** Logs what a profile of several plans costs, which may be hours. */
+async function logCost(
+  name: string,
+  { jobs, only }: ReproduceValues,
+  log: Log,
+): Promise<void> {
+  const profile = plannedProfile(name);
+  if (profile.plans.length < 2 || only !== undefined) return;
+  const { costLine } = await import("./dry_run.ts");
+  Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
+  const cost = await costLine(profile, { root: ROOT, jobs, log });
+  if (cost !== undefined) log(`${name}: ${cost}\n`);
 }
 
 async function runOne(
@@ -131,6 +147,7 @@ async function runOne(
     await removeResults(plan, ROOT);
   }
   const startedAt = performance.now();
+  await logCost(plan.name, options, log);
   const code = await execute(plan, {
     only,
     cellTimeout: options.cellTimeout,

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { ROOT } from "../../../lib/files/project_root.ts";
 import { BadInput } from "../../../lib/bad_input.ts";
 import {
+  networkPlans,
   PLANNED_PROFILES,
   planOf,
   profilesOf,
 } from "../../../lib/cli/reproduce/profile_plan.ts";
+import { runId } from "../../../lib/runs/spec.ts";
+import { possibleSpecs } from "../../../lib/study/tuning.ts";
 import { SYNTHETIC_STUDIES } from "../../../lib/synthetic/studies.ts";
 import { openSyntheticStore } from "../../../lib/synthetic/store.ts";
 import { recordOf } from "../../synthetic/records.ts";
@@ -87,6 +90,39 @@ Deno.test("the synthetic notebook is up to date when every data set is stored", 
     }
     await plan.removeRuns();
     assert.deepEqual([...Deno.readDirSync(runs)], []);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
+Deno.test("removeRuns() removes every run that a tuned profile may lead to, and no other", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(join(root, "notebooks"));
+    const plan = await planOf("smoke", root);
+    const runs = join(root, "results", "runs");
+    const ids = possibleSpecs(networkPlans("smoke")).map(runId);
+    for (const id of [...ids, "excerpt-mlp-ce-s1-somebody"]) {
+      await Deno.mkdir(join(runs, id), { recursive: true });
+    }
+    await plan.removeRuns();
+    const left = [...Deno.readDirSync(runs)].map(({ name }) => name);
+    assert.deepEqual(left, ["excerpt-mlp-ce-s1-somebody"]);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
+Deno.test("before tuning, a plan lists the runs that decide", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(join(root, "notebooks"));
+    const plan = await planOf("quick", root);
+    const ids = await plan.runIds();
+    // 23 candidates and their teachers with three seeds, and ten ce networks, each
+    // with a student of its plain and of its scaled logits.
+    assert.equal(ids.length, 24 * 3 + 10 + 20);
+    assert.equal(await plan.runsExist("03_smoothed_training"), false);
   } finally {
     await Deno.remove(root, { recursive: true });
   }
