@@ -182,7 +182,7 @@ const FASHION: Grid = {
     temperatures: [1, 4],
     p2s: [1, 2, 4],
     maxEpsilons: [0.2, 0.4],
-    lambdas: [0.1, 0.3, 0.5, 0.7],
+    lambdas: [0.1, 0.3, 0.5, 0.7, 0.9],
   }),
   student: MLP_STUDENT,
   tuningSeeds: 2,
