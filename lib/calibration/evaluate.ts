@@ -134,16 +134,11 @@ export function calibrateLogits(
     );
   }
   return CALIBRATOR_NAMES.map((by) => {
-    const { parameters, atBound, apply } = CALIBRATORS[by].fit(
+    const { apply, ...fit } = CALIBRATORS[by].fit(
       validation.logits,
       validation.labels,
     );
-    return {
-      by,
-      parameters,
-      ...(atBound === undefined ? {} : { atBound }),
-      logits: apply(logits),
-    };
+    return { by, ...fit, logits: apply(logits) };
   });
 }
 

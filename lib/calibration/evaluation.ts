@@ -1,4 +1,7 @@
-import type { CalibratorParameters } from "./calibrators/calibrator.ts";
+import type {
+  CalibratorParameters,
+  FitProblem,
+} from "./calibrators/calibrator.ts";
 import type { CalibratorName } from "./calibrators/calibrators.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -18,8 +21,22 @@ export interface CalibratedMetrics {
   readonly parameters: CalibratorParameters;
   /** Whether a parameter is at a bound of its search. */
   readonly atBound?: boolean;
+  /** Why the fit should not be trusted; absent if there is no reason. */
+  readonly problems?: readonly FitProblem[];
   /** Metrics of the calibrated logits. */
   readonly metrics: Metrics;
+}
+
+/**
+ * Why a fit should not be trusted; empty if there is no reason. Older records only say
+ * that a search ended at a bound.
+ */
+export function fitProblems(
+  { problems, atBound }: Pick<CalibratedMetrics, "problems" | "atBound">,
+): readonly FitProblem[] {
+  if (problems !== undefined) return problems;
+  const reason = "the validation log loss still falls beyond it";
+  return atBound ? [{ kind: "bound", reason }] : [];
 }
 
 /** Metrics of `softmax(logits / temperature)`. */

@@ -104,6 +104,10 @@ const CALIBRATED_FILE = z.object({
     z.union([z.number(), z.array(z.number())]),
   ),
   atBound: z.boolean().exactOptional(),
+  problems: z.array(z.object({
+    kind: z.enum(["no minimum", "bound", "unconverged", "raised"]),
+    reason: z.string(),
+  })).exactOptional(),
   metrics: METRICS_FILE,
 });
 

@@ -5,6 +5,22 @@ export type CalibratorParameters = Readonly<
   Record<string, number | readonly number[]>
 >;
 
+/** Numbers by name that are chosen before a fit, such as the strength of a penalty. */
+export type CalibratorSettings = Readonly<Record<string, number>>;
+
+/** Why a fitted calibrator should not be trusted. */
+export interface FitProblem {
+  /**
+   * - `no minimum`: the log loss falls without end;
+   * - `bound`: the search ended at the end of its range;
+   * - `unconverged`: the search stopped before it reached the minimum;
+   * - `raised`: the log loss on validation rows is higher than without calibration.
+   */
+  readonly kind: "no minimum" | "bound" | "unconverged" | "raised";
+  /** What happened and what helps, without a final period. */
+  readonly reason: string;
+}
+
 /** A calibrator with fitted parameters. */
 export interface FittedCalibrator<Parameters = CalibratorParameters> {
   /** Fitted parameters. */
@@ -14,6 +30,8 @@ export interface FittedCalibrator<Parameters = CalibratorParameters> {
    * calibrators without bounds.
    */
   readonly atBound?: boolean;
+  /** Why the fit should not be trusted; absent if there is no reason. */
+  readonly problems?: readonly FitProblem[];
   /**
    * Calibrates the logits of other rows.
    *
@@ -35,6 +53,11 @@ export interface Calibrator<Parameters = CalibratorParameters> {
   readonly title: string;
   /** Adjective for calibrated logits, such as "scaled". */
   readonly participle: string;
+  /**
+   * Settings among which `fitCalibrator()` chooses by cross-validation, the default
+   * first; absent if there is nothing to choose.
+   */
+  readonly choices?: readonly CalibratorSettings[];
   /** The fitted parameters as text, such as "T = 1.539". */
   describe(parameters: Parameters, digits: number): string;
   /**
@@ -42,8 +65,37 @@ export interface Calibrator<Parameters = CalibratorParameters> {
    *
    * @param logits `[n, classes]`, finite or -Infinity
    * @param labels `[n]`, class indices
+   * @param settings one of `choices` or similar (the first of `choices`)
    * @throws {BadInput} for no rows, NaN or Infinity among the logits, labels out of
-   * range, or labels with a logit of -Infinity
+   * range, or labels with a logit of -Infinity; also for other logits of -Infinity if
+   * the calibrator mixes classes
    */
-  fit(logits: Logits, labels: Int32Array): FittedCalibrator<Parameters>;
+  fit(
+    logits: Logits,
+    labels: Int32Array,
+    settings?: CalibratorSettings,
+  ): FittedCalibrator<Parameters>;
+  /**
+   * Calibrates logits with fitted parameters. A logit of -Infinity keeps its class at
+   * probability 0.
+   *
+   * @param logits `[n, classes]`, finite or -Infinity
+   * @returns `[n, classes]`, finite or -Infinity: logits whose softmax is the calibrated
+   * probabilities
+   * @throws {BadInput} for logits of -Infinity if the calibrator mixes classes
+   */
+  apply(parameters: Parameters, logits: Logits): Logits;
+  /**
+   * Throws unless parameters, such as from a file, are complete and in range.
+   *
+   * @param classes number of classes
+   * @throws {BadInput} naming the parameter
+   */
+  check(parameters: CalibratorParameters, classes: number): void;
+  /**
+   * JavaScript for the same map, without types: statements that turn `z`, the logits of
+   * one row as an array, into calibrated logits and return them. It may call
+   * `logSoftmax(z)`.
+   */
+  code(parameters: Parameters): string;
 }

@@ -2,14 +2,13 @@ import { BadInput, checkRange } from "../../bad_input.ts";
 import { asLogits, type Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
 import { logitsLogLoss } from "../scores.ts";
-import type { Calibrator } from "./calibrator.ts";
+import type { Calibrator, FitProblem } from "./calibrator.ts";
+import { checkParameters } from "./parts/check_parameters.ts";
 import {
+  everyLabelIsLargest,
   findTemperature,
   type TemperatureBounds,
 } from "./temperature_search.ts";
-
-/** Default bounds of a fit. */
-const TEMPERATURE_BOUNDS: TemperatureBounds = { low: 0.05, high: 20 };
 
 /** A fitted temperature and its log loss. */
 export interface TemperatureFit {
@@ -18,8 +17,9 @@ export interface TemperatureFit {
   /** Log loss at that temperature on the rows of the fit, in nats. */
   readonly logLoss: number;
   /**
-   * Whether there is no minimum between the bounds; `temperature` is then exactly the
-   * bound towards which the loss falls.
+   * Whether there is no minimum, or none between the bounds, and the loss still falls
+   * beyond `temperature`: with bounds this is then one of them, without bounds a number
+   * for almost certain or almost uniform predictions.
    */
   readonly atBound: boolean;
 }
@@ -28,15 +28,16 @@ export interface TemperatureFit {
  * The temperature T that minimises the log loss of `softmax(logits / T)`.
  *
  * The loss is convex in 1/T, so its derivative changes sign at most once. Newton steps
- * in log T, safeguarded by bisection, find that point in float64; with at least 50,000
- * rows they start from the temperature of 10,000 of them. If all temperatures
- * have the same loss (all logits of each row are equal), the result is 1 or the nearest
- * bound.
+ * in log T, safeguarded by bisection, find that point in float64, whatever the size of
+ * the logits; with at least 50,000 rows they start from the temperature of 10,000 of
+ * them. There is no minimum if every label has the largest logit of its row, or if the
+ * logits of labels are on average no larger than others. If all temperatures have the
+ * same loss (all logits of each row are equal), the result is 1 or the nearest bound.
  *
  * @param logits `[n, classes]`, finite or -Infinity, of rows the model was not trained
  * on
  * @param labels `[n]`, class indices
- * @param bounds of the temperature (0.05 to 20)
+ * @param bounds of the temperature (none)
  * @throws {BadInput} for no rows, NaN or Infinity among the logits, labels out
  * of range, labels with a logit of -Infinity, or bounds that are not `0 < low < high`
  * @see C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017,
@@ -56,18 +57,21 @@ export interface TemperatureFit {
 export function fitTemperature(
   logits: Logits,
   labels: Int32Array,
-  bounds: TemperatureBounds = TEMPERATURE_BOUNDS,
+  bounds?: TemperatureBounds,
 ): TemperatureFit {
-  checkBounds(bounds);
+  if (bounds !== undefined) checkBounds(bounds);
   checkLogits("Cannot fit a temperature", logits, labels);
   const { temperature, atBound } = findTemperature(logits, labels, bounds);
   const logLoss = logitsLogLoss(logits, labels, temperature);
   return { temperature, logLoss, atBound };
 }
 
+/** The number that temperature scaling fits. */
+export type TemperatureParameters = { readonly temperature: number };
+
 /**
  * Temperature scaling as a calibrator: divides logits by the temperature from
- * `fitTemperature()` with default bounds.
+ * `fitTemperature()` without bounds.
  *
  * @example
  * ```ts
@@ -81,25 +85,57 @@ export function fitTemperature(
  * strictEqual(softmax(apply(logits)).data[0].toFixed(4), "0.7500");
  * ```
  */
-export const temperatureScaling: Calibrator<{ readonly temperature: number }> =
-  {
-    name: "temperature",
-    title: "temperature scaling",
-    participle: "scaled",
-    describe: ({ temperature }, digits) => `T = ${temperature.toFixed(digits)}`,
-    fit(logits, labels) {
-      const { temperature, atBound } = fitTemperature(logits, labels);
-      const apply = (others: Logits) => scaleLogits(others, temperature);
-      return { parameters: { temperature }, atBound, apply };
-    },
-  };
+export const temperatureScaling: Calibrator<TemperatureParameters> = {
+  name: "temperature",
+  title: "temperature scaling",
+  participle: "scaled",
+  describe: describeTemperature,
+  fit(logits, labels) {
+    const { temperature, atBound } = fitTemperature(logits, labels);
+    return {
+      parameters: { temperature },
+      atBound,
+      ...(atBound ? { problems: [noMinimum(logits, labels)] } : {}),
+      apply: (others) => scaleLogits(others, temperature),
+    };
+  },
+  apply: ({ temperature }, logits) => scaleLogits(logits, temperature),
+  check: (parameters) => checkParameters(parameters, TEMPERATURE_RULES),
+  code: ({ temperature }) => `return z.map((x) => x / ${temperature});`,
+};
+
+/** Rules of `checkParameters()` for a temperature. */
+export const TEMPERATURE_RULES = {
+  temperature: { least: 0, above: true },
+} as const;
+
+/** "T = 1.539", with an exponent if it would be long or lose its digits. */
+export function describeTemperature(
+  { temperature }: TemperatureParameters,
+  digits: number,
+): string {
+  const plain = temperature >= 10 ** -(digits - 1) && temperature < 1e5;
+  return `T = ${
+    plain ? temperature.toFixed(digits) : temperature.toExponential(digits)
+  }`;
+}
+
+/** Why no temperature minimises the log loss. */
+export function noMinimum(logits: Logits, labels: Int32Array): FitProblem {
+  const reason = everyLabelIsLargest(logits, labels)
+    ? "every validation row is predicted right, so the log loss falls without end " +
+      "as T falls: fit on more rows, none of which the model was trained on"
+    : "the logits of the labels are on average no larger than others, so the log " +
+      "loss falls without end as T grows: are logits and labels in the same order?";
+  return { kind: "no minimum", reason };
+}
 
 /**
  * `(z - max z) / T` of each row, in float64. Their softmax equals
  * `softmax(logits, temperature)` to the last bit. Quotients that overflow become the
  * smallest finite number; -Infinity stays.
  */
-function scaleLogits(
+export function scaleLogits(
   { data, rows, columns }: Logits,
   temperature: number,
 ): Logits<Float64Array> {

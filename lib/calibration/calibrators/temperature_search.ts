@@ -11,6 +11,13 @@ const SAMPLE_ROWS = 10_000;
 /** A good start needs three Newton steps. */
 const MOST_REFINEMENTS = 6;
 
+/** Where a search without bounds begins. */
+const FIRST_BRACKET: TemperatureBounds = { low: 0.05, high: 20 };
+/** From one bracket to the next. */
+const WIDENING = 400;
+/** Above it, the loss no longer depends on the temperature in float64. */
+const HIGHEST = 1e300;
+
 /** Bounds of a fitted temperature, `0 < low < high`. */
 export interface TemperatureBounds {
   /** Smallest temperature, greater than 0. */
@@ -19,10 +26,10 @@ export interface TemperatureBounds {
   readonly high: number;
 }
 
-/** Where the log loss is smallest between two bounds. */
+/** Where the log loss is smallest. */
 interface Minimum {
   readonly temperature: number;
-  /** Whether it is a bound, beyond which the loss still falls. */
+  /** Whether the loss still falls beyond it. */
   readonly atBound: boolean;
 }
 
@@ -31,25 +38,28 @@ interface Minimum {
  *
  * @param logits `[n, classes]`, n at least 1, finite or -Infinity
  * @param labels `[n]`, class indices
- * @param bounds of the temperature, `0 < low < high`
+ * @param bounds of the temperature, `0 < low < high`; without them, the minimum is
+ * found wherever it lies, and only a loss without any minimum ends at a bound
  */
 export function findTemperature(
   logits: Logits,
   labels: Int32Array,
-  bounds: TemperatureBounds,
+  bounds?: TemperatureBounds,
 ): Minimum {
-  if (logits.rows < MANY_ROWS) return bracketed(logits, labels, bounds);
+  const fromBracket = (rows: Logits, classes: Int32Array) =>
+    bounds === undefined
+      ? unbounded(rows, classes)
+      : bracketed(rows, classes, bounds);
+  if (logits.rows < MANY_ROWS) return fromBracket(logits, labels);
   const sample = Int32Array.from(
     { length: SAMPLE_ROWS },
     (_, i) => Math.floor(i * logits.rows / SAMPLE_ROWS),
   );
-  const start = bracketed(
+  const start = fromBracket(
     takeRows(logits, sample),
     sample.map((row) => labels[row]),
-    bounds,
   ).temperature;
-  return refined(logits, labels, start, bounds) ??
-    bracketed(logits, labels, bounds);
+  return refined(logits, labels, start, bounds) ?? fromBracket(logits, labels);
 }
 
 /**
@@ -60,7 +70,7 @@ function refined(
   logits: Logits,
   labels: Int32Array,
   start: number,
-  { low, high }: TemperatureBounds,
+  { low, high }: TemperatureBounds = { low: 0, high: Infinity },
 ): Minimum | undefined {
   let at = Math.log(start);
   for (let i = 0; i < MOST_REFINEMENTS; i++) {
@@ -78,12 +88,42 @@ function refined(
   return undefined;
 }
 
-/** Newton steps within a bracket that starts as the bounds. */
+/**
+ * Widens the bracket until the minimum is inside. There is none if every label has the
+ * largest logit of its row (the loss falls towards T = 0), or if the logits of labels are
+ * on average no larger than others (towards infinity).
+ */
+function unbounded(logits: Logits, labels: Int32Array): Minimum {
+  let { low, high } = FIRST_BRACKET;
+  const { spread, advantage } = shapeOf(logits, labels);
+  if (spread === 0) return { temperature: 1, atBound: false };
+  if (everyLabelIsLargest(logits, labels)) {
+    // Nearly certain, whatever the size of the logits.
+    return { temperature: Math.min(low, spread / 20), atBound: true };
+  }
+  // Nearly uniform, whatever the size of the logits.
+  const uniform = { temperature: Math.max(high, spread), atBound: true };
+  if (advantage <= 0) return uniform;
+  while (slope(logits, labels, low).first <= 0) {
+    high = low;
+    low /= WIDENING;
+  }
+  while (slope(logits, labels, high).first >= 0) {
+    low = high;
+    high *= WIDENING;
+    // The advantage was a rounding error.
+    if (high > HIGHEST) return uniform;
+  }
+  return between(logits, labels, { low, high });
+}
+
+/** The minimum between bounds, or the bound towards which the loss falls. */
 function bracketed(
   logits: Logits,
   labels: Int32Array,
-  { low, high }: TemperatureBounds,
+  bounds: TemperatureBounds,
 ): Minimum {
+  const { low, high } = bounds;
   const slopeAtLow = slope(logits, labels, low).first;
   const slopeAtHigh = slope(logits, labels, high).first;
   if (slopeAtLow === 0 && slopeAtHigh === 0) {
@@ -91,6 +131,15 @@ function bracketed(
   }
   if (slopeAtLow <= 0) return { temperature: low, atBound: true };
   if (slopeAtHigh >= 0) return { temperature: high, atBound: true };
+  return between(logits, labels, bounds);
+}
+
+/** Newton steps within a bracket that contains the minimum. */
+function between(
+  logits: Logits,
+  labels: Int32Array,
+  { low, high }: TemperatureBounds,
+): Minimum {
   let bracketLow = Math.log(low);
   let bracketHigh = Math.log(high);
   let at = (bracketLow + bracketHigh) / 2;
@@ -109,6 +158,50 @@ function bracketed(
     at += step;
   }
   return { temperature: Math.exp(at), atBound: false };
+}
+
+/** Whether no class has a larger logit than the label, in any row. */
+export function everyLabelIsLargest(
+  { data, columns }: Logits,
+  labels: Int32Array,
+): boolean {
+  return labels.every((label, i) => {
+    const start = i * columns;
+    const own = data[start + label];
+    for (let k = start; k < start + columns; k++) {
+      if (data[k] > own) return false;
+    }
+    return true;
+  });
+}
+
+/**
+ * Means over the rows: `spread`, the largest minus the smallest finite logit, and
+ * `advantage`, the label's logit minus the mean of the row's finite ones.
+ */
+function shapeOf(
+  { data, rows, columns }: Logits,
+  labels: Int32Array,
+): { spread: number; advantage: number } {
+  let spread = 0;
+  let advantage = 0;
+  for (let i = 0; i < rows; i++) {
+    const own = data[i * columns + labels[i]];
+    let smallest = own;
+    let largest = own;
+    let difference = 0;
+    let finite = 0;
+    for (let k = i * columns; k < (i + 1) * columns; k++) {
+      if (data[k] === -Infinity) continue;
+      if (data[k] > largest) largest = data[k];
+      if (data[k] < smallest) smallest = data[k];
+      difference += own - data[k];
+      finite++;
+    }
+    spread += largest - smallest;
+    advantage += difference / finite;
+  }
+  return { spread: spread / rows, advantage: advantage / rows };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { CALIBRATORS } from "../../calibration/calibrators/calibrators.ts";
-import type {
-  CalibratedMetrics,
-  Evaluation,
+import {
+  type CalibratedMetrics,
+  type Evaluation,
+  fitProblems,
 } from "../../calibration/evaluation.ts";
 import { METRIC_NAMES, METRICS } from "../../calibration/metrics.ts";
 
@@ -26,7 +27,7 @@ export function metricLines({ plain, calibrated }: Evaluation): string {
   const rows = METRIC_NAMES.map((name) =>
     line(METRICS[name].title, columns.map((m) => numeral(m[name])))
   );
-  const notes = calibrated.filter(({ atBound }) => atBound).map(boundNote);
+  const notes = calibrated.flatMap(problemNotes);
   return head + titles + rows.join("") + notes.join("");
 }
 
@@ -34,9 +35,9 @@ function fitText({ by, parameters }: CalibratedMetrics): string {
   return CALIBRATORS[by].describe(parameters, DIGITS);
 }
 
-function boundNote(calibrated: CalibratedMetrics): string {
-  return `${fitText(calibrated)} is the bound of the search: ` +
-    "the validation log loss still falls beyond it\n";
+function problemNotes(calibrated: CalibratedMetrics): string[] {
+  return fitProblems(calibrated)
+    .map(({ reason }) => `${fitText(calibrated)}: ${reason}\n`);
 }
 
 function numeral(value: number): string {

@@ -1,8 +1,9 @@
 import type { ReliabilityBin } from "../../calibration/bins.ts";
 import { CALIBRATORS } from "../../calibration/calibrators/calibrators.ts";
-import type {
-  CalibratedMetrics,
-  Evaluation,
+import {
+  type CalibratedMetrics,
+  type Evaluation,
+  fitProblems,
 } from "../../calibration/evaluation.ts";
 import { METRIC_NAMES } from "../../calibration/metrics.ts";
 import { reliabilityDiagram } from "../../plots/reliability_diagram.ts";
@@ -47,15 +48,14 @@ ${EXPLANATION}`;
   return htmlPage(title, css, main);
 }
 
-function explain({ by, parameters, atBound }: CalibratedMetrics): string {
+function explain(calibrated: CalibratedMetrics): string {
+  const { by, parameters } = calibrated;
   const { title, participle } = CALIBRATORS[by];
   const fit = CALIBRATORS[by].describe(parameters, DIGITS);
   return ` ${capitalised(participle)} means: after ${title}, fitted on
 validation rows (${escapeHtml(fit)}).` +
-    (atBound
-      ? " This is the bound of the search: the log loss of the validation " +
-        "rows still decreases beyond it."
-      : "");
+    fitProblems(calibrated)
+      .map(({ reason }) => ` Caution: ${escapeHtml(reason)}.`).join("");
 }
 
 function metricTable({ plain, calibrated }: Evaluation) {

@@ -68,6 +68,51 @@ Deno.test("fitTemperature() recovers the T of simulated labels", () => {
   assertClose(fitTemperature(logits, labels).temperature, 2, 0.1);
 });
 
+Deno.test("fitTemperature() finds T = 0.01 for cosine similarities and 12,000 for logits times 10,000", () => {
+  const { validation: { logits, labels } } = REFERENCE[0];
+  const { temperature, logLoss } = fitTemperature(logits, labels);
+  for (const sought of [0.01, 1e-8, 12_000, 1e9]) {
+    const factor = sought / temperature;
+    const data = logits.data.map((z) => factor * z);
+    const fit = fitTemperature({ ...logits, data }, labels);
+    assertClose(fit.temperature / sought, 1, 1e-9);
+    assertClose(fit.logLoss, logLoss, 1e-12);
+    assert.equal(fit.atBound, false);
+  }
+});
+
+Deno.test("fitTemperature() of many rows finds a minimum far from 1", () => {
+  const { validation } = REFERENCE[0];
+  const { logits, labels } = repeated(validation, 200);
+  const data = logits.data.map((z) => 0.005 * z);
+  assertClose(
+    fitTemperature({ ...logits, data }, labels).temperature,
+    0.005 * fitTemperature(validation.logits, validation.labels).temperature,
+    1e-11,
+  );
+});
+
+Deno.test("fitTemperature() without a minimum is almost certain or almost uniform at any scale", () => {
+  for (const gap of [1e-6, 0.1, 1, 100, 1e6]) {
+    for (const right of [1, 4]) {
+      const { logits, labels } = four(gap, right);
+      const { temperature, atBound } = fitTemperature(logits, labels);
+      assert.equal(atBound, true);
+      const confidence = 1 / (1 + Math.exp(-gap / temperature));
+      assert.ok(right === 4 ? confidence > 0.999 : confidence < 0.74);
+    }
+  }
+});
+
+Deno.test("fitTemperature() with one wrong row by a tiny margin has a minimum", () => {
+  const rows = [...Array(99).fill([1, 0]), [1e-9, 0]];
+  const labels = new Int32Array(100);
+  labels[99] = 1;
+  const fit = fitTemperature(logitsOf(rows), labels);
+  assert.equal(fit.atBound, false);
+  assert.ok(fit.temperature < 0.06);
+});
+
 Deno.test("fitTemperature() of perfectly separated rows is at the lower bound", () => {
   const { logits, labels } = four(1, 4);
   assert.deepEqual(fitTemperature(logits, labels), {

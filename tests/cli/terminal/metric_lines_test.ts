@@ -11,13 +11,19 @@ function fittedOn(labels: Int32Array) {
   return evaluateLogits(logits, labels, { bins: 10, validation });
 }
 
-Deno.test("metricLines() has a note only for a temperature at the search's bound", () => {
+Deno.test("metricLines() has a note only for a log loss without minimum", () => {
   const inside = metricLines(fittedOn(Int32Array.of(0, 0, 0, 1)));
   assert.match(inside, / uncalibrated +T = 3\.641\n/);
-  assert(!inside.includes("bound"));
+  assert(!inside.includes("log loss falls"));
+  const { plain, calibrated: [right] } = fittedOn(Int32Array.of(0, 0, 0, 0));
   assert.match(
-    metricLines(fittedOn(Int32Array.of(0, 0, 0, 0))),
-    /\nT = 0\.050 is the bound of the search: the validation log loss still falls beyond it\n$/,
+    metricLines({ plain, calibrated: [right] }),
+    /\nT = 0\.050: every validation row is predicted right, so the log loss falls without end as T falls: fit on more rows, none of which the model was trained on\n$/,
+  );
+  const { problems: _, ...older } = right;
+  assert.match(
+    metricLines({ plain, calibrated: [older] }),
+    /\nT = 0\.050: the validation log loss still falls beyond it\n$/,
   );
 });
 

@@ -60,7 +60,7 @@ Deno.test("calibrationPage() shows the metrics before and after scaling", async 
   assert.deepEqual(scaled.slice(0, 2), ["scaled", "75.00"]);
   assert.equal(scaled[4], "0.00");
   assert.match(page, /after temperature scaling[^<]* \(T = 3\.6410\)\./);
-  assert(!page.includes("bound"));
+  assert(!page.includes("Caution"));
   assert.match(
     page,
     /4 rows of 2\s+classes\. Every calibration error uses 10 bins/,
@@ -69,7 +69,7 @@ Deno.test("calibrationPage() shows the metrics before and after scaling", async 
   assert(figure.includes("ECE 23.20 %") && figure.includes("ECE 0.00 %"));
 });
 
-Deno.test("calibrationPage() says so if the temperature is at the bound of the search", async () => {
+Deno.test("calibrationPage() says so if no temperature minimises the log loss", async () => {
   const evaluation = evaluateScaled({ logits, labels: new Int32Array(4) });
   const page = await calibrationPage({
     name: "L.npy",
@@ -79,7 +79,7 @@ Deno.test("calibrationPage() says so if the temperature is at the bound of the s
   });
   assert.match(
     page,
-    /temperature scaling[^<]* \(T = 0\.0500\)\. This is the bound of the search/,
+    /temperature scaling[^<]* \(T = 0\.0500\)\. Caution: every validation row is predicted right/,
   );
   assert.equal(rowsOf(page)[0].length, rowsOf(page)[1].length);
 });
