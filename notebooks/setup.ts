@@ -21,9 +21,9 @@ import {
   type SyntheticOptions,
   type SyntheticProgress,
 } from "../lib/synthetic/mod.ts";
-import { display, savers } from "./output.ts";
+import { display, savers, showText } from "./output.ts";
 
-export { savers, show, showText } from "./output.ts";
+export { savers, show } from "./output.ts";
 export * as plots from "../lib/plots/mod.ts";
 export * as reports from "../lib/reports/mod.ts";
 export * as study from "../lib/study/mod.ts";
@@ -53,6 +53,21 @@ export const syntheticStudy = NAME === "smoke"
   : SYNTHETIC_STUDIES.synthetic;
 
 export const { saveFigure, saveTable, saveText } = savers(profile.name);
+
+/** All that the profile `smoke` states. */
+const NOTHING_FOLLOWS = [
+  "This is a check on a few images and epochs: nothing follows from its numbers.",
+];
+
+/** Returns sentences about the numbers; for `smoke`, that nothing follows. */
+export function findings(sentences: readonly string[]): readonly string[] {
+  return NAME === "smoke" ? NOTHING_FOLLOWS : sentences;
+}
+
+/** Shows sentences about the numbers, as a list; see `findings()`. */
+export async function showFindings(sentences: readonly string[]) {
+  await showText(findings(sentences));
+}
 
 /**
  * Options for training or loading runs, with progress under the cell. Runs are
