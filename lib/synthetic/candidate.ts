@@ -3,7 +3,7 @@ import type { Logits } from "../matrix_kinds.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import type { Laboratory, Network } from "./laboratory.ts";
-import { PUBLISHED_BOUND } from "./study_numbers.ts";
+import { PUBLISHED_BOUND, WIDE_BOUND } from "./study_numbers.ts";
 
 /** A teacher's predictions for the training points. */
 export interface Teacher {
@@ -94,7 +94,7 @@ function fitted(
     return { temperature: 1, validationLogLoss };
   }
   const { temperature, logLoss } = bound === "wide"
-    ? fitTemperature(validation, labels)
+    ? fitTemperature(validation, labels, WIDE_BOUND)
     : fitTemperature(validation, labels, PUBLISHED_BOUND);
   return { temperature, validationLogLoss: logLoss };
 }

@@ -35,6 +35,9 @@ export const PROBABILITY_GROUPS = 50;
 /** The axes of Fig. 11. */
 export const SURFACE = { p1: PUBLISHED_SURFACE.p1, p2: PUBLISHED_SURFACE.p2 };
 
+/** Range of temperatures of `wide` scores and of teachers. */
+export const WIDE_BOUND: TemperatureBounds = { low: 0.05, high: 20 };
+
 /** Bounds of the temperature search in the study's code. */
 export const PUBLISHED_BOUND: TemperatureBounds = { low: 0.8, high: 3 };
 

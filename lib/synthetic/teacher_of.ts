@@ -2,6 +2,7 @@ import { fitTemperature } from "../calibration/calibrators/temperature.ts";
 import { bayesLogits } from "./circles.ts";
 import type { Candidate, Teacher } from "./candidate.ts";
 import type { Laboratory } from "./laboratory.ts";
+import { WIDE_BOUND } from "./study_numbers.ts";
 
 /**
  * Returns a network as a teacher: its logits on its training points, and its
@@ -12,7 +13,7 @@ export function teacherOf(
   { network, validation }: Pick<Candidate, "network" | "validation">,
 ): Teacher {
   const { labels } = laboratory.data.validation;
-  const { temperature } = fitTemperature(validation, labels);
+  const { temperature } = fitTemperature(validation, labels, WIDE_BOUND);
   return { logits: laboratory.predict([network], "train")[0], temperature };
 }
 

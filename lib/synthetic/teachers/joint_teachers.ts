@@ -9,6 +9,7 @@ import { buildTargets } from "../../smoothing/targets.ts";
 import type { Teacher } from "../candidate.ts";
 import type { Job, Laboratory, Network } from "../laboratory.ts";
 import { FOLDS } from "./teacher_grid.ts";
+import { WIDE_BOUND } from "../study_numbers.ts";
 
 /** Several networks and their joint predictions. */
 export interface JointTeacher extends Teacher {
@@ -133,6 +134,6 @@ export function crossFittedPlan(
 function onValidation(laboratory: Laboratory, networks: readonly Network[]) {
   const { labels } = laboratory.data.validation;
   const validation = meanLogits(laboratory.predict(networks, "validation"));
-  const { temperature } = fitTemperature(validation, labels);
+  const { temperature } = fitTemperature(validation, labels, WIDE_BOUND);
   return { validation, temperature };
 }

@@ -28,6 +28,7 @@ import {
   type JointTeacher,
   trainJoint,
 } from "./joint_teachers.ts";
+import { WIDE_BOUND } from "../study_numbers.ts";
 
 /** Scores of the students of one teacher by one method, on one data set. */
 export interface TeachersRow extends SyntheticScores {
@@ -175,7 +176,7 @@ function scoreSeeds(
     "test",
   );
   const scores = chosen.map(({ validation, validationLogLoss }, i) => {
-    const { temperature } = fitTemperature(validation, labels);
+    const { temperature } = fitTemperature(validation, labels, WIDE_BOUND);
     return {
       ...scoreSample(logits[i], test),
       validationLogLoss,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
+import { WIDE_BOUND } from "../../../lib/synthetic/study_numbers.ts";
 import { fitTemperature } from "../../../lib/calibration/calibrators/temperature.ts";
 import { bayesLogits } from "../../../lib/synthetic/circles.ts";
 import { scoreSample } from "../../../lib/synthetic/scores.ts";
@@ -205,7 +206,8 @@ Deno.test("runTeachers() averages the scores of each seed's chosen network", () 
       assertClose(row[key], mean(scores.map((score) => score[key])));
     }
     const scaled = places.map((place) => {
-      const fit = fitTemperature(numberedLogits(place, 150), labels);
+      const validation = numberedLogits(place, 150);
+      const fit = fitTemperature(validation, labels, WIDE_BOUND);
       return logitsLogLoss(logits(place), data.test.labels, fit.temperature);
     });
     assertClose(row.scaledLogLoss, mean(scaled));
