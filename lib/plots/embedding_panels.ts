@@ -11,16 +11,22 @@ export interface EmbeddingPanel {
   readonly embedding: Points;
 }
 
+/** Options of `embeddingPanels()`. */
+export interface EmbeddingPanelsOptions
+  extends Pick<EmbeddingScatterOptions, "classNames" | "axes">, FigureText {
+  /** Number of panels in a row (3, but 2 if there are four). */
+  readonly columns?: number;
+}
+
 const PANEL_SIZE = 300;
-const COLUMNS = 3;
 
 /** Several embeddings of the same points, side by side. */
 export function embeddingPanels(
   items: readonly EmbeddingPanel[],
   labels: Int32Array,
-  options: Pick<EmbeddingScatterOptions, "classNames" | "axes"> & FigureText,
+  options: EmbeddingPanelsOptions,
 ): Figure {
-  const { classNames, axes, ...text } = options;
+  const { classNames, axes, columns, ...text } = options;
   const figures = items.map(({ title, embedding }) =>
     embeddingScatter(embedding, labels, {
       classNames,
@@ -29,5 +35,5 @@ export function embeddingPanels(
       ...(axes ? { axes } : {}),
     })
   );
-  return panels(figures, COLUMNS, text);
+  return panels(figures, columns ?? (items.length === 4 ? 2 : 3), text);
 }
