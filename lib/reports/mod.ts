@@ -13,6 +13,7 @@ export {
 export { differenceTable, scalingTable } from "./tables/difference_table.ts";
 export {
   bestMethodSentence,
+  differenceSentence,
   directionSentence,
   overconfidenceSentence,
   scalingSentence,

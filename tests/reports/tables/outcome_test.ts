@@ -93,6 +93,36 @@ Deno.test("bestMethodSentence() names the best mean and the others", () => {
   );
 });
 
+Deno.test("differenceSentence() states the differences from one method with verdicts", () => {
+  // Pairs differ by 0.02, 0.02 and 0.03, or by 0.01, −0.01 and 0.
+  const purities = {
+    ce: [0.5, 0.6, 0.7],
+    ls: [0.52, 0.62, 0.73],
+    ils: [0.51, 0.59, 0.7],
+  };
+  const records = Object.entries(purities).flatMap(([method, values]) =>
+    values.map((purity, i) => ({
+      ...{ method, seed: i + 1, scaled: false },
+      purity,
+      ece: 1 - purity,
+    }))
+  );
+  assert.equal(
+    outcome.differenceSentence(records, "purity", { from: "ce" }),
+    "Mean purity: 0.600 (ce). Differences from it: +0.023 (ls, larger), " +
+      "+0.000 (ils, undecided).",
+  );
+  assert.match(
+    outcome.differenceSentence(records, "ece", { from: "ce" }),
+    /^Mean ECE, %: 40\.00 \(ce\)\. .* −2\.33 \(ls, better\), /,
+  );
+  assert.throws(
+    () =>
+      outcome.differenceSentence(records.slice(1), "purity", { from: "ce" }),
+    { name: "BadInput", message: /^Cannot pair ls with ce as they need the/ },
+  );
+});
+
 Deno.test("overconfidenceSentence() distinguishes over- from underconfidence", () => {
   assert.equal(
     outcome.overconfidenceSentence(0.88, 0.905),
