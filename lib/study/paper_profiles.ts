@@ -62,12 +62,12 @@ function paperProfile(
   };
 }
 
-/** Deer, dog, horse and cat. */
+/** Three classes that look alike: cat, deer and dog. */
 const CIFAR10 = {
   dataset: "cifar10",
-  alike: [3, 4, 5, 7],
+  alike: [3, 4, 5],
   pointsPerClass: 300,
-};
+} as const;
 
 /** The study's four pairs of data set and network, in the order of its table. */
 export const PAPER_PROFILES: readonly Profile[] = [
@@ -83,16 +83,16 @@ export const PAPER_PROFILES: readonly Profile[] = [
   }),
   paperProfile("resnet50", {
     dataset: "cifar100",
-    // Baby, boy, girl, man and woman.
-    alike: [2, 11, 35, 46, 98],
+    // Boy, girl and woman.
+    alike: [11, 35, 98],
     pointsPerClass: 30,
     least: { accuracy: 0.5, studentAccuracy: 0.4 },
     published: { dataset: "CIFAR-100", network: "ResNet50" },
   }),
   paperProfile("densenet161", {
     dataset: "fashionmnist",
-    // T-shirt, pullover, coat, shirt.
-    alike: [0, 2, 4, 6],
+    // Pullover, coat and shirt.
+    alike: [2, 4, 6],
     pointsPerClass: 300,
     least: { accuracy: 0.9, studentAccuracy: 0.85 },
     published: { dataset: "Fashion-MNIST", network: "DenseNet" },

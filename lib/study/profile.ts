@@ -82,6 +82,6 @@ export interface EmbeddingPlan {
   readonly pointsPerClass: number;
   readonly perplexity: number;
   readonly iterations: number;
-  /** Labels of a few classes that look alike, shown separately. */
-  readonly alike: readonly number[];
+  /** Labels of three classes that look alike, embedded on their own as well. */
+  readonly alike: readonly [number, number, number];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import { checkSpec } from "../../lib/runs/check_spec.ts";
+import { KNOWN_DATASETS } from "../../lib/data/named/known_datasets.ts";
 import { runId } from "../../lib/runs/spec.ts";
 import { teacherRuns } from "../../lib/runs/teacher_runs.ts";
 import type { NetworkPlan } from "../../lib/study/profile.ts";
@@ -66,6 +67,27 @@ Deno.test("profile standard: the numbers for all images are those chosen on few"
   assert.equal(lenetOnAll.tuning, lenet.tuning);
   assert.equal(shallownetOnAll.tuning, shallownet.tuning);
   assert.equal(shallownetOnAll.data.limit, null);
+});
+
+/** Three classes of each data set that look alike. */
+const ALIKE: Readonly<Record<string, readonly string[]>> = {
+  excerpt: ["Pullover", "Coat", "Shirt"],
+  fashionmnist: ["Pullover", "Coat", "Shirt"],
+  cifar10: ["cat", "deer", "dog"],
+  cifar100: ["boy", "girl", "woman"],
+};
+
+Deno.test("every profile embeds exactly three classes on their own", () => {
+  for (
+    const { name, data: { dataset }, embedding } of Object.values(PROFILES)
+  ) {
+    const { classNames } = KNOWN_DATASETS[dataset].facts;
+    assert.deepEqual(
+      embedding.alike.map((label) => classNames[label]),
+      ALIKE[dataset],
+      name,
+    );
+  }
 });
 
 Deno.test("regimes: sizes and kinds of noise have their own images, networks share them", () => {
