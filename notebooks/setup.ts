@@ -8,7 +8,13 @@ import { checkWhole } from "../lib/bad_input.ts";
 import type { ConfidentError } from "../lib/calibration/mod.ts";
 import type { Dataset } from "../lib/data/mod.ts";
 import { duration } from "../lib/duration.ts";
-import type { LayoutProgress } from "../lib/embedding/mod.ts";
+import {
+  type Layout,
+  type LayoutProgress,
+  type Points,
+  tsne,
+  type TsneOptions,
+} from "../lib/embedding/mod.ts";
 import { engineInfo } from "../lib/engine/engine.ts";
 import { ROOT } from "../lib/files/project_root.ts";
 import { pictureAt } from "../lib/plots/mod.ts";
@@ -155,11 +161,25 @@ export function firstOfEachClass(labels: Int32Array, count: number): number[] {
 }
 
 /** Returns a callback that shows t-SNE's progress under the cell. */
-export function embeddingProgress(title: string) {
+function embeddingProgress(title: string) {
   const show = display();
   return ({ iteration, iterations, klDivergence }: LayoutProgress) =>
     show(
       `t-SNE of ${title}  iteration ${iteration}/${iterations}  ` +
         `KL divergence ${klDivergence.toFixed(3)}`,
     );
+}
+
+/**
+ * Returns each cloud of points with its t-SNE layout, computed in parallel; progress
+ * is shown under the cell.
+ */
+export function layoutEach<
+  Cloud extends { readonly title: string; readonly points: Points },
+>(clouds: readonly Cloud[], options: TsneOptions): Promise<(Cloud & Layout)[]> {
+  return Promise.all(clouds.map(async (cloud) => {
+    const onProgress = embeddingProgress(cloud.title);
+    const layout = await tsne(cloud.points, { ...options, onProgress });
+    return { ...cloud, ...layout };
+  }));
 }

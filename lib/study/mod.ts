@@ -10,6 +10,7 @@ export {
 } from "../calibration/evaluation.ts";
 export { openModel, openRunData } from "../runs/data.ts";
 export { ensureRuns, type EnsureRunsOptions } from "../runs/ensure_runs.ts";
+export { penultimateFeatures } from "../runs/features.ts";
 export { loadDatasetOnce } from "../runs/load_dataset.ts";
 export {
   readRunHistory,
