@@ -1,7 +1,7 @@
 /**
  * Means with intervals, paired differences, rank tests and critical differences
- * for comparing methods over seeds or data sets. Needs no TensorFlow and runs in a
- * browser.
+ * for comparing methods over seeds or data sets, and logistic regression. Needs no
+ * TensorFlow and runs in a browser.
  *
  * @module
  */
@@ -35,6 +35,11 @@ export {
   smallestDifference,
   type TestStrength,
 } from "./power.ts";
+export {
+  fitLogisticRegression,
+  logisticProbability,
+  type LogisticRegression,
+} from "./logistic_regression.ts";
 export { studentTQuantile } from "./student_t.ts";
 export { normalUpperTail } from "./normal.ts";
 export { chiSquareUpperTail } from "./chi_square.ts";
