@@ -50,6 +50,7 @@ export {
   logLoss,
   meanConfidence,
 } from "./scores.ts";
+export { inputRemarks, type ModelRows } from "./input_remarks.ts";
 export { type ConfidentError, confidentErrors } from "./confident_errors.ts";
 export { type LabelSuspect, labelSuspects } from "./label_suspects.ts";
 export {

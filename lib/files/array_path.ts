@@ -4,15 +4,26 @@ export interface ArrayPath {
   readonly key: string | undefined;
 }
 
-/** Splits `file.npz:key` into file and key; any other path is a file without a key. */
+/** Endings of files that may contain several arrays or columns. */
+const WITH_KEYS = ["npz", "safetensors", "parquet", "csv", "tsv", "txt"];
+
+/** Endings of the files that `openArrays()` reads. */
+export const ARRAY_ENDINGS = ["npy", ...WITH_KEYS];
+
+const KEYED = new RegExp(`^(.+?\\.(?:${WITH_KEYS.join("|")})):(.+)$`, "is");
+
+/**
+ * Splits `file.npz:key` into file and key, where the file is an archive or a table; any
+ * other path is a file without a key.
+ */
 export function parseArrayPath(path: string): ArrayPath {
-  const found = /^(.+?\.npz):(.+)$/is.exec(path);
+  const found = KEYED.exec(path);
   return found === null
     ? { file: path, key: undefined }
     : { file: found[1], key: found[2] };
 }
 
-/** Whether a path is that of an array: `.npy`, `.npz` or `.npz:key`. */
+/** Whether a path is that of a NumPy array: `.npy`, `.npz` or `.npz:key`. */
 export function isArrayPath(path: string): boolean {
   return /\.np[yz]$/i.test(parseArrayPath(path).file);
 }

@@ -1,6 +1,12 @@
 import { BadInput } from "../bad_input.ts";
 import { decodeNpyHeader, type NpyHeader, shapeText } from "./npy_header.ts";
-import { elementType, type NpyArray, type NpyData } from "./npy_types.ts";
+import { bfloat16ToFloat32 } from "./bfloat16.ts";
+import {
+  elementType,
+  isBfloat16,
+  type NpyArray,
+  type NpyData,
+} from "./npy_types.ts";
 
 /**
  * Decodes a `.npy` file of either byte order and either order of axes. The result may
@@ -26,13 +32,20 @@ export function decodeNpy(
   const stored = start % size === 0
     ? new Kind(bytes.buffer, start, (bytes.length - dataStart) / size)
     : new Kind(bytes.slice(dataStart).buffer);
-  const data = header.dtype.endsWith("b1")
-    ? Int8Array.from(stored as Int8Array, (value) => value === 0 ? 0 : 1)
-    : stored instanceof Float16Array
-    ? Float32Array.from(stored)
-    : stored;
+  const data = numbersOf(stored, header.dtype);
   const isColumnMajor = header.fortranOrder && shape.length > 1;
   return { data: isColumnMajor ? rowMajor(data, shape) : data, shape };
+}
+
+/** Converts float16 and bfloat16 to float32, and booleans to 0 and 1. */
+function numbersOf(
+  stored: NpyData | Float16Array<ArrayBuffer>,
+  dtype: string,
+): NpyData {
+  if (stored instanceof Float16Array) return Float32Array.from(stored);
+  if (isBfloat16(dtype)) return bfloat16ToFloat32(stored as Uint16Array);
+  if (!dtype.endsWith("b1")) return stored;
+  return Int8Array.from(stored as Int8Array, (value) => value === 0 ? 0 : 1);
 }
 
 /** Throws `BadInput` unless the number of bytes matches the shape and type. */
@@ -41,7 +54,7 @@ export function checkLength(
   found: number,
   source: string,
 ): void {
-  const { BYTES_PER_ELEMENT: size } = elementType(dtype, source);
+  const size = elementSize(dtype, source);
   const count = shape.includes(0) ? 0 : shape.reduce((a, b) => a * b, 1);
   if (found === count * size) return;
   const fault = found < count * size ? "is cut short" : "has excess bytes";
@@ -49,6 +62,13 @@ export function checkLength(
     `Cannot read ${source}: it ${fault}, with ${found} bytes of data, but its ` +
       `shape ${shapeText(shape)} of ${dtype} needs ${count * size}`,
   );
+}
+
+/** Bytes of one value; of `U` and `S`, one text. */
+function elementSize(dtype: string, source: string): number {
+  const text = /^.([US])(\d+)$/.exec(dtype);
+  if (text !== null) return Number(text[2]) * (text[1] === "U" ? 4 : 1);
+  return elementType(dtype, source).BYTES_PER_ELEMENT;
 }
 
 function swapBytes(bytes: Uint8Array, size: number): void {

@@ -14,7 +14,7 @@ const ANY: ArrayKind = { what: "an array", fits: () => true };
 /**
  * Reads an array from a `.npy` file or a `.npz` archive. Real numbers, whole numbers
  * and booleans of either byte order and either order of axes are supported; float16
- * is converted to float32, bool to int8.
+ * and bfloat16 are converted to float32, bool to int8.
  *
  * @param path `file.npy`, `file.npz:key`, or `file.npz` if it contains one array
  * @throws {BadInput} if the file does not exist, is damaged or contains other data

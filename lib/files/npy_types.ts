@@ -1,7 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { RECORD } from "./npy_header.ts";
 
-/** Numbers of a NumPy array; float16 becomes float32 and bool int8. */
+/** Numbers of a NumPy array; float16 and bfloat16 become float32, and bool int8. */
 export type NpyData =
   | Float32Array
   | Float64Array
@@ -36,8 +36,24 @@ const WRITTEN = {
   u8: BigUint64Array,
 };
 
-/** Array types for reading. */
-const READ = { ...WRITTEN, f2: Float16Array, b1: Int8Array };
+/**
+ * Array types for reading. NumPy knows no bfloat16, and writes it as two bytes of no
+ * type.
+ */
+const READ = {
+  ...WRITTEN,
+  f2: Float16Array,
+  b1: Int8Array,
+  V2: Uint16Array,
+};
+
+/** NumPy's letter and size of bfloat16. */
+const BFLOAT16 = "V2";
+
+/** Whether a NumPy type, such as `<V2`, is taken for bfloat16. */
+export function isBfloat16(dtype: string): boolean {
+  return dtype.slice(1) === BFLOAT16;
+}
 
 /** A type of `READ`. */
 export type ElementType = (typeof READ)[keyof typeof READ];
@@ -52,8 +68,9 @@ export function elementType(dtype: string, source: string): ElementType {
   const known = Object.hasOwn(READ, kind)
     ? READ[kind as keyof typeof READ]
     : undefined;
-  // NumPy omits the byte order only for types of a single byte.
-  const orders = known?.BYTES_PER_ELEMENT === 1 ? "|<>" : "<>";
+  // NumPy omits the byte order only for types of a single byte, or of none.
+  const isBare = known?.BYTES_PER_ELEMENT === 1 || kind === BFLOAT16;
+  const orders = isBare ? "|<>" : "<>";
   if (known !== undefined && orders.includes(order)) return known;
   throw new BadInput(
     `Cannot read ${source}: its type is ${typeText(dtype)} but must be ` +

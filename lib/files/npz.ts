@@ -39,11 +39,7 @@ export function readNpz(
   file: string,
   { key, kind }: { key: string | undefined; kind: ArrayKind },
 ): NpyBytes {
-  const entries = readZip(archive, file)
-    .filter(({ name }) => name.endsWith(ENDING));
-  if (entries.length === 0) {
-    throw new BadInput(`Cannot read ${file}: it contains no arrays`);
-  }
+  const entries = arrayEntries(archive, file);
   const entry = key === undefined
     ? onlyOne(archive, file, { entries, kind })
     : entries.findLast((entry) => keyOf(entry) === key);
@@ -54,11 +50,34 @@ export function readNpz(
     );
   }
   const source = `${file}:${shown(keyOf(entry))}`;
-  const beginning = peekZip(archive, entry, source);
-  const { header, dataStart } = decodeNpyHeader(beginning, source);
+  const { header, dataStart } = peekHeader(archive, entry, source);
   // Decompress only if the content has the length of the array.
   checkLength(header, entry.size - dataStart, source);
   return { bytes: openZip(archive, entry, source), source };
+}
+
+/**
+ * The arrays in an archive.
+ *
+ * @throws {BadInput} if there are none, or the archive is damaged
+ */
+export function arrayEntries(
+  archive: Uint8Array<ArrayBuffer>,
+  file: string,
+): ZipEntry[] {
+  const entries = readZip(archive, file)
+    .filter(({ name }) => name.endsWith(ENDING));
+  if (entries.length > 0) return entries;
+  throw new BadInput(`Cannot read ${file}: it contains no arrays`);
+}
+
+/** The header of an array in an archive, without decompressing all of it. */
+export function peekHeader(
+  archive: Uint8Array<ArrayBuffer>,
+  entry: ZipEntry,
+  source: string,
+): { header: NpyHeader; dataStart: number } {
+  return decodeNpyHeader(peekZip(archive, entry, source), source);
 }
 
 function onlyOne(
@@ -69,8 +88,7 @@ function onlyOne(
   if (entries.length === 1) return entries[0];
   const fitting = entries.filter((entry) => {
     const source = `${file}:${shown(keyOf(entry))}`;
-    const { header } = decodeNpyHeader(peekZip(archive, entry, source), source);
-    return kind.fits(header);
+    return kind.fits(peekHeader(archive, entry, source).header);
   });
   if (fitting.length === 1) return fitting[0];
   const found = fitting.length === 0
@@ -82,7 +100,8 @@ function onlyOne(
   );
 }
 
-function keyOf({ name }: ZipEntry): string {
+/** The key of an array in its archive. */
+export function keyOf({ name }: ZipEntry): string {
   return name.slice(0, -ENDING.length);
 }
 
@@ -93,6 +112,6 @@ function keysText(entries: readonly ZipEntry[]): string {
 }
 
 /** A key in a message of one line. */
-function shown(key: string): string {
+export function shown(key: string): string {
   return /^[\w./ -]{1,60}$/.test(key) ? key : JSON.stringify(key.slice(0, 60));
 }

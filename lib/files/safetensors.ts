@@ -113,33 +113,84 @@ export function decodeSafeTensors(
   };
   const { header, start } = readHeader(bytes, source, refuse);
   const { __metadata__: metadata, ...described } = header;
-  const entries = Object.entries(described)
-    .map(([name, entry]) => ({ name, excluded: isExcluded(name), ...entry }))
-    .sort(byOffset);
-  const other = entries.find(({ excluded, dtype }) =>
-    !excluded && dtype !== "F32"
+  const other = Object.entries(described).find(([name, { dtype }]) =>
+    dtype !== "F32" && !isExcluded(name)
   );
   if (other !== undefined) {
-    return refuse(`array ${other.name} is ${other.dtype} but must be F32`);
+    const [name, { dtype }] = other;
+    return refuse(`array ${name} is ${dtype} but must be F32`);
   }
   const arrays: Record<string, NamedArray> = {};
+  for (const { name, shape, data } of layOut(bytes, described, start, refuse)) {
+    if (isExcluded(name)) continue;
+    arrays[name] = { shape, data: new Float32Array(data().buffer) };
+  }
+  return { arrays, metadata };
+}
+
+/** The description and the bytes of an array in a safetensors file. */
+export interface StoredTensor {
+  readonly name: string;
+  /** Type of the numbers, such as `F32` or `BF16`. */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** A copy of the bytes. */
+  readonly data: () => Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The arrays in a safetensors file, of any types, in the order of their bytes.
+ *
+ * @param bytes the complete file
+ * @param source name of the file in messages
+ * @throws {BadInput} if the bytes are not a complete safetensors file
+ */
+export function storedTensors(
+  bytes: Uint8Array,
+  source: string,
+): StoredTensor[] {
+  const refuse = (reason: string): never => {
+    throw new BadInput(`Cannot read ${source}: ${reason}`);
+  };
+  const { header, start } = readHeader(bytes, source, refuse);
+  const { __metadata__: _, ...described } = header;
+  return layOut(bytes, described, start, refuse);
+}
+
+/** Bytes of one number of a type. */
+const SIZES: Readonly<Record<string, number>> = {
+  ...{ F64: 8, F32: 4, F16: 2, BF16: 2 },
+  ...{ I64: 8, I32: 4, I16: 2, I8: 1, U64: 8, U32: 4, U16: 2, U8: 1, BOOL: 1 },
+};
+
+/** Finds the bytes of each array; throws unless they fill the file. */
+function layOut(
+  bytes: Uint8Array,
+  described: Readonly<Record<string, Entry>>,
+  start: number,
+  refuse: Refuse,
+): StoredTensor[] {
+  const entries = Object.entries(described)
+    .map(([name, entry]) => ({ name, ...entry }))
+    .sort(byOffset);
   let end = start;
-  for (const { name, excluded, shape, data_offsets: [from, to] } of entries) {
-    const size = excluded ? to - from : 4 * shape.reduce((a, b) => a * b, 1);
-    if (to - from !== size || start + to > bytes.length || to < from) {
+  const tensors = entries.map(({ name, dtype, shape, data_offsets }) => {
+    const [from, to] = data_offsets.map((offset) => start + offset);
+    const count = shape.reduce((a, b) => a * b, 1);
+    const size = dtype in SIZES ? SIZES[dtype] * count : to - from;
+    if (to - from !== size || to > bytes.length || to < from) {
       refuse(`array ${name} is cut short or has a wrong shape`);
     }
-    if (start + from !== end) {
+    if (from !== end) {
       refuse(`array ${name} does not begin at the end of the one before it`);
     }
-    end = start + to;
-    if (excluded) continue;
-    // A copy, because a Float32Array must start at a multiple of 4 bytes.
-    const copy = new Uint8Array(bytes.subarray(start + from, end));
-    arrays[name] = { shape, data: new Float32Array(copy.buffer) };
-  }
+    end = to;
+    // A copy, because an array of numbers must start at a multiple of their size.
+    const data = () => new Uint8Array(bytes.subarray(from, to));
+    return { name, dtype, shape, data };
+  });
   if (end !== bytes.length) refuse("it has excess bytes");
-  return { arrays, metadata };
+  return tensors;
 }
 
 type Refuse = (reason: string) => never;

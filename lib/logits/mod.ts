@@ -28,4 +28,16 @@ export { logSoftmaxRow, softmax } from "./softmax.ts";
 export { rowEntropies } from "./entropy.ts";
 export { meanLogits } from "./mean_logits.ts";
 export { foldLogits } from "./fold_logits.ts";
+export {
+  floorLogits,
+  logitsOfLogProbabilities,
+  logitsOfProbabilities,
+  logitsOfVotes,
+} from "./from_probabilities.ts";
+export {
+  binaryLogits,
+  binaryLogProbabilities,
+  binaryProbabilities,
+} from "./binary_logits.ts";
+export { type LikelyKind, likelyKind, type Likeness } from "./likely_kind.ts";
 export { BadInput } from "../bad_input.ts";

@@ -151,7 +151,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["evaluate --logits none.npy --labels Y.npy", /^Cannot read none.npy: /],
   [
     "evaluate --logits L.npy --labels short.npy",
-    /^Cannot evaluate .* L.npy has 3 rows, but short.npy has 2$/,
+    /^Cannot use L.npy with short.npy: there are 3 rows and 2 labels$/,
   ],
   [
     "evaluate --logits L.npy --labels high.npy",

@@ -24,8 +24,8 @@ interface FlagText {
  * Parses the arguments of a command: `--flag value` or `--flag=value`, where
  * `_` in the name of a flag stands for `-`.
  *
- * @throws {BadInput} for an unknown flag (suggests the nearest one), a repeated
- * flag, a missing or invalid value, or a missing required flag
+ * @throws {BadInput} for an unknown flag (suggests the nearest one), a flag
+ * given twice that takes one value, a missing or invalid value, or a missing required flag
  *
  * @example
  * ```ts
@@ -150,8 +150,11 @@ function valuesOf<F extends Flags>(
   const values: Record<string, unknown> = {};
   for (const { key, text } of texts) {
     const name = flagName(key);
-    if (key in values) throw new BadInput(`${name} is given twice`);
-    values[key] = flags[key].parse(text, name);
+    const value = flags[key].parse(text, name);
+    if (!(key in values)) values[key] = value;
+    else if (flags[key].repeats) {
+      values[key] = [...values[key] as unknown[], ...value as unknown[]];
+    } else throw new BadInput(`${name} is given twice`);
   }
   for (const [key, flag] of Object.entries<Flag<unknown>>(flags)) {
     if (key in values) continue;

@@ -14,6 +14,8 @@ export interface FlagKind<Value> {
    * @throws {BadInput} with the flag, its value and what is allowed
    */
   readonly parse: (text: string, flag: string) => Value;
+  /** Whether the value is a list, and the flag may be given several times. */
+  readonly repeats?: true;
 }
 
 /** One flag of a command. */
@@ -134,19 +136,6 @@ export function path(placeholder: string, help: string): FlagKind<string> {
       if (!userFolder || relative(userFolder, Deno.cwd()) === "") return text;
       return resolve(userFolder, text);
     },
-  };
-}
-
-/** Comma-separated paths, each parsed as by `path`. */
-export function paths(
-  placeholder: string,
-  help: string,
-): FlagKind<readonly string[]> {
-  const kind = path(placeholder, help);
-  return {
-    ...kind,
-    parse: (text, flag) =>
-      text.split(",").map((part) => kind.parse(part, flag)),
   };
 }
 

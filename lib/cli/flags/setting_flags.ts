@@ -20,8 +20,9 @@ import {
   withDefault,
 } from "./flags.ts";
 
-/** Settings whose flags are named as in the published study's code. */
+/** Settings whose flags have other names, as in the published study's code. */
 const FLAG_KEYS = {
+  classNames: "classes",
   learningRate: "lr",
   patience: "estop",
   trainFraction: "trSize",

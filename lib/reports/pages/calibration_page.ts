@@ -18,6 +18,8 @@ export interface CalibrationContent {
   /** What was evaluated: a run's id or a file name. */
   readonly name: string;
   readonly evaluation: Evaluation;
+  /** What is suspicious about the input, a sentence each (none). */
+  readonly remarks?: readonly string[];
   /** Bins of the reliability diagram before calibration. */
   readonly bins: readonly ReliabilityBin[];
   /** Bins after each calibrator, in the order of `evaluation.calibrated`. */
@@ -31,7 +33,7 @@ const DIGITS = 4;
 export async function calibrationPage(
   content: CalibrationContent,
 ): Promise<string> {
-  const { name, evaluation: { plain, calibrated } } = content;
+  const { name, evaluation: { plain, calibrated }, remarks = [] } = content;
   const css = await Deno.readTextFile(new URL("page.css", import.meta.url));
   const title = `Calibration of ${name}`;
   const { svg, ariaLabel } = diagrams(content);
@@ -41,11 +43,19 @@ export async function calibrationPage(
 classes. Every calibration error uses ${plain.bins} bins.${
     calibrated.map(explain).join("")
   }</p>
-<div class="output">${metricTable(content.evaluation)}</div>
+${remarkList(remarks)}<div class="output">${
+    metricTable(content.evaluation)
+  }</div>
 <div class="output figure"><img alt="${escapeHtml(ariaLabel)}"
 src="data:image/svg+xml;base64,${image}"></div>
 ${EXPLANATION}`;
   return htmlPage(title, css, main);
+}
+
+function remarkList(remarks: readonly string[]): string {
+  if (remarks.length === 0) return "";
+  const items = remarks.map((remark) => `<li>${escapeHtml(remark)}</li>`);
+  return `<ul class="text remarks">${items.join("")}</ul>\n`;
 }
 
 function explain(calibrated: CalibratedMetrics): string {

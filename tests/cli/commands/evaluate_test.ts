@@ -18,6 +18,9 @@ import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
 
 const ARGS = "evaluate --logits L.npy --labels Y.npy".split(" ");
 const SCALED = "--val-logits L.npy --val_labels Y.npy".split(" ");
+/** The validation rows of these tests are their test rows. */
+const OVERLAP = "3 of 3 validation rows are also test rows: calibrators must " +
+  "not be fitted to rows that they are measured on";
 const TEST = { logits: logitsOf(LOGITS), labels: Int32Array.from(LABELS) };
 
 Deno.test("ils evaluate --json prints the result of evaluateLogits(), in its order", () =>
@@ -25,8 +28,11 @@ Deno.test("ils evaluate --json prints the result of evaluateLogits(), in its ord
     await writeInputs(cwd);
     const plain = await ilsJson(ARGS, { cwd });
     const expected = evaluateLogits(TEST.logits, TEST.labels, { bins: 10 });
-    assert.deepEqual(plain, expected.plain);
-    assert.deepEqual(Object.keys(plain), Object.keys(expected.plain));
+    assert.deepEqual(plain, { ...expected.plain, remarks: [] });
+    assert.deepEqual(Object.keys(plain), [
+      ...Object.keys(expected.plain),
+      "remarks",
+    ]);
     assert.deepEqual(Object.keys(plain).slice(0, 12), [
       ...["n", "classes", "bins", "accuracy", "logLoss", "brier", "ece"],
       ...["mce", "ace", "classwiseEce", "adaptiveEce", "labelConditionalEce"],
@@ -47,15 +53,17 @@ Deno.test("ils evaluate --json prints the result of evaluateLogits(), in its ord
       temperatureAtBound: atBound,
       scaled: metrics,
       ...(others.length === 0 ? {} : { calibrated: others }),
+      remarks: [OVERLAP],
     });
     assert.deepEqual(Object.keys(scaled), [
       ...Object.keys(both.plain),
       ...["temperature", "temperatureAtBound", "scaled"],
       ...(others.length === 0 ? [] : ["calibrated"]),
+      "remarks",
     ]);
   }));
 
-Deno.test("ils evaluate warns about probabilities in place of logits", () =>
+Deno.test("ils evaluate refuses probabilities in place of logits", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd);
     const rows = LOGITS.map((row) => row.map((_, k) => k === 0 ? 1 : 0));
@@ -64,8 +72,11 @@ Deno.test("ils evaluate warns about probabilities in place of logits", () =>
     await writeNpy(join(cwd, "P.npy"), { data, shape });
     const args = "evaluate --logits P.npy --labels Y.npy".split(" ");
     const { code, stderr } = await ils(args, { cwd });
-    assert.equal(code, 0);
-    assert.match(stderr, /^P\.npy: every row sums to 1 like probabilities/);
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^P\.npy: 3 of 3 rows look like probabilities .*; give --probabilities if/,
+    );
     assert.equal((await ils(ARGS, { cwd })).stderr, "");
   }));
 
@@ -75,6 +86,7 @@ Deno.test("ils evaluate prints each metric uncalibrated and scaled", () =>
     const { stdout, stderr } = await ils([...ARGS, ...SCALED], { cwd });
     assert.equal(stderr, "");
     const [size, head, ...rows] = stdout.trimEnd().split("\n");
+    assert.equal(rows.pop(), `Remark: ${OVERLAP}`);
     assert.equal(size, "3 rows, 3 classes, 10 bins");
     const titles = head.trim().split(/ {2,}/);
     assert.equal(titles.length, 1 + CALIBRATOR_NAMES.length);

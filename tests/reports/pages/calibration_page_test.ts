@@ -109,6 +109,22 @@ Deno.test("calibrationPage() is self-contained and escapes the name of a file", 
   assert(page.includes("&lt;img src=&quot;https://example.org/x.png&quot;"));
 });
 
+Deno.test("calibrationPage() lists remarks on the input, escaped", async () => {
+  const content = {
+    name: "L.npy",
+    evaluation: evaluateLogits(logits, labels, { bins: 10 }),
+    bins: binsAt(1),
+    calibratedBins: [],
+  };
+  const remarks = ["All test rows have label 3", "<P>.npy is odd"];
+  const page = await calibrationPage({ ...content, remarks });
+  assert(page.includes(
+    '<ul class="text remarks"><li>All test rows have label 3</li>' +
+      "<li>&lt;P&gt;.npy is odd</li></ul>",
+  ));
+  assert(!(await calibrationPage(content)).includes('class="text remarks"'));
+});
+
 Deno.test("the page's table has a column for every metric", async () => {
   const page = await calibrationPage({
     name: "L.npy",

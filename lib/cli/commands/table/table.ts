@@ -8,7 +8,6 @@ import {
   number,
   optional,
   path,
-  paths,
   text,
   toggle,
   type Values,
@@ -19,6 +18,7 @@ import {
   checkNotInput,
   outputFile,
 } from "../../flags/output_flags.ts";
+import { paths } from "../../flags/path_lists.ts";
 import { type TableContent, tableContent } from "./table_content.ts";
 import { tableFiles, writeTables } from "./table_files.ts";
 import { damageWarning } from "../../terminal/warnings.ts";

@@ -9,11 +9,11 @@ import { command } from "../../command.ts";
 import {
   optional,
   path,
-  paths,
   required,
   several,
   type Values,
 } from "../../flags/flags.ts";
+import { paths } from "../../flags/path_lists.ts";
 import { methodFlags, methodKind, methodOf } from "../../flags/method_flags.ts";
 import { settingKind } from "../../flags/setting_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";

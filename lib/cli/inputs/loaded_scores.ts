@@ -1,0 +1,34 @@
+import type { LabelledLogits } from "../../calibration/evaluate.ts";
+import type { Logits } from "../../matrix_kinds.ts";
+
+/** Another test set. */
+export interface OtherRows extends LabelledLogits {
+  /** Name from `--also`. */
+  readonly name: string;
+}
+
+/** The rows of one model. */
+export interface ScoredModel {
+  /** Name in tables and pages: given, or from the file or run. */
+  readonly name: string;
+  /** Logits of the test rows, `[n, classes]`, finite or -Infinity. */
+  readonly logits: Logits;
+  /** Rows to fit calibrators to, with the same classes. */
+  readonly validation: LabelledLogits | undefined;
+  /** Further test sets, the same ones for every model. */
+  readonly also: readonly OtherRows[];
+}
+
+/** Models and their rows, from files or from runs. */
+export interface LoadedScores {
+  /** In the order of the flags, at least one; all names differ. */
+  readonly models: readonly ScoredModel[];
+  /** Labels of the test rows, `[n]`, which all models share. */
+  readonly labels: Int32Array;
+  /** Names of the classes, if they are known. */
+  readonly classNames: readonly string[] | undefined;
+  /** What is worth knowing about the inputs, a sentence each. */
+  readonly remarks: readonly string[];
+  /** Input files, which must not be overwritten. */
+  readonly files: readonly string[];
+}

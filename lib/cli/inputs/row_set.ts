@@ -1,0 +1,174 @@
+import { BadInput } from "../../bad_input.ts";
+import { parseArrayPath } from "../../files/array_path.ts";
+import { labelArray } from "../../files/arrays/label_array.ts";
+import { IGNORED, labelsOf } from "../../files/arrays/labels_of.ts";
+import type { OpenArrays } from "../../files/arrays/open_once.ts";
+import type { ArrayValues } from "../../files/arrays/stored_array.ts";
+import { takeRows } from "../../matrix.ts";
+import type { Logits } from "../../matrix_kinds.ts";
+import { type ReadScores, readScores } from "./read_scores.ts";
+import type { ScoreKind } from "./score_kind.ts";
+
+/** Files of the same rows. */
+export interface RowFiles {
+  /** Scores of each model, at least one. */
+  readonly logits: readonly string[];
+  readonly labels: string;
+}
+
+/** Rows with the logits of each model. */
+export interface RowSet {
+  /** `[n, classes]` of each model, finite or -Infinity, but not for a label. */
+  readonly logits: readonly Logits[];
+  /** `[n]`, class indices. */
+  readonly labels: Int32Array;
+  /** Names of the classes, if they are known. */
+  readonly classNames: readonly string[] | undefined;
+  readonly remarks: readonly string[];
+}
+
+/** How the files of all sets of rows are read. */
+export interface RowSetOptions {
+  readonly open: OpenArrays;
+  readonly kind: ScoreKind;
+  readonly classNames: readonly string[] | undefined;
+  readonly ignoreLabel: number | undefined;
+}
+
+/**
+ * Reads the scores of models for the same rows, and their labels. Rows with the label
+ * that is to be ignored are left out.
+ *
+ * @throws {BadInput} if a file is unusable, or the files do not fit together
+ */
+export async function readRowSet(
+  files: RowFiles,
+  options: RowSetOptions,
+): Promise<RowSet> {
+  const { open, kind } = options;
+  const read: ReadScores[] = [];
+  for (const path of files.logits) {
+    read.push(await readScores(path, { open, kind, labels: files.labels }));
+  }
+  checkSameShape(read.map(({ logits }) => logits), files.logits);
+  const [{ logits: { columns: classes }, columnNames }] = read;
+  const classNames = namesOf(options.classNames, classes, files.logits[0]);
+  const stored = await open(parseArrayPath(files.labels).file);
+  const { values, source } = labelArray(
+    stored,
+    parseArrayPath(files.labels).key,
+    "labels",
+  );
+  const { labels, remarks } = labelsOf(values, source, {
+    classes,
+    classNames: classNames ?? fittingNames(values, columnNames),
+    ignoreLabel: options.ignoreLabel,
+  });
+  checkRows(read[0].logits, labels, files);
+  const kept = keptRows(labels, files.labels, options.ignoreLabel);
+  const logits = read.map(({ logits }, m) => {
+    const rows = kept === undefined ? logits : takeRows(logits, kept.rows);
+    checkLabelled(rows, kept?.labels ?? labels, files.logits[m]);
+    return rows;
+  });
+  return {
+    logits,
+    labels: kept?.labels ?? labels,
+    classNames: classNames ?? columnNames,
+    remarks: [
+      ...read.flatMap(({ remarks }) => remarks),
+      ...stored.remarks,
+      ...remarks,
+      ...kept === undefined ? [] : [kept.remark],
+    ],
+  };
+}
+
+function checkSameShape(
+  models: readonly Logits[],
+  paths: readonly string[],
+): void {
+  const sizeOf = ({ rows, columns }: Logits) =>
+    `${rows} rows of ${columns} classes`;
+  const first = sizeOf(models[0]);
+  const other = models.findIndex((logits) => sizeOf(logits) !== first);
+  if (other < 0) return;
+  throw new BadInput(
+    `Cannot combine ${paths[other]} with ${paths[0]}: it has ` +
+      `${sizeOf(models[other])}, not ${first}`,
+  );
+}
+
+function namesOf(
+  given: readonly string[] | undefined,
+  classes: number,
+  path: string,
+): readonly string[] | undefined {
+  if (given === undefined || given.length === classes) return given;
+  throw new BadInput(
+    `--classes must name the ${classes} classes of ${path}: it names ` +
+      given.length,
+  );
+}
+
+/** Names of columns, if they are the names of the labels. */
+function fittingNames(
+  { data, type }: ArrayValues,
+  columnNames: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (type !== "text" || columnNames === undefined) return undefined;
+  const names = new Set(columnNames);
+  const fit = (data as readonly string[]).every((text) =>
+    names.has(text.trim())
+  );
+  return fit ? columnNames : undefined;
+}
+
+function checkRows(
+  { rows }: Logits,
+  labels: Int32Array,
+  { logits: [path], labels: labelsPath }: RowFiles,
+): void {
+  if (labels.length === rows) return;
+  throw new BadInput(
+    `Cannot use ${path} with ${labelsPath}: there are ${rows} rows and ` +
+      `${labels.length} labels`,
+  );
+}
+
+/** The rows that are not ignored; undefined for all. */
+function keptRows(
+  labels: Int32Array,
+  path: string,
+  ignoreLabel: number | undefined,
+) {
+  const rows = [...labels.keys()].filter((i) => labels[i] !== IGNORED);
+  if (rows.length === labels.length) return undefined;
+  if (rows.length === 0) {
+    throw new BadInput(`Cannot use ${path}: all labels are ${ignoreLabel}`);
+  }
+  const left = labels.length - rows.length;
+  return {
+    rows,
+    labels: Int32Array.from(rows, (i) => labels[i]),
+    remark: `${path}: ${left} of ${labels.length} rows, with label ` +
+      `${ignoreLabel}, are left out`,
+  };
+}
+
+/** Throws if the logit of a label is -Infinity. */
+function checkLabelled(
+  { data, columns }: Logits,
+  labels: Int32Array,
+  path: string,
+): void {
+  const bad = labels.findIndex((label, i) =>
+    data[i * columns + label] === -Infinity
+  );
+  if (bad < 0) return;
+  throw new BadInput(
+    `Cannot use ${path}: row ${bad} (from 0) has label ${labels[bad]}, whose ` +
+      "probability is 0, so that the log loss is infinite; --floor P raises " +
+      "probabilities below P to P",
+  );
+}

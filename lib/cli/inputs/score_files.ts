@@ -1,0 +1,74 @@
+import { BadInput } from "../../bad_input.ts";
+import { openOnce } from "../../files/arrays/open_once.ts";
+import { inputRemarks } from "../../calibration/input_remarks.ts";
+import type { LoadedScores, ScoredModel } from "./loaded_scores.ts";
+import { readRowSet, type RowFiles, type RowSet } from "./row_set.ts";
+import type { ScoreValues } from "./score_flags.ts";
+import { scoreKind } from "./score_kind.ts";
+import { type ScorePaths, scorePaths } from "./score_paths.ts";
+
+/** Reads models and labels from files; see `loadScores()`. */
+export async function loadScoreFiles(
+  values: ScoreValues,
+): Promise<LoadedScores> {
+  const paths = scorePaths(values);
+  const options = {
+    open: openOnce(),
+    kind: scoreKind(values),
+    classNames: values.classes,
+    ignoreLabel: values.ignoreLabel,
+  };
+  const test = await readRowSet(paths.test, options);
+  const readOther = async (files: RowFiles) => {
+    const rows = await readRowSet(files, options);
+    checkClasses(rows, files, { test, paths });
+    return rows;
+  };
+  const validation = paths.validation && await readOther(paths.validation);
+  const also: { readonly name: string; readonly rows: RowSet }[] = [];
+  for (const { name, files } of paths.also) {
+    also.push({ name, rows: await readOther(files) });
+  }
+  const rowsOf = ({ logits, labels }: RowSet, m: number) => (
+    { logits: logits[m], labels }
+  );
+  const models = paths.names.map((name, m): ScoredModel => ({
+    name,
+    logits: test.logits[m],
+    validation: validation && rowsOf(validation, m),
+    also: also.map(({ name, rows }) => ({ name, ...rowsOf(rows, m) })),
+  }));
+  const { labels, classNames } = test;
+  const sets = [test, ...also.map(({ rows }) => rows)];
+  if (validation !== undefined) sets.splice(1, 0, validation);
+  const remarks = sets.flatMap(({ remarks }) => remarks);
+  return {
+    models,
+    labels,
+    classNames,
+    // A file that is read twice has the same remarks twice.
+    remarks: [...new Set([...remarks, ...inputRemarks(models, labels)])],
+    files: pathsOf(paths),
+  };
+}
+
+function checkClasses(
+  rows: RowSet,
+  { logits: [path] }: RowFiles,
+  { test, paths }: { readonly test: RowSet; readonly paths: ScorePaths },
+): void {
+  const { columns } = rows.logits[0];
+  const classes = test.logits[0].columns;
+  if (columns === classes) return;
+  throw new BadInput(
+    `Cannot use ${path} with ${paths.test.logits[0]}: it has ${columns} ` +
+      `classes, not ${classes}`,
+  );
+}
+
+function pathsOf({ test, validation, also }: ScorePaths): string[] {
+  return [test, validation, ...also.map(({ files }) => files)]
+    .flatMap((files) =>
+      files === undefined ? [] : [...files.logits, files.labels]
+    );
+}

@@ -1,0 +1,70 @@
+import { arraysOf, chooseArray, type Expected } from "./choose_array.ts";
+import { isLabelName } from "./column_roles.ts";
+import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
+
+/** The values of labels and their name in messages. */
+export interface StoredLabels {
+  readonly values: ArrayValues;
+  readonly source: string;
+}
+
+const isColumn = ({ shape }: StoredArray) =>
+  shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+const isDiscrete = ({ type }: StoredArray) =>
+  type === "whole" || type === "boolean" || type === "text";
+
+/** Labels are rather indices than reals, and rather one column than one-hot rows. */
+const KINDS: Expected["kinds"] = [
+  (array) => isColumn(array) && isDiscrete(array),
+  (array) => isColumn(array) && array.type === "real",
+  (array) => array.shape.length === 2 && isDiscrete(array),
+];
+
+/**
+ * The labels in a file: the array or column with the key, or the only one that fits. Of
+ * a table without a key it is the column with a usual name, such as `label`, or the only
+ * one; otherwise its columns are one-hot rows, if all are whole numbers.
+ *
+ * @param what name of the labels in messages
+ * @throws {BadInput} if there are none, or several arrays fit
+ */
+export function labelArray(
+  file: ArrayFile,
+  key: string | undefined,
+  what: string,
+): StoredLabels {
+  if (key === undefined && file.isTable && file.arrays.length > 1) {
+    const named = file.arrays.filter(({ key }) => isLabelName(key));
+    if (named.length === 1) return one(named[0]);
+    const { arrays } = file;
+    if (
+      arrays.every(({ type, shape }) => type === "whole" && shape.length < 2)
+    ) {
+      return { values: joined(arrays), source: file.path };
+    }
+  }
+  if (key !== undefined && file.isTable) {
+    const columns = arraysOf(file, key);
+    if (columns.length > 1) {
+      return { values: joined(columns), source: file.path };
+    }
+  }
+  return one(chooseArray(file, key, { what, kinds: KINDS }));
+}
+
+function one(array: StoredArray): StoredLabels {
+  return { values: array.read(), source: array.source };
+}
+
+/** Rows of several columns. */
+function joined(columns: readonly StoredArray[]): ArrayValues {
+  const [rows] = columns[0].shape;
+  const data = new Float64Array(rows * columns.length);
+  columns.forEach((column, k) => {
+    const { data: values } = column.read();
+    for (let i = 0; i < rows; i++) {
+      data[i * columns.length + k] = Number(values[i]);
+    }
+  });
+  return { data, shape: [rows, columns.length], type: "whole" };
+}

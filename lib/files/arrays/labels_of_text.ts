@@ -1,0 +1,52 @@
+import { BadInput } from "../../bad_input.ts";
+import { BadSetting } from "../../setting_rules.ts";
+
+/** Largest number of names in a message. */
+const MOST_SHOWN = 5;
+
+const BOOLEANS: Readonly<Record<string, number>> = { false: 0, true: 1 };
+
+/**
+ * The numbers that labels of text stand for: the indices of their names or, without
+ * names, whole numbers or booleans as they are written.
+ *
+ * @param doing start of messages
+ * @throws {BadInput} for a label that has no name
+ */
+export function labelsOfText(
+  texts: readonly string[],
+  doing: string,
+  { classNames }: { readonly classNames?: readonly string[] | undefined },
+): number[] {
+  const trimmed = texts.map((text) => text.trim());
+  if (classNames !== undefined) {
+    const indices = new Map(classNames.map((name, k) => [name, k]));
+    return trimmed.map((text, i) => {
+      const index = indices.get(text);
+      if (index !== undefined) return index;
+      throw new BadInput(
+        `${doing}: row ${i} (from 0) is ${JSON.stringify(text)} but must be ` +
+          `the name of a class: ${listed(classNames)}`,
+      );
+    });
+  }
+  if (trimmed.every((text) => /^[-+]?\d+(\.0*)?$/.test(text))) {
+    return trimmed.map(Number);
+  }
+  if (trimmed.every((text) => text.toLowerCase() in BOOLEANS)) {
+    return trimmed.map((text) => BOOLEANS[text.toLowerCase()]);
+  }
+  throw new BadSetting((nameOf) =>
+    `${doing}: they are text (${listed([...new Set(trimmed)].sort())}) but ` +
+    `must be whole numbers, unless ${
+      nameOf("classNames")
+    } names the classes in ` +
+    "the order of the columns"
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_SHOWN).map((name) => JSON.stringify(name));
+  const more = names.length - shown.length;
+  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -1,0 +1,196 @@
+import { BadInput } from "../../bad_input.ts";
+import type { PlainMatrix } from "../../matrix_kinds.ts";
+import { BadSetting } from "../../setting_rules.ts";
+import { shapeText } from "../npy_header.ts";
+import { arraysOf, chooseArray, namesOf } from "./choose_array.ts";
+import { mayBeScore } from "./column_roles.ts";
+import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
+
+/** Scores of classes as they are in a file. */
+export interface StoredScores {
+  /** `[n, classes]`, or `[n, 1]` with `binary`. */
+  readonly matrix: PlainMatrix;
+  /** Whether they are stored as whole numbers. */
+  readonly areWhole: boolean;
+  /** Names of the columns, if they are columns of a table with a header. */
+  readonly columnNames: readonly string[] | undefined;
+  /** Name of the array in messages. */
+  readonly source: string;
+  readonly remarks: readonly string[];
+}
+
+/** How scores are found. */
+export interface ScoreOptions {
+  /** Whether they are one column, the scores of class 1 of two. */
+  readonly binary: boolean;
+  /** Key of the labels, if they are in the same file. */
+  readonly labelKey: string | undefined;
+}
+
+const isMatrix = ({ shape }: StoredArray) => shape.length === 2 && shape[1] > 1;
+const isColumn = ({ shape }: StoredArray) =>
+  shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+const isReal = ({ type }: StoredArray) => type === "real";
+const isNumeric = ({ type }: StoredArray) =>
+  type === "real" || type === "whole";
+
+/**
+ * The scores in a file: a matrix with the key, the only one or the only one that fits,
+ * or columns of a table. Without a key these are all columns of numbers but those of
+ * labels, predictions and numbers of rows.
+ *
+ * @throws {BadInput} if there are none, or several matrices fit
+ */
+export function scoreMatrix(
+  file: ArrayFile,
+  key: string | undefined,
+  options: ScoreOptions,
+): StoredScores {
+  const { isTable } = file;
+  const labels = options.labelKey === undefined
+    ? []
+    : arraysOf(file, options.labelKey);
+  const arrays = file.arrays.filter((array) => !labels.includes(array));
+  const isSpread = isTable && !options.binary && !arrays.some(isMatrix);
+  if (isTable && (isSpread || key !== undefined)) {
+    const { columns, remarks } = key === undefined
+      ? scoreColumns(file, arrays)
+      : { columns: arraysOf(file, key), remarks: [] };
+    if (columns.length > 1) {
+      return joined(file, columns, remarks);
+    }
+  }
+  const shape = options.binary ? isColumn : isMatrix;
+  const found = chooseArray({ ...file, arrays }, key, {
+    what: "scores",
+    kinds: [
+      (array) => shape(array) && isReal(array),
+      (array) => shape(array) && isNumeric(array),
+    ],
+  });
+  return fromArray(found.read(), found.source, options);
+}
+
+/** The columns of a table that may be scores. */
+function scoreColumns(
+  { path, arrays: all }: ArrayFile,
+  arrays: readonly StoredArray[],
+): { columns: readonly StoredArray[]; remarks: readonly string[] } {
+  const columns = arrays.filter((array) =>
+    mayBeScore(array, all.indexOf(array))
+  );
+  const left = arrays.filter((array) => !columns.includes(array));
+  if (columns.length < 2) {
+    throw new BadSetting((nameOf) =>
+      `Cannot read scores from ${path}: a column for each of at least 2 classes ` +
+      `is needed, but ${
+        columns.length === 0 ? "none" : `only ${namesOf(columns)}`
+      } of ` +
+      `${
+        namesOf(arrays)
+      } may be one; choose columns with ${path}:FIRST..LAST, ` +
+      `or one with ${path}:NAME and ${nameOf("binary")}`
+    );
+  }
+  const remarks = left.length === 0 ? [] : [
+    `${path}: ${left.length === 1 ? "column" : "columns"} ${
+      namesOf(left)
+    } are not among the ${columns.length} scores`,
+  ];
+  return { columns, remarks };
+}
+
+/** A matrix of columns, in the order of the numbers in their names. */
+function joined(
+  { path }: ArrayFile,
+  given: readonly StoredArray[],
+  remarks: readonly string[],
+): StoredScores {
+  const columns = inOrder(given);
+  const rows = columns[0].shape[0];
+  const data = new Float64Array(rows * columns.length);
+  columns.forEach((column, k) => {
+    if (column.type === "text" || column.shape.length !== 1) {
+      throw new BadInput(
+        `Cannot read scores from ${column.source}: it must contain numbers`,
+      );
+    }
+    const { data: values } = column.read();
+    for (let i = 0; i < rows; i++) {
+      data[i * columns.length + k] = Number(values[i]);
+    }
+  });
+  const areSorted = columns.every((column, k) => column === given[k]);
+  return {
+    matrix: { data, rows, columns: columns.length },
+    areWhole: columns.every(({ type }) => type === "whole"),
+    columnNames: columns[0].key === undefined
+      ? undefined
+      : columns.map(({ key }) => key!.trim()),
+    source: path,
+    remarks: areSorted ? remarks : [
+      ...remarks,
+      `${path}: columns are sorted by the numbers in their names`,
+    ],
+  };
+}
+
+/** Sorts columns whose names differ only in the numbers of the classes. */
+function inOrder(columns: readonly StoredArray[]): readonly StoredArray[] {
+  const parts = columns.map(({ key }) => /^(.*?)(\d+)$/.exec(key ?? ""));
+  const prefix = parts[0]?.[1];
+  if (parts.some((part) => part === null || part[1] !== prefix)) return columns;
+  const numbers = parts.map((part) => Number(part![2]));
+  const least = Math.min(...numbers);
+  const isComplete = new Set(numbers).size === numbers.length &&
+    Math.max(...numbers) - least === numbers.length - 1;
+  if (!isComplete) return columns;
+  return columns.toSorted((a, b) =>
+    numbers[columns.indexOf(a)] - numbers[columns.indexOf(b)]
+  );
+}
+
+function fromArray(
+  { data, shape, type }: ArrayValues,
+  source: string,
+  { binary }: ScoreOptions,
+): StoredScores {
+  const doing = `Cannot read scores from ${source}`;
+  if (type === "text") {
+    throw new BadInput(`${doing}: they are text but must be numbers`);
+  }
+  const [rows, columns = 1] = shape;
+  const shown = shapeText(shape);
+  if (columns === 1 && !binary && shape.length > 0 && shape.length < 3) {
+    throw new BadSetting((nameOf) =>
+      `${doing}: its shape is ${shown} but must be (rows, classes); ` +
+      `${nameOf("binary")} takes the scores of class 1 of two`
+    );
+  }
+  if (shape.length < 1 || shape.length > 2 || rows < 1 || columns < 1) {
+    throw new BadInput(
+      `${doing}: its shape is ${shown} but must be (rows, classes) with at ` +
+        "least 1 row and 2 classes",
+    );
+  }
+  if (binary && columns > 1) {
+    throw new BadSetting((nameOf) =>
+      `${doing}: its shape is ${shown} but must be (rows,) or (rows, 1) with ` +
+      nameOf("binary")
+    );
+  }
+  const isFloat = data instanceof Float32Array || data instanceof Float64Array;
+  return {
+    matrix: {
+      data: isFloat
+        ? data
+        : Float64Array.from(data as ArrayLike<unknown>, Number),
+      rows,
+      columns,
+    },
+    areWhole: type === "whole",
+    columnNames: undefined,
+    source,
+    remarks: [],
+  };
+}

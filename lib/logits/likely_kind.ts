@@ -1,0 +1,118 @@
+import { row } from "../matrix.ts";
+import type { PlainMatrix } from "../matrix_kinds.ts";
+
+/** What rows that are no logits may be. */
+export type LikelyKind = "probabilities" | "percentages" | "sigmoid" | "votes";
+
+/** A kind that most rows look like. */
+export interface Likeness {
+  /** What most rows look like. */
+  readonly kind: LikelyKind;
+  /** How many rows look like it. */
+  readonly rows: number;
+}
+
+/** Accepted error of a row's sum relative to 1, enough for half precision. */
+const SUM_TOLERANCE = 2e-3;
+/** Largest accepted error of a sum of numbers that are rounded to few decimals. */
+const ROUNDED_TOLERANCE = 0.05;
+/** Decimals of rounded numbers. */
+const FEW = 1e3;
+/** Share of rows that must look like values of a sigmoid or like votes. */
+const MOST = 0.9;
+/** Rows from which whole numbers are taken for votes. */
+const FEWEST_VOTES = 5;
+
+/**
+ * What rows look like if they do not look like logits, however few differ from the rest.
+ *
+ * - probabilities: at least half of the rows have no number below 0 and sum to 1, also
+ *   after rounding to two or three decimals;
+ * - percentages: likewise with a sum of 100;
+ * - votes: nine in ten rows, of five or more, have whole numbers of at least 0, and the
+ *   same sum, unless they are stored as whole numbers;
+ * - sigmoid: nine in ten rows have all numbers in [0, 1].
+ *
+ * @param rows `[n, classes]`
+ * @param options `areWhole`: whether they are stored as whole numbers (`false`)
+ * @returns undefined for rows that look like logits
+ *
+ * @example
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { likelyKind, matrixOf } from "@ils/label-smoothing/logits";
+ * const rows = matrixOf([[0.9, 0.1], [0.25, 0.75], [0.5, 0.9]]);
+ * deepStrictEqual(likelyKind(rows), { kind: "probabilities", rows: 2 });
+ * deepStrictEqual(likelyKind(matrixOf([[2, -1], [0, 3]])), undefined);
+ * ```
+ */
+export function likelyKind(
+  rows: PlainMatrix,
+  options: { readonly areWhole?: boolean } = {},
+): Likeness | undefined {
+  const { rows: n, columns } = rows;
+  const counts = { probabilities: 0, percentages: 0, sigmoid: 0 };
+  const wholeSums = new Map<number, number>();
+  for (let i = 0; i < n; i++) {
+    const values = row(rows, i);
+    const { least, most, sum, areWhole } = describe(values);
+    if (!(least >= 0 && most > 0)) continue;
+    if (areWhole) wholeSums.set(sum, (wholeSums.get(sum) ?? 0) + 1);
+    if (most <= 1 + SUM_TOLERANCE) counts.sigmoid++;
+    if (columns < 2) continue;
+    if (sumsTo(1, values, sum)) counts.probabilities++;
+    if (sumsTo(100, values, sum)) counts.percentages++;
+  }
+  for (const kind of ["probabilities", "percentages"] as const) {
+    if (2 * counts[kind] >= n) return { kind, rows: counts[kind] };
+  }
+  const votes = options.areWhole
+    ? [...wholeSums.values()].reduce((a, b) => a + b, 0)
+    : Math.max(0, ...wholeSums.values());
+  if (n >= FEWEST_VOTES && columns > 1 && isMost(votes, n)) {
+    return { kind: "votes", rows: votes };
+  }
+  return isMost(counts.sigmoid, n)
+    ? { kind: "sigmoid", rows: counts.sigmoid }
+    : undefined;
+}
+
+/** Nine in ten rows, or all but one of five or more. */
+function isMost(count: number, rows: number): boolean {
+  return count >= MOST * rows || (rows >= 5 && count === rows - 1);
+}
+
+function describe(values: ArrayLike<number>) {
+  let least = Infinity;
+  let most = -Infinity;
+  let sum = 0;
+  let areWhole = true;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k];
+    // A comparison with NaN is false, so it makes the sum NaN and no kind fits.
+    if (value < least) least = value;
+    if (value > most) most = value;
+    sum += value;
+    if (!Number.isInteger(value)) areWhole = false;
+  }
+  return { least, most, sum, areWhole };
+}
+
+/** Whether a row sums to a total, or would do so without rounding. */
+function sumsTo(
+  total: number,
+  values: ArrayLike<number>,
+  sum: number,
+): boolean {
+  const error = Math.abs(sum / total - 1);
+  if (error <= SUM_TOLERANCE) return true;
+  const rounded = Math.min(ROUNDED_TOLERANCE, values.length * 0.005);
+  return error <= rounded &&
+    Array.prototype.every.call(values, (value) => isRounded(value / total));
+}
+
+/** Whether a number has at most three decimals; in float32 they are not exact. */
+function isRounded(value: number): boolean {
+  const scaled = value * FEW;
+  return Math.abs(scaled - Math.round(scaled)) < 1e-4;
+}
