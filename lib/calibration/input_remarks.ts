@@ -29,6 +29,7 @@ const MOST_SHOWN = 5;
  *
  * @param models the same rows for each model, at least one
  * @param labels `[n]` of the test rows
+ * @param options `rows`: what the rows are if not test rows; "" for none ("test")
  *
  * @example
  * ```ts
@@ -44,10 +45,12 @@ const MOST_SHOWN = 5;
 export function inputRemarks(
   models: readonly ModelRows[],
   labels: Int32Array,
+  options: { readonly rows?: string } = {},
 ): string[] {
+  const { rows = "test" } = options;
   const [{ logits, validation }] = models;
   const classes = logits.columns;
-  const remarks = missingRemarks("test", labels, classes);
+  const remarks = missingRemarks(rows, labels, classes);
   if (validation !== undefined) {
     remarks.push(...missingRemarks("validation", validation.labels, classes));
     const shared = sharedRows(validation.logits, logits);
@@ -60,7 +63,8 @@ export function inputRemarks(
   }
   for (const { name, logits, validation } of models) {
     const of = models.length > 1 ? ` of ${name}` : "";
-    remarks.push(...chanceRemarks(`Test accuracy${of}`, logits, labels));
+    const accuracy = capitalised(`${rows} accuracy${of}`.trim());
+    remarks.push(...chanceRemarks(accuracy, logits, labels));
     if (validation === undefined) continue;
     remarks.push(
       ...chanceRemarks(
@@ -73,13 +77,18 @@ export function inputRemarks(
   return remarks;
 }
 
+function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
 function missingRemarks(
   rows: string,
   labels: Int32Array,
   classes: number,
 ): string[] {
   const present = new Set(labels);
-  if (present.size === 1) return [`All ${rows} rows have label ${labels[0]}`];
+  const all = `${rows} rows`.trim();
+  if (present.size === 1) return [`All ${all} have label ${labels[0]}`];
   const missing = Array.from({ length: classes }, (_, k) => k)
     .filter((k) => !present.has(k));
   if (missing.length === 0) return [];
@@ -87,7 +96,7 @@ function missingRemarks(
   const more = missing.length - MOST_SHOWN;
   const word = missing.length === 1 ? "class" : "classes";
   return [
-    `No ${rows} row has a label of ${word} ${shown}` +
+    `None of the ${all} has a label of ${word} ${shown}` +
     (more > 0 ? ` and ${more} more of ${classes}` : ""),
   ];
 }

@@ -1,11 +1,12 @@
 /**
- * Reading and writing of NumPy arrays and safetensors files, reading of votes, and
- * atomic writes.
+ * Reading of labels and points from array files and tables; reading and writing of NumPy
+ * arrays and safetensors files, reading of votes, and atomic writes.
  *
  * @module
  */
 export { type NpyArray, type NpyData } from "./npy_types.ts";
-export { readLabels, readLogits, readNpy, writeNpy } from "./npy.ts";
+export { readLogits, readNpy, writeNpy } from "./npy.ts";
+export { readLabels } from "./read_labels.ts";
 export { readPoints } from "./read_points.ts";
 export { readVotes } from "./read_votes.ts";
 export {

@@ -1,13 +1,14 @@
-import { BadInput } from "../bad_input.ts";
-import { asPoints, type Points } from "../matrix_kinds.ts";
-import { readArray } from "./npy.ts";
-import { shapeText } from "./npy_header.ts";
+import type { Points } from "../matrix_kinds.ts";
+import { parseArrayPath } from "./array_path.ts";
+import { openArrays } from "./arrays/open_arrays.ts";
+import { pointArray } from "./arrays/point_array.ts";
 
 /**
- * Reads points from a `.npy` file or a `.npz` archive. Whole numbers become float64,
- * exactly up to 2^53.
+ * Reads points from a file: `.npy`, `.npz`, `.safetensors`, `.parquet`, `.csv`, `.tsv`
+ * or `.txt`. Whole numbers become float64, exactly up to 2^53.
  *
- * @param path as for `readNpy()`; the array has shape `[n, columns]`, or `[n]` for a
+ * @param path `FILE`, or `FILE:KEY` of an array in an archive or columns of a table; the
+ * array has shape `[n, columns]`, or `[n]` for a
  * single column
  * @returns `[n, columns]`, at least one row and one column
  * @throws {BadInput} if the file does not contain such an array of numbers
@@ -24,23 +25,6 @@ import { shapeText } from "./npy_header.ts";
  * ```
  */
 export async function readPoints(path: string): Promise<Points> {
-  const { array, source } = await readArray(path, {
-    what: "points",
-    fits: ({ shape }) => shape.length === 2,
-  });
-  const { data, shape } = array;
-  const [rows, columns = 1] = shape;
-  const fits = shape.length === 1 || shape.length === 2;
-  if (!fits || rows < 1 || columns < 1) {
-    throw new BadInput(
-      `Cannot read points from ${source}: its shape is ${shapeText(shape)} ` +
-        `but must be (rows, columns) or (rows,) with at least 1 of each`,
-    );
-  }
-  const isReal = data instanceof Float32Array || data instanceof Float64Array;
-  return asPoints({
-    data: isReal ? data : Float64Array.from(data, Number),
-    rows,
-    columns,
-  });
+  const { file, key } = parseArrayPath(path);
+  return pointArray(await openArrays(file), key).points;
 }

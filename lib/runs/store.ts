@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Logits } from "../matrix_kinds.ts";
-import { readLabels, readLogits } from "../files/npy.ts";
+import { readLogits } from "../files/npy.ts";
+import { readLabels } from "../files/read_labels.ts";
 import { readJsonLines } from "../files/read_json.ts";
 import { EPOCH_RECORD, type EpochRecord } from "../training/history.ts";
 import { RECORD_FILE, type RunRecord } from "./record.ts";

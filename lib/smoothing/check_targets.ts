@@ -1,4 +1,5 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
+import { row } from "../matrix.ts";
 import type { Logits } from "../matrix_kinds.ts";
 import { type MethodSpec, needsTeacher } from "./method.ts";
 import { checkMethod, checkTemperature } from "./parse_method.ts";
@@ -28,6 +29,22 @@ export function checkTargetsOptions(
   }
   checkTemperature(teacher.temperature ?? 1, "the teacher's temperature");
   checkTeacher(teacher.logits, labels.length, classes);
+  if ("scores" in method && method.scores === "shifted-logits") {
+    checkFinite(teacher.logits);
+  }
+}
+
+/** Scores relative to the smallest logit need one. */
+function checkFinite({ data, columns }: Logits): void {
+  const masked = data.indexOf(-Infinity);
+  if (masked < 0) return;
+  throw new BadInput(
+    "Cannot smooth labels by shifted logits as these must be finite: row " +
+      `${Math.floor(masked / columns)}, column ${
+        masked % columns
+      } (from 0) is ` +
+      "-Infinity",
+  );
 }
 
 function checkTeacher(logits: Logits, rows: number, classes: number): void {
@@ -37,11 +54,19 @@ function checkTeacher(logits: Logits, rows: number, classes: number): void {
         `${classes} classes: they are ${logits.rows} of ${logits.columns}`,
     );
   }
-  const bad = logits.data.findIndex((z) => !Number.isFinite(z));
-  if (bad < 0) return;
-  throw new BadInput(
-    `Cannot smooth labels as the teacher's logits must be finite: row ` +
-      `${Math.floor(bad / classes)}, column ${bad % classes} (from 0) is ` +
-      logits.data[bad],
-  );
+  const bad = logits.data.findIndex((z) => !(z < Infinity));
+  if (bad >= 0) {
+    throw new BadInput(
+      `Cannot smooth labels as the teacher's logits must be finite or ` +
+        `-Infinity: row ${Math.floor(bad / classes)}, column ` +
+        `${bad % classes} (from 0) is ${logits.data[bad]}`,
+    );
+  }
+  for (let i = 0; i < rows; i++) {
+    if (row(logits, i).some((z) => z > -Infinity)) continue;
+    throw new BadInput(
+      `Cannot smooth labels as row ${i} (from 0) of the teacher's logits is ` +
+        "-Infinity for all classes",
+    );
+  }
 }

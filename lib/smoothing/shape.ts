@@ -28,9 +28,10 @@ export function evenOverWrong(classes: number, label: number): Float64Array {
 /**
  * The teacher's distribution over the wrong classes: `softmax(z / T)` with the
  * true class masked. Computed in logarithms, not as `p_k / (1 - p_t)`, which is 0/0
- * if the teacher's probability for the true class rounds to 1.
+ * if the teacher's probability for the true class rounds to 1. Uniform over the wrong
+ * classes if the teacher gives all of them a probability of 0.
  *
- * @param logits `[classes]`, finite, at least two
+ * @param logits `[classes]`, finite or -Infinity, at least two
  * @param temperature T, greater than 0
  */
 export function teacherOverWrong(
@@ -40,6 +41,9 @@ export function teacherOverWrong(
 ): Float64Array {
   const masked = Float64Array.from(logits);
   masked[label] = -Infinity;
+  if (masked.every((z) => z === -Infinity)) {
+    return evenOverWrong(masked.length, label);
+  }
   return logSoftmaxRow(masked, temperature).map(Math.exp);
 }
 

@@ -8,7 +8,7 @@ export interface TargetsOptions {
   readonly classes: number;
   /** The teacher, for the methods that need one. */
   readonly teacher?: {
-    /** `[n, classes]`, finite; row i belongs to sample i. */
+    /** `[n, classes]`, finite or -Infinity; row i belongs to sample i. */
     readonly logits: Logits;
     /**
      * Temperature fitted to the teacher on validation data (1). Only the quadratic

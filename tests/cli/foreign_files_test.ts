@@ -10,8 +10,8 @@ const LABELS = fixture("labels_i8");
 
 /** Files that are not labels, and files that are not logits. */
 const NO_LABELS = [
-  ..."object text bytes date record scalar no_labels one_hot".split(" "),
-  ..."float_labels negative_label far_label".split(" "),
+  ..."object date record scalar no_labels two_hot fraction".split(" "),
+  ..."counted_from_1 negative_label far_label".split(" "),
 ];
 const NO_LOGITS = [
   ..."complex three_dimensions no_rows one_class nan infinite".split(" "),

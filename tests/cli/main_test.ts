@@ -113,7 +113,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["help evaluat", /^Unknown command evaluat: did you mean evaluate\?$/],
   ["eval", /^Unknown command eval: /],
   ["--json", /^A command is required before --json: allowed are data, /],
-  ["targets", /^--logits L.npy is required$/],
+  ["targets", /^--logits L is required$/],
   [
     `targets ${FILES} --method ils --epsilon 0.1`,
     /^--out T.npy, --against V.csv or both are required$/,
@@ -230,7 +230,7 @@ const WRONG: readonly [string, RegExp][] = [
   ],
   [
     "targets --logits L.npy --labels short.npy --method ce --out T.npy",
-    /^Cannot make targets: --logits L.npy has 3 rows, but --labels .* has 2$/,
+    /^Cannot use L.npy with short.npy: there are 3 rows and 2 labels$/,
   ],
   [
     `targets ${FILES} --method ce --out t.txt`,

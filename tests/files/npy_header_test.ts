@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
 import { decodeNpyHeader } from "../../lib/files/npy_header.ts";
-import { readLabels, readLogits, readNpy } from "../../lib/files/npy.ts";
+import { readLogits, readNpy } from "../../lib/files/npy.ts";
+import { readLabels } from "../../lib/files/read_labels.ts";
 import { stream } from "../../lib/random.ts";
 import { fixture, npyBytes, withFile } from "./npy_samples.ts";
 

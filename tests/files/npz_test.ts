@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../lib/bad_input.ts";
-import { readLabels, readLogits, readNpy } from "../../lib/files/npy.ts";
+import { readLogits, readNpy } from "../../lib/files/npy.ts";
+import { readLabels } from "../../lib/files/read_labels.ts";
 import { readPoints } from "../../lib/files/read_points.ts";
 import { stream } from "../../lib/random.ts";
 import { fixture, withFile } from "./npy_samples.ts";

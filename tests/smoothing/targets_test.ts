@@ -201,6 +201,24 @@ Deno.test("cls gives all rows of a class the same shape", () => {
   ], 1e-7);
 });
 
+Deno.test("a class at -Infinity gets no mass, unless all wrong classes are", () => {
+  const { data } = buildTargets(
+    { name: "ils2", epsilon: 0.2, temperature: 2 },
+    {
+      labels: Int32Array.of(0, 0, 0),
+      classes: 3,
+      teacher: {
+        logits: logitsOf([
+          [1, 0, -Infinity],
+          [1, -Infinity, -Infinity],
+          [-Infinity, 0, 0],
+        ]),
+      },
+    },
+  );
+  assertClose(data, [0.8, 0.2, 0, 0.8, 0.1, 0.1, 0.8, 0.1, 0.1], 1e-7);
+});
+
 const LS = { name: "ls", epsilon: 0.1 } as const;
 const ILS2 = { name: "ils2", epsilon: 0.1, temperature: 1 } as const;
 const two = { labels: Int32Array.of(0, 1), classes: 2 };
@@ -236,8 +254,22 @@ const REFUSED: readonly [string, MethodSpec, TargetsOptions, string][] = [
     "a teacher that is not finite",
     ILS2,
     { ...two, teacher: { logits: logitsOf([[1, 2], [1, NaN]]) } },
-    "Cannot smooth labels as the teacher's logits must be finite: row 1, " +
-    "column 1 (from 0) is NaN",
+    "Cannot smooth labels as the teacher's logits must be finite or " +
+    "-Infinity: row 1, column 1 (from 0) is NaN",
+  ],
+  [
+    "a teacher without any class",
+    ILS2,
+    { ...two, teacher: { logits: logitsOf([[1, 2], [-Infinity, -Infinity]]) } },
+    "Cannot smooth labels as row 1 (from 0) of the teacher's logits is " +
+    "-Infinity for all classes",
+  ],
+  [
+    "shifted logits without a smallest one",
+    { name: "ils", epsilon: 0.1, temperature: 1, scores: "shifted-logits" },
+    { ...two, teacher: { logits: logitsOf([[1, 2], [1, -Infinity]]) } },
+    "Cannot smooth labels by shifted logits as these must be finite: row 1, " +
+    "column 1 (from 0) is -Infinity",
   ],
   [
     "a teacher's temperature of 0",

@@ -1,5 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { BadInput } from "../../bad_input.ts";
+import {
+  isSpecialFile,
+  readSpecialFile,
+} from "../../files/read_special_file.ts";
 import { type FlagKind, path } from "../flags/flags.ts";
 
 /** Names of classes, or a file with one per line. */
@@ -21,11 +25,16 @@ export const classNamesKind: FlagKind<readonly string[]> = {
 };
 
 function namesIn(text: string, flag: string): readonly string[] {
-  const file = text === "" ? text : path("", "").parse(text, flag);
-  const isFile = file !== "" &&
-    statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-  const names = isFile
-    ? readFileSync(file, "utf8").split(/\r?\n/)
-    : text.split(",");
+  const file = text === "" ? undefined : path("", "").parse(text, flag);
+  const names = (file && contentOf(file))?.split(/\r?\n/) ?? text.split(",");
   return names.map((name) => name.trim()).filter((name) => name !== "");
+}
+
+/** The text of a file; undefined if there is none. */
+function contentOf(file: string): string | undefined {
+  if (isSpecialFile(file)) {
+    return new TextDecoder().decode(readSpecialFile(file));
+  }
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  return isFile ? readFileSync(file, "utf8") : undefined;
 }

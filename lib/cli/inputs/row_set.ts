@@ -18,7 +18,7 @@ export interface RowFiles {
 
 /** Rows with the logits of each model. */
 export interface RowSet {
-  /** `[n, classes]` of each model, finite or -Infinity, but not for a label. */
+  /** `[n, classes]` of each model, finite or -Infinity. */
   readonly logits: readonly Logits[];
   /** `[n]`, class indices. */
   readonly labels: Int32Array;
@@ -33,6 +33,8 @@ export interface RowSetOptions {
   readonly kind: ScoreKind;
   readonly classNames: readonly string[] | undefined;
   readonly ignoreLabel: number | undefined;
+  /** Whether rows with a label may be left out. */
+  readonly mayIgnore: boolean;
 }
 
 /**
@@ -63,14 +65,16 @@ export async function readRowSet(
     classes,
     classNames: classNames ?? fittingNames(values, columnNames),
     ignoreLabel: options.ignoreLabel,
+    offers: [
+      "classNames",
+      ...options.mayIgnore ? ["ignoreLabel" as const] : [],
+    ],
   });
   checkRows(read[0].logits, labels, files);
   const kept = keptRows(labels, files.labels, options.ignoreLabel);
-  const logits = read.map(({ logits }, m) => {
-    const rows = kept === undefined ? logits : takeRows(logits, kept.rows);
-    checkLabelled(rows, kept?.labels ?? labels, files.logits[m]);
-    return rows;
-  });
+  const logits = read.map(({ logits }) =>
+    kept === undefined ? logits : takeRows(logits, kept.rows)
+  );
   return {
     logits,
     labels: kept?.labels ?? labels,
@@ -156,8 +160,12 @@ function keptRows(
   };
 }
 
-/** Throws if the logit of a label is -Infinity. */
-function checkLabelled(
+/**
+ * Throws if the logit of a label is -Infinity.
+ *
+ * @param path of the logits, for the message
+ */
+export function checkLabelled(
   { data, columns }: Logits,
   labels: Int32Array,
   path: string,

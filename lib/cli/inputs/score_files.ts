@@ -2,7 +2,12 @@ import { BadInput } from "../../bad_input.ts";
 import { openOnce } from "../../files/arrays/open_once.ts";
 import { inputRemarks } from "../../calibration/input_remarks.ts";
 import type { LoadedScores, ScoredModel } from "./loaded_scores.ts";
-import { readRowSet, type RowFiles, type RowSet } from "./row_set.ts";
+import {
+  checkLabelled,
+  readRowSet,
+  type RowFiles,
+  type RowSet,
+} from "./row_set.ts";
 import type { ScoreValues } from "./score_flags.ts";
 import { scoreKind } from "./score_kind.ts";
 import { type ScorePaths, scorePaths } from "./score_paths.ts";
@@ -17,10 +22,18 @@ export async function loadScoreFiles(
     kind: scoreKind(values),
     classNames: values.classes,
     ignoreLabel: values.ignoreLabel,
+    mayIgnore: true,
   };
-  const test = await readRowSet(paths.test, options);
-  const readOther = async (files: RowFiles) => {
+  const read = async (files: RowFiles) => {
     const rows = await readRowSet(files, options);
+    rows.logits.forEach((logits, m) =>
+      checkLabelled(logits, rows.labels, files.logits[m])
+    );
+    return rows;
+  };
+  const test = await read(paths.test);
+  const readOther = async (files: RowFiles) => {
+    const rows = await read(files);
     checkClasses(rows, files, { test, paths });
     return rows;
   };

@@ -1,72 +1,81 @@
 import { BadInput } from "../../bad_input.ts";
+import { inputRemarks } from "../../calibration/input_remarks.ts";
+import { parseArrayPath } from "../../files/array_path.ts";
+import { labelArray } from "../../files/arrays/label_array.ts";
+import { labelsOf } from "../../files/arrays/labels_of.ts";
+import { type OpenArrays, openOnce } from "../../files/arrays/open_once.ts";
 import { foldLogits } from "../../logits/fold_logits.ts";
-import type { Logits } from "../../matrix_kinds.ts";
 import { meanLogits } from "../../logits/mean_logits.ts";
-import { readLabels, readLogits } from "../../files/npy.ts";
-import type { Context } from "../command.ts";
-import { warnIfProbabilities } from "../terminal/warnings.ts";
+import type { Logits } from "../../matrix_kinds.ts";
+import { checkLabelled, readRowSet } from "./row_set.ts";
+import type { KindValues } from "./score_flags.ts";
+import { scoreKind } from "./score_kind.ts";
 
-/** The files of a user's own teacher. */
-export interface TeacherFiles {
-  /** Paths of logits `[n, classes]`, at least one. */
+/** The files of a user's own teacher, and what they contain. */
+export interface TeacherFiles extends KindValues {
+  /** Paths of scores `[n, classes]`, at least one. */
   readonly logits: readonly string[];
-  /** Path of the folds `[n]`: for each row the index of its logits file. */
+  /** Path of the folds `[n]`: for each row the index of its file of scores. */
   readonly folds: string | undefined;
+  /** Path of the labels. */
+  readonly labels: string;
+}
+
+/** A teacher and the labels of its rows. */
+export interface Teacher {
+  /** `[n, classes]`, finite or -Infinity, but not for a label. */
+  readonly logits: Logits;
+  /** `[n]`, class indices. */
+  readonly labels: Int32Array;
+  /** What is worth knowing about the inputs, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /**
- * Reads the logits of a teacher. One file is used unchanged; several files give
- * the logarithm of their mean probability, or with folds each row from the file
- * whose network was trained without it.
+ * Reads the scores of a teacher, as logits, and labels. One file is used unchanged;
+ * several files give the logarithm of their mean probability, or with folds each row
+ * from the file whose network was trained without it.
  *
- * @returns logits `[n, classes]`
  * @throws {BadInput} if a file is unusable or differs in shape from the first
  */
-export async function readTeacher(
-  { logits: paths, folds }: TeacherFiles,
-  context: Pick<Context, "log">,
-): Promise<Logits> {
+export async function readTeacher(files: TeacherFiles): Promise<Teacher> {
+  const { folds, logits: paths } = files;
   if (folds !== undefined && paths.length < 2) {
     throw new BadInput(
       "--folds needs several files of --logits, one for each fold: current " +
         `value is ${paths[0]}`,
     );
   }
-  const members: Logits[] = [];
-  for (const path of paths) {
-    const member = await readLogits(path);
-    warnIfProbabilities(member, path, context);
-    members.push(member);
-  }
-  checkShapes(members, paths);
-  if (folds !== undefined) {
-    return foldLogits(members, await readFolds(folds, members));
-  }
-  return members.length === 1 ? members[0] : meanLogits(members);
+  const open = openOnce();
+  const { logits: members, labels, remarks } = await readRowSet(files, {
+    open,
+    kind: scoreKind(files),
+    classNames: files.classes,
+    ignoreLabel: undefined,
+    mayIgnore: false,
+  });
+  const logits = folds !== undefined
+    ? foldLogits(members, await readFolds(folds, members, open))
+    : members.length === 1
+    ? members[0]
+    : meanLogits(members);
+  checkLabelled(logits, labels, paths.join(", "));
+  const suspicious = inputRemarks([{ name: paths[0], logits }], labels, {
+    rows: "",
+  });
+  return { logits, labels, remarks: [...new Set([...remarks, ...suspicious])] };
 }
 
-function checkShapes(
-  members: readonly Logits[],
-  paths: readonly string[],
-): void {
-  const sizeOf = ({ rows, columns }: Logits) =>
-    `${rows} rows of ${columns} classes`;
-  const first = sizeOf(members[0]);
-  const other = members.findIndex((member) => sizeOf(member) !== first);
-  if (other < 0) return;
-  throw new BadInput(
-    `Cannot combine --logits ${paths[other]} with ${paths[0]}: it has ` +
-      `${sizeOf(members[other])}, not ${first}`,
-  );
-}
-
-/** Reads the folds and checks that every logits file has a row. */
+/** Reads the folds and checks that every file of scores has a row. */
 async function readFolds(
   path: string,
   members: readonly Logits[],
+  open: OpenArrays,
 ): Promise<Int32Array> {
   const [{ rows }] = members;
-  const folds = await readLabels(path, {
+  const { file, key } = parseArrayPath(path);
+  const { values, source } = labelArray(await open(file), key, "folds");
+  const { labels: folds } = labelsOf(values, source, {
     classes: members.length,
     what: "folds",
   });

@@ -1,5 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
-import { readArray, readLabels } from "../../files/npy.ts";
+import { readArray } from "../../files/npy.ts";
+import { readLabels } from "../../files/read_labels.ts";
 import type { NpyArray } from "../../files/npy_types.ts";
 import { shapeText } from "../../files/npy_header.ts";
 import type { ImageSet, PixelData } from "../image_set.ts";

@@ -1,4 +1,5 @@
 import { arraysOf, chooseArray, type Expected } from "./choose_array.ts";
+import { joinColumns } from "./columns.ts";
 import { isLabelName } from "./column_roles.ts";
 import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
 
@@ -58,13 +59,6 @@ function one(array: StoredArray): StoredLabels {
 
 /** Rows of several columns. */
 function joined(columns: readonly StoredArray[]): ArrayValues {
-  const [rows] = columns[0].shape;
-  const data = new Float64Array(rows * columns.length);
-  columns.forEach((column, k) => {
-    const { data: values } = column.read();
-    for (let i = 0; i < rows; i++) {
-      data[i * columns.length + k] = Number(values[i]);
-    }
-  });
-  return { data, shape: [rows, columns.length], type: "whole" };
+  const { data, rows, columns: width } = joinColumns(columns);
+  return { data, shape: [rows, width], type: "whole" };
 }

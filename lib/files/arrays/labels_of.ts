@@ -2,19 +2,8 @@ import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import { shapeText } from "../npy_header.ts";
 import type { ArrayValues } from "./stored_array.ts";
+import type { LabelOptions } from "./label_options.ts";
 import { labelsOfText } from "./labels_of_text.ts";
-
-/** How labels are read. */
-export interface LabelOptions {
-  /** Number of classes, above every label (2^31). */
-  readonly classes?: number;
-  /** Name of the labels in messages ("labels"). */
-  readonly what?: string;
-  /** Names of the classes, for labels that are text, in the order of the classes. */
-  readonly classNames?: readonly string[] | undefined;
-  /** Label of rows that are to be left out, which become `IGNORED` (none). */
-  readonly ignoreLabel?: number | undefined;
-}
 
 /** Labels and what is worth knowing about how they were read. */
 export interface FoundLabels {
@@ -60,8 +49,8 @@ export function labelsOf(
   const values: ArrayLike<unknown> = type === "text"
     ? labelsOfText(data as readonly string[], doing, options)
     : data;
-  const { ignoreLabel } = options;
-  const labels = indicesOf(values, doing, { classes, ignoreLabel });
+  const { ignoreLabel, offers = [] } = options;
+  const labels = indicesOf(values, doing, { classes, ignoreLabel, offers });
   return { labels, remarks: [] };
 }
 
@@ -69,14 +58,16 @@ export function labelsOf(
 interface Bounds {
   readonly classes: number;
   readonly ignoreLabel: number | undefined;
+  readonly offers: NonNullable<LabelOptions["offers"]>;
 }
 
 /** The class indices of numbers. */
 function indicesOf(
   values: ArrayLike<unknown>,
   doing: string,
-  { classes, ignoreLabel }: Bounds,
+  bounds: Bounds,
 ): Int32Array {
+  const { classes, ignoreLabel } = bounds;
   const labels = new Int32Array(values.length);
   for (let i = 0; i < labels.length; i++) {
     const value = Number(values[i]);
@@ -90,7 +81,7 @@ function indicesOf(
       );
     }
     if (value < 0 || value >= classes) {
-      throw outOfRange(values, { i, doing, classes, ignoreLabel });
+      throw outOfRange(values, { i, doing, ...bounds });
     }
     labels[i] = value;
   }
@@ -100,7 +91,7 @@ function indicesOf(
 /** The error of a label out of range, with a guess at its cause. */
 function outOfRange(
   values: ArrayLike<unknown>,
-  { i, doing, classes, ignoreLabel }: Bounds & {
+  { i, doing, classes, ignoreLabel, offers }: Bounds & {
     readonly i: number;
     readonly doing: string;
   },
@@ -121,7 +112,9 @@ function outOfRange(
   if (classes === 2 && all.every((label) => Math.abs(label) === 1)) {
     return new BadInput(`${fault}: labels of -1 and 1 must become 0 and 1`);
   }
-  if (!USUALLY_IGNORED.includes(value)) return new BadInput(fault);
+  if (!USUALLY_IGNORED.includes(value) || !offers.includes("ignoreLabel")) {
+    return new BadInput(fault);
+  }
   return new BadSetting((nameOf) =>
     `${fault}; ${nameOf("ignoreLabel")} ${value} leaves such rows out`
   );

@@ -1,5 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
+import type { LabelOptions } from "./label_options.ts";
 
 /** Largest number of names in a message. */
 const MOST_SHOWN = 5;
@@ -16,7 +17,7 @@ const BOOLEANS: Readonly<Record<string, number>> = { false: 0, true: 1 };
 export function labelsOfText(
   texts: readonly string[],
   doing: string,
-  { classNames }: { readonly classNames?: readonly string[] | undefined },
+  { classNames, offers }: Pick<LabelOptions, "classNames" | "offers">,
 ): number[] {
   const trimmed = texts.map((text) => text.trim());
   if (classNames !== undefined) {
@@ -36,12 +37,12 @@ export function labelsOfText(
   if (trimmed.every((text) => text.toLowerCase() in BOOLEANS)) {
     return trimmed.map((text) => BOOLEANS[text.toLowerCase()]);
   }
+  const found = listed([...new Set(trimmed)].sort());
+  const fault = `${doing}: they are text (${found}) but must be whole numbers`;
+  if (!offers?.includes("classNames")) throw new BadInput(fault);
   throw new BadSetting((nameOf) =>
-    `${doing}: they are text (${listed([...new Set(trimmed)].sort())}) but ` +
-    `must be whole numbers, unless ${
-      nameOf("classNames")
-    } names the classes in ` +
-    "the order of the columns"
+    `${fault}, unless ${nameOf("classNames")} names the classes in the order ` +
+    "of the columns"
   );
 }
 

@@ -3,7 +3,7 @@ import type { PlainMatrix } from "../../matrix_kinds.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import { shapeText } from "../npy_header.ts";
 import { arraysOf, chooseArray, namesOf } from "./choose_array.ts";
-import { mayBeScore } from "./column_roles.ts";
+import { type ChosenColumns, joinColumns, valueColumns } from "./columns.ts";
 import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
 
 /** Scores of classes as they are in a file. */
@@ -54,7 +54,7 @@ export function scoreMatrix(
   const isSpread = isTable && !options.binary && !arrays.some(isMatrix);
   if (isTable && (isSpread || key !== undefined)) {
     const { columns, remarks } = key === undefined
-      ? scoreColumns(file, arrays)
+      ? scoreColumns(file, labels)
       : { columns: arraysOf(file, key), remarks: [] };
     if (columns.length > 1) {
       return joined(file, columns, remarks);
@@ -71,33 +71,23 @@ export function scoreMatrix(
   return fromArray(found.read(), found.source, options);
 }
 
-/** The columns of a table that may be scores. */
+/** The columns of a table that may be scores, at least two. */
 function scoreColumns(
-  { path, arrays: all }: ArrayFile,
-  arrays: readonly StoredArray[],
-): { columns: readonly StoredArray[]; remarks: readonly string[] } {
-  const columns = arrays.filter((array) =>
-    mayBeScore(array, all.indexOf(array))
+  file: ArrayFile,
+  labels: readonly StoredArray[],
+): ChosenColumns {
+  const { path, arrays } = file;
+  const chosen = valueColumns(file, labels, "scores");
+  const { columns } = chosen;
+  if (columns.length > 1) return chosen;
+  const found = columns.length === 0 ? "none" : `only ${namesOf(columns)}`;
+  throw new BadSetting((nameOf) =>
+    `Cannot read scores from ${path}: a column for each of at least 2 classes ` +
+    `is needed, but ${found} of ${
+      namesOf(arrays)
+    } may be one; choose columns ` +
+    `with ${path}:FIRST..LAST, or one with ${path}:NAME and ${nameOf("binary")}`
   );
-  const left = arrays.filter((array) => !columns.includes(array));
-  if (columns.length < 2) {
-    throw new BadSetting((nameOf) =>
-      `Cannot read scores from ${path}: a column for each of at least 2 classes ` +
-      `is needed, but ${
-        columns.length === 0 ? "none" : `only ${namesOf(columns)}`
-      } of ` +
-      `${
-        namesOf(arrays)
-      } may be one; choose columns with ${path}:FIRST..LAST, ` +
-      `or one with ${path}:NAME and ${nameOf("binary")}`
-    );
-  }
-  const remarks = left.length === 0 ? [] : [
-    `${path}: ${left.length === 1 ? "column" : "columns"} ${
-      namesOf(left)
-    } are not among the ${columns.length} scores`,
-  ];
-  return { columns, remarks };
 }
 
 /** A matrix of columns, in the order of the numbers in their names. */
@@ -107,22 +97,10 @@ function joined(
   remarks: readonly string[],
 ): StoredScores {
   const columns = inOrder(given);
-  const rows = columns[0].shape[0];
-  const data = new Float64Array(rows * columns.length);
-  columns.forEach((column, k) => {
-    if (column.type === "text" || column.shape.length !== 1) {
-      throw new BadInput(
-        `Cannot read scores from ${column.source}: it must contain numbers`,
-      );
-    }
-    const { data: values } = column.read();
-    for (let i = 0; i < rows; i++) {
-      data[i * columns.length + k] = Number(values[i]);
-    }
-  });
+  const matrix = joinColumns(columns);
   const areSorted = columns.every((column, k) => column === given[k]);
   return {
-    matrix: { data, rows, columns: columns.length },
+    matrix,
     areWhole: columns.every(({ type }) => type === "whole"),
     columnNames: columns[0].key === undefined
       ? undefined

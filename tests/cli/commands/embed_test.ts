@@ -57,7 +57,7 @@ Deno.test("embed writes the layout of the chosen classes and describes it", asyn
     deepStrictEqual(Object.keys(json), [
       ...["out", "n", "features", "perplexity", "iterations", "seed"],
       ...["klDivergence", "trustworthiness", "neighbours", "neighbourPurity"],
-      "seconds",
+      ...["seconds", "remarks"],
     ]);
     strictEqual(json.n, 40);
     strictEqual(json.features, null);
@@ -88,7 +88,7 @@ Deno.test("embed refuses invalid input and writes nothing", async () => {
     const X = ["--input", at("X.npy")];
     const Y = ["--labels", at("Y.npy")];
     const cases: [string[], RegExp][] = [
-      [Y, /^BadInput: --run RUN or --input X.npy is required$/],
+      [Y, /^BadInput: --run RUN or --input X is required$/],
       [[...X, "--run", "r"], /: --run and --input exclude each other$/],
       [
         ["--run", "r", ...Y],

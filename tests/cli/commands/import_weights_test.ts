@@ -4,7 +4,8 @@ import { tf } from "../../../lib/engine/engine.ts";
 import { buildModel } from "../../../lib/models/build.ts";
 import { torchWeights } from "../../../lib/models/import_weights.ts";
 import type { ModelName } from "../../../lib/models/model_name.ts";
-import { readLabels, readLogits } from "../../../lib/files/npy.ts";
+import { readLogits } from "../../../lib/files/npy.ts";
+import { readLabels } from "../../../lib/files/read_labels.ts";
 import { readJson } from "../../../lib/files/read_json.ts";
 import { IMPORT_FILE } from "../../../lib/runs/imported_model.ts";
 import {

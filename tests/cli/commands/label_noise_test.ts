@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { loadDataset } from "../../../lib/data/dataset.ts";
-import { readLabels } from "../../../lib/files/npy.ts";
+import { readLabels } from "../../../lib/files/read_labels.ts";
 import { interruptWhen } from "../interrupt_when.ts";
 import { ils, ilsJson, inFolder, start } from "../program.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { loadDataset } from "../../../lib/data/dataset.ts";
-import { readLabels } from "../../../lib/files/npy.ts";
+import { readLabels } from "../../../lib/files/read_labels.ts";
 import { ils, ilsJson, inFolder } from "../program.ts";
 
 const TRAIN = "train --dataset excerpt --model mlp --limit 400 --lr 0.05 " +

@@ -127,7 +127,7 @@ const WRONG: [string, Arrays, RegExp][] = [
   [
     "labels that are not integers",
     { ...GOOD, y: floats([3]) },
-    /labels from .*y\.npy: its type is float32 but must be int32, int64 or uint8/,
+    /labels from .*y\.npy: row 1 \(from 0\) is 0\.125 but must be a whole number/,
   ],
   [
     "a label below 0",

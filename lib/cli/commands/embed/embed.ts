@@ -1,14 +1,14 @@
-import { BadInput } from "../../../bad_input.ts";
 import type { LayoutProgress } from "../../../embedding/layout.ts";
 import type { Points } from "../../../matrix_kinds.ts";
 import { command, type Context } from "../../command.ts";
 import {
   choice,
   number,
-  numbers,
   optional,
   path,
   required,
+  several,
+  text,
   whole,
   withDefault,
 } from "../../flags/flags.ts";
@@ -17,12 +17,9 @@ import {
   checkNotInput,
   outputFile,
 } from "../../flags/output_flags.ts";
-import {
-  FEATURES,
-  MAX_CLASSES,
-  openPoints,
-  type PointSource,
-} from "./point_source.ts";
+import { remarkLines } from "../../terminal/remark_lines.ts";
+import { chosenRows } from "./chosen_rows.ts";
+import { FEATURES, openPoints, type PointSource } from "./point_source.ts";
 
 const flags = {
   run: optional(path("RUN", "folder or id of a run: embed its test images")),
@@ -34,18 +31,17 @@ const flags = {
   ),
   input: optional(
     path(
-      "X.npy",
-      "points (rows, columns) or (rows,), instead of --run; also A.npz or " +
-        "A.npz:KEY",
+      "X",
+      "points (rows, columns) or (rows,), instead of --run: .npy, .npz, " +
+        ".safetensors, .parquet, .csv, .tsv; FILE:KEY chooses an array or columns",
     ),
   ),
   labels: optional(
-    path("Y.npy", "with --input: class of each point (rows,)"),
+    path("Y", "with --input: class of each point, in such a file"),
   ),
   classes: optional(
-    numbers(
-      { low: 0, high: MAX_CLASSES - 1 },
-      "embed only the points of these classes",
+    several(
+      text("K", "embed only the points of these classes, by number or name"),
     ),
   ),
   perplexity: withDefault(
@@ -118,45 +114,26 @@ last layer; they are computed from the images, so the data set is needed.`,
     await writeNpy(out, { data: embedding.data, shape: [points.rows, 2] });
     if (figure !== undefined) await writeFileAtomic(figure, svg);
     const n = points.rows;
+    const { remarks } = source;
     const features = source.features ?? null;
     const settings = { features, perplexity, iterations, seed };
     return {
-      json: { out, n, ...settings, klDivergence, ...quality, seconds },
+      json: { out, n, ...settings, klDivergence, ...quality, seconds, remarks },
       text: `${out}: ${n} points, KL divergence ${klDivergence.toFixed(4)}, ` +
         `trustworthiness ${quality.trustworthiness.toFixed(4)} ` +
-        `(${quality.neighbours} neighbours), ${seconds.toFixed(1)} s\n`,
+        `(${quality.neighbours} neighbours), ${seconds.toFixed(1)} s\n` +
+        remarkLines(remarks),
     };
   },
 });
 
-/** Returns the rows of some classes; by default undefined, for all rows. */
-function rowsOf(
-  classes: readonly number[] | undefined,
-  labels: Int32Array | undefined,
-): number[] | undefined {
-  if (classes === undefined) return undefined;
-  if (labels === undefined) {
-    throw new BadInput("--classes needs --labels Y.npy with --input");
-  }
-  const absent = classes.find((k) => !labels.includes(k));
-  if (absent !== undefined) {
-    const present = [...new Set(labels)].sort((a, b) => a - b).join(", ");
-    throw new BadInput(
-      `--classes must be classes of the points, ${present}: ` +
-        `current value is ${absent}`,
-    );
-  }
-  const selected = new Set(classes);
-  return [...labels.keys()].filter((i) => selected.has(labels[i]));
-}
-
 /** Reads the points of some classes, by default all points. */
 async function readSubject(
   source: PointSource,
-  classes: readonly number[] | undefined,
+  classes: readonly string[] | undefined,
 ): Promise<Subject> {
   const { labels, classNames } = source;
-  const rows = rowsOf(classes, labels);
+  const rows = chosenRows(classes, source);
   const points = await source.read(rows);
   if (labels === undefined || rows === undefined) {
     return { points, labels, classNames };

@@ -5,7 +5,7 @@ import type { Context } from "../../command.ts";
 import { dataReporter } from "../../terminal/data_reporter.ts";
 
 /** Limit on classes, which bounds the size of a figure's legend. */
-export const MAX_CLASSES = 65_536;
+const MAX_CLASSES = 65_536;
 
 /** The kinds of points that a run has. */
 export const FEATURES = ["logits", "penultimate"] as const;
@@ -23,6 +23,8 @@ export interface PointSource {
   /** Class of each point; undefined if all are one unnamed class. */
   readonly labels: Int32Array | undefined;
   readonly classNames: readonly string[] | undefined;
+  /** What is worth knowing about the input, a sentence each. */
+  readonly remarks: readonly string[];
   /** The kind of points of a run. */
   readonly features: typeof FEATURES[number] | undefined;
   /** Input files, which must not be overwritten. */
@@ -50,7 +52,7 @@ export async function openPoints(
     return await openRunPoints(run, features ?? "logits", context);
   }
   if (input === undefined) {
-    throw new BadInput("--run RUN or --input X.npy is required");
+    throw new BadInput("--run RUN or --input X is required");
   }
   if (features !== undefined) {
     throw new BadInput(
@@ -81,6 +83,7 @@ async function openRunPoints(
   return {
     labels: await readRunLabels(run, "test"),
     classNames: run.record.classNames,
+    remarks: [],
     features,
     files: runFiles(run),
     read: features === "logits" ? readLogits : computeFeatures,
@@ -91,12 +94,12 @@ async function openFiles(
   input: string,
   labelsPath: string | undefined,
 ): Promise<PointSource> {
-  const { readLabels } = await import("../../../files/npy.ts");
-  const { readPoints } = await import("../../../files/read_points.ts");
-  const points = await readPoints(input);
-  const labels = labelsPath === undefined
-    ? undefined
-    : await readLabels(labelsPath, { classes: MAX_CLASSES });
+  const { readPointFiles } = await import("../../inputs/point_files.ts");
+  const { points, labels, classNames, remarks } = await readPointFiles({
+    input,
+    labels: labelsPath,
+    classes: MAX_CLASSES,
+  });
   if (labels !== undefined && labels.length !== points.rows) {
     throw new BadInput(
       `Cannot embed points: --input ${input} has ${points.rows} rows, but ` +
@@ -105,7 +108,8 @@ async function openFiles(
   }
   return {
     labels,
-    classNames: undefined,
+    classNames,
+    remarks,
     features: undefined,
     files: [input, labelsPath],
     read: (rows) => Promise.resolve(someOf(points, rows)),

@@ -8,21 +8,28 @@ import {
 } from "../../../smoothing/compare_with_votes.ts";
 import type { MethodSpec } from "../../../smoothing/method.ts";
 import type { TargetsOptions } from "../../../smoothing/targets_options.ts";
-import type { Answer, Context } from "../../command.ts";
+import type { Answer } from "../../command.ts";
+
+/** A comparison as output, and what is worth knowing about it. */
+export interface Compared extends Pick<Answer, "text"> {
+  readonly json: object;
+  readonly remarks: readonly string[];
+}
 
 /**
  * Compares the targets of methods with the votes of a file. Rows without votes are
  * left out, with a remark.
  *
  * @param methods at least one
+ * @param path of the votes
  * @throws {BadInput} if the file is unusable, has another number of rows, or has
  * no votes
  */
 export async function compareTargets(
   methods: readonly MethodSpec[],
   samples: TargetsOptions,
-  { path, log }: { readonly path: string } & Pick<Context, "log">,
-): Promise<Pick<Answer, "text"> & { readonly json: object }> {
+  path: string,
+): Promise<Compared> {
   const votes = await readVotes(path, samples);
   const rows = samples.labels.length;
   if (votes.rows !== rows) {
@@ -36,12 +43,12 @@ export async function compareTargets(
     ...compareWithVotes(method, votes, samples),
   }));
   const [{ withoutVotes }] = compared;
-  if (withoutVotes > 0) {
-    log(`${path}: ${withoutVotes} rows without votes are left out\n`);
-  }
   return {
     json: { against: path, compared },
     text: compared.map(comparisonText).join(""),
+    remarks: withoutVotes > 0
+      ? [`${path}: ${withoutVotes} rows without votes are left out`]
+      : [],
   };
 }
 

@@ -1,16 +1,14 @@
-import { BadInput } from "../../../bad_input.ts";
-import { readLabels, writeNpy } from "../../../files/npy.ts";
+import { writeNpy } from "../../../files/npy.ts";
 import type { MethodSpec } from "../../../smoothing/method.ts";
 import { buildTargets } from "../../../smoothing/targets.ts";
 import type { TargetsOptions } from "../../../smoothing/targets_options.ts";
-import type { Answer, Context } from "../../command.ts";
+import type { Answer } from "../../command.ts";
 import { readTeacher, type TeacherFiles } from "../../inputs/teacher_files.ts";
+import { remarkLines } from "../../terminal/remark_lines.ts";
 import { compareTargets } from "./compare_targets.ts";
 
 /** Input and output of `makeTargets()`. */
 export interface TargetsFiles extends TeacherFiles {
-  /** Path of the labels. */
-  readonly labels: string;
   /** The teacher's fitted temperature. */
   readonly temperature: number;
   /** Path of votes to compare with. */
@@ -32,21 +30,22 @@ type Part = Pick<Answer, "text"> & { readonly json: object };
 export async function makeTargets(
   methods: readonly MethodSpec[],
   files: TargetsFiles,
-  context: Context,
 ): Promise<Answer> {
-  const { against, out } = files;
-  const samples = await readSamples(files, context);
-  const { rows, columns: classes } = samples.teacher!.logits;
-  const none: Part = { json: {}, text: "" };
+  const { against, out, temperature } = files;
+  const { logits, labels, remarks: onInput } = await readTeacher(files);
+  const { rows, columns: classes } = logits;
+  const samples = { labels, classes, teacher: { logits, temperature } };
+  const none = { json: {}, text: "", remarks: [] };
   const compared = against === undefined
     ? none
-    : await compareTargets(methods, samples, { path: against, ...context });
+    : await compareTargets(methods, samples, against);
   const written = out === undefined
     ? none
     : await writeTargets(out, methods[0], samples);
+  const remarks = [...onInput, ...compared.remarks];
   return {
-    json: { rows, classes, ...written.json, ...compared.json },
-    text: written.text + compared.text,
+    json: { rows, classes, ...written.json, ...compared.json, remarks },
+    text: written.text + compared.text + remarkLines(remarks),
   };
 }
 
@@ -66,20 +65,4 @@ async function writeTargets(
     text: `${out}: ${rows} rows of ${columns} classes by ${method.name}, ` +
       `mean target of the true class ${meanTrueTarget.toFixed(4)}\n`,
   };
-}
-
-async function readSamples(
-  { temperature, labels: labelsPath, ...files }: TargetsFiles,
-  context: Context,
-): Promise<TargetsOptions> {
-  const logits = await readTeacher(files, context);
-  const classes = logits.columns;
-  const labels = await readLabels(labelsPath, { classes });
-  if (labels.length !== logits.rows) {
-    throw new BadInput(
-      `Cannot make targets: --logits ${files.logits[0]} has ${logits.rows} ` +
-        `rows, but --labels ${labelsPath} has ${labels.length}`,
-    );
-  }
-  return { labels, classes, teacher: { logits, temperature } };
 }

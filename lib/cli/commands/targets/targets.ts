@@ -16,24 +16,33 @@ import {
 import { paths } from "../../flags/path_lists.ts";
 import { methodFlags, methodKind, methodOf } from "../../flags/method_flags.ts";
 import { settingKind } from "../../flags/setting_flags.ts";
+import { INPUT_NOTES, kindFlags } from "../../inputs/score_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
 
 const flags = {
   logits: required(
     paths(
-      "L.npy",
-      "the teacher's logits (rows, classes), also A.npz or A.npz:KEY; several " +
-        "files, separated by commas, are averaged as probabilities",
+      "L",
+      "the teacher's logits (rows, classes): .npy, .npz, .safetensors, " +
+        ".parquet, .csv, .tsv; FILE:KEY chooses an array or columns; several " +
+        "files are averaged as probabilities",
     ),
   ),
   folds: optional(
     path(
-      "F.npy",
+      "F",
       "fold of each row, whole numbers (rows,) from 0: the index of the " +
         "--logits file whose network was trained without that row",
     ),
   ),
-  labels: required(path("Y.npy", "true classes (rows,)")),
+  labels: required(
+    path(
+      "Y",
+      "true classes, in such a file: class indices from 0, one-hot rows, or " +
+        "names with --classes",
+    ),
+  ),
+  ...kindFlags,
   method: required(methodKind),
   ...methodFlags,
   temperature: optional(
@@ -81,13 +90,14 @@ export const targets = command({
     "targets --logits F0.npy,F1.npy --folds F.npy --labels Y.npy --method ils --epsilon 0.1 --out T.npy",
     "targets --logits L.npy --labels Y.npy --method ils2 --epsilon 0.1 --temperature 1,2,4 --against V.csv",
   ],
-  async run(values, context) {
+  notes: INPUT_NOTES,
+  async run(values) {
     const methods = methodsOf(values);
     const temperature = teacherTemperature(methods[0], values);
     checkTeacherInputs(methods[0], values);
     checkOutput(values);
     const { makeTargets } = await import("./make_targets.ts");
-    return await makeTargets(methods, { ...values, temperature }, context);
+    return await makeTargets(methods, { ...values, temperature });
   },
 });
 

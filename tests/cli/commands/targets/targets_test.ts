@@ -13,7 +13,8 @@ Deno.test("ils targets writes rows computed by hand as float32", () =>
     assert.deepEqual([code, stderr], [0, ""]);
     assert.equal(
       stdout,
-      "T.npy: 3 rows of 3 classes by ilsq, mean target of the true class 0.8946\n",
+      "T.npy: 3 rows of 3 classes by ilsq, mean target of the true class 0.8946\n" +
+        "Remark: All rows have label 0\n",
     );
     const { data, shape } = await readNpy(join(cwd, "T.npy"));
     assert.deepEqual(shape, [3, 3]);
@@ -41,6 +42,7 @@ Deno.test("ils targets --json prints the file, its shape and the complete method
         scores: "probabilities",
       },
       meanTrueTarget: 0,
+      remarks: [],
     });
     const { data } = await readNpy(join(cwd, "T.npy"));
     const trueTargets = [0, 4, 8].map((at) => Number(data[at]));
@@ -111,17 +113,23 @@ Deno.test("--folds takes each row from the file whose network did not see it", (
     ]);
   }));
 
-Deno.test("ils targets warns about probabilities and continues", () =>
+Deno.test("ils targets takes probabilities as such only with --probabilities", () =>
   inFolder(async (cwd) => {
+    await writeTwo(cwd, [0]);
     await writeInputs(cwd, TWO[0]);
-    const method = "--method ils --epsilon 0.1".split(" ");
+    const method = "--method mix --lambda 1".split(" ");
     const { code, stderr } = await ils([...ARGS, ...method], { cwd });
-    assert.equal(code, 0);
-    assert.equal(
+    assert.equal(code, 2);
+    assert.match(
       stderr,
-      "L.npy: every row sums to 1 like probabilities; if they are, use their " +
-        "logarithms as logits\n",
+      /^L\.npy: 3 of 3 rows look like probabilities .*; give --probabilities if they are, or --as-logits if they are logits\n$/,
     );
+    await ilsJson([...ARGS, ...method, "--probabilities"], { cwd });
+    const ofProbabilities = await targetRows(cwd);
+    await ilsJson([...ARGS.with(2, "A.npy"), ...method], { cwd });
+    assert.deepEqual(ofProbabilities, await targetRows(cwd));
+    await ilsJson([...ARGS, ...method, "--as-logits"], { cwd });
+    assert.notDeepEqual(ofProbabilities, await targetRows(cwd));
   }));
 
 const WRONG_FOLDS: readonly [string, number[], RegExp][] = [
@@ -161,7 +169,7 @@ Deno.test("ils targets names the file of --logits whose shape differs", () =>
     assert.equal(code, 2);
     assert.equal(
       stderr,
-      "Cannot combine --logits B.npy with A.npy: it has 1 rows of 3 classes, " +
+      "Cannot combine B.npy with A.npy: it has 1 rows of 3 classes, " +
         "not 3 rows of 3 classes\n",
     );
   }));

@@ -1,0 +1,68 @@
+import { parseArrayPath } from "../../files/array_path.ts";
+import { labelArray } from "../../files/arrays/label_array.ts";
+import { labelsOf } from "../../files/arrays/labels_of.ts";
+import { openOnce } from "../../files/arrays/open_once.ts";
+import { pointArray } from "../../files/arrays/point_array.ts";
+import type { ArrayValues } from "../../files/arrays/stored_array.ts";
+import type { Points } from "../../matrix_kinds.ts";
+
+/** Files of points and their labels. */
+export interface PointFiles {
+  readonly input: string;
+  readonly labels: string | undefined;
+  /** Number of classes, above every label. */
+  readonly classes: number;
+}
+
+/** Points and their labels, if there are any. */
+export interface LabelledPoints {
+  readonly points: Points;
+  readonly labels: Int32Array | undefined;
+  /** Names of the classes, if the labels are text. */
+  readonly classNames: readonly string[] | undefined;
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Reads points and labels from files. Labels that are text name the classes, which are
+ * in alphabetical order.
+ *
+ * @throws {BadInput} if a file contains no points or no labels
+ */
+export async function readPointFiles(
+  { input, labels: labelsPath, classes }: PointFiles,
+): Promise<LabelledPoints> {
+  const open = openOnce();
+  const ofPoints = parseArrayPath(input);
+  const file = await open(ofPoints.file);
+  if (labelsPath === undefined) {
+    const { points, remarks } = pointArray(file, ofPoints.key);
+    return { points, labels: undefined, classNames: undefined, remarks };
+  }
+  const ofLabels = parseArrayPath(labelsPath);
+  const isSame = ofLabels.file === ofPoints.file;
+  const { points, remarks } = pointArray(
+    file,
+    ofPoints.key,
+    isSame ? ofLabels.key : undefined,
+  );
+  const labelFile = await open(ofLabels.file);
+  const { values, source } = labelArray(labelFile, ofLabels.key, "labels");
+  const classNames = namesIn(values);
+  const found = labelsOf(values, source, { classes, classNames });
+  const all = [...remarks, ...labelFile.remarks, ...found.remarks];
+  return {
+    points,
+    labels: found.labels,
+    classNames,
+    remarks: [...new Set(all)],
+  };
+}
+
+/** The distinct texts in alphabetical order; undefined if they are numbers. */
+function namesIn({ data, type }: ArrayValues): readonly string[] | undefined {
+  if (type !== "text") return undefined;
+  const names = new Set((data as readonly string[]).map((text) => text.trim()));
+  const areNumbers = [...names].every((name) => /^\d+$/.test(name));
+  return areNumbers ? undefined : [...names].sort();
+}

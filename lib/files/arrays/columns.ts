@@ -1,0 +1,62 @@
+import { BadInput } from "../../bad_input.ts";
+import type { Matrix } from "../../matrix.ts";
+import { namesOf } from "./choose_array.ts";
+import { mayBeScore } from "./column_roles.ts";
+import type { ArrayFile, StoredArray } from "./stored_array.ts";
+
+/** Columns of a table, and what is worth knowing about the choice. */
+export interface ChosenColumns {
+  readonly columns: readonly StoredArray[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * The columns of a table that may be scores or coordinates: all columns of numbers but
+ * those that are named as labels, predictions or numbers of rows.
+ *
+ * @param labels columns that are labels
+ * @param what the chosen columns are, in remarks
+ */
+export function valueColumns(
+  { path, arrays }: ArrayFile,
+  labels: readonly StoredArray[],
+  what: string,
+): ChosenColumns {
+  const others = arrays.filter((array) => !labels.includes(array));
+  const columns = others.filter((array) =>
+    mayBeScore(array, arrays.indexOf(array))
+  );
+  const left = others.filter((array) => !columns.includes(array));
+  if (left.length === 0) return { columns, remarks: [] };
+  const word = left.length === 1 ? "column" : "columns";
+  const be = left.length === 1 ? "is" : "are";
+  return {
+    columns,
+    remarks: [
+      `${path}: ${word} ${namesOf(left)} ${be} not among the ` +
+      `${columns.length} ${what}`,
+    ],
+  };
+}
+
+/**
+ * A matrix of columns of numbers.
+ *
+ * @throws {BadInput} if a column contains something else
+ */
+export function joinColumns(
+  columns: readonly StoredArray[],
+): Matrix<Float64Array> {
+  const [rows] = columns[0].shape;
+  const data = new Float64Array(rows * columns.length);
+  columns.forEach(({ type, shape, source, read }, k) => {
+    if (type === "text" || shape.length !== 1) {
+      throw new BadInput(`Cannot read ${source}: it must contain numbers`);
+    }
+    const { data: values } = read();
+    for (let i = 0; i < rows; i++) {
+      data[i * columns.length + k] = Number(values[i]);
+    }
+  });
+  return { data, rows, columns: columns.length };
+}
