@@ -22,13 +22,18 @@ export function savers(profile: string) {
     await Deno.mkdir(folder, { recursive: true });
     return folder;
   };
+  const saveFigureOnly = async (name: string, figure: Figure) => {
+    const folder = await folderOf("figures");
+    await writeFileAtomic(join(folder, `${name}.svg`), figure.svg);
+  };
   return {
     /** Saves a figure under `figures` and shows it. */
     saveFigure: async (name: string, figure: Figure) => {
-      const folder = await folderOf("figures");
-      await writeFileAtomic(join(folder, `${name}.svg`), figure.svg);
+      await saveFigureOnly(name, figure);
       await show(figure);
     },
+    /** Saves a figure without showing it. */
+    saveFigureOnly,
     /** Saves a table under `tables` in three formats and shows it. */
     saveTable: async (name: string, table: Table) => {
       await writeTable(await folderOf("tables"), name, table);

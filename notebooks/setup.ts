@@ -21,7 +21,11 @@ import { pictureAt } from "../lib/plots/mod.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
 import { cellScreen } from "../lib/runs/screens.ts";
 import { runsDisplay } from "../lib/runs/runs_display.ts";
-import { type EnsureRunsOptions, profileNamed } from "../lib/study/mod.ts";
+import {
+  type EnsureRunsOptions,
+  profileNamed,
+  REGIME_STUDIES,
+} from "../lib/study/mod.ts";
 import {
   SYNTHETIC_STUDIES,
   type SyntheticOptions,
@@ -47,16 +51,23 @@ function jobsFrom(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-/**
- * The profile of the image study, from `ILS_PROFILE` (`quick` if unset). The
- * profile `synthetic` runs only notebook 08, which uses `syntheticStudy`.
- */
-export const profile = profileNamed(NAME === "synthetic" ? "quick" : NAME);
+/** Profiles of one notebook: 08, which uses `syntheticStudy`, or 09. */
+const OF_ONE_NOTEBOOK = ["synthetic", "regimes", "regimes-full"];
+
+/** The profile of the image study, from `ILS_PROFILE` (`quick` if unset). */
+export const profile = profileNamed(
+  OF_ONE_NOTEBOOK.includes(NAME) ? "quick" : NAME,
+);
 
 /** The synthetic study: a small one in the profile `smoke`. */
 export const syntheticStudy = NAME === "smoke"
   ? SYNTHETIC_STUDIES.smoke
   : SYNTHETIC_STUDIES.synthetic;
+
+/** The study of regimes of notebook 09: a small one in the profile `smoke`. */
+export const regimeStudy = Object.hasOwn(REGIME_STUDIES, NAME)
+  ? REGIME_STUDIES[NAME]
+  : REGIME_STUDIES.regimes;
 
 export const { saveFigure, saveTable, saveText } = savers(profile.name);
 
@@ -107,6 +118,13 @@ export function environmentLine(): string {
   return `profile ${profile.name} · seeds ${profile.seeds.join(", ")} · ` +
     `TensorFlow ${tensorflow} on the ${device.toUpperCase()} through ` +
     `TensorFlow.js ${tfjs} · Deno ${deno}`;
+}
+
+/** Returns one line with the study of regimes and the versions in use. */
+export function regimesEnvironmentLine(): string {
+  const { tensorflow, tfjs, deno } = engineInfo();
+  return `${regimeStudy.plans.length} situations (${regimeStudy.name}) · ` +
+    `TensorFlow ${tensorflow} through TensorFlow.js ${tfjs} · Deno ${deno}`;
 }
 
 /** Returns one line with the synthetic study and the versions in use. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { gainFigure } from "./figures/gain_figure.ts";
 export { scoreFigure } from "./figures/score_figure.ts";
 export { tuneFigure } from "./figures/tune_figure.ts";
 export {
@@ -21,6 +22,24 @@ export {
   verdictSentence,
 } from "./tables/outcome.ts";
 export { directionTable, publishedTable } from "./tables/comparison_tables.ts";
+export {
+  advantageSentence,
+  adviceSentences,
+  gainSentence,
+  plainSentence,
+  ruleFailuresSentence,
+  ruleSentence,
+  ruleWeightsSentence,
+} from "./tables/regime_sentences.ts";
+export {
+  adviceTable,
+  chosenTable,
+  gainsTable,
+  gainSummaryTable,
+  plainTable,
+  ruleCellsTable,
+  ruleTable,
+} from "./tables/regime_tables.ts";
 export { scoreTable } from "./tables/score_table.ts";
 export {
   claimsSentence,

@@ -82,9 +82,10 @@ export function fitLogisticRegression(
  * ```
  */
 export function logisticProbability(
-  { intercept, weights, centres, scales }: LogisticRegression,
+  model: LogisticRegression,
   row: readonly number[],
 ): number {
+  const { intercept, weights, centres, scales } = model;
   const odds = weights.map((weight, j) =>
     weight * (row[j] - centres[j]) / scales[j]
   );

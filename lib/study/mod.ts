@@ -22,16 +22,26 @@ export { compareDirections } from "./compare_directions.ts";
 export { comparePublished } from "./compare_records.ts";
 export { plansOf, studentSpec, teacherSpec } from "./profile_runs.ts";
 export { profileNamed } from "./profiles.ts";
+export { REGIME_STUDIES } from "./regime_studies.ts";
+export { adviceOf } from "./regimes/advice.ts";
+export { plainRow, regimeCells, temperatureScaled } from "./regimes/cell.ts";
+export { chosenNumbers } from "./regimes/chosen.ts";
+export {
+  GAIN_RIVALS,
+  GAIN_SCORES,
+  regimeGains,
+  summariseGains,
+} from "./regimes/gains.ts";
+export { spreadOfRule, testRule } from "./regimes/rule.ts";
+export { SCALED_CE, withScaledRival } from "./scaled_rival.ts";
 export {
   isDistilled,
   networkRecords,
-  SCALED_CE,
   studyRecords,
   studyStudents,
   studyTeachers,
   trainingSeconds,
   trainPlans,
-  withScaledRival,
 } from "./study.ts";
 export { tunePlans, tuneProfile } from "./tuning.ts";
 export { studyRejection } from "./rejection.ts";

@@ -109,23 +109,6 @@ export function networkRecords(
   });
 }
 
-/** The name of plain training with temperature scaling among the rivals. */
-export const SCALED_CE = "scaled ce";
-
-/**
- * Returns the records of networks as trained, and those of `ce` after temperature
- * scaling under the name `SCALED_CE`: the rival that costs no training.
- */
-export function withScaledRival<Row extends NetworkRecord>(
-  records: readonly Row[],
-): (Omit<Row, "method"> & { readonly method: string })[] {
-  return [
-    ...records.filter(({ scaled }) => !scaled),
-    ...records.filter(({ method, scaled }) => method === "ce" && scaled)
-      .map((record) => ({ ...record, method: SCALED_CE, scaled: false })),
-  ];
-}
-
 /** Returns the study as flat records: each network with its student's scores. */
 export function studyRecords(
   teachers: readonly StudyTeacher[],

@@ -1,0 +1,132 @@
+/** Sentences about regimes, made from the numbers. */
+import type { Advice } from "../../study/regimes/advice.ts";
+import type { PlainRow } from "../../study/regimes/cell.ts";
+import { cellNames } from "../../study/regimes/cell_key.ts";
+import type { GainScore, GainSummary } from "../../study/regimes/gains.ts";
+import {
+  RULE_FEATURES,
+  type RuleCell,
+  type RuleSpread,
+  type RuleTest,
+} from "../../study/regimes/rule.ts";
+import { scoreTitle } from "./score_styles.ts";
+
+/** The range of the fitted temperatures of plain training over cells. */
+export function plainSentence(rows: readonly PlainRow[]): string {
+  const sorted = rows.toSorted((a, b) => a.temperature - b.temperature);
+  const [least, most] = [sorted[0], sorted.at(-1)!];
+  const text = (row: PlainRow) =>
+    `${row.temperature.toFixed(2)} (${cellNames([row])})`;
+  const over = rows.filter(({ temperature }) => temperature > 1).length;
+  return `Plain training is overconfident on its validation images in ${over} ` +
+    `of ${rows.length} situations; its mean fitted temperature ranges from ` +
+    `${text(least)} to ${text(most)}.`;
+}
+
+/** In how many cells a method is better and worse than each rival. */
+export function gainSentence(
+  summaries: readonly GainSummary[],
+  { method, score }: { readonly method: string; readonly score: GainScore },
+): string {
+  const parts = summaries
+    .filter((own) => own.method === method && own.score === score)
+    .map(({ rival, cells, better, worse }, i) =>
+      `than that of ${rival} in ${better} of ${cells}` +
+      `${i === 0 ? " situations" : ""} and worse in ${worse}`
+    );
+  return `By its 95 % interval, the ${
+    scoreTitle(score)
+  } of ${method} is better ` +
+    `${parts.join("; ")}.`;
+}
+
+/** The hit rate of a rule on unseen cells, and how much depends on the half. */
+export function ruleSentence(test: RuleTest, spread: RuleSpread): string {
+  const { method, rival, tested, testedCells, hitRate, majorityHitRate } = test;
+  const hits = (rate: number) =>
+    `${Math.round(rate * tested)} (${percent(rate)})`;
+  return `Which of ${method} and ${rival} has the lower log loss: the rule is ` +
+    `right for ${
+      hits(hitRate)
+    } of ${tested} networks in ${testedCells} unseen ` +
+    `situations; always guessing ${test.majority ? method : rival}, the ` +
+    `majority of the others, for ${hits(majorityHitRate)}. Over ` +
+    `${spread.halves} random halves the rates are ${percent(spread.hitRate)} ` +
+    `and ${percent(spread.majorityHitRate)}, and the rule has more hits in ` +
+    `${percent(spread.ahead)} of them.`;
+}
+
+/** What speaks for the method of a rule. */
+export function ruleWeightsSentence(
+  { method, rival, model }: RuleTest,
+): string {
+  if (model === null) {
+    return `For ${method} and ${rival} the rule is constant: the same one has the ` +
+      "lower log loss in all situations that it was fitted on.";
+  }
+  const parts = RULE_FEATURES.map((feature, j) =>
+    `${signed(model.weights[j])} for the ${feature}`
+  );
+  return `Log odds of ${method} against ${rival} per standard deviation: ` +
+    `${parts.join(", ")}.`;
+}
+
+/** The unseen cells in which a rule predicts the wrong method. */
+export function ruleFailuresSentence(
+  { method, rival, cells }: RuleTest,
+): string {
+  const wrong = cells.filter(({ predicted, observed }) =>
+    predicted !== observed
+  );
+  const start = `For ${method} and ${rival} the rule fails in ` +
+    `${wrong.length} of ${cells.length} unseen situations`;
+  if (wrong.length === 0) return `${start}.`;
+  const texts = wrong.map((cell) =>
+    `${cellNames([cell])} (${cell.observed} is better${
+      isDecided(cell) ? "" : ", undecided"
+    })`
+  );
+  return `${start}: ${texts.join("; ")}.`;
+}
+
+function isDecided({ low, high }: RuleCell): boolean {
+  return (low ?? 0) > 0 || (high ?? 0) < 0;
+}
+
+/** Which method to use in which situations: one sentence per method. */
+export function adviceSentences(rows: readonly Advice[]): string[] {
+  const groups = [...Map.groupBy(rows, ({ use }) => use)]
+    .toSorted(([, a], [, b]) => a[0].networks - b[0].networks);
+  return groups.map(([use, own]) =>
+    `Use ${use} in ${own.length} of ${rows.length} situations: ` +
+    `${cellNames(own)}.`
+  );
+}
+
+/**
+ * Which methods have the lowest log loss, and by how much they beat plain training
+ * with temperature scaling.
+ */
+export function advantageSentence(rows: readonly Advice[]): string {
+  const counts = [...Map.groupBy(rows, ({ best }) => best)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([best, own]) => `${best} in ${own.length}`);
+  const gains = rows.filter(({ low }) => low !== null && low > 0)
+    .map(({ gain }) => gain!);
+  const ends = gains.length === 0
+    ? []
+    : [Math.min(...gains), Math.max(...gains)];
+  const sizes = new Set(ends.map((end) => end.toFixed(3)));
+  return `Lowest mean log loss in ${rows.length} situations: ` +
+    `${counts.join(", ")}. It beats scaled ce by more than its 95 % interval ` +
+    `in ${gains.length} of them` +
+    (sizes.size === 0 ? "." : `, by ${[...sizes].join(" to ")}.`);
+}
+
+function percent(rate: number): string {
+  return `${Math.round(100 * rate)} %`;
+}
+
+function signed(value: number): string {
+  return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(2);
+}
