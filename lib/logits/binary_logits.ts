@@ -75,8 +75,13 @@ export function binaryLogProbabilities(
   scores: Float32Array | Float64Array,
 ): PlainMatrix<Float64Array> {
   const data = new Float64Array(2 * scores.length);
-  scores.forEach((log, i) =>
-    data.set([Math.log(-Math.expm1(log)), log], 2 * i)
-  );
+  scores.forEach((log, i) => data.set([logComplement(log), log], 2 * i));
   return matrix(data, 2);
+}
+
+/** `log (1 - exp(log))`, exact for small and for large probabilities. */
+function logComplement(log: number): number {
+  return log < -Math.LN2
+    ? Math.log1p(-Math.exp(log))
+    : Math.log(-Math.expm1(log));
 }

@@ -1,9 +1,15 @@
 import { BadInput } from "../../bad_input.ts";
 import { parseArrayPath } from "../../files/array_path.ts";
-import { labelArray } from "../../files/arrays/label_array.ts";
+import {
+  labelArray,
+  type StoredLabels,
+} from "../../files/arrays/label_array.ts";
 import { IGNORED, labelsOf } from "../../files/arrays/labels_of.ts";
 import type { OpenArrays } from "../../files/arrays/open_once.ts";
-import type { ArrayValues } from "../../files/arrays/stored_array.ts";
+import type {
+  ArrayFile,
+  ArrayValues,
+} from "../../files/arrays/stored_array.ts";
 import { takeRows } from "../../matrix.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { type ReadScores, readScores } from "./read_scores.ts";
@@ -55,12 +61,9 @@ export async function readRowSet(
   checkSameShape(read.map(({ logits }) => logits), files.logits);
   const [{ logits: { columns: classes }, columnNames }] = read;
   const classNames = namesOf(options.classNames, classes, files.logits[0]);
-  const stored = await open(parseArrayPath(files.labels).file);
-  const { values, source } = labelArray(
-    stored,
-    parseArrayPath(files.labels).key,
-    "labels",
-  );
+  const [{ logits: { rows } }] = read;
+  const stored = await openLabels(files.labels, rows, open);
+  const { values, source } = stored;
   const { labels, remarks } = labelsOf(values, source, {
     classes,
     classNames: classNames ?? fittingNames(values, columnNames),
@@ -113,6 +116,29 @@ function namesOf(
     `--classes must name the ${classes} classes of ${path}: it names ` +
       given.length,
   );
+}
+
+/** Labels from a file, and how it was read. */
+interface OpenLabels extends StoredLabels {
+  readonly remarks: readonly string[];
+}
+
+/** Opens labels; the number of rows decides whether a first line is one of them. */
+async function openLabels(
+  path: string,
+  rows: number,
+  open: OpenArrays,
+): Promise<OpenLabels> {
+  const { file: name, key } = parseArrayPath(path);
+  const file = await open(name);
+  const read = (file: ArrayFile): OpenLabels => (
+    { ...labelArray(file, key, "labels"), remarks: file.remarks }
+  );
+  const found = read(file);
+  const [length] = found.values.shape;
+  if (length === rows || file.otherwise === undefined) return found;
+  const other = read(file.otherwise());
+  return other.values.shape[0] === rows ? other : found;
 }
 
 /** Names of columns, if they are the names of the labels. */

@@ -20,67 +20,82 @@ import type { ArrayFile } from "./stored_array.ts";
 export function delimitedTable(bytes: Uint8Array, path: string): ArrayFile {
   const separator = separatorOf(bytes);
   const content = delimitedColumns(bytes, separator, path);
-  const { isHeader, remark } = judgeFirst(content);
-  const { first } = content;
-  const columns = isHeader
-    ? content.columns
-    : content.columns.map((values, k) => withFirst(values, first[k]));
+  const { isHeader, isCertain, remark } = judgeFirst(content);
+  const table = tableOf(content, isHeader, path);
+  const remarks = remark === undefined ? [] : [`${path}: ${remark}`];
+  if (isCertain) return { ...table, remarks };
+  const otherwise = () => tableOf(content, !isHeader, path);
+  return { ...table, remarks, otherwise };
+}
+
+function tableOf(
+  { first, columns }: DelimitedColumns,
+  isHeader: boolean,
+  path: string,
+): ArrayFile {
   // A header of R has no name for the numbers of the rows.
   const names = first.length < columns.length ? ["", ...first] : first;
-  return {
-    path,
-    arrays: columns.map((values, k) =>
-      columnArray(values, {
-        path,
-        name: isHeader ? names[k].trim() : undefined,
-        index: k,
-      })
-    ),
-    isTable: true,
-    remarks: remark === undefined ? [] : [`${path}: ${remark}`],
-  };
+  const arrays = columns.map((values, index) =>
+    columnArray(isHeader ? values : withFirst(values, first[index]), {
+      path,
+      name: isHeader ? names[index].trim() : undefined,
+      index,
+    })
+  );
+  return { path, arrays, isTable: true, remarks: [] };
 }
 
 function separatorOf(bytes: Uint8Array): Separator {
   for (const line of lines(bytes)) {
+    if (line.trim() === "" || line.startsWith("#")) continue;
     const bare = line.replaceAll(/"[^"]*"/g, "");
-    if (bare.trim() === "") continue;
     const separators = ["\t", ";", ","] as const;
-    return separators.find((separator) => bare.includes(separator)) ??
-      (/\S\s+\S/.test(bare.replace(/^#\s*/, "")) ? "blanks" : ",");
+    const found = separators.find((separator) => bare.includes(separator));
+    if (found !== undefined) return found;
+    // Blanks separate numbers, but not the words of a name.
+    const cells = bare.trim().split(/\s+/);
+    const areNumbers = cells.every((cell) => !Number.isNaN(numberIn(cell)));
+    return cells.length > 1 && areNumbers ? "blanks" : ",";
   }
   return ",";
 }
 
-/** Whether the first line is a header, and what to tell about a doubtful one. */
+/** Cells from which 0, 1, 2, … are no row by chance. */
+const FEWEST_COUNTED = 3;
+
+/** What the first line of a table seems to be. */
+interface Judgement {
+  readonly isHeader: boolean;
+  readonly isCertain: boolean;
+  readonly remark?: string;
+}
+
 function judgeFirst(
   { first, columns, hasDecimals }: DelimitedColumns,
-): { isHeader: boolean; remark?: string } {
-  if (first.length < columns.length) return { isHeader: true };
-  const isText = (cell: string) =>
-    Number.isNaN(numberIn(cell)) && !isMissing(cell);
-  const texts = first.map(isText);
+): Judgement {
+  if (first.length < columns.length) return { isHeader: true, isCertain: true };
+  const texts = first.map((cell) =>
+    Number.isNaN(numberIn(cell)) && !isMissing(cell)
+  );
   if (!texts.includes(true)) {
-    const isHeader = hasDecimals && isCounting(first);
+    const isHeader = isCounting(first) &&
+      (hasDecimals || first.length >= FEWEST_COUNTED);
     const remark =
-      "the first line counts the columns, and is taken for a header";
-    return isHeader ? { isHeader, remark } : { isHeader };
+      "the first line counts the columns and is taken for a header";
+    return { isHeader, isCertain: false, ...isHeader ? { remark } : {} };
   }
   // A name above numbers.
   if (texts.some((text, k) => text && columns[k] instanceof Float64Array)) {
-    return { isHeader: true };
+    return { isHeader: true, isCertain: true };
   }
   if (first.some((cell) => /\d\.\d|^\s*\d+\s*$/.test(cell))) {
-    return { isHeader: false };
+    return { isHeader: false, isCertain: true };
   }
   const recurs = first.some((cell, k) => {
     const values = columns[k];
     return !(values instanceof Float64Array) && values.includes(cell.trim());
   });
-  return recurs ? { isHeader: false } : {
-    isHeader: true,
-    remark: `the first line, ${first[0].trim()}, is taken for a header`,
-  };
+  return { isHeader: !recurs, isCertain: recurs };
 }
 
 /** Whether cells are 0, 1, 2, … after an empty cell or none, as pandas writes it. */

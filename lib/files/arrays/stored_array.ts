@@ -40,4 +40,6 @@ export interface ArrayFile {
   readonly isTable: boolean;
   /** What is worth knowing about how the file was read. */
   readonly remarks: readonly string[];
+  /** The table with its first line as a row instead of a header, or the reverse. */
+  readonly otherwise?: () => ArrayFile;
 }

@@ -1,0 +1,112 @@
+/** Labels as other tools save them. */
+import assert from "node:assert/strict";
+import { load, refusal, withWriter } from "./scores.ts";
+
+const ROWS = [[3, 0, 1], [0, 2, 1], [0, 1, 4], [0, 3, 1]];
+const LABELS = [0, 1, 2, 1];
+
+Deno.test("--ignore-label leaves rows out, and is named where it would help", () =>
+  withWriter(async (write) => {
+    const logits = await write.rows("L.npy", ROWS);
+    for (const ignored of [-1, -100, 255]) {
+      const labels = await write.list("Y.npy", LABELS.with(1, ignored));
+      const args = ["--logits", logits, "--labels", labels];
+      assert.match(
+        await refusal(args),
+        new RegExp(
+          `row 1 \\(from 0\\) is ${ignored} but must be in 0 to 2; ` +
+            `--ignore-label ${ignored} leaves such rows out$`,
+        ),
+      );
+      const found = await load([...args, "--ignore-label", `${ignored}`]);
+      assert.deepEqual([...found.labels], [0, 2, 1]);
+      assert.deepEqual([...found.models[0].logits.data], [
+        ...ROWS[0],
+        ...ROWS[2],
+        ...ROWS[3],
+      ]);
+      assert.match(
+        found.remarks[0],
+        new RegExp(`1 of 4 rows, with label ${ignored}, are left out$`),
+      );
+    }
+    const none = await write.list("Y.npy", [-1, -1, -1, -1]);
+    assert.match(
+      await refusal([
+        ...["--logits", logits, "--labels", none, "--ignore-label", "-1"],
+      ]),
+      /^Cannot use .*Y\.npy: all labels are -1$/,
+    );
+  }));
+
+const WRONG: readonly [string, number[], RegExp][] = [
+  [
+    "labels from 1",
+    [1, 2, 3, 2],
+    /they are in 1 to 3 but must be in 0 to 2: they seem to count from 1, so subtract 1$/,
+  ],
+  [
+    "a label beyond the classes",
+    [0, 1, 3, 1],
+    /row 2 \(from 0\) is 3 but must be in 0 to 2$/,
+  ],
+  [
+    "too few labels",
+    [0, 1, 2],
+    /^Cannot use .*L\.npy with .*Y\.npy: there are 4 rows and 3 labels$/,
+  ],
+];
+for (const [what, labels, message] of WRONG) {
+  Deno.test(`loadScores() refuses ${what}`, () =>
+    withWriter(async (write) => {
+      const args = [
+        ...["--logits", await write.rows("L.npy", ROWS)],
+        ...["--labels", await write.list("Y.npy", labels)],
+      ];
+      assert.match(await refusal(args), message);
+    }));
+}
+
+Deno.test("labels of -1 and 1 are refused with what they must become", () =>
+  withWriter(async (write) => {
+    const args = [
+      ...["--logits", await write.rows("L.npy", [[2, -1], [0, 3]])],
+      ...["--labels", await write.list("Y.npy", [-1, 1])],
+    ];
+    assert.match(
+      await refusal(args),
+      /labels of -1 and 1 must become 0 and 1$/,
+    );
+  }));
+
+Deno.test("text is read as numbers, booleans or names", () =>
+  withWriter(async (write) => {
+    const logits = await write.rows("L.npy", [[2, -1], [0, 3], [1, -1]]);
+    const texts = [
+      ["label\nTrue\nFalse\nTrue\n", []],
+      ['"1"\n"0"\n"1"\n', []],
+      ["y,id\nno,7\nyes,8\nno,9\n", ["--classes", "yes,no"]],
+    ] as const;
+    for (const [text, more] of texts) {
+      const labels = await write.text("Y.csv", text);
+      const found = await load([
+        ...["--logits", logits, "--labels", labels, ...more],
+      ]);
+      assert.deepEqual([...found.labels], [1, 0, 1], text);
+    }
+    const names = await write.text("names.txt", "yes, sir\nno\n\n");
+    const labels = await write.text("Y.csv", 'no\n"yes, sir"\nno\n');
+    const found = await load([
+      ...["--logits", logits, "--labels", labels, "--classes", names],
+    ]);
+    assert.deepEqual([...found.labels], [1, 0, 1]);
+    assert.deepEqual(found.classNames, ["yes, sir", "no"]);
+    assert.match(
+      await refusal(["--classes", "a,b,a"]),
+      /^--classes must not repeat a name: a is twice$/,
+    );
+    assert.match(
+      await refusal(["--classes", "a"]),
+      /^--classes must name at least 2 classes: current value is a$/,
+    );
+  }));

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { delimitedTable } from "../../../lib/files/arrays/delimited_table.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** Names and values of the columns of a text. */
+function columnsOf(text: string): Record<string, unknown[]> {
+  const { arrays } = delimitedTable(bytes(text), "t.csv");
+  return Object.fromEntries(arrays.map(({ key, read }, index) => [
+    key ?? `${index}`,
+    Array.from(read().data as ArrayLike<unknown>),
+  ]));
+}
+
+const READ: readonly [string, string, Record<string, unknown[]>][] = [
+  ["a header", "a,b\n1,2.5\n-3e2,.5\n", { a: [1, -300], b: [2.5, 0.5] }],
+  ["no header", "1,2.5\n-3,+4\n", { 0: [1, -3], 1: [2.5, 4] }],
+  ["no last line feed", "a,b\n1,2", { a: [1], b: [2] }],
+  ["empty lines and carriage returns", "a,b\r\n\r\n1,2\r\n\n", {
+    a: [1],
+    b: [2],
+  }],
+  ["a byte order mark", "\ufeffa,b\n1,2\n", { a: [1], b: [2] }],
+  ["tabs", "a\tb\n1\t2,5\n", { a: [1], b: ["2,5"] }],
+  ["semicolons", "a;b\n1;2\n", { a: [1], b: [2] }],
+  ["blanks", "  1   2\n3 4  \n", { 0: [1, 3], 1: [2, 4] }],
+  ["names with blanks", "dog house\ncat\ncat\n", {
+    "dog house": ["cat", "cat"],
+  }],
+  ["quotes", 'a,"b, c"\n"1","say ""hi"", you"\n', {
+    a: [1],
+    "b, c": ['say "hi", you'],
+  }],
+  ["a line break in quotes", 'a,b\n"x\ny",1\nz,2\n', {
+    a: ["x\ny", "z"],
+    b: [1, 2],
+  }],
+  ["special numbers", "a,b\nnan,-inf\n,Infinity\nNA,1\n", {
+    a: [NaN, NaN, NaN],
+    b: [-Infinity, Infinity, 1],
+  }],
+  ["a header of R without a name for the rows", 'a,b\n"1",5,6\n"2",7,8\n', {
+    "": [1, 2],
+    a: [5, 7],
+    b: [6, 8],
+  }],
+  ["comments", "# a,b\n1,2\n# 3,4\n5,6\n", { a: [1, 5], b: [2, 6] }],
+  ["columns that are counted", "0,1\n0.5,1.5\n", { 0: [0.5], 1: [1.5] }],
+  ["text that begins as numbers", "a\n1\n2\nthree\n", {
+    a: ["1", "2", "three"],
+  }],
+  ["text with numbers in the first row", "0.5,cat\n0.25,dog\n", {
+    0: [0.5, 0.25],
+    1: ["cat", "dog"],
+  }],
+  ["names that recur", "cat\ndog\ncat\n", { 0: ["cat", "dog", "cat"] }],
+  ["only a header", "a,b\n", { a: [], b: [] }],
+];
+for (const [what, text, expected] of READ) {
+  Deno.test(`delimitedTable() reads ${what}`, () => {
+    assert.deepEqual(columnsOf(text), expected);
+  });
+}
+
+Deno.test("delimitedTable() reads lines across its chunks, and characters of several bytes", () => {
+  const rows = Array.from({ length: 500_000 }, (_, i) => `${i / 8},é${i % 3}`);
+  const text = ["x,y", ...rows].join("\n");
+  assert(bytes(text).length > 2 ** 22);
+  const { x, y } = columnsOf(text);
+  assert.equal(x.length, rows.length);
+  assert(x.every((value, i) => value === i / 8));
+  assert(y.every((value, i) => value === `é${i % 3}`));
+});
+
+Deno.test("delimitedTable() offers the other reading of a doubtful first line", () => {
+  const { arrays, otherwise } = delimitedTable(bytes("cat\ndog\n"), "t.csv");
+  assert.deepEqual([arrays[0].key, arrays[0].read().data], ["cat", ["dog"]]);
+  const [other] = otherwise!().arrays;
+  assert.deepEqual([other.key, other.read().data], [undefined, ["cat", "dog"]]);
+  assert.equal(
+    delimitedTable(bytes("a,b\n1,2\n"), "t.csv").otherwise,
+    undefined,
+  );
+});
+
+const REFUSED: readonly [string, string, string][] = [
+  ["nothing", "", "it is empty"],
+  ["only blanks", " \n\n", "it is empty"],
+  [
+    "a longer line",
+    "a,b\n1,2\n3,4,5\n",
+    "line 3 has 3 cells, but the lines before it have 2",
+  ],
+  [
+    "a shorter line",
+    "a,b\n1\n",
+    "line 2 has 1 cells, but the lines before it have 2",
+  ],
+  ["an open quote", 'a,b\n"1,2\n', "line 2 opens a quote that is not closed"],
+];
+for (const [what, text, reason] of REFUSED) {
+  Deno.test(`delimitedTable() refuses ${what}`, () => {
+    assert.throws(() => delimitedTable(bytes(text), "t.csv"), {
+      name: "BadInput",
+      message: `Cannot read t.csv: ${reason}`,
+    });
+  });
+}
