@@ -1,4 +1,3 @@
-import { row } from "../matrix.ts";
 import type { Logits } from "../matrix_kinds.ts";
 
 /** Share of rows with a twin in their own matrix from which twins say little. */
@@ -19,49 +18,55 @@ export function sharedRows(rows: Logits, others: Logits): number {
   if (rows.columns !== others.columns) return 0;
   const keys = rowKeys(rows);
   const otherKeys = rowKeys(others);
-  const counts = countsOf(keys);
-  const otherCounts = countsOf(otherKeys);
-  const shared = keys.filter((key) => otherCounts.has(key)).length;
+  const { shared, single, singleShared } = compare(keys, otherKeys);
+  const { single: otherSingle } = compare(otherKeys, keys);
   const twins = Math.max(
-    twinShare(keys, counts),
-    twinShare(otherKeys, otherCounts),
+    1 - single / rows.rows,
+    1 - otherSingle / others.rows,
   );
   if (twins < COARSE) return shared;
-  const single = keys.filter((key) => counts.get(key) === 1);
-  const singleShared = single.filter((key) => otherCounts.get(key) === 1);
-  return singleShared.length >= MANY * single.length && single.length > 0
-    ? shared
-    : 0;
+  return single > 0 && singleShared >= MANY * single ? shared : 0;
 }
 
-function countsOf(keys: readonly number[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
+/** Counts of sorted keys. */
+function compare(keys: Float64Array, others: Float64Array) {
+  /** Keys that also occur in the others. */
+  let shared = 0;
+  /** Keys that occur once. */
+  let single = 0;
+  /** Keys that occur once here and there. */
+  let singleShared = 0;
+  let other = 0;
+  for (let from = 0, to = 0; from < keys.length; from = to) {
+    while (to < keys.length && keys[to] === keys[from]) to++;
+    while (other < others.length && others[other] < keys[from]) other++;
+    let found = 0;
+    while (others[other + found] === keys[from]) found++;
+    if (found > 0) shared += to - from;
+    if (to - from > 1) continue;
+    single++;
+    if (found === 1) singleShared++;
+  }
+  return { shared, single, singleShared };
 }
 
-function twinShare(
-  keys: readonly number[],
-  counts: ReadonlyMap<number, number>,
-): number {
-  return keys.filter((key) => counts.get(key)! > 1).length / keys.length;
-}
-
-/** A hash of 53 bits of each row, in float32. */
-function rowKeys(rows: Logits): number[] {
-  const single = new Float32Array(rows.columns);
+/** A hash of 53 bits of each row, in float32; sorted. */
+function rowKeys({ data, rows, columns }: Logits): Float64Array {
+  const single = new Float32Array(1);
   const bits = new Uint32Array(single.buffer);
-  return Array.from({ length: rows.rows }, (_, i) => {
-    // Adding 0 makes a negative zero positive.
-    row(rows, i).forEach((value, k) => single[k] = value + 0);
+  const keys = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
     let high = 0x811c9dc5;
     let low = 0x9747b28c;
-    for (const word of bits) {
-      high = Math.imul(high ^ word, 0x01000193);
+    for (let at = i * columns; at < (i + 1) * columns; at++) {
+      // Adding 0 makes a negative zero positive.
+      single[0] = data[at] + 0;
+      high = Math.imul(high ^ bits[0], 0x01000193);
       high ^= high >>> 15;
-      low = Math.imul(low ^ word, 0x85ebca6b);
+      low = Math.imul(low ^ bits[0], 0x85ebca6b);
       low ^= low >>> 13;
     }
-    return (high >>> 11) * 2 ** 32 + (low >>> 0);
-  });
+    keys[i] = (high >>> 11) * 2 ** 32 + (low >>> 0);
+  }
+  return keys.sort();
 }

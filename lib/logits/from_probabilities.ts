@@ -1,5 +1,4 @@
 import { BadInput, checkRange } from "../bad_input.ts";
-import { row } from "../matrix.ts";
 import {
   asLogits,
   type Logits,
@@ -41,7 +40,7 @@ export function logitsOfProbabilities(
           "within 0.001",
       );
     }
-    return values.map((value) => Math.log(value / sum));
+    return logShares(values, sum);
   });
 }
 
@@ -97,9 +96,7 @@ export function logitsOfVotes(votes: PlainMatrix): Logits<Float64Array> {
   return mapRows(votes, (values, i) => {
     const where = `Cannot take rows as votes as row ${i} (from 0)`;
     const sum = sumOf(values, where);
-    if (sum > 0 && sum < Infinity) {
-      return values.map((value) => Math.log(value / sum));
-    }
+    if (sum > 0 && sum < Infinity) return logShares(values, sum);
     throw new BadInput(`${where} sums to ${sum} but must have votes`);
   });
 }
@@ -140,16 +137,26 @@ export function floorLogits(
   );
 }
 
+/** Makes each row of another; `values` is one array for all rows. */
 function mapRows(
   rows: PlainMatrix | Logits,
   rowOf: (values: Float64Array, i: number) => Float64Array,
 ): Logits<Float64Array> {
   const { rows: n, columns } = rows;
   const data = new Float64Array(n * columns);
+  const values = new Float64Array(columns);
   for (let i = 0; i < n; i++) {
-    data.set(rowOf(Float64Array.from(row(rows, i)), i), i * columns);
+    const start = i * columns;
+    for (let k = 0; k < columns; k++) values[k] = rows.data[start + k];
+    data.set(rowOf(values, i), start);
   }
   return asLogits({ data, rows: n, columns });
+}
+
+/** Replaces numbers by the logarithms of their shares. */
+function logShares(values: Float64Array, sum: number): Float64Array {
+  for (let k = 0; k < values.length; k++) values[k] = Math.log(values[k] / sum);
+  return values;
 }
 
 /** The sum of a row of numbers of at least 0. */

@@ -1,4 +1,3 @@
-import { row } from "../matrix.ts";
 import type { PlainMatrix } from "../matrix_kinds.ts";
 
 /** What rows that are no logits may be. */
@@ -50,18 +49,29 @@ export function likelyKind(
   rows: PlainMatrix,
   options: { readonly areWhole?: boolean } = {},
 ): Likeness | undefined {
-  const { rows: n, columns } = rows;
+  const { data, rows: n, columns } = rows;
   const counts = { probabilities: 0, percentages: 0, sigmoid: 0 };
   const wholeSums = new Map<number, number>();
-  for (let i = 0; i < n; i++) {
-    const values = row(rows, i);
-    const { least, most, sum, areWhole } = describe(values);
+  for (let start = 0; start < n * columns; start += columns) {
+    let least = Infinity;
+    let most = -Infinity;
+    let sum = 0;
+    let areWhole = true;
+    for (let at = start; at < start + columns; at++) {
+      const value = data[at];
+      // NaN makes the sum NaN, which fits no kind.
+      if (value < least) least = value;
+      if (value > most) most = value;
+      sum += value;
+      if (areWhole && value !== Math.floor(value)) areWhole = false;
+    }
     if (!(least >= 0 && most > 0)) continue;
     if (areWhole) wholeSums.set(sum, (wholeSums.get(sum) ?? 0) + 1);
     if (most <= 1 + SUM_TOLERANCE) counts.sigmoid++;
     if (columns < 2) continue;
-    if (sumsTo(1, values, sum)) counts.probabilities++;
-    if (sumsTo(100, values, sum)) counts.percentages++;
+    const values = () => data.subarray(start, start + columns);
+    if (sumsTo(1, sum, values)) counts.probabilities++;
+    if (sumsTo(100, sum, values)) counts.percentages++;
   }
   for (const kind of ["probabilities", "percentages"] as const) {
     if (2 * counts[kind] >= n) return { kind, rows: counts[kind] };
@@ -82,33 +92,18 @@ function isMost(count: number, rows: number): boolean {
   return count >= MOST * rows || (rows >= 5 && count === rows - 1);
 }
 
-function describe(values: ArrayLike<number>) {
-  let least = Infinity;
-  let most = -Infinity;
-  let sum = 0;
-  let areWhole = true;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k];
-    // A comparison with NaN is false, so it makes the sum NaN and no kind fits.
-    if (value < least) least = value;
-    if (value > most) most = value;
-    sum += value;
-    if (!Number.isInteger(value)) areWhole = false;
-  }
-  return { least, most, sum, areWhole };
-}
-
 /** Whether a row sums to a total, or would do so without rounding. */
 function sumsTo(
   total: number,
-  values: ArrayLike<number>,
   sum: number,
+  valuesOf: () => Float32Array | Float64Array,
 ): boolean {
   const error = Math.abs(sum / total - 1);
   if (error <= SUM_TOLERANCE) return true;
-  const rounded = Math.min(ROUNDED_TOLERANCE, values.length * 0.005);
-  return error <= rounded &&
-    Array.prototype.every.call(values, (value) => isRounded(value / total));
+  if (!(error <= ROUNDED_TOLERANCE)) return false;
+  const values = valuesOf();
+  return error <= values.length * 0.005 &&
+    values.every((value) => isRounded(value / total));
 }
 
 /** Whether a number has at most three decimals; in float32 they are not exact. */

@@ -17,6 +17,9 @@ import type { ScoreKind } from "./score_kind.ts";
 /** Deviation of a row's sum from 1 that is worth a remark. */
 const NOTABLE = 1e-5;
 
+/** Rows that show whether probabilities are in per cent. */
+const SAMPLE = 1000;
+
 /** Logits, and what was done to get them. */
 export interface LogitsOfScores {
   readonly logits: Logits;
@@ -112,8 +115,10 @@ function ofProbabilities(
   if (binary) {
     return plain(logitsOfProbabilities(binaryProbabilities(matrix.data)));
   }
-  const arePercentages = likelyKind(matrix)?.kind === "percentages";
   const { rows, columns } = matrix;
+  const start = matrix.data.subarray(0, SAMPLE * columns);
+  const sample = { data: start, rows: Math.min(SAMPLE, rows), columns };
+  const arePercentages = likelyKind(sample)?.kind === "percentages";
   const probabilities = arePercentages
     ? { data: Float64Array.from(matrix.data, (p) => p / 100), rows, columns }
     : matrix;

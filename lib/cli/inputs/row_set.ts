@@ -172,8 +172,8 @@ function keptRows(
   path: string,
   ignoreLabel: number | undefined,
 ) {
+  if (!labels.includes(IGNORED)) return undefined;
   const rows = [...labels.keys()].filter((i) => labels[i] !== IGNORED);
-  if (rows.length === labels.length) return undefined;
   if (rows.length === 0) {
     throw new BadInput(`Cannot use ${path}: all labels are ${ignoreLabel}`);
   }

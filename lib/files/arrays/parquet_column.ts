@@ -36,7 +36,7 @@ export function parquetColumn(
       const data = type === "text"
         ? texts(values)
         : width === undefined
-        ? Float64Array.from(flat(values), numberOf)
+        ? columnNumbers(values, rows)
         : listNumbers(values, { rows, width, source });
       return { data, shape, type };
     },
@@ -89,6 +89,19 @@ function isListValue(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || ArrayBuffer.isView(value);
 }
 
+/** The numbers of a column. */
+function columnNumbers(
+  values: readonly DecodedArray[],
+  rows: number,
+): Float64Array {
+  const data = new Float64Array(rows);
+  let at = 0;
+  for (const part of values) {
+    for (let i = 0; i < part.length; i++) data[at++] = numberOf(part[i]);
+  }
+  return data;
+}
+
 /** The numbers of lists, row by row. */
 function listNumbers(
   values: readonly DecodedArray[],
@@ -99,22 +112,23 @@ function listNumbers(
   },
 ): Float64Array {
   const data = new Float64Array(rows * width);
-  flat(values).forEach((list, row) => {
-    if (!isListValue(list) || list.length !== width) {
-      throw new BadInput(
-        `Cannot read ${source}: its lists must have the same length, but row ` +
-          `${row} (from 0) has ${isListValue(list) ? list.length : "none"}, ` +
-          `not ${width}`,
-      );
+  let row = 0;
+  for (const part of values) {
+    for (let i = 0; i < part.length; i++, row++) {
+      const list: unknown = part[i];
+      if (!isListValue(list) || list.length !== width) {
+        throw new BadInput(
+          `Cannot read ${source}: its lists must have the same length, but row ` +
+            `${row} (from 0) has ${
+              isListValue(list) ? list.length : "none"
+            }, ` +
+            `not ${width}`,
+        );
+      }
+      for (let k = 0; k < width; k++) data[row * width + k] = numberOf(list[k]);
     }
-    for (let k = 0; k < width; k++) data[row * width + k] = numberOf(list[k]);
-  });
+  }
   return data;
-}
-
-/** The values of all parts. */
-function flat(parts: readonly DecodedArray[]): unknown[] {
-  return parts.flatMap((part) => Array.from(part as ArrayLike<unknown>));
 }
 
 function numberOf(value: unknown): number {
@@ -122,5 +136,7 @@ function numberOf(value: unknown): number {
 }
 
 function texts(values: readonly DecodedArray[]): string[] {
-  return flat(values).map((value) => `${value ?? ""}`);
+  return values.flatMap((part) =>
+    Array.from(part as ArrayLike<unknown>, (value) => `${value ?? ""}`)
+  );
 }
