@@ -18,6 +18,9 @@ const CELL: readonly (string | Column)[] = [
 /** Differences of log losses. */
 const LOSS_DIGITS = 4;
 
+/** In the table to act on, which must fit on a page. */
+const ADVICE_DIGITS = 3;
+
 /** What is known of each cell before any method but `ce` is tried. */
 export function plainTable(rows: readonly PlainRow[], caption: string): Table {
   return table(rows, {
@@ -90,6 +93,8 @@ export function gainsTable(gains: readonly Gain[], caption: string): Table {
 /**
  * Gains over all cells: a row per rival and method, and for each score the mean gain
  * and the numbers of cells where it is better and worse.
+ *
+ * @param caption to which the meaning of the numbers is added
  */
 export function gainSummaryTable(
   summaries: readonly GainSummary[],
@@ -109,17 +114,19 @@ export function gainSummaryTable(
     columns: [
       { key: "rival", title: "over" },
       "method",
-      "cells",
+      { key: "cells", title: "situations" },
       ...scores.map((key) => ({ key, title: SCORES[key].title })),
     ],
-    caption,
+    caption:
+      `${caption}; in brackets, in how many situations the interval is ` +
+      "above and below 0",
   });
 }
 
-/** "+0.0123 (7 better, 2 worse)". */
+/** "+0.0123 (7/2)" for seven cells where it is better and two where it is worse. */
 function summaryText({ score, gain, better, worse }: GainSummary): string {
   const { factor = 1, digits } = SCORES[score];
-  return `${signed(factor * gain, digits)} (${better} better, ${worse} worse)`;
+  return `${signed(factor * gain, digits)} (${better}/${worse})`;
 }
 
 /**
@@ -191,29 +198,33 @@ export function ruleCellsTable({ cells }: RuleTest, caption: string): Table {
   });
 }
 
-/** The table to act on. */
+/** The table to act on; its records have more than its columns. */
 export function adviceTable(rows: readonly Advice[], caption: string): Table {
-  const loss = { title: scoreTitle("logLoss"), digits: 3 };
-  const shown = rows.map((row) => ({ ...row, overScaled: gainText(row) }));
+  const loss = scoreTitle("logLoss");
+  const shown = rows.map((row) => ({
+    ...row,
+    lowest: `${row.bestLogLoss.toFixed(ADVICE_DIGITS)} (${row.best})`,
+    overScaled: gainText(row),
+  }));
   return table(shown, {
     columns: [
       ...CELL,
       "use",
-      { key: "networks", title: "networks to train" },
-      { key: "logLoss", ...loss },
-      { key: "best", title: "lowest" },
-      { key: "bestLogLoss", ...loss },
+      { key: "logLoss", title: loss, digits: ADVICE_DIGITS },
+      { key: "lowest", title: `lowest ${loss}` },
       { key: "overScaled", title: "its gain over scaled ce" },
-      { key: "asGood", title: "not beaten by the lowest" },
+      { key: "asGood", title: "not beaten by it" },
     ],
     caption,
   });
 }
 
-/** "+0.017 [−0.016, +0.051]"; null if there is no gain. */
+/** "0.017 [−0.016, 0.051]"; null if there is no gain. */
 function gainText({ gain, low, high }: Advice): string | null {
   if (gain === null || low === null || high === null) return null;
-  const [mean, from, to] = [gain, low, high].map((value) => signed(value, 3));
+  const [mean, from, to] = [gain, low, high].map((value) =>
+    value.toFixed(ADVICE_DIGITS).replace(/^-/, "−")
+  );
   return `${mean} [${from}, ${to}]`;
 }
 

@@ -72,10 +72,13 @@ Deno.test("gainSummaryTable() has a row per pair and a column per score", () => 
     { ...summary, score: "accuracy", gain: 0.0123 },
     { ...summary, rival: "ce", score: "logLoss", gain: 0 },
   ], "caption");
-  assert.match(table.markdown(), /\| over \| method \| cells \| log loss \|/);
+  assert.match(
+    table.markdown(),
+    /\| over \| method \| situations \| log loss \|/,
+  );
   assert.deepEqual(rowsOf(table), [
-    "| ls | ilsq | 9 | −0.0123 (3 better, 1 worse) | +1.23 (3 better, 1 worse) |",
-    "| ce | ilsq | 9 | 0.0000 (3 better, 1 worse) | – |",
+    "| ls | ilsq | 9 | −0.0123 (3/1) | +1.23 (3/1) |",
+    "| ce | ilsq | 9 | 0.0000 (3/1) | – |",
   ]);
 });
 
@@ -106,11 +109,11 @@ Deno.test("ruleCellsTable() marks whether the prediction was right", () => {
 Deno.test("adviceTable() prints the gain with its interval, or none", () => {
   const rows = rowsOf(tables.adviceTable(ADVICE, "caption"));
   assert.deepEqual(rows, [
-    "| mlp | 20 % even | 1000 | ls | 1 | 0.500 | mix | 0.480 | " +
-    "+0.120 \\[−0.010, +0.250\\] | ls, mix |",
-    "| mlp | 20 % even | 2000 | scaled ce | 1 | 0.450 | scaled ce | 0.450 | " +
+    "| mlp | 20 % even | 1000 | ls | 0.500 | 0.480 (mix) | " +
+    "0.120 \\[−0.010, 0.250\\] | ls, mix |",
+    "| mlp | 20 % even | 2000 | scaled ce | 0.450 | 0.450 (scaled ce) | " +
     "– | scaled ce |",
-    "| lenet | none | 1000 | mix | 4 | 0.400 | mix | 0.400 | " +
-    "+0.090 \\[+0.050, +0.130\\] | mix |",
+    "| lenet | none | 1000 | mix | 0.400 | 0.400 (mix) | " +
+    "0.090 \\[0.050, 0.130\\] | mix |",
   ]);
 });
