@@ -5,7 +5,9 @@ export interface ArrayPath {
 }
 
 /** Endings of files that may contain several arrays or columns. */
-const WITH_KEYS = ["npz", "safetensors", "parquet", "csv", "tsv", "txt"];
+const WITH_KEYS = [
+  ...["npz", "safetensors", "parquet", "csv", "tsv", "txt", "mat"],
+];
 
 /** Endings of the files that `openArrays()` reads. */
 export const ARRAY_ENDINGS = ["npy", ...WITH_KEYS];

@@ -79,8 +79,8 @@ function swapBytes(bytes: Uint8Array, size: number): void {
   }
 }
 
-/** Converts numbers from column-major to row-major order. */
-function rowMajor(data: NpyData, shape: readonly number[]): NpyData {
+/** A copy of numbers in column-major order in row-major order. */
+export function rowMajor(data: NpyData, shape: readonly number[]): NpyData {
   const result = data.slice();
   const strides = shape.map((_, axis) =>
     shape.slice(0, axis).reduce((a, b) => a * b, 1)

@@ -4,8 +4,8 @@ import { labelsOf } from "./arrays/labels_of.ts";
 import { openArrays } from "./arrays/open_arrays.ts";
 
 /**
- * Reads labels from a file: `.npy`, `.npz`, `.safetensors`, `.parquet`, `.csv`, `.tsv`
- * or `.txt`. They are class indices of any type of numbers, of shape `[n]` or `[n, 1]`,
+ * Reads labels from a file: `.npy`, `.npz`, `.safetensors`, `.parquet`, `.csv`, `.tsv`,
+ * `.txt` or `.mat`. They are class indices of any type of numbers, of shape `[n]` or `[n, 1]`,
  * booleans, or one-hot rows `[n, classes]`.
  *
  * @param path `FILE`, or `FILE:KEY` of an array in an archive or a column of a table; a

@@ -4,8 +4,8 @@ import { openArrays } from "./arrays/open_arrays.ts";
 import { pointArray } from "./arrays/point_array.ts";
 
 /**
- * Reads points from a file: `.npy`, `.npz`, `.safetensors`, `.parquet`, `.csv`, `.tsv`
- * or `.txt`. Whole numbers become float64, exactly up to 2^53.
+ * Reads points from a file: `.npy`, `.npz`, `.safetensors`, `.parquet`, `.csv`, `.tsv`,
+ * `.txt` or `.mat`. Whole numbers become float64, exactly up to 2^53.
  *
  * @param path `FILE`, or `FILE:KEY` of an array in an archive or columns of a table; the
  * array has shape `[n, columns]`, or `[n]` for a

@@ -84,7 +84,7 @@ export const scoreFlags = {
 
 /** Paragraphs of help on the flags of `scoreFlags`. */
 export const INPUT_NOTES =
-  `Files are .npy, .npz, .safetensors, .parquet, .csv, .tsv or .txt; FILE:KEY
+  `Files are .npy, .npz, .safetensors, .parquet, .csv, .tsv, .txt or .mat; FILE:KEY
 names an array, or columns of a table by name or number from 0 (-1 is the last):
 P.csv:label, P.csv:0..9, P.csv:logit_*. Without a key the only array or the
 columns that fit are read. A comma separates files, except within the name of an

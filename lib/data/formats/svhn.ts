@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import type { Collection, Contents, PinnedFile } from "../collection.ts";
 import type { ImageSet } from "../image_set.ts";
-import { type MatArray, readMatFile } from "./mat.ts";
+import { type MatArray, readMatFile } from "../../files/mat.ts";
 import { isFile } from "../../files/folders.ts";
 import { checkPinned } from "../fetch/pinned_file.ts";
 

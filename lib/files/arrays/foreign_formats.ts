@@ -28,13 +28,6 @@ const FORMATS: readonly ForeignFormat[] = [
     advice: `save its arrays with ${NUMPY}`,
   },
   {
-    name: "a file of MATLAB",
-    magic: ["MATLAB "],
-    ending: /\.mat$/i,
-    advice:
-      'save its arrays with numpy.save("x.npy", scipy.io.loadmat(…)["x"])',
-  },
-  {
     name: "an HDF5 file",
     magic: ["\x89HDF"],
     ending: /\.(h5|hdf5)$/i,

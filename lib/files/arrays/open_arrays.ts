@@ -5,14 +5,15 @@ import { isZip } from "../npz.ts";
 import { readBytes } from "../read_bytes.ts";
 import { delimitedTable } from "./delimited_table.ts";
 import { foreignFormat } from "./foreign_formats.ts";
+import { matArrays } from "./mat_arrays.ts";
 import { npyArray } from "./npy_array.ts";
 import { npzArrays } from "./npz_arrays.ts";
 import { safetensorsArrays } from "./safetensors_arrays.ts";
 import type { ArrayFile, StoredArray } from "./stored_array.ts";
 
 /**
- * The arrays of a file: `.npy`, `.npz`, `.safetensors`, `.parquet`, `.csv`, `.tsv` or
- * `.txt`. The content decides where it is unmistakable, otherwise the ending of the
+ * The arrays of a file: `.npy`, `.npz`, `.safetensors`, `.parquet`, `.csv`, `.tsv`,
+ * `.txt` or `.mat`. The content decides where it is unmistakable, otherwise the ending of the
  * name.
  *
  * @throws {BadInput} if the file does not exist, is damaged or of another format
@@ -30,6 +31,9 @@ export async function openArrays(path: string): Promise<ArrayFile> {
   if (startsWith(bytes, "PAR1")) {
     const { parquetTable } = await import("./parquet_table.ts");
     return parquetTable(bytes, path);
+  }
+  if (startsWith(bytes, "MATLAB ") || /\.mat$/i.test(path)) {
+    return fileOf(matArrays(bytes, path));
   }
   if (isNpy(bytes, path)) {
     const { header } = decodeNpyHeader(bytes, path);

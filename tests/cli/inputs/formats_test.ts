@@ -60,6 +60,8 @@ const SAME: readonly [string, string, ...RegExp[]][] = [
       /columns? name.* not among the 3 scores$/,
     ],
   ),
+  ["plain.mat", "plain.mat:labels"],
+  ["packed.mat:logits", "packed.mat:column"],
   ["lists.parquet", "lists.parquet"],
   ["lists.parquet:logits", "lists.parquet:label"],
 ];

@@ -2,7 +2,7 @@ import { deepStrictEqual, rejects, throws } from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "../../../lib/bad_input.ts";
-import { readMatFile } from "../../../lib/data/formats/mat.ts";
+import { readMatFile } from "../../../lib/files/mat.ts";
 import { sha256 } from "../../../lib/files/sha256.ts";
 import {
   type SvhnCollection,

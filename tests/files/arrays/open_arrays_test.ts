@@ -15,7 +15,11 @@ const FOREIGN: readonly [string, Uint8Array | string, RegExp][] = [
   ["x.pt", "PK\x03\x04", /it is a file of PyTorch; save it with numpy\.save/],
   ["x.pkl", "", /it is a pickle of Python; /],
   ["x.npy", Uint8Array.of(0x80, 4, 0x95), /it is a pickle of Python; /],
-  ["x.dat", "MATLAB 5.0 MAT-file", /it is a file of MATLAB; /],
+  [
+    "x.dat",
+    "MATLAB 7.3 MAT-file",
+    /it has version 7\.3, which is HDF5; save it with -v7$/,
+  ],
   ["x.dat", Uint8Array.of(0x89, 0x48, 0x44, 0x46), /it is an HDF5 file; /],
   [
     "x.csv",
@@ -32,7 +36,7 @@ const FOREIGN: readonly [string, Uint8Array | string, RegExp][] = [
   [
     "x.bmp",
     Uint8Array.of(0x42, 0x4d, 0, 0),
-    /it must be one of \.npy, \.npz, \.safetensors, \.parquet, \.csv, \.tsv, \.txt$/,
+    /it must be one of \.npy, \.npz, \.safetensors, \.parquet, \.csv, \.tsv, \.txt, \.mat$/,
   ],
   ["x.npy", "", /it is empty$/],
 ];
@@ -72,6 +76,7 @@ Deno.test("damaged files are refused as BadInput, or read", async () => {
     "both.npz",
     "bf16.safetensors",
     "zstd.parquet",
+    "plain.mat",
     "lists.parquet",
     "table.csv",
   ];

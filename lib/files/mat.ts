@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { BadInput } from "../../bad_input.ts";
+import { BadInput } from "../bad_input.ts";
 
 /** An array of a MAT-file in MATLAB's column-major order. */
 export interface MatArray {
@@ -23,23 +23,26 @@ const NUMBERS: Readonly<
   6: [4, (view, at) => view.getUint32(at, true)],
   7: [4, (view, at) => view.getFloat32(at, true)],
   9: [8, (view, at) => view.getFloat64(at, true)],
+  12: [8, (view, at) => Number(view.getBigInt64(at, true))],
+  13: [8, (view, at) => Number(view.getBigUint64(at, true))],
 };
 
 const UINT8 = 2;
 const UINT32 = 6;
 const INT32 = 5;
 const INT8 = 1;
-/** Classes of arrays of real numbers: double, single, 8 to 32 bits. */
-const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13];
+/** Classes of arrays of real numbers: double, single, 8 to 64 bits. */
+const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 const COMPLEX = 0x08;
 
 /**
  * The arrays of real numbers in a little-endian MAT-file of version 5, possibly
- * compressed. Other kinds of data are refused.
+ * compressed. Other variables are left out.
  *
  * @param bytes the complete file
  * @param source name of the file in messages
- * @throws {BadInput} if it is not such a file, damaged or incomplete
+ * @throws {BadInput} if it is not such a file, damaged or incomplete, or contains only
+ * other variables
  * @see https://www.mathworks.com/help/pdf_doc/matlab/matfile_format.pdf
  */
 export function readMatFile(
@@ -56,6 +59,7 @@ export function readMatFile(
     fail("it is not a little-endian MAT-file of version 5");
   }
   const arrays = new Map<string, MatArray>();
+  let other: string | undefined;
   let at = HEADER_BYTES;
   while (at < bytes.length) {
     let element = elementAt(bytes, at, fail);
@@ -65,7 +69,11 @@ export function readMatFile(
     } else at = padded(at);
     if (element.type !== MATRIX) fail("it contains data other than arrays");
     const { name, array } = readMatrix(element.data, fail);
-    arrays.set(name, array);
+    if (array === undefined) other ??= name;
+    else arrays.set(name, array);
+  }
+  if (arrays.size === 0 && other !== undefined) {
+    fail(`${JSON.stringify(other)} is not an array of real numbers`);
   }
   return arrays;
 }
@@ -96,7 +104,11 @@ function elementAt(bytes: Uint8Array, at: number, fail: Fail): Element {
   };
 }
 
-function readMatrix(bytes: Uint8Array, fail: Fail) {
+/** The name of a variable, and its array if it is one of real numbers. */
+function readMatrix(
+  bytes: Uint8Array,
+  fail: Fail,
+): { name: string; array?: MatArray } {
   let at = 0;
   const next = (expected: number, what: string): Uint8Array => {
     const { type, data, end } = elementAt(bytes, at, fail);
@@ -108,7 +120,7 @@ function readMatrix(bytes: Uint8Array, fail: Fail) {
   const shape = [...numbersOf(next(INT32, "shape"), INT32)];
   const name = new TextDecoder().decode(next(INT8, "name"));
   if (!NUMERIC_CLASSES.includes(flags[0]) || (flags[1] & COMPLEX) !== 0) {
-    fail(`${JSON.stringify(name)} is not an array of real numbers`);
+    return { name };
   }
   const { type, data } = elementAt(bytes, at, fail);
   if (!(type in NUMBERS)) fail(`the numbers of ${name} have type ${type}`);
