@@ -1,15 +1,19 @@
-import { BadInput, checkWhole } from "../bad_input.ts";
+import { BadInput } from "../bad_input.ts";
 import { type Matrix, matrix } from "../matrix.ts";
-import { readBytes } from "./read_bytes.ts";
+import { parseArrayPath } from "./array_path.ts";
+import { openArrays } from "./arrays/open_arrays.ts";
+import { scoreMatrix } from "./arrays/score_matrix.ts";
 
 /**
- * Reads the number of votes of each sample for each class from a text file: no
- * header, one line per sample, with a count for each class, separated by commas.
+ * Reads the number of votes of each sample for each class from a file: `.csv` or
+ * `.tsv`, with or without a header, `.npy`, `.npz`, `.parquet`, `.safetensors`, `.txt`
+ * or `.mat`.
  *
- * @param path the file, UTF-8
- * @param options `classes`, the number of counts in a line
+ * @param path `FILE`, or `FILE:KEY` of an array in an archive or columns of a table
+ * @param options `classes`, the number of counts of a sample; `rows`, the number of
+ * samples, which decides whether a first line of numbers is one of them
  * @returns `[n, classes]`, whole numbers of at least 0; a row of zeros is allowed
- * @throws {BadInput} naming the first line, and column, that is something else
+ * @throws {BadInput} naming the first row, and column, that is something else
  *
  * @example
  * ```ts
@@ -23,31 +27,35 @@ import { readBytes } from "./read_bytes.ts";
  */
 export async function readVotes(
   path: string,
-  options: { readonly classes: number },
+  options: { readonly classes: number; readonly rows?: number },
 ): Promise<Matrix<Float64Array>> {
-  const { classes } = options;
-  const text = new TextDecoder().decode(await readBytes(path));
-  const lines = text.trimEnd().split("\n");
-  const counts = lines.flatMap((line, i) => {
-    const where = `Cannot read votes from ${path}: line ${i + 1}`;
-    const cells = line.split(",");
-    if (cells.length !== classes) {
-      throw new BadInput(
-        `${where} must have ${classes} counts, one for each class, separated ` +
-          `by commas: it has ${line.trim() === "" ? "none" : cells.length}`,
-      );
-    }
-    return cells.map((cell, k) =>
-      countOf(cell.trim(), `${where}, column ${k + 1}`)
+  const { classes, rows } = options;
+  const { file: name, key } = parseArrayPath(path);
+  const file = await openArrays(name);
+  const read = (from: typeof file) =>
+    scoreMatrix(from, key, { binary: false, labelKey: undefined });
+  const found = read(file);
+  const isOdd = rows !== undefined && rows !== found.matrix.rows;
+  const other = isOdd && file.otherwise ? read(file.otherwise()) : found;
+  const { matrix: votes, source } = other.matrix.rows === rows ? other : found;
+  const doing = `Cannot read votes from ${source}`;
+  if (votes.columns !== classes) {
+    throw new BadInput(
+      `${doing}: it must have ${classes} counts in a row, one for each class: ` +
+        `it has ${votes.columns}`,
     );
-  });
-  return matrix(Float64Array.from(counts), classes);
+  }
+  const counts = Float64Array.from(votes.data);
+  const bad = counts.findIndex((count) => !isCount(count));
+  if (bad < 0) return matrix(counts, classes);
+  throw new BadInput(
+    `${doing}: row ${Math.floor(bad / classes)}, column ${
+      bad % classes
+    } (from ` +
+      `0) is ${counts[bad]} but must be a whole number of at least 0`,
+  );
 }
 
-function countOf(text: string, where: string): number {
-  const count = text === "" ? NaN : Number(text);
-  // What is not a number is shown as it is in the file.
-  const shown: unknown = Number.isNaN(count) ? text || '""' : count;
-  checkWhole(where, shown as number, 0);
-  return count;
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }

@@ -21,6 +21,8 @@ export interface ReadScoresOptions {
   readonly kind: ScoreKind;
   /** Path of the labels of the same rows, which may be in the same file. */
   readonly labels?: string | undefined;
+  /** Whether to read a doubtful first line of a table the other way. */
+  readonly otherwise?: boolean;
 }
 
 /**
@@ -32,10 +34,11 @@ export interface ReadScoresOptions {
  */
 export async function readScores(
   path: string,
-  { open, kind, labels }: ReadScoresOptions,
+  { open, kind, labels, otherwise = false }: ReadScoresOptions,
 ): Promise<ReadScores> {
   const { file: name, key } = parseArrayPath(path);
-  const file = await open(name);
+  const found = await open(name);
+  const file = otherwise ? found.otherwise?.() ?? found : found;
   const ofLabels = labels === undefined ? undefined : parseArrayPath(labels);
   const stored = scoreMatrix(file, key, {
     binary: kind.binary,

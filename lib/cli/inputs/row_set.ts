@@ -53,16 +53,9 @@ export async function readRowSet(
   files: RowFiles,
   options: RowSetOptions,
 ): Promise<RowSet> {
-  const { open, kind } = options;
-  const read: ReadScores[] = [];
-  for (const path of files.logits) {
-    read.push(await readScores(path, { open, kind, labels: files.labels }));
-  }
-  checkSameShape(read.map(({ logits }) => logits), files.logits);
+  const { read, stored } = await readMatching(files, options);
   const [{ logits: { columns: classes }, columnNames }] = read;
   const classNames = namesOf(options.classNames, classes, files.logits[0]);
-  const [{ logits: { rows } }] = read;
-  const stored = await openLabels(files.labels, rows, open);
   const { values, source } = stored;
   const { labels, remarks } = labelsOf(values, source, {
     classes,
@@ -89,6 +82,27 @@ export async function readRowSet(
       ...kept === undefined ? [] : [kept.remark],
     ],
   };
+}
+
+/** Scores and labels of which the first lines are read so that their rows match. */
+async function readMatching(files: RowFiles, { open, kind }: RowSetOptions) {
+  const readAll = async (otherwise: boolean) => {
+    const read: ReadScores[] = [];
+    for (const path of files.logits) {
+      const { labels } = files;
+      read.push(await readScores(path, { open, kind, labels, otherwise }));
+    }
+    return read;
+  };
+  const read = await readAll(false);
+  checkSameShape(read.map(({ logits }) => logits), files.logits);
+  const [{ logits: { rows } }] = read;
+  const stored = await openLabels(files.labels, rows, open);
+  const [length] = stored.values.shape;
+  if (length !== rows + 1 && length !== rows - 1) return { read, stored };
+  const again = await readAll(true);
+  const match = again.every(({ logits }) => logits.rows === length);
+  return { read: match ? again : read, stored };
 }
 
 function checkSameShape(

@@ -83,6 +83,43 @@ Deno.test("embed needs no labels, not even for a figure", async () => {
   });
 });
 
+Deno.test("embed reads a table with names of classes, and tells which columns it left out", async () => {
+  await inFolder(async (at) => {
+    const names = ["cat", "dog", "ant"];
+    const lines = Array.from({ length: 60 }, (_, i) => {
+      const row = few.data.subarray(10 * i, 10 * i + 10);
+      return [i, ...row, names[labels[i]]].join(",");
+    });
+    const head = ["id", ...few.data.slice(0, 10).keys(), "label"].join(",");
+    await Deno.writeTextFile(at("T.csv"), [head, ...lines].join("\n"));
+    const out = ["--out", at("E.npy")];
+    const table = ["--input", at("T.csv"), "--labels", at("T.csv:label")];
+    const svg = ["--figure", at("F.svg")];
+    const answer = await run([
+      ...[...table, "--classes", "cat,ant", ...out, ...svg, ...SHORT],
+    ]);
+    const { n, remarks } = answer.json as { n: number; remarks: string[] };
+    strictEqual(n, 40);
+    deepStrictEqual(remarks, [
+      `${at("T.csv")}: column id is not among the 10 coordinates`,
+    ]);
+    ok(answer.text.endsWith(`Remark: ${remarks[0]}\n`));
+    const { data } = await readNpy(at("E.npy"));
+    const X = ["--input", at("X.npy"), "--labels", at("Y.npy")];
+    await run([...X, "--classes", "0,2", ...out, ...SHORT]);
+    // The table has all digits of the numbers, in float64.
+    const same = await readNpy(at("E.npy"));
+    deepStrictEqual(data, same.data);
+    const figure = await Deno.readTextFile(at("F.svg"));
+    ok(figure.includes("cat") && figure.includes("ant"));
+    ok(!figure.includes("dog"));
+    await rejects(
+      () => run([...table, "--classes", "eel", ...out]),
+      /must be classes of the points, ant, cat, dog: current value is eel$/,
+    );
+  });
+});
+
 Deno.test("embed refuses invalid input and writes nothing", async () => {
   await inFolder(async (at) => {
     const X = ["--input", at("X.npy")];

@@ -30,8 +30,8 @@ export async function compareTargets(
   samples: TargetsOptions,
   path: string,
 ): Promise<Compared> {
-  const votes = await readVotes(path, samples);
-  const rows = samples.labels.length;
+  const { labels: { length: rows }, classes } = samples;
+  const votes = await readVotes(path, { classes, rows });
   if (votes.rows !== rows) {
     throw new BadInput(
       `Cannot compare with votes: --logits has ${rows} rows, but --against ` +

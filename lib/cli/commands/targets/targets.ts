@@ -64,8 +64,8 @@ const flags = {
   against: optional(
     path(
       "V.csv",
-      "votes to compare the targets with: no header, a line per row of the " +
-        "logits, a count for each class",
+      "votes to compare the targets with, in such a file: a line per row of " +
+        "the logits, a count for each class",
     ),
   ),
   out: optional(

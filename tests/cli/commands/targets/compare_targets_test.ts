@@ -86,7 +86,7 @@ const WRONG: readonly [string, string, RegExp][] = [
   [
     "votes of another number of classes",
     "5,4\n5,4\n",
-    /^Cannot read votes from V.csv: line 1 must have 3 counts, .*: it has 2\n$/,
+    /^Cannot read votes from V.csv: it must have 3 counts in a row, .*: it has 2\n$/,
   ],
   [
     "a file without votes",
