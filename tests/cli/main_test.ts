@@ -134,14 +134,18 @@ const WRONG: readonly [string, RegExp][] = [
     /^--ece-bins is given twice$/,
   ],
   [`evaluate ${FILES} --json --json`, /^--json is given twice$/],
-  [`evaluate ${FILES} now`, /^Unexpected argument "now": it is not a flag$/],
+  [`targets ${FILES} now`, /^Unexpected argument "now": it is not a flag$/],
+  [
+    `evaluate ${FILES} my file.npy`,
+    /^Unexpected argument "file.npy": it is not a flag$/,
+  ],
   [
     "evaluate --logits L.npy",
     /^--run RUN, or both --logits L.npy and --labels/,
   ],
   [
     `evaluate ${FILES} --run x`,
-    /^--run has its own logits and labels: leave out --logits$/,
+    /^--run .* has its own logits and labels: leave out --logits$/,
   ],
   [
     `evaluate ${FILES} --val-logits L.npy`,

@@ -28,12 +28,13 @@ interface Evaluated {
 /** `ils evaluate`: measures the calibration of runs or of scores in files. */
 export const evaluate = command({
   flags,
+  first: "run",
   examples: [
     "evaluate --logits L.npy --labels Y.npy",
     "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy --val-labels VY.npy --ece-bins 15 --report R.html",
     "evaluate --logits P.csv --labels P.csv:label --probabilities",
     "evaluate --logits resnet=A.npz:logits,vit=B.npy --labels Y.npy --also shifted=C.npy,D.npy,Z.npy",
-    "evaluate --run RUN --json",
+    "evaluate RUN --json",
   ],
   notes: INPUT_NOTES,
   async run(values) {

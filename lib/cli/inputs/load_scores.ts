@@ -1,4 +1,5 @@
 import { BadInput } from "../../bad_input.ts";
+import { ARRAY_ENDINGS, parseArrayPath } from "../../files/array_path.ts";
 import { flagName } from "../flags/flags.ts";
 import type { LoadedScores } from "./loaded_scores.ts";
 import type { ScoreValues } from "./score_flags.ts";
@@ -35,12 +36,14 @@ export async function loadScores(values: ScoreValues): Promise<LoadedScores> {
     const { loadScoreFiles } = await import("./score_files.ts");
     return await loadScoreFiles(values);
   }
+  run.forEach(checkNoFile);
   const unused = OF_FILES.find((key) =>
     values[key] !== undefined && values[key] !== false
   );
   if (unused !== undefined) {
     throw new BadInput(
-      `--run has its own logits and labels: leave out ${flagName(unused)}`,
+      `--run ${run.join(",")} has its own logits and labels: leave out ` +
+        flagName(unused),
     );
   }
   const { loadRunScores } = await import("./run_scores.ts");
@@ -53,3 +56,13 @@ const OF_FILES = [
   ...["probabilities", "logProbabilities", "votes", "asLogits"] as const,
   ...["binary", "floor", "classes", "ignoreLabel"] as const,
 ];
+
+/** Refuses a file of scores in place of a run. */
+function checkNoFile(name: string): void {
+  const { file } = parseArrayPath(name);
+  if (!ARRAY_ENDINGS.some((ending) => file.endsWith(`.${ending}`))) return;
+  throw new BadInput(
+    `--run must be a run, but ${name} is a file: give it with --logits and ` +
+      "--labels",
+  );
+}

@@ -12,11 +12,38 @@ import type { ScoreValues } from "./score_flags.ts";
 import { scoreKind } from "./score_kind.ts";
 import { type ScorePaths, scorePaths } from "./score_paths.ts";
 
+/** Rows by what they are for. */
+interface RowSets {
+  readonly test: RowSet;
+  readonly validation: RowSet | undefined;
+  readonly also: readonly { readonly name: string; readonly rows: RowSet }[];
+}
+
 /** Reads models and labels from files; see `loadScores()`. */
 export async function loadScoreFiles(
   values: ScoreValues,
 ): Promise<LoadedScores> {
   const paths = scorePaths(values);
+  const sets = await readSets(values, paths);
+  const { test, validation, also } = sets;
+  const rowsOf = ({ logits, labels }: RowSet, m: number) => (
+    { logits: logits[m], labels }
+  );
+  const models = paths.names.map((name, m): ScoredModel => ({
+    name,
+    logits: test.logits[m],
+    validation: validation && rowsOf(validation, m),
+    also: also.map(({ name, rows }) => ({ name, ...rowsOf(rows, m) })),
+  }));
+  const { labels, classNames } = test;
+  const remarks = remarksOn(sets, models);
+  return { models, labels, classNames, remarks, files: pathsOf(paths) };
+}
+
+async function readSets(
+  values: ScoreValues,
+  paths: ScorePaths,
+): Promise<RowSets> {
   const options = {
     open: openOnce(),
     kind: scoreKind(values),
@@ -42,27 +69,25 @@ export async function loadScoreFiles(
   for (const { name, files } of paths.also) {
     also.push({ name, rows: await readOther(files) });
   }
-  const rowsOf = ({ logits, labels }: RowSet, m: number) => (
-    { logits: logits[m], labels }
+  return { test, validation, also };
+}
+
+/** Remarks on reading and on the rows; a file that is read twice has them once. */
+function remarksOn(
+  { test, validation, also }: RowSets,
+  models: readonly ScoredModel[],
+): string[] {
+  const onReading = [test, validation, ...also.map(({ rows }) => rows)]
+    .flatMap((rows) => rows?.remarks ?? []);
+  const onOthers = also.flatMap(({ name, rows: { logits, labels } }) =>
+    inputRemarks(
+      models.map((model, m) => ({ name: model.name, logits: logits[m] })),
+      labels,
+      { rows: name },
+    )
   );
-  const models = paths.names.map((name, m): ScoredModel => ({
-    name,
-    logits: test.logits[m],
-    validation: validation && rowsOf(validation, m),
-    also: also.map(({ name, rows }) => ({ name, ...rowsOf(rows, m) })),
-  }));
-  const { labels, classNames } = test;
-  const sets = [test, ...also.map(({ rows }) => rows)];
-  if (validation !== undefined) sets.splice(1, 0, validation);
-  const remarks = sets.flatMap(({ remarks }) => remarks);
-  return {
-    models,
-    labels,
-    classNames,
-    // A file that is read twice has the same remarks twice.
-    remarks: [...new Set([...remarks, ...inputRemarks(models, labels)])],
-    files: pathsOf(paths),
-  };
+  const onRows = inputRemarks(models, test.labels);
+  return [...new Set([...onReading, ...onRows, ...onOthers])];
 }
 
 function checkClasses(

@@ -1,14 +1,11 @@
-import { row } from "../../matrix.ts";
+import { likelyKind } from "../../logits/likely_kind.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { readRunLabels, type StoredRun } from "../../runs/store.ts";
 import type { Context } from "../command.ts";
 
-/** Largest deviation of a row's sum from 1, as in float16 probabilities. */
-const TOLERANCE = 2e-3;
-
 /**
- * Warns, in one line, about logits that look like probabilities or one-hot
- * labels: no number is negative, and every row sums to 1.
+ * Warns, in one line, about logits most of which look like something else, such as
+ * probabilities.
  *
  * @param source name of the file
  */
@@ -17,17 +14,23 @@ export function warnIfProbabilities(
   source: string,
   { log }: Pick<Context, "log">,
 ): void {
-  for (let i = 0; i < logits.rows; i++) {
-    const values = Array.from(row(logits, i));
-    const sum = values.reduce((total, value) => total + value, 0);
-    if (Math.abs(sum - 1) > TOLERANCE) return;
-    if (values.some((value) => value < 0)) return;
-  }
+  const { data, rows, columns } = logits;
+  const found = likelyKind({ data, rows, columns });
+  if (found === undefined) return;
   log(
-    `${source}: every row sums to 1 like probabilities; if they are, use their ` +
-      "logarithms as logits\n",
+    `${source}: ${found.rows} of ${rows} rows look like ${
+      WHAT[found.kind]
+    }; if ` +
+      "they are, use the logarithms of probabilities as logits\n",
   );
 }
+
+const WHAT = {
+  probabilities: "probabilities",
+  percentages: "percentages",
+  votes: "counts of votes",
+  sigmoid: "outputs of a sigmoid",
+} as const;
 
 /**
  * Returns a function that prints why a stored run is skipped: one line, once

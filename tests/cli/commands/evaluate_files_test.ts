@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
+import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
 import { scores } from "../inputs/scores.ts";
 import { ils, ilsJson, inFolder } from "../program.ts";
 
@@ -111,5 +112,59 @@ Deno.test("ils evaluate reads tables with the permissions of its task", () =>
         ...["--labels", scores(`${name}:label`)],
       ], { cwd });
       assert.equal(accuracy, 0.8);
+    }
+  }));
+
+/** Writes a run whose test and validation rows are those of files. */
+async function writeRun(
+  cwd: string,
+  name: string,
+  { test, labels }: { readonly test: string; readonly labels: string },
+): Promise<void> {
+  const { record } = fakeRun(STUDY);
+  await Deno.mkdir(join(cwd, name));
+  const at = (file: string) => join(cwd, name, file);
+  for (const part of ["val", "test"]) {
+    await Deno.copyFile(join(cwd, test), at(`logits-${part}.npy`));
+    await Deno.copyFile(join(cwd, labels), at(`labels-${part}.npy`));
+  }
+  await Deno.writeTextFile(
+    at("run.json"),
+    JSON.stringify({ ...record, id: name }),
+  );
+}
+
+Deno.test("ils evaluate takes runs with the same test rows, also without --run", () =>
+  inFolder(async (cwd) => {
+    await writeModels(cwd);
+    await writeRun(cwd, "first", { test: "A.npy", labels: "Y.npy" });
+    await writeRun(cwd, "second", { test: "B.npy", labels: "Y.npy" });
+    await writeRun(cwd, "small", { test: "VA.npy", labels: "VY.npy" });
+    const { models, remarks } = await ilsJson(
+      ["evaluate", "--run", "first", "--run", "second"],
+      { cwd },
+    );
+    const namesOf = (models: { name: string }[]) =>
+      models.map(({ name }) => name);
+    assert.deepEqual(namesOf(models), ["first", "second"]);
+    assert.match(remarks[0], /^5 of 5 validation rows are also test rows: /);
+    const one = await ilsJson(["evaluate", "second"], { cwd });
+    const { name: _, ...expected } = models[1];
+    assert.deepEqual({ ...one, remarks: [] }, { ...expected, remarks: [] });
+    for (
+      const [args, message] of [
+        [
+          ["--run", "first,small"],
+          /^Cannot compare run small with first: their test rows have different labels\n$/,
+        ],
+        [
+          ["A.npy"],
+          /^--run must be a run, but A\.npy is a file: give it with --logits and --labels\n$/,
+        ],
+      ] as const
+    ) {
+      const { code, stderr } = await ils(["evaluate", ...args], { cwd });
+      assert.equal(code, 2);
+      assert.match(stderr, message);
     }
   }));

@@ -109,6 +109,16 @@ Deno.test("ils table --out writes every format", () =>
     assert.equal(page.match(/<table/g)?.length, 2);
   }));
 
+Deno.test("ils table --out writes files whose names contain commas", () =>
+  inFolder(async (cwd) => {
+    const folder = join(cwd, "a, b");
+    await Deno.mkdir(folder);
+    const out = "a, b/my,table.md,a, b/T.csv";
+    await ilsJson(["table", "--ranks", "published", "--out", out], { cwd });
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    assert.deepEqual(names.sort(), ["T.csv", "my,table.md"]);
+  }));
+
 Deno.test("ils table --ranks shows the published ranks, and those of runs", () =>
   inFolder(async (cwd) => {
     const published = await ilsJson(

@@ -177,6 +177,20 @@ Deno.test("remarks name suspicious rows of each model", () =>
     ]);
   }));
 
+Deno.test("remarks name suspicious rows of a further test set", () =>
+  withWriter(async (write) => {
+    const y = await write.list("Y.npy", LABELS);
+    const a = await write.rows("a.npy", ROWS);
+    const { remarks } = await load([
+      ...["--logits", a, "--labels", y],
+      ...["--also", `odd=${a},${await write.list("Z.npy", [1, 2, 0, 2])}`],
+    ]);
+    assert.deepEqual(remarks, [
+      "Odd accuracy 0.00 % is no better than chance (31.25 %): with labels " +
+      "lower by 1 it would be 75.00 %",
+    ]);
+  }));
+
 Deno.test("files that must not be overwritten are all those that were read", async () => {
   const paths = ["logits.npy", "labels.npy", "table.csv", "jax.npz"].map(
     scores,
@@ -200,7 +214,7 @@ Deno.test("files that must not be overwritten are all those that were read", asy
 Deno.test("flags of files exclude --run", async () => {
   assert.match(
     await refusal(["--run", "R", "--probabilities"]),
-    /^--run has its own logits and labels: leave out --probabilities$/,
+    /^--run R has its own logits and labels: leave out --probabilities$/,
   );
   assert.match(
     await refusal(["--logits", join("none", "L.npy")]),

@@ -17,7 +17,7 @@ export function tableFiles(
     placeholder,
     help: `${help}: ${FORMATS.join(", ")}`,
     parse(text, flag) {
-      const files = text.split(",").map((part) => {
+      const files = splitFiles(text).map((part) => {
         checkFormat(part, flag);
         return kind.parse(part, flag);
       });
@@ -29,6 +29,24 @@ export function tableFiles(
       return files;
     },
   };
+}
+
+/**
+ * Splits a text at its commas, except behind a part without an extension, which is the
+ * beginning of a name.
+ */
+function splitFiles(text: string): string[] {
+  const files: string[] = [];
+  let start = "";
+  for (const part of text.split(",")) {
+    start += part;
+    if (part !== "" && extname(part) === "") start += ",";
+    else {
+      files.push(start);
+      start = "";
+    }
+  }
+  return start === "" ? files : [...files, start.slice(0, -1)];
 }
 
 function checkFormat(file: string, flag: string): void {
