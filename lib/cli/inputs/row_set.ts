@@ -169,14 +169,17 @@ function fittingNames(
 }
 
 function checkRows(
-  { rows }: Logits,
+  { rows, columns }: Logits,
   labels: Int32Array,
   { logits: [path], labels: labelsPath }: RowFiles,
 ): void {
   if (labels.length === rows) return;
+  const advice = columns === labels.length && columns > rows
+    ? "; rows and columns may be swapped"
+    : "";
   throw new BadInput(
     `Cannot use ${path} with ${labelsPath}: there are ${rows} rows and ` +
-      `${labels.length} labels`,
+      `${labels.length} labels${advice}`,
   );
 }
 

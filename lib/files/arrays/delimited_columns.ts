@@ -10,6 +10,7 @@ export type ColumnValues = Float64Array | readonly string[];
 
 /** A text of separated cells by columns. */
 export interface DelimitedColumns {
+  readonly separator: Separator;
   /** Cells of the first line. */
   readonly first: readonly string[];
   /** Values of the other lines; empty if there are none. */
@@ -17,6 +18,8 @@ export interface DelimitedColumns {
   /** Whether a number of the other lines has a decimal point or an exponent. */
   readonly hasDecimals: boolean;
 }
+
+const DECIMAL_COMMA = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
 
 /** Rows that fit before the memory of a column is doubled. */
 const FIRST_ROWS = 1024;
@@ -64,23 +67,21 @@ function readOnce(
     if (columns === undefined) {
       checkFirst(first, record, source);
       columns = cells.map((cell, k) =>
-        texts.has(k) || Number.isNaN(numberIn(cell)) && !isMissing(cell)
-          ? []
-          : growing()
+        texts.has(k) || isText(cell, separator) ? [] : growing()
       );
-      hasDecimals = cells.some((cell) => /[.e]/i.test(cell));
+      hasDecimals = cells.some((cell) => /[.,e]/i.test(cell));
     }
     if (cells.length !== columns.length) {
       throw wrongCount(record, columns.length, source);
     }
-    const wrong = append(columns, cells);
+    const wrong = append(columns, cells, separator);
     if (wrong >= 0) return wrong;
   }
   if (first === undefined) {
     throw new BadInput(`Cannot read ${source}: it is empty`);
   }
   const values = (columns ?? first.map(() => growing())).map(finished);
-  return { first, columns: values, hasDecimals };
+  return { separator, first, columns: values, hasDecimals };
 }
 
 /** NumPy writes a header as a comment. */
@@ -122,14 +123,18 @@ function finished(column: Growing): ColumnValues {
 }
 
 /** Appends a record; returns the index of a column of numbers whose cell is none. */
-function append(columns: Growing[], cells: readonly string[]): number {
+function append(
+  columns: Growing[],
+  cells: readonly string[],
+  separator: Separator,
+): number {
   for (let k = 0; k < columns.length; k++) {
     const column = columns[k];
     if (Array.isArray(column)) {
       column.push(cells[k].trim());
       continue;
     }
-    const value = numberIn(cells[k]);
+    const value = numberIn(cells[k], separator);
     if (Number.isNaN(value) && !isMissing(cells[k])) return k;
     if (column.length === column.values.length) {
       const larger = new Float64Array(2 * column.length);
@@ -141,11 +146,18 @@ function append(columns: Growing[], cells: readonly string[]): number {
   return -1;
 }
 
-/** The number that a cell contains; NaN for a missing one and for text. */
-export function numberIn(cell: string): number {
+/**
+ * The number that a cell contains; NaN for a missing one and for text.
+ *
+ * @param separator of the cells; where it is no comma, a comma may mark decimals
+ */
+export function numberIn(cell: string, separator: Separator): number {
   const value = Number(cell);
   if (value !== 0 && !Number.isNaN(value)) return value;
   const text = cell.trim();
+  if (separator !== "," && DECIMAL_COMMA.test(text)) {
+    return Number(text.replace(",", "."));
+  }
   // Number("") is 0.
   if (text === "") return NaN;
   const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
@@ -153,7 +165,12 @@ export function numberIn(cell: string): number {
   return value;
 }
 
+/** Whether a cell contains neither a number nor a sign for a missing one. */
+export function isText(cell: string, separator: Separator): boolean {
+  return Number.isNaN(numberIn(cell, separator)) && !isMissing(cell);
+}
+
 /** Whether a cell stands for a missing number. */
-export function isMissing(cell: string): boolean {
+function isMissing(cell: string): boolean {
   return /^\s*(?:[+-]?nan|na|n\/a|null|none)?\s*$/i.test(cell);
 }

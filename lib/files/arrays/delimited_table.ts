@@ -2,7 +2,7 @@ import {
   type ColumnValues,
   type DelimitedColumns,
   delimitedColumns,
-  isMissing,
+  isText,
   numberIn,
 } from "./delimited_columns.ts";
 import { lines, type Separator } from "./delimited_records.ts";
@@ -29,18 +29,21 @@ export function delimitedTable(bytes: Uint8Array, path: string): ArrayFile {
 }
 
 function tableOf(
-  { first, columns }: DelimitedColumns,
+  { first, columns, separator }: DelimitedColumns,
   isHeader: boolean,
   path: string,
 ): ArrayFile {
   // A header of R has no name for the numbers of the rows.
   const names = first.length < columns.length ? ["", ...first] : first;
   const arrays = columns.map((values, index) =>
-    columnArray(isHeader ? values : withFirst(values, first[index]), {
-      path,
-      name: isHeader ? names[index].trim() : undefined,
-      index,
-    })
+    columnArray(
+      isHeader ? values : withFirst(values, first[index], separator),
+      {
+        path,
+        name: isHeader ? names[index].trim() : undefined,
+        index,
+      },
+    )
   );
   return { path, arrays, isTable: true, remarks: [] };
 }
@@ -54,7 +57,9 @@ function separatorOf(bytes: Uint8Array): Separator {
     if (found !== undefined) return found;
     // Blanks separate numbers, but not the words of a name.
     const cells = bare.trim().split(/\s+/);
-    const areNumbers = cells.every((cell) => !Number.isNaN(numberIn(cell)));
+    const areNumbers = cells.every((cell) =>
+      !Number.isNaN(numberIn(cell, "blanks"))
+    );
     return cells.length > 1 && areNumbers ? "blanks" : ",";
   }
   return ",";
@@ -71,12 +76,10 @@ interface Judgement {
 }
 
 function judgeFirst(
-  { first, columns, hasDecimals }: DelimitedColumns,
+  { first, columns, separator, hasDecimals }: DelimitedColumns,
 ): Judgement {
   if (first.length < columns.length) return { isHeader: true, isCertain: true };
-  const texts = first.map((cell) =>
-    Number.isNaN(numberIn(cell)) && !isMissing(cell)
-  );
+  const texts = first.map((cell) => isText(cell, separator));
   if (!texts.includes(true)) {
     const isHeader = isCounting(first) &&
       (hasDecimals || first.length >= FEWEST_COUNTED);
@@ -88,7 +91,7 @@ function judgeFirst(
   if (texts.some((text, k) => text && columns[k] instanceof Float64Array)) {
     return { isHeader: true, isCertain: true };
   }
-  if (first.some((cell) => /\d\.\d|^\s*\d+\s*$/.test(cell))) {
+  if (first.some((cell) => /\d[.,]\d|^\s*\d+\s*$/.test(cell))) {
     return { isHeader: false, isCertain: true };
   }
   const recurs = first.some((cell, k) => {
@@ -104,10 +107,14 @@ function isCounting([first, ...others]: readonly string[]): boolean {
   return cells.length > 1 && cells.every((cell, k) => cell.trim() === `${k}`);
 }
 
-function withFirst(values: ColumnValues, cell: string): ColumnValues {
+function withFirst(
+  values: ColumnValues,
+  cell: string,
+  separator: Separator,
+): ColumnValues {
   if (values instanceof Float64Array) {
     const longer = new Float64Array(values.length + 1);
-    longer[0] = numberIn(cell);
+    longer[0] = numberIn(cell, separator);
     longer.set(values, 1);
     return longer;
   }

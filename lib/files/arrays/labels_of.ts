@@ -32,7 +32,7 @@ export function labelsOf(
 ): FoundLabels {
   const { classes = 2 ** 31, what = "labels" } = options;
   const doing = `Cannot read ${what} from ${source}`;
-  const [rows, columns = 1] = shape;
+  const [rows, columns = 1] = isRow(shape, classes) ? [shape[1]] : shape;
   if (shape.length < 1 || shape.length > 2 || rows < 1) {
     throw new BadInput(
       `${doing}: its shape is ${shapeText(shape)} but must be (rows,) or ` +
@@ -52,6 +52,12 @@ export function labelsOf(
   const { ignoreLabel, offers = [] } = options;
   const labels = indicesOf(values, doing, { classes, ignoreLabel, offers });
   return { labels, remarks: [] };
+}
+
+/** Whether labels are one row, (1, n), that cannot be one-hot. */
+function isRow(shape: readonly number[], classes: number): boolean {
+  return shape.length === 2 && shape[0] === 1 && shape[1] > 1 &&
+    shape[1] !== classes;
 }
 
 /** What bounds the indices of classes. */

@@ -27,9 +27,8 @@ export interface ScoreOptions {
   readonly labelKey: string | undefined;
 }
 
-const isMatrix = ({ shape }: StoredArray) => shape.length === 2 && shape[1] > 1;
-const isColumn = ({ shape }: StoredArray) =>
-  shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+const isMatrix = ({ shape }: StoredArray) => squeezed(shape).length === 2;
+const isColumn = ({ shape }: StoredArray) => squeezed(shape).length === 1;
 const isReal = ({ type }: StoredArray) => type === "real";
 const isNumeric = ({ type }: StoredArray) =>
   type === "real" || type === "whole";
@@ -98,6 +97,9 @@ function joined(
 ): StoredScores {
   const columns = inOrder(given);
   const matrix = joinColumns(columns);
+  if (matrix.rows === 0) {
+    throw new BadInput(`Cannot read scores from ${path}: it has no rows`);
+  }
   const areSorted = columns.every((column, k) => column === given[k]);
   return {
     matrix,
@@ -137,15 +139,16 @@ function fromArray(
   if (type === "text") {
     throw new BadInput(`${doing}: they are text but must be numbers`);
   }
-  const [rows, columns = 1] = shape;
+  const axes = squeezed(shape);
+  const [rows, columns = 1] = axes;
   const shown = shapeText(shape);
-  if (columns === 1 && !binary && shape.length > 0 && shape.length < 3) {
+  if (columns === 1 && !binary && axes.length === 1) {
     throw new BadSetting((nameOf) =>
       `${doing}: its shape is ${shown} but must be (rows, classes); ` +
       `${nameOf("binary")} takes the scores of class 1 of two`
     );
   }
-  if (shape.length < 1 || shape.length > 2 || rows < 1 || columns < 1) {
+  if (axes.length < 1 || axes.length > 2 || rows < 1 || columns < 1) {
     throw new BadInput(
       `${doing}: its shape is ${shown} but must be (rows, classes) with at ` +
         "least 1 row and 2 classes",
@@ -171,4 +174,10 @@ function fromArray(
     source,
     remarks: [],
   };
+}
+
+/** A shape without last axes of length 1, as (n, classes, 1, 1) of a convolution. */
+function squeezed(shape: readonly number[]): readonly number[] {
+  const length = shape.findLastIndex((size) => size !== 1) + 1;
+  return shape.slice(0, Math.max(length, Math.min(1, shape.length)));
 }

@@ -67,6 +67,31 @@ for (const [what, labels, message] of WRONG) {
     }));
 }
 
+Deno.test("axes of length 1 do not matter, but swapped ones are guessed", () =>
+  withWriter(async (write) => {
+    const data = Float64Array.from(ROWS.flat());
+    const labels = await write.list("Y.npy", LABELS);
+    for (const shape of [[4, 3], [4, 3, 1], [4, 3, 1, 1]]) {
+      const logits = await write.array("L.npy", { data, shape });
+      const { models } = await load(["--logits", logits, "--labels", labels]);
+      assert.deepEqual([...models[0].logits.data], ROWS.flat());
+    }
+    const logits = await write.array("L.npy", { data, shape: [4, 3] });
+    for (const shape of [[4], [4, 1], [1, 4]]) {
+      const row = await write.array("Y.npy", {
+        data: Int16Array.from(LABELS),
+        shape,
+      });
+      const found = await load(["--logits", logits, "--labels", row]);
+      assert.deepEqual([...found.labels], LABELS);
+    }
+    const turned = await write.array("L.npy", { data, shape: [3, 4] });
+    assert.match(
+      await refusal(["--logits", turned, "--labels", labels]),
+      /there are 3 rows and 4 labels; rows and columns may be swapped$/,
+    );
+  }));
+
 Deno.test("labels of -1 and 1 are refused with what they must become", () =>
   withWriter(async (write) => {
     const args = [

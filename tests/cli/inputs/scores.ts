@@ -6,7 +6,7 @@ import { messageWithFlags } from "../../../lib/cli/flags/setting_flags.ts";
 import { loadScores } from "../../../lib/cli/inputs/load_scores.ts";
 import { scoreFlags } from "../../../lib/cli/inputs/score_flags.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
-import type { NpyData } from "../../../lib/files/npy_types.ts";
+import type { NpyArray, NpyData } from "../../../lib/files/npy_types.ts";
 import { inFolder } from "../program.ts";
 
 const FIXTURES = fileURLToPath(
@@ -48,6 +48,8 @@ export interface Writer {
     name: string,
     values: NpyData | readonly number[],
   ) => Promise<string>;
+  /** Writes an array, and returns the path. */
+  readonly array: (name: string, array: NpyArray) => Promise<string>;
   /** Writes a text, and returns the path. */
   readonly text: (name: string, text: string) => Promise<string>;
 }
@@ -72,6 +74,10 @@ export function withWriter<Result>(
           ? Int32Array.from(values)
           : values as NpyData;
         await writeNpy(at(name), { data, shape: [data.length] });
+        return at(name);
+      },
+      async array(name, array) {
+        await writeNpy(at(name), array);
         return at(name);
       },
       async text(name, text) {

@@ -21,7 +21,12 @@ const READ: readonly [string, string, Record<string, unknown[]>][] = [
     b: [2],
   }],
   ["a byte order mark", "\ufeffa,b\n1,2\n", { a: [1], b: [2] }],
-  ["tabs", "a\tb\n1\t2,5\n", { a: [1], b: ["2,5"] }],
+  ["tabs", "a\tb\n1\t2.5\n", { a: [1], b: [2.5] }],
+  ["decimal commas", "a;b\n1,5;-,5e1\n", { a: [1.5], b: [-5] }],
+  ["decimal commas without a header", "1,5;2\n3;4,25\n", {
+    0: [1.5, 3],
+    1: [2, 4.25],
+  }],
   ["semicolons", "a;b\n1;2\n", { a: [1], b: [2] }],
   ["blanks", "  1   2\n3 4  \n", { 0: [1, 3], 1: [2, 4] }],
   ["names with blanks", "dog house\ncat\ncat\n", {
