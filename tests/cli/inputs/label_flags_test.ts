@@ -78,7 +78,7 @@ Deno.test("axes of length 1 do not matter, but swapped ones are guessed", () =>
     }
     const logits = await write.array("L.npy", { data, shape: [4, 3] });
     for (const shape of [[4], [4, 1], [1, 4]]) {
-      const row = await write.array("Y.npy", {
+      const row = await write.array("R.npy", {
         data: Int16Array.from(LABELS),
         shape,
       });
