@@ -3,6 +3,7 @@ import { type Matrix, matrix } from "../matrix.ts";
 import { parseArrayPath } from "./array_path.ts";
 import { openArrays } from "./arrays/open_arrays.ts";
 import { scoreMatrix } from "./arrays/score_matrix.ts";
+import { withRows } from "./arrays/with_rows.ts";
 
 /**
  * Reads the number of votes of each sample for each class from a file: `.csv` or
@@ -31,13 +32,11 @@ export async function readVotes(
 ): Promise<Matrix<Float64Array>> {
   const { classes, rows } = options;
   const { file: name, key } = parseArrayPath(path);
-  const file = await openArrays(name);
-  const read = (from: typeof file) =>
-    scoreMatrix(from, key, { binary: false, labelKey: undefined });
-  const found = read(file);
-  const isOdd = rows !== undefined && rows !== found.matrix.rows;
-  const other = isOdd && file.otherwise ? read(file.otherwise()) : found;
-  const { matrix: votes, source } = other.matrix.rows === rows ? other : found;
+  const file = withRows(await openArrays(name), rows);
+  const { matrix: votes, source } = scoreMatrix(file, key, {
+    binary: false,
+    labelKey: undefined,
+  });
   const doing = `Cannot read votes from ${source}`;
   if (votes.columns !== classes) {
     throw new BadInput(

@@ -1,6 +1,7 @@
 import { parseArrayPath } from "../../files/array_path.ts";
 import type { OpenArrays } from "../../files/arrays/open_once.ts";
 import { scoreMatrix } from "../../files/arrays/score_matrix.ts";
+import { withRows } from "../../files/arrays/with_rows.ts";
 import { floorLogits } from "../../logits/from_probabilities.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import type { ScoreKind } from "./score_kind.ts";
@@ -21,8 +22,8 @@ export interface ReadScoresOptions {
   readonly kind: ScoreKind;
   /** Path of the labels of the same rows, which may be in the same file. */
   readonly labels?: string | undefined;
-  /** Whether to read a doubtful first line of a table the other way. */
-  readonly otherwise?: boolean;
+  /** The number of rows, which decides on a doubtful first line of a table. */
+  readonly rows?: number | undefined;
 }
 
 /**
@@ -34,11 +35,10 @@ export interface ReadScoresOptions {
  */
 export async function readScores(
   path: string,
-  { open, kind, labels, otherwise = false }: ReadScoresOptions,
+  { open, kind, labels, rows }: ReadScoresOptions,
 ): Promise<ReadScores> {
   const { file: name, key } = parseArrayPath(path);
-  const found = await open(name);
-  const file = otherwise ? found.otherwise?.() ?? found : found;
+  const file = withRows(await open(name), rows);
   const ofLabels = labels === undefined ? undefined : parseArrayPath(labels);
   const stored = scoreMatrix(file, key, {
     binary: kind.binary,

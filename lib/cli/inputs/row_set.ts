@@ -6,10 +6,8 @@ import {
 } from "../../files/arrays/label_array.ts";
 import { IGNORED, labelsOf } from "../../files/arrays/labels_of.ts";
 import type { OpenArrays } from "../../files/arrays/open_once.ts";
-import type {
-  ArrayFile,
-  ArrayValues,
-} from "../../files/arrays/stored_array.ts";
+import type { ArrayValues } from "../../files/arrays/stored_array.ts";
+import { withRows } from "../../files/arrays/with_rows.ts";
 import { takeRows } from "../../matrix.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { type ReadScores, readScores } from "./read_scores.ts";
@@ -86,23 +84,21 @@ export async function readRowSet(
 
 /** Scores and labels of which the first lines are read so that their rows match. */
 async function readMatching(files: RowFiles, { open, kind }: RowSetOptions) {
-  const readAll = async (otherwise: boolean) => {
+  const readAll = async (rows?: number) => {
     const read: ReadScores[] = [];
     for (const path of files.logits) {
       const { labels } = files;
-      read.push(await readScores(path, { open, kind, labels, otherwise }));
+      read.push(await readScores(path, { open, kind, labels, rows }));
     }
     return read;
   };
-  const read = await readAll(false);
+  const read = await readAll();
   checkSameShape(read.map(({ logits }) => logits), files.logits);
   const [{ logits: { rows } }] = read;
   const stored = await openLabels(files.labels, rows, open);
   const [length] = stored.values.shape;
   if (length !== rows + 1 && length !== rows - 1) return { read, stored };
-  const again = await readAll(true);
-  const match = again.every(({ logits }) => logits.rows === length);
-  return { read: match ? again : read, stored };
+  return { read: await readAll(length), stored };
 }
 
 function checkSameShape(
@@ -144,15 +140,8 @@ async function openLabels(
   open: OpenArrays,
 ): Promise<OpenLabels> {
   const { file: name, key } = parseArrayPath(path);
-  const file = await open(name);
-  const read = (file: ArrayFile): OpenLabels => (
-    { ...labelArray(file, key, "labels"), remarks: file.remarks }
-  );
-  const found = read(file);
-  const [length] = found.values.shape;
-  if (length === rows || file.otherwise === undefined) return found;
-  const other = read(file.otherwise());
-  return other.values.shape[0] === rows ? other : found;
+  const file = withRows(await open(name), rows);
+  return { ...labelArray(file, key, "labels"), remarks: file.remarks };
 }
 
 /** Names of columns, if they are the names of the labels. */

@@ -135,3 +135,16 @@ Deno.test("text is read as numbers, booleans or names", () =>
       /^--classes must name at least 2 classes: current value is a$/,
     );
   }));
+
+Deno.test("the number of labels decides whether a first line of numbers is a row", () =>
+  withWriter(async (write) => {
+    const rows = ["0,1,2", "8,1,1", "0,0,9", "1,7,1"];
+    const votes = await write.text("V.csv", rows.join("\n"));
+    for (const labels of [[2, 0, 2, 1], [0, 2, 1]]) {
+      const path = await write.list("Y.npy", labels);
+      const { models: [{ logits }] } = await load([
+        ...["--logits", votes, "--labels", path, "--votes"],
+      ]);
+      assert.equal(logits.rows, labels.length);
+    }
+  }));

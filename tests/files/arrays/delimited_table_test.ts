@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { delimitedTable } from "../../../lib/files/arrays/delimited_table.ts";
+import { withRows } from "../../../lib/files/arrays/with_rows.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -111,3 +112,10 @@ for (const [what, text, reason] of REFUSED) {
     });
   });
 }
+
+Deno.test("withRows() chooses the reading that has the number of rows, if one has", () => {
+  const table = delimitedTable(bytes("cat\ndog\n"), "t.csv");
+  const rowsOf = (rows: number | undefined) =>
+    withRows(table, rows).arrays[0].shape[0];
+  assert.deepEqual([1, 2, 3, undefined].map(rowsOf), [1, 2, 1, 1]);
+});
