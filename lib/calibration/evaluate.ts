@@ -1,9 +1,11 @@
 import { BadInput } from "../bad_input.ts";
 import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { softmax } from "../logits/softmax.ts";
-import { CALIBRATOR_NAMES, CALIBRATORS } from "./calibrators/calibrators.ts";
+import type { CalibratorName } from "./calibrators/calibrators.ts";
+import { fitCalibrator } from "./calibrators/fit_calibrator.ts";
 import { checkLogits } from "./check.ts";
 import type { CalibratedMetrics, Evaluation } from "./evaluation.ts";
+import type { LabelledLogits } from "./labelled_logits.ts";
 import {
   METRIC_NAMES,
   type MetricName,
@@ -11,14 +13,6 @@ import {
   type Metrics,
   type Predictions,
 } from "./metrics.ts";
-
-/** Logits and labels of the same rows. */
-export interface LabelledLogits {
-  /** `[n, classes]`, finite or -Infinity. */
-  readonly logits: Logits;
-  /** `[n]`, class indices. */
-  readonly labels: Int32Array;
-}
 
 /**
  * Accuracy, proper scores and calibration errors of predicted probabilities: all
@@ -51,12 +45,13 @@ export function evaluate(
 
 /**
  * All metrics of logits, with a log loss that is always finite. With validation rows,
- * also fits every calibrator to them and evaluates the calibrated logits.
+ * also fits calibrators to them and evaluates the calibrated logits.
  *
  * @param logits `[n, classes]`, finite or -Infinity
  * @param labels `[n]`, class indices
  * @param options `bins`, the number of bins of calibration errors, in [1, 1000000];
- * `validation`, rows for the calibrators, with the same classes (none)
+ * `validation`, rows for the calibrators, with the same classes (none); `calibrators`,
+ * their names (temperature scaling)
  * @throws {BadInput} for NaN or Infinity among the logits, labels out of range or with a
  * logit of -Infinity, a wrong number of bins, or validation rows with a different number of classes
  *
@@ -83,13 +78,14 @@ export function evaluateLogits(
   options: {
     bins: number;
     validation?: LabelledLogits | undefined;
+    calibrators?: readonly CalibratorName[] | undefined;
   },
 ): Evaluation {
-  const { bins, validation } = options;
+  const { bins, validation, calibrators } = options;
   checkLogits("Cannot evaluate logits", logits, labels);
   const plain = measure(logits, labels, bins);
   if (validation === undefined) return { plain, calibrated: [] };
-  const calibrated = calibrateLogits(logits, validation)
+  const calibrated = calibrateLogits(logits, validation, calibrators)
     .map(({ logits, ...fit }) => ({
       ...fit,
       metrics: measure(logits, labels, bins),
@@ -104,10 +100,12 @@ export interface CalibratedLogits extends Omit<CalibratedMetrics, "metrics"> {
 }
 
 /**
- * Logits after each calibrator, in the order of `CALIBRATORS`.
+ * Logits after each of some calibrators. Their settings are chosen as by
+ * `fitCalibrator()`.
  *
  * @param logits `[n, classes]`, finite or -Infinity
  * @param validation rows for the calibrators, with the same classes
+ * @param calibrators their names (temperature scaling)
  * @throws {BadInput} for validation rows with a different number of classes, no rows,
  * NaN or Infinity among the logits, or labels out of range or with a logit of -Infinity
  *
@@ -126,6 +124,7 @@ export interface CalibratedLogits extends Omit<CalibratedMetrics, "metrics"> {
 export function calibrateLogits(
   logits: Logits,
   validation: LabelledLogits,
+  calibrators: readonly CalibratorName[] = ["temperature"],
 ): CalibratedLogits[] {
   if (validation.logits.columns !== logits.columns) {
     throw new BadInput(
@@ -133,12 +132,12 @@ export function calibrateLogits(
         `${logits.columns} classes: they have ${validation.logits.columns}`,
     );
   }
-  return CALIBRATOR_NAMES.map((by) => {
-    const { apply, ...fit } = CALIBRATORS[by].fit(
-      validation.logits,
-      validation.labels,
+  return calibrators.map((by) => {
+    const { apply, validationLogLoss: _, ...fit } = fitCalibrator(
+      by,
+      validation,
     );
-    return { by, ...fit, logits: apply(logits) };
+    return { ...fit, logits: apply(logits) };
   });
 }
 

@@ -1,5 +1,6 @@
 import type {
   CalibratorParameters,
+  CalibratorSettings,
   FitProblem,
 } from "./calibrators/calibrator.ts";
 import type { CalibratorName } from "./calibrators/calibrators.ts";
@@ -19,6 +20,8 @@ export interface CalibratedMetrics {
   readonly by: CalibratorName;
   /** Parameters fitted on the validation rows. */
   readonly parameters: CalibratorParameters;
+  /** Settings chosen by cross-validation; absent if there was nothing to choose. */
+  readonly settings?: CalibratorSettings;
   /** Whether a parameter is at a bound of its search. */
   readonly atBound?: boolean;
   /** Why the fit should not be trusted; absent if there is no reason. */

@@ -1,6 +1,6 @@
 import { argMax } from "../matrix.ts";
 import type { Logits } from "../matrix_kinds.ts";
-import type { LabelledLogits } from "./evaluate.ts";
+import type { LabelledLogits } from "./labelled_logits.ts";
 import { sharedRows } from "./shared_rows.ts";
 
 /** The rows of one model. */

@@ -1,6 +1,6 @@
 /**
  * Calibration of a classifier's probabilities: accuracy, proper scores, binned
- * calibration errors, reliability diagrams' bins, and temperature scaling. Needs no
+ * calibration errors, reliability diagrams' bins, and calibrators. Needs no
  * TensorFlow and runs in a browser.
  *
  * @module
@@ -10,8 +10,8 @@ export {
   calibrateLogits,
   evaluate,
   evaluateLogits,
-  type LabelledLogits,
 } from "./evaluate.ts";
+export type { LabelledLogits } from "./labelled_logits.ts";
 export {
   type CalibratedMetrics,
   type Evaluation,
@@ -55,7 +55,10 @@ export { type ConfidentError, confidentErrors } from "./confident_errors.ts";
 export { type LabelSuspect, labelSuspects } from "./label_suspects.ts";
 export {
   type Calibrator,
+  type CalibratorCode,
   type CalibratorParameters,
+  type CalibratorSettings,
+  type FitProblem,
   type FittedCalibrator,
 } from "./calibrators/calibrator.ts";
 export {
@@ -64,11 +67,39 @@ export {
   CALIBRATORS,
 } from "./calibrators/calibrators.ts";
 export {
+  type CalibratorFit,
+  fitCalibrator,
+  type FitCalibratorOptions,
+} from "./calibrators/fit_calibrator.ts";
+export {
+  applyCalibration,
+  type CalibrationMap,
+} from "./calibrators/calibration_map.ts";
+export { exportCalibrator } from "./calibrators/export_calibrator.ts";
+export {
   fitTemperature,
   type TemperatureFit,
+  type TemperatureParameters,
   temperatureScaling,
 } from "./calibrators/temperature.ts";
 export type { TemperatureBounds } from "./calibrators/temperature_search.ts";
+export { temperatureByEce } from "./calibrators/temperature_by_ece.ts";
+export { type VectorParameters, vectorScaling } from "./calibrators/vector.ts";
+export { matrixScaling } from "./calibrators/matrix.ts";
+export {
+  type StructuredMatrixParameters,
+  structuredMatrixScaling,
+} from "./calibrators/structured_matrix.ts";
+export { dirichletCalibration } from "./calibrators/dirichlet.ts";
+export type { AffineParameters } from "./calibrators/parts/affine_fit.ts";
+export { betaCalibration, type BetaParameters } from "./calibrators/beta.ts";
+export { isotonicRegression } from "./calibrators/isotonic.ts";
+export { histogramBinning } from "./calibrators/histogram.ts";
+export type { CurveParameters } from "./calibrators/parts/curves.ts";
+export {
+  logitNormalisation,
+  type LogitNormParameters,
+} from "./calibrators/logit_norm.ts";
 export { BadInput } from "../bad_input.ts";
 export type { Matrix } from "../matrix.ts";
 export {

@@ -1,7 +1,5 @@
-import {
-  evaluateLogits,
-  type LabelledLogits,
-} from "../calibration/evaluate.ts";
+import { evaluateLogits } from "../calibration/evaluate.ts";
+import type { LabelledLogits } from "../calibration/labelled_logits.ts";
 import type { Evaluation } from "../calibration/evaluation.ts";
 import {
   type Part,

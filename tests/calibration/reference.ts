@@ -1,5 +1,5 @@
 import { type Logits, logitsOf } from "../../lib/matrix_kinds.ts";
-import type { LabelledLogits } from "../../lib/calibration/evaluate.ts";
+import type { LabelledLogits } from "../../lib/calibration/labelled_logits.ts";
 import record from "../fixtures/calibration_reference.json" with {
   type: "json",
 };

@@ -13,10 +13,16 @@ export interface FitProblem {
   /**
    * - `no minimum`: the log loss falls without end;
    * - `bound`: the search ended at the end of its range;
+   * - `absent class`: no validation row has the label of a class;
    * - `unconverged`: the search stopped before it reached the minimum;
    * - `raised`: the log loss on validation rows is higher than without calibration.
    */
-  readonly kind: "no minimum" | "bound" | "unconverged" | "raised";
+  readonly kind:
+    | "no minimum"
+    | "bound"
+    | "absent class"
+    | "unconverged"
+    | "raised";
   /** What happened and what helps, without a final period. */
   readonly reason: string;
 }
@@ -58,6 +64,8 @@ export interface Calibrator<Parameters = CalibratorParameters> {
    * first; absent if there is nothing to choose.
    */
   readonly choices?: readonly CalibratorSettings[];
+  /** Whether it mixes the classes, so that no logit may be -Infinity (false). */
+  readonly mixesClasses?: true;
   /** The fitted parameters as text, such as "T = 1.539". */
   describe(parameters: Parameters, digits: number): string;
   /**
@@ -93,9 +101,19 @@ export interface Calibrator<Parameters = CalibratorParameters> {
    */
   check(parameters: CalibratorParameters, classes: number): void;
   /**
-   * JavaScript for the same map, without types: statements that turn `z`, the logits of
-   * one row as an array, into calibrated logits and return them. It may call
-   * `logSoftmax(z)`.
+   * The same map as source text of one row's function, which is JavaScript as well as
+   * TypeScript.
    */
-  code(parameters: Parameters): string;
+  code(parameters: Parameters): CalibratorCode;
+}
+
+/**
+ * Source text of a calibrator's map. It may call the functions that
+ * `exportCalibrator()` adds.
+ */
+export interface CalibratorCode {
+  /** Statements that define constants; may be empty. */
+  readonly constants: string;
+  /** Statements that return the calibrated logits of `z`, an array of logits. */
+  readonly body: string;
 }

@@ -101,7 +101,10 @@ export const temperatureScaling: Calibrator<TemperatureParameters> = {
   },
   apply: ({ temperature }, logits) => scaleLogits(logits, temperature),
   check: (parameters) => checkParameters(parameters, TEMPERATURE_RULES),
-  code: ({ temperature }) => `return z.map((x) => x / ${temperature});`,
+  code: ({ temperature }) => ({
+    constants: `const temperature = ${temperature};`,
+    body: "return z.map((x) => x / temperature);",
+  }),
 };
 
 /** Rules of `checkParameters()` for a temperature. */

@@ -1,4 +1,4 @@
-import type { LabelledLogits } from "../../calibration/evaluate.ts";
+import type { LabelledLogits } from "../../calibration/labelled_logits.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 
 /** Another test set. */

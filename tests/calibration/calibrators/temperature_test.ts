@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
-import type { LabelledLogits } from "../../../lib/calibration/evaluate.ts";
+import type { LabelledLogits } from "../../../lib/calibration/labelled_logits.ts";
 import { fitTemperature } from "../../../lib/calibration/calibrators/temperature.ts";
 import { stream } from "../../../lib/random.ts";
 import { assertClose } from "../close.ts";

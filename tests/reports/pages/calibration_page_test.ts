@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { reliability } from "../../../lib/calibration/bins.ts";
-import {
-  evaluateLogits,
-  type LabelledLogits,
-} from "../../../lib/calibration/evaluate.ts";
+import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
+import type { LabelledLogits } from "../../../lib/calibration/labelled_logits.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { METRICS, scoreHeading } from "../../../lib/calibration/metrics.ts";
 import {

@@ -1,13 +1,23 @@
 import type { Matrix } from "../../../matrix.ts";
 import type { Objective } from "./lbfgs.ts";
 
-/** Rows that are processed together, so that each weight is read once for all. */
+/**
+ * Rows, and columns, that are processed together: each sum is then read and written once
+ * for four products.
+ */
 const BLOCK = 4;
 
 /** A quadratic penalty, `sum_i strength_i (parameter_i - centre_i)^2`. */
 export interface Penalty {
   readonly strength: Float64Array;
   readonly centre: Float64Array;
+}
+
+/** Sizes of the arrays below. */
+interface Sizes {
+  readonly classes: number;
+  /** Length of a row: columns, a 1 for the bias, zeros up to whole blocks. */
+  readonly width: number;
 }
 
 /**
@@ -24,58 +34,89 @@ export function affineLoss(
   { classes, penalty }: { classes: number; penalty: Penalty },
 ): Objective {
   const { columns, rows: n } = rows;
-  // Padded with rows of zeros, whose residuals are left at 0.
-  const padded = Math.ceil(n / BLOCK) * BLOCK;
-  const x = new Float64Array(padded * columns);
-  x.set(rows.data);
+  const width = wholeBlocks(columns + 1);
+  const sizes = { classes, width };
+  const x = padded(rows, width);
+  const weights = new Float64Array(width * classes);
+  const sums = new Float64Array(classes * width);
   const residuals = new Float64Array(BLOCK * classes);
+  const ofRow = Array.from(
+    { length: BLOCK },
+    (_, r) => residuals.subarray(r * classes, (r + 1) * classes),
+  );
   return (at, gradient) => {
-    gradient.fill(0);
+    transpose(at, columns, classes, weights);
+    sums.fill(0);
     let total = 0;
     for (let first = 0; first < n; first += BLOCK) {
-      forward(x, first * columns, { at, columns, classes }, residuals);
+      residuals.fill(0);
       const count = Math.min(BLOCK, n - first);
-      for (let r = 0; r < BLOCK; r++) {
-        const own = residuals.subarray(r * classes, (r + 1) * classes);
-        if (r < count) total += toResidual(own, labels[first + r]);
-        else own.fill(0);
+      for (let r = 0; r < count; r++) {
+        addProducts(x, (first + r) * width, { weights, sizes }, ofRow[r]);
+        total += toResidual(ofRow[r], labels[first + r]);
       }
-      backward(x, first * columns, { gradient, columns, classes }, residuals);
+      addGradient(x, first * width, { sums, sizes }, residuals);
     }
-    for (let i = 0; i < gradient.length; i++) gradient[i] /= n;
+    for (let k = 0; k < classes; k++) {
+      for (let j = 0; j < columns; j++) {
+        gradient[k * columns + j] = sums[k * width + j] / n;
+      }
+      gradient[classes * columns + k] = sums[k * width + columns] / n;
+    }
     return total / n + addPenalty(penalty, at, gradient);
   };
 }
 
-/** `W x + b` of four rows. */
-function forward(
+function wholeBlocks(count: number): number {
+  return Math.ceil(count / BLOCK) * BLOCK;
+}
+
+/** Rows with a 1 at their end; zeros complete blocks of columns and rows. */
+function padded({ data, rows, columns }: Matrix, width: number): Float64Array {
+  const x = new Float64Array(wholeBlocks(rows) * width);
+  for (let i = 0; i < rows; i++) {
+    x.set(data.subarray(i * columns, (i + 1) * columns), i * width);
+    x[i * width + columns] = 1;
+  }
+  return x;
+}
+
+/** Weights and biases, column by column. */
+function transpose(
+  at: Float64Array,
+  columns: number,
+  classes: number,
+  weights: Float64Array,
+): void {
+  for (let k = 0; k < classes; k++) {
+    for (let j = 0; j < columns; j++) {
+      weights[j * classes + k] = at[k * columns + j];
+    }
+    weights[columns * classes + k] = at[classes * columns + k];
+  }
+}
+
+/** Adds `W x + b` of the row that begins at `start`. */
+function addProducts(
   x: Float64Array,
   start: number,
-  { at, columns, classes }: {
-    at: Float64Array;
-    columns: number;
-    classes: number;
+  { weights, sizes: { classes, width } }: {
+    weights: Float64Array;
+    sizes: Sizes;
   },
   out: Float64Array,
 ): void {
-  const x1 = start + columns;
-  const x2 = x1 + columns;
-  const x3 = x2 + columns;
-  for (let k = 0; k < classes; k++) {
-    const bias = at[classes * columns + k];
-    let s0 = bias, s1 = bias, s2 = bias, s3 = bias;
-    const w = k * columns;
-    for (let j = 0; j < columns; j++) {
-      const weight = at[w + j];
-      s0 += weight * x[start + j];
-      s1 += weight * x[x1 + j];
-      s2 += weight * x[x2 + j];
-      s3 += weight * x[x3 + j];
+  for (let j = 0; j < width; j += BLOCK) {
+    const at = start + j;
+    const x0 = x[at], x1 = x[at + 1], x2 = x[at + 2], x3 = x[at + 3];
+    const w0 = j * classes;
+    const w1 = w0 + classes;
+    const w2 = w1 + classes;
+    const w3 = w2 + classes;
+    for (let k = 0; k < classes; k++) {
+      out[k] += x0 * weights[w0 + k] + x1 * weights[w1 + k] +
+        x2 * weights[w2 + k] + x3 * weights[w3 + k];
     }
-    out[k] = s0;
-    out[classes + k] = s1;
-    out[2 * classes + k] = s2;
-    out[3 * classes + k] = s3;
   }
 }
 
@@ -95,29 +136,24 @@ export function toResidual(logits: Float64Array, label: number): number {
   return Math.log(sum) - own;
 }
 
-/** Adds the gradient of four rows. */
-function backward(
+/** Adds the gradient of the four rows that begin at `start`. */
+function addGradient(
   x: Float64Array,
   start: number,
-  { gradient, columns, classes }: {
-    gradient: Float64Array;
-    columns: number;
-    classes: number;
-  },
+  { sums, sizes: { classes, width } }: { sums: Float64Array; sizes: Sizes },
   residuals: Float64Array,
 ): void {
-  const x1 = start + columns;
-  const x2 = x1 + columns;
-  const x3 = x2 + columns;
+  const x1 = start + width;
+  const x2 = x1 + width;
+  const x3 = x2 + width;
   for (let k = 0; k < classes; k++) {
     const r0 = residuals[k];
     const r1 = residuals[classes + k];
     const r2 = residuals[2 * classes + k];
     const r3 = residuals[3 * classes + k];
-    gradient[classes * columns + k] += r0 + r1 + r2 + r3;
-    const w = k * columns;
-    for (let j = 0; j < columns; j++) {
-      gradient[w + j] += r0 * x[start + j] + r1 * x[x1 + j] + r2 * x[x2 + j] +
+    const w = k * width;
+    for (let j = 0; j < width; j++) {
+      sums[w + j] += r0 * x[start + j] + r1 * x[x1 + j] + r2 * x[x2 + j] +
         r3 * x[x3 + j];
     }
   }

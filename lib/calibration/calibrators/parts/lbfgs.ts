@@ -5,6 +5,8 @@ const MOST_ITERATIONS = 500;
 const MOST_TRIALS = 40;
 /** Share of the predicted decrease that a step must reach (Armijo). */
 const DECREASE = 1e-4;
+/** Largest relative rounding error of a value, which is a mean over many rows. */
+const NOISE = 1e-12;
 /** Share of the initial slope that must be gone after a step (Wolfe). */
 const FLATTER = 0.9;
 
@@ -16,6 +18,14 @@ const FLATTER = 0.9;
  * @returns the value
  */
 export type Objective = (at: Float64Array, gradient: Float64Array) => number;
+
+/** A step and the change of the gradient along it. */
+interface Step {
+  readonly move: Float64Array;
+  readonly change: Float64Array;
+  /** Their inner product, positive. */
+  readonly curvature: number;
+}
 
 /** Where a search for a minimum ended. */
 export interface Minimum {
@@ -46,14 +56,6 @@ interface Point {
   readonly value: number;
 }
 
-/** A step and the change of the gradient along it. */
-interface Pair {
-  readonly step: Float64Array;
-  readonly change: Float64Array;
-  /** Their inner product, positive. */
-  readonly curvature: number;
-}
-
 /**
  * The minimum of a convex function, by L-BFGS with a line search that fulfils the weak
  * Wolfe conditions.
@@ -62,7 +64,8 @@ interface Pair {
  * @param start `[numbers]`; not changed
  * @see D. Liu and J. Nocedal, "On the limited memory BFGS method for large scale
  * optimization", 1989; A. Lewis and M. Overton, "Nonsmooth optimization via quasi-Newton
- * methods", 2013, for the line search
+ * methods", 2013, and W. Hager and H. Zhang, "A new conjugate gradient method with
+ * guaranteed descent and an efficient line search", 2005, for the line search
  */
 export function minimise(
   objective: Objective,
@@ -71,24 +74,24 @@ export function minimise(
 ): Minimum {
   const { tolerance = 1e-9, iterations = MOST_ITERATIONS, precondition } =
     options;
-  const pairs: Pair[] = [];
+  const steps: Step[] = [];
   let point = evaluated(objective, start.slice());
   for (let i = 0; i < iterations; i++) {
     const { at, value, gradient } = point;
     if (largest(gradient) <= tolerance) {
       return { at, value, converged: true, iterations: i };
     }
-    const direction = descent(gradient, pairs, precondition);
+    const direction = descent(gradient, steps, precondition);
     const slope = dot(gradient, direction);
     // What is left to gain is less than the rounding error of the value.
-    if (-slope <= rounding(value)) {
+    if (-slope <= 4 * Number.EPSILON * Math.abs(value)) {
       return { at, value, converged: true, iterations: i };
     }
     const next = lineSearch(objective, point, { direction, slope });
     if (next === undefined) {
       return { at, value, converged: false, iterations: i };
     }
-    remember(pairs, point, next);
+    remember(steps, point, next);
     point = next;
   }
   const { at, value, gradient } = point;
@@ -104,23 +107,25 @@ function evaluated(objective: Objective, at: Float64Array): Point {
 /** The direction of the next step: minus the approximate inverse times the gradient. */
 function descent(
   gradient: Float64Array,
-  pairs: readonly Pair[],
+  steps: readonly Step[],
   precondition: MinimiseOptions["precondition"],
 ): Float64Array {
   const direction = gradient.map((g) => -g);
-  const shares = new Float64Array(pairs.length);
-  for (let i = pairs.length - 1; i >= 0; i--) {
-    const { step, change, curvature } = pairs[i];
-    shares[i] = dot(step, direction) / curvature;
+  const shares = new Float64Array(steps.length);
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const { move, change, curvature } = steps[i];
+    shares[i] = dot(move, direction) / curvature;
     add(direction, -shares[i], change);
   }
-  if (precondition !== undefined) precondition(direction);
-  else if (pairs.length > 0) {
-    const { change, curvature } = pairs[pairs.length - 1];
-    scale(direction, curvature / dot(change, change));
+  precondition?.(direction);
+  if (steps.length > 0) {
+    const { change, curvature } = steps[steps.length - 1];
+    const expected = change.slice();
+    precondition?.(expected);
+    scale(direction, curvature / dot(change, expected));
   }
-  pairs.forEach(({ step, change, curvature }, i) => {
-    add(direction, shares[i] - dot(change, direction) / curvature, step);
+  steps.forEach(({ move, change, curvature }, i) => {
+    add(direction, shares[i] - dot(change, direction) / curvature, move);
   });
   return direction;
 }
@@ -138,13 +143,15 @@ function lineSearch(
   for (let i = 0; i < MOST_TRIALS; i++) {
     const at = start.at.map((x, j) => x + length * direction[j]);
     const point = evaluated(objective, at);
-    // This form also rejects NaN.
+    const end = dot(point.gradient, direction);
     const most = start.value + DECREASE * length * slope;
-    if (!(point.value <= most + rounding(start.value))) {
-      high = length;
-    } else {
+    // Where values differ by rounding errors only, the slope tells instead.
+    const level = point.value <= start.value + NOISE * Math.abs(start.value) &&
+      end <= -(1 - 2 * DECREASE) * slope;
+    if (!(point.value <= most || level)) high = length;
+    else {
       lower = point;
-      if (dot(point.gradient, direction) >= FLATTER * slope) return point;
+      if (end >= FLATTER * slope) return point;
       low = length;
     }
     length = high < Infinity ? (low + high) / 2 : 2 * low;
@@ -152,19 +159,14 @@ function lineSearch(
   return lower;
 }
 
-function remember(pairs: Pair[], from: Point, to: Point): void {
-  const step = to.at.map((x, j) => x - from.at[j]);
+function remember(steps: Step[], from: Point, to: Point): void {
+  const move = to.at.map((x, j) => x - from.at[j]);
   const change = to.gradient.map((g, j) => g - from.gradient[j]);
-  const curvature = dot(step, change);
+  const curvature = dot(move, change);
   // Rounding can make it 0 or negative close to the minimum.
   if (!(curvature > Number.EPSILON * dot(change, change))) return;
-  pairs.push({ step, change, curvature });
-  if (pairs.length > MEMORY) pairs.shift();
-}
-
-/** Size of the rounding error of a mean over many rows. */
-function rounding(value: number): number {
-  return 4 * Number.EPSILON * Math.abs(value);
+  steps.push({ move, change, curvature });
+  if (steps.length > MEMORY) steps.shift();
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

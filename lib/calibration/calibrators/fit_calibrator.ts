@@ -1,0 +1,195 @@
+import { BadInput, checkWhole } from "../../bad_input.ts";
+import { takeRows } from "../../matrix.ts";
+import { stream } from "../../random.ts";
+import { checkLogits } from "../check.ts";
+import type { LabelledLogits } from "../labelled_logits.ts";
+import { logitsLogLoss } from "../scores.ts";
+import type {
+  CalibratorSettings,
+  FitProblem,
+  FittedCalibrator,
+} from "./calibrator.ts";
+import { type CalibratorName, CALIBRATORS } from "./calibrators.ts";
+
+/** Options of `fitCalibrator()`. */
+export interface FitCalibratorOptions {
+  /** Settings of the fit (chosen by cross-validation if there are several). */
+  readonly settings?: CalibratorSettings | undefined;
+  /** Number of folds of the cross-validation, at least 2 (5). */
+  readonly folds?: number | undefined;
+  /** Seed of the folds (0). */
+  readonly seed?: number | undefined;
+  /**
+   * Whether to measure the log loss in held-out folds even if there is nothing to
+   * choose (false).
+   */
+  readonly crossValidate?: boolean | undefined;
+  /** Called before each fit, with the number of fits that are done and of all. */
+  readonly onProgress?: ((done: number, all: number) => void) | undefined;
+}
+
+/** A fitted calibrator, how it was fitted, and its log loss. */
+export interface CalibratorFit extends FittedCalibrator {
+  /** Name of the calibrator. */
+  readonly by: CalibratorName;
+  /** The chosen settings; absent if there was nothing to choose. */
+  readonly settings?: CalibratorSettings;
+  /** Log loss of the rows of the fit, in nats. */
+  readonly validationLogLoss: {
+    /** Without calibration. */
+    readonly uncalibrated: number;
+    /** With it. */
+    readonly calibrated: number;
+    /** With it, each row by a fit without its fold; absent if not measured. */
+    readonly heldOut?: number;
+  };
+}
+
+/**
+ * Fits a calibrator to validation rows. Settings that are not given are chosen by their
+ * log loss in held-out folds of these rows, stratified by label; the first of equals
+ * wins. A log loss that is higher than without calibration is a problem of the fit.
+ *
+ * @param by name of the calibrator
+ * @param validation rows that the model was not trained on
+ * @param options settings, folds and seed
+ * @throws {BadInput} for rows that the calibrator does not accept, or fewer rows than
+ * folds
+ *
+ * @example
+ * ```ts
+ * import { ok } from "node:assert/strict";
+ * import { fitCalibrator, logitsOf } from "@ils/label-smoothing/calibration";
+ * const logits = logitsOf([[4, 0], [4, 0], [4, 0], [4, 0], [0, 4], [0, 4]]);
+ * const labels = Int32Array.of(0, 0, 0, 1, 1, 0);
+ * const { validationLogLoss } = fitCalibrator("vector", { logits, labels });
+ * ok(validationLogLoss.calibrated < validationLogLoss.uncalibrated);
+ * ```
+ */
+export function fitCalibrator(
+  by: CalibratorName,
+  validation: LabelledLogits,
+  options: FitCalibratorOptions = {},
+): CalibratorFit {
+  const { logits, labels } = validation;
+  const calibrator = CALIBRATORS[by];
+  checkLogits(`Cannot fit ${calibrator.title}`, logits, labels);
+  const { settings, heldOut } = chosenSettings(by, validation, options);
+  const { problems = [], ...fit } = calibrator.fit(logits, labels, settings);
+  const uncalibrated = logitsLogLoss(logits, labels);
+  const calibrated = logitsLogLoss(fit.apply(logits), labels);
+  const all = [...problems, ...raised({ uncalibrated, calibrated, heldOut })];
+  return {
+    by,
+    ...fit,
+    ...(settings === undefined ? {} : { settings }),
+    ...(all.length === 0 ? {} : { problems: all }),
+    validationLogLoss: {
+      uncalibrated,
+      calibrated,
+      ...(heldOut === undefined ? {} : { heldOut }),
+    },
+  };
+}
+
+interface Choice {
+  readonly settings: CalibratorSettings | undefined;
+  readonly heldOut: number | undefined;
+}
+
+function chosenSettings(
+  by: CalibratorName,
+  validation: LabelledLogits,
+  options: FitCalibratorOptions,
+): Choice {
+  const { folds = 5, seed = 0, crossValidate = false, onProgress } = options;
+  const choices = options.settings === undefined
+    ? CALIBRATORS[by].choices ?? [undefined]
+    : [options.settings];
+  if (choices.length === 1 && !crossValidate) {
+    return { settings: choices[0], heldOut: undefined };
+  }
+  const foldOf = foldsOf(validation.labels, { folds, seed });
+  const all = folds * choices.length + 1;
+  const candidates = choices.map((settings, i): Choice => {
+    const loss = heldOutLoss(by, validation, {
+      settings,
+      foldOf,
+      folds,
+      onFold: (fold) => onProgress?.(folds * i + fold, all),
+    });
+    return { settings, heldOut: loss };
+  });
+  onProgress?.(all - 1, all);
+  return candidates.reduce((best, one) =>
+    one.heldOut! < best.heldOut! ? one : best
+  );
+}
+
+/** The log loss of rows, each by a fit without its fold. */
+function heldOutLoss(
+  by: CalibratorName,
+  { logits, labels }: LabelledLogits,
+  { settings, foldOf, folds, onFold }: {
+    settings: CalibratorSettings | undefined;
+    foldOf: Int32Array;
+    folds: number;
+    onFold: (fold: number) => void;
+  },
+): number {
+  let total = 0;
+  for (let fold = 0; fold < folds; fold++) {
+    onFold(fold);
+    const rows = (held: boolean) => {
+      const taken = Int32Array.from(foldOf.keys())
+        .filter((i) => (foldOf[i] === fold) === held);
+      return [takeRows(logits, taken), taken.map((i) => labels[i])] as const;
+    };
+    const [others, othersLabels] = rows(false);
+    const [held, heldLabels] = rows(true);
+    const { apply } = CALIBRATORS[by].fit(others, othersLabels, settings);
+    total += heldLabels.length * logitsLogLoss(apply(held), heldLabels);
+  }
+  return total / labels.length;
+}
+
+/** The fold of each row: the rows of each label are dealt to the folds in random order. */
+function foldsOf(
+  labels: Int32Array,
+  { folds, seed }: { folds: number; seed: number },
+): Int32Array {
+  checkWhole("folds", folds, 2);
+  if (labels.length < folds) {
+    throw new BadInput(
+      `Cannot choose settings in ${folds} folds of ${labels.length} ` +
+        `validation rows`,
+    );
+  }
+  const order = stream(seed, "calibrator folds").permutation(labels.length)
+    .sort((a, b) => labels[a] - labels[b]);
+  const foldOf = new Int32Array(labels.length);
+  order.forEach((row, place) => foldOf[row] = place % folds);
+  return foldOf;
+}
+
+/** Problems of a log loss that is higher than without calibration. */
+function raised(
+  { uncalibrated, calibrated, heldOut }: {
+    uncalibrated: number;
+    calibrated: number;
+    heldOut: number | undefined;
+  },
+): FitProblem[] {
+  const problem = (where: string, loss: number): FitProblem => ({
+    kind: "raised",
+    reason: `the log loss of ${where} is ${loss.toFixed(4)}, higher than ` +
+      `${uncalibrated.toFixed(4)} without calibration`,
+  });
+  // Not for the rounding error of a fit that changes nothing.
+  const most = uncalibrated * (1 + 1e-9);
+  if (calibrated > most) return [problem("the validation rows", calibrated)];
+  if (heldOut !== undefined && heldOut > most) {
+    return [problem("held-out folds of the validation rows", heldOut)];
+  }
+  return [];
+}
