@@ -1,6 +1,7 @@
 import type { Probabilities } from "../matrix_kinds.ts";
 import { topLabels } from "./bins.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
+import { sortOrder } from "./sort_order.ts";
 
 /**
  * The adaptive expected calibration error: `ece()` with bins of equal size. Rows are
@@ -39,8 +40,7 @@ export function adaptiveEce(
   checkProbabilities(probabilities, labels);
   const { confidence, correct } = topLabels(probabilities, labels);
   const n = confidence.length;
-  const order = Int32Array.from(confidence.keys())
-    .sort((a, b) => confidence[a] - confidence[b] || a - b);
+  const order = sortOrder(confidence);
   let total = 0;
   for (let b = 0, start = 0; start < n; b++) {
     const end = start + Math.floor(n / bins) + (b < n % bins ? 1 : 0);

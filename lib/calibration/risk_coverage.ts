@@ -2,6 +2,7 @@ import { BadInput, checkWhole } from "../bad_input.ts";
 import type { Probabilities } from "../matrix_kinds.ts";
 import { topLabels } from "./bins.ts";
 import { checkProbabilities } from "./check.ts";
+import { errorsByConfidence } from "./errors_by_confidence.ts";
 
 /** How the errors of predictions depend on how many are kept. */
 export interface RiskCoverage {
@@ -147,32 +148,6 @@ function errorsOf(
   checkProbabilities(probabilities, labels);
   const { confidence, correct } = topLabels(probabilities, labels);
   return errorsByConfidence(confidence, correct);
-}
-
-/**
- * The number of errors among the 1, 2, ..., n most confident rows. Within rows of equal
- * confidence it grows evenly.
- */
-function errorsByConfidence(
-  confidence: ArrayLike<number>,
-  correct: ArrayLike<number>,
-): Float64Array {
-  const n = confidence.length;
-  const order = Int32Array.from({ length: n }, (_, i) => i)
-    .sort((a, b) => confidence[b] - confidence[a]);
-  const errors = new Float64Array(n);
-  let before = 0;
-  for (let start = 0, end = 0; start < n; start = end) {
-    let wrong = 0;
-    while (end < n && confidence[order[end]] === confidence[order[start]]) {
-      wrong += 1 - correct[order[end++]];
-    }
-    for (let i = start; i < end; i++) {
-      errors[i] = before + wrong * (i + 1 - start) / (end - start);
-    }
-    before += wrong;
-  }
-  return errors;
 }
 
 /** The area under the error rate of the kept rows. */
