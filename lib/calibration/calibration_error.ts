@@ -95,6 +95,77 @@ export function ace(
   return each.reduce((total, gap) => total + gap, 0) / each.length;
 }
 
+/**
+ * The overconfident part of `ece()`: the bins whose mean confidence exceeds their
+ * accuracy. It and `underconfidence()` sum to `ece()`.
+ *
+ * `sum_b n_b/n max(0, conf_b - acc_b)`
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @param bins number of bins, in [1, 1000000]
+ * @returns in [0, 1]
+ * @throws {BadInput} as `ece()` does
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { overconfidence, probabilitiesOf } from "@ils/label-smoothing/calibration";
+ * // Wrong at 0.75, right at 0.625: gaps of 0.75 and -0.375, half of the rows each.
+ * const probabilities = probabilitiesOf([[0.75, 0.25], [0.625, 0.375]]);
+ * strictEqual(overconfidence(probabilities, Int32Array.of(1, 0), 10), 0.375);
+ * ```
+ */
+export function overconfidence(
+  probabilities: Probabilities,
+  labels: Int32Array,
+  bins: number,
+): number {
+  return signedGap(confidenceSums(probabilities, labels, bins), 1);
+}
+
+/**
+ * The underconfident part of `ece()`: the bins whose accuracy exceeds their mean
+ * confidence.
+ *
+ * `sum_b n_b/n max(0, acc_b - conf_b)`
+ *
+ * @param probabilities `[n, classes]`, rows that sum to 1
+ * @param labels `[n]`, class indices
+ * @param bins number of bins, in [1, 1000000]
+ * @returns in [0, 1]
+ * @throws {BadInput} as `ece()` does
+ *
+ * @example
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { probabilitiesOf, underconfidence } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf([[0.75, 0.25], [0.625, 0.375]]);
+ * strictEqual(underconfidence(probabilities, Int32Array.of(1, 0), 10), 0.1875);
+ * ```
+ */
+export function underconfidence(
+  probabilities: Probabilities,
+  labels: Int32Array,
+  bins: number,
+): number {
+  return signedGap(confidenceSums(probabilities, labels, bins), -1);
+}
+
+/** The weighted gaps of the bins where confidence less accuracy has this sign. */
+function signedGap(
+  { count, probability, hits }: BinSums,
+  sign: 1 | -1,
+): number {
+  let rows = 0;
+  let total = 0;
+  for (let b = 0; b < count.length; b++) {
+    rows += count[b];
+    total += Math.max(0, sign * (probability[b] - hits[b]));
+  }
+  return total / rows;
+}
+
 /** `sum_b n_b/n |hits_b/n_b - mean probability_b|`, where n counts the rows of all bins. */
 export function weightedGap({ count, probability, hits }: BinSums): number {
   let rows = 0;
