@@ -148,7 +148,11 @@ function measure(logits: Logits, labels: Int32Array, bins: number): Metrics {
   );
 }
 
-function computeMetrics(predictions: Predictions, bins: number): Metrics {
+/** The metrics in `METRICS` of predictions. */
+export function computeMetrics(
+  predictions: Predictions,
+  bins: number,
+): Metrics {
   const { rows: n, columns: classes } = predictions.probabilities;
   const values = METRIC_NAMES.map((name) =>
     [name, METRICS[name].compute(predictions, bins)] as const

@@ -91,21 +91,30 @@ export function logitsLogLoss(
   temperature = 1,
 ): number {
   checkLogits("Cannot compute the log loss", logits, labels);
-  const { data, columns } = logits;
   let total = 0;
   for (let i = 0; i < labels.length; i++) {
-    const start = i * columns;
-    let largest = -Infinity;
-    for (let at = start; at < start + columns; at++) {
-      if (data[at] > largest) largest = data[at];
-    }
-    let sum = 0;
-    for (let at = start; at < start + columns; at++) {
-      sum += Math.exp((data[at] - largest) / temperature);
-    }
-    total += Math.log(sum) - (data[start + labels[i]] - largest) / temperature;
+    total += rowLogLoss(logits, i, labels[i], temperature);
   }
   return total / labels.length;
+}
+
+/** The log loss of row `i`; as `logitsLogLoss()`. */
+export function rowLogLoss(
+  { data, columns }: Logits,
+  i: number,
+  label: number,
+  temperature = 1,
+): number {
+  const start = i * columns;
+  let largest = -Infinity;
+  for (let at = start; at < start + columns; at++) {
+    if (data[at] > largest) largest = data[at];
+  }
+  let sum = 0;
+  for (let at = start; at < start + columns; at++) {
+    sum += Math.exp((data[at] - largest) / temperature);
+  }
+  return Math.log(sum) - (data[start + label] - largest) / temperature;
 }
 
 /**

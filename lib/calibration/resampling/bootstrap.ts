@@ -1,0 +1,181 @@
+import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
+import { stream } from "../../random.ts";
+import { checkedRows, type MetricSettings } from "../extended_metrics.ts";
+import {
+  EXTENDED_METRIC_NAMES,
+  type ExtendedMetricName,
+} from "../extended_names.ts";
+import type { Predictions } from "../metrics.ts";
+import { type Interval, percentileInterval } from "./percentile_interval.ts";
+import { weightedMetrics } from "./weighted_metrics.ts";
+
+/** Settings of `bootstrapMetrics()`. */
+export interface BootstrapOptions extends MetricSettings {
+  /** Number of resamples, at least 1 (1000). */
+  readonly resamples?: number;
+  /** Seed of the resamples (1). */
+  readonly seed?: number;
+  /** Share of the resamples inside an interval, in (0, 1) (0.95). */
+  readonly level?: number;
+  /** Called now and then with the number of finished resamples. */
+  readonly onProgress?: (finished: number, resamples: number) => void;
+}
+
+/** An interval for each metric. */
+export type MetricIntervals = Readonly<Record<ExtendedMetricName, Interval>>;
+
+/** Intervals of several models that were measured on the same rows. */
+export interface BootstrapIntervals {
+  /** Intervals of each model's metrics, in the order of the models. */
+  readonly models: readonly MetricIntervals[];
+  /**
+   * Intervals of the differences between two models: the first one's metrics less the
+   * second one's.
+   *
+   * @param first index of a model
+   * @param second index of another model
+   */
+  difference(first: number, second: number): MetricIntervals;
+}
+
+/** Values of one metric in each resample. */
+type Replicates = Readonly<Record<ExtendedMetricName, Float64Array>>;
+
+/** Milliseconds after which other work of the same thread has its turn. */
+const TURN_MS = 100;
+
+/**
+ * Percentile intervals of all metrics, from bootstrap resamples of the rows: n of n
+ * rows, drawn with replacement. All models are measured on the same resamples, so their
+ * differences have intervals too.
+ *
+ * An interval describes how much a metric varies with the choice of test rows; not
+ * with the training of the model, nor, for calibrated probabilities, with the rows to
+ * which the calibrator was fitted. Calibration errors that are never negative are
+ * biased upward by noise, more so in resamples: near 0, their intervals lie too high.
+ *
+ * About 1 s for 1,000 resamples of 10,000 rows and 10 classes. Smooth ECE and the
+ * refinement parts are approximated, by less than 0.5 % of the width of their intervals.
+ *
+ * @param models predictions of each model for the same rows
+ * @param options settings of metrics; number and seed of resamples
+ * @throws {BadInput} for no models, models with different labels, or rows and settings
+ * that `extendedMetrics()` refuses
+ * @see B. Efron and R. Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13
+ *
+ * @example
+ * ```ts
+ * import { ok } from "node:assert/strict";
+ * import {
+ *   bootstrapMetrics,
+ *   extendedMetrics,
+ *   probabilitiesOf,
+ * } from "@ils/label-smoothing/calibration";
+ * const probabilities = probabilitiesOf(Array(100).fill([0.9, 0.1]));
+ * const labels = Int32Array.from({ length: 100 }, (_, i) => i % 4 === 0 ? 1 : 0);
+ * const predictions = { probabilities, labels };
+ * const { accuracy } = extendedMetrics(predictions, { bins: 10 });
+ * const { models } = await bootstrapMetrics([predictions], { bins: 10 });
+ * ok(models[0].accuracy.low < accuracy && accuracy < models[0].accuracy.high);
+ * ```
+ */
+export async function bootstrapMetrics(
+  models: readonly Predictions[],
+  options: BootstrapOptions,
+): Promise<BootstrapIntervals> {
+  const { resamples = 1000, seed = 1, level = 0.95 } = options;
+  checkWhole("Number of resamples", resamples, 1);
+  checkRange("Level of intervals", level, {
+    low: 0,
+    high: 1,
+    lowOpen: true,
+    highOpen: true,
+  });
+  checkSameRows(models);
+  const replicates = await resampled(models, { ...options, resamples, seed });
+  return {
+    models: replicates.map((values) =>
+      intervalsOf((name) => values[name], level)
+    ),
+    difference: (first, second) =>
+      intervalsOf((name) => {
+        const others = replicates[second][name];
+        return replicates[first][name].map((value, b) => value - others[b]);
+      }, level),
+  };
+}
+
+function checkSameRows([first, ...others]: readonly Predictions[]): void {
+  if (first === undefined) {
+    throw new BadInput("Cannot resample rows as there is no model");
+  }
+  for (const { labels } of others) {
+    if (labels.length === first.labels.length) {
+      const row = labels.findIndex((label, i) => label !== first.labels[i]);
+      if (row < 0) continue;
+      throw new BadInput(
+        `Cannot resample rows as all models need the same labels: row ${row} has ` +
+          `${first.labels[row]} and ${labels[row]}`,
+      );
+    }
+    throw new BadInput(
+      `Cannot resample rows as all models need the same rows: they have ` +
+        `${first.labels.length} and ${labels.length}`,
+    );
+  }
+}
+
+async function resampled(
+  models: readonly Predictions[],
+  { resamples, seed, onProgress, ...settings }:
+    & BootstrapOptions
+    & { resamples: number; seed: number },
+): Promise<Replicates[]> {
+  const measures = models.map((predictions) =>
+    weightedMetrics(checkedRows(predictions, settings))
+  );
+  const replicates = models.map(() => emptyReplicates(resamples));
+  const weights = new Int32Array(models[0].labels.length);
+  let turn = performance.now();
+  for (let b = 0; b < resamples; b++) {
+    drawWeights(weights, stream(seed, `bootstrap/${b}`).uniform);
+    measures.forEach((measure, model) => {
+      const metrics = measure(weights);
+      for (const name of EXTENDED_METRIC_NAMES) {
+        replicates[model][name][b] = metrics[name];
+      }
+    });
+    if (performance.now() - turn < TURN_MS) continue;
+    onProgress?.(b + 1, resamples);
+    await new Promise((resolve) => setTimeout(resolve));
+    turn = performance.now();
+  }
+  onProgress?.(resamples, resamples);
+  return replicates;
+}
+
+function emptyReplicates(resamples: number): Replicates {
+  return Object.fromEntries(
+    EXTENDED_METRIC_NAMES.map((name) => [name, new Float64Array(resamples)]),
+  ) as Replicates;
+}
+
+/** How often each row is drawn. */
+function drawWeights(weights: Int32Array, uniform: () => number): void {
+  weights.fill(0);
+  for (let i = 0; i < weights.length; i++) {
+    weights[Math.floor(uniform() * weights.length)]++;
+  }
+}
+
+function intervalsOf(
+  valuesOf: (name: ExtendedMetricName) => Float64Array,
+  level: number,
+): MetricIntervals {
+  return Object.fromEntries(
+    EXTENDED_METRIC_NAMES.map((name) => [
+      name,
+      percentileInterval(valuesOf(name), level),
+    ]),
+  ) as MetricIntervals;
+}
