@@ -1,7 +1,8 @@
 /**
- * Calibration of a classifier's probabilities: accuracy, proper scores, binned
- * calibration errors, reliability diagrams' bins, and calibrators. Needs no
- * TensorFlow and runs in a browser.
+ * Calibration of a classifier's probabilities: accuracy, proper scores, binned and
+ * smooth calibration errors, the rejection of uncertain rows, bootstrap intervals,
+ * reliability diagrams' bins, and calibrators. Needs no TensorFlow and runs in a
+ * browser.
  *
  * @module
  */
@@ -28,7 +29,19 @@ export {
   type ScoreFormat,
 } from "./metrics.ts";
 export { reliability, type ReliabilityBin } from "./bins.ts";
-export { ace, ece, mce } from "./calibration_error.ts";
+export {
+  ace,
+  ece,
+  mce,
+  overconfidence,
+  underconfidence,
+} from "./calibration_error.ts";
+export {
+  calibrationError,
+  type CalibrationErrorOptions,
+} from "./general_error.ts";
+export type { BinaryErrorOptions } from "./binary_error.ts";
+export { smoothEce } from "./smooth/smooth_ece.ts";
 export { adaptiveEce } from "./adaptive_error.ts";
 export { classwiseEce, labelConditionalEce } from "./classwise_error.ts";
 export {
@@ -38,6 +51,11 @@ export {
   riskCoverage,
   type RiskPoint,
 } from "./risk_coverage.ts";
+export {
+  confidenceAuroc,
+  coverageAtRisk,
+  riskAtCoverage,
+} from "./selective.ts";
 export {
   fitConfidenceNorm,
   normalisedConfidence,
@@ -50,6 +68,28 @@ export {
   logLoss,
   meanConfidence,
 } from "./scores.ts";
+export { sphericalScore } from "./spherical_score.ts";
+export { topKAccuracy } from "./top_k_accuracy.ts";
+export { type LossParts, lossParts } from "./refinement.ts";
+export {
+  type ExtendedMetrics,
+  extendedMetrics,
+  type MetricSettings,
+} from "./extended_metrics.ts";
+export {
+  EXTENDED_METRIC_NAMES,
+  EXTENDED_METRICS,
+  type ExtendedMetricName,
+  type ExtraMetricName,
+  type MetricFormat,
+} from "./extended_names.ts";
+export {
+  type BootstrapIntervals,
+  bootstrapMetrics,
+  type BootstrapOptions,
+  type MetricIntervals,
+} from "./resampling/bootstrap.ts";
+export type { Interval } from "./resampling/percentile_interval.ts";
 export { inputRemarks, type ModelRows } from "./input_remarks.ts";
 export { type ConfidentError, confidentErrors } from "./confident_errors.ts";
 export { type LabelSuspect, labelSuspects } from "./label_suspects.ts";

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
-import { ace, ece, mce } from "../../lib/calibration/calibration_error.ts";
+import {
+  ace,
+  ece,
+  mce,
+  overconfidence,
+  underconfidence,
+} from "../../lib/calibration/calibration_error.ts";
+import { softmax } from "../../lib/logits/softmax.ts";
 import { probabilitiesOf } from "../../lib/matrix_kinds.ts";
 import { assertClose } from "./close.ts";
+import { METRICS_REFERENCE } from "./metrics_reference.ts";
 import { labels, probabilities } from "./ten_predictions.ts";
 
 // Gaps of the three bins: |1/2 - .3|, |1/3 - .5|, |4/5 - .84|.
@@ -66,4 +74,29 @@ Deno.test("ece() predicts the first class in a tie", () => {
 
 Deno.test("mce() accepts more bins than a call accepts arguments", () => {
   assertClose(mce(probabilities, labels, 1_000_000), 0.9);
+});
+
+Deno.test("overconfidence() and underconfidence() split ece() by the sign of gaps", () => {
+  // Three bins: confidences exceed accuracies by -0.4, 0.5 and 0.2 rows.
+  assertClose(overconfidence(probabilities, labels, 3), 0.7 / 10);
+  assertClose(underconfidence(probabilities, labels, 3), 0.4 / 10);
+  for (const bins of [1, 4, 10]) {
+    assertClose(
+      overconfidence(probabilities, labels, bins) +
+        underconfidence(probabilities, labels, bins),
+      ece(probabilities, labels, bins),
+    );
+  }
+});
+
+Deno.test("overconfidence() equals that of scikit-learn's calibration_curve", () => {
+  for (const { logits, labels, binned } of METRICS_REFERENCE) {
+    const p = softmax(logits);
+    for (
+      const { bins, overconfidence: over, underconfidence: under } of binned
+    ) {
+      assertClose(overconfidence(p, labels, bins), over!);
+      assertClose(underconfidence(p, labels, bins), under!);
+    }
+  }
 });
