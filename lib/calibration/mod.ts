@@ -89,6 +89,18 @@ export {
   type BootstrapOptions,
   type MetricIntervals,
 } from "./resampling/bootstrap.ts";
+export {
+  conformalMetrics,
+  type ConformalOptions,
+  type ConformalResult,
+  conformalSets,
+  type LabelledProbabilities,
+} from "./conformal/conformal.ts";
+export type {
+  ConformalMethod,
+  ConformalVariant,
+} from "./conformal/conformal_method.ts";
+export type { SetMetrics, SizeCoverage } from "./conformal/set_metrics.ts";
 export type { Interval } from "./resampling/percentile_interval.ts";
 export { inputRemarks, type ModelRows } from "./input_remarks.ts";
 export { type ConfidentError, confidentErrors } from "./confident_errors.ts";
