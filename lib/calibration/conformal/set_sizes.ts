@@ -2,6 +2,12 @@ import type { Random } from "../../random.ts";
 import { type ConformalVariant, rankScore } from "./conformal_method.ts";
 import type { RankedRows } from "./ranked_rows.ts";
 
+/**
+ * Accepted excess over a threshold. The probabilities of all classes sum to 1 but for
+ * rounding, which must not decide whether the last class belongs to a set.
+ */
+const ROUNDING = 1e-9;
+
 /** The random numbers of rows `[n]`: zeros for a variant without randomisation. */
 export function rowUniforms(
   { randomised = false }: ConformalVariant,
@@ -46,12 +52,13 @@ export function setSizes(
   uniforms: Float64Array,
   threshold: number,
 ): Int32Array {
+  const limit = threshold + ROUNDING;
   return ranks.map((_, i) => {
     let sum = 0;
     for (let rank = 0; rank < classes; rank++) {
       const own = sorted[i * classes + rank];
       sum += own;
-      if (rankScore(variant, own, sum, rank, uniforms[i]) > threshold) {
+      if (rankScore(variant, own, sum, rank, uniforms[i]) > limit) {
         return rank;
       }
     }
