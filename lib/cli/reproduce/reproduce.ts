@@ -128,8 +128,12 @@ async function logCost(
   const profile = plannedProfile(name);
   if (profile.plans.length < 2 || only !== undefined) return;
   const { costLine } = await import("./dry_run.ts");
+  const before = Deno.env.get("ILS_TMPDIR");
   Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
   const cost = await costLine(profile, { root: ROOT, jobs, log });
+  // The notebooks' processes inherit the environment, but may not write there.
+  if (before === undefined) Deno.env.delete("ILS_TMPDIR");
+  else Deno.env.set("ILS_TMPDIR", before);
   if (cost !== undefined) log(`${name}: ${cost}\n`);
 }
 
