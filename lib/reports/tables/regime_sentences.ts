@@ -23,21 +23,22 @@ export function plainSentence(rows: readonly PlainRow[]): string {
     `${text(least)} to ${text(most)}.`;
 }
 
-/** In how many cells a method is better and worse than each rival. */
+/**
+ * In how many cells a method is better than each rival on average, and in how many
+ * the interval decides for it and against it.
+ */
 export function gainSentence(
   summaries: readonly GainSummary[],
   { method, score }: { readonly method: string; readonly score: GainScore },
 ): string {
   const parts = summaries
     .filter((own) => own.method === method && own.score === score)
-    .map(({ rival, cells, better, worse }, i) =>
-      `than that of ${rival} in ${better} of ${cells}` +
-      `${i === 0 ? " situations" : ""} and worse in ${worse}`
+    .map(({ rival, cells, ahead, better, worse }) =>
+      `${rival} in ${ahead} of ${cells} (${better} decided for it, ${worse} ` +
+      "against)"
     );
-  return `By its 95 % interval, the ${
-    scoreTitle(score)
-  } of ${method} is better ` +
-    `${parts.join("; ")}.`;
+  return `Situations in which ${method} has the better mean ` +
+    `${scoreTitle(score)}: against ${parts.join(", ")}.`;
 }
 
 /** The hit rate of a rule on unseen cells, and how much depends on the half. */
@@ -71,36 +72,46 @@ export function ruleWeightsSentence(
     `${parts.join(", ")}.`;
 }
 
-/** The unseen cells in which a rule predicts the wrong method. */
+/** The unseen cells in which a rule is wrong for at least one network. */
 export function ruleFailuresSentence(
   { method, rival, cells }: RuleTest,
 ): string {
-  const wrong = cells.filter(({ predicted, observed }) =>
-    predicted !== observed
-  );
-  const start = `For ${method} and ${rival} the rule fails in ` +
-    `${wrong.length} of ${cells.length} unseen situations`;
+  const wrong = cells.filter(({ hits, n }) => hits < n);
+  const start =
+    `The rule for ${method} and ${rival} is wrong for some network ` +
+    `in ${wrong.length} of ${cells.length} unseen situations`;
   if (wrong.length === 0) return `${start}.`;
+  const undecided = wrong.filter((cell) => !isDecided(cell)).length;
   const texts = wrong.map((cell) =>
-    `${cellNames([cell])} (${cell.observed} is better${
-      isDecided(cell) ? "" : ", undecided"
-    })`
+    `${
+      cellNames([cell])
+    } (predicts ${cell.predicted}, right for ${cell.hits} ` +
+    `of ${cell.n})`
   );
-  return `${start}: ${texts.join("; ")}.`;
+  return `${start} (${undecided} undecided): ${texts.join("; ")}.`;
 }
 
 function isDecided({ low, high }: RuleCell): boolean {
   return (low ?? 0) > 0 || (high ?? 0) < 0;
 }
 
-/** Which method to use in which situations: one sentence per method. */
+/**
+ * Which method to use in which situations: one sentence per method, with what it
+ * leaves to the method of the lowest log loss.
+ */
 export function adviceSentences(rows: readonly Advice[]): string[] {
   const groups = [...Map.groupBy(rows, ({ use }) => use)]
     .toSorted(([, a], [, b]) => a[0].networks - b[0].networks);
-  return groups.map(([use, own]) =>
-    `Use ${use} in ${own.length} of ${rows.length} situations: ` +
-    `${cellNames(own)}.`
-  );
+  return groups.map(([use, own]) => {
+    const gaps = own.filter(({ best }) => best !== use)
+      .map(({ logLoss, bestLogLoss }) => logLoss - bestLogLoss);
+    const left = gaps.length === 0
+      ? ""
+      : ` In ${gaps.length} of them another method has a log loss that is lower ` +
+        `by ${rangeText(gaps)}, undecided.`;
+    return `Use ${use} in ${own.length} of ${rows.length} situations: ` +
+      `${cellNames(own)}.${left}`;
+  });
 }
 
 /**
@@ -113,14 +124,16 @@ export function advantageSentence(rows: readonly Advice[]): string {
     .map(([best, own]) => `${best} in ${own.length}`);
   const gains = rows.filter(({ low }) => low !== null && low > 0)
     .map(({ gain }) => gain!);
-  const ends = gains.length === 0
-    ? []
-    : [Math.min(...gains), Math.max(...gains)];
-  const sizes = new Set(ends.map((end) => end.toFixed(3)));
   return `Lowest mean log loss in ${rows.length} situations: ` +
     `${counts.join(", ")}. It beats scaled ce by more than its 95 % interval ` +
     `in ${gains.length} of them` +
-    (sizes.size === 0 ? "." : `, by ${[...sizes].join(" to ")}.`);
+    (gains.length === 0 ? "." : `, by ${rangeText(gains)}.`);
+}
+
+/** "0.041 to 0.180". */
+function rangeText(values: readonly number[]): string {
+  const ends = [Math.min(...values), Math.max(...values)];
+  return [...new Set(ends.map((end) => end.toFixed(3)))].join(" to ");
 }
 
 function percent(rate: number): string {

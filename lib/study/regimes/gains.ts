@@ -116,6 +116,8 @@ export interface GainSummary {
   readonly cells: number;
   /** Mean over cells. */
   readonly gain: number;
+  /** Number of cells whose mean gain is above 0. */
+  readonly ahead: number;
   /** Number of cells whose interval is above 0. */
   readonly better: number;
   /** Number of cells whose interval is below 0. */
@@ -134,6 +136,7 @@ export function summariseGains(gains: readonly Gain[]): GainSummary[] {
       ...{ method, rival, score },
       cells: own.length,
       gain: mean(own.map(({ gain }) => gain)),
+      ahead: own.filter(({ gain }) => gain > 0).length,
       better: own.filter(({ low }) => low > 0).length,
       worse: own.filter(({ high }) => high < 0).length,
     };

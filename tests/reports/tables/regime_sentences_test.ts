@@ -19,7 +19,7 @@ Deno.test("plainSentence() gives the range of the fitted temperatures", () => {
 Deno.test("gainSentence() counts the situations for each rival", () => {
   const summary = {
     ...{ method: "ilsq", score: "logLoss" as const, cells: 9, gain: 0 },
-    ...{ better: 3, worse: 1 },
+    ...{ ahead: 7, better: 3, worse: 1 },
   };
   assert.equal(
     sentences.gainSentence([
@@ -28,8 +28,8 @@ Deno.test("gainSentence() counts the situations for each rival", () => {
       { ...summary, rival: "ls", score: "ece" },
       { ...summary, rival: "ls", method: "mix" },
     ], { method: "ilsq", score: "logLoss" }),
-    "By its 95 % interval, the log loss of ilsq is better than that of ce in 3 of " +
-      "9 situations and worse in 1; than that of ls in 0 of 9 and worse in 1.",
+    "Situations in which ilsq has the better mean log loss: against ce in 7 of 9 " +
+      "(3 decided for it, 1 against), ls in 7 of 9 (0 decided for it, 1 against).",
   );
 });
 
@@ -59,17 +59,19 @@ Deno.test("ruleWeightsSentence() names the weights, or a constant rule", () => {
 });
 
 Deno.test("ruleFailuresSentence() lists the cells with a wrong prediction", () => {
-  const start = "For ilsq and ls the rule fails in";
-  const where = "mlp, 20 % even noise, 1,000 images (ls is better";
+  const start = "The rule for ilsq and ls is wrong for some network in";
+  const where =
+    "mlp, 20 % even noise, 1,000 images (predicts ilsq, right for 1 " +
+    "of 4)";
   assert.equal(
     sentences.ruleFailuresSentence(TEST),
-    `${start} 1 of 2 unseen situations: ${where}, undecided).`,
+    `${start} 1 of 2 unseen situations (1 undecided): ${where}.`,
   );
   const [wrong, right] = TEST.cells;
   const decided = { ...TEST, cells: [{ ...wrong, high: -0.001 }] };
   assert.equal(
     sentences.ruleFailuresSentence(decided),
-    `${start} 1 of 1 unseen situations: ${where}).`,
+    `${start} 1 of 1 unseen situations (0 undecided): ${where}.`,
   );
   assert.equal(
     sentences.ruleFailuresSentence({ ...TEST, cells: [right] }),
@@ -80,7 +82,8 @@ Deno.test("ruleFailuresSentence() lists the cells with a wrong prediction", () =
 Deno.test("adviceSentences() lists the situations of each method, fewest networks first", () => {
   assert.deepEqual(sentences.adviceSentences(ADVICE.toReversed()), [
     "Use scaled ce in 1 of 3 situations: mlp, 20 % even noise, 2,000 images.",
-    "Use ls in 1 of 3 situations: mlp, 20 % even noise, 1,000 images.",
+    "Use ls in 1 of 3 situations: mlp, 20 % even noise, 1,000 images. In 1 of " +
+    "them another method has a log loss that is lower by 0.020, undecided.",
     "Use mix in 1 of 3 situations: lenet, no noise, 1,000 images.",
   ]);
 });

@@ -64,6 +64,7 @@ Deno.test("gainSummaryTable() has a row per pair and a column per score", () => 
     method: "ilsq",
     rival: "ls",
     cells: 9,
+    ahead: 7,
     better: 3,
     worse: 1,
   };

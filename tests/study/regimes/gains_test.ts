@@ -130,11 +130,11 @@ Deno.test("summariseGains() counts the cells where an interval is above or below
   assert.deepEqual(summariseGains([...gains, other]), [
     {
       ...{ method: "ilsq", rival: "ls", score: "logLoss" },
-      ...{ cells: 5, gain: 1, better: 2, worse: 1 },
+      ...{ cells: 5, gain: 1, ahead: 4, better: 2, worse: 1 },
     },
     {
       ...{ method: "ilsq", rival: "ce", score: "logLoss" },
-      ...{ cells: 1, gain: 5, better: 1, worse: 0 },
+      ...{ cells: 1, gain: 5, ahead: 1, better: 1, worse: 0 },
     },
   ]);
 });
