@@ -107,8 +107,8 @@ export function adviceSentences(rows: readonly Advice[]): string[] {
       .map(({ logLoss, bestLogLoss }) => logLoss - bestLogLoss);
     const left = gaps.length === 0
       ? ""
-      : ` In ${gaps.length} of them another method has a log loss that is lower ` +
-        `by ${rangeText(gaps)}, undecided.`;
+      : ` In ${gaps.length} of them another method's log loss is lower by ` +
+        `${rangeText(gaps)}, undecided.`;
     return `Use ${use} in ${own.length} of ${rows.length} situations: ` +
       `${cellNames(own)}.${left}`;
   });

@@ -83,7 +83,7 @@ Deno.test("adviceSentences() lists the situations of each method, fewest network
   assert.deepEqual(sentences.adviceSentences(ADVICE.toReversed()), [
     "Use scaled ce in 1 of 3 situations: mlp, 20 % even noise, 2,000 images.",
     "Use ls in 1 of 3 situations: mlp, 20 % even noise, 1,000 images. In 1 of " +
-    "them another method has a log loss that is lower by 0.020, undecided.",
+    "them another method's log loss is lower by 0.020, undecided.",
     "Use mix in 1 of 3 situations: lenet, no noise, 1,000 images.",
   ]);
 });
