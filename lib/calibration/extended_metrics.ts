@@ -10,6 +10,7 @@ import {
   prepareRows,
   sortedWeights,
 } from "./resampling/prepared_rows.ts";
+import { refinementScores } from "./resampling/refinement_scores.ts";
 import { rowScores } from "./resampling/row_scores.ts";
 import { selectiveScores } from "./resampling/selective_scores.ts";
 import { smoothError } from "./smooth/smooth_ece.ts";
@@ -67,6 +68,7 @@ export function extendedMetrics(
   const once = sortedWeights(new Int32Array(rows.order.length).fill(1), rows);
   return {
     ...rowScores(rows)(once),
+    ...refinementScores(rows)(once),
     ...binScores(rows)(once),
     ...massScores(rows)(once),
     ...selectiveScores(rows)(once),

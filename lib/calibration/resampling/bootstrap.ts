@@ -10,7 +10,11 @@ import { type Interval, percentileInterval } from "./percentile_interval.ts";
 import { weightedMetrics } from "./weighted_metrics.ts";
 
 /** Settings of `bootstrapMetrics()`. */
-export interface BootstrapOptions extends MetricSettings {
+export interface BootstrapOptions<
+  Name extends ExtendedMetricName = ExtendedMetricName,
+> extends MetricSettings {
+  /** Metrics that need intervals (all); with fewer it is faster. */
+  readonly metrics?: readonly Name[];
   /** Number of resamples, at least 1 (1000). */
   readonly resamples?: number;
   /** Seed of the resamples (1). */
@@ -22,24 +26,33 @@ export interface BootstrapOptions extends MetricSettings {
 }
 
 /** An interval for each metric. */
-export type MetricIntervals = Readonly<Record<ExtendedMetricName, Interval>>;
+export type MetricIntervals<
+  Name extends ExtendedMetricName = ExtendedMetricName,
+> = Readonly<Record<Name, Interval>>;
 
 /** Intervals of several models that were measured on the same rows. */
-export interface BootstrapIntervals {
+export interface BootstrapIntervals<
+  Name extends ExtendedMetricName = ExtendedMetricName,
+> {
   /** Intervals of each model's metrics, in the order of the models. */
-  readonly models: readonly MetricIntervals[];
+  readonly models: readonly MetricIntervals<Name>[];
   /**
    * Intervals of the differences between two models: the first one's metrics less the
    * second one's.
    *
    * @param first index of a model
    * @param second index of another model
+   * @param level share of the resamples inside the intervals (that of the options)
    */
-  difference(first: number, second: number): MetricIntervals;
+  difference(
+    first: number,
+    second: number,
+    level?: number,
+  ): MetricIntervals<Name>;
 }
 
-/** Values of one metric in each resample. */
-type Replicates = Readonly<Record<ExtendedMetricName, Float64Array>>;
+/** Values of each metric in each resample. */
+type Replicates = ReadonlyMap<ExtendedMetricName, Float64Array>;
 
 /** Milliseconds after which other work of the same thread has its turn. */
 const TURN_MS = 100;
@@ -79,30 +92,49 @@ const TURN_MS = 100;
  * ok(models[0].accuracy.low < accuracy && accuracy < models[0].accuracy.high);
  * ```
  */
-export async function bootstrapMetrics(
+export async function bootstrapMetrics<
+  Name extends ExtendedMetricName = ExtendedMetricName,
+>(
   models: readonly Predictions[],
-  options: BootstrapOptions,
-): Promise<BootstrapIntervals> {
-  const { resamples = 1000, seed = 1, level = 0.95 } = options;
+  options: BootstrapOptions<Name>,
+): Promise<BootstrapIntervals<Name>> {
+  const { resamples = 1000, seed = 1, level: defaultLevel = 0.95 } = options;
   checkWhole("Number of resamples", resamples, 1);
+  checkLevel(defaultLevel);
+  checkSameRows(models);
+  const names = options.metrics ?? EXTENDED_METRIC_NAMES as readonly Name[];
+  const replicates = await resampled(models, names, {
+    ...options,
+    resamples,
+    seed,
+  });
+  const intervals = (valuesOf: (name: Name) => Float64Array, level: number) =>
+    Object.fromEntries(
+      names.map((name) => [name, percentileInterval(valuesOf(name), level)]),
+    ) as MetricIntervals<Name>;
+  return {
+    models: replicates.map((values) =>
+      intervals((name) => values.get(name)!, defaultLevel)
+    ),
+    difference(first, second, level = defaultLevel) {
+      checkLevel(level);
+      return intervals((name) => {
+        const others = replicates[second].get(name)!;
+        return replicates[first].get(name)!.map((value, b) =>
+          value - others[b]
+        );
+      }, level);
+    },
+  };
+}
+
+function checkLevel(level: number): void {
   checkRange("Level of intervals", level, {
     low: 0,
     high: 1,
     lowOpen: true,
     highOpen: true,
   });
-  checkSameRows(models);
-  const replicates = await resampled(models, { ...options, resamples, seed });
-  return {
-    models: replicates.map((values) =>
-      intervalsOf((name) => values[name], level)
-    ),
-    difference: (first, second) =>
-      intervalsOf((name) => {
-        const others = replicates[second][name];
-        return replicates[first][name].map((value, b) => value - others[b]);
-      }, level),
-  };
 }
 
 function checkSameRows([first, ...others]: readonly Predictions[]): void {
@@ -127,23 +159,24 @@ function checkSameRows([first, ...others]: readonly Predictions[]): void {
 
 async function resampled(
   models: readonly Predictions[],
+  names: readonly ExtendedMetricName[],
   { resamples, seed, onProgress, ...settings }:
-    & BootstrapOptions
+    & Omit<BootstrapOptions, "metrics">
     & { resamples: number; seed: number },
 ): Promise<Replicates[]> {
   const measures = models.map((predictions) =>
-    weightedMetrics(checkedRows(predictions, settings))
+    weightedMetrics(checkedRows(predictions, settings), names)
   );
-  const replicates = models.map(() => emptyReplicates(resamples));
+  const replicates = models.map(() =>
+    new Map(names.map((name) => [name, new Float64Array(resamples)]))
+  );
   const weights = new Int32Array(models[0].labels.length);
   let turn = performance.now();
   for (let b = 0; b < resamples; b++) {
     drawWeights(weights, stream(seed, `bootstrap/${b}`).uniform);
     measures.forEach((measure, model) => {
       const metrics = measure(weights);
-      for (const name of EXTENDED_METRIC_NAMES) {
-        replicates[model][name][b] = metrics[name];
-      }
+      replicates[model].forEach((values, name) => values[b] = metrics[name]);
     });
     if (performance.now() - turn < TURN_MS) continue;
     onProgress?.(b + 1, resamples);
@@ -154,28 +187,10 @@ async function resampled(
   return replicates;
 }
 
-function emptyReplicates(resamples: number): Replicates {
-  return Object.fromEntries(
-    EXTENDED_METRIC_NAMES.map((name) => [name, new Float64Array(resamples)]),
-  ) as Replicates;
-}
-
 /** How often each row is drawn. */
 function drawWeights(weights: Int32Array, uniform: () => number): void {
   weights.fill(0);
   for (let i = 0; i < weights.length; i++) {
     weights[Math.floor(uniform() * weights.length)]++;
   }
-}
-
-function intervalsOf(
-  valuesOf: (name: ExtendedMetricName) => Float64Array,
-  level: number,
-): MetricIntervals {
-  return Object.fromEntries(
-    EXTENDED_METRIC_NAMES.map((name) => [
-      name,
-      percentileInterval(valuesOf(name), level),
-    ]),
-  ) as MetricIntervals;
 }

@@ -70,6 +70,29 @@ Deno.test("bootstrapMetrics() measures differences on the same resamples", async
   assertClose(reversed.high, -low);
 });
 
+Deno.test("bootstrapMetrics() computes the metrics it is asked for, with the same intervals", async () => {
+  const metrics = ["brier", "smoothEce"] as const;
+  const options = { bins: 10, resamples: 200, metrics };
+  const { models: [found], difference } = await bootstrapMetrics(
+    [sharp, flat],
+    options,
+  );
+  const { brier, smoothEce } = await intervals();
+  assert.deepEqual(found, { brier, smoothEce });
+  assert.deepEqual(Object.keys(difference(0, 1)), metrics);
+});
+
+Deno.test("bootstrapMetrics() has differences of any level", async () => {
+  const metrics = ["brier"] as const;
+  const options = { bins: 10, resamples: 500, metrics };
+  const { difference } = await bootstrapMetrics([sharp, flat], options);
+  const [usual, wide] = [difference(0, 1), difference(0, 1, 0.99)];
+  assert.deepEqual(difference(0, 1, 0.95), usual);
+  assert(wide.brier.low < usual.brier.low);
+  assert(wide.brier.high > usual.brier.high);
+  assert.throws(() => difference(0, 1, 0), /Level of intervals/);
+});
+
 Deno.test("bootstrapMetrics() reports its progress up to the end", async () => {
   const calls: [number, number][] = [];
   await intervals({

@@ -30,7 +30,10 @@ function compare(
 ) {
   const { probabilities, labels, logits } = predictions;
   const n = labels.length;
-  const measure = weightedMetrics(checkedRows(predictions, settings));
+  const measure = weightedMetrics(
+    checkedRows(predictions, settings),
+    EXTENDED_METRIC_NAMES,
+  );
   for (let b = 0; b < 5; b++) {
     const random = stream(b, "rows");
     const rows = Int32Array.from({ length: n }, () => random.integer(n)).sort();
