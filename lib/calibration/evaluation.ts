@@ -7,15 +7,15 @@ import type { CalibratorName } from "./calibrators/calibrators.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Metrics of logits before and after calibration. */
-export interface Evaluation {
+export interface Evaluation<Values extends Metrics = Metrics> {
   /** Metrics of the uncalibrated logits. */
-  readonly plain: Metrics;
+  readonly plain: Values;
   /** One entry per calibrator; empty without validation rows. */
-  readonly calibrated: readonly CalibratedMetrics[];
+  readonly calibrated: readonly CalibratedMetrics<Values>[];
 }
 
 /** Metrics of logits after one calibrator. */
-export interface CalibratedMetrics {
+export interface CalibratedMetrics<Values extends Metrics = Metrics> {
   /** Name of the calibrator. */
   readonly by: CalibratorName;
   /** Parameters fitted on the validation rows. */
@@ -27,7 +27,7 @@ export interface CalibratedMetrics {
   /** Why the fit should not be trusted; absent if there is no reason. */
   readonly problems?: readonly FitProblem[];
   /** Metrics of the calibrated logits. */
-  readonly metrics: Metrics;
+  readonly metrics: Values;
 }
 
 /**
@@ -43,13 +43,13 @@ export function fitProblems(
 }
 
 /** Metrics of `softmax(logits / temperature)`. */
-export interface ScaledMetrics {
+export interface ScaledMetrics<Values extends Metrics = Metrics> {
   /** Fitted temperature, greater than 0. */
   readonly temperature: number;
   /** Whether it is a bound of the search; older records lack this. */
   readonly atBound: boolean | undefined;
   /** Metrics of the scaled logits. */
-  readonly metrics: Metrics;
+  readonly metrics: Values;
 }
 
 /**
@@ -73,9 +73,9 @@ export interface ScaledMetrics {
  * strictEqual(scaledMetrics(evaluation)!.temperature.toFixed(2), "3.64");
  * ```
  */
-export function scaledMetrics(
-  evaluation: Evaluation,
-): ScaledMetrics | undefined {
+export function scaledMetrics<Values extends Metrics>(
+  evaluation: Evaluation<Values>,
+): ScaledMetrics<Values> | undefined {
   const { calibrated } = evaluation;
   const found = calibrated.find(({ by }) => by === "temperature");
   if (found === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { checkWhole } from "../bad_input.ts";
 import { checkBins, checkLogits, checkProbabilities } from "./check.ts";
-import type { ExtendedMetricName } from "./extended_names.ts";
+import { EXTRA_METRIC_NAMES, type ExtraMetricName } from "./extended_names.ts";
 import { computeMetrics } from "./evaluate.ts";
 import type { Metrics, Predictions } from "./metrics.ts";
 import { binScores } from "./resampling/bin_scores.ts";
@@ -26,7 +26,7 @@ export interface MetricSettings {
 /** The values of all metrics, and what they were computed from. */
 export type ExtendedMetrics =
   & Metrics
-  & Readonly<Record<ExtendedMetricName, number>>
+  & Readonly<Record<ExtraMetricName, number>>
   & {
     /** The k of `topKAccuracy`. */
     readonly topK: number;
@@ -66,16 +66,19 @@ export function extendedMetrics(
 ): ExtendedMetrics {
   const rows = checkedRows(predictions, settings);
   const once = sortedWeights(new Int32Array(rows.order.length).fill(1), rows);
-  return {
+  const found: Record<ExtraMetricName, number> = {
     ...rowScores(rows)(once),
     ...refinementScores(rows)(once),
     ...binScores(rows)(once),
     ...massScores(rows)(once),
     ...selectiveScores(rows)(once),
     smoothEce: smoothError(rows.confidence, rows.correct).error,
-    topK: rows.topK,
-    // Last, so that the values are those of `evaluate()` to the last bit.
+  };
+  const extra = EXTRA_METRIC_NAMES.map((name) => [name, found[name]]);
+  return {
     ...computeMetrics(predictions, rows.bins),
+    ...Object.fromEntries(extra) as Record<ExtraMetricName, number>,
+    topK: rows.topK,
   };
 }
 

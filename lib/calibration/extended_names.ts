@@ -60,6 +60,11 @@ const EXTRA: Readonly<Record<ExtraMetricName, MetricFormat>> = {
   brierCalibration: { title: "Brier, calibration", ...LOSS },
 };
 
+/** The keys of `ExtraMetricName` in the order of JSON. */
+export const EXTRA_METRIC_NAMES: readonly ExtraMetricName[] = Object.keys(
+  EXTRA,
+) as ExtraMetricName[];
+
 /**
  * Title, unit, digits and direction of every metric of `extendedMetrics()`.
  *

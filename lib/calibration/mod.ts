@@ -84,6 +84,11 @@ export {
   type MetricFormat,
 } from "./extended_names.ts";
 export {
+  evaluateExtended,
+  type ExtendedEvaluation,
+  type ExtendedOptions,
+} from "./evaluate_extended.ts";
+export {
   type BootstrapIntervals,
   bootstrapMetrics,
   type BootstrapOptions,
@@ -96,6 +101,10 @@ export {
   conformalSets,
   type LabelledProbabilities,
 } from "./conformal/conformal.ts";
+export {
+  type CalibratedSets,
+  evaluateConformal,
+} from "./conformal/evaluate_conformal.ts";
 export type {
   ConformalMethod,
   ConformalVariant,

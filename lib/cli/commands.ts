@@ -28,7 +28,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   evaluate: {
     summary: "measure the calibration of a run or of any model's logits",
-    load: async () => (await import("./commands/evaluate.ts")).evaluate,
+    load: async () =>
+      (await import("./commands/evaluate/evaluate.ts")).evaluate,
   },
   embed: {
     summary: "embed logits, features or other points in the plane with t-SNE",

@@ -15,34 +15,57 @@ const DIGITS = 3;
 /** Numbers from here on would fill their column; they get an exponent. */
 const LARGE = 1e6;
 
+/** One line of metrics: a title, and a cell uncalibrated and per calibrator. */
+export interface MetricLine {
+  readonly title: string;
+  readonly cells: readonly string[];
+}
+
 /**
  * Returns metrics as text, one per line, with the calibrated values in further
  * columns.
  */
-export function metricLines({ plain, calibrated }: Evaluation): string {
-  const { n, classes, bins } = plain;
-  const head = `${n} rows, ${classes} classes, ${bins} bins\n`;
+export function metricLines(evaluation: Evaluation): string {
+  const { plain, calibrated } = evaluation;
   const columns = [plain, ...calibrated.map(({ metrics }) => metrics)];
-  const heads = ["uncalibrated", ...calibrated.map(columnHead)];
-  const widths = heads.map((text) => Math.max(NUMBER_WIDTH, text.length + GAP));
-  // The first column has its gap in the column of names.
-  widths[0] = NUMBER_WIDTH;
-  const titles = calibrated.length === 0 ? "" : line("", heads, widths);
-  const rows = METRIC_NAMES.map((name) =>
-    line(METRICS[name].title, columns.map((m) => numeral(m[name])), widths)
+  return evaluationText(
+    evaluation,
+    METRIC_NAMES.map((name) => ({
+      title: METRICS[name].title,
+      cells: columns.map((metrics) => numeral(metrics[name])),
+    })),
   );
+}
+
+/** Lines of metrics below their headings, and above notes on the calibrators. */
+export function evaluationText(
+  { plain, calibrated }: Evaluation,
+  lines: readonly MetricLine[],
+): string {
+  const { n, classes, bins } = plain;
+  const size = `${n} rows, ${classes} classes, ${bins} bins\n`;
+  const heads = ["uncalibrated", ...calibrated.map(columnHead)];
+  const widths = heads.map((head, i) => {
+    // The heading of the first column has its gap in the column of names.
+    const least = i === 0 ? 0 : head.length + GAP;
+    const longest = Math.max(...lines.map(({ cells }) => cells[i].length));
+    const wide = longest < NUMBER_WIDTH ? 0 : longest + GAP;
+    return Math.max(NUMBER_WIDTH, least, wide);
+  });
+  const head = calibrated.length === 0 ? "" : line("", heads, widths);
+  const rows = lines.map(({ title, cells }) => line(title, cells, widths));
   const notes = calibrated.flatMap(problemNotes);
-  return head + titles + rows.join("") + notes.join("");
+  return size + head + rows.join("") + notes.join("");
 }
 
 /** The temperature itself, and the names of other calibrators. */
-function columnHead(calibrated: CalibratedMetrics): string {
-  const { by } = calibrated;
-  return by === "temperature" ? fitText(calibrated) : by;
-}
-
-function fitText({ by, parameters }: CalibratedMetrics): string {
-  return CALIBRATORS[by].describe(parameters, DIGITS);
+export function columnHead(
+  calibrated: Pick<CalibratedMetrics, "by" | "parameters">,
+): string {
+  const { by, parameters } = calibrated;
+  return by === "temperature"
+    ? CALIBRATORS[by].describe(parameters, DIGITS)
+    : by;
 }
 
 function problemNotes(calibrated: CalibratedMetrics): string[] {
@@ -50,15 +73,18 @@ function problemNotes(calibrated: CalibratedMetrics): string[] {
     .map(({ reason }) => `${columnHead(calibrated)}: ${reason}\n`);
 }
 
-function numeral(value: number): string {
-  return value < LARGE ? value.toFixed(4) : value.toExponential(4);
+/** A metric's value; "–" if it has none. */
+export function numeral(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  if (Math.abs(value) >= LARGE) return value.toExponential(4);
+  return value.toFixed(4).replace(/^-(0\.0+)$/, "$1");
 }
 
 function line(
   title: string,
-  numbers: readonly string[],
+  cells: readonly string[],
   widths: readonly number[],
 ): string {
-  const cells = numbers.map((text, i) => text.padStart(widths[i])).join("");
-  return `${title.padEnd(NAME_WIDTH)}${cells}\n`;
+  const padded = cells.map((text, i) => text.padStart(widths[i])).join("");
+  return `${title.padEnd(NAME_WIDTH)}${padded}\n`;
 }

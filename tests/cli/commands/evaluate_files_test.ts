@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
+import { extendedMetrics } from "../../../lib/calibration/extended_metrics.ts";
+import { softmax } from "../../../lib/logits/softmax.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
@@ -37,14 +39,17 @@ const TWO = "evaluate --logits net=A.npy,B.npy --labels Y.npy".split(" ");
 Deno.test("ils evaluate lists several models, each with its further test sets", () =>
   inFolder(async (cwd) => {
     await writeModels(cwd);
-    const args = [...TWO, "--also", "other=VA.npy,VB.npy,VY.npy"];
+    const more = ["--also", "other=VA.npy,VB.npy,VY.npy", "--resamples=0"];
+    const args = [...TWO, ...more];
     const { models, remarks } = await ilsJson(args, { cwd });
-    const metricsOf = (rows: number[][]) =>
-      evaluateLogits(
-        logitsOf(rows),
-        Int32Array.from(LABELS.slice(0, rows.length)),
-        { bins: 10 },
-      ).plain;
+    const metricsOf = (rows: number[][]) => {
+      const logits = logitsOf(rows);
+      const labels = Int32Array.from(LABELS.slice(0, rows.length));
+      const predictions = { probabilities: softmax(logits), labels, logits };
+      const metrics = extendedMetrics(predictions, { bins: 10 });
+      // A metric without a value is null.
+      return JSON.parse(JSON.stringify(metrics));
+    };
     assert.deepEqual(models, [
       {
         name: "net",
@@ -150,7 +155,10 @@ Deno.test("ils evaluate takes runs with the same test rows, also without --run",
     assert.match(remarks[0], /^5 of 5 validation rows are also test rows: /);
     const one = await ilsJson(["evaluate", "second"], { cwd });
     const { name: _, ...expected } = models[1];
-    assert.deepEqual({ ...one, remarks: [] }, { ...expected, remarks: [] });
+    assert.deepEqual(
+      { ...one, remarks: [] },
+      { ...expected, resamples: 1000, seed: 1, remarks: [] },
+    );
     for (
       const [args, message] of [
         [

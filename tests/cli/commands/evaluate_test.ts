@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
+import { evaluateConformal } from "../../../lib/calibration/conformal/evaluate_conformal.ts";
+import { evaluateExtended } from "../../../lib/calibration/evaluate_extended.ts";
+import { EXTENDED_METRIC_NAMES } from "../../../lib/calibration/extended_names.ts";
+import { conformalJson } from "../../../lib/cli/terminal/conformal_json.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
 import { externalAddresses } from "../../../lib/reproduce/external_addresses.ts";
@@ -22,44 +25,95 @@ const OVERLAP = "3 of 3 validation rows are also test rows: calibrators must " +
   "not be fitted to rows that they are measured on";
 const TEST = { logits: logitsOf(LOGITS), labels: Int32Array.from(LABELS) };
 
-Deno.test("ils evaluate --json prints the result of evaluateLogits(), in its order", () =>
+Deno.test("ils evaluate --json prints the result of evaluateExtended(), in its order", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd);
-    const plain = await ilsJson(ARGS, { cwd });
-    const expected = evaluateLogits(TEST.logits, TEST.labels, { bins: 10 });
-    assert.deepEqual(plain, { ...expected.plain, remarks: [] });
-    assert.deepEqual(Object.keys(plain), [
-      ...Object.keys(expected.plain),
-      "remarks",
-    ]);
+    const none = ["--resamples", "0"];
+    const plain = await ilsJson([...ARGS, ...none], { cwd });
+    const expected = await evaluateExtended(TEST.logits, TEST.labels, {
+      ...{ bins: 10, resamples: 0 },
+    });
+    // JSON has no NaN, nor a value of it.
+    const metrics = JSON.parse(JSON.stringify(expected.plain));
+    assert.deepEqual(plain, { ...metrics, remarks: [] });
+    assert.deepEqual(Object.keys(plain), [...Object.keys(metrics), "remarks"]);
     assert.deepEqual(Object.keys(plain).slice(0, 12), [
       ...["n", "classes", "bins", "accuracy", "logLoss", "brier", "ece"],
       ...["mce", "ace", "classwiseEce", "adaptiveEce", "labelConditionalEce"],
     ]);
-    const scaled = await ilsJson([...ARGS, ...SCALED, "--ece-bins=4"], { cwd });
-    const both = evaluateLogits(TEST.logits, TEST.labels, {
-      bins: 4,
-      validation: TEST,
+    const more = [...SCALED, "--ece-bins=4", "--top-k=2", ...none];
+    const scaled = await ilsJson([...ARGS, ...more], { cwd });
+    const both = await evaluateExtended(TEST.logits, TEST.labels, {
+      ...{ bins: 4, topK: 2, validation: TEST, resamples: 0 },
     });
-    const isTemperature = ({ by }: { by: string }) => by === "temperature";
-    const { parameters, atBound, metrics } = both.calibrated.find(
-      isTemperature,
-    )!;
-    const others = both.calibrated.filter((entry) => !isTemperature(entry));
-    assert.deepEqual(scaled, {
-      ...both.plain,
-      temperature: parameters.temperature,
-      temperatureAtBound: atBound,
-      scaled: metrics,
-      ...(others.length === 0 ? {} : { calibrated: others }),
-      remarks: [OVERLAP],
-    });
+    const [fit] = both.calibrated;
+    assert.deepEqual(
+      scaled,
+      JSON.parse(JSON.stringify({
+        ...both.plain,
+        temperature: fit.parameters.temperature,
+        temperatureAtBound: fit.atBound,
+        scaled: fit.metrics,
+        remarks: [OVERLAP],
+      })),
+    );
     assert.deepEqual(Object.keys(scaled), [
       ...Object.keys(both.plain),
-      ...["temperature", "temperatureAtBound", "scaled"],
-      ...(others.length === 0 ? [] : ["calibrated"]),
-      "remarks",
+      ...["temperature", "temperatureAtBound", "scaled", "remarks"],
     ]);
+  }));
+
+Deno.test("ils evaluate --json has the ends of intervals after the metrics, by default", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const few = [...ARGS, ...SCALED, "--resamples=50", "--seed=3"];
+    const json = await ilsJson(few, { cwd });
+    const { intervals } = await evaluateExtended(TEST.logits, TEST.labels, {
+      ...{ bins: 10, validation: TEST, resamples: 50, seed: 3 },
+    });
+    for (const name of EXTENDED_METRIC_NAMES) {
+      const [plain, scaled] = intervals.map((all) => all[name]);
+      const nullable = (end: number) => Number.isNaN(end) ? null : end;
+      assert.equal(json[`${name}Low`], nullable(plain.low), name);
+      assert.equal(json[`${name}High`], nullable(plain.high), name);
+      assert.equal(json.scaled[`${name}Low`], nullable(scaled.low), name);
+    }
+    assert.deepEqual([json.resamples, json.seed], [50, 3]);
+    const usual = await ilsJson(ARGS, { cwd });
+    assert.deepEqual([usual.resamples, usual.seed], [1000, 1]);
+  }));
+
+Deno.test("ils evaluate --conformal adds sets before and after calibration", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const args = [...ARGS, ...SCALED, "--conformal", "--resamples=0"];
+    const { conformal, seed } = await ilsJson(args, { cwd });
+    const { calibrated } = await evaluateExtended(TEST.logits, TEST.labels, {
+      ...{ bins: 10, validation: TEST, resamples: 0 },
+    });
+    const sets = evaluateConformal(TEST, TEST, calibrated, { seed: 1 });
+    const expected = conformalJson(sets);
+    assert.deepEqual(conformal, JSON.parse(JSON.stringify(expected)));
+    assert.equal(seed, 1);
+    const { stdout } = await ils(args, { cwd });
+    assert.match(stdout, /\nConformal sets .*\nsets +probabilities +80 %: /);
+    const without = await ils([...ARGS, "--conformal"], { cwd });
+    assert.equal(without.code, 2);
+    assert.equal(
+      without.stderr,
+      "--conformal needs --val-logits and --val-labels\n",
+    );
+  }));
+
+Deno.test("ils evaluate --all-metrics prints every metric", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const { stdout } = await ils([...ARGS, "--all-metrics"], { cwd });
+    assert.match(stdout, /^top-5 accuracy /m);
+    assert.match(stdout, /^coverage at 5 % risk /m);
+    const short = await ils(ARGS, { cwd });
+    assert.match(short.stdout, /\n19 more metrics with --all-metrics\n$/);
+    assert.doesNotMatch(short.stdout, /^MCE/m);
   }));
 
 Deno.test("ils evaluate refuses probabilities in place of logits", () =>
@@ -79,13 +133,15 @@ Deno.test("ils evaluate refuses probabilities in place of logits", () =>
     assert.equal((await ils(ARGS, { cwd })).stderr, "");
   }));
 
-Deno.test("ils evaluate prints each metric uncalibrated and scaled", () =>
+Deno.test("ils evaluate prints the main metrics uncalibrated and scaled", () =>
   inFolder(async (cwd) => {
     await writeInputs(cwd);
-    const { stdout, stderr } = await ils([...ARGS, ...SCALED], { cwd });
+    const args = [...ARGS, ...SCALED, "--resamples=0"];
+    const { stdout, stderr } = await ils(args, { cwd });
     assert.equal(stderr, "");
     const [size, head, ...rows] = stdout.trimEnd().split("\n");
     assert.equal(rows.pop(), `Remark: ${OVERLAP}`);
+    assert.equal(rows.pop(), "19 more metrics with --all-metrics");
     assert.equal(size, "3 rows, 3 classes, 10 bins");
     const titles = head.trim().split(/ {2,}/);
     assert.equal(titles.length, 2);

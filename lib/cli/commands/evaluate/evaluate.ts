@@ -1,0 +1,93 @@
+import { BadInput } from "../../../bad_input.ts";
+import type { Evaluation } from "../../../calibration/evaluation.ts";
+import type { Logits } from "../../../matrix_kinds.ts";
+import { command } from "../../command.ts";
+import { optional } from "../../flags/flags.ts";
+import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
+import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
+import type { ScoredModel } from "../../inputs/loaded_scores.ts";
+import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
+
+const flags = {
+  ...scoreFlags,
+  ...metricFlags,
+  report: optional(
+    outputFile("R.html", "also write an HTML page with diagrams", ".html"),
+  ),
+};
+
+/** `ils evaluate`: measures the calibration of runs or of scores in files. */
+export const evaluate = command({
+  flags,
+  first: "run",
+  examples: [
+    "evaluate --logits L.npy --labels Y.npy",
+    "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy --val-labels VY.npy --ece-bins 15 --report R.html",
+    "evaluate --logits P.csv --labels P.csv:label --probabilities --all-metrics",
+    "evaluate --logits resnet=A.npz:logits,vit=B.npy --labels Y.npy --also shifted=C.npy,D.npy,Z.npy",
+    "evaluate RUN --conformal --json",
+  ],
+  notes: INPUT_NOTES,
+  async run(values, context) {
+    const { eceBins: bins, topK, seed, conformal, allMetrics: all, report } =
+      values;
+    const { loadScores } = await import("../../inputs/load_scores.ts");
+    const { models, labels, remarks, files } = await loadScores(values);
+    if (conformal && models.some(({ validation }) => !validation)) {
+      throw new BadInput("--conformal needs --val-logits and --val-labels");
+    }
+    if (report !== undefined) {
+      checkNotInput("--report", report, files);
+      if (models.length > 1) {
+        throw new BadInput("--report takes one model");
+      }
+    }
+    const { evaluateModels, mostScores } = await import("./evaluate_models.ts");
+    const resamples = resamplesFor(values, mostScores(models, labels));
+    const options = { bins, topK, resamples, seed, conformal };
+    const evaluated = await evaluateModels(models, labels, options, context);
+    if (report !== undefined) {
+      const [model] = models;
+      const [[{ evaluation }]] = evaluated;
+      await writeReport(report, { model, labels, evaluation, remarks });
+    }
+    const { evaluateAnswer } = await import("./evaluate_answer.ts");
+    return evaluateAnswer(models, evaluated, {
+      ...{ all, resamples, seed, remarks, report },
+    });
+  },
+});
+
+async function writeReport(
+  path: string,
+  { model, labels, evaluation, remarks }: {
+    readonly model: ScoredModel;
+    readonly labels: Int32Array;
+    readonly evaluation: Evaluation;
+    readonly remarks: readonly string[];
+  },
+): Promise<void> {
+  const { reliability } = await import("../../../calibration/bins.ts");
+  const { softmax } = await import("../../../logits/softmax.ts");
+  const { calibrationPage } = await import(
+    "../../../reports/pages/calibration_page.ts"
+  );
+  const { writeFileAtomic } = await import(
+    "../../../files/write_file_atomic.ts"
+  );
+  const { calibrateLogits } = await import("../../../calibration/evaluate.ts");
+  const { name, logits, validation } = model;
+  const binsOf = (logits: Logits) =>
+    reliability(softmax(logits), labels, evaluation.plain.bins);
+  const calibrated = validation === undefined
+    ? []
+    : calibrateLogits(logits, validation);
+  const page = await calibrationPage({
+    name,
+    evaluation,
+    remarks,
+    bins: binsOf(logits),
+    calibratedBins: calibrated.map(({ logits }) => binsOf(logits)),
+  });
+  await writeFileAtomic(path, page);
+}

@@ -1,0 +1,90 @@
+import type { ExtendedEvaluation } from "../../calibration/evaluate_extended.ts";
+import type { ExtendedMetrics } from "../../calibration/extended_metrics.ts";
+import {
+  EXTENDED_METRICS,
+  type ExtendedMetricName,
+} from "../../calibration/extended_names.ts";
+import type { MetricIntervals } from "../../calibration/resampling/bootstrap.ts";
+import type { Interval } from "../../calibration/resampling/percentile_interval.ts";
+import { evaluationText, numeral } from "./metric_lines.ts";
+
+/** Metrics that are printed unless all are asked for. */
+const MAIN: readonly ExtendedMetricName[] = [
+  ...["accuracy", "logLoss", "brier", "ece"] as const,
+  ...["overconfidence", "underconfidence", "smoothEce"] as const,
+  ...["classwiseEce", "aurc"] as const,
+];
+
+/** All metrics: the main ones first, then others of the same kind together. */
+const ALL: readonly ExtendedMetricName[] = [
+  ...["accuracy", "topKAccuracy"] as const,
+  ...["logLoss", "logLossRefinement", "logLossCalibration"] as const,
+  ...["brier", "brierRefinement", "brierCalibration"] as const,
+  ...["sphericalScore", "ece", "overconfidence", "underconfidence"] as const,
+  ...["smoothEce", "adaptiveEce", "debiasedEce"] as const,
+  ...["rmsCalibrationError", "mce", "ace"] as const,
+  ...["classwiseEce", "labelConditionalEce"] as const,
+  ...["aurc", "augrc", "confidenceAuroc"] as const,
+  ...["riskAtCoverage80", "riskAtCoverage90", "riskAtCoverage95"] as const,
+  ...["coverageAtRisk1", "coverageAtRisk5"] as const,
+];
+
+/**
+ * Returns metrics with their intervals as text.
+ *
+ * @param options `all`: all metrics in place of the main ones; `resamples` of the
+ * intervals
+ */
+export function extendedLines(
+  evaluation: ExtendedEvaluation,
+  { all, resamples }: { readonly all: boolean; readonly resamples: number },
+): string {
+  const { plain, calibrated, intervals } = evaluation;
+  const columns = [plain, ...calibrated.map(({ metrics }) => metrics)];
+  const names = all ? ALL : MAIN;
+  const lines = names.map((name) => ({
+    title: titleOf(name, plain.topK),
+    cells: columns.map((metrics, i) =>
+      numeral(metrics[name]) + intervalText(intervals[i]?.[name])
+    ),
+  }));
+  const notes = [
+    ...intervals.length === 0 ? [] : [
+      `[95 % intervals from ${resamples} resamples of the rows]`,
+      ...noiseNotes(names, columns, intervals),
+    ],
+    ...all
+      ? []
+      : [`${ALL.length - MAIN.length} more metrics with --all-metrics`],
+  ];
+  return evaluationText(evaluation, lines) +
+    notes.map((note) => `${note}\n`).join("");
+}
+
+/** A note on the metrics whose values lie below their intervals. */
+function noiseNotes(
+  names: readonly ExtendedMetricName[],
+  columns: readonly ExtendedMetrics[],
+  intervals: readonly MetricIntervals[],
+): string[] {
+  const below = names.filter((name) =>
+    columns.some((metrics, i) => metrics[name] < intervals[i][name].low)
+  );
+  if (below.length === 0) return [];
+  const titles = below.map((name) => EXTENDED_METRICS[name].title).join(", ");
+  return [
+    `Below its interval: ${titles}. Noise raises calibration errors, in resamples ` +
+    "more than in the rows, so this one is mostly noise",
+  ];
+}
+
+function titleOf(name: ExtendedMetricName, topK: number): string {
+  return name === "topKAccuracy"
+    ? `top-${topK} accuracy`
+    : EXTENDED_METRICS[name].title;
+}
+
+function intervalText(interval: Interval | undefined): string {
+  if (interval === undefined) return "";
+  return ` [${numeral(interval.low)}, ${numeral(interval.high)}]`;
+}
