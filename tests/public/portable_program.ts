@@ -3,7 +3,10 @@
  * `globalThis.answer`. Every JavaScript engine gives the same text.
  */
 import {
+  bootstrapMetrics,
+  conformalMetrics,
   evaluate,
+  extendedMetrics,
   fitTemperature,
   reliability,
 } from "@ils/label-smoothing/calibration";
@@ -19,9 +22,21 @@ const targets = buildTargets(
   { labels, classes: 3, teacher: { logits } },
 );
 
+const predictions = { probabilities, labels, logits };
+const { models: [intervals] } = await bootstrapMetrics([predictions], {
+  bins: 5,
+  resamples: 20,
+});
+
 Object.assign(globalThis, {
   answer: JSON.stringify({
     metrics: evaluate(probabilities, labels, 5),
+    extended: extendedMetrics(predictions, { bins: 5 }),
+    // The last digits of cosines differ between engines.
+    intervals: Object.entries(intervals).map(([name, { low, high }]) =>
+      `${name} ${low.toFixed(12)} ${high.toFixed(12)}`
+    ),
+    sets: conformalMetrics(predictions, predictions),
     bins: reliability(probabilities, labels, 5),
     temperature: fitTemperature(logits, labels),
     targets: [...targets.data],
