@@ -136,6 +136,16 @@ export {
   applyCalibration,
   type CalibrationMap,
 } from "./calibrators/calibration_map.ts";
+export {
+  type CalibratorComparison,
+  type CalibratorDifferences,
+  compareCalibrators,
+  type CompareCalibratorsOptions,
+  type Difference,
+  type SkippedCalibrator,
+  type TestedCalibrator,
+  type TestedLogits,
+} from "./compare_calibrators.ts";
 export { exportCalibrator } from "./calibrators/export_calibrator.ts";
 export {
   fitTemperature,

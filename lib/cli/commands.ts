@@ -31,6 +31,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () =>
       (await import("./commands/evaluate/evaluate.ts")).evaluate,
   },
+  calibrate: {
+    summary: "fit, compare, save and apply calibrators",
+    load: async () =>
+      (await import("./commands/calibrate/calibrate.ts")).calibrate,
+  },
   embed: {
     summary: "embed logits, features or other points in the plane with t-SNE",
     load: async () => (await import("./commands/embed/embed.ts")).embed,

@@ -1,3 +1,4 @@
+import { CALIBRATOR_NAMES } from "../calibration/calibrators/calibrators.ts";
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import { DATASET_NAMES } from "../data/dataset.ts";
 import type { OwnData } from "../data/own/load.ts";
@@ -208,7 +209,28 @@ function checkedObjective(
       checkSettings("Distillation", objective, DISTILLATION_SETTINGS, [
         "kind",
         "teacherScaled",
+        "teacherCalibrator",
       ]);
+      checkCalibrator(objective);
       return { name: "Distillation", taught: true };
   }
+}
+
+/** Temperature scaling has no name in a spec, so that each spec has one id. */
+function checkCalibrator(
+  { teacherScaled, teacherCalibrator }: Extract<
+    Objective,
+    { kind: "distillation" }
+  >,
+): void {
+  if (teacherCalibrator === undefined) return;
+  const names = CALIBRATOR_NAMES.filter((name) => name !== "temperature");
+  if (!names.includes(teacherCalibrator)) {
+    throw new BadInput(
+      `teacherCalibrator must be one of ${names.join(", ")}, or absent for ` +
+        `temperature: current value is ${teacherCalibrator}`,
+    );
+  }
+  if (teacherScaled) return;
+  throw new BadInput("teacherCalibrator needs teacherScaled: true");
 }

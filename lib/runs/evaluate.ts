@@ -1,3 +1,4 @@
+import type { CalibratorName } from "../calibration/calibrators/calibrators.ts";
 import { evaluateLogits } from "../calibration/evaluate.ts";
 import type { LabelledLogits } from "../calibration/labelled_logits.ts";
 import type { Evaluation } from "../calibration/evaluation.ts";
@@ -20,16 +21,22 @@ export async function readRunPart(
 }
 
 /**
- * Computes a finished run's metrics on the test set, plain and with each
- * calibrator fitted on the validation part.
+ * Computes a finished run's metrics on the test set, plain and with calibrators fitted
+ * on the validation part.
  *
  * @param bins an integer of at least 1
+ * @param calibrators names of the calibrators (temperature scaling)
  */
 export async function evaluateRun(
   run: RunFolder,
   bins: number,
+  calibrators?: readonly CalibratorName[],
 ): Promise<Evaluation> {
   const test = await readRunPart(run, "test");
   const validation = await readRunPart(run, "val");
-  return evaluateLogits(test.logits, test.labels, { bins, validation });
+  return evaluateLogits(test.logits, test.labels, {
+    bins,
+    validation,
+    calibrators,
+  });
 }

@@ -1,8 +1,10 @@
+import { fitCalibrator } from "../calibration/calibrators/fit_calibrator.ts";
+import type { Logits } from "../matrix_kinds.ts";
 import { distillationLoss } from "../training/losses/distillation.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import { type OpenLoss, openLoss } from "../training/open_loss.ts";
 import { targetLoss } from "../training/target_loss.ts";
-import type { RunSpec } from "./spec.ts";
+import type { Objective, RunSpec } from "./spec.ts";
 import type { Teacher } from "./teacher.ts";
 
 /** The training samples of an objective. */
@@ -28,11 +30,8 @@ export function openObjective(
     return openLoss(objective.loss, { labels, classes, seed });
   }
   if (objective.kind === "distillation") {
-    const { logits, temperature } = teacher!;
-    const scaled = objective.teacherScaled
-      ? { ...logits, data: logits.data.map((z) => z / temperature) }
-      : logits;
-    return distillationLoss(scaled, labels, objective);
+    const logits = distilledLogits(objective, teacher!);
+    return distillationLoss(logits, labels, objective);
   }
   const targets = buildTargets(objective.method, {
     labels,
@@ -40,4 +39,19 @@ export function openObjective(
     ...(teacher ? { teacher } : {}),
   });
   return targetLoss(targets);
+}
+
+/** A teacher's logits, calibrated if the objective says so. */
+function distilledLogits(
+  { teacherScaled, teacherCalibrator }: Extract<
+    Objective,
+    { kind: "distillation" }
+  >,
+  { logits, temperature, validation }: Teacher,
+): Logits {
+  if (!teacherScaled) return logits;
+  if (teacherCalibrator !== undefined) {
+    return fitCalibrator(teacherCalibrator, validation).apply(logits);
+  }
+  return { ...logits, data: logits.data.map((z) => z / temperature) };
 }

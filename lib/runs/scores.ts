@@ -1,34 +1,41 @@
-import { scaledMetrics } from "../calibration/evaluation.ts";
+import type { CalibratorName } from "../calibration/calibrators/calibrators.ts";
+import type { Evaluation } from "../calibration/evaluation.ts";
 import type { Metrics } from "../calibration/metrics.ts";
 import { evaluateRun } from "./evaluate.ts";
 import type { StoredRun } from "./store.ts";
 
-/** A run's scores on the test set, plain or scaled. */
+/** A run's scores on the test set, plain or after a calibrator. */
 export interface RunScores extends Metrics {
   readonly seed: number;
-  /**
-   * Whether the logits were divided by the temperature fitted on validation.
-   */
+  /** Whether the logits were calibrated; the calibrator is fitted on validation. */
   readonly scaled: boolean;
-  /** That temperature; 1 for plain scores. */
+  /** The fitted temperature; 1 for plain scores and for other calibrators. */
   readonly temperature: number;
 }
 
 /**
- * Returns a run's scores, plain and scaled. They come from its record if that
- * has the same number of bins; else they are computed from its logits.
+ * Returns a run's scores, plain and after a calibrator. They come from its record if
+ * that has the same number of bins and the calibrator; else they are computed from its
+ * logits.
  *
  * @param bins an integer of at least 1
  */
 export async function runScores(
   run: StoredRun,
   bins: number,
+  calibrator: CalibratorName = "temperature",
 ): Promise<readonly [plain: RunScores, scaled: RunScores]> {
   const { spec: { seed }, test } = run.record;
-  const evaluation = test.plain.bins === bins
+  const isRecorded = test.plain.bins === bins &&
+    calibrator === "temperature";
+  const evaluation: Evaluation = isRecorded
     ? test
-    : await evaluateRun(run, bins);
-  const { temperature, metrics } = scaledMetrics(evaluation)!;
+    : await evaluateRun(run, bins, [calibrator]);
+  const { parameters, metrics } = evaluation.calibrated
+    .find(({ by }) => by === calibrator)!;
+  const temperature = calibrator === "temperature"
+    ? Number(parameters.temperature)
+    : 1;
   return [
     { seed, scaled: false, temperature: 1, ...evaluation.plain },
     { seed, scaled: true, temperature, ...metrics },

@@ -1,3 +1,4 @@
+import type { CalibratorName } from "../calibration/calibrators/calibrators.ts";
 import { sha256 } from "../files/sha256.ts";
 import type { OwnData } from "../data/own/load.ts";
 import type { MethodSpec } from "../smoothing/method.ts";
@@ -65,11 +66,10 @@ export type Objective =
   | (
     & {
       readonly kind: "distillation";
-      /**
-       * Whether the teacher's logits are first divided by its fitted
-       * temperature.
-       */
+      /** Whether the teacher's logits are first calibrated. */
       readonly teacherScaled: boolean;
+      /** How they are calibrated; absent for temperature scaling. */
+      readonly teacherCalibrator?: Exclude<CalibratorName, "temperature">;
     }
     & SettingValues<typeof DISTILLATION_SETTINGS>
   );
@@ -157,8 +157,9 @@ export function objectiveName(
 ): string {
   if (objective.kind === "targets") return objective.method.name;
   if (objective.kind === "loss") return objective.loss.name;
+  const { teacherScaled, teacherCalibrator = "scaled" } = objective;
   return `student-of-${teacherName(teacher)}${
-    objective.teacherScaled ? "-scaled" : ""
+    teacherScaled ? `-${teacherCalibrator}` : ""
   }`;
 }
 

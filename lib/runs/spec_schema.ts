@@ -47,6 +47,7 @@ const OBJECTIVE = z.discriminatedUnion("kind", [
     alpha: z.number(),
     temperature: z.number(),
     teacherScaled: z.boolean(),
+    teacherCalibrator: z.string().optional(),
   }),
 ]);
 

@@ -1,6 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { BadSetting } from "../setting_rules.ts";
 import { fitTemperature } from "../calibration/calibrators/temperature.ts";
+import type { LabelledLogits } from "../calibration/labelled_logits.ts";
 import type { Split } from "../data/split.ts";
 import { row, takeRows } from "../matrix.ts";
 import { asLogits, type Logits } from "../matrix_kinds.ts";
@@ -18,6 +19,8 @@ export interface Teacher {
   readonly logits: Logits;
   /** Temperature fitted on the teacher's validation logits. */
   readonly temperature: number;
+  /** The teacher's validation rows, to fit other calibrators. */
+  readonly validation: LabelledLogits;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function teacherFromRun(
   split: Split,
 ): Promise<Teacher> {
   const logits = await trainingLogits(run, split);
-  return { logits, temperature: await fittedTemperature([run]) };
+  return taught(logits, await validationRows([run]));
 }
 
 /**
@@ -49,8 +52,7 @@ export async function teacherFromEnsemble(
 ): Promise<Teacher> {
   const members = [];
   for (const run of runs) members.push(await trainingLogits(run, split));
-  const temperature = await fittedTemperature(runs);
-  return { logits: meanLogits(members), temperature };
+  return taught(meanLogits(members), await validationRows(runs));
 }
 
 /**
@@ -69,7 +71,7 @@ export async function teacherFromFolds(
   folds: number,
 ): Promise<Teacher> {
   const logits = await crossFittedLogits(runs, split, folds);
-  return { logits, temperature: await fittedTemperature(runs) };
+  return taught(logits, await validationRows(runs));
 }
 
 /**
@@ -155,13 +157,21 @@ function checkValidation(
   );
 }
 
-/** Returns the temperature fitted on the mean validation logits of runs. */
-async function fittedTemperature(runs: readonly StoredRun[]): Promise<number> {
+/** Returns a teacher with the temperature of its validation rows. */
+function taught(logits: Logits, validation: LabelledLogits): Teacher {
+  const { temperature } = fitTemperature(validation.logits, validation.labels);
+  return { logits, temperature, validation };
+}
+
+/** Returns the mean validation logits of runs. */
+async function validationRows(
+  runs: readonly StoredRun[],
+): Promise<LabelledLogits> {
   const members: Logits[] = [];
   for (const run of runs) members.push(await readRunLogits(run, "val"));
   const logits = members.length === 1 ? members[0] : meanLogits(members);
   const labels = await readRunLabels(runs[0], "val");
-  return fitTemperature(logits, labels).temperature;
+  return { logits, labels };
 }
 
 /**
@@ -182,11 +192,10 @@ export function teacherFromLogits(
   },
 ): Teacher {
   checkLogits(logits, { images: labels.length, classes, source });
-  const { temperature } = fitTemperature(
-    takeRows(logits, split.validation),
-    Int32Array.from(split.validation, (i) => labels[i]),
-  );
-  return { logits: takeRows(logits, split.train), temperature };
+  return taught(takeRows(logits, split.train), {
+    logits: takeRows(logits, split.validation),
+    labels: Int32Array.from(split.validation, (i) => labels[i]),
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   comparableRuns,
   type RunGroup,
 } from "../runs/groups.ts";
+import type { CalibratorName } from "../calibration/calibrators/calibrators.ts";
 import { METRIC_COLUMNS, type MetricName } from "../calibration/metrics.ts";
 import { type RunScores, runScores } from "../runs/scores.ts";
 import {
@@ -55,7 +56,10 @@ export interface MethodRow extends ScoreCells, DifferenceCells {
   readonly label: string;
   /** Such as "20 % even label noise (seed 1)"; empty for clean labels. */
   readonly noise: string;
+  /** Whether the logits were calibrated. */
   readonly scaled: boolean;
+  /** The calibrator; absent for temperature scaling. */
+  readonly calibrator?: CalibratorName;
   /** Number of runs. */
   readonly n: number;
   /** Such as "1 2 3". */
@@ -73,21 +77,22 @@ export interface MethodRow extends ScoreCells, DifferenceCells {
 }
 
 /**
- * Returns two rows per method, plain and scaled: mean and standard deviation
+ * Returns two rows per method, plain and calibrated: mean and standard deviation
  * over seeds, and the paired difference from a reference method with the same
  * data set, network and training, with a 95 % interval if at least two seeds
  * are shared.
  *
  * @param options `bins` of calibration errors, an integer of at least 1;
- * `reference`, a method's name or label
+ * `reference`, a method's name or label; `calibrator`, its name (temperature scaling)
  * @throws {BadInput} if no run has the reference method, or its name is
  * ambiguous
  */
 export async function methodRows(
   runs: readonly StoredRun[],
-  { bins, reference }: {
+  { bins, reference, calibrator = "temperature" }: {
     readonly bins: number;
     readonly reference?: string | undefined;
+    readonly calibrator?: CalibratorName | undefined;
   },
 ): Promise<MethodRow[]> {
   const comparisons = comparableRuns(runs);
@@ -106,7 +111,7 @@ export async function methodRows(
   for (const [i, comparison] of comparisons.entries()) {
     const against = references[i];
     for (const group of comparison.groups) {
-      rows.push(...await rowsOf(group, { bins, against }));
+      rows.push(...await rowsOf(group, { bins, calibrator, against }));
     }
   }
   return rows;
@@ -128,14 +133,15 @@ function referenceIn(
 
 async function rowsOf(
   group: RunGroup,
-  { bins, against }: {
+  { bins, calibrator, against }: {
     readonly bins: number;
+    readonly calibrator: CalibratorName;
     readonly against: RunGroup | undefined;
   },
 ): Promise<MethodRow[]> {
-  const own = await scoresOf(group, bins);
+  const own = await scoresOf(group, bins, calibrator);
   const others = against && against !== group
-    ? await scoresOf(against, bins)
+    ? await scoresOf(against, bins, calibrator)
     : [];
   return [false, true].map((scaled) => {
     const at = (scores: readonly RunScores[]) =>
@@ -143,6 +149,7 @@ async function rowsOf(
     return {
       ...described(group),
       scaled,
+      ...calibrator === "temperature" ? {} : { calibrator },
       bins,
       ...averages(at(own)),
       reference: others.length ? against!.label : null,
@@ -154,8 +161,10 @@ async function rowsOf(
 async function scoresOf(
   { runs }: RunGroup,
   bins: number,
+  calibrator: CalibratorName,
 ): Promise<RunScores[]> {
-  return (await Promise.all(runs.map((run) => runScores(run, bins)))).flat();
+  const scores = runs.map((run) => runScores(run, bins, calibrator));
+  return (await Promise.all(scores)).flat();
 }
 
 function described({ spec, label, runs }: RunGroup) {

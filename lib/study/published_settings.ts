@@ -66,6 +66,7 @@ export function isStudyStudent(
 ): boolean {
   return objective.kind === "distillation" && objective.alpha === 0.9 &&
     objective.temperature === 20 && objective.teacherScaled === row.scaled &&
+    objective.teacherCalibrator === undefined &&
     model === STUDENT && data.dataset === PUBLISHED_DATASETS[row.dataset] &&
     teacher?.kind === "run" && teacher.data.dataset === data.dataset &&
     teacher.model === PUBLISHED_MODELS[row.network] &&

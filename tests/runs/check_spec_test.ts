@@ -62,6 +62,14 @@ const WRONG: readonly [RunSpec, RegExp][] = [
   [training({ patience: 0 }), /^patience must be a whole number .* 0$/],
   [objective({ alpha: 1.1 }), /^alpha must be in \[0, 1\]: .* 1.1$/],
   [objective({ temperature: 0 }), /^temperature must be in \(0, Inf.* 0$/],
+  [
+    objective({ teacherScaled: true, teacherCalibrator: "temperature" }),
+    /^teacherCalibrator must be one of temperature-ece, .* absent for temperature: current value is temperature$/,
+  ],
+  [
+    objective({ teacherCalibrator: "vector" }),
+    /^teacherCalibrator needs teacherScaled: true$/,
+  ],
   [changed(TAUGHT, { teacher: null }), /^Method ils needs a teacher$/],
   [changed(STUDENT, { teacher: null }), /^Distillation needs a teacher$/],
   [

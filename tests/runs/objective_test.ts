@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
 import { openObjective } from "../../lib/runs/objective.ts";
 import type { Objective } from "../../lib/runs/spec.ts";
+import { CALIBRATORS } from "../../lib/calibration/calibrators/calibrators.ts";
 import { logitsOf } from "../../lib/matrix_kinds.ts";
+
+/** Rows to fit calibrators to. */
+const VALIDATION = logitsOf([[3, 1, 0], [2, 0, 1], [0, 2, 1], [1, 0, 3]]);
+const VALIDATION_LABELS = Int32Array.of(0, 1, 1, 2);
 
 /**
  * Returns an objective's loss for one sample of class 0; checks that no tensor
@@ -16,7 +21,11 @@ function lossOf(
   const { loss, dispose } = openObjective({ objective, seed: 1 }, {
     labels: Int32Array.of(0),
     classes: 3,
-    teacher: { logits: logitsOf([logits]), temperature },
+    teacher: {
+      logits: logitsOf([logits]),
+      temperature,
+      validation: { logits: VALIDATION, labels: VALIDATION_LABELS },
+    },
   });
   assert(typeof loss === "function");
   const value = tf.tidy(() =>
@@ -56,6 +65,24 @@ Deno.test("openObjective() ignores the fitted temperature for other methods", ()
   const method = { name: "self-distillation", lambda: 1, temperature: 1 };
   const objective = { kind: "targets", method } as Objective;
   assertClose(lossOf(objective, TEACHER), towards(1 - 0.665241));
+});
+
+Deno.test("openObjective() distils logits by the named calibrator of the teacher", () => {
+  const objective = {
+    kind: "distillation",
+    alpha: 1,
+    temperature: 1,
+    teacherScaled: true,
+  } as const;
+  const { apply } = CALIBRATORS.beta.fit(VALIDATION, VALIDATION_LABELS);
+  const [calibrated] = [apply(logitsOf([TEACHER.logits]))];
+  const named = { ...objective, teacherCalibrator: "beta" } as const;
+  const plain = { ...objective, teacherScaled: false };
+  assertClose(
+    lossOf(named, TEACHER),
+    lossOf(plain, { ...TEACHER, logits: [...calibrated.data] }),
+  );
+  assert.notEqual(lossOf(named, TEACHER), lossOf(objective, TEACHER));
 });
 
 Deno.test("openObjective() opens losses that use no teacher", () => {

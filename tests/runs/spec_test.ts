@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   dataForSeed,
+  type Objective,
   objectiveName,
   runId,
   runOfTeacher,
@@ -136,6 +137,15 @@ Deno.test("objectiveName() names methods, losses, and students by their teachers
     teacher: { kind: "logits", logits: "ab" },
   };
   assert.equal(objectiveName(scaled), "student-of-given-scaled");
+  const calibrated: RunSpec = {
+    ...scaled,
+    objective: {
+      ...scaled.objective,
+      teacherCalibrator: "vector",
+    } as Objective,
+  };
+  assert.equal(objectiveName(calibrated), "student-of-given-vector");
+  assert.notEqual(runId(calibrated).slice(-10), runId(scaled).slice(-10));
 });
 
 Deno.test("dataForSeed() keeps the samples and sets splitSeed only if needed", () => {

@@ -1,7 +1,7 @@
 import type { Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
 import type { Calibrator, FitProblem } from "./calibrator.ts";
-import { absentClasses, withoutRows } from "./parts/affine_fit.ts";
+import { absentClasses, withoutRows } from "./parts/problems.ts";
 import { type BetaCurve, fitBetaCurve } from "./parts/beta_curve.ts";
 import { checkParameters } from "./parts/check_parameters.ts";
 import { describeRange } from "./parts/describe_range.ts";

@@ -60,8 +60,8 @@ export interface Calibrator<Parameters = CalibratorParameters> {
   /** Adjective for calibrated logits, such as "scaled". */
   readonly participle: string;
   /**
-   * Settings among which `fitCalibrator()` chooses by cross-validation, the default
-   * first; absent if there is nothing to choose.
+   * Settings among which `fitCalibrator()` chooses by cross-validation, from the
+   * simplest map on; absent if there is nothing to choose.
    */
   readonly choices?: readonly CalibratorSettings[];
   /** Whether it mixes the classes, so that no logit may be -Infinity (false). */
@@ -73,7 +73,7 @@ export interface Calibrator<Parameters = CalibratorParameters> {
    *
    * @param logits `[n, classes]`, finite or -Infinity
    * @param labels `[n]`, class indices
-   * @param settings one of `choices` or similar (the first of `choices`)
+   * @param settings one of `choices` or similar (numbers that the calibrator documents)
    * @throws {BadInput} for no rows, NaN or Infinity among the logits, labels out of
    * range, or labels with a logit of -Infinity; also for other logits of -Infinity if
    * the calibrator mixes classes
@@ -83,6 +83,19 @@ export interface Calibrator<Parameters = CalibratorParameters> {
     labels: Int32Array,
     settings?: CalibratorSettings,
   ): FittedCalibrator<Parameters>;
+  /**
+   * Fits with each of several settings, faster than one after the other and only as
+   * precisely as a comparison needs; absent if that makes no difference.
+   *
+   * @param logits as in `fit()`
+   * @param labels as in `fit()`
+   * @param choices settings, neighbours next to each other
+   */
+  fitEach?(
+    logits: Logits,
+    labels: Int32Array,
+    choices: readonly CalibratorSettings[],
+  ): Pick<FittedCalibrator<Parameters>, "apply">[];
   /**
    * Calibrates logits with fitted parameters. A logit of -Infinity keeps its class at
    * probability 0.

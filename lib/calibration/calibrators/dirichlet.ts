@@ -1,18 +1,7 @@
-import type { Logits } from "../../matrix_kinds.ts";
-import { checkLogits } from "../check.ts";
 import type { Calibrator } from "./calibrator.ts";
-import {
-  type AffineParameters,
-  applyAffine,
-  fitAffine,
-} from "./parts/affine_fit.ts";
-import { affineCode, checkAffine } from "./parts/affine_form.ts";
-import { checkFinite } from "./parts/check_finite.ts";
-import { divided } from "./parts/divided.ts";
-import { describeRange } from "./parts/describe_range.ts";
+import type { AffineParameters } from "./parts/affine_fit.ts";
 import { logProbabilities } from "./parts/log_probabilities.ts";
-import { ODIR_CHOICES, odirPenalty } from "./parts/odir.ts";
-import { findTemperature } from "./temperature_search.ts";
+import { odirCalibrator } from "./parts/odir_calibrator.ts";
 
 /**
  * Dirichlet calibration: matrix scaling of the log-probabilities,
@@ -20,7 +9,8 @@ import { findTemperature } from "./temperature_search.ts";
  *
  * `log loss + offDiagonal mean_(i != j) w_ij^2 + intercept mean_j b_j^2`.
  *
- * It mixes the classes, so no logit may be -Infinity.
+ * The settings are the strengths `offDiagonal` (10) and `intercept` (0.01). It mixes the
+ * classes, so no logit may be -Infinity.
  *
  * @see M. Kull et al., "Beyond temperature scaling: Obtaining well-calibrated
  * multi-class probabilities with Dirichlet calibration", NeurIPS 2019
@@ -39,44 +29,12 @@ import { findTemperature } from "./temperature_search.ts";
  * strictEqual(data[3].toFixed(4), "0.5000");
  * ```
  */
-export const dirichletCalibration: Calibrator<AffineParameters> = {
-  name: "dirichlet",
-  title: "Dirichlet calibration",
-  participle: "Dirichlet-calibrated",
-  mixesClasses: true,
-  choices: ODIR_CHOICES,
-  describe: ({ weights }, digits) => describeRange("weights", weights, digits),
-  fit(logits, labels, settings = {}) {
-    const doing = "Cannot fit Dirichlet calibration";
-    checkLogits(doing, logits, labels);
-    checkFinite(doing, logits);
-    const { offDiagonal, intercept } = odirPenalty(settings, logits.columns);
-    // In units of the temperature, where the search starts close to the minimum.
-    const { temperature } = findTemperature(logits, labels);
-    const rows = divided(logProbabilities(logits), temperature);
-    const { problems, weights, intercepts } = fitAffine(doing, rows, labels, {
-      offDiagonal: offDiagonal / temperature ** 2,
-      intercept,
-    });
-    const parameters = {
-      weights: weights.map((w) => w / temperature),
-      intercepts,
-    };
-    return {
-      parameters,
-      ...(problems.length > 0 ? { problems } : {}),
-      apply: (others) => applyDirichlet(parameters, others),
-    };
-  },
-  apply: applyDirichlet,
-  check: checkAffine,
-  code: (parameters) => affineCode(parameters, "logSoftmax(z)"),
-};
-
-function applyDirichlet(
-  parameters: AffineParameters,
-  logits: Logits,
-): Logits<Float64Array> {
-  checkFinite("Cannot apply Dirichlet calibration", logits);
-  return applyAffine(parameters, logProbabilities(logits));
-}
+export const dirichletCalibration: Calibrator<AffineParameters> =
+  odirCalibrator({
+    name: "dirichlet",
+    title: "Dirichlet calibration",
+    participle: "Dirichlet-calibrated",
+    input: logProbabilities,
+    inputCode: "logSoftmax(z)",
+    inUnitsOfTemperature: false,
+  });

@@ -17,14 +17,14 @@ export interface FitCalibratorOptions {
   readonly settings?: CalibratorSettings | undefined;
   /** Number of folds of the cross-validation, at least 2 (5). */
   readonly folds?: number | undefined;
-  /** Seed of the folds (0). */
+  /** Seed of the folds (1). */
   readonly seed?: number | undefined;
   /**
    * Whether to measure the log loss in held-out folds even if there is nothing to
    * choose (false).
    */
   readonly crossValidate?: boolean | undefined;
-  /** Called before each fit, with the number of fits that are done and of all. */
+  /** Called before each fold and the fit, with the number that are done and of all. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined;
 }
 
@@ -102,7 +102,7 @@ function chosenSettings(
   validation: LabelledLogits,
   options: FitCalibratorOptions,
 ): Choice {
-  const { folds = 5, seed = 0, crossValidate = false, onProgress } = options;
+  const { folds = 5, seed = 1, crossValidate = false, onProgress } = options;
   const choices = options.settings === undefined
     ? CALIBRATORS[by].choices ?? [undefined]
     : [options.settings];
@@ -110,47 +110,60 @@ function chosenSettings(
     return { settings: choices[0], heldOut: undefined };
   }
   const foldOf = foldsOf(validation.labels, { folds, seed });
-  const all = folds * choices.length + 1;
-  const candidates = choices.map((settings, i): Choice => {
-    const loss = heldOutLoss(by, validation, {
-      settings,
-      foldOf,
-      folds,
-      onFold: (fold) => onProgress?.(folds * i + fold, all),
-    });
-    return { settings, heldOut: loss };
+  const losses = heldOutLosses(by, validation, {
+    choices,
+    foldOf,
+    folds,
+    onFold: (fold) => onProgress?.(fold, folds + 1),
   });
-  onProgress?.(all - 1, all);
-  return candidates.reduce((best, one) =>
-    one.heldOut! < best.heldOut! ? one : best
-  );
+  onProgress?.(folds, folds + 1);
+  const least = losses.reduce((a, b) => Math.min(a, b));
+  return { settings: choices[losses.indexOf(least)], heldOut: least };
 }
 
-/** The log loss of rows, each by a fit without its fold. */
-function heldOutLoss(
+/** For each of the settings, the log loss of rows, each by a fit without its fold. */
+function heldOutLosses(
   by: CalibratorName,
   { logits, labels }: LabelledLogits,
-  { settings, foldOf, folds, onFold }: {
-    settings: CalibratorSettings | undefined;
+  { choices, foldOf, folds, onFold }: {
+    choices: readonly (CalibratorSettings | undefined)[];
     foldOf: Int32Array;
     folds: number;
     onFold: (fold: number) => void;
   },
-): number {
-  let total = 0;
+): number[] {
+  const losses = choices.map(() => 0);
   for (let fold = 0; fold < folds; fold++) {
     onFold(fold);
-    const rows = (held: boolean) => {
+    const rows = (held: boolean): LabelledLogits => {
       const taken = Int32Array.from(foldOf.keys())
         .filter((i) => (foldOf[i] === fold) === held);
-      return [takeRows(logits, taken), taken.map((i) => labels[i])] as const;
+      return {
+        logits: takeRows(logits, taken),
+        labels: taken.map((i) => labels[i]),
+      };
     };
-    const [others, othersLabels] = rows(false);
-    const [held, heldLabels] = rows(true);
-    const { apply } = CALIBRATORS[by].fit(others, othersLabels, settings);
-    total += heldLabels.length * logitsLogLoss(apply(held), heldLabels);
+    const held = rows(true);
+    fitEach(by, rows(false), choices).forEach(({ apply }, i) => {
+      const loss = logitsLogLoss(apply(held.logits), held.labels);
+      losses[i] += loss * held.labels.length / labels.length;
+    });
   }
-  return total / labels.length;
+  return losses;
+}
+
+function fitEach(
+  by: CalibratorName,
+  { logits, labels }: LabelledLogits,
+  choices: readonly (CalibratorSettings | undefined)[],
+): Pick<FittedCalibrator, "apply">[] {
+  const calibrator = CALIBRATORS[by];
+  const named = choices.filter((choice) => choice !== undefined);
+  // A single fit is as precise as the one that is used.
+  if (named.length > 1 && calibrator.fitEach !== undefined) {
+    return calibrator.fitEach(logits, labels, named);
+  }
+  return choices.map((settings) => calibrator.fit(logits, labels, settings));
 }
 
 /** The fold of each row: the rows of each label are dealt to the folds in random order. */

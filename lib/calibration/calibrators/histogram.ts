@@ -4,7 +4,7 @@ import { binEdges } from "../bins.ts";
 import { checkLogits } from "../check.ts";
 import type { Calibrator, CalibratorSettings } from "./calibrator.ts";
 import { describePoints, neverPredicted } from "./isotonic.ts";
-import { absentClasses } from "./parts/affine_fit.ts";
+import { absentClasses } from "./parts/problems.ts";
 import {
   checkCurves,
   type CurveParameters,
@@ -15,13 +15,13 @@ import {
 import { applyOneVersusRest, fitEachClass } from "./parts/one_versus_rest.ts";
 
 /** Numbers of bins, of equal width or equal count, to choose from. */
-const CHOICES: readonly CalibratorSettings[] = [10, 5, 15, 20]
+const CHOICES: readonly CalibratorSettings[] = [5, 10, 15, 20]
   .flatMap((bins) => [0, 1].map((equalCount) => ({ bins, equalCount })));
 
 /**
  * Histogram binning, one class against all others: the probability of a class becomes
- * the share of hits of its bin (low, high], and each row is divided by its sum. Bins
- * have equal width, or with `equalCount: 1` about the same number of rows; the first
+ * the share of hits of its bin (low, high], and each row is divided by its sum. There
+ * are `bins` (10) of equal width, or with `equalCount: 1` of about the same number of rows; the first
  * also contains 0. An empty bin keeps its middle.
  *
  * A bin can have no hits, and a test row whose label gets probability 0 has a huge log

@@ -1,7 +1,7 @@
 import type { Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
 import type { Calibrator } from "./calibrator.ts";
-import { absentClasses, withoutRows } from "./parts/affine_fit.ts";
+import { absentClasses, withoutRows } from "./parts/problems.ts";
 import {
   checkCurves,
   type CurveParameters,

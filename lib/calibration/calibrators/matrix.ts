@@ -1,22 +1,12 @@
-import type { Logits } from "../../matrix_kinds.ts";
-import { checkLogits } from "../check.ts";
 import type { Calibrator } from "./calibrator.ts";
-import {
-  type AffineParameters,
-  applyAffine,
-  fitAffine,
-} from "./parts/affine_fit.ts";
-import { affineCode, checkAffine } from "./parts/affine_form.ts";
-import { checkFinite } from "./parts/check_finite.ts";
-import { divided } from "./parts/divided.ts";
-import { describeRange } from "./parts/describe_range.ts";
-import { ODIR_CHOICES, odirPenalty } from "./parts/odir.ts";
-import { findTemperature } from "./temperature_search.ts";
+import type { AffineParameters } from "./parts/affine_fit.ts";
+import { odirCalibrator } from "./parts/odir_calibrator.ts";
 
 /**
  * Matrix scaling: `softmax(W z + b)` with the smallest log loss, plus off-diagonal and
  * intercept regularisation (ODIR) of `T W` and b, where T is the fitted temperature. So
- * the size of the logits does not matter. With strengths of 0 it is that of Guo et al.
+ * the size of the logits does not matter. The settings are the strengths `offDiagonal` (10)
+ * and `intercept` (0.01); with strengths of 0 it is that of Guo et al.
  *
  * It mixes the classes, so no logit may be -Infinity. The result depends on a number
  * that is added to all logits of a row; give the logits of the network as they are.
@@ -38,45 +28,11 @@ import { findTemperature } from "./temperature_search.ts";
  * strictEqual(data[3].toFixed(4), "0.5000");
  * ```
  */
-export const matrixScaling: Calibrator<AffineParameters> = {
+export const matrixScaling: Calibrator<AffineParameters> = odirCalibrator({
   name: "matrix",
   title: "matrix scaling",
   participle: "matrix-scaled",
-  mixesClasses: true,
-  choices: ODIR_CHOICES,
-  describe: ({ weights }, digits) => describeRange("weights", weights, digits),
-  fit(logits, labels, settings = {}) {
-    const doing = "Cannot fit matrix scaling";
-    checkLogits(doing, logits, labels);
-    checkFinite(doing, logits);
-    const penalty = odirPenalty(settings, logits.columns);
-    const { temperature } = findTemperature(logits, labels);
-    const rows = divided(logits, temperature);
-    const { problems, weights, intercepts } = fitAffine(
-      doing,
-      rows,
-      labels,
-      penalty,
-    );
-    const parameters = {
-      weights: weights.map((w) => w / temperature),
-      intercepts,
-    };
-    return {
-      parameters,
-      ...(problems.length > 0 ? { problems } : {}),
-      apply: (others) => applyMatrix(parameters, others),
-    };
-  },
-  apply: applyMatrix,
-  check: checkAffine,
-  code: (parameters) => affineCode(parameters, "z"),
-};
-
-function applyMatrix(
-  parameters: AffineParameters,
-  logits: Logits,
-): Logits<Float64Array> {
-  checkFinite("Cannot apply matrix scaling", logits);
-  return applyAffine(parameters, logits);
-}
+  input: (logits) => logits,
+  inputCode: "z",
+  inUnitsOfTemperature: true,
+});

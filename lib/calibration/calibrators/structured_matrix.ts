@@ -71,8 +71,8 @@ export const structuredMatrixScaling: Calibrator<StructuredMatrixParameters> = {
       offDiagonal: strength * k * (k - 1) / n,
       intercept: strength * k / n,
     };
-    const rows = firstStep(first, logits);
-    const { problems, ...affine } = fitAffine(doing, rows, labels, penalty);
+    const x = firstStep(first, logits);
+    const { problems, ...affine } = fitAffine({ doing, x, labels }, penalty);
     const parameters = { ...first, ...affine };
     return {
       parameters,

@@ -9,7 +9,7 @@ import {
   separated,
   unconverged,
   withoutRows,
-} from "./parts/affine_fit.ts";
+} from "./parts/problems.ts";
 import { toResidual } from "./parts/affine_loss.ts";
 import { checkParameters } from "./parts/check_parameters.ts";
 import { minimise, type Objective } from "./parts/lbfgs.ts";

@@ -1,8 +1,10 @@
+import { BadInput } from "../../bad_input.ts";
+import { CALIBRATORS } from "../../calibration/calibrators/calibrators.ts";
 import type { Evaluation } from "../../calibration/evaluation.ts";
 import { type MetricName, METRICS } from "../../calibration/metrics.ts";
 import { SPLIT_SETTINGS } from "../../data/settings.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
-import { evaluateRun } from "../../runs/evaluate.ts";
+import { evaluateRun, readRunPart } from "../../runs/evaluate.ts";
 import { dataForSeed, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import { findRun } from "../../runs/open.ts";
 import type { RunRecord } from "../../runs/record.ts";
@@ -18,6 +20,7 @@ import {
   TRAINING_SETTINGS,
 } from "../../training/settings.ts";
 import { command, type Context } from "../command.ts";
+import { calibratorKind } from "../flags/calibrator_flags.ts";
 import {
   optional,
   path,
@@ -52,6 +55,11 @@ const flags = {
   ),
   ...settingFlags(DISTILLATION_SETTINGS),
   scaled: toggle("first divide the teacher's logits by its fitted temperature"),
+  calibrator: optional(
+    calibratorKind(
+      "first calibrate the teacher's logits (--scaled: temperature)",
+    ),
+  ),
   trials: withDefault(
     3,
     whole(1, "number of students; their seeds are 1, 2, ..."),
@@ -99,12 +107,14 @@ export const distill = command({
     "distill --teacher RUN",
     "distill --teacher RUN --student resnet8 --trials 5",
     "distill --teacher RUN --scaled --trials 1 --epochs 10 --limit 5000",
+    "distill --teacher RUN --calibrator structured-matrix",
   ],
   notes: `Each student has its own seed for initial weights and batch order; all
 use the teacher's training/validation split and label noise. Finished students are not trained
 again; an interrupted one is resumed. Students are trained in parallel.`,
   async run(values, context) {
     const teacher = await findRun(values.teacher);
+    await checkCalibrator(teacher, values, context);
     const specs = Array.from(
       { length: values.trials },
       (_, i) => studentOf(teacher.record, i + 1, values),
@@ -120,12 +130,37 @@ again; an interrupted one is resumed. Students are trained in parallel.`,
   },
 });
 
+/** Reports a fit of the teacher's calibrator that should not be trusted. */
+async function checkCalibrator(
+  teacher: StoredRun,
+  { scaled, calibrator }: Values<typeof flags>,
+  { log }: Context,
+): Promise<void> {
+  if (scaled && calibrator !== undefined && calibrator !== "temperature") {
+    throw new BadInput(
+      `--scaled and --calibrator ${calibrator} exclude each other`,
+    );
+  }
+  if (!scaled && calibrator === undefined) return;
+  const { fitCalibrator } = await import(
+    "../../calibration/calibrators/fit_calibrator.ts"
+  );
+  const validation = await readRunPart(teacher, "val");
+  const { by, problems = [] } = fitCalibrator(
+    calibrator ?? "temperature",
+    validation,
+  );
+  for (const { reason } of problems) {
+    log(`${teacher.record.id}: caution, ${CALIBRATORS[by].title}: ${reason}\n`);
+  }
+}
+
 function studentOf(
   { spec: teacher }: RunRecord,
   seed: number,
   values: Values<typeof flags>,
 ): RunSpec {
-  const { student, scaled, limit, lr, ...training } = values;
+  const { student, scaled, calibrator, limit, lr, ...training } = values;
   const { batchSize, epochs, threads } = training;
   const data = dataForSeed(teacher, seed);
   return {
@@ -134,7 +169,10 @@ function studentOf(
     objective: {
       kind: "distillation",
       ...settingsOf(DISTILLATION_SETTINGS, values),
-      teacherScaled: scaled,
+      teacherScaled: scaled || calibrator !== undefined,
+      ...calibrator === undefined || calibrator === "temperature"
+        ? {}
+        : { teacherCalibrator: calibrator },
     },
     teacher: runTeacher(teacher),
     training: { ...STUDENT_ADAM, learningRate: lr, batchSize, epochs, threads },

@@ -1,3 +1,4 @@
+import { CALIBRATORS } from "../../calibration/calibrators/calibrators.ts";
 import type { MethodRow } from "../../study/method_rows.ts";
 import { differenceLayout, inUnits } from "./difference_table.ts";
 import { GROUP_TITLES, SCORES } from "./score_styles.ts";
@@ -26,9 +27,10 @@ export function methodTables(
   return [...comparable].flatMap(([setting, group]) => {
     const caption = `${setting}; ${group[0].bins} bins`;
     const differences = differenceRows(group, scores);
+    const scaled = { key: "scaled", title: calibratorTitle(group) };
     return [
       meansTable(group, scores, caption),
-      ...(differences.length ? [differencesTable(differences)] : []),
+      ...(differences.length ? [differencesTable(differences, scaled)] : []),
     ];
   });
 }
@@ -45,17 +47,30 @@ function meansTable(
       ...(areDistinct(rows) ? ["method"] : [{ key: "label", title: "method" }]),
       ...varies("numbers"),
       ...varies("teacher"),
-      { key: "scaled", title: GROUP_TITLES.scaled },
+      { key: "scaled", title: calibratorTitle(rows) },
       { key: "n", title: "seeds" },
       ...scores.map((key): Column => {
         const { better, ...style } = SCORES[key];
         const best = better === "higher" ? "highest" : "lowest";
         return { key, stdev: `${key}Stdev`, ...style, ...marked(rows, best) };
       }),
-      { key: "temperature", digits: 3, stdev: "temperatureStdev" },
+      ...rows[0].calibrator === undefined ? [TEMPERATURE] : [],
     ],
     caption,
   });
+}
+
+const TEMPERATURE: Column = {
+  key: "temperature",
+  digits: 3,
+  stdev: "temperatureStdev",
+};
+
+/** The heading of the column that says whether a row is calibrated. */
+function calibratorTitle([{ calibrator }]: readonly MethodRow[]): string {
+  return calibrator === undefined
+    ? GROUP_TITLES.scaled
+    : CALIBRATORS[calibrator].title;
 }
 
 /** Marks the best value, unless there is only one method. */
@@ -75,24 +90,20 @@ function areDistinct(rows: readonly MethodRow[]): boolean {
 }
 
 /** With single pairs only, says once that there are no intervals. */
-function differencesTable(rows: ReturnType<typeof differenceRows>): Table {
+function differencesTable(
+  rows: ReturnType<typeof differenceRows>,
+  scaled: Column,
+): Table {
+  const before = ["difference", scaled, "score"];
   if (rows.every(({ verdict }) => verdict === UNKNOWN.verdict)) {
-    return table(rows, { columns: [...COMPARED, MEAN], caption: ONE_SEED });
+    return table(rows, { columns: [...before, MEAN], caption: ONE_SEED });
   }
-  return table(
-    rows,
-    differenceLayout(rows, { before: COMPARED, caption: DIFFERENCES }),
-  );
+  const caption = DIFFERENCES;
+  return table(rows, differenceLayout(rows, { before, caption }));
 }
 
 const DIFFERENCES = "Differences paired by seed, with 95 % intervals";
 const ONE_SEED = "Differences of one seed; intervals need at least two";
-
-const COMPARED: readonly (string | Column)[] = [
-  "difference",
-  { key: "scaled", title: GROUP_TITLES.scaled },
-  "score",
-];
 
 const MEAN: Column = { key: "mean", title: "value", digits: 3 };
 

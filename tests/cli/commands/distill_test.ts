@@ -66,6 +66,26 @@ Deno.test("ils distill trains students with different seeds on the same split", 
     assert.match(one.stderr, /^\S+-s1-\w+: .* no better than guessing /m);
   }));
 
+Deno.test("ils distill --calibrator trains on calibrated logits, with an id of its own", () =>
+  inFolder(async (cwd) => {
+    const { folder: out } = await teacher();
+    const line = `distill --teacher ${out} --student mlp --trials 1 ` +
+      "--epochs 1 --batch-size 20";
+    const id = async (more: string) => {
+      const { trials: [trial] } = await ilsJson(
+        `${line} ${more}`.trim().split(" "),
+        { cwd },
+      );
+      return trial.id as string;
+    };
+    assert.match(await id("--calibrator beta"), /-student-of-ce-beta-s1-/);
+    assert.equal(await id("--calibrator temperature"), await id("--scaled"));
+    const both = `${line} --scaled --calibrator beta`.split(" ");
+    const { code, stderr } = await ils(both, { cwd });
+    assert.equal(code, 2);
+    assert.equal(stderr, "--scaled and --calibrator beta exclude each other\n");
+  }));
+
 /**
  * Starts students, one after the other, and sends SIGINT after the second one's
  * second epoch.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { evaluateConformal } from "../../../lib/calibration/conformal/evaluate_conformal.ts";
+import { calibrateLogits } from "../../../lib/calibration/evaluate.ts";
 import { evaluateExtended } from "../../../lib/calibration/evaluate_extended.ts";
 import { EXTENDED_METRIC_NAMES } from "../../../lib/calibration/extended_names.ts";
 import { conformalJson } from "../../../lib/cli/terminal/conformal_json.ts";
@@ -155,6 +156,31 @@ Deno.test("ils evaluate prints the main metrics uncalibrated and scaled", () =>
     const accuracy = cells.get("accuracy")!;
     assert.deepEqual([accuracy[0], accuracy[1]], ["0.6667", "0.6667"]);
     for (const value of cells.get("ECE")!) assert.match(value, /^\d\.\d{4}$/);
+  }));
+
+Deno.test("ils evaluate --calibrator shows the named calibrators", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const line = [...ARGS, ...SCALED, "--calibrator", "isotonic,temperature"];
+    const { calibrated, temperature } = await ilsJson(line, { cwd });
+    const [isotonic, scaling] = calibrateLogits(TEST.logits, TEST, [
+      "isotonic",
+      "temperature",
+    ]);
+    assert.equal(calibrated.length, 1);
+    assert.equal(calibrated[0].by, "isotonic");
+    assert.deepEqual(calibrated[0].parameters, isotonic.parameters);
+    // Curves through three rows, all of them right.
+    assert.equal(calibrated[0].metrics.accuracy, 1);
+    assert.equal(temperature, scaling.parameters.temperature);
+    const { stdout } = await ils([...line, "--report", "R.html"], { cwd });
+    assert.match(stdout, / uncalibrated +isotonic +T = \d/);
+    const page = await Deno.readTextFile(join(cwd, "R.html"));
+    assert.match(page, /Isotonic means: after isotonic regression/);
+    const alone = [...ARGS, "--calibrator", "vector"];
+    const { code, stderr } = await ils(alone, { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /^--calibrator needs --val-logits and --val-labels$/m);
   }));
 
 Deno.test("ils evaluate --report writes a self-contained page", () =>

@@ -88,6 +88,22 @@ Deno.test("ils table evaluates runs again for another number of bins", () =>
     assert(Math.abs(plain.accuracy - 2 / 3) < 1e-12);
   }));
 
+Deno.test("ils table --calibrator evaluates runs with another calibrator", () =>
+  inFolder(async (cwd) => {
+    const [id] = await writeStudy(cwd);
+    const args = `table --run ${id} --calibrator vector`.split(" ");
+    const [plain, calibrated] = await ilsJson(args, { cwd });
+    assert.deepEqual(
+      [plain, calibrated].map(({ scaled, calibrator }) => [scaled, calibrator]),
+      [[false, "vector"], [true, "vector"]],
+    );
+    // The validation rows are the test rows, and a better map exists.
+    assert(calibrated.logLoss < plain.logLoss);
+    const { stdout } = await ils(args, { cwd });
+    assert.match(stdout, /^method +vector scaling +seeds /m);
+    assert.doesNotMatch(stdout, /temperature/);
+  }));
+
 Deno.test("ils table --out writes every format", () =>
   inFolder(async (cwd) => {
     await writeStudy(cwd);

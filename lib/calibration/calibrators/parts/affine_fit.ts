@@ -1,16 +1,22 @@
 import { BadInput } from "../../../bad_input.ts";
-import { argMax, type Matrix } from "../../../matrix.ts";
 import { asLogits, type Logits } from "../../../matrix_kinds.ts";
 import type { FitProblem } from "../calibrator.ts";
 import { affineLoss } from "./affine_loss.ts";
 import { affinePreconditioner } from "./affine_preconditioner.ts";
 import { minimise } from "./lbfgs.ts";
+import {
+  absentClasses,
+  FALLING,
+  isAlwaysRight,
+  separated,
+  unconverged,
+  withoutRows,
+} from "./problems.ts";
 
 /** With more, the second derivatives need gigabytes, and a fit takes hours. */
 const MOST_CLASSES = 300;
-
-/** What becomes of classes without rows if intercepts have no penalty. */
-export const FALLING = "the log loss falls without end with the intercept";
+/** Largest gradient of a fit that is only compared with others. */
+const ROUGH = 1e-5;
 
 /** The map `W x + b` of logits, such as a matrix calibrator fits. */
 export type AffineParameters = {
@@ -35,50 +41,75 @@ export interface AffineFit extends AffineParameters {
   readonly problems: readonly FitProblem[];
 }
 
+/** Rows to which an affine map is fitted. */
+export interface AffineRows {
+  /** Start of messages, such as "Cannot fit matrix scaling". */
+  readonly doing: string;
+  /** x, `[n, classes]`, finite, of about the size of calibrated logits. */
+  readonly x: Logits<Float64Array>;
+  /** `[n]`, class indices. */
+  readonly labels: Int32Array;
+}
+
 /**
  * Fits `softmax(W x + b)` to labels: the smallest log loss plus penalty, from W = I and
  * b = 0 in float64.
  *
- * @param doing start of messages, such as "Cannot fit matrix scaling"
- * @param rows x, `[n, classes]`, finite, of about the size of calibrated logits
- * @param labels `[n]`, class indices
  * @throws {BadInput} for more than 300 classes
  */
-export function fitAffine(
-  doing: string,
-  rows: Logits<Float64Array>,
-  labels: Int32Array,
-  penalty: AffinePenalty,
-): AffineFit {
-  const classes = rows.columns;
+export function fitAffine(rows: AffineRows, penalty: AffinePenalty): AffineFit {
+  const { x, labels } = rows;
+  const { at, converged, iterations } = searchFrom(rows)(penalty);
+  const parameters = parametersOf(at, x.columns);
+  const problems = [
+    ...(converged ? [] : [unconverged(iterations)]),
+    ...endless(parameters, x, labels, penalty),
+  ];
+  return { ...parameters, problems };
+}
+
+/**
+ * Fits with each of several penalties, roughly, each from the result of the one before.
+ *
+ * @throws {BadInput} for more than 300 classes
+ */
+export function fitAffineEach(
+  rows: AffineRows,
+  penalties: readonly AffinePenalty[],
+): AffineParameters[] {
+  const search = searchFrom(rows);
+  let start = identity(rows.x.columns);
+  return penalties.map((penalty) => {
+    start = search(penalty, start, ROUGH).at;
+    return parametersOf(start, rows.x.columns);
+  });
+}
+
+/** A search for the minimum with a penalty. */
+function searchFrom({ doing, x, labels }: AffineRows) {
+  const classes = x.columns;
   if (classes > MOST_CLASSES) {
     throw new BadInput(
       `${doing} to more than ${MOST_CLASSES} classes: there are ${classes}`,
     );
   }
-  const start = identity(classes);
-  const strength = strengths(classes, penalty);
-  const objective = affineLoss(rows, labels, {
-    classes,
-    penalty: { strength, centre: start },
-  });
-  const { at, converged, iterations } = minimise(objective, start, {
-    precondition: affinePreconditioner(rows, { at: start, classes, strength }),
-  });
-  const weights = Array.from(at.subarray(0, classes * classes));
-  const intercepts = Array.from(at.subarray(classes * classes));
-  const problems = [
-    ...(converged ? [] : [unconverged(iterations)]),
-    ...endless({ weights, intercepts }, rows, labels, penalty),
-  ];
-  return { weights, intercepts, problems };
+  const centre = identity(classes);
+  const loss = affineLoss(x, labels, classes);
+  const preconditioner = affinePreconditioner(x, { at: centre, classes });
+  return (penalty: AffinePenalty, start = centre, tolerance?: number) => {
+    const strength = strengths(classes, penalty);
+    return minimise(loss({ strength, centre }), start, {
+      precondition: preconditioner(strength),
+      ...(tolerance === undefined ? {} : { tolerance }),
+    });
+  };
 }
 
-/** The problem of a search that stopped too early. */
-export function unconverged(iterations: number): FitProblem {
-  const reason = `the search for the smallest log loss stopped after ` +
-    `${iterations} steps before it reached the minimum`;
-  return { kind: "unconverged", reason };
+function parametersOf(at: Float64Array, classes: number): AffineParameters {
+  return {
+    weights: Array.from(at.subarray(0, classes * classes)),
+    intercepts: Array.from(at.subarray(classes * classes)),
+  };
 }
 
 function identity(classes: number): Float64Array {
@@ -99,70 +130,21 @@ function strengths(
 /** Reasons why the loss falls without end. */
 function endless(
   parameters: AffineParameters,
-  rows: Logits,
+  x: Logits,
   labels: Int32Array,
   { offDiagonal, intercept, diagonal = 0 }: AffinePenalty,
 ): FitProblem[] {
   const problems: FitProblem[] = [];
   // Multiples of a map that is always right, and is free of penalties, are better still.
   const free = offDiagonal > 0 || intercept > 0
-    ? rows
-    : applyAffine(parameters, rows);
+    ? x
+    : applyAffine(parameters, x);
   if (diagonal === 0 && isAlwaysRight(free, labels)) {
     problems.push(separated());
   }
-  const absent = intercept > 0 ? [] : absentClasses(rows, labels);
+  const absent = intercept > 0 ? [] : absentClasses(x, labels);
   if (absent.length > 0) problems.push(withoutRows(absent, FALLING));
   return problems;
-}
-
-/** The problem of weights that separate the classes. */
-export function separated(): FitProblem {
-  const reason = "every validation row is predicted right, so the log loss " +
-    "falls without end as weights grow: fit on more rows, none of which the " +
-    "model was trained on";
-  return { kind: "no minimum", reason };
-}
-
-/**
- * The problem of classes that no row has as its label.
- *
- * @param result what the fit makes of them
- */
-export function withoutRows(
-  absent: readonly number[],
-  result: string,
-): FitProblem {
-  const labels = absent.length > 1 ? "labels" : "label";
-  const reason = `no validation row has the ${labels} ${
-    absent.join(", ")
-  }: ${result}`;
-  return { kind: "absent class", reason };
-}
-
-/** Classes that are no row's label, though they are not masked in all rows. */
-export function absentClasses(
-  { data, columns }: Logits,
-  labels: Int32Array,
-): number[] {
-  const absent = new Set(Array(columns).keys());
-  for (const label of labels) absent.delete(label);
-  return [...absent].filter((k) =>
-    data.some((z, at) => at % columns === k && z > -Infinity)
-  );
-}
-
-/** Whether every label has the largest logit of its row, and no other class has it. */
-export function isAlwaysRight(rows: Matrix, labels: Int32Array): boolean {
-  return labels.every((label, i) => {
-    if (argMax(rows, i) !== label) return false;
-    const start = i * rows.columns;
-    const top = rows.data[start + label];
-    for (let k = label + 1; k < rows.columns; k++) {
-      if (rows.data[start + k] === top) return false;
-    }
-    return true;
-  });
 }
 
 /**

@@ -21,18 +21,19 @@ interface Sizes {
 }
 
 /**
- * The log loss of `softmax(W x + b)` as a function of W and b, plus a penalty.
+ * The log loss of `softmax(W x + b)` plus a penalty, as a function of W and b.
  *
  * The parameters are W row by row, then b: `classes * (columns + 1)` numbers.
  *
  * @param rows x, `[n, columns]`, finite
  * @param labels `[n]`, in [0, classes)
+ * @returns a function of the penalty
  */
 export function affineLoss(
   rows: Matrix,
   labels: Int32Array,
-  { classes, penalty }: { classes: number; penalty: Penalty },
-): Objective {
+  classes: number,
+): (penalty: Penalty) => Objective {
   const { columns, rows: n } = rows;
   const width = wholeBlocks(columns + 1);
   const sizes = { classes, width };
@@ -44,7 +45,7 @@ export function affineLoss(
     { length: BLOCK },
     (_, r) => residuals.subarray(r * classes, (r + 1) * classes),
   );
-  return (at, gradient) => {
+  return (penalty) => (at, gradient) => {
     transpose(at, columns, classes, weights);
     sums.fill(0);
     let total = 0;

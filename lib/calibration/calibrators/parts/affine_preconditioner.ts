@@ -15,25 +15,37 @@ interface Place {
   /** Parameters of `affineLoss()`. */
   readonly at: Float64Array;
   readonly classes: number;
-  /** Strengths of the penalty, one per parameter. */
-  readonly strength: Float64Array;
 }
 
 /**
  * An approximate inverse of the second derivatives of `affineLoss()`, for `minimise()`:
  * the exact inverse of the block of each class, plus that of a change which all classes
  * have in common, to which the log loss is indifferent and only the penalty reacts.
+ *
+ * @returns a function of the strengths of the penalty, one per parameter
  */
 export function affinePreconditioner(
   rows: Matrix,
   place: Place,
+): (strength: Float64Array) => (vector: Float64Array) => void {
+  const all = blocks(rows, place);
+  return (strength) =>
+    withPenalty(all, strength, { ...place, columns: rows.columns });
+}
+
+function withPenalty(
+  all: readonly Float64Array[],
+  strength: Float64Array,
+  { classes, columns }: { classes: number; columns: number },
 ): (vector: Float64Array) => void {
-  const { columns } = rows;
-  const { classes } = place;
-  const factors = blocks(rows, place).map((block) =>
-    cholesky(block, columns + 1)
-  );
-  const common = commonStrengths(place.strength, classes, columns);
+  const factors = all.map((block, k) => {
+    const sum = block.slice();
+    for (let j = 0; j <= columns; j++) {
+      sum[j * (columns + 2)] += 2 * strength[index(k, j, classes, columns)];
+    }
+    return cholesky(sum, columns + 1);
+  });
+  const common = commonStrengths(strength, classes, columns);
   const own = new Float64Array(columns + 1);
   return (vector) => {
     const shift = common.map((strength, j) => {
@@ -79,7 +91,7 @@ function commonStrengths(
 /** Second derivatives with respect to the weights and bias of each class. */
 function blocks(
   rows: Matrix,
-  { at, classes, strength }: Place,
+  { at, classes }: Place,
 ): Float64Array[] {
   const { columns } = rows;
   const size = columns + 1;
@@ -102,15 +114,14 @@ function blocks(
   }
   // Too few rows say little about pairs of columns.
   const certain = Math.max(0, 1 - size / n);
-  all.forEach((block, k) => {
+  all.forEach((block) => {
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < i; j++) block[i * size + j] *= certain;
     }
     let trace = 0;
     for (let j = 0; j < size; j++) trace += block[j * size + j];
     for (let j = 0; j < size; j++) {
-      block[j * size + j] += 2 * strength[index(k, j, classes, columns)] +
-        RIDGE * (trace / size) + SMALLEST_WEIGHT;
+      block[j * size + j] += RIDGE * (trace / size) + SMALLEST_WEIGHT;
     }
   });
   return all;

@@ -2,6 +2,7 @@ import { BadInput } from "../../../bad_input.ts";
 import type { Evaluation } from "../../../calibration/evaluation.ts";
 import type { Logits } from "../../../matrix_kinds.ts";
 import { command } from "../../command.ts";
+import { calibratorsKind } from "../../flags/calibrator_flags.ts";
 import { optional } from "../../flags/flags.ts";
 import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
@@ -11,6 +12,11 @@ import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
 const flags = {
   ...scoreFlags,
   ...metricFlags,
+  calibrator: optional(
+    calibratorsKind(
+      "calibrators to fit to the validation rows (default: temperature)",
+    ),
+  ),
   report: optional(
     outputFile("R.html", "also write an HTML page with diagrams", ".html"),
   ),
@@ -26,6 +32,7 @@ export const evaluate = command({
     "evaluate --logits P.csv --labels P.csv:label --probabilities --all-metrics",
     "evaluate --logits resnet=A.npz:logits,vit=B.npy --labels Y.npy --also shifted=C.npy,D.npy,Z.npy",
     "evaluate RUN --conformal --json",
+    "evaluate RUN --calibrator temperature,structured-matrix",
   ],
   notes: INPUT_NOTES,
   async run(values, context) {
@@ -33,6 +40,10 @@ export const evaluate = command({
       values;
     const { loadScores } = await import("../../inputs/load_scores.ts");
     const { models, labels, remarks, files } = await loadScores(values);
+    const calibrators = values.calibrator;
+    if (calibrators !== undefined && models[0].validation === undefined) {
+      throw new BadInput("--calibrator needs --val-logits and --val-labels");
+    }
     if (conformal && models.some(({ validation }) => !validation)) {
       throw new BadInput("--conformal needs --val-logits and --val-labels");
     }
@@ -44,7 +55,7 @@ export const evaluate = command({
     }
     const { evaluateModels, mostScores } = await import("./evaluate_models.ts");
     const resamples = resamplesFor(values, mostScores(models, labels));
-    const options = { bins, topK, resamples, seed, conformal };
+    const options = { bins, topK, resamples, seed, conformal, calibrators };
     const evaluated = await evaluateModels(models, labels, options, context);
     if (report !== undefined) {
       const [model] = models;
@@ -79,9 +90,10 @@ async function writeReport(
   const { name, logits, validation } = model;
   const binsOf = (logits: Logits) =>
     reliability(softmax(logits), labels, evaluation.plain.bins);
+  const names = evaluation.calibrated.map(({ by }) => by);
   const calibrated = validation === undefined
     ? []
-    : calibrateLogits(logits, validation);
+    : calibrateLogits(logits, validation, names);
   const page = await calibrationPage({
     name,
     evaluation,

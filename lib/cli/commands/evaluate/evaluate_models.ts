@@ -1,3 +1,4 @@
+import type { CalibratorName } from "../../../calibration/calibrators/calibrators.ts";
 import type { CalibratedSets } from "../../../calibration/conformal/evaluate_conformal.ts";
 import type { ExtendedEvaluation } from "../../../calibration/evaluate_extended.ts";
 import type { LabelledLogits } from "../../../calibration/labelled_logits.ts";
@@ -12,6 +13,8 @@ export interface MeasureOptions {
   readonly resamples: number;
   readonly seed: number;
   readonly conformal: boolean;
+  /** Calibrators to fit (temperature scaling). */
+  readonly calibrators: readonly CalibratorName[] | undefined;
 }
 
 /** One model measured on one set of rows. */

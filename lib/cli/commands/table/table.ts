@@ -18,6 +18,7 @@ import {
   checkNotInput,
   outputFile,
 } from "../../flags/output_flags.ts";
+import { calibratorKind } from "../../flags/calibrator_flags.ts";
 import { paths } from "../../flags/path_lists.ts";
 import { type TableContent, tableContent } from "./table_content.ts";
 import { tableFiles, writeTables } from "./table_files.ts";
@@ -79,6 +80,11 @@ const flags = {
   eceBins: optional(
     whole(1, "number of bins of calibration errors (default: 10)"),
   ),
+  calibrator: optional(
+    calibratorKind(
+      "calibrator of a table of your own runs (default: temperature)",
+    ),
+  ),
   runs: optional(path("DIR", "folder of the runs (default: results/runs)")),
   out: optional(tableFiles("F,F", "also write the table to these files")),
 };
@@ -93,6 +99,7 @@ export const table = command({
     "table --any-settings --score accuracy,logLoss --out T.md,T.csv",
     "table --dataset fashionmnist --model mlp --reference ce",
     "table --run RUN,RUN,RUN --score ece,classwiseEce --ece-bins 15",
+    "table --dataset fashionmnist --calibrator dirichlet",
     "table --ranks published --figure F.svg",
     "table --ranks logLoss --alpha 0.1 --out R.html",
   ],
@@ -101,7 +108,7 @@ export const table = command({
 24 rows on real data with the runs of the same data set, network and method. These
 runs must have the study's settings, unless --any-settings is given; the table
 then lists the differences. A table of your own runs has two rows per method,
-uncalibrated and temperature-scaled: mean ± standard deviation over seeds.`,
+uncalibrated and calibrated: mean ± standard deviation over seeds.`,
   async run(values, context) {
     checkFlags(values);
     const { out = [], figure } = values;
@@ -145,14 +152,16 @@ const UNUSED: Readonly<
     "score",
     "anySettings",
     "eceBins",
+    "calibrator",
   ],
-  "--ranks": ["reference", "score", "anySettings"],
+  "--ranks": ["reference", "score", "anySettings", "calibrator"],
   "a table of your own runs": ["alpha", "figure", "anySettings"],
   "the comparison with published rows": [
     "reference",
     "alpha",
     "figure",
     "eceBins",
+    "calibrator",
   ],
 };
 

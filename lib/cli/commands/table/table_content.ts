@@ -1,6 +1,7 @@
 import { BadInput } from "../../../bad_input.ts";
 import { COMPARED_SCORES } from "../../../study/comparison.ts";
 import type { Ranking } from "../../../study/rank_runs.ts";
+import type { CalibratorName } from "../../../calibration/calibrators/calibrators.ts";
 import {
   METRIC_COLUMNS,
   type MetricName,
@@ -22,6 +23,7 @@ export interface TableRequest {
   readonly score?: readonly string[] | undefined;
   readonly anySettings?: boolean | undefined;
   readonly eceBins?: number | undefined;
+  readonly calibrator?: CalibratorName | undefined;
   /** Folder that contains the runs. */
   readonly runs?: string | undefined;
 }
@@ -107,7 +109,7 @@ async function publishedContent(
 
 async function ownContent(
   runs: readonly StoredRun[],
-  { score, reference, eceBins: bins = 10 }: TableRequest,
+  { score, reference, eceBins: bins = 10, calibrator }: TableRequest,
 ): Promise<TableContent> {
   const { methodRows } = await import("../../../study/method_rows.ts");
   const { methodTables } = await import(
@@ -119,7 +121,7 @@ async function ownContent(
     choice(METRIC_COLUMNS, { placeholder: "S", help: "" })
       .parse(name, "--score in a table of your own runs")
   );
-  const rows = await methodRows(runs, { bins, reference });
+  const rows = await methodRows(runs, { bins, reference, calibrator });
   return {
     title: "Methods over their seeds",
     lines: [],

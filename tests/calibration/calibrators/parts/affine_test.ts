@@ -31,7 +31,7 @@ function problem(rows: number, classes: number) {
 // Numbers of rows and columns that fill blocks of four, and that do not.
 for (const [rows, classes] of [[8, 3], [9, 4], [6, 5], [3, 2], [7, 7]]) {
   const { x, labels, at, penalty } = problem(rows, classes);
-  const loss = affineLoss(x, labels, { classes, penalty });
+  const loss = affineLoss(x, labels, classes)(penalty);
 
   Deno.test(`affineLoss() of ${rows} x ${classes} is log loss plus penalty`, () => {
     let expected = 0;
@@ -66,11 +66,14 @@ for (const [rows, classes] of [[8, 3], [9, 4], [6, 5], [3, 2], [7, 7]]) {
 Deno.test("fitAffine() with an endless penalty leaves everything as it is", () => {
   const { x, labels } = problem(50, 3);
   const strength = 1e12;
-  const { weights, intercepts } = fitAffine("Cannot fit", x, labels, {
-    offDiagonal: strength,
-    intercept: strength,
-    diagonal: strength,
-  });
+  const { weights, intercepts } = fitAffine(
+    { doing: "Cannot fit", x, labels },
+    {
+      offDiagonal: strength,
+      intercept: strength,
+      diagonal: strength,
+    },
+  );
   [1, 0, 0, 0, 1, 0, 0, 0, 1].forEach((w, i) =>
     assertClose(weights[i], w, 1e-9)
   );
@@ -80,15 +83,14 @@ Deno.test("fitAffine() with an endless penalty leaves everything as it is", () =
 Deno.test("fitAffine() of one row per class and a constant input finds the shares", () => {
   // x is 0, so only intercepts matter: the shares of the labels.
   const x = asLogits({ data: new Float64Array(12), rows: 4, columns: 3 });
-  const { intercepts: b } = fitAffine(
-    "Cannot fit",
+  const { intercepts: b } = fitAffine({
+    doing: "Cannot fit",
     x,
-    Int32Array.of(0, 0, 1, 2),
-    {
-      offDiagonal: 0,
-      intercept: 0,
-    },
-  );
+    labels: Int32Array.of(0, 0, 1, 2),
+  }, {
+    offDiagonal: 0,
+    intercept: 0,
+  });
   assertClose(b[0] - b[1], Math.log(2), 1e-8);
   assertClose(b[1] - b[2], 0, 1e-8);
 });
