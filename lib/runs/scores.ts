@@ -1,5 +1,6 @@
 import type { CalibratorName } from "../calibration/calibrators/calibrators.ts";
-import type { Evaluation } from "../calibration/evaluation.ts";
+import type { FitProblem } from "../calibration/calibrators/calibrator.ts";
+import { type Evaluation, fitProblems } from "../calibration/evaluation.ts";
 import type { Metrics } from "../calibration/metrics.ts";
 import { evaluateRun } from "./evaluate.ts";
 import type { StoredRun } from "./store.ts";
@@ -11,6 +12,8 @@ export interface RunScores extends Metrics {
   readonly scaled: boolean;
   /** The fitted temperature; 1 for plain scores and for other calibrators. */
   readonly temperature: number;
+  /** Why the calibrator's fit should not be trusted. */
+  readonly problems: readonly FitProblem[];
 }
 
 /**
@@ -31,13 +34,14 @@ export async function runScores(
   const evaluation: Evaluation = isRecorded
     ? test
     : await evaluateRun(run, bins, [calibrator]);
-  const { parameters, metrics } = evaluation.calibrated
-    .find(({ by }) => by === calibrator)!;
+  const fit = evaluation.calibrated.find(({ by }) => by === calibrator)!;
+  const { parameters, metrics } = fit;
+  const problems = fitProblems(fit);
   const temperature = calibrator === "temperature"
     ? Number(parameters.temperature)
     : 1;
   return [
-    { seed, scaled: false, temperature: 1, ...evaluation.plain },
-    { seed, scaled: true, temperature, ...metrics },
+    { seed, scaled: false, temperature: 1, problems: [], ...evaluation.plain },
+    { seed, scaled: true, temperature, problems, ...metrics },
   ];
 }

@@ -76,6 +76,9 @@ export interface MethodRow extends ScoreCells, DifferenceCells {
   readonly pairs: number;
 }
 
+/** Receives the id of a run and why its calibrator should not be trusted. */
+export type OnProblem = (run: string, reason: string) => void;
+
 /**
  * Returns two rows per method, plain and calibrated: mean and standard deviation
  * over seeds, and the paired difference from a reference method with the same
@@ -83,16 +86,19 @@ export interface MethodRow extends ScoreCells, DifferenceCells {
  * are shared.
  *
  * @param options `bins` of calibration errors, an integer of at least 1;
- * `reference`, a method's name or label; `calibrator`, its name (temperature scaling)
+ * `reference`, a method's name or label; `calibrator`, its name (temperature scaling);
+ * `onProblem`, called with the run and the reason for each fit of the calibrator that
+ * should not be trusted
  * @throws {BadInput} if no run has the reference method, or its name is
  * ambiguous
  */
 export async function methodRows(
   runs: readonly StoredRun[],
-  { bins, reference, calibrator = "temperature" }: {
+  { bins, reference, calibrator = "temperature", onProblem = () => {} }: {
     readonly bins: number;
     readonly reference?: string | undefined;
     readonly calibrator?: CalibratorName | undefined;
+    readonly onProblem?: OnProblem | undefined;
   },
 ): Promise<MethodRow[]> {
   const comparisons = comparableRuns(runs);
@@ -111,7 +117,14 @@ export async function methodRows(
   for (const [i, comparison] of comparisons.entries()) {
     const against = references[i];
     for (const group of comparison.groups) {
-      rows.push(...await rowsOf(group, { bins, calibrator, against }));
+      rows.push(
+        ...await rowsOf(group, {
+          bins,
+          calibrator,
+          against,
+          onProblem,
+        }),
+      );
     }
   }
   return rows;
@@ -133,15 +146,17 @@ function referenceIn(
 
 async function rowsOf(
   group: RunGroup,
-  { bins, calibrator, against }: {
+  { against, onProblem, ...how }: {
     readonly bins: number;
     readonly calibrator: CalibratorName;
     readonly against: RunGroup | undefined;
+    readonly onProblem: OnProblem;
   },
 ): Promise<MethodRow[]> {
-  const own = await scoresOf(group, bins, calibrator);
+  const { bins, calibrator } = how;
+  const own = await scoresOf(group, { ...how, onProblem });
   const others = against && against !== group
-    ? await scoresOf(against, bins, calibrator)
+    ? await scoresOf(against, { ...how, onProblem: () => {} })
     : [];
   return [false, true].map((scaled) => {
     const at = (scores: readonly RunScores[]) =>
@@ -160,11 +175,18 @@ async function rowsOf(
 
 async function scoresOf(
   { runs }: RunGroup,
-  bins: number,
-  calibrator: CalibratorName,
+  { bins, calibrator, onProblem }: {
+    readonly bins: number;
+    readonly calibrator: CalibratorName;
+    readonly onProblem: OnProblem;
+  },
 ): Promise<RunScores[]> {
-  const scores = runs.map((run) => runScores(run, bins, calibrator));
-  return (await Promise.all(scores)).flat();
+  const scores = await Promise.all(runs.map(async (run) => {
+    const both = await runScores(run, bins, calibrator);
+    for (const { reason } of both[1].problems) onProblem(run.record.id, reason);
+    return both;
+  }));
+  return scores.flat();
 }
 
 function described({ spec, label, runs }: RunGroup) {

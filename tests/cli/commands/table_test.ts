@@ -99,7 +99,13 @@ Deno.test("ils table --calibrator evaluates runs with another calibrator", () =>
     );
     // The validation rows are the test rows, and a better map exists.
     assert(calibrated.logLoss < plain.logLoss);
-    const { stdout } = await ils(args, { cwd });
+    const { stdout, stderr } = await ils(args, { cwd });
+    assert.equal(
+      stderr,
+      `${id}: caution, every validation row is predicted right, so the log loss ` +
+        "falls without end as weights grow: fit on more rows, none of which " +
+        "the model was trained on\n",
+    );
     assert.match(stdout, /^method +vector scaling +seeds /m);
     assert.doesNotMatch(stdout, /temperature/);
   }));

@@ -112,7 +112,11 @@ uncalibrated and calibrated: mean ± standard deviation over seeds.`,
   async run(values, context) {
     checkFlags(values);
     const { out = [], figure } = values;
-    const content = await tableContent(values, damageWarning(context));
+    const content = await tableContent(
+      values,
+      damageWarning(context),
+      (run, reason) => context.log(`${run}: caution, ${reason}\n`),
+    );
     for (const file of out) {
       checkNotInput("--out", file, content.files ?? []);
       checkDistinct({ "--out": file, "--figure": figure });

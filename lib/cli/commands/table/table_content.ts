@@ -1,5 +1,6 @@
 import { BadInput } from "../../../bad_input.ts";
 import { COMPARED_SCORES } from "../../../study/comparison.ts";
+import type { OnProblem } from "../../../study/method_rows.ts";
 import type { Ranking } from "../../../study/rank_runs.ts";
 import type { CalibratorName } from "../../../calibration/calibrators/calibrators.ts";
 import {
@@ -44,11 +45,13 @@ const DEFAULT_SCORES = 6;
  *
  * @param onDamaged called with the reason, in one line, for each listed run
  * that is skipped because its record is damaged
+ * @param onProblem called for each run whose calibrator should not be trusted
  * @throws {BadInput} if a run does not exist, or the table lacks a score
  */
 export async function tableContent(
   values: TableRequest,
   onDamaged: (reason: string) => void,
+  onProblem?: OnProblem,
 ): Promise<TableContent> {
   const { ranks, alpha = 0.05, eceBins: bins = 10 } = values;
   if (ranks === "published") {
@@ -67,7 +70,7 @@ export async function tableContent(
   const { run, dataset, model } = values;
   return (run ?? dataset ?? model) === undefined
     ? { ...await publishedContent(runs, values), files }
-    : { ...await ownContent(runs, values), files };
+    : { ...await ownContent(runs, values, onProblem), files };
 }
 
 async function ranksContent(
@@ -110,6 +113,7 @@ async function publishedContent(
 async function ownContent(
   runs: readonly StoredRun[],
   { score, reference, eceBins: bins = 10, calibrator }: TableRequest,
+  onProblem: OnProblem | undefined,
 ): Promise<TableContent> {
   const { methodRows } = await import("../../../study/method_rows.ts");
   const { methodTables } = await import(
@@ -121,7 +125,12 @@ async function ownContent(
     choice(METRIC_COLUMNS, { placeholder: "S", help: "" })
       .parse(name, "--score in a table of your own runs")
   );
-  const rows = await methodRows(runs, { bins, reference, calibrator });
+  const rows = await methodRows(runs, {
+    bins,
+    reference,
+    calibrator,
+    onProblem,
+  });
   return {
     title: "Methods over their seeds",
     lines: [],
