@@ -22,7 +22,7 @@ async function bench(...args: string[]) {
 /** The benchmarks with the common flags. */
 const NAMES = [
   ...["training", "epochs", "throughput", "memory", "synthetic"],
-  ...["calibration", "tsne"],
+  ...["calibration", "metrics", "tsne"],
 ];
 
 for (const name of NAMES) {

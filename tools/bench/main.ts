@@ -40,8 +40,10 @@ const NAMES = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, "")).sort();
 
-/** Benchmarks with measurements for the table. */
-const COMPARING = NAMES.filter((name) => name !== "profile");
+/** Benchmarks with measurements for the table: all that have a peer. */
+const COMPARING = NAMES.filter((name) =>
+  !["profile", "metrics"].includes(name)
+);
 
 const FLAGS = {
   name: optional(

@@ -1,0 +1,72 @@
+/**
+ * Question: how long do all metrics take, and 1,000 bootstrap resamples of them?
+ *
+ *   deno task bench metrics --rows 10000 --classes 10
+ *
+ * There is no peer: no other library has all of these metrics, or intervals.
+ */
+import { extendedMetrics } from "../lib/calibration/extended_metrics.ts";
+import { bootstrapMetrics } from "../lib/calibration/resampling/bootstrap.ts";
+import { whole, withDefault } from "../lib/cli/flags/flags.ts";
+import { softmax } from "../lib/logits/softmax.ts";
+import { matrix } from "../lib/matrix.ts";
+import { asLogits } from "../lib/matrix_kinds.ts";
+import { stream } from "../lib/random.ts";
+import { report, runBenchmark } from "./support/benchmark.ts";
+import { compare, type Measurement } from "./support/measurement.ts";
+
+const BINS = 15;
+
+await runBenchmark({
+  name: "metrics",
+  summary: "time all metrics of predictions, and resamples of them",
+  flags: {
+    rows: withDefault(10_000, whole(1, "predictions")),
+    classes: withDefault(10, whole(2, "classes")),
+    resamples: withDefault(1000, whole(1, "bootstrap resamples")),
+  },
+  async measure({ rounds, rows, classes, resamples }) {
+    const predictions = draw(rows, classes);
+    const works = {
+      "all metrics": () => extendedMetrics(predictions, { bins: BINS }),
+      [`${resamples} resamples`]: () =>
+        bootstrapMetrics([predictions], { bins: BINS, resamples }),
+    };
+    const size = `${rows} x ${classes}`;
+    const measurements: Measurement[] = [];
+    for (const [work, run] of Object.entries(works)) {
+      const ours: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const start = performance.now();
+        await run();
+        ours.push((performance.now() - start) / 1000);
+        report(`${work}, ${size}: ${ours.at(-1)!.toFixed(2)} s`);
+      }
+      const unit = "s";
+      measurements.push(
+        compare({ work, size, unit }, { ours, peers: new Map() }),
+      );
+    }
+    return measurements;
+  },
+});
+
+/** Overconfident predictions: labels follow the softmax of the logits divided by 1.5. */
+function draw(rows: number, classes: number) {
+  const random = stream(1, "bench");
+  const data = Float32Array.from(
+    { length: rows * classes },
+    () => 3 * random.normal(),
+  );
+  const logits = asLogits(matrix(data, classes));
+  const { data: honest } = softmax(logits, 1.5);
+  const labels = Int32Array.from({ length: rows }, (_, i) => {
+    let left = random.uniform();
+    let label = 0;
+    while (label < classes - 1 && left > honest[i * classes + label]) {
+      left -= honest[i * classes + label++];
+    }
+    return label;
+  });
+  return { probabilities: softmax(logits), labels, logits };
+}
