@@ -1,4 +1,5 @@
 import { binEdges, binIndex } from "../bins.ts";
+import { classCells } from "./class_cells.ts";
 import type {
   PreparedRows,
   WeightedMetrics,
@@ -21,10 +22,8 @@ function classwiseError(
   { probabilities, labels, bins }: PreparedRows,
 ): (weights: Weights) => number {
   const { data, rows, columns } = probabilities;
-  const edges = binEdges(bins);
-  const bin = new (bins <= 0x10000 ? Uint16Array : Uint32Array)(data.length);
-  for (let at = 0; at < bin.length; at++) bin[at] = binIndex(data[at], edges);
-  const gaps = new Float64Array(columns * bins);
+  const { cell, first, count } = classCells(probabilities, bins);
+  const gaps = new Float64Array(count);
   return ({ byRow }) => {
     gaps.fill(0);
     let n = 0;
@@ -34,46 +33,58 @@ function classwiseError(
       n += weight;
       const start = i * columns;
       for (let k = 0; k < columns; k++) {
-        gaps[k * bins + bin[start + k]] += weight * data[start + k];
+        gaps[first[k] + cell[start + k]] += weight * data[start + k];
       }
-      gaps[labels[i] * bins + bin[start + labels[i]]] -= weight;
+      gaps[first[labels[i]] + cell[start + labels[i]]] -= weight;
     }
-    return absoluteSum(gaps) / n / columns;
+    let total = 0;
+    for (let at = 0; at < count; at++) total += Math.abs(gaps[at]);
+    return total / n / columns;
   };
 }
 
 function labelConditionalError(
-  { probabilities, labels, bins, order, confidence, correct }: PreparedRows,
+  rows: PreparedRows,
 ): (weights: Weights) => number {
-  const { columns } = probabilities;
-  const edges = binEdges(bins);
-  const cell = Int32Array.from(
-    order,
-    (row, i) => labels[row] * bins + binIndex(confidence[i], edges),
-  );
-  const gaps = new Float64Array(columns * bins);
+  const { labels, confidence, correct } = rows;
+  const { columns } = rows.probabilities;
+  const { cell, labelOf } = labelCells(rows);
+  const gaps = new Float64Array(labelOf.length);
+  const sums = new Float64Array(columns);
   const counts = new Float64Array(columns);
   return ({ byRow, byConfidence }) => {
-    gaps.fill(0);
-    counts.fill(0);
+    for (const array of [gaps, sums, counts]) array.fill(0);
     for (let i = 0; i < cell.length; i++) {
       gaps[cell[i]] += byConfidence[i] * (confidence[i] - correct[i]);
       counts[labels[i]] += byRow[i];
+    }
+    for (let at = 0; at < gaps.length; at++) {
+      sums[labelOf[at]] += Math.abs(gaps[at]);
     }
     let total = 0;
     let filled = 0;
     for (let k = 0; k < columns; k++) {
       if (counts[k] === 0) continue;
       filled++;
-      const own = gaps.subarray(k * bins, (k + 1) * bins);
-      total += absoluteSum(own) / counts[k];
+      total += sums[k] / counts[k];
     }
     return total / filled;
   };
 }
 
-function absoluteSum(values: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += Math.abs(values[i]);
-  return total;
+/** The label and bin of each row, by confidence, and the label of each such cell. */
+function labelCells({ labels, bins, order, confidence }: PreparedRows) {
+  const edges = binEdges(bins);
+  const cells = new Map<number, number>();
+  const labelOf: number[] = [];
+  const cell = Int32Array.from(order, (row, i) => {
+    const key = labels[row] * bins + binIndex(confidence[i], edges);
+    let found = cells.get(key);
+    if (found === undefined) {
+      cells.set(key, found = labelOf.length);
+      labelOf.push(labels[row]);
+    }
+    return found;
+  });
+  return { cell, labelOf };
 }
