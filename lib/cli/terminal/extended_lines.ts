@@ -29,15 +29,22 @@ const ALL: readonly ExtendedMetricName[] = [
   ...["coverageAtRisk1", "coverageAtRisk5"] as const,
 ];
 
+const NO_INTERVALS =
+  "No intervals of so many scores by default: --resamples N computes them";
+
 /**
  * Returns metrics with their intervals as text.
  *
  * @param options `all`: all metrics in place of the main ones; `resamples` of the
- * intervals
+ * intervals; `tooLarge`: whether there are none because of the number of scores
  */
 export function extendedLines(
   evaluation: ExtendedEvaluation,
-  { all, resamples }: { readonly all: boolean; readonly resamples: number },
+  { all, resamples, tooLarge }: {
+    readonly all: boolean;
+    readonly resamples: number;
+    readonly tooLarge: boolean;
+  },
 ): string {
   const { plain, calibrated, intervals } = evaluation;
   const columns = [plain, ...calibrated.map(({ metrics }) => metrics)];
@@ -49,10 +56,11 @@ export function extendedLines(
     ),
   }));
   const notes = [
-    ...intervals.length === 0 ? [] : [
-      `[95 % intervals from ${resamples} resamples of the rows]`,
-      ...noiseNotes(names, columns, intervals),
-    ],
+    ...tooLarge ? [NO_INTERVALS] : [],
+    ...intervals.length === 0
+      ? []
+      : [`[95 % intervals from ${resamples} resamples of the rows]`],
+    ...noiseNotes(names, columns, intervals),
     ...all
       ? []
       : [`${ALL.length - MAIN.length} more metrics with --all-metrics`],
@@ -68,13 +76,13 @@ function noiseNotes(
   intervals: readonly MetricIntervals[],
 ): string[] {
   const below = names.filter((name) =>
-    columns.some((metrics, i) => metrics[name] < intervals[i][name].low)
+    intervals.some((all, i) => columns[i][name] < all[name].low)
   );
   if (below.length === 0) return [];
   const titles = below.map((name) => EXTENDED_METRICS[name].title).join(", ");
   return [
-    `Below its interval: ${titles}. Noise raises calibration errors, in resamples ` +
-    "more than in the rows, so this one is mostly noise",
+    `Below the interval: ${titles}. Noise raises calibration errors, in resamples ` +
+    "more than in the rows: such an error is mostly noise",
   ];
 }
 

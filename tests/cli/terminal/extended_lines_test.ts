@@ -16,8 +16,8 @@ const evaluated = (resamples: number) =>
     ...{ bins: 10, topK: 2, resamples, validation },
   });
 
-const text = (evaluation: ExtendedEvaluation, all = false) =>
-  extendedLines(evaluation, { all, resamples: 20 }).split("\n");
+const text = (evaluation: ExtendedEvaluation, all = false, tooLarge = false) =>
+  extendedLines(evaluation, { all, resamples: 20, tooLarge }).split("\n");
 
 Deno.test("extendedLines() has the main metrics, or a line for each", async () => {
   const evaluation = await evaluated(0);
@@ -33,6 +33,14 @@ Deno.test("extendedLines() has the main metrics, or a line for each", async () =
   assert(titles.includes("top-2 accuracy"));
 });
 
+Deno.test("extendedLines() says why there are no intervals", async () => {
+  const evaluation = await evaluated(0);
+  const reason = "No intervals of so many scores by default: --resamples N " +
+    "computes them";
+  assert(text(evaluation, false, true).includes(reason));
+  assert(!text(evaluation).includes(reason));
+});
+
 Deno.test("extendedLines() prints intervals, with columns apart", async () => {
   const lines = text(await evaluated(20));
   assert.match(lines[1], /^ +uncalibrated +T = 3\.641$/);
@@ -46,7 +54,7 @@ Deno.test("extendedLines() names the metrics that lie below their intervals", as
   const evaluation = await evaluated(20);
   const { plain, intervals } = evaluation;
   const note = (lines: readonly string[]) =>
-    lines.find((line) => line.startsWith("Below its interval: "));
+    lines.find((line) => line.startsWith("Below the interval: "));
   const low = { ...plain, ece: 0, mce: 0 };
   const above = { low: 0.1, high: 0.2 };
   const shifted = {
@@ -54,7 +62,7 @@ Deno.test("extendedLines() names the metrics that lie below their intervals", as
     plain: low,
     intervals: intervals.map((all) => ({ ...all, ece: above, mce: above })),
   };
-  assert.match(note(text(shifted))!, /^Below its interval: (?!.*MCE).*ECE/);
+  assert.match(note(text(shifted))!, /^Below the interval: (?!.*MCE).*ECE/);
   assert.match(note(text(shifted, true))!, /ECE.*MCE/);
   const wide = { low: -1, high: 100 };
   const none = intervals.map((all) =>

@@ -63,8 +63,9 @@ export const evaluate = command({
       await writeReport(report, { model, labels, evaluation, remarks });
     }
     const { evaluateAnswer } = await import("./evaluate_answer.ts");
+    const tooLarge = values.resamples === undefined && resamples === 0;
     return evaluateAnswer(models, evaluated, {
-      ...{ all, resamples, seed, remarks, report },
+      ...{ all, resamples, tooLarge, seed, remarks, report },
     });
   },
 });

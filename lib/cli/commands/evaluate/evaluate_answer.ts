@@ -12,6 +12,8 @@ export interface AnswerOptions {
   /** Whether all metrics are printed. */
   readonly all: boolean;
   readonly resamples: number;
+  /** Whether there are no intervals because of the number of scores. */
+  readonly tooLarge: boolean;
   readonly seed: number;
   readonly remarks: readonly string[];
   /** Path of a written report. */
@@ -68,13 +70,13 @@ function rowsJson({ evaluation, sets }: Evaluated) {
 function textOf(
   models: readonly ScoredModel[],
   evaluated: readonly (readonly Evaluated[])[],
-  { all, resamples }: AnswerOptions,
+  { all, resamples, tooLarge }: AnswerOptions,
 ): string {
   const parts = models.flatMap(({ name }, m) =>
     evaluated[m].map(({ rows, evaluation, sets }) => {
       const title = [...models.length > 1 ? [name] : [], ...rows ? [rows] : []];
       const head = title.length === 0 ? "" : `${title.join(", ")}\n`;
-      const metrics = extendedLines(evaluation, { all, resamples });
+      const metrics = extendedLines(evaluation, { all, resamples, tooLarge });
       return head + metrics +
         (sets === undefined ? "" : `\n${conformalLines(sets, evaluation)}`);
     })
