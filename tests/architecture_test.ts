@@ -30,7 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   statistics: ["root"],
   logits: ["root"],
   smoothing: ["root", "logits"],
-  calibration: ["root", "logits"],
+  calibration: ["root", "statistics", "logits"],
   embedding: ["root"],
   data: ["root", "engine", "files"],
   models: ["root", "engine", "files"],

@@ -1,4 +1,41 @@
 /**
+ * The Cholesky factor L of a symmetric positive definite matrix, `L L' = A`.
+ *
+ * @param matrix A, `[size, size]`; only its lower triangle is read
+ * @returns L in the lower triangle of `[size, size]`
+ */
+export function cholesky(matrix: Float64Array, size: number): Float64Array {
+  const factor = matrix.slice();
+  for (let j = 0; j < size; j++) {
+    for (let i = j; i < size; i++) {
+      let sum = factor[i * size + j];
+      for (let k = 0; k < j; k++) {
+        sum -= factor[i * size + k] * factor[j * size + k];
+      }
+      factor[i * size + j] = i === j
+        ? Math.sqrt(sum)
+        : sum / factor[j * size + j];
+    }
+  }
+  return factor;
+}
+
+/** Solves `L L' x = b` in place of b. */
+export function solveCholesky(factor: Float64Array, b: Float64Array): void {
+  const size = b.length;
+  for (let i = 0; i < size; i++) {
+    let sum = b[i];
+    for (let k = 0; k < i; k++) sum -= factor[i * size + k] * b[k];
+    b[i] = sum / factor[i * size + i];
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = b[i];
+    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i] * b[k];
+    b[i] = sum / factor[i * size + i];
+  }
+}
+
+/**
  * Returns the solution x of `matrix x = right` by Cholesky factorisation.
  *
  * @param matrix `[n][n]`, symmetric and positive definite
@@ -9,33 +46,13 @@ export function solveSymmetric(
   matrix: readonly (readonly number[])[],
   right: readonly number[],
 ): number[] {
-  const factor = lowerFactor(matrix);
   const n = right.length;
-  const x = [...right];
+  const factor = cholesky(Float64Array.from(matrix.flat()), n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) x[i] -= factor[i][j] * x[j];
-    x[i] /= factor[i][i];
+    if (factor[i * n + i] > 0) continue;
+    throw new Error("Cannot solve as the matrix is not positive definite");
   }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let j = i + 1; j < n; j++) x[i] -= factor[j][i] * x[j];
-    x[i] /= factor[i][i];
-  }
-  return x;
-}
-
-/** The lower triangular L of `matrix = L transpose(L)`. */
-function lowerFactor(matrix: readonly (readonly number[])[]): number[][] {
-  const factor: number[][] = [];
-  for (const [i, row] of matrix.entries()) {
-    factor.push([]);
-    for (let j = 0; j <= i; j++) {
-      let rest = row[j];
-      for (let k = 0; k < j; k++) rest -= factor[i][k] * factor[j][k];
-      if (i === j && !(rest > 0)) {
-        throw new Error("Cannot solve as the matrix is not positive definite");
-      }
-      factor[i].push(i === j ? Math.sqrt(rest) : rest / factor[j][j]);
-    }
-  }
-  return factor;
+  const x = Float64Array.from(right);
+  solveCholesky(factor, x);
+  return [...x];
 }

@@ -1,7 +1,7 @@
 import type { Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
 import type { Calibrator, FitProblem } from "./calibrator.ts";
-import { absentClasses, withoutRows } from "./parts/problems.ts";
+import { absentClasses, foundProblems, withoutRows } from "./parts/problems.ts";
 import { type BetaCurve, fitBetaCurve } from "./parts/beta_curve.ts";
 import { checkParameters } from "./parts/check_parameters.ts";
 import { describeRange } from "./parts/describe_range.ts";
@@ -62,7 +62,7 @@ export const betaCalibration: Calibrator<BetaParameters> = {
     const problems = problemsOf(curves, absentClasses(logits, labels));
     return {
       parameters,
-      ...(problems.length > 0 ? { problems } : {}),
+      ...foundProblems(problems),
       apply: (others) => applyBeta(parameters, others),
     };
   },

@@ -10,6 +10,7 @@ import type {
   FittedCalibrator,
 } from "./calibrator.ts";
 import { type CalibratorName, CALIBRATORS } from "./calibrators.ts";
+import { foundProblems } from "./parts/problems.ts";
 
 /** Options of `fitCalibrator()`. */
 export interface FitCalibratorOptions {
@@ -83,7 +84,7 @@ export function fitCalibrator(
     by,
     ...fit,
     ...(settings === undefined ? {} : { settings }),
-    ...(all.length === 0 ? {} : { problems: all }),
+    ...foundProblems(all),
     validationLogLoss: {
       uncalibrated,
       calibrated,

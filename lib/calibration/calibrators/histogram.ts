@@ -4,7 +4,7 @@ import { binEdges } from "../bins.ts";
 import { checkLogits } from "../check.ts";
 import type { Calibrator, CalibratorSettings } from "./calibrator.ts";
 import { describePoints, neverPredicted } from "./isotonic.ts";
-import { absentClasses } from "./parts/problems.ts";
+import { absentClasses, foundProblems } from "./parts/problems.ts";
 import {
   checkCurves,
   type CurveParameters,
@@ -61,10 +61,9 @@ export const histogramBinning: Calibrator<CurveParameters> = {
         shares(p, hits, equalCount ? quantiles(p, bins) : binEdges(bins)),
     );
     const parameters = joinCurves(curves);
-    const absent = absentClasses(logits, labels);
     return {
       parameters,
-      ...(absent.length > 0 ? { problems: [neverPredicted(absent)] } : {}),
+      ...foundProblems(neverPredicted(absentClasses(logits, labels))),
       apply: (others) => applyHistogram(parameters, others),
     };
   },

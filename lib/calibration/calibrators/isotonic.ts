@@ -1,7 +1,7 @@
 import type { Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
-import type { Calibrator } from "./calibrator.ts";
-import { absentClasses, withoutRows } from "./parts/problems.ts";
+import type { Calibrator, FitProblem } from "./calibrator.ts";
+import { absentClasses, foundProblems, withoutRows } from "./parts/problems.ts";
 import {
   checkCurves,
   type CurveParameters,
@@ -50,10 +50,9 @@ export const isotonicRegression: Calibrator<CurveParameters> = {
     checkLogits("Cannot fit isotonic regression", logits, labels);
     const curves = fitEachClass(logits, labels, fitCurve);
     const parameters = joinCurves(curves);
-    const absent = absentClasses(logits, labels);
     return {
       parameters,
-      ...(absent.length > 0 ? { problems: [neverPredicted(absent)] } : {}),
+      ...foundProblems(neverPredicted(absentClasses(logits, labels))),
       apply: (others) => applyIsotonic(parameters, others),
     };
   },
@@ -65,9 +64,11 @@ export const isotonicRegression: Calibrator<CurveParameters> = {
   }),
 };
 
-/** The problem of classes whose curve is 0 everywhere. */
-export function neverPredicted(absent: readonly number[]) {
-  return withoutRows(absent, "their probability becomes 0");
+/** The problem of classes whose curve is 0 everywhere, if there are any. */
+export function neverPredicted(absent: readonly number[]): FitProblem[] {
+  return absent.length > 0
+    ? [withoutRows(absent, "their probability becomes 0")]
+    : [];
 }
 
 /** "37 points". */

@@ -9,6 +9,7 @@ import {
   TEMPERATURE_RULES,
 } from "./temperature.ts";
 import { findTemperature } from "./temperature_search.ts";
+import { foundProblems } from "./parts/problems.ts";
 
 /** The numbers that logit normalisation fits. */
 export type LogitNormParameters = {
@@ -63,7 +64,7 @@ export const logitNormalisation: Calibrator<LogitNormParameters> = {
     const rows = normalised(logits, parameters.norm);
     return {
       parameters,
-      ...(atBound ? { problems: [noMinimum(rows, labels)] } : {}),
+      ...foundProblems(atBound ? [noMinimum(rows, labels)] : []),
       apply: (others) => applyNorm(parameters, others),
     };
   },

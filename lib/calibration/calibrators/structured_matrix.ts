@@ -14,6 +14,7 @@ import { checkParameters } from "./parts/check_parameters.ts";
 import { describeRange } from "./parts/describe_range.ts";
 import { TEMPERATURE_RULES } from "./temperature.ts";
 import { findTemperature } from "./temperature_search.ts";
+import { foundProblems } from "./parts/problems.ts";
 
 /** The numbers that structured matrix scaling fits. */
 export type StructuredMatrixParameters = AffineParameters & {
@@ -76,7 +77,7 @@ export const structuredMatrixScaling: Calibrator<StructuredMatrixParameters> = {
     const parameters = { ...first, ...affine };
     return {
       parameters,
-      ...(problems.length > 0 ? { problems } : {}),
+      ...foundProblems(problems),
       apply: (others) => applyStructured(parameters, others),
     };
   },

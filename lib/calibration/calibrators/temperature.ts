@@ -9,6 +9,7 @@ import {
   findTemperature,
   type TemperatureBounds,
 } from "./temperature_search.ts";
+import { foundProblems } from "./parts/problems.ts";
 
 /** A fitted temperature and its log loss. */
 export interface TemperatureFit {
@@ -95,7 +96,7 @@ export const temperatureScaling: Calibrator<TemperatureParameters> = {
     return {
       parameters: { temperature },
       atBound,
-      ...(atBound ? { problems: [noMinimum(logits, labels)] } : {}),
+      ...foundProblems(atBound ? [noMinimum(logits, labels)] : []),
       apply: (others) => scaleLogits(others, temperature),
     };
   },

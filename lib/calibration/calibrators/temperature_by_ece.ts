@@ -10,6 +10,7 @@ import {
   temperatureScaling,
 } from "./temperature.ts";
 import { findTemperature } from "./temperature_search.ts";
+import { foundProblems } from "./parts/problems.ts";
 
 /** Points per factor of 2, and number of such factors on both sides of the middle. */
 const POINTS = 32;
@@ -59,7 +60,7 @@ export const temperatureByEce: Calibrator<TemperatureParameters> = {
     ];
     return {
       parameters: { temperature },
-      ...(problems.length > 0 ? { problems } : {}),
+      ...foundProblems(problems),
       apply: (others) => temperatureScaling.apply({ temperature }, others),
     };
   },

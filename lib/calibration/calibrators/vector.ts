@@ -5,6 +5,7 @@ import type { Calibrator, FitProblem } from "./calibrator.ts";
 import {
   absentClasses,
   FALLING,
+  foundProblems,
   isAlwaysRight,
   separated,
   unconverged,
@@ -63,7 +64,7 @@ export const vectorScaling: Calibrator<VectorParameters> = {
     const { problems, ...rest } = parameters;
     return {
       parameters: rest,
-      ...(problems.length > 0 ? { problems } : {}),
+      ...foundProblems(problems),
       apply: (others) => applyVector(rest, others),
     };
   },

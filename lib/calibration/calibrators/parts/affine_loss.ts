@@ -161,7 +161,7 @@ function addGradient(
 }
 
 /** Adds the gradient of a penalty; returns its value. */
-export function addPenalty(
+function addPenalty(
   { strength, centre }: Penalty,
   at: Float64Array,
   gradient: Float64Array,

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../../matrix.ts";
-import { cholesky, solveCholesky } from "./cholesky.ts";
+import { cholesky, solveCholesky } from "../../../statistics/cholesky.ts";
 
 /** Products that the second derivatives of all classes may cost. */
 const MOST_PRODUCTS = 1e9;

@@ -1,4 +1,4 @@
-import { cholesky, solveCholesky } from "./cholesky.ts";
+import { cholesky, solveCholesky } from "../../../statistics/cholesky.ts";
 import { minimise, type Objective } from "./lbfgs.ts";
 import type { BinaryRows } from "./one_versus_rest.ts";
 

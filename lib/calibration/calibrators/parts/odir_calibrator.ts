@@ -15,6 +15,7 @@ import { affineCode, checkAffine } from "./affine_form.ts";
 import { checkFinite } from "./check_finite.ts";
 import { describeRange } from "./describe_range.ts";
 import { divided } from "./divided.ts";
+import { foundProblems } from "./problems.ts";
 
 /** From almost temperature scaling to almost no penalty. */
 const CHOICES: readonly CalibratorSettings[] = [
@@ -81,7 +82,7 @@ export function odirCalibrator(form: OdirForm): Calibrator<AffineParameters> {
       const parameters = scaledBack(affine);
       return {
         parameters,
-        ...(problems.length > 0 ? { problems } : {}),
+        ...foundProblems(problems),
         apply: (others) => apply(parameters, others),
       };
     },

@@ -1,6 +1,13 @@
 import { argMax, type Matrix } from "../../../matrix.ts";
 import type { Logits } from "../../../matrix_kinds.ts";
-import type { FitProblem } from "../calibrator.ts";
+import type { FitProblem, FittedCalibrator } from "../calibrator.ts";
+
+/** The problems of a fit as its property, which is absent if there are none. */
+export function foundProblems(
+  problems: readonly FitProblem[],
+): Pick<FittedCalibrator, "problems"> {
+  return problems.length > 0 ? { problems } : {};
+}
 
 /** What becomes of classes without rows if intercepts have no penalty. */
 export const FALLING = "the log loss falls without end with the intercept";

@@ -4,7 +4,7 @@ import { affineLoss } from "../../../../lib/calibration/calibrators/parts/affine
 import {
   cholesky,
   solveCholesky,
-} from "../../../../lib/calibration/calibrators/parts/cholesky.ts";
+} from "../../../../lib/statistics/cholesky.ts";
 import { logSoftmaxRow } from "../../../../lib/logits/softmax.ts";
 import { asLogits } from "../../../../lib/matrix_kinds.ts";
 import { stream } from "../../../../lib/random.ts";
