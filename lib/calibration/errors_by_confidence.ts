@@ -1,4 +1,17 @@
+import type { Probabilities } from "../matrix_kinds.ts";
+import { topLabels } from "./bins.ts";
+import { checkProbabilities } from "./check.ts";
 import { sortOrder } from "./sort_order.ts";
+
+/** As `errorsByConfidence()` for predictions of the most likely class. */
+export function topErrors(
+  probabilities: Probabilities,
+  labels: Int32Array,
+): Float64Array {
+  checkProbabilities(probabilities, labels);
+  const { confidence, correct } = topLabels(probabilities, labels);
+  return errorsByConfidence(confidence, correct);
+}
 
 /**
  * The number of errors among the 1, 2, ..., n most confident rows. Within rows of equal

@@ -1,4 +1,7 @@
 import {
+  HIGHER_PERCENT,
+  LOSS,
+  LOWER_PERCENT,
   type Metric,
   type MetricName,
   METRICS,
@@ -30,15 +33,6 @@ export type ExtendedMetricName = MetricName | ExtraMetricName;
 
 /** Format and direction of a metric. */
 export type MetricFormat = ScoreFormat & Pick<Metric, "better">;
-
-const HIGHER_PERCENT = {
-  unit: "%",
-  factor: 100,
-  digits: 2,
-  better: "higher",
-} as const;
-const LOWER_PERCENT = { ...HIGHER_PERCENT, better: "lower" } as const;
-const LOSS = { digits: 4, better: "lower" } as const;
 
 const EXTRA: Readonly<Record<ExtraMetricName, MetricFormat>> = {
   smoothEce: { title: "smooth ECE", ...LOWER_PERCENT },

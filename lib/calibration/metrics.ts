@@ -43,14 +43,17 @@ export interface Metric extends ScoreFormat {
   readonly column: number;
 }
 
-const HIGHER_PERCENT = {
+/** Format of a share of which more is better. */
+export const HIGHER_PERCENT = {
   unit: "%",
   factor: 100,
   digits: 2,
   better: "higher",
 } as const;
-const LOWER_PERCENT = { ...HIGHER_PERCENT, better: "lower" } as const;
-const LOSS = { digits: 4, better: "lower" } as const;
+/** Format of an error or risk. */
+export const LOWER_PERCENT = { ...HIGHER_PERCENT, better: "lower" } as const;
+/** Format of a loss. */
+export const LOSS = { digits: 4, better: "lower" } as const;
 
 /** The key of a metric in records, JSON and flags. */
 export type MetricName =

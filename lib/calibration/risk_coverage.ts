@@ -1,8 +1,6 @@
 import { BadInput, checkWhole } from "../bad_input.ts";
 import type { Probabilities } from "../matrix_kinds.ts";
-import { topLabels } from "./bins.ts";
-import { checkProbabilities } from "./check.ts";
-import { errorsByConfidence } from "./errors_by_confidence.ts";
+import { errorsByConfidence, topErrors } from "./errors_by_confidence.ts";
 
 /** How the errors of predictions depend on how many are kept. */
 export interface RiskCoverage {
@@ -110,7 +108,7 @@ export function aurc(
   probabilities: Probabilities,
   labels: Int32Array,
 ): number {
-  return rateArea(errorsOf(probabilities, labels));
+  return rateArea(topErrors(probabilities, labels));
 }
 
 /**
@@ -138,16 +136,7 @@ export function augrc(
   probabilities: Probabilities,
   labels: Int32Array,
 ): number {
-  return shareArea(errorsOf(probabilities, labels));
-}
-
-function errorsOf(
-  probabilities: Probabilities,
-  labels: Int32Array,
-): Float64Array {
-  checkProbabilities(probabilities, labels);
-  const { confidence, correct } = topLabels(probabilities, labels);
-  return errorsByConfidence(confidence, correct);
+  return shareArea(topErrors(probabilities, labels));
 }
 
 /** The area under the error rate of the kept rows. */

@@ -1,8 +1,6 @@
 import { checkRange } from "../bad_input.ts";
 import type { Probabilities } from "../matrix_kinds.ts";
-import { topLabels } from "./bins.ts";
-import { checkProbabilities } from "./check.ts";
-import { errorsByConfidence } from "./errors_by_confidence.ts";
+import { topErrors } from "./errors_by_confidence.ts";
 
 /**
  * The error rate of the most confident rows: of `ceil(coverage n)` of n rows.
@@ -32,7 +30,7 @@ export function riskAtCoverage(
   coverage: number,
 ): number {
   checkRange("Coverage", coverage, { low: 0, high: 1, lowOpen: true });
-  const errors = errorsOf(probabilities, labels);
+  const errors = topErrors(probabilities, labels);
   const kept = keptRows(errors.length, coverage);
   return errors[kept - 1] / kept;
 }
@@ -65,7 +63,7 @@ export function coverageAtRisk(
   risk: number,
 ): number {
   checkRange("Risk", risk, { low: 0, high: 1 });
-  const errors = errorsOf(probabilities, labels);
+  const errors = topErrors(probabilities, labels);
   let kept = errors.length;
   while (kept > 0 && errors[kept - 1] > mostErrors(kept, risk)) kept--;
   return kept / errors.length;
@@ -96,7 +94,7 @@ export function confidenceAuroc(
   probabilities: Probabilities,
   labels: Int32Array,
 ): number {
-  const errors = errorsOf(probabilities, labels);
+  const errors = topErrors(probabilities, labels);
   const n = errors.length;
   const wrong = errors[n - 1];
   // Each right prediction counts the errors before it; equal rows, half of themselves.
@@ -117,13 +115,4 @@ export function keptRows(rows: number, coverage: number): number {
 /** The largest number of errors at a risk; it ignores rounding. */
 export function mostErrors(rows: number, risk: number): number {
   return rows * risk * (1 + 1e-12);
-}
-
-function errorsOf(
-  probabilities: Probabilities,
-  labels: Int32Array,
-): Float64Array {
-  checkProbabilities(probabilities, labels);
-  const { confidence, correct } = topLabels(probabilities, labels);
-  return errorsByConfidence(confidence, correct);
 }

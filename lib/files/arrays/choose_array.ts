@@ -106,7 +106,7 @@ export function namesOf(arrays: readonly StoredArray[]): string {
 }
 
 /** What the parts of a file are called in messages. */
-export function noun({ isTable }: ArrayFile): string {
+function noun({ isTable }: ArrayFile): string {
   return isTable ? "columns" : "arrays";
 }
 
