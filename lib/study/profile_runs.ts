@@ -26,7 +26,7 @@ import type {
  * of the settings, if they have one; of other methods, the `ce` run of that
  * seed.
  */
-export function networkSpec(
+function networkSpec(
   settings: NetworkSettings,
   method: MethodSpec,
   seed: number,

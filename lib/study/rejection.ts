@@ -1,9 +1,9 @@
+import { topLabels } from "../calibration/bins.ts";
 import {
   fitConfidenceNorm,
   normalisedConfidence,
 } from "../calibration/normalised_confidence.ts";
 import { riskCoverage, type RiskPoint } from "../calibration/risk_coverage.ts";
-import { argMax, row } from "../matrix.ts";
 import { softmax } from "../logits/softmax.ts";
 import { readRunPart } from "../runs/evaluate.ts";
 import type { StudyTeacher } from "./study.ts";
@@ -30,8 +30,8 @@ export interface Rejection {
 }
 
 /**
- * Returns the rejection of each network. The norm of the normalised logits is chosen on its
- * validation images.
+ * Returns the rejection of each network. The norm of the normalised logits is chosen
+ * on its validation images.
  */
 export function studyRejection(
   networks: readonly StudyTeacher[],
@@ -40,15 +40,8 @@ export function studyRejection(
     const validation = await readRunPart(run, "val");
     const { logits, labels } = await readRunPart(run, "test");
     const norm = fitConfidenceNorm(validation.logits, validation.labels);
-    const correct = labels.map((label, i) =>
-      argMax(logits, i) === label ? 1 : 0
-    );
-    const probabilities = softmax(logits);
-    const largest = Float64Array.from(
-      { length: logits.rows },
-      (_, i) => Math.max(...row(probabilities, i)),
-    );
-    const plain = riskCoverage(largest, correct);
+    const { confidence, correct } = topLabels(softmax(logits), labels);
+    const plain = riskCoverage(confidence, correct);
     const normalised = riskCoverage(
       normalisedConfidence(logits, norm),
       correct,

@@ -60,18 +60,15 @@ export async function dryRun(
   const lists = await Promise.all(
     profiles.map((profile) => listRuns(profile, root, log)),
   );
-  // Measure everything before the first line is written.
-  const { runs: costs } = await estimate(
-    lists.flatMap(({ runs }) => runs.map(({ spec }) => spec)),
-    measure,
-  );
-  const remaining = [...costs];
-  const planned = lists.map(({ runs }) =>
-    runs.map((run) => ({ ...run, cost: remaining.shift()! }))
-  );
-  const parts = lists.map((list, i) => describeProfile(list, planned[i], jobs));
+  const parts: string[] = [];
+  const planned: PlannedRun[] = [];
+  for (const list of lists) {
+    const runs = await withCosts(list.runs, measure);
+    parts.push(describeProfile(list, runs, jobs));
+    planned.push(...runs);
+  }
   const steps = await describeSteps(measure.steps);
-  return [...parts, steps, `${total(planned.flat(), jobs)}\n`].join("");
+  return [...parts, steps, `${total(planned, jobs)}\n`].join("");
 }
 
 /**
@@ -86,8 +83,16 @@ export async function costLine(
   if (runs.every(({ finished }) => finished)) return undefined;
   useThreads(profile.plans[0].training.threads);
   const measure = await measureOnNoise(() => {});
+  return total(await withCosts(runs, measure), jobs);
+}
+
+/** Adds the estimated cost of each run. */
+async function withCosts(
+  runs: RunList["runs"],
+  measure: NoiseMeasure,
+): Promise<PlannedRun[]> {
   const { runs: costs } = await estimate(runs.map(({ spec }) => spec), measure);
-  return total(runs.map((run, i) => ({ ...run, cost: costs[i] })), jobs);
+  return runs.map((run, i) => ({ ...run, cost: costs[i] }));
 }
 
 interface RunList extends PlannedProfile {

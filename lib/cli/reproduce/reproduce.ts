@@ -17,6 +17,7 @@ import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { parseCommandLine } from "../flags/command_line.ts";
 import { flagName } from "../flags/flags.ts";
 import { writeText } from "../../files/write_text.ts";
+import { measuring } from "./measuring.ts";
 import { notebookProgress } from "./notebook_progress.ts";
 import {
   findMachine,
@@ -108,9 +109,9 @@ async function printPlan(
     );
   }
   const { dryRun } = await import("./dry_run.ts");
-  // The only folder that this task may write to.
-  Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
-  print(await dryRun(profiles, { root: ROOT, jobs, log }));
+  print(
+    await measuring(() => dryRun(profiles, { root: ROOT, jobs, log })),
+  );
   return 0;
 }
 
@@ -128,12 +129,9 @@ async function logCost(
   const profile = plannedProfile(name);
   if (profile.plans.length < 2 || only !== undefined) return;
   const { costLine } = await import("./dry_run.ts");
-  const before = Deno.env.get("ILS_TMPDIR");
-  Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
-  const cost = await costLine(profile, { root: ROOT, jobs, log });
-  // The notebooks' processes inherit the environment, but may not write there.
-  if (before === undefined) Deno.env.delete("ILS_TMPDIR");
-  else Deno.env.set("ILS_TMPDIR", before);
+  const cost = await measuring(() =>
+    costLine(profile, { root: ROOT, jobs, log })
+  );
   if (cost !== undefined) log(`${name}: ${cost}\n`);
 }
 
