@@ -2,7 +2,10 @@ import { BadInput } from "../bad_input.ts";
 import type { Logits, Probabilities } from "../matrix_kinds.ts";
 import { softmax } from "../logits/softmax.ts";
 import type { CalibratorName } from "./calibrators/calibrators.ts";
-import { fitCalibrator } from "./calibrators/fit_calibrator.ts";
+import {
+  type CalibratorFit,
+  fitCalibrator,
+} from "./calibrators/fit_calibrator.ts";
 import { checkLogits } from "./check.ts";
 import type { CalibratedMetrics, Evaluation } from "./evaluation.ts";
 import type { LabelledLogits } from "./labelled_logits.ts";
@@ -124,21 +127,27 @@ export interface CalibratedLogits extends Omit<CalibratedMetrics, "metrics"> {
 export function calibrateLogits(
   logits: Logits,
   validation: LabelledLogits,
-  calibrators: readonly CalibratorName[] = ["temperature"],
+  calibrators?: readonly CalibratorName[],
 ): CalibratedLogits[] {
-  if (validation.logits.columns !== logits.columns) {
+  return fitCalibrators(logits, validation, calibrators)
+    .map(({ apply, validationLogLoss: _, ...fit }) => (
+      { ...fit, logits: apply(logits) }
+    ));
+}
+
+/** Fits calibrators (temperature scaling) that are meant for logits. */
+export function fitCalibrators(
+  { columns }: Logits,
+  validation: LabelledLogits,
+  calibrators: readonly CalibratorName[] = ["temperature"],
+): CalibratorFit[] {
+  if (validation.logits.columns !== columns) {
     throw new BadInput(
       `Cannot calibrate logits as the validation logits must have ` +
-        `${logits.columns} classes: they have ${validation.logits.columns}`,
+        `${columns} classes: they have ${validation.logits.columns}`,
     );
   }
-  return calibrators.map((by) => {
-    const { apply, validationLogLoss: _, ...fit } = fitCalibrator(
-      by,
-      validation,
-    );
-    return { ...fit, logits: apply(logits) };
-  });
+  return calibrators.map((by) => fitCalibrator(by, validation));
 }
 
 function measure(logits: Logits, labels: Int32Array, bins: number): Metrics {

@@ -1,41 +1,17 @@
-import { softmax } from "../logits/softmax.ts";
 import type { Logits } from "../matrix_kinds.ts";
 import type { CalibratorName } from "./calibrators/calibrators.ts";
 import { checkLogits } from "./check.ts";
-import { calibrateLogits } from "./evaluate.ts";
-import type { Evaluation } from "./evaluation.ts";
-import {
-  type ExtendedMetrics,
-  extendedMetrics,
-  type MetricSettings,
-} from "./extended_metrics.ts";
+import { compareModels, type CompareModelsOptions } from "./compare_models.ts";
+import { fitCalibrators } from "./evaluate.ts";
+import type { ExtendedEvaluation } from "./extended_evaluation.ts";
 import type { LabelledLogits } from "./labelled_logits.ts";
-import {
-  bootstrapMetrics,
-  type MetricIntervals,
-} from "./resampling/bootstrap.ts";
 
 /** Settings of `evaluateExtended()`. */
-export interface ExtendedOptions extends MetricSettings {
+export interface ExtendedOptions extends CompareModelsOptions {
   /** Rows for the calibrators, with the same classes (none). */
   readonly validation?: LabelledLogits | undefined;
   /** Calibrators to fit to them (temperature scaling). */
   readonly calibrators?: readonly CalibratorName[] | undefined;
-  /** Number of bootstrap resamples; 0 for no intervals (1000). */
-  readonly resamples?: number;
-  /** Seed of the resamples (1). */
-  readonly seed?: number;
-  /** Called now and then with the number of finished resamples. */
-  readonly onProgress?: (finished: number, resamples: number) => void;
-}
-
-/** All metrics of logits before and after calibration, with intervals. */
-export interface ExtendedEvaluation extends Evaluation<ExtendedMetrics> {
-  /**
-   * 95 % intervals of the uncalibrated metrics, then of each calibrator's; empty without
-   * resamples.
-   */
-  readonly intervals: readonly MetricIntervals[];
 }
 
 /**
@@ -68,23 +44,12 @@ export async function evaluateExtended(
   labels: Int32Array,
   options: ExtendedOptions,
 ): Promise<ExtendedEvaluation> {
-  const { validation, calibrators, resamples = 1000, ...settings } = options;
+  const { validation, calibrators, ...settings } = options;
   checkLogits("Cannot evaluate logits", logits, labels);
   const fits = validation === undefined
     ? []
-    : calibrateLogits(logits, validation, calibrators);
-  const models = [logits, ...fits.map(({ logits }) => logits)]
-    .map((logits) => ({ probabilities: softmax(logits), labels, logits }));
-  const [plain, ...metrics] = models
-    .map((predictions) => extendedMetrics(predictions, settings));
-  const intervals = resamples === 0
-    ? []
-    : (await bootstrapMetrics(models, { ...settings, resamples })).models;
-  return {
-    plain,
-    calibrated: fits.map(({ logits: _, ...fit }, i) => (
-      { ...fit, metrics: metrics[i] }
-    )),
-    intervals,
-  };
+    : fitCalibrators(logits, validation, calibrators);
+  const model = { logits, fits };
+  const { models } = await compareModels([model], labels, settings);
+  return models[0];
 }

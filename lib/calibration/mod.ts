@@ -83,11 +83,16 @@ export {
   type ExtraMetricName,
   type MetricFormat,
 } from "./extended_names.ts";
+export { evaluateExtended, type ExtendedOptions } from "./evaluate_extended.ts";
+export type { ExtendedEvaluation } from "./extended_evaluation.ts";
 export {
-  evaluateExtended,
-  type ExtendedEvaluation,
-  type ExtendedOptions,
-} from "./evaluate_extended.ts";
+  compareModels,
+  type CompareModelsOptions,
+  type FittedLogits,
+  type MetricDifferences,
+  type ModelComparison,
+  type ModelVersion,
+} from "./compare_models.ts";
 export {
   type BootstrapIntervals,
   bootstrapMetrics,

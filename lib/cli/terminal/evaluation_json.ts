@@ -1,4 +1,4 @@
-import type { ExtendedEvaluation } from "../../calibration/evaluate_extended.ts";
+import type { ExtendedEvaluation } from "../../calibration/extended_evaluation.ts";
 import {
   type Evaluation,
   type ScaledMetrics,

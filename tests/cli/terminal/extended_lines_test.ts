@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  evaluateExtended,
-  type ExtendedEvaluation,
-} from "../../../lib/calibration/evaluate_extended.ts";
+import { evaluateExtended } from "../../../lib/calibration/evaluate_extended.ts";
+import type { ExtendedEvaluation } from "../../../lib/calibration/extended_evaluation.ts";
 import { EXTENDED_METRIC_NAMES } from "../../../lib/calibration/extended_names.ts";
 import { extendedLines } from "../../../lib/cli/terminal/extended_lines.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";

@@ -6,8 +6,8 @@ import { calibratorsKind } from "../../flags/calibrator_flags.ts";
 import { optional } from "../../flags/flags.ts";
 import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
-import type { ScoredModel } from "../../inputs/loaded_scores.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
+import type { FittedModel } from "./fit_models.ts";
 
 const flags = {
   ...scoreFlags,
@@ -53,19 +53,26 @@ export const evaluate = command({
         throw new BadInput("--report takes one model");
       }
     }
-    const { evaluateModels, mostScores } = await import("./evaluate_models.ts");
+    const { fitModels } = await import("./fit_models.ts");
+    const { conformalSetsOf, measureModels, mostScores } = await import(
+      "./measure_models.ts"
+    );
     const resamples = resamplesFor(values, mostScores(models, labels));
-    const options = { bins, topK, resamples, seed, conformal, calibrators };
-    const evaluated = await evaluateModels(models, labels, options, context);
+    const fitted = fitModels(models, calibrators, context);
+    const options = { bins, topK, resamples, seed };
+    const measured = await measureModels(fitted, labels, options, context);
+    const sets = conformal
+      ? measured.map((rows) => conformalSetsOf(fitted, rows, { seed }))
+      : undefined;
     if (report !== undefined) {
-      const [model] = models;
-      const [[{ evaluation }]] = evaluated;
+      const [model] = fitted;
+      const [{ comparison: { models: [evaluation] } }] = measured;
       await writeReport(report, { model, labels, evaluation, remarks });
     }
     const { evaluateAnswer } = await import("./evaluate_answer.ts");
     const tooLarge = values.resamples === undefined && resamples === 0;
-    return evaluateAnswer(models, evaluated, {
-      ...{ all, resamples, tooLarge, seed, remarks, report },
+    return evaluateAnswer(models, measured, {
+      ...{ all, resamples, tooLarge, seed, remarks, report, sets },
     });
   },
 });
@@ -73,7 +80,7 @@ export const evaluate = command({
 async function writeReport(
   path: string,
   { model, labels, evaluation, remarks }: {
-    readonly model: ScoredModel;
+    readonly model: FittedModel;
     readonly labels: Int32Array;
     readonly evaluation: Evaluation;
     readonly remarks: readonly string[];
@@ -87,20 +94,15 @@ async function writeReport(
   const { writeFileAtomic } = await import(
     "../../../files/write_file_atomic.ts"
   );
-  const { calibrateLogits } = await import("../../../calibration/evaluate.ts");
-  const { name, logits, validation } = model;
+  const { name, logits, fits } = model;
   const binsOf = (logits: Logits) =>
     reliability(softmax(logits), labels, evaluation.plain.bins);
-  const names = evaluation.calibrated.map(({ by }) => by);
-  const calibrated = validation === undefined
-    ? []
-    : calibrateLogits(logits, validation, names);
   const page = await calibrationPage({
     name,
     evaluation,
     remarks,
     bins: binsOf(logits),
-    calibratedBins: calibrated.map(({ logits }) => binsOf(logits)),
+    calibratedBins: fits.map(({ apply }) => binsOf(apply(logits))),
   });
   await writeFileAtomic(path, page);
 }

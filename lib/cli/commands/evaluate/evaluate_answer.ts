@@ -1,3 +1,5 @@
+import type { CalibratedSets } from "../../../calibration/conformal/evaluate_conformal.ts";
+import type { ExtendedEvaluation } from "../../../calibration/extended_evaluation.ts";
 import type { Answer } from "../../command.ts";
 import type { ScoredModel } from "../../inputs/loaded_scores.ts";
 import { conformalJson } from "../../terminal/conformal_json.ts";
@@ -5,10 +7,12 @@ import { conformalLines } from "../../terminal/conformal_lines.ts";
 import { extendedJson } from "../../terminal/evaluation_json.ts";
 import { extendedLines } from "../../terminal/extended_lines.ts";
 import { remarkLines } from "../../terminal/remark_lines.ts";
-import type { Evaluated } from "./evaluate_models.ts";
+import type { MeasuredRows } from "./measure_models.ts";
 
 /** What the answer also contains. */
 export interface AnswerOptions {
+  /** Conformal sets by rows and model, if they are asked for. */
+  readonly sets: readonly (readonly CalibratedSets[][])[] | undefined;
   /** Whether all metrics are printed. */
   readonly all: boolean;
   readonly resamples: number;
@@ -20,22 +24,37 @@ export interface AnswerOptions {
   readonly report: string | undefined;
 }
 
+/** One model on one set of rows. */
+interface Evaluated {
+  /** Name of the rows; undefined for the test rows. */
+  readonly rows: string | undefined;
+  readonly evaluation: ExtendedEvaluation;
+  readonly sets: readonly CalibratedSets[] | undefined;
+}
+
 /**
  * The answer of `ils evaluate`.
  *
- * @param evaluated of each model, on the test rows and then on others
+ * @param measured the test rows, then others
  */
 export function evaluateAnswer(
   models: readonly ScoredModel[],
-  evaluated: readonly (readonly Evaluated[])[],
+  measured: readonly MeasuredRows[],
   options: AnswerOptions,
 ): Answer {
-  const { resamples, seed, remarks, report } = options;
+  const { resamples, seed, remarks, report, sets } = options;
+  const evaluated = models.map((_, m) =>
+    measured.map(({ name, comparison }, s): Evaluated => ({
+      rows: name,
+      evaluation: comparison.models[m],
+      sets: sets?.[s][m],
+    }))
+  );
   const named = models.map(({ name }, m) => (
     { name, ...modelJson(evaluated[m]) }
   ));
   const intervals = resamples > 0;
-  const seeded = intervals || evaluated[0][0].sets !== undefined;
+  const seeded = intervals || sets !== undefined;
   return {
     json: {
       ...models.length === 1 ? modelJson(evaluated[0]) : { models: named },
