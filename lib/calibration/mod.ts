@@ -115,6 +115,13 @@ export type {
   ConformalVariant,
 } from "./conformal/conformal_method.ts";
 export type { SetMetrics, SizeCoverage } from "./conformal/set_metrics.ts";
+export {
+  explainNumber,
+  type ExplainOptions,
+  type NumberExplanation,
+} from "./explain/explain_number.ts";
+export type { ExplainedValue } from "./explain/explained_value.ts";
+export type { ConventionSettings } from "./explain/convention.ts";
 export type { Interval } from "./resampling/percentile_interval.ts";
 export { inputRemarks, type ModelRows } from "./input_remarks.ts";
 export { type ConfidentError, confidentErrors } from "./confident_errors.ts";

@@ -6,6 +6,7 @@ import { calibratorsKind } from "../../flags/calibrator_flags.ts";
 import { optional } from "../../flags/flags.ts";
 import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
+import { publishedKind } from "../../flags/published_kind.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
 import type { FittedModel } from "./fit_models.ts";
 
@@ -15,6 +16,12 @@ const flags = {
   calibrator: optional(
     calibratorsKind(
       "calibrators to fit to the validation rows (default: temperature)",
+    ),
+  ),
+  explain: optional(
+    publishedKind(
+      "instead of measuring, list the conventions that yield a published number, " +
+        "such as 0.0398 or 3.98%, from these rows",
     ),
   ),
   report: optional(
@@ -32,6 +39,7 @@ export const evaluate = command({
     "evaluate --logits P.csv --labels P.csv:label --probabilities --all-metrics",
     "evaluate --logits resnet=A.npz:logits,vit=B.npy --labels Y.npy --also shifted=C.npy,D.npy,Z.npy",
     "evaluate RUN --conformal --json",
+    "evaluate --logits L.npy --labels Y.npy --explain 0.0398",
     "evaluate RUN --calibrator temperature,structured-matrix",
   ],
   notes: INPUT_NOTES,
@@ -39,13 +47,19 @@ export const evaluate = command({
     const { eceBins: bins, topK, seed, conformal, allMetrics: all, report } =
       values;
     const { loadScores } = await import("../../inputs/load_scores.ts");
-    const { models, labels, remarks, files } = await loadScores(values);
+    const loaded = await loadScores(values);
+    const { models, labels, remarks, files } = loaded;
     const calibrators = values.calibrator;
     if (calibrators !== undefined && models[0].validation === undefined) {
       throw new BadInput("--calibrator needs --val-logits and --val-labels");
     }
     if (conformal && models.some(({ validation }) => !validation)) {
       throw new BadInput("--conformal needs --val-logits and --val-labels");
+    }
+    const { explain } = values;
+    if (explain !== undefined) {
+      const { explainAnswer } = await import("./explain_answer.ts");
+      return explainAnswer(loaded, { ...values, explain });
     }
     if (report !== undefined) {
       checkNotInput("--report", report, files);
