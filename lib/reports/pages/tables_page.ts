@@ -1,5 +1,6 @@
 import type { Figure } from "../../plots/parts/render.ts";
 import { htmlPage } from "./html_page.ts";
+import { pageFigure } from "./page_figure.ts";
 import type { Table } from "../tables/table.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 
@@ -18,16 +19,10 @@ export async function tablesPage(content: TablesContent): Promise<string> {
   const css = await Deno.readTextFile(new URL("page.css", import.meta.url));
   const main = `<h1>${escapeHtml(title)}</h1>\n` +
     lines.map((line) => `<p class="text">${escapeHtml(line)}</p>\n`).join("") +
-    (figure ? image(figure) : "") +
+    (figure ? pageFigure(figure.svg) : "") +
     tables.map((table) => `<div class="output">${table.html()}</div>\n`)
       .join("");
   return htmlPage(title, css, main);
-}
-
-function image({ svg, ariaLabel }: Figure): string {
-  const base64 = new TextEncoder().encode(svg).toBase64();
-  return `<div class="output figure"><img alt="${escapeHtml(ariaLabel)}" ` +
-    `src="data:image/svg+xml;base64,${base64}"></div>\n`;
 }
 
 /** The content of `tablesPage()` as Markdown, without the figure. */
