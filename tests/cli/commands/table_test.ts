@@ -152,7 +152,7 @@ Deno.test("ils table --ranks shows the published ranks, and those of runs", () =
     const svg = await Deno.readTextFile(join(cwd, "P.svg"));
     assert.equal(svg.match(/CD = 5\.02/g)?.length, 4);
     const page = await Deno.readTextFile(join(cwd, "P.html"));
-    assert.match(page, /<img alt="Mean ranks: ILS/);
+    assert.match(page, /role="img" aria-label="Mean ranks: ILS/);
     assert.deepEqual(externalAddresses(page), []);
 
     await writeStudy(cwd);
