@@ -19,17 +19,7 @@ import record from "../../fixtures/conformal_reference.json" with {
 };
 import { assertClose } from "../close.ts";
 import { REFERENCE } from "../reference.ts";
-
-/** The random numbers of the reference. */
-const uniforms = (
-  n: number,
-  factor: number,
-  { randomised }: ConformalVariant,
-) =>
-  Float64Array.from(
-    { length: n },
-    (_, i) => randomised ? ((i + 1) * factor) % 1 : 0,
-  );
+import { uniforms } from "../references/conformal_deviations.ts";
 
 const rows = (all: number[][], labels: number[]) => ({
   probabilities: probabilitiesOf(all),
