@@ -3,6 +3,7 @@
  *
  *   deno run --allow-read tests/calibration/references/tables.ts
  */
+import { writeText } from "../../../lib/files/write_text.ts";
 import { calibratorDeviations } from "./calibrator_deviations.ts";
 import { conformalDeviations } from "./conformal_deviations.ts";
 import type { Deviation } from "./deviation.ts";
@@ -27,16 +28,21 @@ export function roundedUp(value: number): string {
   return digit === 10 ? `1e${exponent + 1}` : `${digit}e${exponent}`;
 }
 
+function markdown(title: string, deviations: readonly Deviation[]): string {
+  const rows = deviations.map(({ name, library, compared, largest }) =>
+    `| \`${name}\` | ${library} | ${compared} | ${roundedUp(largest)} |`
+  );
+  return [
+    `## ${title}\n`,
+    "| name | reference | compared with | largest deviation |",
+    "| --- | --- | --- | ---: |",
+    ...rows,
+    "\n",
+  ].join("\n");
+}
+
 if (import.meta.main) {
   for (const [title, deviations] of Object.entries(allDeviations())) {
-    console.log(`## ${title}\n`);
-    console.log("| name | reference | compared with | largest deviation |");
-    console.log("| --- | --- | --- | ---: |");
-    for (const { name, library, compared, largest } of deviations) {
-      console.log(
-        `| \`${name}\` | ${library} | ${compared} | ${roundedUp(largest)} |`,
-      );
-    }
-    console.log("");
+    writeText(Deno.stdout, markdown(title, deviations));
   }
 }
