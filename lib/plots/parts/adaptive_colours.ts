@@ -34,7 +34,7 @@ export function adaptiveColours(svg: string): string {
     const hex = colour[0] === "#"
       ? colour
       : toHex(rgb.slice(0, 3).map((value) => Number(value) / 255) as never);
-    const name = `--c${hex.slice(1)}`;
+    const name = hex.replace("#", "--c");
     used.set(name, hex);
     return `${attribute}="var(${name})"`;
   });
