@@ -11,13 +11,28 @@ import {
 import type { Table } from "../lib/reports/tables/table.ts";
 import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
 
-/** Returns functions that save figures, tables and text in `results/<profile>`. */
+const SCRATCH = join("results", "scratch");
+
+/**
+ * Returns the folder in which notebooks save a profile's results: `results/<profile>`
+ * if `reproduce`, which sets `ILS_RESULTS`, runs them, else
+ * `results/scratch/<profile>`, so that experiments do not overwrite the report.
+ */
+export function resultsFolder(
+  profile: string,
+  results = Deno.env.get("ILS_RESULTS"),
+): string {
+  return join(results || join(ROOT, SCRATCH), profile);
+}
+
+/** Returns functions that save figures, tables and text in `resultsFolder()`. */
 export function savers(profile: string) {
-  const results = join(ROOT, "results", profile);
+  const results = resultsFolder(profile);
   const saveHeadline = async (name: string, headline: Headline) => {
     if (isHeadline(name)) await writeHeadline(results, name, headline);
   };
   const folderOf = async (kind: string) => {
+    await sayWhere(results, profile);
     const folder = join(results, kind);
     await Deno.mkdir(folder, { recursive: true });
     return folder;
@@ -51,6 +66,18 @@ export function savers(profile: string) {
     saveTableOnly: async (name: string, table: Table) =>
       await writeTable(await folderOf("tables"), name, table),
   };
+}
+
+let said = false;
+
+/** Says at the first write of an experiment where its files are. */
+async function sayWhere(results: string, profile: string) {
+  if (said || results !== resultsFolder(profile, "")) return;
+  said = true;
+  await show(
+    `Saved in ${SCRATCH}/${profile}/: only \`deno task reproduce\` writes ` +
+      `results/${profile}/`,
+  );
 }
 
 async function writeTable(folder: string, name: string, table: Table) {
@@ -114,5 +141,10 @@ interface Jupyter {
 
 /** Returns the kernel; undefined outside of one. */
 function kernel(): Jupyter | undefined {
-  return (Deno as unknown as { jupyter?: Jupyter }).jupyter;
+  try {
+    return (Deno as unknown as { jupyter: Jupyter }).jupyter;
+  } catch {
+    // Outside of a kernel, the property throws.
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { ignoreNotFound } from "../files/folders.ts";
 import { sha256 } from "../files/sha256.ts";
+import { parseNotebook } from "./notebook.ts";
 
 const OTHERS = [
   "deno.json",
@@ -12,11 +13,14 @@ const OTHERS = [
 
 /**
  * SHA-256, in hexadecimal, of everything in the project that can change the output
- * of a notebook: the notebook, all of `lib` (including the scripts, template and
- * style sheet of its page), the modules in `notebooks`, and package versions.
+ * of a notebook: the kinds, sources and tags of its cells, all of `lib` (including
+ * the scripts, template and style sheet of its page), the modules in `notebooks`,
+ * and package versions. Outputs, cell ids and metadata of the notebook do not count:
+ * a front end writes them whenever it saves.
  *
  * @param root the project's folder
  * @param notebook path of the source notebook
+ * @throws {BadInput} if the notebook cannot be read
  */
 export async function fingerprintOf(
   root: string,
@@ -27,11 +31,20 @@ export async function fingerprintOf(
     ...await sourcesBelow(join(root, "notebooks")),
   ].sort();
   const others = OTHERS.map((name) => join(root, name));
-  const digests = [];
-  for (const path of [notebook, ...others, ...modules]) {
+  const digests = [
+    `${relative(root, notebook)} ${await digestOfCells(notebook)}`,
+  ];
+  for (const path of [...others, ...modules]) {
     digests.push(`${relative(root, path)} ${await digestOfFile(path)}`);
   }
   return sha256(digests.join("\n"));
+}
+
+async function digestOfCells(path: string): Promise<string> {
+  const { cells } = parseNotebook(await Deno.readTextFile(path), path);
+  return sha256(JSON.stringify(
+    cells.map(({ kind, source, tags }) => [kind, source, tags]),
+  ));
 }
 
 async function sourcesBelow(folder: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readJsonIfPresent } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
+import type { OutputHashes } from "./outputs.ts";
 
 /** The git commit of the project. */
 export interface Commit {
@@ -22,6 +23,8 @@ export interface NotebookRecord {
   /** Result of `fingerprintOf()` before it was executed. */
   readonly fingerprint: string;
   readonly commit: Commit | null;
+  /** Hashes of what it wrote; manifests of earlier versions lack them. */
+  readonly outputs?: OutputHashes;
 }
 
 /** Provenance of a profile's outputs: sources, versions, device and times. */
@@ -64,6 +67,7 @@ const MANIFEST = schemaOf<Manifest>()(z.object({
     finished: z.string(),
     fingerprint: z.string(),
     commit: COMMIT,
+    outputs: z.record(z.string(), z.string()).exactOptional(),
   })),
   runs: z.array(z.string()),
 }));

@@ -2,6 +2,8 @@ import { basename, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { namesIn } from "../files/folders.ts";
 import { writeIndexPage } from "./index_page.ts";
+import { readManifest, writeManifest } from "./manifest.ts";
+import { hashOutputs } from "./outputs.ts";
 import { pageOf, renderNotebooks } from "./render_notebooks.ts";
 import { profileFolder } from "./reproduce.ts";
 
@@ -26,8 +28,24 @@ export async function renderReport(
   }
   const series = executed.map((path) => basename(path, ".ipynb"));
   await renderNotebooks(executed, { root, series });
+  await recordPages(folder);
   const index = await writeIndexPage(folder);
   return [...executed.map(pageOf), ...index ? [index] : []];
+}
+
+/** Updates the hashes of pages, so that `reproduce()` takes them as unchanged. */
+async function recordPages(folder: string): Promise<void> {
+  const manifest = await readManifest(folder);
+  if (manifest === undefined) return;
+  const notebooks = await Promise.all(
+    manifest.notebooks.map(async (record) => {
+      const page = `notebooks/${record.name}.html`;
+      const now = (await hashOutputs(folder, record.name))[page];
+      if (now === undefined || record.outputs === undefined) return record;
+      return { ...record, outputs: { ...record.outputs, [page]: now } };
+    }),
+  );
+  await writeManifest(folder, { ...manifest, notebooks });
 }
 
 async function executedIn(folder: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { ignoreNotFound, namesIn, removeTree } from "../files/folders.ts";
+import { removeTree } from "../files/folders.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { writeIndexPage } from "./index_page.ts";
@@ -13,7 +13,8 @@ import {
   writeManifest,
 } from "./manifest.ts";
 import { parseNotebook, titleOf } from "./notebook.ts";
-import { pageOf, renderNotebooks } from "./render_notebooks.ts";
+import { changedOutput, hashOutputs, removeStale } from "./outputs.ts";
+import { renderNotebooks } from "./render_notebooks.ts";
 import { type NotebookEvent, runNotebook } from "./run_notebook.ts";
 
 /** The part of a profile that `reproduce()` needs. */
@@ -40,7 +41,8 @@ export interface Machine {
 /** Receiver of progress reports. */
 export interface ReproduceProgress {
   skip(notebook: string): void;
-  begin(notebook: string): void;
+  /** @param why the output that makes the notebook run again, if one does */
+  begin(notebook: string, why?: string): void;
   event(event: NotebookEvent): void;
   end(seconds: number): void;
 }
@@ -72,9 +74,9 @@ export interface ReproduceOptions {
  * and writes the profile's manifest and index page. After a failure or interruption,
  * finished notebooks are kept and not executed again.
  *
- * A notebook is up to date if its executed copy and page exist, were made from the
- * current files (`fingerprintOf()`) and after those of the preceding notebooks, and
- * if its runs exist.
+ * A notebook is up to date if it was executed with the current sources
+ * (`fingerprintOf()`) and after the preceding notebooks, if its runs exist, and if
+ * everything that it wrote is unchanged.
  *
  * @returns names of the executed notebooks
  * @throws {NotebookFailure} for the first notebook that fails
@@ -94,11 +96,11 @@ export async function reproduce(
   for (const name of plan.notebooks) {
     const job = { root, folder, name };
     let record = records.find((record) => record.name === name);
-    const due = only === undefined
-      ? !(await isUpToDate(job, { plan, record, previous }))
-      : only.includes(name);
-    if (due) {
-      record = await executeOne(job, { ...options, plan, commit });
+    const state = only === undefined
+      ? await stateOf(job, { plan, record, previous })
+      : { due: only.includes(name) };
+    if (state.due) {
+      record = await executeOne(job, { ...options, plan, commit, ...state });
       executed.push(name);
       records = withRecord(records, record);
       await writeOutcome(plan, { ...options, folder, commit, records });
@@ -148,71 +150,69 @@ function copyOf({ folder, name }: Job): string {
   return join(folder, "notebooks", `${name}.ipynb`);
 }
 
-async function isUpToDate(
+/** Whether a notebook must be executed. */
+interface State {
+  readonly due: boolean;
+  /** The output that is the reason, if it is the only one. */
+  readonly why?: string | undefined;
+}
+
+async function stateOf(
   job: Job,
   { plan, record, previous }: {
     plan: ProfilePlan;
     record: NotebookRecord | undefined;
     previous: string;
   },
-): Promise<boolean> {
-  if (record === undefined || record.finished < previous) return false;
-  if (!(await exists(copyOf(job)) && await exists(pageOf(copyOf(job))))) {
-    return false;
-  }
-  return record.fingerprint === await fingerprintOf(job.root, sourceOf(job)) &&
-    await plan.runsExist(job.name);
+): Promise<State> {
+  const { root, folder, name } = job;
+  if (record === undefined || record.finished < previous) return { due: true };
+  if (
+    record.fingerprint !== await fingerprintOf(root, sourceOf(job)) ||
+    !await plan.runsExist(name)
+  ) return { due: true };
+  const why = await changedOutput(folder, name, record.outputs ?? {});
+  return { due: why !== undefined, why };
 }
 
 async function executeOne(
   job: Job,
-  options: ReproduceOptions & { plan: ProfilePlan; commit: Commit | null },
+  options: ReproduceOptions & Pick<State, "why"> & {
+    plan: ProfilePlan;
+    commit: Commit | null;
+  },
 ): Promise<NotebookRecord> {
   const { plan, progress, cellTimeout, jobs, signal, commit } = options;
   const { execute = runNotebook, render = renderNotebooks } = options;
-  const { root, name } = job;
+  const { root, folder, name } = job;
   const source = sourceOf(job);
   // Taken before execution, so that edits during it make the result out of date.
   const fingerprint = await fingerprintOf(root, source);
   await Deno.mkdir(dirname(copyOf(job)), { recursive: true });
-  progress.begin(name);
+  progress.begin(name, options.why);
   const started = new Date();
   const seconds = await execute(source, {
     root,
     out: copyOf(job),
-    env: { ILS_PROFILE: plan.name, ...(jobs && { ILS_JOBS: `${jobs}` }) },
+    env: {
+      ILS_PROFILE: plan.name,
+      ILS_RESULTS: dirname(folder),
+      ...(jobs && { ILS_JOBS: `${jobs}` }),
+    },
     cellTimeout,
     signal,
     onEvent: (event) => progress.event(event),
   });
   await render([copyOf(job)], { root, series: plan.notebooks });
-  await removeStale(job, started);
+  await removeStale(folder, name, started);
   progress.end(seconds);
   const title = titleOf(
     parseNotebook(await Deno.readTextFile(source), name),
     name,
   );
   const finished = new Date().toISOString();
-  return { name, title, seconds, finished, fingerprint, commit };
-}
-
-/**
- * Removes tables and figures that only earlier versions of the notebook wrote: files
- * that start with its number and were last modified before `started`.
- */
-async function removeStale(
-  { folder, name }: Job,
-  started: Date,
-): Promise<void> {
-  const prefix = `${name.slice(0, 2)}-`;
-  for (const kind of ["tables", "figures", "headlines"]) {
-    const names = await namesIn(join(folder, kind));
-    for (const name of names.filter((name) => name.startsWith(prefix))) {
-      const path = join(folder, kind, name);
-      const { mtime } = await Deno.stat(path);
-      if (mtime !== null && mtime < started) await Deno.remove(path);
-    }
-  }
+  const outputs = await hashOutputs(folder, name);
+  return { name, title, seconds, finished, fingerprint, commit, outputs };
 }
 
 async function writeOutcome(
@@ -241,9 +241,4 @@ async function writeOutcome(
 /** Rounded to milliseconds, as sums of decimal fractions have many digits. */
 function rounded(seconds: number): number {
   return Math.round(1000 * seconds) / 1000;
-}
-
-async function exists(path: string): Promise<boolean> {
-  const info = await Deno.stat(path).catch(ignoreNotFound);
-  return info !== undefined && info.size > 0;
 }

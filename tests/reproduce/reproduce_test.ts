@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readManifest } from "../../lib/reproduce/manifest.ts";
 import {
   type ProfilePlan,
@@ -41,6 +41,9 @@ async function toyStudy() {
         throw new NotebookFailure(name, "error", 1, "1", "no");
       }
       await Deno.writeTextFile(out, "executed");
+      const figures = join(dirname(out), "..", "figures");
+      await Deno.mkdir(figures, { recursive: true });
+      await Deno.writeTextFile(join(figures, `${name.slice(0, 2)}-a.svg`), "a");
       return 2.5;
     },
     async render([path]) {
@@ -122,6 +125,47 @@ Deno.test("reproduce() executes again after an edited module, a lost page or a l
   assert.deepEqual(await reproduce(plan, options), ["03_third"]);
   state.runs = false;
   assert.deepEqual(await reproduce(plan, options), NAMES);
+});
+
+Deno.test("reproduce() executes again, and says why, after a change of what it wrote", async () => {
+  await using study = await toyStudy();
+  const { plan, folder } = study;
+  const reasons: (string | undefined)[] = [];
+  const progress = {
+    ...study.options.progress,
+    begin: (_: string, why?: string) => reasons.push(why),
+  };
+  const options = { ...study.options, progress };
+  await reproduce(plan, options);
+  assert.deepEqual(reasons.splice(0), [undefined, undefined, undefined]);
+  const figure = join(folder, "figures", "03-a.svg");
+  await Deno.writeTextFile(figure, "an experiment");
+  await Deno.writeTextFile(join(folder, "figures", "03-mine.svg"), "mine");
+  assert.deepEqual(await reproduce(plan, options), ["03_third"]);
+  assert.deepEqual(reasons.splice(0), ["figures/03-a.svg has changed"]);
+  assert.equal(await Deno.readTextFile(figure), "a");
+  await Deno.remove(figure);
+  assert.deepEqual(await reproduce(plan, options), ["03_third"]);
+  assert.deepEqual(reasons.splice(0), ["figures/03-a.svg is missing"]);
+  const page = join(folder, "notebooks", "03_third.html");
+  await Deno.writeTextFile(page, "edited");
+  assert.deepEqual(await reproduce(plan, options), ["03_third"]);
+  assert.deepEqual(reasons, ["notebooks/03_third.html has changed"]);
+  assert.deepEqual(await reproduce(plan, options), []);
+});
+
+Deno.test("reproduce() tells notebooks where to save", async () => {
+  await using study = await toyStudy();
+  const { plan, options, root } = study;
+  const folders = new Set<string | undefined>();
+  await reproduce(plan, {
+    ...options,
+    execute(source, given) {
+      folders.add(given.env?.ILS_RESULTS);
+      return options.execute!(source, given);
+    },
+  });
+  assert.deepEqual([...folders], [join(root, "results")]);
 });
 
 Deno.test("reproduce() of one notebook makes later ones out of date", async () => {

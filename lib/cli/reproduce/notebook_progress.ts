@@ -39,9 +39,9 @@ type RunningProgress = Omit<ReproduceProgress, "skip"> & { stop(): void };
 function cellLog({ write, label }: Output): RunningProgress {
   const state = initialState();
   return {
-    begin(name) {
+    begin(name, why) {
       begin(state, name);
-      write(`${label(name)}\n`);
+      write(`${label(name)}${reason(why)}\n`);
     },
     event(event) {
       follow(state, event);
@@ -71,8 +71,9 @@ function liveStatus(
     write(erase);
   };
   return {
-    begin(name) {
+    begin(name, why) {
       begin(state, name);
+      if (why !== undefined) write(`${label(name)}${reason(why)}\n`);
       timer = setInterval(draw, REDRAW_MS);
     },
     event(event) {
@@ -126,6 +127,10 @@ function follow(state: State, event: NotebookEvent) {
       cellStartedAt: performance.now(),
     });
   }
+}
+
+function reason(why: string | undefined): string {
+  return why === undefined ? "" : `  again, because ${why}`;
 }
 
 function summaryLine(
