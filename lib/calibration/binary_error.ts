@@ -1,13 +1,5 @@
-import { binEdges, binIndex } from "./bins.ts";
-import { sortOrder } from "./sort_order.ts";
-
-/** Predicted probabilities of events, and whether they happened. */
-export interface Events {
-  /** `[n]`, in [0, 1]. */
-  readonly probability: Float64Array;
-  /** `[n]`, 1 for an event that happened, otherwise 0. */
-  readonly hit: Uint8Array;
-}
+import { binEdges, binIndex, type Events } from "./bins.ts";
+import { massBins } from "./mass_bins.ts";
 
 /** How a binned error is computed. */
 export interface BinaryErrorOptions {
@@ -44,7 +36,7 @@ export function binaryError(
 ): number {
   const bins = options.binning === "equalWidth"
     ? equalWidthBins(events, options)
-    : equalMassBins(events, options.bins);
+    : massBins(events, options.bins);
   return binnedError(bins, options);
 }
 
@@ -60,9 +52,8 @@ function binnedError(
     const gap = Math.abs(hits - probability) / count;
     rows += count;
     largest = Math.max(largest, gap);
-    if (norm === 1) total += count * gap;
-    else {total += count *
-        (debias ? debiasedSquare(gap, count, hits) : gap ** 2);}
+    const square = () => debias ? debiasedSquare(gap, count, hits) : gap ** 2;
+    total += count * (norm === 1 ? gap : square());
   }
   if (norm === "max") return largest;
   if (norm === 1) return total / rows;
@@ -109,21 +100,4 @@ function equalWidthBins(
 function leftClosedIndex(probability: number, edges: Float64Array): number {
   const k = binIndex(probability, edges);
   return k < edges.length - 2 && probability === edges[k + 1] ? k + 1 : k;
-}
-
-/** Sorts the rows and cuts them into bins whose sizes differ by at most one. */
-function equalMassBins({ probability, hit }: Events, bins: number): Bin[] {
-  const n = probability.length;
-  const order = sortOrder(probability);
-  const filled: Bin[] = [];
-  for (let b = 0, at = 0; at < n; b++) {
-    const count = Math.floor(n / bins) + (b < n % bins ? 1 : 0);
-    const bin = { count, hits: 0, probability: 0 };
-    for (const end = at + count; at < end; at++) {
-      bin.hits += hit[order[at]];
-      bin.probability += probability[order[at]];
-    }
-    filled.push(bin);
-  }
-  return filled;
 }

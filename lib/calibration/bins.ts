@@ -20,6 +20,14 @@ export interface ReliabilityBin {
   readonly accuracy: number;
 }
 
+/** Predicted probabilities of events, and whether they happened. */
+export interface Events {
+  /** `[n]`, in [0, 1]. */
+  readonly probability: Float64Array;
+  /** `[n]`, 1 for an event that happened, otherwise 0. */
+  readonly hit: Uint8Array;
+}
+
 /** Sums over bins, each `[bins]`. */
 export interface BinSums {
   /** Number of rows. */

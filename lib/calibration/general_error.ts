@@ -1,11 +1,7 @@
 import { BadInput, checkRange } from "../bad_input.ts";
 import type { Probabilities } from "../matrix_kinds.ts";
-import {
-  binaryError,
-  type BinaryErrorOptions,
-  type Events,
-} from "./binary_error.ts";
-import { topLabels } from "./bins.ts";
+import { binaryError, type BinaryErrorOptions } from "./binary_error.ts";
+import { type Events, topLabels } from "./bins.ts";
 import { checkBins, checkProbabilities } from "./check.ts";
 
 /** Which calibration error is computed; the defaults are those of `ece()`. */

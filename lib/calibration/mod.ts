@@ -28,6 +28,7 @@ export {
   type Predictions,
   type ScoreFormat,
 } from "./metrics.ts";
+export { massReliability } from "./mass_bins.ts";
 export { reliability, type ReliabilityBin } from "./bins.ts";
 export {
   ace,

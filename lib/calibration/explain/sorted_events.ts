@@ -1,4 +1,4 @@
-import type { Events } from "../binary_error.ts";
+import type { Events } from "../bins.ts";
 import type { BinSums } from "../bins.ts";
 import { sortOrder } from "../sort_order.ts";
 

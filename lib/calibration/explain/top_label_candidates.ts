@@ -1,5 +1,5 @@
 import { argMax } from "../../matrix.ts";
-import type { Events } from "../binary_error.ts";
+import type { Events } from "../bins.ts";
 import { topLabels } from "../bins.ts";
 import type { Predictions } from "../metrics.ts";
 import { binErrors, ERROR_KINDS, type ErrorKind } from "./bin_errors.ts";
