@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+import { build, stop } from "esbuild";
+import { ROOT } from "../../files/project_root.ts";
+
+/**
+ * Bundles a module of this folder, with all that it imports, as an inline script of type "module".
+ *
+ * @param name file name of the module
+ * @returns JavaScript that can stand in a script element
+ */
+export async function pageScript(name: string): Promise<string> {
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    absWorkingDir: ROOT,
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2023",
+    minify: true,
+    legalComments: "none",
+    alias: {
+      linkedom: fileURLToPath(new URL("svg_document.ts", import.meta.url)),
+    },
+    logLevel: "silent",
+  });
+  await stop();
+  return text.replaceAll("</script", "<\\/script");
+}
