@@ -242,7 +242,7 @@ export const REGIME_STUDIES: Readonly<Record<string, RegimeStudy>> = Object
       {
         name: "regimes",
         summary: "when smoothing helps: number of images, label noise, " +
-          "networks; 70 minutes on 2 cores",
+          "networks; an hour on 2 cores",
         plans: cellsOf(FASHION, [
           {
             model: "mlp",
