@@ -5,13 +5,14 @@ import { writeIndexPage } from "./index_page.ts";
 import { readManifest, writeManifest } from "./manifest.ts";
 import { hashOutputs } from "./outputs.ts";
 import { pageOf, renderNotebooks } from "./render_notebooks.ts";
+import { writeReportFile } from "./report_file.ts";
 import { profileFolder } from "./reproduce.ts";
 
 /**
- * Renders a profile's executed notebooks and its index page again, without executing
- * any notebook.
+ * Renders a profile's executed notebooks, its index page and its single-file report
+ * again, without executing any notebook.
  *
- * @returns paths of the written pages, with the index last
+ * @returns paths of the written pages, with the index and the single-file report last
  * @throws {BadInput} if no notebook of the profile has been executed
  */
 export async function renderReport(
@@ -30,7 +31,10 @@ export async function renderReport(
   await renderNotebooks(executed, { root, series });
   await recordPages(folder);
   const index = await writeIndexPage(folder);
-  return [...executed.map(pageOf), ...index ? [index] : []];
+  return [
+    ...executed.map(pageOf),
+    ...index ? [index, await writeReportFile(folder)] : [],
+  ];
 }
 
 /** Updates the hashes of pages, so that `reproduce()` takes them as unchanged. */

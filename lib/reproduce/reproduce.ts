@@ -1,8 +1,9 @@
 import { dirname, join } from "node:path";
-import { removeTree } from "../files/folders.ts";
+import { namesIn, removeTree } from "../files/folders.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { writeIndexPage } from "./index_page.ts";
+import { REPORT_FILE, writeReportFile } from "./report_file.ts";
 import {
   type Commit,
   commitOf,
@@ -71,7 +72,7 @@ export interface ReproduceOptions {
 
 /**
  * Executes and renders the notebooks of a profile that are not up to date, in order,
- * and writes the profile's manifest and index page. After a failure or interruption,
+ * and writes the profile's manifest, index page and single-file report. After a failure or interruption,
  * finished notebooks are kept and not executed again.
  *
  * A notebook is up to date if it was executed with the current sources
@@ -107,6 +108,8 @@ export async function reproduce(
     } else if (only === undefined) progress.skip(name);
     previous = record?.finished ?? previous;
   }
+  const hasReport = (await namesIn(folder)).includes(REPORT_FILE);
+  if (executed.length > 0 || !hasReport) await writeReportFile(folder);
   return executed;
 }
 
@@ -125,6 +128,7 @@ export async function removeResults(
 const OUTPUTS = [
   "manifest.json",
   "index.html",
+  REPORT_FILE,
   "notebooks",
   "tables",
   "figures",

@@ -12,6 +12,8 @@ import { toyProject, writeToy } from "./toy_notebook.ts";
 
 const NAMES = ["01_first", "02_second", "03_third"];
 
+const PAGE = "<!DOCTYPE html><html><body><main>page</main></body></html>";
+
 /** A project with three notebooks whose execution only writes a file. */
 async function toyStudy() {
   const project = await toyProject(
@@ -47,7 +49,7 @@ async function toyStudy() {
       return 2.5;
     },
     async render([path]) {
-      await Deno.writeTextFile(path.replace(".ipynb", ".html"), "page");
+      await Deno.writeTextFile(path.replace(".ipynb", ".html"), PAGE);
     },
   };
   const folder = join(root, "results", "toy");
