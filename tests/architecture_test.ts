@@ -57,7 +57,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   plots: ["root", "statistics", "calibration"],
   reports: [
-    ...["root", "files", "statistics", "calibration", "plots", "tune"],
+    ...[
+      "root",
+      "files",
+      "statistics",
+      "logits",
+      "calibration",
+      "plots",
+      "tune",
+    ],
     "study",
     // danfojs-node, which groups records, needs the engine loaded first.
     ...["synthetic", "engine"],

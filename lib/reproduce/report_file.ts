@@ -61,7 +61,7 @@ const REFERENCES = ["for", "aria-labelledby", "aria-describedby"] as const;
 
 /** Makes the ids of a page unique in the report. */
 function prefixIds({ id, document }: Page): void {
-  const prefixed = (name: string) => `${id}--${name}`;
+  const prefixed = (name: string) => `${id}/${name}`;
   for (const node of document.querySelectorAll("main [id]")) {
     node.setAttribute("id", prefixed(node.getAttribute("id")!));
   }
@@ -102,7 +102,7 @@ async function rewriteLinks(
 
 function anchor(path: string, id: string, fragment: string): string {
   if (fragment === "") return id;
-  return path === INDEX ? fragment : `${id}--${fragment}`;
+  return path === INDEX ? fragment : `${id}/${fragment}`;
 }
 
 /** Types of the data that the report contains. */

@@ -57,13 +57,13 @@ Deno.test("the report's links lead to its own pages and data, or are text", asyn
   );
   assert.deepEqual(hrefs, {
     one: "#page-01_one",
-    "result of two": "#page-02_two--Result",
+    "result of two": "#page-02_two/Result",
     numbers: `data:text/csv;base64,${btoa("x\n1\n")}`,
     "another profile": null,
     "the study": "https://arxiv.org/abs/2110.05355",
     up: "#top",
     index: "#page-index",
-    result: "#page-01_one--Result",
+    result: "#page-01_one/Result",
     two: "#page-02_two",
     gone: null,
     source: null,
