@@ -101,6 +101,12 @@ export {
   type MetricIntervals,
 } from "./resampling/bootstrap.ts";
 export {
+  type BandedBin,
+  type ModelDiagram,
+  modelDiagrams,
+  type ModelDiagramsOptions,
+} from "./model_diagrams.ts";
+export {
   conformalMetrics,
   type ConformalOptions,
   type ConformalResult,

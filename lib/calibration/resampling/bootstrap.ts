@@ -1,11 +1,11 @@
 import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
-import { stream } from "../../random.ts";
 import { checkedRows, type MetricSettings } from "../extended_metrics.ts";
 import {
   EXTENDED_METRIC_NAMES,
   type ExtendedMetricName,
 } from "../extended_names.ts";
 import type { Predictions } from "../metrics.ts";
+import { forEachResample } from "./for_each_resample.ts";
 import { type Interval, percentileInterval } from "./percentile_interval.ts";
 import { weightedMetrics } from "./weighted_metrics.ts";
 
@@ -53,9 +53,6 @@ export interface BootstrapIntervals<
 
 /** Values of each metric in each resample. */
 type Replicates = ReadonlyMap<ExtendedMetricName, Float64Array>;
-
-/** Milliseconds after which other work of the same thread has its turn. */
-const TURN_MS = 100;
 
 /**
  * Percentile intervals of all metrics, from bootstrap resamples of the rows: n of n
@@ -170,27 +167,15 @@ async function resampled(
   const replicates = models.map(() =>
     new Map(names.map((name) => [name, new Float64Array(resamples)]))
   );
-  const weights = new Int32Array(models[0].labels.length);
-  let turn = performance.now();
-  for (let b = 0; b < resamples; b++) {
-    drawWeights(weights, stream(seed, `bootstrap/${b}`).uniform);
-    measures.forEach((measure, model) => {
-      const metrics = measure(weights);
-      replicates[model].forEach((values, name) => values[b] = metrics[name]);
-    });
-    if (performance.now() - turn < TURN_MS) continue;
-    onProgress?.(b + 1, resamples);
-    await new Promise((resolve) => setTimeout(resolve));
-    turn = performance.now();
-  }
-  onProgress?.(resamples, resamples);
+  const options = { resamples, seed, onProgress };
+  await forEachResample(
+    models[0].labels.length,
+    options,
+    (weights, b) =>
+      measures.forEach((measure, model) => {
+        const metrics = measure(weights);
+        replicates[model].forEach((values, name) => values[b] = metrics[name]);
+      }),
+  );
   return replicates;
-}
-
-/** How often each row is drawn. */
-function drawWeights(weights: Int32Array, uniform: () => number): void {
-  weights.fill(0);
-  for (let i = 0; i < weights.length; i++) {
-    weights[Math.floor(uniform() * weights.length)]++;
-  }
 }
