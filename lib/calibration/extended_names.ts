@@ -78,3 +78,31 @@ export const EXTENDED_METRICS: Readonly<
 export const EXTENDED_METRIC_NAMES: readonly ExtendedMetricName[] = Object.keys(
   EXTENDED_METRICS,
 ) as ExtendedMetricName[];
+
+/** Metrics that tables and answers show unless all are asked for. */
+export const MAIN_METRICS: readonly ExtendedMetricName[] = [
+  ...["accuracy", "logLoss", "brier", "ece"] as const,
+  ...["overconfidence", "underconfidence", "smoothEce"] as const,
+  ...["classwiseEce", "aurc"] as const,
+];
+
+/** All metrics in the order of tables: those of the same kind together. */
+export const LISTED_METRICS: readonly ExtendedMetricName[] = [
+  ...["accuracy", "topKAccuracy"] as const,
+  ...["logLoss", "logLossRefinement", "logLossCalibration"] as const,
+  ...["brier", "brierRefinement", "brierCalibration"] as const,
+  ...["sphericalScore", "ece", "overconfidence", "underconfidence"] as const,
+  ...["smoothEce", "adaptiveEce", "debiasedEce"] as const,
+  ...["rmsCalibrationError", "mce", "ace"] as const,
+  ...["classwiseEce", "labelConditionalEce"] as const,
+  ...["aurc", "augrc", "confidenceAuroc"] as const,
+  ...["riskAtCoverage80", "riskAtCoverage90", "riskAtCoverage95"] as const,
+  ...["coverageAtRisk1", "coverageAtRisk5"] as const,
+];
+
+/** The name of a metric without unit, with the k of a top-k accuracy. */
+export function metricTitle(name: ExtendedMetricName, topK: number): string {
+  return name === "topKAccuracy"
+    ? `top-${topK} accuracy`
+    : EXTENDED_METRICS[name].title;
+}

@@ -31,6 +31,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () =>
       (await import("./commands/evaluate/evaluate.ts")).evaluate,
   },
+  compare: {
+    summary: "compare the calibration of several models or runs, in pairs",
+    load: async () => (await import("./commands/compare/compare.ts")).compare,
+  },
   calibrate: {
     summary: "fit, compare, save and apply calibrators",
     load: async () =>

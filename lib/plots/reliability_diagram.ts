@@ -3,6 +3,11 @@ import { BadInput } from "../bad_input.ts";
 import type { ReliabilityBin } from "../calibration/bins.ts";
 import { AXIS } from "./parts/axes.ts";
 import {
+  countNumbers,
+  MOST_NUMBERED_BINS,
+  shortCount,
+} from "./parts/count_marks.ts";
+import {
   type Drawing,
   drawLegend,
   drawPlot,
@@ -173,29 +178,12 @@ function countPlot(bins: readonly ReliabilityBin[]): Drawing {
         inset: 0.5,
         fill: "#c4cbd1",
       }),
-      // In narrower bins the numbers would overlap.
-      bins.length <= 16 ? countNumbers(filled) : null,
+      bins.length <= MOST_NUMBERED_BINS
+        ? countNumbers(
+          filled.map(({ low, high, count }) => ({ x1: low, x2: high, count })),
+        )
+        : null,
       Plot.ruleY([0], { stroke: INK }),
     ],
   });
-}
-
-function countNumbers(bins: readonly ReliabilityBin[]): Plot.Text {
-  return Plot.text(bins, {
-    x: (bin: ReliabilityBin) => (bin.low + bin.high) / 2,
-    y: 0,
-    text: (bin: ReliabilityBin) => String(bin.count),
-    rotate: -90,
-    textAnchor: "start",
-    dy: -4,
-    fontSize: 11,
-  });
-}
-
-/** A short form of a count: "2,000", but "20K". */
-function shortCount(count: number): string {
-  return count.toLocaleString(
-    "en",
-    count < 10_000 ? {} : { notation: "compact" },
-  );
 }

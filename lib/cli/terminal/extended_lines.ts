@@ -3,33 +3,16 @@ import type { ExtendedMetrics } from "../../calibration/extended_metrics.ts";
 import {
   EXTENDED_METRICS,
   type ExtendedMetricName,
+  LISTED_METRICS,
+  MAIN_METRICS,
+  metricTitle,
 } from "../../calibration/extended_names.ts";
 import type { MetricIntervals } from "../../calibration/resampling/bootstrap.ts";
 import type { Interval } from "../../calibration/resampling/percentile_interval.ts";
 import { evaluationText, numeral } from "./metric_lines.ts";
 
-/** Metrics that are printed unless all are asked for. */
-const MAIN: readonly ExtendedMetricName[] = [
-  ...["accuracy", "logLoss", "brier", "ece"] as const,
-  ...["overconfidence", "underconfidence", "smoothEce"] as const,
-  ...["classwiseEce", "aurc"] as const,
-];
-
-/** All metrics: the main ones first, then others of the same kind together. */
-const ALL: readonly ExtendedMetricName[] = [
-  ...["accuracy", "topKAccuracy"] as const,
-  ...["logLoss", "logLossRefinement", "logLossCalibration"] as const,
-  ...["brier", "brierRefinement", "brierCalibration"] as const,
-  ...["sphericalScore", "ece", "overconfidence", "underconfidence"] as const,
-  ...["smoothEce", "adaptiveEce", "debiasedEce"] as const,
-  ...["rmsCalibrationError", "mce", "ace"] as const,
-  ...["classwiseEce", "labelConditionalEce"] as const,
-  ...["aurc", "augrc", "confidenceAuroc"] as const,
-  ...["riskAtCoverage80", "riskAtCoverage90", "riskAtCoverage95"] as const,
-  ...["coverageAtRisk1", "coverageAtRisk5"] as const,
-];
-
-const NO_INTERVALS =
+/** Why there are no intervals of many scores. */
+export const NO_INTERVALS =
   "No intervals of so many scores by default: --resamples N computes them";
 
 /**
@@ -48,9 +31,9 @@ export function extendedLines(
 ): string {
   const { plain, calibrated, intervals } = evaluation;
   const columns = [plain, ...calibrated.map(({ metrics }) => metrics)];
-  const names = all ? ALL : MAIN;
+  const names = all ? LISTED_METRICS : MAIN_METRICS;
   const lines = names.map((name) => ({
-    title: titleOf(name, plain.topK),
+    title: metricTitle(name, plain.topK),
     cells: columns.map((metrics, i) =>
       numeral(metrics[name]) + intervalText(intervals[i]?.[name])
     ),
@@ -61,9 +44,11 @@ export function extendedLines(
       ? []
       : [`[95 % intervals from ${resamples} resamples of the rows]`],
     ...noiseNotes(names, columns, intervals),
-    ...all
-      ? []
-      : [`${ALL.length - MAIN.length} more metrics with --all-metrics`],
+    ...all ? [] : [
+      `${
+        LISTED_METRICS.length - MAIN_METRICS.length
+      } more metrics with --all-metrics`,
+    ],
   ];
   return evaluationText(evaluation, lines) +
     notes.map((note) => `${note}\n`).join("");
@@ -84,12 +69,6 @@ function noiseNotes(
     `Below the interval: ${titles}. Noise raises calibration errors, in resamples ` +
     "more than in the rows: such an error is mostly noise",
   ];
-}
-
-function titleOf(name: ExtendedMetricName, topK: number): string {
-  return name === "topKAccuracy"
-    ? `top-${topK} accuracy`
-    : EXTENDED_METRICS[name].title;
 }
 
 function intervalText(interval: Interval | undefined): string {

@@ -1,6 +1,4 @@
 import { BadInput } from "../../../bad_input.ts";
-import type { Evaluation } from "../../../calibration/evaluation.ts";
-import type { Logits } from "../../../matrix_kinds.ts";
 import { command } from "../../command.ts";
 import { calibratorsKind } from "../../flags/calibrator_flags.ts";
 import { optional } from "../../flags/flags.ts";
@@ -8,7 +6,6 @@ import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
 import { publishedKind } from "../../flags/published_kind.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
-import type { FittedModel } from "./fit_models.ts";
 
 const flags = {
   ...scoreFlags,
@@ -61,12 +58,7 @@ export const evaluate = command({
       const { explainAnswer } = await import("./explain_answer.ts");
       return explainAnswer(loaded, { ...values, explain });
     }
-    if (report !== undefined) {
-      checkNotInput("--report", report, files);
-      if (models.length > 1) {
-        throw new BadInput("--report takes one model");
-      }
-    }
+    if (report !== undefined) checkNotInput("--report", report, files);
     const { fitModels } = await import("./fit_models.ts");
     const { conformalSetsOf, measureModels, mostScores } = await import(
       "./measure_models.ts"
@@ -79,9 +71,10 @@ export const evaluate = command({
       ? measured.map((rows) => conformalSetsOf(fitted, rows, { seed }))
       : undefined;
     if (report !== undefined) {
-      const [model] = fitted;
-      const [{ comparison: { models: [evaluation] } }] = measured;
-      await writeReport(report, { model, labels, evaluation, remarks });
+      const { reportDataOf, writeReport } = await import("./write_report.ts");
+      const about = { bins, resamples, seed, remarks };
+      const data = await reportDataOf(fitted, measured, about, context);
+      await writeReport(report, data);
     }
     const { evaluateAnswer } = await import("./evaluate_answer.ts");
     const tooLarge = values.resamples === undefined && resamples === 0;
@@ -90,33 +83,3 @@ export const evaluate = command({
     });
   },
 });
-
-async function writeReport(
-  path: string,
-  { model, labels, evaluation, remarks }: {
-    readonly model: FittedModel;
-    readonly labels: Int32Array;
-    readonly evaluation: Evaluation;
-    readonly remarks: readonly string[];
-  },
-): Promise<void> {
-  const { reliability } = await import("../../../calibration/bins.ts");
-  const { softmax } = await import("../../../logits/softmax.ts");
-  const { calibrationPage } = await import(
-    "../../../reports/pages/calibration_page.ts"
-  );
-  const { writeFileAtomic } = await import(
-    "../../../files/write_file_atomic.ts"
-  );
-  const { name, logits, fits } = model;
-  const binsOf = (logits: Logits) =>
-    reliability(softmax(logits), labels, evaluation.plain.bins);
-  const page = await calibrationPage({
-    name,
-    evaluation,
-    remarks,
-    bins: binsOf(logits),
-    calibratedBins: fits.map(({ apply }) => binsOf(apply(logits))),
-  });
-  await writeFileAtomic(path, page);
-}

@@ -1,0 +1,95 @@
+import { BadInput } from "../../../bad_input.ts";
+import { command } from "../../command.ts";
+import { calibratorsKind } from "../../flags/calibrator_flags.ts";
+import { optional, suggestion, text } from "../../flags/flags.ts";
+import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
+import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
+import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
+
+const { conformal: _, ...measured } = metricFlags;
+
+const flags = {
+  ...scoreFlags,
+  ...measured,
+  reference: optional(
+    text("NAME", "model from which the others differ (default: the first)"),
+  ),
+  calibrator: optional(
+    calibratorsKind(
+      "calibrators to fit to the validation rows (default: temperature)",
+    ),
+  ),
+  report: optional(
+    outputFile("R.html", "also write an HTML page with diagrams", ".html"),
+  ),
+};
+
+/** `ils compare`: compares the calibration of runs or of models in files. */
+export const compare = command({
+  flags,
+  first: "run",
+  examples: [
+    "compare --logits resnet=A.npy,vit=B.npz --labels Y.npy --report R.html",
+    "compare --logits resnet=A.npy,vit=B.npy --labels Y.npy --val-logits resnet=VA.npy,vit=VB.npy --val-labels VY.npy --reference vit",
+    "compare --probabilities --logits P.csv,Q.csv --labels P.csv:label --json",
+    "compare RUN,RUN --calibrator temperature,vector --report R.html",
+  ],
+  notes:
+    `Says how far off each model is and what repairs it, and prints its metrics and
+their differences from the reference model, before and after calibration. All models
+are measured on the same bootstrap resamples of the same rows, so that differences
+have paired intervals. ${INPUT_NOTES}`,
+  async run(values, context) {
+    const { eceBins: bins, topK, seed, allMetrics: all, report } = values;
+    const { loadScores } = await import("../../inputs/load_scores.ts");
+    const { models, labels, remarks, files } = await loadScores(values);
+    const names = models.map(({ name }) => name);
+    const reference = referenceAt(values.reference, names);
+    const calibrators = values.calibrator;
+    if (calibrators !== undefined && models[0].validation === undefined) {
+      throw new BadInput("--calibrator needs --val-logits and --val-labels");
+    }
+    if (report !== undefined) checkNotInput("--report", report, files);
+    const { fitModels } = await import("../evaluate/fit_models.ts");
+    const { measureModels, mostScores } = await import(
+      "../evaluate/measure_models.ts"
+    );
+    const { reportDataOf, writeReport } = await import(
+      "../evaluate/write_report.ts"
+    );
+    const resamples = resamplesFor(values, mostScores(models, labels));
+    const fitted = fitModels(models, calibrators, context);
+    const options = { bins, topK, resamples, seed };
+    const rows = await measureModels(fitted, labels, options, context);
+    const about = { bins, resamples, seed, reference, remarks };
+    const data = await reportDataOf(fitted, rows, about, context);
+    if (report !== undefined) await writeReport(report, data);
+    const { compareAnswer } = await import("./compare_answer.ts");
+    const tooLarge = values.resamples === undefined && resamples === 0;
+    return compareAnswer(data, { all, tooLarge, report });
+  },
+});
+
+/**
+ * The index of the reference among the models.
+ *
+ * @throws {BadInput} for a single model, or a name that none of them has
+ */
+function referenceAt(
+  reference: string | undefined,
+  names: readonly string[],
+): number {
+  if (names.length < 2) {
+    throw new BadInput(
+      `ils compare needs at least two models: ${names[0]} is the only one; ` +
+        "ils evaluate measures one",
+    );
+  }
+  if (reference === undefined) return 0;
+  const found = names.indexOf(reference);
+  if (found >= 0) return found;
+  throw new BadInput(
+    `--reference must be one of ${names.join(", ")}: current value is ` +
+      `${reference}${suggestion(reference, names)}`,
+  );
+}

@@ -1,0 +1,66 @@
+import { shorten } from "./text_width.ts";
+import {
+  type Drawing,
+  drawLegend,
+  drawText,
+  type LegendItem,
+  stack,
+} from "./drawing.ts";
+import { type SymbolName, SYMBOLS } from "./symbols.ts";
+import { TEXT_SIZE } from "./theme.ts";
+
+/** Width of a chart that lays models over each other: that of a phone's screen. */
+export const OVERLAY_WIDTH = 400;
+
+/** Sides of such a chart, so that charts above each other have the same x. */
+export const OVERLAY_SIDES = {
+  width: OVERLAY_WIDTH,
+  marginLeft: 58,
+  marginRight: 14,
+};
+
+/** Colour and symbol of one of the models, the same in all charts of a page. */
+export interface OverlayStyle {
+  readonly colour: string;
+  readonly symbol: SymbolName;
+}
+
+/**
+ * Colours for models over each other: those of M. Okabe and K. Ito, "Color Universal
+ * Design", 2008, with the light ones darkened to a contrast of 3 to 1 on white. Symbols
+ * differ too.
+ */
+const COLOURS: readonly string[] = [
+  "#222222",
+  "#d55e00",
+  "#0072b2",
+  "#007e5b",
+  "#b0508a",
+  "#8c6d00",
+];
+
+/** The style of the model at a position. */
+export function overlayStyle(position: number): OverlayStyle {
+  return {
+    colour: COLOURS[position % COLOURS.length],
+    symbol: SYMBOLS[position % SYMBOLS.length],
+  };
+}
+
+/** A chart below its title and a legend of its models. */
+export function overlayFrame(
+  title: string | undefined,
+  labels: readonly string[],
+  charts: readonly Drawing[],
+  others: readonly LegendItem[] = [],
+): Drawing {
+  const width = OVERLAY_WIDTH;
+  const names = labels.map((label, i): LegendItem => (
+    { label: shorten(label, width - 40, TEXT_SIZE), ...overlayStyle(i) }
+  ));
+  return stack([
+    ...title === undefined ? [] : [drawText(title, { width, bold: true })],
+    drawLegend([...names, ...others], width),
+    ...charts,
+  ], 4);
+}

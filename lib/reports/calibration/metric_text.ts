@@ -1,0 +1,72 @@
+import {
+  EXTENDED_METRICS,
+  type ExtendedMetricName,
+} from "../../calibration/extended_names.ts";
+import type { FlatMetrics } from "./flat_metrics.ts";
+
+/** Between the ends of an interval; lines break after it only. */
+const TO = "\u00a0to ";
+
+/** What a difference certainly is; "undecided" without an interval that decides. */
+export type DifferenceVerdict = "better" | "worse" | "undecided";
+
+/** The verdict on a difference: its interval, and which direction is better. */
+export function differenceVerdict(
+  values: FlatMetrics,
+  name: ExtendedMetricName,
+): DifferenceVerdict {
+  const [low, high] = [values[`${name}Low`], values[`${name}High`]];
+  if (low === null || high === null || (low <= 0 && high >= 0)) {
+    return "undecided";
+  }
+  const better = EXTENDED_METRICS[name].better === "higher" ? 1 : -1;
+  return better * low > 0 ? "better" : "worse";
+}
+
+/** A metric in its unit: "92.42". */
+export function metricText(
+  values: FlatMetrics,
+  name: ExtendedMetricName,
+): string {
+  return inUnit(values[name], name);
+}
+
+/** Its interval: "91.88 to 92.92"; empty without one. */
+export function intervalText(
+  values: FlatMetrics,
+  name: ExtendedMetricName,
+): string {
+  const [low, high] = [values[`${name}Low`], values[`${name}High`]];
+  if (low === null || high === null) return "";
+  return `${inUnit(low, name)}${TO}${inUnit(high, name)}`;
+}
+
+/** A difference in its unit: "+0.68". */
+export function differenceText(
+  values: FlatMetrics,
+  name: ExtendedMetricName,
+): string {
+  return signed(values[name], name);
+}
+
+/** The interval of a difference: "+0.40 to +1.00"; empty without one. */
+export function differenceIntervalText(
+  values: FlatMetrics,
+  name: ExtendedMetricName,
+): string {
+  const [low, high] = [values[`${name}Low`], values[`${name}High`]];
+  if (low === null || high === null) return "";
+  return `${signed(low, name)}${TO}${signed(high, name)}`;
+}
+
+function inUnit(value: number | null, name: ExtendedMetricName): string {
+  if (value === null) return "–";
+  const { factor = 1, digits } = EXTENDED_METRICS[name];
+  const text = Math.abs(factor * value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+function signed(value: number | null, name: ExtendedMetricName): string {
+  const text = inUnit(value, name);
+  return value !== null && value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
