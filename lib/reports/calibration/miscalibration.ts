@@ -20,6 +20,7 @@ export function isChance(
 export function miscalibration(version: ReportVersion): string {
   const { metrics, chanceEce } = version;
   const ece = metrics.ece!;
+  if (ece === 0) return "not off (an ECE of 0)";
   if (isChance(version)) {
     return `not off beyond chance (an ECE of ${
       points(ece)

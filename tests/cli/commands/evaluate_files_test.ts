@@ -6,6 +6,7 @@ import { extendedMetrics } from "../../../lib/calibration/extended_metrics.ts";
 import { softmax } from "../../../lib/logits/softmax.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
+import type { RunSpec } from "../../../lib/runs/spec.ts";
 import { fakeRun, STUDY } from "../../runs/fake_runs.ts";
 import { scores } from "../inputs/scores.ts";
 import { ils, ilsJson, inFolder } from "../program.ts";
@@ -102,11 +103,14 @@ Deno.test("remarks are in the answer, the JSON and the page", () =>
     assert(page.includes(`<li>${remark}</li>`));
   }));
 
-Deno.test("ils evaluate --report takes one model", () =>
+Deno.test("ils evaluate --report takes several models", () =>
   inFolder(async (cwd) => {
     await writeModels(cwd);
-    const { code, stderr } = await ils([...TWO, "--report", "R.html"], { cwd });
-    assert.deepEqual([code, stderr], [2, "--report takes one model\n"]);
+    const args = [...TWO, "--resamples=0", "--report", "R.html"];
+    const { code } = await ils(args, { cwd });
+    assert.equal(code, 0);
+    const page = await Deno.readTextFile(join(cwd, "R.html"));
+    assert.match(page, /<h1>Calibration of net and B<\/h1>/);
   }));
 
 Deno.test("ils evaluate reads tables with the permissions of its task", () =>
@@ -124,9 +128,13 @@ Deno.test("ils evaluate reads tables with the permissions of its task", () =>
 async function writeRun(
   cwd: string,
   name: string,
-  { test, labels }: { readonly test: string; readonly labels: string },
+  { test, labels, spec = STUDY }: {
+    readonly test: string;
+    readonly labels: string;
+    readonly spec?: RunSpec;
+  },
 ): Promise<void> {
-  const { record } = fakeRun(STUDY);
+  const { record } = fakeRun(spec);
   await Deno.mkdir(join(cwd, name));
   const at = (file: string) => join(cwd, name, file);
   for (const part of ["val", "test"]) {
@@ -145,6 +153,8 @@ Deno.test("ils evaluate takes runs with the same test rows, also without --run",
     await writeRun(cwd, "first", { test: "A.npy", labels: "Y.npy" });
     await writeRun(cwd, "second", { test: "B.npy", labels: "Y.npy" });
     await writeRun(cwd, "small", { test: "VA.npy", labels: "VY.npy" });
+    const svhn = { ...STUDY, data: { ...STUDY.data, dataset: "svhn" } };
+    await writeRun(cwd, "svhn", { test: "A.npy", labels: "Y.npy", spec: svhn });
     const { models, remarks } = await ilsJson(
       ["evaluate", "--run", "first", "--run", "second"],
       { cwd },
@@ -164,6 +174,14 @@ Deno.test("ils evaluate takes runs with the same test rows, also without --run",
         [
           ["--run", "first,small"],
           /^Cannot compare run small with first: their test rows have different labels\n$/,
+        ],
+        [
+          ["--run", "first,svhn"],
+          /^Cannot compare run svhn with first: they are of different data sets\n$/,
+        ],
+        [
+          ["--run", "first,first"],
+          /^--run must not repeat a run: first is there twice\n$/,
         ],
         [
           ["A.npy"],

@@ -176,7 +176,7 @@ Deno.test("ils evaluate --calibrator shows the named calibrators", () =>
     const { stdout } = await ils([...line, "--report", "R.html"], { cwd });
     assert.match(stdout, / uncalibrated +isotonic +T = \d/);
     const page = await Deno.readTextFile(join(cwd, "R.html"));
-    assert.match(page, /Isotonic means: after isotonic regression/);
+    assert.match(page, />isotonic regression<br>/);
     const alone = [...ARGS, "--calibrator", "vector"];
     const { code, stderr } = await ils(alone, { cwd });
     assert.equal(code, 2);
@@ -200,13 +200,31 @@ Deno.test("ils evaluate --report writes a self-contained page", () =>
     assert.deepEqual(externalAddresses(page), []);
     assert(!page.includes("<b>"));
     assert(page.includes("<h1>Calibration of &lt;b&gt;&quot;L&quot; &amp; "));
-    assert.match(
-      page,
-      /alt="Reliability diagrams\. uncalibrated: ECE .* scaled/,
-    );
-    assert.match(page, /over 10 bins/);
-    // The head, the uncalibrated logits, and one row per calibrator.
-    assert.equal(page.match(/<tr>/g)?.length, 3);
+    assert.match(page, /aria-label="Accuracy against confidence: [^"]*T = \d/);
+  }));
+
+Deno.test("ils evaluate --report embeds the numbers that --json prints", () =>
+  inFolder(async (cwd) => {
+    await writeInputs(cwd);
+    const more = ["--resamples=20", "--also=other=L.npy,Y.npy"];
+    const args = [...ARGS, ...SCALED, ...more, "--report", "R.html"];
+    const { also: [other], ...json } = await ilsJson(args, { cwd });
+    const page = await Deno.readTextFile(join(cwd, "R.html"));
+    const [, text] = /<script[^>]*>(.*)<\/script>/s.exec(page)!;
+    const { sets, resamples, bins } = JSON.parse(text);
+    assert.deepEqual([resamples, bins], [20, 10]);
+    assert.deepEqual(sets.map(({ name }: { name: string }) => name), [
+      ...[null, "other"],
+    ]);
+    for (const [s, numbers] of [json, other].entries()) {
+      const [{ versions: [plain, scaled] }] = sets[s].models;
+      for (const [name, value] of Object.entries(plain.metrics)) {
+        assert.equal(numbers[name], value, name);
+        assert.equal(numbers.scaled[name], scaled.metrics[name], name);
+      }
+      const { temperature } = scaled.fit.parameters;
+      assert.equal(temperature, json.temperature);
+    }
   }));
 
 Deno.test("ils evaluate --report overwrites neither its inputs nor files of a run", () =>
