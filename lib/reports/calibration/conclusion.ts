@@ -1,4 +1,5 @@
 import type { CalibratorName } from "../../calibration/calibrators/calibrators.ts";
+import { intervalSign } from "./interval_sign.ts";
 import { listed } from "./listed.ts";
 import { isChance, miscalibration } from "./miscalibration.ts";
 import { versionLabel } from "./panels.ts";
@@ -48,9 +49,10 @@ type Effect = "lowers" | "raises" | "undecided" | "unknown";
 
 /** What a calibrator certainly does to the ECE. */
 function effect({ changes }: ReportVersion): Effect {
-  const { eceLow, eceHigh } = changes!;
-  if (eceLow === null || eceHigh === null) return "unknown";
-  return eceHigh < 0 ? "lowers" : eceLow > 0 ? "raises" : "undecided";
+  const { eceLow: low, eceHigh: high } = changes!;
+  if (low === null) return "unknown";
+  const sign = intervalSign({ low, high });
+  return sign < 0 ? "lowers" : sign > 0 ? "raises" : "undecided";
 }
 
 /** "T = 2.88 removes 84 % of it". */
@@ -129,9 +131,8 @@ type Verdict = "better" | "worse" | "same" | "doubtful";
 
 function verdict(version: ReportVersion): Verdict {
   if (isDoubtful(version)) return "doubtful";
-  const { low, high } = version.eceFromMain!;
-  if (high !== null && high < 0) return "better";
-  return low !== null && low > 0 ? "worse" : "same";
+  const sign = intervalSign(version.eceFromMain!);
+  return sign < 0 ? "better" : sign > 0 ? "worse" : "same";
 }
 
 function isDoubtful({ fit }: ReportVersion): boolean {
@@ -153,8 +154,8 @@ function raised({ changes }: ReportVersion): string {
 
 /** What a calibrator that helps certainly costs in accuracy. */
 function cost({ changes }: ReportVersion): string {
-  const { accuracy, accuracyHigh } = changes!;
-  if (accuracyHigh === null || accuracyHigh >= 0) return "";
+  const { accuracy, accuracyLow: low, accuracyHigh: high } = changes!;
+  if (intervalSign({ low, high }) >= 0) return "";
   return `, but costs ${points(-accuracy!)} of accuracy`;
 }
 

@@ -3,6 +3,7 @@ import {
   type ExtendedMetricName,
 } from "../../calibration/extended_names.ts";
 import type { FlatMetrics } from "./flat_metrics.ts";
+import { intervalSign } from "./interval_sign.ts";
 
 /** Between the ends of an interval; lines break after it only. */
 const TO = "\u00a0to ";
@@ -15,12 +16,13 @@ export function differenceVerdict(
   values: FlatMetrics,
   name: ExtendedMetricName,
 ): DifferenceVerdict {
-  const [low, high] = [values[`${name}Low`], values[`${name}High`]];
-  if (low === null || high === null || (low <= 0 && high >= 0)) {
-    return "undecided";
-  }
+  const sign = intervalSign({
+    low: values[`${name}Low`],
+    high: values[`${name}High`],
+  });
+  if (sign === 0) return "undecided";
   const better = EXTENDED_METRICS[name].better === "higher" ? 1 : -1;
-  return better * low > 0 ? "better" : "worse";
+  return sign === better ? "better" : "worse";
 }
 
 /** A metric in its unit: "92.42". */

@@ -1,3 +1,4 @@
+import { intervalSign } from "./interval_sign.ts";
 import { points } from "./points.ts";
 import type { ReportVersion } from "./report_data.ts";
 
@@ -54,6 +55,5 @@ function isConfirmed(
   { confidenceGap: { low, high } }: ReportVersion,
   sign: 1 | -1,
 ): boolean {
-  if (low === null || high === null) return true;
-  return sign > 0 ? low > 0 : high < 0;
+  return low === null || intervalSign({ low, high }) === sign;
 }

@@ -114,7 +114,11 @@ Deno.test("ils compare prints a sentence per model, then metrics and differences
     const number = String.raw`\d\.\d{4}`;
     const cell = String.raw`${number} \[${number}, ${number}\]`;
     assert.match(stdout, new RegExp(`^ECE +${cell} +${cell} +\\S.*$`, "m"));
-    assert.match(stdout, /^log loss .* (better|worse)$/m);
+    assert.match(stdout, /^overconfidence .* better$/m);
+    assert.match(stdout, /^underconfidence .* worse$/m);
+    // Temperatures make the models equal, which decides nothing.
+    const [, scaled] = stdout.split("after temperature scaling");
+    assert.doesNotMatch(scaled, /better|worse/);
     assert.match(
       stdout,
       /^after temperature scaling +net, T = 1\.\d\d +flat, T = 0\.\d\d +flat − net$/m,

@@ -51,4 +51,6 @@ Deno.test("differenceVerdict() follows the interval and the better direction", (
   assert.equal(verdict("ece", -0.01, 0.01), "undecided");
   assert.equal(verdict("ece", 0, 0.01), "undecided");
   assert.equal(verdict("accuracy", null, null), "undecided");
+  // Of equal models, up to rounding.
+  assert.equal(verdict("ece", 1e-17, 2e-16), "undecided");
 });
