@@ -127,6 +127,31 @@ Deno.test("compareCalibrators() leaves out calibrators that refuse the rows", as
   }]);
 });
 
+Deno.test("compareCalibrators() goes on without matrices beyond 300 classes", async () => {
+  const random = stream(1, "classes");
+  const data = Float64Array.from({ length: 20 * 301 }, random.normal);
+  const many = {
+    logits: asLogits({ data, rows: 20, columns: 301 }),
+    labels: Int32Array.from({ length: 20 }, (_, i) => i),
+  };
+  const { calibrated, skipped } = await compareCalibrators(many, many, {
+    calibrators: ["matrix", "structured-matrix", "dirichlet", "logit-norm"],
+    resamples: 100,
+  });
+  assert.deepEqual(calibrated.map(({ fit }) => fit.by), [
+    ...["temperature", "logit-norm"],
+  ]);
+  assert.deepEqual(skipped.map(({ by }) => by), [
+    ...["matrix", "structured-matrix", "dirichlet"],
+  ]);
+  for (const { reason } of skipped) {
+    assert.match(
+      reason,
+      / to more than 300 classes: there are 301; vector scaling takes any number$/,
+    );
+  }
+});
+
 Deno.test("compareCalibrators() counts labels that get probability 0", async () => {
   // In validation, rows below 0.5 are never class 0.
   const validation = {

@@ -6,6 +6,7 @@ import type { Calibrator } from "./calibrator.ts";
 import {
   type AffineParameters,
   applyAffine,
+  checkClassCount,
   fitAffine,
 } from "./parts/affine_fit.ts";
 import { affineCode, affineRules } from "./parts/affine_form.ts";
@@ -63,6 +64,7 @@ export const structuredMatrixScaling: Calibrator<StructuredMatrixParameters> = {
     const doing = "Cannot fit structured matrix scaling";
     checkLogits(doing, logits, labels);
     checkFinite(doing, logits);
+    checkClassCount(doing, logits.columns);
     checkRange("strength", strength, { low: 0, high: Infinity, lowOpen: true });
     const { rows: n, columns: k } = logits;
     const { temperature } = findTemperature(logits, labels);

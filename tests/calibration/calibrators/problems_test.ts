@@ -113,7 +113,7 @@ Deno.test("more than 300 classes are refused where classes mix", () => {
       name: "BadInput",
       message: `Cannot fit ${
         CALIBRATORS[by].title
-      } to more than 300 classes: there are 301`,
+      } to more than 300 classes: there are 301; vector scaling takes any number`,
     });
   }
 });

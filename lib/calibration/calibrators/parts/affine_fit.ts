@@ -54,8 +54,6 @@ export interface AffineRows {
 /**
  * Fits `softmax(W x + b)` to labels: the smallest log loss plus penalty, from W = I and
  * b = 0 in float64.
- *
- * @throws {BadInput} for more than 300 classes
  */
 export function fitAffine(rows: AffineRows, penalty: AffinePenalty): AffineFit {
   const { x, labels } = rows;
@@ -68,11 +66,7 @@ export function fitAffine(rows: AffineRows, penalty: AffinePenalty): AffineFit {
   return { ...parameters, problems };
 }
 
-/**
- * Fits with each of several penalties, roughly, each from the result of the one before.
- *
- * @throws {BadInput} for more than 300 classes
- */
+/** Fits with each of several penalties, roughly, each from the result of the one before. */
 export function fitAffineEach(
   rows: AffineRows,
   penalties: readonly AffinePenalty[],
@@ -85,14 +79,18 @@ export function fitAffineEach(
   });
 }
 
+/** Throws `BadInput` if there are too many classes for an affine map. */
+export function checkClassCount(doing: string, classes: number): void {
+  if (classes <= MOST_CLASSES) return;
+  throw new BadInput(
+    `${doing} to more than ${MOST_CLASSES} classes: there are ${classes}; ` +
+      "vector scaling takes any number",
+  );
+}
+
 /** A search for the minimum with a penalty. */
 function searchFrom({ doing, x, labels }: AffineRows) {
   const classes = x.columns;
-  if (classes > MOST_CLASSES) {
-    throw new BadInput(
-      `${doing} to more than ${MOST_CLASSES} classes: there are ${classes}`,
-    );
-  }
   const centre = identity(classes);
   const loss = affineLoss(x, labels, classes);
   const preconditioner = affinePreconditioner(x, { at: centre, classes });

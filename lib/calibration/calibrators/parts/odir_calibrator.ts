@@ -8,6 +8,7 @@ import {
   type AffinePenalty,
   type AffineRows,
   applyAffine,
+  checkClassCount,
   fitAffine,
   fitAffineEach,
 } from "./affine_fit.ts";
@@ -54,6 +55,7 @@ export function odirCalibrator(form: OdirForm): Calibrator<AffineParameters> {
   const prepare = (logits: Logits, labels: Int32Array) => {
     checkLogits(doing, logits, labels);
     checkFinite(doing, logits);
+    checkClassCount(doing, logits.columns);
     // In units of the temperature the search starts close to the minimum.
     const { temperature } = findTemperature(logits, labels);
     const unit = inUnitsOfTemperature ? 1 : temperature;
