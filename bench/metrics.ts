@@ -8,12 +8,9 @@
 import { extendedMetrics } from "../lib/calibration/extended_metrics.ts";
 import { bootstrapMetrics } from "../lib/calibration/resampling/bootstrap.ts";
 import { whole, withDefault } from "../lib/cli/flags/flags.ts";
-import { softmax } from "../lib/logits/softmax.ts";
-import { matrix } from "../lib/matrix.ts";
-import { asLogits } from "../lib/matrix_kinds.ts";
-import { stream } from "../lib/random.ts";
 import { report, runBenchmark } from "./support/benchmark.ts";
 import { compare, type Measurement } from "./support/measurement.ts";
+import { overconfidentPredictions } from "./support/overconfident_predictions.ts";
 
 const BINS = 15;
 
@@ -26,7 +23,7 @@ await runBenchmark({
     resamples: withDefault(1000, whole(1, "bootstrap resamples")),
   },
   async measure({ rounds, rows, classes, resamples }) {
-    const predictions = draw(rows, classes);
+    const predictions = overconfidentPredictions(rows, classes, 1);
     const works = {
       "all metrics": () => extendedMetrics(predictions, { bins: BINS }),
       [`${resamples} resamples`]: () =>
@@ -50,23 +47,3 @@ await runBenchmark({
     return measurements;
   },
 });
-
-/** Overconfident predictions: labels follow the softmax of the logits divided by 1.5. */
-function draw(rows: number, classes: number) {
-  const random = stream(1, "bench");
-  const data = Float32Array.from(
-    { length: rows * classes },
-    () => 3 * random.normal(),
-  );
-  const logits = asLogits(matrix(data, classes));
-  const { data: honest } = softmax(logits, 1.5);
-  const labels = Int32Array.from({ length: rows }, (_, i) => {
-    let left = random.uniform();
-    let label = 0;
-    while (label < classes - 1 && left > honest[i * classes + label]) {
-      left -= honest[i * classes + label++];
-    }
-    return label;
-  });
-  return { probabilities: softmax(logits), labels, logits };
-}

@@ -42,7 +42,7 @@ const NAMES = Array.from(Deno.readDirSync(FOLDER), (entry) => entry.name)
 
 /** Benchmarks with measurements for the table: all that have a peer. */
 const COMPARING = NAMES.filter((name) =>
-  !["profile", "metrics"].includes(name)
+  !["profile", "metrics", "calibrators"].includes(name)
 );
 
 const FLAGS = {
