@@ -190,5 +190,6 @@ export function checkDistributions(
 
 /** Whether a sum of probabilities is 1, except for rounding; not for NaN. */
 export function sumsToOne(sum: number): boolean {
-  return Math.abs(sum - 1) <= SUM_TOLERANCE;
+  // The rounding of a sum such as 0.999 does not count.
+  return Math.abs(sum - 1) <= SUM_TOLERANCE * (1 + 1e-9);
 }

@@ -7,6 +7,9 @@ import {
 } from "../matrix_kinds.ts";
 import { logSoftmaxRow } from "./softmax.ts";
 
+/** Sums that are so far from 1 may be those of rounded probabilities. */
+const ROUNDED = 0.1;
+
 /**
  * Probabilities as logits: `log p`, after dividing each row by its sum. Their softmax is
  * the probabilities; a probability of 0 becomes -Infinity. So everything that takes
@@ -37,7 +40,11 @@ export function logitsOfProbabilities(
         `${doing} as row ${i} (from 0) sums to ${
           numeral(sum)
         } but must sum to 1 ` +
-          "within 0.001",
+          `within 0.001${
+            Math.abs(sum - 1) < ROUNDED
+              ? "; divide rounded rows by their sums"
+              : ""
+          }`,
       );
     }
     return logShares(values, sum);

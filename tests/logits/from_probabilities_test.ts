@@ -83,7 +83,7 @@ const REFUSED: readonly [(rows: PlainMatrix) => unknown, number[][], string][] =
     [
       logitsOfProbabilities,
       [[1, 0], [0.5, 0.502]],
-      "Cannot take rows as probabilities as row 1 (from 0) sums to 1.002 but must sum to 1 within 0.001",
+      "Cannot take rows as probabilities as row 1 (from 0) sums to 1.002 but must sum to 1 within 0.001; divide rounded rows by their sums",
     ],
     [
       logitsOfProbabilities,

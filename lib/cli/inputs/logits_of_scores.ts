@@ -65,16 +65,31 @@ function plain(logits: Logits): LogitsOfScores {
   return { logits, remarks: [] };
 }
 
-function checkNumbers(
-  { data, columns }: PlainMatrix,
-  source: string,
-): void {
+function checkNumbers(matrix: PlainMatrix, source: string): void {
+  const { data, columns } = matrix;
+  checkRows(matrix, source);
   const bad = data.findIndex((value) => !(value < Infinity));
   if (bad < 0) return;
   throw new BadInput(
     `Cannot read scores from ${source}: row ${Math.floor(bad / columns)}, ` +
       `column ${bad % columns} (from 0) is ${data[bad]} but must be finite`,
   );
+}
+
+/** Refuses rows without any number above -Infinity. */
+function checkRows({ data, rows, columns }: PlainMatrix, source: string): void {
+  // A single column has the scores of one of two classes.
+  if (columns === 1) return;
+  for (let i = 0; i < rows; i++) {
+    let at = i * columns;
+    const end = at + columns;
+    while (at < end && data[at] === -Infinity) at++;
+    if (at < end) continue;
+    throw new BadInput(
+      `Cannot read scores from ${source}: row ${i} (from 0) is -Infinity in ` +
+        "all columns but must have a finite number",
+    );
+  }
 }
 
 /** What rows that look like something else have in common, and the remedy. */

@@ -1,10 +1,13 @@
+import { BadInput } from "../../bad_input.ts";
 import { parseArrayPath } from "../../files/array_path.ts";
 import { labelArray } from "../../files/arrays/label_array.ts";
 import { labelsOf } from "../../files/arrays/labels_of.ts";
 import { openOnce } from "../../files/arrays/open_once.ts";
 import { pointArray } from "../../files/arrays/point_array.ts";
 import type { ArrayValues } from "../../files/arrays/stored_array.ts";
+import { takeRows } from "../../matrix.ts";
 import type { Points } from "../../matrix_kinds.ts";
+import { keptRows } from "./row_set.ts";
 
 /** Files of points and their labels. */
 export interface PointFiles {
@@ -12,6 +15,8 @@ export interface PointFiles {
   readonly labels: string | undefined;
   /** Number of classes, above every label. */
   readonly classes: number;
+  /** Label of points that are left out. */
+  readonly ignoreLabel: number | undefined;
 }
 
 /** Points and their labels, if there are any. */
@@ -30,7 +35,7 @@ export interface LabelledPoints {
  * @throws {BadInput} if a file contains no points or no labels
  */
 export async function readPointFiles(
-  { input, labels: labelsPath, classes }: PointFiles,
+  { input, labels: labelsPath, classes, ignoreLabel }: PointFiles,
 ): Promise<LabelledPoints> {
   const open = openOnce();
   const ofPoints = parseArrayPath(input);
@@ -49,13 +54,22 @@ export async function readPointFiles(
   const labelFile = await open(ofLabels.file);
   const { values, source } = labelArray(labelFile, ofLabels.key, "labels");
   const classNames = namesIn(values);
-  const found = labelsOf(values, source, { classes, classNames });
-  const all = [...remarks, ...labelFile.remarks, ...found.remarks];
+  const { labels, remarks: onLabels } = labelsOf(values, source, {
+    ...{ classes, classNames, ignoreLabel, offers: ["ignoreLabel"] },
+  });
+  if (labels.length !== points.rows) {
+    throw new BadInput(
+      `Cannot embed points: --input ${input} has ${points.rows} rows, but ` +
+        `--labels ${labelsPath} has ${labels.length}`,
+    );
+  }
+  const kept = keptRows(labels, labelsPath, ignoreLabel);
+  const all = [...remarks, ...labelFile.remarks, ...onLabels];
   return {
-    points,
-    labels: found.labels,
+    points: kept === undefined ? points : takeRows(points, kept.rows),
+    labels: kept?.labels ?? labels,
     classNames,
-    remarks: [...new Set(all)],
+    remarks: [...new Set([...all, ...kept === undefined ? [] : [kept.remark]])],
   };
 }
 

@@ -28,6 +28,10 @@ export interface RowSet {
   readonly labels: Int32Array;
   /** Names of the classes, if they are known. */
   readonly classNames: readonly string[] | undefined;
+  /** Number of rows in the files. */
+  readonly stored: number;
+  /** Rows of the files that are not left out; undefined for all. */
+  readonly kept: readonly number[] | undefined;
   readonly remarks: readonly string[];
 }
 
@@ -37,8 +41,6 @@ export interface RowSetOptions {
   readonly kind: ScoreKind;
   readonly classNames: readonly string[] | undefined;
   readonly ignoreLabel: number | undefined;
-  /** Whether rows with a label may be left out. */
-  readonly mayIgnore: boolean;
 }
 
 /**
@@ -59,10 +61,7 @@ export async function readRowSet(
     classes,
     classNames: classNames ?? fittingNames(values, columnNames),
     ignoreLabel: options.ignoreLabel,
-    offers: [
-      "classNames",
-      ...options.mayIgnore ? ["ignoreLabel" as const] : [],
-    ],
+    offers: ["classNames", "ignoreLabel"],
   });
   checkRows(read[0].logits, labels, files);
   const kept = keptRows(labels, files.labels, options.ignoreLabel);
@@ -73,6 +72,8 @@ export async function readRowSet(
     logits,
     labels: kept?.labels ?? labels,
     classNames: classNames ?? columnNames,
+    stored: labels.length,
+    kept: kept?.rows,
     remarks: [
       ...read.flatMap(({ remarks }) => remarks),
       ...stored.remarks,
@@ -172,8 +173,13 @@ function checkRows(
   );
 }
 
-/** The rows that are not ignored; undefined for all. */
-function keptRows(
+/**
+ * The rows that are not ignored; undefined for all.
+ *
+ * @param path of the labels, for the message
+ * @throws {BadInput} if none remains
+ */
+export function keptRows(
   labels: Int32Array,
   path: string,
   ignoreLabel: number | undefined,

@@ -49,7 +49,6 @@ async function readSets(
     kind: scoreKind(values),
     classNames: values.classes,
     ignoreLabel: values.ignoreLabel,
-    mayIgnore: true,
   };
   const read = async (files: RowFiles) => {
     const rows = await readRowSet(files, options);

@@ -36,6 +36,13 @@ export const kindFlags = {
   classes: optional(classNamesKind),
 };
 
+/** Which rows count, for every command that reads labels. */
+export const labelFlags = {
+  ignoreLabel: optional(
+    whole(-(2 ** 31), "leave out rows with this label, such as -1 or -100"),
+  ),
+};
+
 /** Values of `kindFlags`. */
 export type KindValues = Values<typeof kindFlags>;
 
@@ -77,9 +84,7 @@ export const scoreFlags = {
     ),
   ),
   ...kindFlags,
-  ignoreLabel: optional(
-    whole(-(2 ** 31), "leave out rows with this label, such as -1 or -100"),
-  ),
+  ...labelFlags,
 };
 
 /** Paragraphs of help on the flags of `scoreFlags`. */

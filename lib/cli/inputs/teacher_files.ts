@@ -7,7 +7,7 @@ import { type OpenArrays, openOnce } from "../../files/arrays/open_once.ts";
 import { foldLogits } from "../../logits/fold_logits.ts";
 import { meanLogits } from "../../logits/mean_logits.ts";
 import type { Logits } from "../../matrix_kinds.ts";
-import { checkLabelled, readRowSet } from "./row_set.ts";
+import { checkLabelled, readRowSet, type RowSet } from "./row_set.ts";
 import type { KindValues } from "./score_flags.ts";
 import { scoreKind } from "./score_kind.ts";
 
@@ -19,6 +19,8 @@ export interface TeacherFiles extends KindValues {
   readonly folds: string | undefined;
   /** Path of the labels. */
   readonly labels: string;
+  /** Label of rows that are left out. */
+  readonly ignoreLabel: number | undefined;
 }
 
 /** A teacher and the labels of its rows. */
@@ -27,6 +29,10 @@ export interface Teacher {
   readonly logits: Logits;
   /** `[n]`, class indices. */
   readonly labels: Int32Array;
+  /** Number of rows in the files. */
+  readonly stored: number;
+  /** Rows of the files that are not left out; undefined for all. */
+  readonly kept: readonly number[] | undefined;
   /** What is worth knowing about the inputs, a sentence each. */
   readonly remarks: readonly string[];
 }
@@ -47,15 +53,15 @@ export async function readTeacher(files: TeacherFiles): Promise<Teacher> {
     );
   }
   const open = openOnce();
-  const { logits: members, labels, remarks } = await readRowSet(files, {
+  const set = await readRowSet(files, {
     open,
     kind: scoreKind(files),
     classNames: files.classes,
-    ignoreLabel: undefined,
-    mayIgnore: false,
+    ignoreLabel: files.ignoreLabel,
   });
+  const { logits: members, labels, stored, kept, remarks } = set;
   const logits = folds !== undefined
-    ? foldLogits(members, await readFolds(folds, members, open))
+    ? foldLogits(members, await readFolds(folds, set, open))
     : members.length === 1
     ? members[0]
     : meanLogits(members);
@@ -63,16 +69,18 @@ export async function readTeacher(files: TeacherFiles): Promise<Teacher> {
   const suspicious = inputRemarks([{ name: paths[0], logits }], labels, {
     rows: "",
   });
-  return { logits, labels, remarks: [...new Set([...remarks, ...suspicious])] };
+  return {
+    ...{ logits, labels, stored, kept },
+    remarks: [...new Set([...remarks, ...suspicious])],
+  };
 }
 
 /** Reads the folds and checks that every file of scores has a row. */
 async function readFolds(
   path: string,
-  members: readonly Logits[],
+  { logits: members, stored: rows, kept }: RowSet,
   open: OpenArrays,
 ): Promise<Int32Array> {
-  const [{ rows }] = members;
   const { file, key } = parseArrayPath(path);
   const { values, source } = labelArray(await open(file), key, "folds");
   const { labels: folds } = labelsOf(values, source, {
@@ -86,7 +94,9 @@ async function readFolds(
     );
   }
   const idle = members.findIndex((_, fold) => !folds.includes(fold));
-  if (idle < 0) return folds;
+  if (idle < 0) {
+    return kept === undefined ? folds : Int32Array.from(kept, (i) => folds[i]);
+  }
   throw new BadInput(
     `Cannot select logits by fold: --logits has ${members.length} files, but ` +
       `no row of --folds ${path} is ${idle}`,

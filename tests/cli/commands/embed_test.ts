@@ -120,6 +120,39 @@ Deno.test("embed reads a table with names of classes, and tells which columns it
   });
 });
 
+Deno.test("embed --ignore-label leaves points out", async () => {
+  await inFolder(async (at) => {
+    const noisy = labels.map((label, i) => i < 12 ? -1 : label);
+    await writeNpy(at("Y.npy"), { data: noisy, shape: [60] });
+    const args = [
+      ...["--input", at("X.npy"), "--labels", at("Y.npy")],
+      ...["--out", at("E.npy"), ...SHORT],
+    ];
+    await rejects(
+      () => run(args),
+      /row 0 \(from 0\) is -1 .*--ignore-label -1 leaves|ignoreLabel/,
+    );
+    const { json } = await run([...args, "--ignore-label=-1"]);
+    const { n, remarks } = json as { n: number; remarks: string[] };
+    strictEqual(n, 48);
+    ok(remarks[0].endsWith("12 of 60 rows, with label -1, are left out"));
+    const kept = Array.from({ length: 48 }, (_, i) => i + 12);
+    const { data } = await readNpy(at("E.npy"));
+    const expected = layout(takeRows(few, kept), {
+      ...{ perplexity: 8, iterations: 250, seed: 4 },
+    });
+    deepStrictEqual(data, expected.embedding.data);
+    await rejects(
+      () => run([...args.slice(0, 2), ...args.slice(4), "--ignore-label=-1"]),
+      { message: "--ignore-label needs --labels Y with --input" },
+    );
+    await rejects(
+      () => run(["--run", "r", "--out", at("E.npy"), "--ignore-label=-1"]),
+      { message: "--run has its own labels: leave out --ignore-label" },
+    );
+  });
+});
+
 Deno.test("embed refuses invalid input and writes nothing", async () => {
   await inFolder(async (at) => {
     const X = ["--input", at("X.npy")];

@@ -135,7 +135,19 @@ const WRONG: readonly [string, number[][], string[], RegExp][] = [
     "a row that sums to 1.002",
     PROBABILITIES.with(2, [0.25, 0.25, 0.502]),
     ["--probabilities"],
-    /L\.npy: Cannot take rows as probabilities as row 2 \(from 0\) sums to 1\.002 but must sum to 1 within 0\.001$/,
+    /L\.npy: Cannot take rows as probabilities as row 2 \(from 0\) sums to 1\.002 but must sum to 1 within 0\.001; divide rounded rows by their sums$/,
+  ],
+  [
+    "a row that sums to 2",
+    PROBABILITIES.with(2, [0.25, 0.25, 1.5]),
+    ["--probabilities"],
+    /row 2 \(from 0\) sums to 2 but must sum to 1 within 0\.001$/,
+  ],
+  [
+    "a row without any class",
+    logs.with(4, [-Infinity, -Infinity, -Infinity]),
+    ["--floor", "0.01"],
+    /^Cannot read scores from .*L\.npy: row 4 \(from 0\) is -Infinity in all columns but must have a finite number$/,
   ],
   [
     "a negative probability",
@@ -262,6 +274,28 @@ Deno.test("one column of probabilities, logarithms or logits is two classes with
       ]),
       /row 1 \(from 0\) is 1\.5 but must be in \[0, 1\]$/,
     );
+  }));
+
+Deno.test("percentages with one decimal may sum to 99.9 or 100.1", () =>
+  withWriter(async (write) => {
+    const rows = [[33.3, 33.3, 33.3], [50.1, 30, 20], [10, 30, 60]];
+    const { models: [{ logits }], remarks } = await load(
+      await flagsOf(write, rows, "--probabilities"),
+    );
+    const { data } = softmax(logits);
+    assert(Math.abs(data[0] - 1 / 3) < 1e-15);
+    assert(Math.abs(data[3] - 50.1 / 100.1) < 1e-15);
+    assert.match(remarks.join(), /differ from 1 by up to 0\.001/);
+  }));
+
+Deno.test("one column of logits may be -Infinity with --binary", () =>
+  withWriter(async (write) => {
+    const path = await write.list("L.npy", Float64Array.of(-Infinity, 2, 0, 1));
+    const labels = await write.list("Y.npy", [0, 1, 1, 0]);
+    const { models: [{ logits }] } = await load([
+      ...["--logits", path, "--labels", labels, "--binary"],
+    ]);
+    assert.deepEqual([...softmax(logits).data].slice(0, 2), [1, 0]);
   }));
 
 Deno.test("masked classes at -Infinity change nothing for the others", () =>

@@ -17,6 +17,7 @@ import {
   checkNotInput,
   outputFile,
 } from "../../flags/output_flags.ts";
+import { labelFlags } from "../../inputs/score_flags.ts";
 import { remarkLines } from "../../terminal/remark_lines.ts";
 import { chosenRows } from "./chosen_rows.ts";
 import { FEATURES, openPoints, type PointSource } from "./point_source.ts";
@@ -39,6 +40,7 @@ const flags = {
   labels: optional(
     path("Y", "with --input: class of each point, in such a file"),
   ),
+  ...labelFlags,
   classes: optional(
     several(
       text("K", "embed only the points of these classes, by number or name"),

@@ -16,6 +16,7 @@ export interface SourceValues {
   readonly features: typeof FEATURES[number] | undefined;
   readonly input: string | undefined;
   readonly labels: string | undefined;
+  readonly ignoreLabel: number | undefined;
 }
 
 /** Points to embed, of which only the labels are known yet. */
@@ -39,15 +40,16 @@ export interface PointSource {
  * @throws {BadInput} if the flags contradict each other, or a file cannot be read
  */
 export async function openPoints(
-  { run, features, input, labels }: SourceValues,
+  { run, features, input, labels, ignoreLabel }: SourceValues,
   context: Context,
 ): Promise<PointSource> {
   if (run !== undefined && input !== undefined) {
     throw new BadInput("--run and --input exclude each other");
   }
   if (run !== undefined) {
-    if (labels !== undefined) {
-      throw new BadInput("--run has its own labels: leave out --labels");
+    if (labels !== undefined || ignoreLabel !== undefined) {
+      const unused = labels === undefined ? "--ignore-label" : "--labels";
+      throw new BadInput(`--run has its own labels: leave out ${unused}`);
     }
     return await openRunPoints(run, features ?? "logits", context);
   }
@@ -60,7 +62,10 @@ export async function openPoints(
         "network that could compute others",
     );
   }
-  return await openFiles(input, labels);
+  if (ignoreLabel !== undefined && labels === undefined) {
+    throw new BadInput("--ignore-label needs --labels Y with --input");
+  }
+  return await openFiles(input, labels, ignoreLabel);
 }
 
 async function openRunPoints(
@@ -93,19 +98,15 @@ async function openRunPoints(
 async function openFiles(
   input: string,
   labelsPath: string | undefined,
+  ignoreLabel: number | undefined,
 ): Promise<PointSource> {
   const { readPointFiles } = await import("../../inputs/point_files.ts");
   const { points, labels, classNames, remarks } = await readPointFiles({
     input,
     labels: labelsPath,
     classes: MAX_CLASSES,
+    ignoreLabel,
   });
-  if (labels !== undefined && labels.length !== points.rows) {
-    throw new BadInput(
-      `Cannot embed points: --input ${input} has ${points.rows} rows, but ` +
-        `--labels ${labelsPath} has ${labels.length}`,
-    );
-  }
   return {
     labels,
     classNames,

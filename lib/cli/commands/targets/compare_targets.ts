@@ -8,7 +8,9 @@ import {
 } from "../../../smoothing/compare_with_votes.ts";
 import type { MethodSpec } from "../../../smoothing/method.ts";
 import type { TargetsOptions } from "../../../smoothing/targets_options.ts";
+import { takeRows } from "../../../matrix.ts";
 import type { Answer } from "../../command.ts";
+import type { Teacher } from "../../inputs/teacher_files.ts";
 
 /** A comparison as output, and what is worth knowing about it. */
 export interface Compared extends Pick<Answer, "text"> {
@@ -16,28 +18,34 @@ export interface Compared extends Pick<Answer, "text"> {
   readonly remarks: readonly string[];
 }
 
+/** Votes for the rows of a teacher's files. */
+export interface VotesFile extends Pick<Teacher, "stored" | "kept"> {
+  readonly path: string;
+}
+
 /**
  * Compares the targets of methods with the votes of a file. Rows without votes are
  * left out, with a remark.
  *
  * @param methods at least one
- * @param path of the votes
+ * @param file the votes, with the rows of the files that the samples are
  * @throws {BadInput} if the file is unusable, has another number of rows, or has
  * no votes
  */
 export async function compareTargets(
   methods: readonly MethodSpec[],
   samples: TargetsOptions,
-  path: string,
+  { path, stored: rows, kept }: VotesFile,
 ): Promise<Compared> {
-  const { labels: { length: rows }, classes } = samples;
-  const votes = await readVotes(path, { classes, rows });
-  if (votes.rows !== rows) {
+  const { classes } = samples;
+  const all = await readVotes(path, { classes, rows });
+  if (all.rows !== rows) {
     throw new BadInput(
       `Cannot compare with votes: --logits has ${rows} rows, but --against ` +
-        `${path} has ${votes.rows}`,
+        `${path} has ${all.rows}`,
     );
   }
+  const votes = kept === undefined ? all : takeRows(all, kept);
   const compared = methods.map((method) => ({
     method,
     ...compareWithVotes(method, votes, samples),

@@ -32,17 +32,21 @@ export async function makeTargets(
   files: TargetsFiles,
 ): Promise<Answer> {
   const { against, out, temperature } = files;
-  const { logits, labels, remarks: onInput } = await readTeacher(files);
+  const teacher = await readTeacher(files);
+  const { logits, labels, remarks: onInput } = teacher;
   const { rows, columns: classes } = logits;
   const samples = { labels, classes, teacher: { logits, temperature } };
   const none = { json: {}, text: "", remarks: [] };
   const compared = against === undefined
     ? none
-    : await compareTargets(methods, samples, against);
+    : await compareTargets(methods, samples, { ...teacher, path: against });
   const written = out === undefined
     ? none
     : await writeTargets(out, methods[0], samples);
-  const remarks = [...onInput, ...compared.remarks];
+  const partial = out === undefined || teacher.kept === undefined
+    ? []
+    : [`${out}: its rows are those that are not left out, in their order`];
+  const remarks = [...onInput, ...compared.remarks, ...partial];
   return {
     json: { rows, classes, ...written.json, ...compared.json, remarks },
     text: written.text + compared.text + remarkLines(remarks),

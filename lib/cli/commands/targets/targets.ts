@@ -16,7 +16,11 @@ import {
 import { paths } from "../../flags/path_lists.ts";
 import { methodFlags, methodKind, methodOf } from "../../flags/method_flags.ts";
 import { settingKind } from "../../flags/setting_flags.ts";
-import { INPUT_NOTES, kindFlags } from "../../inputs/score_flags.ts";
+import {
+  INPUT_NOTES,
+  kindFlags,
+  labelFlags,
+} from "../../inputs/score_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
 
 const flags = {
@@ -43,6 +47,7 @@ const flags = {
     ),
   ),
   ...kindFlags,
+  ...labelFlags,
   method: required(methodKind),
   ...methodFlags,
   temperature: optional(

@@ -113,6 +113,36 @@ Deno.test("--folds takes each row from the file whose network did not see it", (
     ]);
   }));
 
+Deno.test("ils targets --ignore-label leaves rows out, of folds and votes too", () =>
+  inFolder(async (cwd) => {
+    await writeTwo(cwd, [1, 0, 1]);
+    await writeNpy(join(cwd, "Y.npy"), {
+      ...{ data: Int32Array.of(0, 255, 2), shape: [3] },
+    });
+    await Deno.writeTextFile(join(cwd, "V.csv"), "1,1,2\n9,0,0\n1,1,2\n");
+    const args = [...MIX.split(" "), "--folds", "F.npy", "--against", "V.csv"];
+    const { code, stderr } = await ils(args, { cwd });
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /row 1 \(from 0\) is 255 but must be in 0 to 2; --ignore-label 255 leaves such rows out\n$/,
+    );
+    const json = await ilsJson([...args, "--ignore-label", "255"], { cwd });
+    assert.equal(json.rows, 2);
+    assert.equal(json.compared[0].targets.samples, 2);
+    assert.deepEqual(json.remarks.slice(0, 1), [
+      "Y.npy: 1 of 3 rows, with label 255, are left out",
+    ]);
+    assert.equal(
+      json.remarks.at(-1),
+      "T.npy: its rows are those that are not left out, in their order",
+    );
+    assert.deepEqual(await targetRows(cwd), [
+      ...[0.25, 0.5, 0.25],
+      ...[0.4, 0.2, 0.4],
+    ]);
+  }));
+
 Deno.test("ils targets takes probabilities as such only with --probabilities", () =>
   inFolder(async (cwd) => {
     await writeTwo(cwd, [0]);
