@@ -75,7 +75,7 @@ export const structuredMatrixScaling: Calibrator<StructuredMatrixParameters> = {
       intercept: strength * k / n,
     };
     const x = firstStep(first, logits);
-    const { problems, ...affine } = fitAffine({ doing, x, labels }, penalty);
+    const { problems, ...affine } = fitAffine({ x, labels }, penalty);
     const parameters = { ...first, ...affine };
     return {
       parameters,

@@ -43,8 +43,6 @@ export interface AffineFit extends AffineParameters {
 
 /** Rows to which an affine map is fitted. */
 export interface AffineRows {
-  /** Start of messages, such as "Cannot fit matrix scaling". */
-  readonly doing: string;
   /** x, `[n, classes]`, finite, of about the size of calibrated logits. */
   readonly x: Logits<Float64Array>;
   /** `[n]`, class indices. */
@@ -79,7 +77,11 @@ export function fitAffineEach(
   });
 }
 
-/** Throws `BadInput` if there are too many classes for an affine map. */
+/**
+ * Throws `BadInput` if there are too many classes for an affine map.
+ *
+ * @param doing start of the message, such as "Cannot fit matrix scaling"
+ */
 export function checkClassCount(doing: string, classes: number): void {
   if (classes <= MOST_CLASSES) return;
   throw new BadInput(
@@ -89,7 +91,7 @@ export function checkClassCount(doing: string, classes: number): void {
 }
 
 /** A search for the minimum with a penalty. */
-function searchFrom({ doing, x, labels }: AffineRows) {
+function searchFrom({ x, labels }: AffineRows) {
   const classes = x.columns;
   const centre = identity(classes);
   const loss = affineLoss(x, labels, classes);

@@ -60,7 +60,6 @@ export function odirCalibrator(form: OdirForm): Calibrator<AffineParameters> {
     const { temperature } = findTemperature(logits, labels);
     const unit = inUnitsOfTemperature ? 1 : temperature;
     const rows: AffineRows = {
-      doing,
       x: divided(input(logits), temperature),
       labels,
     };
