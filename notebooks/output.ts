@@ -10,6 +10,7 @@ import {
 } from "../lib/reports/headlines.ts";
 import type { Table } from "../lib/reports/tables/table.ts";
 import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
+import { kernel } from "./kernel.ts";
 
 const SCRATCH = join("results", "scratch");
 
@@ -86,13 +87,7 @@ async function writeTable(folder: string, name: string, table: Table) {
   await writeFileAtomic(join(folder, `${name}.json`), table.json());
 }
 
-/**
- * Shows a figure, a table or a line of text under the running cell.
- *
- * The kernel shows a cell's last value too, but may report the cell as done
- * before it sends the value; with "Run All" the value then appears under the
- * next cell. Awaited output stays in order.
- */
+/** Shows a figure, a table or a line of text under the running cell. */
 export async function show(value: Figure | Table | string) {
   const bundle = typeof value === "string"
     ? { "text/plain": value }
@@ -115,14 +110,15 @@ function listOf(sentences: readonly string[]): string {
 
 /**
  * Returns a function that shows text in one display of the running cell, which
- * the first call creates and later calls update.
+ * the first call creates and later calls update; an empty text leaves nothing.
  */
 export function display(): (text: string) => void {
   const jupyter = kernel();
   if (jupyter === undefined) return () => {};
   let id: string | undefined;
   return (text) => {
-    const data = { "text/plain": text };
+    if (id === undefined && text === "") return;
+    const data = text === "" ? {} : { "text/plain": text };
     const type = id === undefined ? "display_data" : "update_display_data";
     id ??= crypto.randomUUID();
     jupyter.broadcast(type, {
@@ -131,20 +127,4 @@ export function display(): (text: string) => void {
       transient: { display_id: id },
     });
   };
-}
-
-/** The part of Deno's kernel that is used here. */
-interface Jupyter {
-  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
-  display(value: unknown, options: { raw: boolean }): Promise<void>;
-}
-
-/** Returns the kernel; undefined outside of one. */
-function kernel(): Jupyter | undefined {
-  try {
-    return (Deno as unknown as { jupyter: Jupyter }).jupyter;
-  } catch {
-    // Outside of a kernel, the property throws.
-    return undefined;
-  }
 }

@@ -31,6 +31,7 @@ import {
   type SyntheticOptions,
   type SyntheticProgress,
 } from "../lib/synthetic/mod.ts";
+import { kernel, settleOutputs, stopSignal, surviveStop } from "./kernel.ts";
 import { display, savers, showText } from "./output.ts";
 
 export { savers, show } from "./output.ts";
@@ -39,7 +40,12 @@ export * as reports from "../lib/reports/mod.ts";
 export * as study from "../lib/study/mod.ts";
 export * as synthetic from "../lib/synthetic/mod.ts";
 
-const NAME = Deno.env.get("ILS_PROFILE") ?? "quick";
+if (kernel() !== undefined) {
+  surviveStop();
+  settleOutputs();
+}
+
+const NAME = Deno.env.get("ILS_PROFILE") || "quick";
 const RUNS = join(ROOT, "results", "runs");
 
 /** Number of runs, or synthetic data sets, at once, from `ILS_JOBS` (cores). */
@@ -92,7 +98,12 @@ export async function showFindings(sentences: readonly string[]) {
  */
 export function runOptions(): EnsureRunsOptions {
   const screen = cellScreen(display());
-  return { root: RUNS, jobs: JOBS, display: runsDisplay(screen) };
+  return {
+    root: RUNS,
+    jobs: JOBS,
+    display: runsDisplay(screen),
+    signal: stopSignal(),
+  };
 }
 
 /** Options for a part of the synthetic study, with progress under the cell. */
@@ -102,12 +113,14 @@ export function syntheticOptions(title: string): SyntheticOptions {
     datasets: syntheticStudy.datasets,
     ...(JOBS === undefined ? {} : { workers: JOBS }),
     root: RUNS,
+    signal: stopSignal(),
     onDamaged: (reason) => display()(`${reason}; computed again`),
     onProgress: ({ done, total, secondsLeft }: SyntheticProgress) => {
-      const left = done === total || Number.isNaN(secondsLeft)
+      const left = Number.isNaN(secondsLeft)
         ? ""
         : `, ${duration(secondsLeft)} left`;
-      show(`${title}: ${done} of ${total} data sets${left}`);
+      const text = `${title}: ${done} of ${total} data sets${left}`;
+      show(done === total ? "" : text);
     },
   };
 }
@@ -178,14 +191,14 @@ export function firstOfEachClass(labels: Int32Array, count: number): number[] {
   });
 }
 
-/** Returns a callback that shows t-SNE's progress under the cell. */
+/** Returns a callback that shows t-SNE's progress under the cell until the end. */
 function embeddingProgress(title: string) {
   const show = display();
-  return ({ iteration, iterations, klDivergence }: LayoutProgress) =>
-    show(
-      `t-SNE of ${title}  iteration ${iteration}/${iterations}  ` +
-        `KL divergence ${klDivergence.toFixed(3)}`,
-    );
+  return ({ iteration, iterations, klDivergence }: LayoutProgress) => {
+    const text = `t-SNE of ${title}  iteration ${iteration}/${iterations}  ` +
+      `KL divergence ${klDivergence.toFixed(3)}`;
+    show(iteration === iterations ? "" : text);
+  };
 }
 
 /**
@@ -197,7 +210,11 @@ export function layoutEach<
 >(clouds: readonly Cloud[], options: TsneOptions): Promise<(Cloud & Layout)[]> {
   return Promise.all(clouds.map(async (cloud) => {
     const onProgress = embeddingProgress(cloud.title);
-    const layout = await tsne(cloud.points, { ...options, onProgress });
+    const layout = await tsne(cloud.points, {
+      ...options,
+      onProgress,
+      signal: stopSignal(),
+    });
     return { ...cloud, ...layout };
   }));
 }

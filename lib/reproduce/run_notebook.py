@@ -150,6 +150,11 @@ class Client(NotebookClient):
             if msg["msg_type"] in SHOWS:
                 self.process_message(msg, cell, cell_index)
         await self.async_wait_for_reply(asked)
+        # A progress display that has ended is empty.
+        cell.outputs = [
+            x for x in cell.outputs
+            if x.output_type != "display_data" or x.data
+        ]
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = self.number

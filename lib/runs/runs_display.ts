@@ -44,8 +44,8 @@ export interface Screen {
    * of which is the time left. The last line is about all trainings.
    */
   draw(lines: readonly (readonly string[])[]): void;
-  /** Removes these lines; the summary is empty unless several runs ended. */
-  finish(summary: string): void;
+  /** Removes these lines. */
+  finish(): void;
 }
 
 /** A training that is running. */
@@ -64,7 +64,7 @@ export function runsDisplay(screen: Screen): RunsDisplay {
       state = new Trainings(total, jobs, secondsEach);
     },
     open: (id) => openRun(id, state, { screen, draw }),
-    end: () => screen.finish(state.summary()),
+    end: () => screen.finish(),
   };
 }
 
@@ -113,7 +113,6 @@ function openRun(
 class Trainings {
   readonly #running = new Set<Running>();
   readonly #seconds: number[] = [];
-  readonly #startedAt = performance.now();
   #ended = 0;
 
   constructor(
@@ -145,14 +144,6 @@ class Trainings {
     const left = this.#timeLeft();
     const time = left === "" || this.#ended >= this.total ? "" : `, ${left}`;
     return `[${this.#ended} of ${this.total}${time}] `;
-  }
-
-  /** How many of several runs have ended, and how long it took. */
-  summary(): string {
-    const seconds = (performance.now() - this.#startedAt) / 1000;
-    return this.total <= 1
-      ? ""
-      : `${this.#ended} of ${this.total} runs trained, ${duration(seconds)}`;
   }
 
   /** A line for each run and one for all, in parts. */

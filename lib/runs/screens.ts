@@ -49,26 +49,21 @@ export function logScreen(write: (text: string) => void): Screen {
 }
 
 /**
- * A notebook's cell: a text that is updated in place. At the end it shows the
- * summary, or that of the only run.
+ * A notebook's cell: a text that is updated in place. At the end only failures
+ * are left.
  *
  * @param show replaces the text
  */
 export function cellScreen(show: (text: string) => void): Screen {
   const failures: string[] = [];
-  let last = "";
   const draw = (lines: readonly (readonly string[])[]) =>
     show([...failures, ...lines.map((parts) => parts.join("  "))].join("\n"));
   return {
     print(kind, line) {
       if (kind === "failure") failures.push(line);
-      if (kind === "end") last = line;
     },
     draw: atMostEvery(DISPLAY_MS, draw),
-    finish(summary) {
-      // Nothing, if there was nothing to train.
-      if (last !== "" || failures.length > 0) draw([[summary || last]]);
-    },
+    finish: () => draw([]),
   };
 }
 

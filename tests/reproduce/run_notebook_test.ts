@@ -56,12 +56,22 @@ Deno.test("runNotebook() puts every output into the cell that made it", async ()
     `await show("display_data", "epoch 1");
 await show("update_display_data", "epoch 2");
 await show("update_display_data", "epoch 3");`,
+    `${SHOW.replace('"progress"', '"ended"')}
+await show("display_data", "epoch 1");
+await Deno.jupyter.broadcast("update_display_data", {
+  data: {},
+  metadata: {},
+  transient: { display_id: "ended" },
+});`.replace("const show", "const shown").replaceAll(
+      "await show(",
+      "await shown(",
+    ),
   ]);
   assert.equal(failure, undefined);
   const outputs = copy!.cells.slice(1).map(({ outputs }) => outputs);
   const lines = (word: string) =>
     Array.from({ length: 50 }, (_, i) => `${word} ${i}\n`);
-  assert.deepEqual(outputs.map((all) => all.length), [1, 1, 1, 1]);
+  assert.deepEqual(outputs.map((all) => all.length), [1, 1, 1, 1, 0]);
   assert.deepEqual(outputs[0][0].data, { "text/plain": ['"toy"'] });
   assert.deepEqual(outputs[1][0].text, lines("first"));
   assert.deepEqual(outputs[2][0].text, lines("second"));
@@ -71,10 +81,11 @@ await show("update_display_data", "epoch 3");`,
     2,
     3,
     4,
+    5,
   ]);
-  assert.deepEqual(events[0], { event: "start", cells: 4 });
+  assert.deepEqual(events[0], { event: "start", cells: 5 });
   const done = events.filter(({ event }) => event === "cell-done");
-  assert.equal(done.length, 4);
+  assert.equal(done.length, 5);
 });
 
 Deno.test("runNotebook() names the failing cell and writes no copy", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { resultsFolder, savers } from "../notebooks/output.ts";
-import { ROOT } from "../lib/files/project_root.ts";
+import { resultsFolder, savers } from "../../notebooks/output.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
 
 Deno.test("notebooks save in a scratch folder unless reproduce runs them", () => {
   const scratch = join(ROOT, "results", "scratch", "quick");
