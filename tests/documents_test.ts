@@ -119,7 +119,7 @@ Deno.test("every file that a document links to exists", () => {
 });
 
 Deno.test("every module that a document names exists", () => {
-  const modules = ["lib", "bench", "tests", "tools"]
+  const modules = ["lib", "bench", "tests", "tools", "notebooks"]
     .flatMap((folder) => [...filesUnder(folder, ".ts")]);
   let found = 0;
   for (const document of DOCUMENTS) {
