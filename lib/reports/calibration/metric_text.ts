@@ -43,12 +43,14 @@ export function intervalText(
   return `${inUnit(low, name)}${TO}${inUnit(high, name)}`;
 }
 
-/** A difference in its unit: "+0.68". */
+/** A difference in its unit, and whether it is certainly better or worse: "+0.68 better". */
 export function differenceText(
   values: FlatMetrics,
   name: ExtendedMetricName,
 ): string {
-  return signed(values[name], name);
+  const verdict = differenceVerdict(values, name);
+  const text = signed(values[name], name);
+  return verdict === "undecided" ? text : `${text} ${verdict}`;
 }
 
 /** The interval of a difference: "+0.40 to +1.00"; empty without one. */

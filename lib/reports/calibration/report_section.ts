@@ -15,8 +15,14 @@ import type { ReportData, ReportSet } from "./report_data.ts";
 export function verdicts({ models }: ReportSet): string {
   return models.map(({ name, conclusion }) =>
     `<p class="text verdict"><strong>${escapeHtml(name)}</strong>: ` +
-    `${escapeHtml(conclusion).replaceAll(" %", "&nbsp;%")}</p>\n`
+    `${unbroken(escapeHtml(conclusion))}</p>\n`
   ).join("");
+}
+
+/** Keeps numbers on one line with their name or unit. */
+function unbroken(html: string): string {
+  return html.replaceAll(" %", "&nbsp;%")
+    .replaceAll("T = ", "T&nbsp;=&nbsp;");
 }
 
 /** The part of a report on one set of rows, as HTML; the test rows' verdicts are above. */
@@ -50,20 +56,20 @@ export function reportSection(set: ReportSet, data: ReportData): string {
   ].join("");
 }
 
-/** Tables of metrics, then of differences from the reference. */
+/** For each panel its metrics, beside their differences from the reference. */
 function metricTables(
   set: ReportSet,
   { topK, reference }: ReportData,
   which: ShownMetrics["which"],
 ): string[] {
-  const panels = tablePanels(set);
-  const metrics = panels.map((panel) => metricTable(panel, { which, topK }));
-  const differences = reference === null
-    ? []
-    : panels.map((panel) =>
-      differencesTable(panel, { which, topK, reference })
-    );
-  return [...metrics, ...differences].map(output);
+  return tablePanels(set).map((panel) => {
+    const metrics = metricTable(panel, { which, topK });
+    if (reference === null) return output(metrics);
+    const differences = differencesTable(panel, { which, topK, reference });
+    return `<div class="beside">\n${output(metrics)}${
+      output(differences)
+    }</div>\n`;
+  });
 }
 
 function sizeOf({ n, models }: ReportSet, data: ReportData): string {
@@ -120,5 +126,5 @@ function output(table: Table): string {
 /** Charts beside each other, or below each other on a narrow screen. */
 function charts(figures: readonly Figure[]): string {
   const items = figures.map(({ svg }) => `<div class="chart">${svg}</div>`);
-  return `<div class="charts">\n${items.join("\n")}\n</div>\n`;
+  return `<div class="beside">\n${items.join("\n")}\n</div>\n`;
 }

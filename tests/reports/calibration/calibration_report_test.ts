@@ -145,7 +145,7 @@ Deno.test("calibrationReport() has every metric and difference, with the data's 
   );
   assert.equal(
     difference,
-    `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(4)}`,
+    `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(4)} worse`,
   );
   const metrics = tables.filter(({ caption }) => caption === "Uncalibrated")
     .flatMap(({ rows }) => rows.slice(1));
@@ -174,7 +174,8 @@ Deno.test("calibrationReport() has calibrators side by side, with the problems o
   assert.equal(rows[3][0].at(-1), "caution, see below");
   assert(texts("p").includes(`Caution, vector scaling: ${reason}.`));
   const { changes } = data.sets[0].models[0].versions[1];
-  assert.equal(rows[2][2][0], `−${Math.abs(100 * changes!.ece!).toFixed(2)}`);
+  const ece = Math.abs(100 * changes!.ece!).toFixed(2);
+  assert.equal(rows[2][2][0], `−${ece} better`);
   assert.deepEqual(rows[2].at(-1), ["0.00", "0.00 to 0.00"]);
 });
 

@@ -30,7 +30,7 @@ Deno.test("differences have signs, except where they round to 0", () => {
   });
   assert.equal(differenceText(values, "ece"), "−4.55");
   assert.equal(differenceIntervalText(values, "ece"), "−4.70\u00a0to 0.00");
-  assert.equal(differenceText(values, "brier"), "+0.0059");
+  assert.equal(differenceText(values, "brier"), "+0.0059 worse");
   assert.equal(
     differenceIntervalText(values, "brier"),
     "0.0000\u00a0to +0.0089",

@@ -1,7 +1,13 @@
 import { BadInput } from "../../../bad_input.ts";
 import { command } from "../../command.ts";
 import { calibratorsKind } from "../../flags/calibrator_flags.ts";
-import { optional, suggestion, text } from "../../flags/flags.ts";
+import {
+  optional,
+  suggestion,
+  text,
+  whole,
+  withDefault,
+} from "../../flags/flags.ts";
 import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
@@ -11,6 +17,7 @@ const { conformal: _, ...measured } = metricFlags;
 const flags = {
   ...scoreFlags,
   ...measured,
+  seed: withDefault(1, whole(0, "seed of resamples")),
   reference: optional(
     text("NAME", "model from which the others differ (default: the first)"),
   ),
