@@ -55,6 +55,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["root", "files", "statistics", "logits", "smoothing", "calibration"],
     ...["data", "training", "runs"],
   ],
+  cluster: ["root", "files", "cost", "runs", "tune"],
   plots: ["root", "statistics", "calibration"],
   reports: [
     ...[

@@ -7,6 +7,8 @@ export interface Context {
   readonly log: (text: string) => void;
   /** True if standard error is a terminal on which lines can be redrawn. */
   readonly terminal: boolean;
+  /** Arguments after the command's name, as they were typed. */
+  readonly args: readonly string[];
 }
 
 /** The output of a command. */

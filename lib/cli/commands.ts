@@ -22,6 +22,14 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: "choose hyperparameters of methods on validation data",
     load: async () => (await import("./commands/tune/tune.ts")).tune,
   },
+  plan: {
+    summary: "list a profile's runs as jobs for a cluster",
+    load: async () => (await import("./commands/plan.ts")).plan,
+  },
+  run: {
+    summary: "train runs of a plan, as a job on a cluster does",
+    load: async () => (await import("./commands/run.ts")).run,
+  },
   targets: {
     summary: "make soft targets from any model's logits",
     load: async () => (await import("./commands/targets/targets.ts")).targets,

@@ -58,6 +58,7 @@ async function answer(
   const { json, text, failure }: Answer = await command.run(values, {
     log: (text) => writeText(Deno.stderr, text),
     terminal: Deno.stderr.isTerminal() && !Deno.env.has("CI"),
+    args: routed.args,
   });
   const printed = values.json ? JSON.stringify(json, null, 2) + "\n" : text;
   return { text: printed, failure };

@@ -1,12 +1,8 @@
-import { join } from "node:path";
 import { describeDevice, deviceInfo } from "../../engine/device.ts";
 import { duration } from "../../duration.ts";
 import { estimate } from "../../cost/estimate.ts";
 import type { NoiseMeasure, StepCost } from "../../cost/measure_noise.ts";
 import type { RunCost } from "../../cost/run_cost.ts";
-import type { NetworkPlan } from "../../study/profile.ts";
-import { planSpecs } from "../../study/profile_runs.ts";
-import { openTunedPlans, provisionalPlans } from "../../study/tuning.ts";
 import { describeSettings, objectiveNumbers } from "../../runs/describe.ts";
 import {
   objectiveName,
@@ -14,28 +10,18 @@ import {
   runOfTeacher,
   type RunSpec,
 } from "../../runs/spec.ts";
-import { openRun } from "../../runs/open.ts";
-import { RUNS_FOLDER } from "../../runs/store.ts";
 import { jobsFor } from "../../runs/ensure_runs.ts";
 import { useThreads } from "../../runs/threads.ts";
-import { skipDamaged } from "../../files/skip_damaged.ts";
-import { damageWarning } from "../terminal/warnings.ts";
+import {
+  type ListedRun,
+  listRuns,
+  type PlannedProfile,
+  type RunList,
+} from "./list_runs.ts";
+import { measureOnNoise } from "./measure_on_noise.ts";
 
-/** Memory limit of a measured step on a CPU, in bytes. */
-const CPU_MEMORY = 2e9;
-
-interface PlannedRun {
-  readonly id: string;
-  readonly spec: RunSpec;
+interface PlannedRun extends ListedRun {
   readonly cost: RunCost;
-  readonly finished: boolean;
-}
-
-/** A profile's networks on images. */
-export interface PlannedProfile {
-  readonly name: string;
-  readonly summary: string;
-  readonly plans: readonly NetworkPlan[];
 }
 
 /**
@@ -58,7 +44,7 @@ export async function dryRun(
   useThreads(profiles[0].plans[0].training.threads);
   const measure = await measureOnNoise(log);
   const lists = await Promise.all(
-    profiles.map((profile) => listRuns(profile, root, log)),
+    profiles.map((profile) => listStandIns(profile, root, log)),
   );
   const parts: string[] = [];
   const planned: PlannedRun[] = [];
@@ -79,11 +65,20 @@ export async function costLine(
   profile: PlannedProfile,
   { root, jobs, log }: Parameters<typeof dryRun>[1],
 ): Promise<string | undefined> {
-  const { runs } = await listRuns(profile, root, log);
+  const { runs } = await listStandIns(profile, root, log);
   if (runs.every(({ finished }) => finished)) return undefined;
   useThreads(profile.plans[0].training.threads);
   const measure = await measureOnNoise(() => {});
   return total(await withCosts(runs, measure), jobs);
+}
+
+/** Lists a profile's runs: the chosen ones, or those that stand for them. */
+function listStandIns(
+  profile: PlannedProfile,
+  root: string,
+  log: (text: string) => void,
+): Promise<RunList> {
+  return listRuns(profile, { root, untuned: "first candidates", log });
 }
 
 /** Adds the estimated cost of each run. */
@@ -93,47 +88,6 @@ async function withCosts(
 ): Promise<PlannedRun[]> {
   const { runs: costs } = await estimate(runs.map(({ spec }) => spec), measure);
   return runs.map((run, i) => ({ ...run, cost: costs[i] }));
-}
-
-interface RunList extends PlannedProfile {
-  readonly runs: readonly Omit<PlannedRun, "cost">[];
-  /** Whether the numbers of all methods are known. */
-  readonly tuned: boolean;
-}
-
-/** Lists a profile's runs: the chosen ones, or those that stand for them. */
-async function listRuns(
-  profile: PlannedProfile,
-  root: string,
-  log: (text: string) => void,
-): Promise<RunList> {
-  const { plans } = profile;
-  const folder = join(root, RUNS_FOLDER);
-  const onDamaged = damageWarning({ log });
-  // A damaged run counts as missing.
-  const tuned = await skipDamaged(
-    () => openTunedPlans(plans, folder),
-    () => {},
-  );
-  const specs = planSpecs(tuned ?? provisionalPlans(plans));
-  const runs = await Promise.all(specs.map(async (spec) => {
-    const id = runId(spec);
-    const run = await skipDamaged(() => openRun(join(folder, id)), onDamaged);
-    return { id, spec, finished: run !== undefined };
-  }));
-  return { ...profile, runs, tuned: tuned !== undefined };
-}
-
-/** Loads TensorFlow, which nothing but the measurement needs. */
-async function measureOnNoise(
-  log: (text: string) => void,
-): Promise<NoiseMeasure> {
-  const { engineInfo } = await import("../../engine/engine.ts");
-  const { noiseMeasure } = await import("../../cost/measure_noise.ts");
-  return noiseMeasure({
-    onMeasure: (name) => log(`Measuring a step of ${name}\n`),
-    ...(engineInfo().device === "gpu" ? {} : { memory: CPU_MEMORY }),
-  });
 }
 
 function describeProfile(

@@ -32,7 +32,7 @@ async function inFolder(test: (at: (name: string) => string) => Promise<void>) {
 
 function run(args: readonly string[], log: (text: string) => void = () => {}) {
   const values = parseFlags(args, embed.flags);
-  return embed.run(values, { log, terminal: false });
+  return embed.run(values, { log, terminal: false, args: [] });
 }
 
 Deno.test("embed writes the layout of the chosen classes and describes it", async () => {

@@ -265,7 +265,7 @@ Deno.test("ils tune refuses bad input before it trains", () =>
       const values = parseFlags(line, tune.flags);
       const log = () => assert.fail("training has started");
       await assert.rejects(
-        tune.run(values, { log, terminal: false }),
+        tune.run(values, { log, terminal: false, args: [] }),
         (error: Error) => {
           assert.ok(error instanceof BadInput, `${flags}: ${error}`);
           assert.match(error.message, message);

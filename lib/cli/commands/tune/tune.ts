@@ -55,9 +55,10 @@ numbers (the hyperparameters), seeds, runs, points (combinations tried), atEdge
 scaled (after temperature scaling on validation data), with means and standard
 deviations over seeds. For each run, runs has method, numbers, seed, run (its id),
 candidate, state (done or failed), reason, validationLogLoss and
-validationAccuracy. With --dry-run, the output has runs (id, method, numbers, seed,
-candidate, state: finished, begun or missing), finished, seconds, secondsFrom and
-bytes; with --commands only commands.
+validationAccuracy. With --dry-run, the output is a plan as of ils plan: runs (id,
+method, numbers, seed, candidate, state: finished, begun or missing, after, command,
+spec), jobs, finished, seconds (with atOnce runs at once), secondsFrom and bytes; with
+--commands only commands.
 
 A failed run cannot be chosen and makes the exit code 1; the others continue.`,
   async run(values, context) {
@@ -78,9 +79,13 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     const jobs = Math.max(1, Math.min(most, missing));
     // Before the engine is loaded, which measures the cost.
     useThreads(values.threads);
-    const cost = await costOf(plan, { states, jobs, onDamaged });
-    context.log(summaryOf(cost, states, values));
-    if (values.dryRun) return dryAnswer(plan, states, cost);
+    const cost = await costOf(plan, states, onDamaged);
+    context.log(
+      summaryOf({ ...cost, seconds: cost.seconds / jobs }, states, values),
+    );
+    if (values.dryRun) {
+      return dryAnswer(plan, states, { cost, jobs, args: context.args });
+    }
     const outcomes = await train(plan, {
       cost,
       jobs,
@@ -136,16 +141,13 @@ async function folderOf(
 }
 
 /**
- * Estimates the cost, with the time until all runs are trained; loads
- * TensorFlow only if there is something to train.
+ * Estimates the cost of the runs that are not finished; loads TensorFlow only if
+ * there are some.
  */
 async function costOf(
   { runs }: TunePlan,
-  { states, jobs, onDamaged }: {
-    readonly states: readonly RunState[];
-    readonly jobs: number;
-    readonly onDamaged: (reason: string) => void;
-  },
+  states: readonly RunState[],
+  onDamaged: (reason: string) => void,
 ): Promise<Estimate> {
   const specs = runs.map(({ spec }) => spec);
   const missing = specs.filter((_, i) => states[i] !== "finished");
@@ -154,12 +156,11 @@ async function costOf(
     : [];
   const measure = async () =>
     (await import("../../../cost/measure_data.ts")).DATA_MEASURE;
-  const cost = await estimate(missing, {
+  return await estimate(missing, {
     sizes: async (spec) => (await measure()).sizes(spec),
     network: async (spec) => (await measure()).network(spec),
     speed: async (spec) => (await measure()).speed(spec),
   }, { finished: done });
-  return { ...cost, seconds: cost.seconds / jobs };
 }
 
 async function train(
@@ -195,7 +196,7 @@ async function train(
       train: trainOne,
       jobs,
       onStart: (missing) =>
-        display.begin(missing, jobs, cost.seconds * jobs / missing),
+        display.begin(missing, jobs, cost.seconds / missing),
       onUntaught: ({ id }, reason) =>
         display.open(id).close({ state: "failed", error: reason }),
       onWait: (runs) =>

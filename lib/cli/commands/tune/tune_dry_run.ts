@@ -1,11 +1,9 @@
 import type { Estimate } from "../../../cost/estimate.ts";
 import { objectiveNumbers } from "../../../runs/describe.ts";
 import { objectiveName, runId } from "../../../runs/spec.ts";
-import {
-  methodOfRun,
-  type PlannedRun,
-  type TunePlan,
-} from "../../../tune/plan.ts";
+import { planFile } from "../../../cluster/job_plan.ts";
+import { planJobs } from "../../../cluster/plan_jobs.ts";
+import { type PlannedRun, tuneId, type TunePlan } from "../../../tune/plan.ts";
 import type { RunState } from "../../../tune/run_states.ts";
 import type { Answer } from "../../command.ts";
 import type { TrainValues } from "../../flags/train_flags.ts";
@@ -18,26 +16,39 @@ const STATE_TEXTS: Readonly<Record<RunState, string>> = {
   missing: "not trained",
 };
 
-/** The answer of `ils tune --dry-run`: the state of each run, and the total cost. */
+/**
+ * The answer of `ils tune --dry-run`: the runs as jobs, and their total cost.
+ *
+ * @param options `args`: arguments of `ils tune`
+ */
 export function dryAnswer(
-  { runs }: TunePlan,
+  plan: TunePlan,
   states: readonly RunState[],
-  { seconds, secondsFrom, bytes }: Estimate,
+  { cost, jobs, args }: {
+    readonly cost: Estimate;
+    /** Number of runs at once. */
+    readonly jobs: number;
+    readonly args: readonly string[];
+  },
 ): Answer {
-  const rows = runs.map(({ id, spec, candidate }, i) => ({
-    id,
-    ...methodOfRun(spec),
-    seed: spec.seed,
-    candidate,
-    state: states[i],
+  const { runs } = plan;
+  const name = tuneId(plan);
+  const planned = runs.map(({ spec, candidate }, i) => ({
+    ...{ spec, candidate, state: states[i] },
   }));
-  const finished = states.filter((state) => state === "finished").length;
   return {
-    json: { runs: rows, finished, seconds, secondsFrom, bytes },
+    json: planJobs(planned, {
+      ...{ name, file: planFile(name), cost, atOnce: jobs },
+      results: ["ils", "tune", ...args.filter((arg) => !isDryRun(arg))],
+    }),
     text: runs.map((run, i) =>
       `${describePlanned(run)}: ${STATE_TEXTS[states[i]]}\n`
     ).join(""),
   };
+}
+
+function isDryRun(arg: string): boolean {
+  return ["--dry-run", "--json"].includes(arg.replaceAll("_", "-"));
 }
 
 /**
