@@ -33,6 +33,7 @@ import {
 } from "../lib/synthetic/mod.ts";
 import { kernel, settleOutputs, stopSignal, surviveStop } from "./kernel.ts";
 import { display, savers, showText } from "./output.ts";
+import { profileName } from "./profile_name.ts";
 
 export { savers, show } from "./output.ts";
 export * as plots from "../lib/plots/mod.ts";
@@ -45,7 +46,7 @@ if (kernel() !== undefined) {
   settleOutputs();
 }
 
-const NAME = Deno.env.get("ILS_PROFILE") || "quick";
+const NAME = profileName(Deno.env.get("ILS_PROFILE"));
 const RUNS = join(ROOT, "results", "runs");
 
 /** Number of runs, or synthetic data sets, at once, from `ILS_JOBS` (cores). */

@@ -1,13 +1,17 @@
 import { hash32 } from "../random.ts";
 import type { Cell, Notebook } from "./notebook.ts";
 
+/** As JupyterLab writes it with Deno 2.9.6, so that opening changes nothing. */
 const METADATA = {
   kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
   language_info: {
+    codemirror_mode: "typescript",
     file_extension: ".ts",
     mimetype: "text/x.typescript",
     name: "typescript",
+    nbconvert_exporter: "script",
     pygments_lexer: "typescript",
+    version: "6.0.3",
   },
 };
 

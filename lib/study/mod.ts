@@ -21,7 +21,7 @@ export {
 export { compareDirections } from "./compare_directions.ts";
 export { comparePublished } from "./compare_records.ts";
 export { plansOf, studentSpec, teacherSpec } from "./profile_runs.ts";
-export { profileNamed } from "./profiles.ts";
+export { profileNamed, PROFILES } from "./profiles.ts";
 export { REGIME_STUDIES } from "./regime_studies.ts";
 export { adviceOf } from "./regimes/advice.ts";
 export { plainRow, regimeCells, temperatureScaled } from "./regimes/cell.ts";

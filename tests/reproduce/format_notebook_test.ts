@@ -19,6 +19,12 @@ Deno.test("formatNotebook() drops outputs and keeps source and tags", () => {
   assert.equal(code.executionCount, null);
 });
 
+Deno.test("formatNotebook() writes the metadata of this Deno's kernel, as JupyterLab does", () => {
+  const { metadata } = JSON.parse(formatNotebook({ cells: [cell("# a")] }));
+  assert.equal(metadata.language_info.version, Deno.version.typescript);
+  assert.equal(metadata.kernelspec.display_name, "Deno");
+});
+
 Deno.test("formatNotebook() is idempotent", () => {
   const once = formatNotebook({ cells: [cell("# a"), cell("b"), cell("b")] });
   assert.equal(formatNotebook(parseNotebook(once, "toy")), once);

@@ -13,6 +13,7 @@ import { denoWarning, platformProblem } from "../../lib/engine/platform.ts";
 import { binding } from "./binding.ts";
 import { dataSet } from "./data_set.ts";
 import { parseSetupFlags, UsageError } from "./flags.ts";
+import { gitFilter } from "./git_filter.ts";
 import { kernel } from "./kernel.ts";
 import { labSettings } from "./lab_settings.ts";
 import { npmPackages } from "./npm_packages.ts";
@@ -42,6 +43,7 @@ async function setUp(args: readonly string[]): Promise<void> {
     binding,
     kernel,
     labSettings,
+    gitFilter,
     dataSet,
   ];
   if (await isAllDone(steps)) {
