@@ -7,7 +7,13 @@ import {
   shortCount,
 } from "./parts/count_marks.ts";
 import { type Drawing, drawPlot } from "./parts/drawing.ts";
-import { OVERLAY_SIDES, overlayFrame, overlayStyle } from "./parts/overlay.ts";
+import {
+  labelsInWords,
+  OVERLAY_SIDES,
+  overlayFrame,
+  type OverlayLabel,
+  overlayStyle,
+} from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, INK, MUTED } from "./parts/theme.ts";
 
@@ -23,8 +29,7 @@ export interface OverlaidBin {
 }
 
 /** One of the models that are laid over each other. */
-export interface OverlaidReliability {
-  readonly label: string;
+export interface OverlaidReliability extends OverlayLabel {
   /** Bins with rows, by increasing confidence. */
   readonly bins: readonly OverlaidBin[];
 }
@@ -49,13 +54,12 @@ export function reliabilityOverlay(
   if (!models.length || models.some(({ bins }) => !bins.length)) {
     throw new BadInput("Cannot draw a reliability diagram without bins");
   }
-  const labels = models.map(({ label }) => label);
-  const drawing = overlayFrame(title, labels, [
+  const drawing = overlayFrame(title, models, [
     accuracyChart(models),
     countChart(models),
   ], [{ label: "perfect calibration", colour: MUTED, mark: "dashed" }]);
   return frame(drawing, {
-    ariaLabel: `Accuracy against confidence: ${labels.join(", ")}`,
+    ariaLabel: `Accuracy against confidence: ${labelsInWords(models)}`,
     ...text,
   });
 }

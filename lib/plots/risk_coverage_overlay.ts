@@ -3,13 +3,18 @@ import { BadInput } from "../bad_input.ts";
 import type { RiskPoint } from "../calibration/risk_coverage.ts";
 import { AXIS, extent } from "./parts/axes.ts";
 import { drawPlot } from "./parts/drawing.ts";
-import { OVERLAY_SIDES, overlayFrame, overlayStyle } from "./parts/overlay.ts";
+import {
+  labelsInWords,
+  OVERLAY_SIDES,
+  overlayFrame,
+  type OverlayLabel,
+  overlayStyle,
+} from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, INK } from "./parts/theme.ts";
 
 /** The risk-coverage curve of one of the models that are laid over each other. */
-export interface OverlaidCurve {
-  readonly label: string;
+export interface OverlaidCurve extends OverlayLabel {
   /** By increasing coverage. */
   readonly points: readonly RiskPoint[];
 }
@@ -29,7 +34,6 @@ export function riskCoverageOverlay(
   if (!models.length || models.some(({ points }) => !points.length)) {
     throw new BadInput("Cannot draw risk against coverage without points");
   }
-  const labels = models.map(({ label }) => label);
   const percent = models.map(({ points }) =>
     points.map(({ coverage, risk }) => ({ x: 100 * coverage, y: 100 * risk }))
   );
@@ -66,8 +70,8 @@ export function riskCoverageOverlay(
       percent.map((points, i) => symbols(points, i, models.length)),
     ],
   });
-  return frame(overlayFrame(title, labels, [chart]), {
-    ariaLabel: `Errors against coverage: ${labels.join(", ")}`,
+  return frame(overlayFrame(title, models, [chart]), {
+    ariaLabel: `Errors against coverage: ${labelsInWords(models)}`,
     ...text,
   });
 }

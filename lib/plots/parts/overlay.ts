@@ -1,4 +1,4 @@
-import { shorten } from "./text_width.ts";
+import { shortenMiddle, textWidth } from "./text_width.ts";
 import {
   type Drawing,
   drawLegend,
@@ -47,20 +47,44 @@ export function overlayStyle(position: number): OverlayStyle {
   };
 }
 
+/** The name of one of the models, and a number about it. */
+export interface OverlayLabel {
+  readonly label: string;
+  /** Printed after the name, such as "ECE 5.50 %". */
+  readonly note?: string;
+}
+
 /** A chart below its title and a legend of its models. */
 export function overlayFrame(
   title: string | undefined,
-  labels: readonly string[],
+  models: readonly OverlayLabel[],
   charts: readonly Drawing[],
   others: readonly LegendItem[] = [],
 ): Drawing {
   const width = OVERLAY_WIDTH;
-  const names = labels.map((label, i): LegendItem => (
-    { label: shorten(label, width - 40, TEXT_SIZE), ...overlayStyle(i) }
+  const names = models.map((model, i): LegendItem => (
+    { label: shortLabel(model), ...overlayStyle(i) }
   ));
   return stack([
     ...title === undefined ? [] : [drawText(title, { width, bold: true })],
     drawLegend([...names, ...others], width),
     ...charts,
   ], 4);
+}
+
+/** Room for a symbol beside a text of the legend. */
+const SYMBOL_ROOM = 34;
+
+/** Name and note on one line: a long name loses its middle. */
+function shortLabel({ label, note }: OverlayLabel): string {
+  const end = note === undefined ? "" : `: ${note}`;
+  const room = OVERLAY_WIDTH - SYMBOL_ROOM - textWidth(end, TEXT_SIZE);
+  return shortenMiddle(label, room, TEXT_SIZE) + end;
+}
+
+/** Names and notes in words. */
+export function labelsInWords(models: readonly OverlayLabel[]): string {
+  return models.map(({ label, note }) =>
+    note === undefined ? label : `${label}: ${note}`
+  ).join(", ");
 }

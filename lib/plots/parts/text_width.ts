@@ -32,6 +32,26 @@ export function shorten(text: string, width: number, size: number): string {
   return letters.join("").trimEnd() + "…";
 }
 
+/** As `shorten()`, but "…" replaces the middle: ends of names often tell them apart. */
+export function shortenMiddle(
+  text: string,
+  width: number,
+  size: number,
+): string {
+  if (textWidth(text, size) <= width) return text;
+  const letters = [...text];
+  let removed = 1;
+  const short = () => {
+    const start = Math.ceil((letters.length - removed) / 2);
+    const kept = letters.slice(0, start).join("").trimEnd();
+    return `${kept}…${letters.slice(start + removed).join("").trimStart()}`;
+  };
+  while (removed < letters.length && textWidth(short(), size) > width) {
+    removed++;
+  }
+  return short();
+}
+
 /**
  * Wraps text between words to a width in pixels; words longer than a line are
  * shortened. Lines do not break at a no-break space or before "%".

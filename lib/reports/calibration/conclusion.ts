@@ -34,6 +34,9 @@ export function conclusion(
   return `${parts.join("; ")}.`;
 }
 
+/** Of more calibrators that do alike, a sentence says the number. */
+const MOST_NAMES = 3;
+
 /** What calibrators do to a model that needs none. */
 function withNothingToRepair(
   calibrated: readonly ReportVersion[],
@@ -92,7 +95,9 @@ function comparedWith(
   const groups = Map.groupBy(others, verdict);
   const alike = (key: Verdict, text: string) => {
     const group = groups.get(key) ?? [];
-    const names = listed(group.map(versionLabel));
+    const names = group.length > MOST_NAMES
+      ? `${group.length} other calibrators`
+      : listed(group.map(versionLabel));
     const [does, s] = group.length === 1 ? ["does", ""] : ["do", "s"];
     return group.length === 0
       ? []

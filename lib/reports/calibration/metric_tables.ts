@@ -25,9 +25,9 @@ export interface ShownMetrics {
   readonly topK: number;
 }
 
-/** Metrics of a panel with their intervals, a row each. */
+/** Metrics with their intervals, a row each, and a column per model or calibrator. */
 export function metricTable(
-  { title, series }: Panel,
+  { title, series }: Pick<Panel, "title" | "series">,
   { which, topK }: ShownMetrics,
 ): Table {
   const records = namesOf(which).map((name): FlatRecord => ({
@@ -46,10 +46,10 @@ export function metricTable(
   });
 }
 
-/** Differences of a panel from the reference with their intervals, a row each. */
+/** Differences from the reference with their intervals, likewise. */
 export function differencesTable(
-  { title, differences }: Panel,
-  { which, topK, reference }: ShownMetrics & { readonly reference: string },
+  { title, differences }: Pick<Panel, "title" | "differences">,
+  { which, topK }: ShownMetrics,
 ): Table {
   const records = namesOf(which).map((name): FlatRecord => ({
     metric: headingOf(name, topK),
@@ -65,7 +65,7 @@ export function differencesTable(
     ])),
   }));
   return table(records, {
-    caption: `Difference from ${reference}, ${title}`,
+    caption: title,
     columns: [
       { key: "metric", title: "" },
       ...differences.map(({ label }, i): Column => ({

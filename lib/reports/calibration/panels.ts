@@ -24,19 +24,24 @@ export interface PanelDifference {
   readonly values: FlatMetrics;
 }
 
-/** Calibrators over each other in one chart, besides the uncalibrated model. */
-const MOST_CALIBRATORS = 3;
+/** Columns of a table besides the names of its rows, so that it is not too wide. */
+export const MOST_COLUMNS = 4;
 
 /**
- * Panels of a table: all versions of a single model, or all models without calibration,
- * and then after each calibrator.
+ * All models without calibration, and then after each calibrator; of a single model, the
+ * uncalibrated logits with a few calibrators in each panel.
  */
-export function tablePanels({ models }: ReportSet): Panel[] {
+export function panelsOf({ models }: ReportSet): Panel[] {
   if (models.length === 1) {
-    const series = models[0].versions.map((version) => (
+    const [plain, ...calibrated] = models[0].versions.map((version) => (
       { label: versionLabel(version), version }
     ));
-    return [{ title: "", series, differences: [] }];
+    const groups = calibrated.length === 0
+      ? [[]]
+      : inGroups(calibrated, MOST_COLUMNS - 1);
+    return groups.map((group) => (
+      { title: "", series: [plain, ...group], differences: [] }
+    ));
   }
   return models[0].versions.map(({ by, title }, v) => ({
     title: by === null ? title : `after ${title}`,
@@ -50,18 +55,15 @@ export function tablePanels({ models }: ReportSet): Panel[] {
   }));
 }
 
-/** Panels of charts: as those of tables, with few calibrators in each. */
-export function chartPanels(set: ReportSet): Pick<Panel, "title" | "series">[] {
-  const panels = tablePanels(set);
-  if (set.models.length > 1) return panels;
-  const [{ series: [plain, ...calibrated] }] = panels;
-  const groups = [calibrated.slice(0, MOST_CALIBRATORS)];
-  for (let i = MOST_CALIBRATORS; i < calibrated.length; i += MOST_CALIBRATORS) {
-    groups.push(calibrated.slice(i, i + MOST_CALIBRATORS));
-  }
-  return groups.map((group) => (
-    { title: "", series: [plain, ...group] }
-  ));
+/** Items in groups of at most some, in order. */
+export function inGroups<Item>(
+  items: readonly Item[],
+  most: number,
+): Item[][] {
+  return Array.from(
+    { length: Math.ceil(items.length / most) },
+    (_, g) => items.slice(g * most, (g + 1) * most),
+  );
 }
 
 /** "uncalibrated", "T = 2.88" or "vector scaling". */

@@ -3,15 +3,16 @@ import { reliabilityOverlay } from "../../plots/reliability_overlay.ts";
 import { riskCoverageOverlay } from "../../plots/risk_coverage_overlay.ts";
 import { capitalised } from "./metric_tables.ts";
 import { metricText } from "./metric_text.ts";
-import { chartPanels } from "./panels.ts";
+import { panelsOf } from "./panels.ts";
 import type { ReportSet } from "./report_data.ts";
 
 /** Reliability diagrams: the models over each other, before and after calibration. */
 export function reliabilityFigures(set: ReportSet): Figure[] {
-  return chartPanels(set).map(({ title, series }) =>
+  return panelsOf(set).map(({ title, series }) =>
     reliabilityOverlay(
       series.map(({ label, version }) => ({
-        label: `${label}: ECE ${metricText(version.metrics, "ece")} %`,
+        label,
+        note: `ECE ${metricText(version.metrics, "ece")} %`,
         bins: version.diagrams.bins,
       })),
       titled(title),
@@ -21,10 +22,11 @@ export function reliabilityFigures(set: ReportSet): Figure[] {
 
 /** Risk-coverage curves of the same models, in the same charts. */
 export function riskCoverageFigures(set: ReportSet): Figure[] {
-  return chartPanels(set).map(({ title, series }) =>
+  return panelsOf(set).map(({ title, series }) =>
     riskCoverageOverlay(
       series.map(({ label, version }) => ({
-        label: `${label}: AURC ${metricText(version.metrics, "aurc")} %`,
+        label,
+        note: `AURC ${metricText(version.metrics, "aurc")} %`,
         points: version.diagrams.riskCoverage,
       })),
       titled(title),

@@ -7,7 +7,7 @@ import {
   metricTable,
   type ShownMetrics,
 } from "./metric_tables.ts";
-import { tablePanels } from "./panels.ts";
+import { inGroups, MOST_COLUMNS, panelsOf } from "./panels.ts";
 import { reliabilityFigures, riskCoverageFigures } from "./report_figures.ts";
 import type { ReportData, ReportSet } from "./report_data.ts";
 
@@ -62,13 +62,19 @@ function metricTables(
   { topK, reference }: ReportData,
   which: ShownMetrics["which"],
 ): string[] {
-  return tablePanels(set).map((panel) => {
-    const metrics = metricTable(panel, { which, topK });
-    if (reference === null) return output(metrics);
-    const differences = differencesTable(panel, { which, topK, reference });
-    return `<div class="beside">\n${output(metrics)}${
-      output(differences)
-    }</div>\n`;
+  return panelsOf(set).map(({ title, series, differences }) => {
+    const tables = [
+      ...inGroups(series, MOST_COLUMNS).map((group) =>
+        metricTable({ title, series: group }, { which, topK })
+      ),
+      ...inGroups(differences, MOST_COLUMNS).map((group) =>
+        differencesTable({
+          title: `Difference from ${reference}, ${title}`,
+          differences: group,
+        }, { which, topK })
+      ),
+    ];
+    return `<div class="beside">\n${tables.map(output).join("")}</div>\n`;
   });
 }
 

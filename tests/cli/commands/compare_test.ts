@@ -129,6 +129,18 @@ Deno.test("ils compare prints a sentence per model, then metrics and differences
     assert.doesNotMatch(all.stdout, /more metrics/);
   }));
 
+Deno.test("ils compare breaks wide tables", () =>
+  inFolder(async (cwd) => {
+    await writeModels(cwd);
+    const files = ["A", "B", "VA", "VB"].map((name) => `${name}.npy`).join();
+    const { stdout } = await ils([
+      ..."compare --labels Y.npy --resamples 0 --reference B".split(" "),
+      ...["--logits", files],
+    ], { cwd });
+    assert.match(stdout, /^uncalibrated +A +B +VA +VB$/m);
+    assert.match(stdout, /^uncalibrated, difference from B +A +VA +VB$/m);
+  }));
+
 Deno.test("ils compare needs no validation rows, and then says nothing about repair", () =>
   inFolder(async (cwd) => {
     await writeModels(cwd);

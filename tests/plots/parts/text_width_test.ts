@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   shorten,
+  shortenMiddle,
   textWidth,
   wrap,
 } from "../../../lib/plots/parts/text_width.ts";
@@ -41,4 +42,13 @@ Deno.test("wrap() breaks lines between words and keeps all words", () => {
 
 Deno.test("wrap() keeps a percent sign with its number", () => {
   assert.deepEqual(wrap("boot, 93 %", 50, 12), ["boot,", "93 %"]);
+});
+
+Deno.test("shortenMiddle() keeps both ends of a text that is too wide", () => {
+  assert.equal(shortenMiddle("Coat", 100, 12), "Coat");
+  const name = "fashionmnist-resnet18-7";
+  const short = shortenMiddle(name, 100, 12);
+  assert.match(short, /^fash.*….*18-7$/);
+  assert(textWidth(short, 12) <= 100);
+  assert.equal(shortenMiddle("wide", 1, 12), "…");
 });

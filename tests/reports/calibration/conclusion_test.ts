@@ -119,6 +119,20 @@ const CASES: readonly {
       "scaling does worse; the fit of Beta calibration should not be trusted.",
   },
   {
+    claim: "counts many calibrators that do no better",
+    versions: [
+      OVER,
+      HELPS,
+      ...(["vector", "matrix", "dirichlet", "beta"] as const).map((by) => ({
+        ...{ by, ece: 1.1 },
+        change: [-4.4, -5, -4] as const,
+        fromMain: [0.1, -1, 1] as const,
+      })),
+    ],
+    says: "5.5 points overconfident; T = 2.88 removes 83 % of it; 4 other " +
+      "calibrators do no better.",
+  },
+  {
     claim: "names a single calibrator other than temperature scaling",
     versions: [
       OVER,

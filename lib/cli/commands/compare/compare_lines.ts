@@ -8,9 +8,11 @@ import { cautions } from "../../../reports/calibration/calibrator_table.ts";
 import type { FlatMetrics } from "../../../reports/calibration/flat_metrics.ts";
 import { differenceVerdict } from "../../../reports/calibration/metric_text.ts";
 import {
+  inGroups,
+  MOST_COLUMNS,
   type Panel,
+  panelsOf,
   type Series,
-  tablePanels,
 } from "../../../reports/calibration/panels.ts";
 import type {
   ReportData,
@@ -51,7 +53,7 @@ export function compareLines(data: ReportData, shown: Shown): string {
 function setLines(set: ReportSet, data: ReportData, { all }: Shown): string {
   const { name, n, models } = set;
   const names = all ? LISTED_METRICS : MAIN_METRICS;
-  const panels = tablePanels(set)
+  const panels = panelsOf(set)
     .map((panel) => panelLines(panel, names, data));
   return [
     name === null ? "" : `${name}\n`,
@@ -62,33 +64,54 @@ function setLines(set: ReportSet, data: ReportData, { all }: Shown): string {
   ].join("");
 }
 
+/** A panel as one table, or as several that are not too wide. */
 function panelLines(
   { title, series, differences }: Panel,
   names: readonly ExtendedMetricName[],
   { topK, reference }: ReportData,
 ): string {
+  const inOne = series.length + differences.length <= MOST_COLUMNS;
+  const values = series.map((one): TextColumn => ({
+    title: headOf(one),
+    cell: (name) => valueCell(one.version.metrics, name),
+  }));
+  const others = differences.map(({ label, values }): TextColumn => ({
+    title: inOne ? `${label} − ${reference}` : label,
+    cell: (name) => differenceCell(values, name),
+  }));
+  const lines = (head: string, columns: readonly TextColumn[]) =>
+    metricLines(head, columns, { names, topK });
+  if (inOne) return lines(title, [...values, ...others]);
+  return [
+    ...inGroups(values, MOST_COLUMNS).map((group) => lines(title, group)),
+    ...inGroups(others, MOST_COLUMNS)
+      .map((group) => lines(`${title}, difference from ${reference}`, group)),
+  ].join("\n");
+}
+
+/** A column of a table of metrics. */
+interface TextColumn {
+  readonly title: string;
+  cell(name: ExtendedMetricName): string;
+}
+
+/** A table with a line per metric. */
+function metricLines(
+  head: string,
+  columns: readonly TextColumn[],
+  { names, topK }: {
+    readonly names: readonly ExtendedMetricName[];
+    readonly topK: number;
+  },
+): string {
   const records = names.map((name) => ({
     metric: metricTitle(name, topK),
-    ...Object.fromEntries(
-      series.map((
-        { version },
-        i,
-      ) => [`value${i}`, valueCell(version.metrics, name)]),
-    ),
-    ...Object.fromEntries(
-      differences.map((
-        { values },
-        i,
-      ) => [`difference${i}`, differenceCell(values, name)]),
-    ),
+    ...Object.fromEntries(columns.map(({ cell }, i) => [i, cell(name)])),
   }));
   return textTable(table(records, {
     columns: [
-      { key: "metric", title },
-      ...series.map((one, i) => ({ key: `value${i}`, title: headOf(one) })),
-      ...differences.map(({ label }, i) => (
-        { key: `difference${i}`, title: `${label} − ${reference}` }
-      )),
+      { key: "metric", title: head },
+      ...columns.map(({ title }, i) => ({ key: String(i), title })),
     ],
   }));
 }
