@@ -4,7 +4,7 @@ import { namesIn } from "../files/folders.ts";
 import { readJson } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
-import { escapeHtml, type ShownTable, tableHtml } from "./tables/table_html.ts";
+import type { ShownTable } from "./tables/table_html.ts";
 
 /** A result shown on a profile's index page: a formatted table or sentences. */
 export type Headline =
@@ -53,25 +53,24 @@ export async function writeHeadline(
   await writeFileAtomic(join(target, `${name}.json`), text);
 }
 
+/** A saved headline and its name. */
+export interface NamedHeadline {
+  /** File name without extension. */
+  readonly name: string;
+  readonly headline: Headline;
+}
+
 /**
  * Reads the headlines of a profile, in the order of their names.
  *
  * @param folder `results/<profile>`
  * @throws {BadInput} if one is damaged
  */
-export async function readHeadlines(folder: string): Promise<Headline[]> {
-  const names = (await namesIn(join(folder, FOLDER)))
+export async function readHeadlines(folder: string): Promise<NamedHeadline[]> {
+  const files = (await namesIn(join(folder, FOLDER)))
     .filter((name) => name.endsWith(".json"));
-  return await Promise.all(
-    names.map((name) => readJson(join(folder, FOLDER, name), HEADLINE)),
-  );
-}
-
-/** Renders a headline as HTML. */
-export function headlineHtml(headline: Headline): string {
-  if (headline.kind === "table") return tableHtml(headline.table);
-  const items = headline.sentences.map((text) =>
-    `<li>${escapeHtml(text)}</li>`
-  );
-  return `<ul class="text">\n${items.join("\n")}\n</ul>`;
+  return await Promise.all(files.map(async (file) => ({
+    name: file.replace(/\.json$/, ""),
+    headline: await readJson(join(folder, FOLDER, file), HEADLINE),
+  })));
 }

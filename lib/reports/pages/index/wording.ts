@@ -1,0 +1,110 @@
+/** Numbers and names as the index page prints them. */
+import { methodTitle } from "../../../plots/parts/theme.ts";
+
+/** A mean difference and its 95 % interval, in the unit of the score. */
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Decimal places of a score, by its title in tables. */
+const DIGITS: Readonly<Record<string, number>> = {
+  "log loss": 3,
+  "student log loss": 3,
+};
+
+/** Decimal places of a score with this title: 3 for log loss, 2 for per cent. */
+export function digitsOf(score: string): number {
+  return Object.hasOwn(DIGITS, score) ? DIGITS[score] : 2;
+}
+
+/** A number with a minus sign in place of the hyphen: "−0.014", never "−0.00". */
+export function numberText(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** A difference with its sign: "+1.87", "−0.014"; 0 has none. */
+export function signedText(value: number, digits: number): string {
+  const text = numberText(value, digits);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** "−0.014 (−0.029 to 0.001)"; the interval has the precision of the mean. */
+export function intervalText(
+  { mean, low, high }: Interval,
+  digits: number,
+): string {
+  return `${signedText(mean, digits)} (${numberText(low, digits)} to ` +
+    `${numberText(high, digits)})`;
+}
+
+/** A p-value: "0.012", or "< 0.0001" below that. */
+export function pValueText(value: number): string {
+  return value < 1e-4 ? "< 0.0001" : value.toFixed(4);
+}
+
+/** "1 seed", "10 seeds". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join("")
+    : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** The score's name without its unit: "ECE, %" gives "ECE". */
+export function scoreName(title: string): string {
+  return title.replace(/, %$/, "");
+}
+
+/** The unit after a difference: " points" for per cent, nothing otherwise. */
+export function unitOf(title: string): string {
+  return title.endsWith(", %") ? " points" : "";
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ce: "plain training",
+  "scaled ce": "plain training with temperature scaling",
+  ls: "label smoothing",
+};
+
+/** The plain name of a method or rival: "ce" gives "plain training". */
+export function plainName(method: string): string {
+  return Object.hasOwn(NAMES, method) ? NAMES[method] : methodTitle(method);
+}
+
+/** Whether a method smooths by instance. */
+export function isInstanceBased(method: string): boolean {
+  return method.startsWith("ils");
+}
+
+/**
+ * The method on which a page reports: the form of the study's paper, else of its
+ * repository, else the first that smooths by instance; undefined without one. It does
+ * not depend on results.
+ */
+export function mainMethod(methods: Iterable<string>): string | undefined {
+  const all = [...methods].filter(isInstanceBased);
+  return ["ilsq", "ils"].find((name) => all.includes(name)) ?? all[0];
+}
+
+/**
+ * Text of a saved table as it should read: minus signs before numbers, and p-values
+ * that round to 0 as "< 0.0001".
+ *
+ * @param heading of the column
+ */
+export function cellText(text: string, heading: string): string {
+  if (/\bp$/.test(heading) && /^0\.0000$/.test(text)) return "< 0.0001";
+  return text.replace(/(^|[\s([])-(?=[\d.])/g, "$1−");
+}
+
+/** The text with a capital letter at its start. */
+export function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
