@@ -26,8 +26,8 @@ export interface DirectionComparison {
 }
 
 /**
- * Compares the signs of the study's differences between methods with ours. A
- * student's score is left out if one of the two methods has no students.
+ * Compares the signs of the study's differences between methods with ours. Accuracy
+ * counts once, as temperature scaling does not change it. A student's score is left out if one of the two methods has no students.
  *
  * @param records at least two seeds of each method
  */
@@ -42,7 +42,7 @@ export function compareDirections(
       own.every((record) => record[score] !== null)
     );
     return scores.flatMap((score) =>
-      [false, true].map((scaled) => {
+      (score === "accuracy" ? [false] : [false, true]).map((scaled) => {
         const theirs = (name: string) =>
           PUBLISHED_ROWS.find((row) =>
             row.dataset === dataset && row.network === network &&

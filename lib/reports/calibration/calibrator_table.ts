@@ -3,7 +3,8 @@ import { EXTENDED_METRICS } from "../../calibration/extended_names.ts";
 import { verdictTone } from "../tables/score_styles.ts";
 import { type Table, table } from "../tables/table.ts";
 import type { Column, FlatRecord } from "../tables/table_cell.ts";
-import { capitalised, lines } from "./metric_tables.ts";
+import { capitalised } from "../tables/capitalised.ts";
+import { lines } from "./metric_tables.ts";
 import {
   differenceIntervalText,
   differenceText,

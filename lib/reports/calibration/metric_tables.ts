@@ -1,3 +1,4 @@
+import { capitalised } from "../tables/capitalised.ts";
 import {
   EXTENDED_METRICS,
   type ExtendedMetricName,
@@ -91,9 +92,4 @@ function headingOf(name: ExtendedMetricName, topK: number): string {
 /** Lines of a cell; an empty one is left out. */
 export function lines(...texts: readonly string[]): string {
   return texts.filter((text) => text !== "").join("\n");
-}
-
-/** The text with a capital first letter. */
-export function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

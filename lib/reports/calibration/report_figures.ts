@@ -1,7 +1,7 @@
 import type { Figure } from "../../plots/parts/render.ts";
 import { reliabilityOverlay } from "../../plots/reliability_overlay.ts";
 import { riskCoverageOverlay } from "../../plots/risk_coverage_overlay.ts";
-import { capitalised } from "./metric_tables.ts";
+import { capitalised } from "../tables/capitalised.ts";
 import { metricText } from "./metric_text.ts";
 import { panelsOf } from "./panels.ts";
 import type { ReportSet } from "./report_data.ts";

@@ -6,6 +6,7 @@ import {
   scoresOf,
 } from "../../statistics/paired_scores.ts";
 import { mean } from "../../statistics/summary.ts";
+import { capitalised } from "./capitalised.ts";
 import { inUnits } from "./difference_table.ts";
 import { type ScoreName, SCORES } from "./score_styles.ts";
 import type { Table } from "./table.ts";
@@ -179,8 +180,4 @@ function methodsOf(records: readonly NetworkKey[]): string[] {
 
 function signed(value: number, digits: number): string {
   return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
-}
-
-function capitalised(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
 }

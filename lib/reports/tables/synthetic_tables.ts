@@ -6,6 +6,7 @@ import type {
   TeacherCost,
   TeacherVerdict,
 } from "../../synthetic/teachers/teachers_summary.ts";
+import { capitalised } from "./capitalised.ts";
 import {
   type ScoreName,
   SCORES,
@@ -14,6 +15,13 @@ import {
 } from "./score_styles.ts";
 import { type Table, table } from "./table.ts";
 import type { Column } from "./table_cell.ts";
+
+const P_VALUE: Column = {
+  key: "pValue",
+  title: "Wilcoxon p",
+  digits: 4,
+  least: 1e-4,
+};
 
 /** A column of a score in its format, with the standard error if `error`. */
 function scoreColumn(
@@ -56,7 +64,10 @@ export function summaryTable(
   });
 }
 
-/** Our result, the published one and their difference, by method. */
+/**
+ * Our result, the published one and their difference, by method; the caption begins
+ * with the score.
+ */
 export function comparisonTable(
   rows: readonly ComparedRow[],
   score: "accuracy" | "logLoss" | "ece" | "labelConditionalEce",
@@ -82,7 +93,7 @@ export function comparisonTable(
       { key: "published", digits },
       { key: "difference", digits },
     ],
-    caption,
+    caption: `${capitalised(scoreTitle(score))}. ${caption}`,
   });
 }
 
@@ -118,7 +129,7 @@ export function claimsTable(
       { ...number("difference", "ours ± s.e."), stdev: "differenceSe" },
       number("low"),
       number("high"),
-      number("pValue", "Wilcoxon p"),
+      P_VALUE,
       { key: "verdict", tone: ({ verdict }) => verdictTone(String(verdict)) },
       { key: "sizeHolds", title: "size agrees" },
     ],
@@ -149,7 +160,7 @@ export function teachersTable(
         digits: 4,
         stdev: "differenceSe",
       },
-      { key: "pValue", title: "Wilcoxon p", digits: 4 },
+      P_VALUE,
     ],
     caption,
   });
@@ -202,7 +213,7 @@ export function verdictTable(
       },
       { key: "low", digits: 4 },
       { key: "high", digits: 4 },
-      { key: "pValue", title: "Wilcoxon p", digits: 4 },
+      P_VALUE,
     ],
     caption,
   });

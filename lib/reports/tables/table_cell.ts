@@ -13,6 +13,8 @@ export interface Column {
   readonly digits?: number;
   /** Multiplier for printing (1): 100 for per cent. */
   readonly factor?: number;
+  /** Smaller numbers are printed as "< least", such as p-values (none). */
+  readonly least?: number;
   /** Key of a standard deviation, printed after "±" if it is a number. */
   readonly stdev?: string;
   /** Which number is best and printed in bold (none); compared as printed. */
@@ -78,9 +80,10 @@ function stdevText(record: FlatRecord, column: Column): string {
 
 function numberText(
   value: number,
-  { digits, factor = 1 }: Column,
+  { digits, factor = 1, least }: Column,
 ): string {
   const scaled = value * factor;
+  if (least !== undefined && scaled < least) return `< ${least}`;
   // No sign before a number that rounds to zero.
   if (digits !== undefined) {
     return scaled.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, "$1");

@@ -1,7 +1,8 @@
+import { capitalised } from "../../tables/capitalised.ts";
 import { adaptiveColours } from "../../../plots/parts/adaptive_colours.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
-import { capitalised } from "./wording.ts";
 import type { IndexFigure } from "./index_content.ts";
+import { minusSigns } from "./wording.ts";
 
 /** Figures wider than this, in pixels, take the whole width of the page. */
 const WIDE = 780;
@@ -24,12 +25,16 @@ export function figureHtml(
     }">Enlarge</a>`;
   const wide = Number(/ width="(\d+)"/.exec(svg)?.[1]) > WIDE;
   return `<figure${wide ? ' class="whole"' : ""}>${
-    adaptiveColours(withoutInnerLabels(svg))
+    adaptiveColours(corrected(svg))
   }
 <figcaption>${escapeHtml(capitalised(caption))}${link}</figcaption></figure>\n`;
 }
 
-/** Labels of groups have no role and repeat what the whole figure says. */
-function withoutInnerLabels(svg: string): string {
-  return svg.replace(/(<g)( aria-label="[^"]*")/g, "$1");
+/**
+ * Without the labels of groups, which have no role and repeat what the whole figure
+ * says, and with minus signs.
+ */
+function corrected(svg: string): string {
+  return svg.replace(/(<g\b[^>]*?) aria-label="[^"]*"/g, "$1")
+    .replace(/>([^<>]+)</g, (_, text) => `>${minusSigns(text)}<`);
 }

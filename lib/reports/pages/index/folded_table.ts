@@ -50,7 +50,8 @@ ${csv === undefined ? "" : download(name, csv)}</details>
 
 function captionOf(title: string, caption: string | undefined): string {
   if (caption === undefined || caption === title) return title;
-  return `${title}. ${caption.replace(/\.$/, "")}.`;
+  const end = title.endsWith("?") ? "" : ".";
+  return `${title}${end} ${caption.replace(/\.$/, "")}.`;
 }
 
 function cellHtml(

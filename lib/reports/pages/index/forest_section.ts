@@ -1,10 +1,11 @@
+import { capitalised } from "../../tables/capitalised.ts";
 import { forestPlot } from "../../../plots/forest_plot.ts";
 import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import { figureHtml } from "./figure_html.ts";
 import { type IndexContent, isConclusive } from "./index_content.ts";
 import type { Setting } from "./index_data.ts";
 import { differenceOf, methodsIn } from "./verdict.ts";
-import { capitalised, digitsOf, scoreName, unitOf } from "./wording.ts";
+import { digitsOf, scoreName, unitOf } from "./wording.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
 
 const RIVALS = [

@@ -1,8 +1,9 @@
+import { capitalised } from "../../tables/capitalised.ts";
 import { slopeChart } from "../../../plots/slope_chart.ts";
 import { figureHtml } from "./figure_html.ts";
 import type { IndexContent } from "./index_content.ts";
 import type { Direction } from "./index_data.ts";
-import { capitalised, digitsOf, scoreName, unitOf } from "./wording.ts";
+import { digitsOf, scoreName, unitOf } from "./wording.ts";
 
 const SCORES = ["log loss", "ECE, %", "accuracy, %"];
 

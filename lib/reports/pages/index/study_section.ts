@@ -1,3 +1,4 @@
+import { capitalised } from "../../tables/capitalised.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
 import {
   type Claim,
@@ -7,7 +8,6 @@ import {
   syntheticClaims,
 } from "./claims.ts";
 import { type IndexContent, isConclusive } from "./index_content.ts";
-import { capitalised } from "./wording.ts";
 
 const MARKS: Readonly<Record<Claim["verdict"], readonly [string, string]>> = {
   reproduced: ["good", "✓"],

@@ -1,6 +1,6 @@
+import { capitalised } from "../../tables/capitalised.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
 import { foldedTable } from "./folded_table.ts";
-import { capitalised } from "./wording.ts";
 import { type IndexContent, isConclusive } from "./index_content.ts";
 
 const TITLES: Readonly<Record<string, string>> = {

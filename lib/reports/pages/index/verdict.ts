@@ -1,12 +1,12 @@
 /** The statement at the top of an index page, made from paired differences alone. */
+import { listed } from "../../calibration/listed.ts";
+import { capitalised } from "../../tables/capitalised.ts";
 import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import type { Difference, DifferenceVerdict, Setting } from "./index_data.ts";
 import {
-  capitalised,
   counted,
   digitsOf,
   intervalText,
-  listed,
   mainMethod,
   numberText,
   plainName,

@@ -1,3 +1,4 @@
+import { capitalised } from "../../tables/capitalised.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
 import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import { type IndexContent, isConclusive } from "./index_content.ts";
@@ -11,7 +12,6 @@ import {
   judgeGains,
 } from "./verdict_counts.ts";
 import {
-  capitalised,
   digitsOf,
   intervalText,
   mainMethod,

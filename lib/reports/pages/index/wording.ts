@@ -40,21 +40,9 @@ export function intervalText(
     `${numberText(high, digits)})`;
 }
 
-/** A p-value: "0.012", or "< 0.0001" below that. */
-export function pValueText(value: number): string {
-  return value < 1e-4 ? "< 0.0001" : value.toFixed(4);
-}
-
 /** "1 seed", "10 seeds". */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** "a", "a and b", "a, b and c". */
-export function listed(words: readonly string[]): string {
-  return words.length < 2
-    ? words.join("")
-    : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 /** The score's name without its unit: "ECE, %" gives "ECE". */
@@ -101,10 +89,10 @@ export function mainMethod(methods: Iterable<string>): string | undefined {
  */
 export function cellText(text: string, heading: string): string {
   if (/\bp$/.test(heading) && /^0\.0000$/.test(text)) return "< 0.0001";
-  return text.replace(/(^|[\s([])-(?=[\d.])/g, "$1−");
+  return minusSigns(text);
 }
 
-/** The text with a capital letter at its start. */
-export function capitalised(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
+/** Text with minus signs in place of hyphens before numbers; names keep theirs. */
+export function minusSigns(text: string): string {
+  return text.replace(/(^|[\s([])-(?=[\d.])/g, "$1−");
 }
