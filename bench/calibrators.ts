@@ -3,9 +3,9 @@
  *
  *   deno task bench calibrators --rows 10000 --classes 10
  *
- * Columns: a fit with given settings; a fit with settings chosen in folds, and the log
- * loss of held-out folds, as `ils calibrate` makes it; the use on as many rows; and
- * the comparison of all on as many test rows, with intervals. Times are of the process
+ * Work: `fit`, with given settings; `folds`, a fit with settings chosen in folds, and
+ * the log loss of held-out folds, as `ils calibrate` makes it, and its use on as many
+ * rows; `all`, the comparison on as many test rows, with intervals. Times are of the process
  * (user and system), so that other programs on the machine hardly change them. Nothing
  * is compared.
  */
@@ -20,7 +20,7 @@ import { fitCalibrator } from "../lib/calibration/calibrators/fit_calibrator.ts"
 import { compareCalibrators } from "../lib/calibration/compare_calibrators.ts";
 import type { LabelledLogits } from "../lib/calibration/labelled_logits.ts";
 import { calibratorsKind } from "../lib/cli/flags/calibrator_flags.ts";
-import { toggle, whole, withDefault } from "../lib/cli/flags/flags.ts";
+import { choice, several, whole, withDefault } from "../lib/cli/flags/flags.ts";
 import { textTable } from "../lib/cli/terminal/text_table.ts";
 import { table } from "../lib/reports/tables/table.ts";
 import { report, runProgram } from "./support/benchmark.ts";
@@ -37,57 +37,67 @@ await runProgram({
       CALIBRATOR_NAMES,
       calibratorsKind("the calibrators"),
     ),
-    once: toggle("only fits with given settings"),
-    all: toggle("only the comparison, with intervals"),
+    work: withDefault(
+      ["fit", "folds"] as const,
+      several(
+        choice(["fit", "folds", "all"], {
+          ...{ placeholder: "WORK", help: "what is timed, as columns" },
+        }),
+      ),
+    ),
     resamples: withDefault(1000, whole(1, "resamples of the comparison")),
   },
-  async run({ rows, classes, calibrators, once, all, resamples }) {
+  async run({ rows, classes, calibrators, work, resamples }) {
     const [validation, test] = [1, 2]
       .map((seed) => overconfidentPredictions(rows, classes, seed));
     const size = `${machineLine()}; ${rows} x ${classes}\n`;
-    if (all) {
-      const seconds = await cpuSeconds(() =>
-        compareCalibrators(test, validation, {
-          ...{ calibrators, resamples },
-          onProgress: progress(),
-        })
-      );
-      return `${size}comparison of ${calibrators.length}: ${seconds}\n`;
-    }
-    const records = [];
-    for (const by of calibrators) {
-      records.push(await timed(by, { validation, test, once }));
+    const records: Record<string, string>[] = [];
+    for (const by of work.some((one) => one !== "all") ? calibrators : []) {
+      records.push(await timed(by, { validation, test, work }));
       report(JSON.stringify(records.at(-1)));
     }
-    return size + textTable(table(records));
+    const each = records.length === 0 ? "" : textTable(table(records));
+    if (!work.includes("all")) return size + each;
+    const seconds = await cpuSeconds(() =>
+      compareCalibrators(test, validation, {
+        ...{ calibrators, resamples, onProgress: progress() },
+      })
+    );
+    const count = `${calibrators.length} calibrators, ${resamples} resamples`;
+    return `${size}${each}comparison of ${count}: ${seconds} s\n`;
   },
 });
 
+type Work = "fit" | "folds" | "all";
+
 async function timed(
   by: CalibratorName,
-  { validation, test, once }: {
+  { validation, test, work }: {
     readonly validation: LabelledLogits;
     readonly test: LabelledLogits;
-    readonly once: boolean;
+    readonly work: readonly Work[];
   },
-) {
+): Promise<Record<string, string>> {
   const { logits, labels } = validation;
+  const times: Record<string, string> = { calibrator: by };
   try {
-    const fit = await cpuSeconds(() => CALIBRATORS[by].fit(logits, labels));
-    if (once) return { calibrator: by, "fit, s": fit };
-    let chosen: ReturnType<typeof fitCalibrator> | undefined;
-    const choosing = await cpuSeconds(() => {
-      chosen = fitCalibrator(by, validation, { crossValidate: true });
-    });
-    const use = await cpuSeconds(() => chosen?.apply(test.logits));
-    return {
-      ...{ calibrator: by, "fit, s": fit },
-      ...{ "with folds, s": choosing, "use, s": use },
-    };
+    if (work.includes("fit")) {
+      times["fit, s"] = await cpuSeconds(() =>
+        CALIBRATORS[by].fit(logits, labels)
+      );
+    }
+    if (work.includes("folds")) {
+      let chosen: ReturnType<typeof fitCalibrator> | undefined;
+      times["with folds, s"] = await cpuSeconds(() => {
+        chosen = fitCalibrator(by, validation, { crossValidate: true });
+      });
+      times["use, s"] = await cpuSeconds(() => chosen?.apply(test.logits));
+    }
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    return { calibrator: by, "fit, s": error.message };
+    times.refused = error.message;
   }
+  return times;
 }
 
 /** Seconds of the processor, with two digits. */

@@ -12,6 +12,12 @@ import type {
 import { type CalibratorName, CALIBRATORS } from "./calibrators.ts";
 import { foundProblems } from "./parts/problems.ts";
 
+/**
+ * With more scores than this, one fold is held out and not each in turn: its log loss is
+ * precise enough to choose settings, and a fit takes minutes.
+ */
+const MANY_SCORES = 2_000_000;
+
 /** Options of `fitCalibrator()`. */
 export interface FitCalibratorOptions {
   /** Settings of the fit (chosen by cross-validation if there are several). */
@@ -41,7 +47,10 @@ export interface CalibratorFit extends FittedCalibrator {
     readonly uncalibrated: number;
     /** With it. */
     readonly calibrated: number;
-    /** With it, each row by a fit without its fold; absent if not measured. */
+    /**
+     * With it, each row by a fit without its fold; of one fold, if there are more than
+     * 2,000,000 scores; absent if not measured.
+     */
     readonly heldOut?: number;
   };
 }
@@ -49,7 +58,7 @@ export interface CalibratorFit extends FittedCalibrator {
 /**
  * Fits a calibrator to validation rows. Settings that are not given are chosen by their
  * log loss in held-out folds of these rows, stratified by label; the first of equals
- * wins. A log loss that is higher than without calibration is a problem of the fit.
+ * wins. With more than 2,000,000 scores only one of the folds is held out. A log loss that is higher than without calibration is a problem of the fit.
  *
  * @param by name of the calibrator
  * @param validation rows that the model was not trained on
@@ -111,43 +120,50 @@ function chosenSettings(
     return { settings: choices[0], heldOut: undefined };
   }
   const foldOf = foldsOf(validation.labels, { folds, seed });
+  const held = validation.logits.data.length > MANY_SCORES ? 1 : folds;
   const losses = heldOutLosses(by, validation, {
     choices,
     foldOf,
-    folds,
-    onFold: (fold) => onProgress?.(fold, folds + 1),
+    held,
+    onFold: (fold) => onProgress?.(fold, held + 1),
   });
-  onProgress?.(folds, folds + 1);
+  onProgress?.(held, held + 1);
   const least = losses.reduce((a, b) => Math.min(a, b));
   return { settings: choices[losses.indexOf(least)], heldOut: least };
 }
 
-/** For each of the settings, the log loss of rows, each by a fit without its fold. */
+/**
+ * For each of the settings, the log loss of the rows of the first folds, each by a fit
+ * without its fold.
+ *
+ * @param held number of these folds
+ */
 function heldOutLosses(
   by: CalibratorName,
   { logits, labels }: LabelledLogits,
-  { choices, foldOf, folds, onFold }: {
+  { choices, foldOf, held, onFold }: {
     choices: readonly (CalibratorSettings | undefined)[];
     foldOf: Int32Array;
-    folds: number;
+    held: number;
     onFold: (fold: number) => void;
   },
 ): number[] {
   const losses = choices.map(() => 0);
-  for (let fold = 0; fold < folds; fold++) {
+  const all = foldOf.filter((fold) => fold < held).length;
+  for (let fold = 0; fold < held; fold++) {
     onFold(fold);
-    const rows = (held: boolean): LabelledLogits => {
+    const rows = (ofFold: boolean): LabelledLogits => {
       const taken = Int32Array.from(foldOf.keys())
-        .filter((i) => (foldOf[i] === fold) === held);
+        .filter((i) => (foldOf[i] === fold) === ofFold);
       return {
         logits: takeRows(logits, taken),
         labels: taken.map((i) => labels[i]),
       };
     };
-    const held = rows(true);
+    const { logits: heldLogits, labels: heldLabels } = rows(true);
     fitEach(by, rows(false), choices).forEach(({ apply }, i) => {
-      const loss = logitsLogLoss(apply(held.logits), held.labels);
-      losses[i] += loss * held.labels.length / labels.length;
+      const loss = logitsLogLoss(apply(heldLogits), heldLabels);
+      losses[i] += loss * heldLabels.length / all;
     });
   }
   return losses;

@@ -55,7 +55,8 @@ export async function readPointFiles(
   const { values, source } = labelArray(labelFile, ofLabels.key, "labels");
   const classNames = namesIn(values);
   const { labels, remarks: onLabels } = labelsOf(values, source, {
-    ...{ classes, classNames, ignoreLabel, offers: ["ignoreLabel"] },
+    classes: oneHotClasses(values) ?? classes,
+    ...{ classNames, ignoreLabel, offers: ["ignoreLabel"] },
   });
   if (labels.length !== points.rows) {
     throw new BadInput(
@@ -71,6 +72,12 @@ export async function readPointFiles(
     classNames,
     remarks: [...new Set([...all, ...kept === undefined ? [] : [kept.remark]])],
   };
+}
+
+/** The number of classes of one-hot rows; undefined for other labels. */
+function oneHotClasses({ shape }: ArrayValues): number | undefined {
+  const [rows, columns = 1] = shape;
+  return rows > 1 && columns > 1 ? columns : undefined;
 }
 
 /** The distinct texts in alphabetical order; undefined if they are numbers. */

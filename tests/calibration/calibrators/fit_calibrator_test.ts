@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { CALIBRATORS } from "../../../lib/calibration/calibrators/calibrators.ts";
 import { fitCalibrator } from "../../../lib/calibration/calibrators/fit_calibrator.ts";
 import { logitsLogLoss } from "../../../lib/calibration/scores.ts";
+import { asLogits } from "../../../lib/matrix_kinds.ts";
+import { stream } from "../../../lib/random.ts";
 import { assertClose } from "../close.ts";
 import { REFERENCE } from "../reference.ts";
 
@@ -93,6 +95,26 @@ Deno.test("fitCalibrator() reports its progress", () => {
     onProgress: (done, all) => seen.push([done, all]),
   });
   assert.deepEqual(seen, [[0, 4], [1, 4], [2, 4], [3, 4]]);
+});
+
+Deno.test("fitCalibrator() holds one fold out of more than 2,000,000 scores", () => {
+  const random = stream(3, "many");
+  const [rows, columns] = [2001, 1000];
+  const data = Float32Array.from({ length: rows * columns }, random.normal);
+  const labels = Int32Array.from({ length: rows }, (_, i) => i % columns);
+  labels.forEach((label, i) => data[columns * i + label] += 4);
+  const seen: [number, number][] = [];
+  const { validationLogLoss: { heldOut, calibrated } } = fitCalibrator(
+    "temperature",
+    { logits: asLogits({ data, rows, columns }), labels },
+    {
+      ...{ folds: 5, crossValidate: true },
+      onProgress: (done, all) => seen.push([done, all]),
+    },
+  );
+  assert.deepEqual(seen, [[0, 2], [1, 2]]);
+  // The mean over a fifth of the rows, not a fifth of the sum over all.
+  assert.ok(heldOut! > 0.8 * calibrated && heldOut! < 1.25 * calibrated);
 });
 
 Deno.test("fitCalibrator() refuses fewer rows than folds, and fewer than two folds", () => {

@@ -120,6 +120,26 @@ Deno.test("embed reads a table with names of classes, and tells which columns it
   });
 });
 
+Deno.test("embed takes one-hot rows as labels", async () => {
+  await inFolder(async (at) => {
+    const args = (name: string) => [
+      ...["--input", at("X.npy"), "--labels", at(name)],
+      ...["--classes", "1", "--out", at("E.npy"), ...SHORT.slice(2)],
+      ...["--perplexity", "4"],
+    ];
+    const data = new Uint8Array(180);
+    labels.forEach((label, i) => data[3 * i + label] = 1);
+    await writeNpy(at("H.npy"), { data, shape: [60, 3] });
+    const { json } = await run(args("H.npy"));
+    const { n, remarks } = json as { n: number; remarks: string[] };
+    strictEqual(n, 20);
+    ok(remarks[0].endsWith("one-hot rows are taken as their argmax"));
+    const fromRows = await readNpy(at("E.npy"));
+    await run(args("Y.npy"));
+    deepStrictEqual(fromRows, await readNpy(at("E.npy")));
+  });
+});
+
 Deno.test("embed --ignore-label leaves points out", async () => {
   await inFolder(async (at) => {
     const noisy = labels.map((label, i) => i < 12 ? -1 : label);
