@@ -41,7 +41,7 @@ export function metricTable(
   return table(records, {
     ...title === "" ? {} : { caption: capitalised(title) },
     columns: [
-      { key: "metric", title: "" },
+      { key: "metric", title: "Metric" },
       ...series.map(({ label }, i) => ({ key: `value${i}`, title: label })),
     ],
   });
@@ -68,7 +68,7 @@ export function differencesTable(
   return table(records, {
     caption: title,
     columns: [
-      { key: "metric", title: "" },
+      { key: "metric", title: "Metric" },
       ...differences.map(({ label }, i): Column => ({
         key: `value${i}`,
         title: label,
