@@ -52,6 +52,7 @@ async function answer(
     name: routed.name,
     summary,
     flags: { ...command.flags, json: JSON_FLAG },
+    ...command.common && { common: [...command.common, "json"] },
   });
   if (request.kind === "help") return { text: request.text };
   const { values } = request;

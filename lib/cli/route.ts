@@ -52,9 +52,9 @@ export function route(args: readonly string[]): Route {
 
 const HELP = "help";
 
-/** `help NAME` is `NAME --help`. */
-function routeHelp([name]: readonly string[]): Route {
-  return route(name === undefined ? ["--help"] : [name, "--help"]);
+/** `help NAME` is `NAME --help`, and `help NAME all` is `NAME --help all`. */
+function routeHelp([name, ...rest]: readonly string[]): Route {
+  return route(name === undefined ? ["--help"] : [name, "--help", ...rest]);
 }
 
 function parserOf(onCommand: (name: string) => void): Command {

@@ -10,7 +10,7 @@ const STATE = "last.safetensors";
 
 /** Names that an unfinished run may have written. */
 const OWN =
-  /^(checkpoint|model|history\.jsonl|run\.json|(logits|labels|indices)-(train|val|test|held)\.npy)(\.partial-.+)?$/;
+  /^(checkpoint|model|history\.(jsonl|csv)|run\.json|(logits|labels|indices)-(train|val|test|held)\.npy)(\.partial-.+)?$/;
 
 /** Interval for checking a run that another process is training. */
 const POLL_MS = 200;

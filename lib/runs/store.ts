@@ -73,7 +73,8 @@ export function runFiles({ folder }: RunFolder): string[] {
   const model = ["model.json", "weights.bin"].map((name) =>
     join("model", name)
   );
-  return [RECORD_FILE, "history.jsonl", ...arrays, ...model].map((name) =>
+  const history = ["history.jsonl", "history.csv"];
+  return [RECORD_FILE, ...history, ...arrays, ...model].map((name) =>
     join(folder, name)
   );
 }

@@ -4,7 +4,7 @@ import type { Logits } from "../matrix_kinds.ts";
 import { removeTree } from "../files/folders.ts";
 import { syncTree } from "../files/sync.ts";
 import { writeNpy } from "../files/npy.ts";
-import type { EpochRecord } from "../training/history.ts";
+import { type EpochRecord, historyCsv } from "../training/history.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import type { PartData } from "./data.ts";
 import type { RunRecord } from "./record.ts";
@@ -22,7 +22,7 @@ export interface RunContents {
 
 /**
  * Writes a finished run into its folder: each part's logits, labels and
- * indices, the history, the model, and last `run.json`, which marks the run as
+ * indices, the history (also as CSV), the model, and last `run.json`, which marks the run as
  * complete.
  */
 export async function writeRun(
@@ -39,6 +39,7 @@ export async function writeRun(
   }
   const lines = history.map((line) => JSON.stringify(line) + "\n").join("");
   await writeFileAtomic(join(folder, "history.jsonl"), lines);
+  await writeFileAtomic(join(folder, "history.csv"), historyCsv(history));
   await saveModel(model, join(folder, "model"));
   const text = JSON.stringify(record, null, 2) + "\n";
   await writeFileAtomic(join(folder, "run.json"), text);

@@ -32,6 +32,16 @@ export const EPOCH_RECORD: z.ZodType<EpochRecord> = schemaOf<EpochRecord>()(
   }),
 );
 
+/** A history as CSV, with a header: one row per epoch, exact numbers. */
+export function historyCsv(history: readonly EpochRecord[]): string {
+  const keys = [
+    ...["epoch", "learningRate", "trainLoss", "validationLoss"] as const,
+    ...["validationAccuracy", "seconds", "imagesPerSecond"] as const,
+  ];
+  const rows = history.map((record) => keys.map((key) => record[key]));
+  return [keys, ...rows].map((row) => `${row.join(",")}\n`).join("");
+}
+
 /**
  * The record with the smallest validation loss; the first one among equals.
  *

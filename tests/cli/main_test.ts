@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseCommandLine } from "../../lib/cli/flags/command_line.ts";
 import { COMMANDS } from "../../lib/cli/commands.ts";
-import { toggle } from "../../lib/cli/flags/flags.ts";
+import { flagName, toggle } from "../../lib/cli/flags/flags.ts";
+import { trainFlags } from "../../lib/cli/flags/train_flags.ts";
 import { ils, inFolder, listing, start, writeInputs } from "./program.ts";
 
 Deno.test("ils --help lists every command, and each has examples", () =>
@@ -35,6 +36,32 @@ Deno.test("ils COMMAND --help shows flags, defaults and examples", () =>
       );
       assert(longest <= 80, `a line of ${longest}`);
     }
+  }));
+
+Deno.test("ils train --help shows common flags, and --help all every flag", () =>
+  inFolder(async (cwd) => {
+    const flagsIn = async (...args: string[]) => {
+      const { code, stdout } = await ils(args, { cwd });
+      assert.equal(code, 0);
+      return [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, flag]) => flag);
+    };
+    const common = await flagsIn("train", "--help");
+    const all = await flagsIn("train", "--help", "all");
+    assert.deepEqual(all, [...Object.keys(trainFlags).map(flagName), "--json"]);
+    assert.deepEqual(all.filter((flag) => common.includes(flag)), common);
+    assert(common.length <= 20, `${common.length} flags`);
+    for (const flag of ["--dataset", "--model", "--method", "--json"]) {
+      assert(common.includes(flag), flag);
+    }
+    const { stdout } = await ils(["train", "-h"], { cwd });
+    const more = /--help all: also (\d+) more flags/.exec(stdout)?.[1];
+    assert.equal(Number(more), all.length - common.length);
+    assert.deepEqual(await flagsIn("help", "train", "all"), all);
+    // A command with few flags shows all of them in any case.
+    assert.deepEqual(
+      await flagsIn("export", "--help", "all"),
+      await flagsIn("export", "--help"),
+    );
   }));
 
 Deno.test("ils --version prints the versions of the project and the engine", () =>

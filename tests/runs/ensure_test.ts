@@ -52,10 +52,21 @@ Deno.test("a finished run has all its files and no checkpoint", async () => {
   );
   assert.deepEqual(
     names.sort(),
-    [...arrays, "history.jsonl", "model", "run.json"].sort(),
+    [...arrays, "history.csv", "history.jsonl", "model", "run.json"].sort(),
   );
   assert.deepEqual(run.record.spec, TINY);
-  assert.equal((await readRunHistory(run)).length, TINY.training.epochs);
+  const history = await readRunHistory(run);
+  assert.equal(history.length, TINY.training.epochs);
+  const csv = await Deno.readTextFile(join(run.folder, "history.csv"));
+  const [keys, ...lines] = csv.trimEnd().split("\n").map((line) =>
+    line.split(",")
+  );
+  assert.deepEqual(
+    lines.map((line) =>
+      Object.fromEntries(keys.map((key, i) => [key, Number(line[i])]))
+    ),
+    history,
+  );
   const rows = await Promise.all(
     (["train", "val", "test"] as const).map((part) => readRunPart(run, part)),
   );

@@ -23,6 +23,10 @@ import {
   trainSpec,
   type TrainValues,
 } from "../flags/train_flags.ts";
+import {
+  type TensorboardLogs,
+  tensorboardLogs,
+} from "../terminal/tensorboard_logs.ts";
 import { withTraining } from "../terminal/with_training.ts";
 import { warnIfChanceLevel } from "../terminal/warnings.ts";
 
@@ -34,9 +38,17 @@ interface ChosenTeacher {
   readonly options: EnsureRunsOptions;
 }
 
+/** The flags that `--help` shows without `all`. */
+const COMMON: readonly (keyof TrainValues)[] = [
+  ...["dataset", "imageSize", "model", "method", "epsilon", "teacher"] as const,
+  ...["optimizer", "lr", "epochs", "batchSize", "estop", "limit"] as const,
+  ...["seed", "jobs", "out", "resume", "tensorboard"] as const,
+];
+
 /** `ils train`: trains one network, unless it is already trained. */
 export const train = command({
   flags: trainFlags,
+  common: COMMON,
   examples: [
     "train --dataset fashionmnist --model mlp",
     "train --dataset fashionmnist --model lenet --lr 0.05",
@@ -68,9 +80,14 @@ For your own images or arrays, give their folder as
     const id = runId(spec);
     const folder = values.out ?? join(RUNS_FOLDER, id);
     checkOutside("--out", folder, spec.data.own?.folder);
+    if (values.tensorboard !== undefined) {
+      checkOutside("--tensorboard", values.tensorboard, spec.data.own?.folder);
+    }
     const finished = await openRun(folder);
+    const log = tensorboardLogs(values.tensorboard);
     if (finished?.record.id === id) {
       checkClasses(values, finished.record.classNames.length);
+      await log?.finish(finished);
       context.log(`${id} is already finished: nothing to do\n`);
       await warnIfChanceLevel(finished, context);
       return await describe(finished, values.eceBins);
@@ -93,7 +110,9 @@ For your own images or arrays, give their folder as
         jobs: values.jobs,
       },
       context,
+      log,
     });
+    await log?.finish(run);
     await warnIfChanceLevel(run, context);
     return await describe(run, values.eceBins);
   },
@@ -114,13 +133,23 @@ async function warnIfStartingOver(
 /** Trains the run; TensorFlow is not loaded before. */
 async function trained(
   spec: RunSpec,
-  { options, context }: { options: EnsureRunsOptions; context: Context },
+  { options, context, log }: {
+    options: EnsureRunsOptions;
+    context: Context;
+    log: TensorboardLogs | undefined;
+  },
 ): Promise<StoredRun> {
   const { ensureRuns } = await import("../../runs/ensure_runs.ts");
+  await log?.open();
   const [run] = await withTraining(
     context,
     "use --resume to continue",
-    (training) => ensureRuns([spec], { ...options, ...training }),
+    ({ display, signal }) =>
+      ensureRuns([spec], {
+        ...options,
+        display: log?.watch(display) ?? display,
+        signal,
+      }),
   );
   return run;
 }

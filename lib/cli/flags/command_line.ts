@@ -49,9 +49,10 @@ export function parseCommandLine<F extends Flags>(
   const texts: FlagText[] = [];
   const parser = describe(new Command(), line);
   silence(parser, (text) => help += text);
+  const shown = flagsInHelp(args, line);
   for (const [key, flag] of Object.entries(line.flags)) {
     parser.addOption(
-      optionOf(key, flag).argParser((text) => {
+      optionOf(key, flag).hideHelp(!shown.has(key)).argParser((text) => {
         checkIsValue(flagName(key), text, { args, parser });
         texts.push({ key, text });
         return text;
@@ -70,6 +71,16 @@ export function parseCommandLine<F extends Flags>(
     texts.unshift({ key: first, text: parser.args[0] });
   }
   return { kind: "run", values: valuesOf(texts, line.flags) };
+}
+
+/** Returns the keys of the flags that the help shows, if it is asked for. */
+function flagsInHelp(
+  args: readonly string[],
+  { flags, common = Object.keys(flags) }: CommandLine,
+): ReadonlySet<string> {
+  const asked = args.findIndex((arg) => arg === "--help" || arg === "-h");
+  const all = asked >= 0 && args[asked + 1] === "all";
+  return new Set(all ? Object.keys(flags) : common);
 }
 
 /** Parses flags without a command and its help, as tests do. */

@@ -13,6 +13,10 @@ export interface CommandLine<F extends Flags = Flags> {
   readonly flags: F;
   /** Lines that a user would type after `program`. */
   readonly examples: readonly string[];
+  /**
+   * Keys of the flags that `--help` shows (all); `--help all` shows the others too.
+   */
+  readonly common?: readonly string[];
   /** Key of the flag whose value may also be positional: `export RUN`. */
   readonly first?: string;
   /** More about the command: paragraphs separated by empty lines. */
@@ -32,7 +36,7 @@ export function describe(parser: Command, line: CommandLine): Command {
   parser.name(`${program} ${name}`).usage(`${bare}[flags]`).optionsGroup(
     "Flags:",
   )
-    .helpOption("-h, --help", "show this help")
+    .helpOption("-h, --help", helpText(line))
     .description(
       [`${capitalised(summary)}.`, ...paragraphs(notes)].join("\n\n"),
     )
@@ -46,6 +50,12 @@ export function describe(parser: Command, line: CommandLine): Command {
     })
     .addHelpText("after", ({ command }) => ending(line, command.createHelp()));
   return parser;
+}
+
+function helpText({ common, flags }: CommandLine): string {
+  if (common === undefined) return "show this help";
+  const others = Object.keys(flags).length - common.length;
+  return `show this help; --help all: also ${others} more flags`;
 }
 
 /** Returns the part of the help below the flags: lists and examples. */

@@ -46,6 +46,9 @@ export const trainFlags = {
     outputFolder("DIR", "folder of the run (default: results/runs/ID)"),
   ),
   resume: toggle("resume from the checkpoint if there is one"),
+  tensorboard: optional(
+    outputFolder("DIR", "write every epoch for TensorBoard into DIR/ID"),
+  ),
 };
 
 /** Values of the flags of `ils train`. */

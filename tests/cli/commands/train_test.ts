@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { stream } from "../../../lib/random.ts";
 import { LOSS_NAMES } from "../../../lib/training/loss_spec.ts";
+import { readScalars } from "../../training/events.ts";
 import { interruptWhen } from "../interrupt_when.ts";
 import { ils, ilsJson, inFolder, start } from "../program.ts";
 
@@ -33,6 +34,33 @@ Deno.test("ils train logs a line per epoch on standard error, and trains once", 
       stdout: first.stdout,
       stderr: `${id} is already finished: nothing to do\n`,
     });
+  }));
+
+Deno.test("ils train --tensorboard writes the history of each network, teachers included", () =>
+  inFolder(async (cwd) => {
+    const more = args("--method ils --epsilon 0.1 --tensorboard tb");
+    const { folder } = await ilsJson(more, { cwd });
+    const logs = join(cwd, "tb");
+    const ids = Array.from(Deno.readDirSync(logs), ({ name }) => name).sort();
+    assert.deepEqual(ids.map((id) => id.split("-")[2]), ["ce", "ils"]);
+    const history = Deno.readTextFileSync(join(cwd, folder, "history.jsonl"))
+      .trimEnd().split("\n").map((line) => JSON.parse(line));
+    const losses = () =>
+      readScalars(join(logs, ids[1]))
+        .filter(({ tag }) => tag === "loss/validation")
+        .map(({ step, value }) => [step, value]);
+    const expected = history.map((
+      { epoch, validationLoss },
+    ) => [epoch, Math.fround(validationLoss)]);
+    assert.deepEqual(losses(), expected);
+    await ilsJson(more, { cwd });
+    assert.deepEqual(losses(), expected, "the run was already finished");
+    const wrong = await ils(
+      args("--tensorboard " + join(folder, "run.json")),
+      { cwd },
+    );
+    assert.deepEqual([wrong.code, wrong.stdout], [2, ""]);
+    assert.match(wrong.stderr, /^--tensorboard must name a folder: .*\n$/);
   }));
 
 Deno.test("ils train --json prints the id, the folder and test metrics", () =>
