@@ -120,7 +120,7 @@ function chosenSettings(
     return { settings: choices[0], heldOut: undefined };
   }
   const foldOf = foldsOf(validation.labels, { folds, seed });
-  const held = validation.logits.data.length > MANY_SCORES ? 1 : folds;
+  const held = heldOutFolds(validation.logits.data.length, folds);
   const losses = heldOutLosses(by, validation, {
     choices,
     foldOf,
@@ -130,6 +130,16 @@ function chosenSettings(
   onProgress?.(held, held + 1);
   const least = losses.reduce((a, b) => Math.min(a, b));
   return { settings: choices[losses.indexOf(least)], heldOut: least };
+}
+
+/**
+ * The number of folds that are held out.
+ *
+ * @param scores rows times classes
+ * @param folds number of all folds
+ */
+export function heldOutFolds(scores: number, folds: number): number {
+  return scores > MANY_SCORES ? 1 : folds;
 }
 
 /**

@@ -19,6 +19,7 @@ import type { CalibrateValues } from "./calibrate_flags.ts";
 import { comparisonJson, comparisonText } from "./comparison_answer.ts";
 import { fitJson, fitText } from "./fit_answer.ts";
 import { fitProgress } from "./fit_progress.ts";
+import { slowFits } from "./slow_fits.ts";
 import { writeExport } from "./write_export.ts";
 
 /** The rows of one model. */
@@ -52,6 +53,9 @@ export async function fitAndCompare(
   for (const [flag, file] of [["--out", out], ["--export", source]] as const) {
     if (file !== undefined) checkNotInput(flag, file, rows.loaded.files);
   }
+  const { validation } = rows;
+  const slow = slowFits(names, validation.logits, values.folds);
+  if (slow !== undefined) context.log(slow);
   const { fit, json, text } = rows.test === undefined
     ? fitOnly(names, rows, { values, context })
     : await compared(names, rows.test, { rows, values, context });
