@@ -13,8 +13,11 @@ import {
   withoutRows,
 } from "./problems.ts";
 
-/** With more, the second derivatives need gigabytes, and a fit takes hours. */
-const MOST_CLASSES = 300;
+/**
+ * The largest number of classes of an affine map. With more, the second derivatives need
+ * gigabytes, and a fit takes hours.
+ */
+export const MOST_CLASSES = 300;
 /** Largest gradient of a fit that is only compared with others. */
 const ROUGH = 1e-5;
 

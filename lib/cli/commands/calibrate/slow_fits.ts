@@ -3,6 +3,7 @@ import {
   CALIBRATORS,
 } from "../../../calibration/calibrators/calibrators.ts";
 import { heldOutFolds } from "../../../calibration/calibrators/fit_calibrator.ts";
+import { MOST_CLASSES } from "../../../calibration/calibrators/parts/affine_fit.ts";
 import { duration } from "../../../duration.ts";
 import type { Logits } from "../../../matrix_kinds.ts";
 
@@ -45,6 +46,7 @@ export function slowFits(
   const held = heldOutFolds(rows * columns, folds);
   const seconds = by.map((name) => {
     const cost = SECONDS[name];
+    if (CALIBRATORS[name].mixesClasses && columns > MOST_CLASSES) return 0;
     const fit = "class" in cost
       ? cost.class * rows * columns
       : cost.pair * rows * columns ** 2;

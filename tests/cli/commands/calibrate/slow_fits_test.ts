@@ -16,6 +16,11 @@ Deno.test("longer fits are announced, with the way to fit fewer", () => {
   );
 });
 
+Deno.test("calibrators that refuse so many classes take no time", () => {
+  assert.equal(slowFits(["matrix"], size(100_000, 301), 5), undefined);
+  assert.notEqual(slowFits(["matrix"], size(100_000, 300), 5), undefined);
+});
+
 Deno.test("the announced time of one matrix grows with the square of the classes", () => {
   // One of two folds is held out: 1.5 fits of 0.39 s per 100 rows and 10,000 pairs.
   const text = slowFits(["matrix"], size(200_000, 100), 2);
