@@ -2,6 +2,7 @@
  * Runs the tests and prints their counts in the last line.
  *
  *   deno task test [FILE OR FOLDER …] [options of `deno test`]
+ *   deno task test:browser
  *
  * The files are distributed over several processes, because TensorFlow.js has one
  * backend per process, which files must not use concurrently. The output of a process
@@ -19,6 +20,8 @@ import { writeText } from "../../lib/files/write_text.ts";
 
 /** More would not help: the slowest file takes a quarter of the total time. */
 const MAX_PROCESSES = 4;
+/** Tests that need Chromium, for `deno task test:browser`. */
+const BROWSER = normalize("tests/browser/");
 /** Files per process, few enough that the processes end at about the same time. */
 const BATCH = 25;
 const LIVE = { live: true };
@@ -42,7 +45,9 @@ for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15]] as const) {
     Deno.exit(128 + number);
   });
 }
-const files = filesNamed(Deno.args.length > 0 ? Deno.args : ["tests"]);
+const files = Deno.args.length > 0
+  ? filesNamed(Deno.args)
+  : filesNamed(["tests"])?.filter((path) => !path.startsWith(BROWSER));
 const batches = files === undefined ? [] : split(files);
 const outcomes = batches.length > 1
   ? await runAll(batches)
@@ -52,7 +57,9 @@ if (!processes.stopped) report(outcomes);
 
 /** The arguments, with the folder of all tests if they name none. */
 function withFolder(args: readonly string[]): readonly string[] {
-  return args.some((arg) => !arg.startsWith("-")) ? args : [...args, "tests"];
+  return args.some((arg) => !arg.startsWith("-"))
+    ? args
+    : [...args, `--ignore=${BROWSER}`, "tests"];
 }
 
 /** The named test files; undefined if an argument is not a path. */
