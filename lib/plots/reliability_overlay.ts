@@ -13,6 +13,8 @@ import {
   overlayFrame,
   type OverlayLabel,
   overlayStyle,
+  type Placed,
+  withPositions,
 } from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, INK, MUTED } from "./parts/theme.ts";
@@ -54,9 +56,10 @@ export function reliabilityOverlay(
   if (!models.length || models.some(({ bins }) => !bins.length)) {
     throw new BadInput("Cannot draw a reliability diagram without bins");
   }
-  const drawing = overlayFrame(title, models, [
-    accuracyChart(models),
-    countChart(models),
+  const placed = withPositions(models);
+  const drawing = overlayFrame(title, placed, [
+    accuracyChart(placed),
+    countChart(placed),
   ], [{ label: "perfect calibration", colour: MUTED, mark: "dashed" }]);
   return frame(drawing, {
     ariaLabel: `Accuracy against confidence: ${labelsInWords(models)}`,
@@ -64,7 +67,9 @@ export function reliabilityOverlay(
   });
 }
 
-function accuracyChart(models: readonly OverlaidReliability[]): Drawing {
+type PlacedModel = Placed<OverlaidReliability>;
+
+function accuracyChart(models: readonly PlacedModel[]): Drawing {
   return drawPlot({
     ...OVERLAY_SIDES,
     height: 300,
@@ -82,15 +87,14 @@ function accuracyChart(models: readonly OverlaidReliability[]): Drawing {
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1 }),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "5,3" }),
       Plot.ruleY([0], { stroke: INK }),
-      models.map(({ bins }, i) => bandMarks(bins, i, models.length)),
-      models.map(({ bins }, i) => lineMarks(bins, i)),
+      models.map((model) => bandMarks(model, models.length)),
+      models.map(lineMarks),
     ],
   });
 }
 
 function bandMarks(
-  bins: readonly OverlaidBin[],
-  position: number,
+  { bins, position }: PlacedModel,
   models: number,
 ): Plot.Markish {
   const { colour } = overlayStyle(position);
@@ -106,10 +110,7 @@ function bandMarks(
   ];
 }
 
-function lineMarks(
-  bins: readonly OverlaidBin[],
-  position: number,
-): Plot.Markish {
+function lineMarks({ bins, position }: PlacedModel): Plot.Markish {
   const { colour, symbol } = overlayStyle(position);
   const place = { x: "confidence", y: "accuracy" };
   return [
@@ -132,18 +133,18 @@ function runs(bins: readonly OverlaidBin[]): OverlaidBin[][] {
   return found;
 }
 
-function countChart(models: readonly OverlaidReliability[]): Drawing {
+function countChart(models: readonly PlacedModel[]): Drawing {
   const most = Math.max(...models.flatMap(({ bins }) => bins.map(countOf)));
-  const bars = models.flatMap(({ bins }, i) =>
+  const bars = models.flatMap(({ bins, position }, i) =>
     bins.map(({ low, high, count }) => {
       const width = (high - low) / models.length;
       const x1 = low + i * width;
-      return { x1, x2: x1 + width, count, colour: overlayStyle(i).colour };
+      const { colour } = overlayStyle(position);
+      return { x1, x2: x1 + width, count, colour };
     })
   );
-  const [{ bins: [{ low, high }] }] = models;
-  const numbered = models.length === 1 &&
-    1 / (high - low) <= MOST_NUMBERED_BINS;
+  const narrowest = Math.min(...bars.map(({ x1, x2 }) => x2 - x1));
+  const numbered = models.length === 1 && 1 / narrowest <= MOST_NUMBERED_BINS;
   return drawPlot({
     ...OVERLAY_SIDES,
     height: 122,

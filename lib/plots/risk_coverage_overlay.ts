@@ -9,6 +9,8 @@ import {
   overlayFrame,
   type OverlayLabel,
   overlayStyle,
+  type Placed,
+  withPositions,
 } from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, INK } from "./parts/theme.ts";
@@ -34,10 +36,15 @@ export function riskCoverageOverlay(
   if (!models.length || models.some(({ points }) => !points.length)) {
     throw new BadInput("Cannot draw risk against coverage without points");
   }
-  const percent = models.map(({ points }) =>
-    points.map(({ coverage, risk }) => ({ x: 100 * coverage, y: 100 * risk }))
+  const curves = withPositions(models).map(({ points, ...model }) => ({
+    ...model,
+    percent: points.map(({ coverage, risk }) => (
+      { x: 100 * coverage, y: 100 * risk }
+    )),
+  }));
+  const [, most] = extent(
+    curves.flatMap(({ percent }) => percent.map(({ y }) => y)),
   );
-  const [, most] = extent(percent.flat().map(({ y }) => y));
   const chart = drawPlot({
     ...OVERLAY_SIDES,
     height: 260,
@@ -59,18 +66,18 @@ export function riskCoverageOverlay(
     marks: [
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 5 }),
       Plot.ruleY([0], { stroke: INK }),
-      percent.map((points, i) =>
-        Plot.line(points, {
+      curves.map(({ percent, position }) =>
+        Plot.line(percent, {
           x: "x",
           y: "y",
-          stroke: overlayStyle(i).colour,
+          stroke: overlayStyle(position).colour,
           strokeWidth: 1.8,
         })
       ),
-      percent.map((points, i) => symbols(points, i, models.length)),
+      curves.map((curve, i) => symbols(curve, i, models.length)),
     ],
   });
-  return frame(overlayFrame(title, models, [chart]), {
+  return frame(overlayFrame(title, curves, [chart]), {
     ariaLabel: `Errors against coverage: ${labelsInWords(models)}`,
     ...text,
   });
@@ -78,13 +85,16 @@ export function riskCoverageOverlay(
 
 /** A symbol on each fifth of a curve, not where others have theirs. */
 function symbols(
-  points: readonly { x: number; y: number }[],
-  position: number,
+  { percent, position }: {
+    readonly percent: readonly { x: number; y: number }[];
+    readonly position: number;
+  },
+  place: number,
   models: number,
 ): Plot.Markish {
   const { colour, symbol } = overlayStyle(position);
-  const step = Math.max(1, Math.floor(points.length / 5));
-  const first = Math.floor((position + 0.5) * step / models);
-  const marked = points.filter((_, i) => i % step === first);
+  const step = Math.max(1, Math.floor(percent.length / 5));
+  const first = Math.floor((place + 0.5) * step / models);
+  const marked = percent.filter((_, i) => i % step === first);
   return Plot.dot(marked, { x: "x", y: "y", fill: colour, symbol, r: 3.5 });
 }

@@ -34,7 +34,7 @@ figureTest(
 
 /** The shapes of each mark with a name, by small chart. */
 function shapes(svg: string, label: "dot" | "rule", shape: RegExp): string[][] {
-  return [...svg.matchAll(RegExp(`<g[^>]*aria-label="${label}".*?</g>`, "g"))]
+  return [...svg.matchAll(RegExp(`<g[^>]*data-mark="${label}".*?</g>`, "g"))]
     .map(([group]) => group.match(shape) ?? []);
 }
 
@@ -72,9 +72,9 @@ Deno.test("gainScatter() counts intervals on the better and the worse side", () 
 Deno.test("gainScatter() shades the side above or below zero", () => {
   const shaded = (better: "higher" | "lower") => {
     const { svg } = quietly(() => gainScatter(POINTS, { ...OPTIONS, better }));
-    const zero = svg.match(/aria-label="rule"[^>]*><line y2="([^"]*)"/)![1];
+    const zero = svg.match(/data-mark="rule"[^>]*><line y2="([^"]*)"/)![1];
     const rect =
-      svg.match(/fill="#e3f1e7" aria-label="rect">(<rect[^>]*>)/)![1];
+      svg.match(/fill="#e3f1e7" data-mark="rect">(<rect[^>]*>)/)![1];
     const value = (name: string) =>
       Number(rect.match(RegExp(` ${name}="([^"]*)"`))![1]);
     const [top, bottom] = [value("y"), value("y") + value("height")];

@@ -38,7 +38,7 @@ function fills(values: number[][], range?: readonly [number, number]) {
   const { svg } = quietly(() =>
     heatMap(values, { ...options, ...(range ? { range } : {}) })
   );
-  const cells = svg.match(/aria-label="cell">(.*?)<\/g>/)![1];
+  const cells = svg.match(/data-mark="cell">(.*?)<\/g>/)![1];
   return [...cells.matchAll(/fill="([^"]*)"/g)].map((match) => match[1]);
 }
 

@@ -48,7 +48,7 @@ figureTest(
 /** Counts the shapes of one kind of mark. */
 function marks(svg: string, label: string): number {
   const groups = [
-    ...svg.matchAll(RegExp(`aria-label="${label}"(.*?)</g>`, "g")),
+    ...svg.matchAll(RegExp(`data-mark="${label}"(.*?)</g>`, "g")),
   ];
   return groups.map(([, content]) => content.match(/<(path|circle|line)/g))
     .reduce((sum, found) => sum + (found?.length ?? 0), 0);
@@ -67,7 +67,7 @@ Deno.test("lineSweep() does not join dots", () => {
 Deno.test("lineSweep() extends its axis to all intervals", () => {
   const top = (series: SweepSeries) => {
     const { svg } = quietly(() => lineSweep([series], { x, y, mark: "none" }));
-    const ticks = svg.match(/aria-label="y-axis tick label">(.*?)<\/g>/)![1];
+    const ticks = svg.match(/data-mark="y-axis tick label">(.*?)<\/g>/)![1];
     return Math.max(
       ...[...ticks.matchAll(/>([\d.]+)</g)].map((match) => Number(match[1])),
     );
@@ -87,7 +87,7 @@ Deno.test("lineSweep() gives the position of the minimum or maximum", () => {
 
 Deno.test("lineSweep() sorts the points by x", () => {
   const { svg } = quietly(() => lineSweep([valley("ce", 2)], { x, y }));
-  const line = svg.match(/aria-label="line"[^>]*>.*? d="M([^"]*)"/)![1];
+  const line = svg.match(/data-mark="line"[^>]*>.*? d="M([^"]*)"/)![1];
   const across = line.split("L").map((point) => parseFloat(point));
   assert.equal(across.length, 4);
   assert.deepEqual(across, across.toSorted((a, b) => a - b));

@@ -19,7 +19,7 @@ Deno.test("pointScatter() draws the diagonal from corner to corner", () => {
   const { svg } = quietly(() =>
     pointScatter(POINTS, { x: "teacher", y: "student", diagonal: true })
   );
-  const line = svg.match(/aria-label="line"[^>]*>.*? d="M([^"]*)"/)![1];
+  const line = svg.match(/data-mark="line"[^>]*>.*? d="M([^"]*)"/)![1];
   // The corners of the frame: 460 by 400 minus the margins.
   assert.equal(line, "66,354L440,20");
 });

@@ -13,9 +13,9 @@ figureTest(
     ], { title: EVIL, caption: EVIL }),
 );
 
-/** The contents of the groups with an `aria-label`, in order. */
+/** The contents of the groups with an `data-mark`, in order. */
 function groups(svg: string, name: string): string[] {
-  const group = new RegExp(`<g[^>]*aria-label="${name}"[^>]*>(.*?)</g>`, "g");
+  const group = new RegExp(`<g[^>]*data-mark="${name}"[^>]*>(.*?)</g>`, "g");
   return [...svg.matchAll(group)].map((match) => match[1]);
 }
 

@@ -20,7 +20,7 @@ figureTest(
 /** The y of the points of each path of a mark, in pixels. */
 function heights(svg: string, mark: "line" | "area"): number[][] {
   const paths = svg.matchAll(
-    RegExp(`aria-label="${mark}"[^>]*>.*? d="M([^"Z]*)`, "g"),
+    RegExp(`data-mark="${mark}"[^>]*>.*? d="M([^"Z]*)`, "g"),
   );
   return [...paths].map(([, path]) =>
     path.split("L").map((point) => parseFloat(point.split(",")[1]))
@@ -45,8 +45,8 @@ Deno.test("riskCoverageCurves() has no band for a single seed", () => {
   const { svg } = quietly(() =>
     riskCoverageCurves([{ method: "ce", curves: [curve(0, 0.1, 0.2)] }])
   );
-  assert.doesNotMatch(svg, /aria-label="area"/);
-  assert.match(svg, /aria-label="line"/);
+  assert.doesNotMatch(svg, /data-mark="area"/);
+  assert.match(svg, /data-mark="line"/);
 });
 
 Deno.test("riskCoverageCurves() refuses methods without points and mixed coverages", () => {

@@ -57,7 +57,7 @@ Deno.test("targetRows() puts a grey band behind the true class of every chart", 
       classNames: ["dog", "cat", "ship"],
     })
   );
-  assert.equal(svg.match(/fill="#d9d9d9" aria-label="bar"/g)!.length, 3);
+  assert.equal(svg.match(/fill="#d9d9d9" data-mark="bar"/g)!.length, 3);
   const names = placedTexts(svg).filter(({ text }) => text === "ship");
   const boxes = placedRects(svg).filter((box) => contains(box, names[0]));
   // The background and the band of the chart with names.

@@ -52,18 +52,32 @@ export interface OverlayLabel {
   readonly label: string;
   /** Printed after the name, such as "ECE 5.50 %". */
   readonly note?: string;
+  /** Its place among all of a page's models, from 0, which gives its style. */
+  readonly position?: number;
+}
+
+/** A model with its place, by default that in the chart. */
+export type Placed<Model extends OverlayLabel> = Model & {
+  readonly position: number;
+};
+
+/** Models with a place each. */
+export function withPositions<Model extends OverlayLabel>(
+  models: readonly Model[],
+): Placed<Model>[] {
+  return models.map((model, i) => ({ position: i, ...model }));
 }
 
 /** A chart below its title and a legend of its models. */
 export function overlayFrame(
   title: string | undefined,
-  models: readonly OverlayLabel[],
+  models: readonly Placed<OverlayLabel>[],
   charts: readonly Drawing[],
   others: readonly LegendItem[] = [],
 ): Drawing {
   const width = OVERLAY_WIDTH;
-  const names = models.map((model, i): LegendItem => (
-    { label: shortLabel(model), ...overlayStyle(i) }
+  const names = models.map((model): LegendItem => (
+    { label: shortLabel(model), ...overlayStyle(model.position) }
   ));
   return stack([
     ...title === undefined ? [] : [drawText(title, { width, bold: true })],

@@ -17,8 +17,8 @@ const GEOMETRY = new Set(
 /**
  * Serializes an SVG node as well-formed XML. Texts and attributes are escaped, so
  * that names from data cannot become markup; coordinates are rounded to hundredths
- * of a pixel; colours inherited from the page are fixed; style sheets, which would
- * affect the page around the figure, are omitted.
+ * of a pixel; colours inherited from the page are fixed; labels of parts and style
+ * sheets, which would affect the page around the figure, are omitted.
  */
 export function serialize(node: SvgNode): string {
   if (node.nodeType === 3) return escapeXml(node.textContent ?? "");
@@ -53,7 +53,9 @@ export function escapeXml(text: string): string {
 }
 
 function attribute({ name, value }: { name: string; value: string }): string {
-  if (name === "class") return "";
+  // A figure has one label; its parts, which have no role, must not have any.
+  if (name === "aria-label") return ` data-mark="${escapeXml(value)}"`;
+  if (name === "class" || name.startsWith("aria-")) return "";
   return ` ${name}="${escapeXml(resolve(name, value))}"`;
 }
 

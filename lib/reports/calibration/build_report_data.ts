@@ -9,6 +9,7 @@ import type {
   ModelVersion,
 } from "../../calibration/compare_models.ts";
 import type { ModelDiagram } from "../../calibration/model_diagrams.ts";
+import type { EmbeddedScores } from "../interactive/embedded_scores.ts";
 import { conclusion } from "./conclusion.ts";
 import { flatDifferences, flatMetrics, orNull } from "./flat_metrics.ts";
 import type {
@@ -35,6 +36,8 @@ export interface ReportedRows {
   readonly comparison: ModelComparison;
   /** Diagrams by model and version. */
   readonly diagrams: readonly (readonly ModelDiagram[])[];
+  /** Scores by model. */
+  readonly scores: readonly EmbeddedScores[];
 }
 
 /** What a report says about all models and rows. */
@@ -107,6 +110,7 @@ function modelOf(
     conclusion: conclusion(versions, place.main ?? null),
     validationRows: fits.length === 0 ? null : validationRows ?? null,
     versions,
+    scores: place.set.scores[model],
   };
 }
 

@@ -1,5 +1,6 @@
 import { htmlPage } from "../pages/html_page.ts";
 import { escapeHtml } from "../tables/table_html.ts";
+import { pageScript } from "../interactive/page_script.ts";
 import { listed } from "./listed.ts";
 import type { ReportData } from "./report_data.ts";
 import { reportSection, verdicts } from "./report_section.ts";
@@ -10,7 +11,8 @@ export const DATA_ID = "calibration-report";
 /**
  * A self-contained HTML page on the calibration of one or several models: for each set
  * of rows a sentence per model, metrics, reliability diagrams, risk-coverage curves and
- * calibrators. It embeds its data as JSON, from which everything on it is made.
+ * calibrators. It embeds its data as JSON, from which everything on it is made, and a
+script that lets a reader change bins, error, calibrator and temperature.
  */
 export async function calibrationReport(data: ReportData): Promise<string> {
   const css = await Promise.all(
@@ -24,6 +26,7 @@ ${verdicts(data.sets[0])}${remarkList(data.remarks)}${
     sections.join("")
   }${EXPLANATION}
 <script type="application/json" id="${DATA_ID}">${scriptJson(data)}</script>
+<script type="module">${await pageScript("calibration_script.ts")}</script>
 `;
   return htmlPage(title, css.join(""), main);
 }

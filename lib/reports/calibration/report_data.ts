@@ -1,6 +1,7 @@
 import type { CalibratorParameters } from "../../calibration/calibrators/calibrator.ts";
 import type { CalibratorName } from "../../calibration/calibrators/calibrators.ts";
 import type { RiskPoint } from "../../calibration/risk_coverage.ts";
+import type { EmbeddedScores } from "../interactive/embedded_scores.ts";
 import type { FlatMetrics } from "./flat_metrics.ts";
 
 /**
@@ -46,6 +47,8 @@ export interface ReportModel {
   readonly validationRows: number | null;
   /** Without calibration, then after each calibrator. */
   readonly versions: readonly ReportVersion[];
+  /** Uncalibrated logits and labels, or those of a sample of the rows. */
+  readonly scores: EmbeddedScores;
 }
 
 /** One model before or after calibration, on one set of rows. */

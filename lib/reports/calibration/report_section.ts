@@ -1,4 +1,5 @@
 import type { Figure } from "../../plots/parts/render.ts";
+import { adaptiveColours } from "../../plots/parts/adaptive_colours.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 import type { Table } from "../tables/table.ts";
 import { calibratorTables, cautions } from "./calibrator_table.ts";
@@ -46,6 +47,7 @@ export function reportSection(set: ReportSet, data: ReportData): string {
       `</details>\n`,
     ),
     part("Reliability", charts(reliabilityFigures(set)), bandText(data)),
+    explorer(set, data, level),
     part("Risk and coverage", charts(riskCoverageFigures(set)), RISK),
     data.mainCalibrator === null ? "" : part(
       "Calibrators",
@@ -112,6 +114,24 @@ function bandText({ resamples }: ReportData): string {
   );
 }
 
+/** The place of controls, which a script fills and shows. */
+function explorer(set: ReportSet, data: ReportData, level: number): string {
+  const [{ scores }] = set.models;
+  const sample = scores.rows === set.n
+    ? ""
+    : ` They use a random sample of ${scores.rows.toLocaleString("en")} rows.`;
+  return `<section class="explorer" data-set="${data.sets.indexOf(set)}" hidden>
+<h${level}>Try other settings</h${level}>
+${
+    paragraph(
+      "The diagram and the numbers below it follow the controls. The temperature " +
+        `divides the logits after the calibrator.${sample}`,
+    )
+  }<div class="explored"></div>
+</section>
+`;
+}
+
 const RISK = paragraph(
   "The share of wrong predictions among the most confident ones, against how " +
     "many are kept. AURC is the area under the curve.",
@@ -125,12 +145,15 @@ function paragraph(text: string): string {
   return `<p class="text">${escapeHtml(text)}</p>\n`;
 }
 
+/** A table, which the arrow keys scroll on a narrow screen. */
 function output(table: Table): string {
-  return `<div class="output">${table.html()}</div>\n`;
+  return `<div class="output" tabindex="0">${table.html()}</div>\n`;
 }
 
 /** Charts beside each other, or below each other on a narrow screen. */
 function charts(figures: readonly Figure[]): string {
-  const items = figures.map(({ svg }) => `<div class="chart">${svg}</div>`);
+  const items = figures.map(({ svg }) =>
+    `<div class="chart">${adaptiveColours(svg)}</div>`
+  );
   return `<div class="beside">\n${items.join("\n")}\n</div>\n`;
 }

@@ -8,6 +8,7 @@ import { compareModels } from "../../../lib/calibration/compare_models.ts";
 import { LISTED_METRICS } from "../../../lib/calibration/extended_names.ts";
 import type { LabelledLogits } from "../../../lib/calibration/labelled_logits.ts";
 import { modelDiagrams } from "../../../lib/calibration/model_diagrams.ts";
+import { embedModels } from "../../../lib/reports/interactive/embed_models.ts";
 import { asLogits, type Logits } from "../../../lib/matrix_kinds.ts";
 import {
   buildReportData,
@@ -52,6 +53,11 @@ async function dataOf(
       name,
       comparison: await compareModels(versions, labels, options),
       diagrams: await modelDiagrams(versions, labels, options),
+      scores: await embedModels(
+        versions.map(({ logits }) => logits),
+        labels,
+        1,
+      ),
     });
   }
   const about = models.map((model) => (
@@ -187,7 +193,13 @@ Deno.test("calibrationReport() lays models over each other, before and after cal
   assert.match(titles[0]!, /^Accuracy .*: net: ECE .* %, flat: ECE .* %$/);
   assert.match(titles[5]!, /^Errors against .*: net: AURC .* %, flat: AURC/);
   assert.deepEqual(texts("h2"), [
-    ...["Metrics", "Reliability", "Risk and coverage", "Calibrators"],
+    ...[
+      "Metrics",
+      "Reliability",
+      "Try other settings",
+      "Risk and coverage",
+      "Calibrators",
+    ],
     "What the numbers are",
   ]);
 });
@@ -234,7 +246,7 @@ Deno.test("calibrationReport() has a section for each set of rows", async () => 
   assert.deepEqual(texts("h2"), [
     ...["Test rows", "shifted", "What the numbers are"],
   ]);
-  assert.equal(texts("h3").length, 8);
+  assert.equal(texts("h3").length, 10);
   assert.equal(texts(".verdict").length, 4);
   assert.equal([...document.querySelectorAll(".chart")].length, 12);
   assert.match(texts("p").join("\n"), /\n50 rows of 4 classes/);
@@ -250,9 +262,10 @@ Deno.test("calibrationReport() is self-contained, and escapes names everywhere",
   const { page, document, texts } = await open(data);
   const [shown] = page.split("<script");
   assert.deepEqual(externalAddresses(shown), []);
-  assert.equal([...document.querySelectorAll("script")].length, 1);
+  // The data and the page's own script.
+  assert.equal([...document.querySelectorAll("script")].length, 2);
   assert.equal([...document.querySelectorAll("img")].length, 0);
-  assert.equal(page.match(/<\/script>/g)?.length, 1);
+  assert.equal(page.match(/<\/script>/g)?.length, 2);
   assert.deepEqual(texts(".remarks li"), remarks);
   assert(texts(".verdict")[0].startsWith(`${name}: `));
   const json = document.getElementById("calibration-report")!.textContent;

@@ -17,13 +17,16 @@ export interface CompareAnswerOptions {
   readonly report: string | undefined;
 }
 
-/** The answer of `ils compare`: in JSON, the data of the page without its diagrams. */
+/**
+ * The answer of `ils compare`: in JSON, the data of the page without its diagrams and
+ * scores.
+ */
 export function compareAnswer(
   data: ReportData,
   { report, ...shown }: CompareAnswerOptions,
 ): Answer {
   return {
-    json: { ...data, sets: data.sets.map(withoutDiagrams) },
+    json: { ...data, sets: data.sets.map(onlyNumbers) },
     text: [
       compareLines(data, shown),
       remarkLines(data.remarks),
@@ -32,11 +35,11 @@ export function compareAnswer(
   };
 }
 
-function withoutDiagrams({ models, ...set }: ReportSet) {
+function onlyNumbers({ models, ...set }: ReportSet) {
   const numbers = ({ diagrams: _, ...version }: ReportVersion) => version;
   return {
     ...set,
-    models: models.map(({ versions, ...model }) => (
+    models: models.map(({ versions, scores: _, ...model }) => (
       { ...model, versions: versions.map(numbers) }
     )),
   };

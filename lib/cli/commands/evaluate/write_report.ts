@@ -7,6 +7,7 @@ import {
 } from "../../../reports/calibration/build_report_data.ts";
 import { calibrationReport } from "../../../reports/calibration/calibration_report.ts";
 import type { ReportData } from "../../../reports/calibration/report_data.ts";
+import { embedModels } from "../../../reports/interactive/embed_models.ts";
 import type { Context } from "../../command.ts";
 import { progressLine } from "../../terminal/progress_line.ts";
 import type { FittedModel } from "./fit_models.ts";
@@ -34,7 +35,8 @@ export async function reportDataOf(
       onProgress: (finished, all) =>
         progress(`${name ?? "test"}, bands: resample ${finished} of ${all}`),
     });
-    rows.push({ name, comparison, diagrams });
+    const scores = await embedModels(logits, labels, seed);
+    rows.push({ name, comparison, diagrams, scores });
   }
   progress("");
   const about = models.map(({ name, fits, validation }) => (

@@ -1,0 +1,33 @@
+/// <reference lib="dom" />
+/** Script of a calibration report: its explorers. */
+import type { ReportData, ReportSet } from "../calibration/report_data.ts";
+import {
+  type ExplorerData,
+  mountReliabilityExplorer,
+} from "./reliability_explorer.ts";
+
+const { bins, sets }: ReportData = JSON.parse(
+  document.getElementById("calibration-report")!.textContent!,
+);
+for (const section of document.querySelectorAll<HTMLElement>(".explorer")) {
+  const set = sets[Number(section.dataset.set)];
+  await mountReliabilityExplorer(
+    section.querySelector<HTMLElement>(".explored")!,
+    explorerData(set, bins),
+  );
+  section.hidden = false;
+}
+
+function explorerData({ models }: ReportSet, bins: number): ExplorerData {
+  return {
+    bins,
+    models: models.map(({ name, scores, versions }) => ({
+      ...{ name, scores },
+      fits: versions.flatMap(({ by, title, fit }) =>
+        by === null || fit === null
+          ? []
+          : [{ by, title, parameters: fit.parameters }]
+      ),
+    })),
+  };
+}
