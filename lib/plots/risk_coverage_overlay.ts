@@ -9,7 +9,6 @@ import {
   overlayFrame,
   type OverlayLabel,
   overlayStyle,
-  type Placed,
   withPositions,
 } from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";

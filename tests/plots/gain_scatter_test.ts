@@ -73,8 +73,7 @@ Deno.test("gainScatter() shades the side above or below zero", () => {
   const shaded = (better: "higher" | "lower") => {
     const { svg } = quietly(() => gainScatter(POINTS, { ...OPTIONS, better }));
     const zero = svg.match(/data-mark="rule"[^>]*><line y2="([^"]*)"/)![1];
-    const rect =
-      svg.match(/fill="#e3f1e7" data-mark="rect">(<rect[^>]*>)/)![1];
+    const rect = svg.match(/fill="#e3f1e7" data-mark="rect">(<rect[^>]*>)/)![1];
     const value = (name: string) =>
       Number(rect.match(RegExp(` ${name}="([^"]*)"`))![1]);
     const [top, bottom] = [value("y"), value("y") + value("height")];

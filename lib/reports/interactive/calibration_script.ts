@@ -1,14 +1,13 @@
 /// <reference lib="dom" />
 /** Script of a calibration report: its explorers. */
 import type { ReportData, ReportSet } from "../calibration/report_data.ts";
+import { pageData } from "./page_data.ts";
 import {
   type ExplorerData,
   mountReliabilityExplorer,
 } from "./reliability_explorer.ts";
 
-const { bins, sets }: ReportData = JSON.parse(
-  document.getElementById("calibration-report")!.textContent!,
-);
+const { bins, sets } = pageData<ReportData>("calibration-report");
 for (const section of document.querySelectorAll<HTMLElement>(".explorer")) {
   const set = sets[Number(section.dataset.set)];
   await mountReliabilityExplorer(
