@@ -25,6 +25,8 @@ const LOCKS: readonly Lock[] = [
   lock("requirements/jupyter"),
   lock("requirements/tensorflow-cpu", { dependencies: false }),
   lock("requirements/tensorflow-cuda", { dependencies: false }),
+  lock("requirements/cluster-build", { oldestPython: "3.11" }),
+  lock("requirements/cluster", { oldestPython: "3.11" }),
   lock("bench/peers/requirements", { oldestPython: "3.11" }),
 ];
 

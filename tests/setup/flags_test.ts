@@ -6,9 +6,12 @@ import { permissionsOf } from "../tasks.ts";
 const TOOLS = fileURLToPath(new URL("../../tools/", import.meta.url));
 
 Deno.test("parseSetupFlags() keeps the installed build unless one is named", () => {
-  const plain = { help: false, quiet: false, variant: undefined };
+  const plain = {
+    ...{ help: false, quiet: false, variant: undefined, cluster: false },
+  };
   assert.deepEqual(parseSetupFlags([]), plain);
   assert.deepEqual(parseSetupFlags(["--quiet"]), { ...plain, quiet: true });
+  assert.deepEqual(parseSetupFlags(["--cluster"]), { ...plain, cluster: true });
   assert.equal(parseSetupFlags(["--cuda"]).variant, "cuda");
   assert.equal(parseSetupFlags(["--cpu"]).variant, "cpu");
 });

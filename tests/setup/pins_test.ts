@@ -1,6 +1,10 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import {
+  buildArguments,
+  snakemakeArguments,
+} from "../../tools/setup/cluster_environment.ts";
 import { TENSORFLOW, VENV_PYTHON } from "../../tools/setup/paths.ts";
 import {
   jupyterArguments,
@@ -58,6 +62,8 @@ const LOCKS = [
   "requirements/jupyter",
   "requirements/tensorflow-cpu",
   "requirements/tensorflow-cuda",
+  "requirements/cluster-build",
+  "requirements/cluster",
   "bench/peers/requirements",
 ];
 
@@ -109,6 +115,18 @@ Deno.test("pip checks hashes, builds nothing and uses the same wheel for any Pyt
   ok(libraries.includes("--python-version=3.13"));
   ok(libraries.includes("--abi=cp313"));
   ok(libraries.includes("--no-deps"));
+});
+
+Deno.test("pip builds one package of Snakemake, with the pinned setuptools", () => {
+  const args = snakemakeArguments();
+  ok(args.includes("--require-hashes"));
+  // Without isolation, pip downloads nothing to build with.
+  deepStrictEqual(args.filter((arg) => /binary|isolation/.test(arg)), [
+    "--only-binary=:all:",
+    "--no-binary=connection-pool",
+    "--no-build-isolation",
+  ]);
+  ok(buildArguments().includes("--only-binary=:all:"));
 });
 
 Deno.test("TensorFlow's libraries in .venv come from the wheel for Python 3.13", () => {

@@ -7,6 +7,8 @@ export interface SetupFlags {
   readonly quiet: boolean;
   /** The TensorFlow build; undefined keeps the installed one. */
   readonly variant: Variant | undefined;
+  /** Installs what only a cluster needs, too. */
+  readonly cluster: boolean;
 }
 
 /** Error of invalid flags, with a one-line message. */
@@ -14,7 +16,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const FLAGS = ["--cuda", "--cpu", "--quiet", "--help"];
+const FLAGS = ["--cuda", "--cpu", "--cluster", "--quiet", "--help"];
 
 /**
  * Parses the set-up's flags, in any order.
@@ -41,6 +43,7 @@ export function parseSetupFlags(args: readonly string[]): SetupFlags {
   return {
     help: has("--help"),
     quiet: has("--quiet"),
+    cluster: has("--cluster"),
     variant: has("--cuda") ? "cuda" : has("--cpu") ? "cpu" : undefined,
   };
 }

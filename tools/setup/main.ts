@@ -2,15 +2,16 @@
  * Installs everything that the project needs, skipping parts that are up to date. It
  * runs before any npm package is installed and therefore imports none.
  *
- *   deno task setup [--cuda | --cpu] [--quiet]
+ *   deno task setup [--cuda | --cpu] [--cluster] [--quiet]
  *
  * `--cuda` installs the CUDA build of TensorFlow, `--cpu` the CPU build; later calls
- * keep the installed one. `--quiet` prints nothing if there is nothing to do. Exit
+ * keep the installed one. `--cluster` also installs Snakemake. `--quiet` prints nothing if there is nothing to do. Exit
  * code: 0 for success, 2 for invalid flags, 1 for other errors.
  */
 import { join } from "node:path";
 import { denoWarning, platformProblem } from "../../lib/engine/platform.ts";
 import { binding } from "./binding.ts";
+import { clusterEnvironment } from "./cluster_environment.ts";
 import { dataSet } from "./data_set.ts";
 import { parseSetupFlags, UsageError } from "./flags.ts";
 import { gitFilter } from "./git_filter.ts";
@@ -22,17 +23,18 @@ import { writeText } from "../../lib/files/write_text.ts";
 import { installedVariant, pythonEnvironment } from "./python_environment.ts";
 import { type Missing, SetupError, type Step } from "./step.ts";
 
-const HELP = `Usage: deno task setup [--cuda | --cpu]
+const HELP = `Usage: deno task setup [--cuda | --cpu] [--cluster]
 
 Installs everything that the project needs and skips what is up to date.
 
-  --cuda   install the CUDA build of TensorFlow
-  --cpu    install the CPU build of TensorFlow
-  --quiet  print nothing if there is nothing to do
+  --cuda     install the CUDA build of TensorFlow
+  --cpu      install the CPU build of TensorFlow
+  --cluster  also install Snakemake, with which reproduce and ils tune use a cluster
+  --quiet    print nothing if there is nothing to do
 `;
 
 async function setUp(args: readonly string[]): Promise<void> {
-  const { help, quiet, variant } = parseSetupFlags(args);
+  const { help, quiet, variant, cluster } = parseSetupFlags(args);
   if (help) {
     await Deno.stdout.write(new TextEncoder().encode(HELP));
     return;
@@ -45,6 +47,7 @@ async function setUp(args: readonly string[]): Promise<void> {
     labSettings,
     gitFilter,
     dataSet,
+    ...cluster ? [clusterEnvironment] : [],
   ];
   if (await isAllDone(steps)) {
     if (!quiet) say("Everything is set up");

@@ -1,10 +1,13 @@
 import { statfsSync } from "node:fs";
 import { attempt } from "./command.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
-import type { Prerequisite } from "./step.ts";
+import type { Missing, Prerequisite } from "./step.ts";
 
 /** Minor versions of Python 3 for which `requirements/jupyter.txt` has pins. */
 const PYTHON_MINORS = [10, 11, 12, 13, 14];
+
+/** Those for which `requirements/cluster.txt` has pins. */
+const CLUSTER_MINORS = PYTHON_MINORS.slice(1);
 
 /** Finds the compiler: that of `CXX`, or the system's. */
 export async function findCompiler(): Promise<string | undefined> {
@@ -21,31 +24,51 @@ export const compiler: Prerequisite = async () =>
     : undefined;
 
 /** Finds a Python of a supported version, with or without its venv module. */
-export async function findPython(): Promise<string | undefined> {
-  const minors = PYTHON_MINORS.toReversed();
-  for (const name of ["python3", ...minors.map((m) => `python3.${m}`)]) {
+export function findPython(): Promise<string | undefined> {
+  return findPythonOf(PYTHON_MINORS);
+}
+
+/** Finds a Python of a version that Snakemake supports. */
+export function findClusterPython(): Promise<string | undefined> {
+  return findPythonOf(CLUSTER_MINORS);
+}
+
+async function findPythonOf(
+  minors: readonly number[],
+): Promise<string | undefined> {
+  const names = minors.toReversed().map((minor) => `python3.${minor}`);
+  for (const name of ["python3", ...names]) {
     const version = await attempt(name, [
       "-c",
       "import sys; print(*sys.version_info[:2])",
     ]);
     const [major, minor] = (version?.output ?? "").split(" ").map(Number);
-    if (version?.success && major === 3 && PYTHON_MINORS.includes(minor)) {
+    if (version?.success && major === 3 && minors.includes(minor)) {
       return name;
     }
   }
 }
 
-export const python: Prerequisite = async () => {
-  const program = await findPython();
+export const python: Prerequisite = async () =>
+  await missingPython(await findPython(), PYTHON_MINORS);
+
+export const clusterPython: Prerequisite = async () =>
+  await missingPython(await findClusterPython(), CLUSTER_MINORS);
+
+async function missingPython(
+  program: string | undefined,
+  minors: readonly number[],
+): Promise<Missing | undefined> {
   if (program === undefined) {
-    return { what: "Python 3.10 to 3.14", debianPackage: "python3" };
+    const what = `Python 3.${minors[0]} to 3.${minors.at(-1)}`;
+    return { what, debianPackage: "python3" };
   }
   // Debian packages the module without the pip that it installs.
   const modules = await attempt(program, ["-c", "import venv, ensurepip"]);
   return modules?.success
     ? undefined
     : { what: "Python's venv module", debianPackage: "python3-venv" };
-};
+}
 
 /** Debian's npm 9.2 ignores a lock file without URLs. */
 const OLDEST_NPM = 10;
