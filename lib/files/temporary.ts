@@ -80,7 +80,7 @@ async function open(path: string): Promise<Deno.FsFile | undefined> {
 }
 
 /** Ignores that a file system has no locks; returns false, as for a held lock. */
-function ignoreUnsupported(error: unknown): false {
+export function ignoreUnsupported(error: unknown): false {
   const { code } = error as { code?: string };
   if (code !== undefined && UNSUPPORTED.has(code)) return false;
   throw error;

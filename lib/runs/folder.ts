@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import { ignoreNotFound, namesIn, removeTree } from "../files/folders.ts";
+import { type Claim, isClaimed, tryClaim } from "../files/claim.ts";
+import { namesIn, removeTree } from "../files/folders.ts";
 
 const CHECKPOINT = "checkpoint";
-
-const LOCK = "lock";
 
 const STATE = "last.safetensors";
 
@@ -33,12 +32,21 @@ export async function checkRunFolder(folder: string): Promise<void> {
   );
 }
 
-/** A run's folder, locked against other processes. */
+/** A run's folder, claimed against other processes and machines. */
 export interface LockedFolder {
+  /** Aborted with `RunLocked` if another process has taken the folder over. */
+  readonly lost: AbortSignal;
   /** Path of the checkpoint. */
   readonly checkpoint: string;
   /** Removes the files that only an unfinished run needs. */
   finish(): Promise<void>;
+  /**
+   * Throws if another process has taken the folder over, as happens to one that
+   * was stopped for more than a minute.
+   *
+   * @throws {RunLocked}
+   */
+  check(): void;
   /** Unlocks the folder. */
   release(): void;
 }
@@ -52,16 +60,13 @@ export class RunLocked extends Error {
   }
 }
 
-/** Returns whether another process is training into a run's folder. */
+/**
+ * Returns whether another process is training into a run's folder. One of another
+ * machine that was killed counts as training until calls of this function have
+ * seen no heartbeat for a minute.
+ */
 export async function isRunLocked(folder: string): Promise<boolean> {
-  const path = join(folder, CHECKPOINT, LOCK);
-  const file = await Deno.open(path, { write: true }).catch(ignoreNotFound);
-  if (file === undefined) return false;
-  try {
-    return !await file.tryLock(true);
-  } finally {
-    file.close();
-  }
+  return await Promise.resolve(isClaimed(join(folder, CHECKPOINT)));
 }
 
 /**
@@ -88,9 +93,9 @@ export async function isRunStarted(folder: string): Promise<boolean> {
 }
 
 /**
- * Creates a run's folder and locks it, so that two processes that need the same
- * run train it once. Waits while another process has the lock; the lock is
- * released when its process ends, killed or not.
+ * Creates a run's folder and claims it, so that two processes that need the same
+ * run train it once, on one machine or on several. Waits while another process
+ * has it; a process that was killed loses it, see `tryClaim()`.
  *
  * @param options `onWait` is called once before waiting; what it throws is
  * thrown
@@ -104,30 +109,30 @@ export async function lockRunFolder(
   },
 ): Promise<LockedFolder> {
   const inner = join(folder, CHECKPOINT);
-  const file = await openLock(inner);
-  try {
-    if (!await file.tryLock(true)) {
-      onWait();
-      do await pollPause(signal); while (!await file.tryLock(true));
-    }
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-  return {
-    checkpoint: join(inner, STATE),
-    finish: () => removeTree(inner),
-    release: () => file.close(),
-  };
-}
-
-/** Opens the lock file; retries if its folder is removed meanwhile. */
-async function openLock(inner: string): Promise<Deno.FsFile> {
+  let waiting = false;
   while (true) {
     await Deno.mkdir(inner, { recursive: true });
-    const options = { write: true, create: true };
-    const file = await Deno.open(join(inner, LOCK), options)
-      .catch(ignoreNotFound);
-    if (file !== undefined) return file;
+    const claim = tryClaim(inner);
+    if (claim !== undefined) return lockedFolder(folder, claim);
+    if (!waiting && isClaimed(inner)) {
+      onWait();
+      waiting = true;
+    }
+    await pollPause(signal);
   }
+}
+
+function lockedFolder(folder: string, claim: Claim): LockedFolder {
+  const inner = join(folder, CHECKPOINT);
+  const lost = new AbortController();
+  claim.lost.addEventListener("abort", () => lost.abort(new RunLocked(folder)));
+  return {
+    lost: lost.signal,
+    checkpoint: join(inner, STATE),
+    finish: () => removeTree(inner),
+    check() {
+      if (!claim.isHeld()) throw new RunLocked(folder);
+    },
+    release: () => claim.release(),
+  };
 }

@@ -74,7 +74,7 @@ export async function trainRun(
 }
 
 async function trainInto(
-  { checkpoint }: LockedFolder,
+  { checkpoint, lost, check }: LockedFolder,
   { spec, loss }: { readonly spec: RunSpec; readonly loss: TrainingLoss },
   options: TrainRunOptions,
 ): Promise<RunRecord> {
@@ -84,7 +84,11 @@ async function trainInto(
   try {
     progress.begin(id);
     const place = { path: checkpoint, run: id };
-    const history = await fitRun(model, { spec, loss, place }, options);
+    const signal = AbortSignal.any([lost, options.signal ?? lost]);
+    const history = await fitRun(model, { spec, loss, place }, {
+      ...options,
+      signal,
+    });
     const logits = predictParts(model, data.parts);
     const record: RunRecord = {
       schema: RUN_SCHEMA,
@@ -93,6 +97,7 @@ async function trainInto(
       seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
     };
     const { parts } = data;
+    check();
     await writeRun(folder, { model, record, history, logits, parts });
     progress.end(summarise(record));
     return record;

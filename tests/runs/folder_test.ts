@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { BadInput } from "../../lib/bad_input.ts";
 import {
   checkRunFolder,
@@ -9,6 +10,10 @@ import {
   RunLocked,
 } from "../../lib/runs/folder.ts";
 import { inFolder } from "../cli/program.ts";
+
+const FOLDER = fileURLToPath(
+  new URL("../../lib/runs/folder.ts", import.meta.url),
+);
 
 Deno.test("checkRunFolder() accepts a new or empty folder and an unfinished run", () =>
   inFolder(async (folder) => {
@@ -72,18 +77,12 @@ Deno.test("lockRunFolder() admits one at a time, and the next after the release"
 
 Deno.test("a killed process releases its lock", () =>
   inFolder(async (folder) => {
-    const held = await lockRunFolder(folder, {
-      signal: undefined,
-      onWait: () => assert.fail("nobody holds it"),
-    });
-    held.release();
-    const path = JSON.stringify(join(folder, "checkpoint", "lock"));
-    const code = `const file = await Deno.open(${path}, { write: true });
-      await file.lock(true);
+    const code = `import { lockRunFolder } from ${JSON.stringify(FOLDER)};
+      await lockRunFolder(${JSON.stringify(folder)}, { onWait: () => {} });
       console.log("held");
-      setInterval(() => file, 1000);`;
+      setInterval(() => {}, 1000);`;
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["eval", code],
+      args: ["eval", "--no-check", code],
       stdout: "piped",
     }).spawn();
     await child.stdout.getReader().read();
@@ -98,6 +97,20 @@ Deno.test("a killed process releases its lock", () =>
     (await next).release();
     await child.status;
     assert(waited);
+  }));
+
+Deno.test("check() throws once another process has taken the folder over", () =>
+  inFolder(async (folder) => {
+    const held = await lockRunFolder(folder, {
+      signal: undefined,
+      onWait: () => {},
+    });
+    held.check();
+    await Deno.writeTextFile(join(folder, "checkpoint", "claim-2"), "other");
+    assert.throws(() => held.check(), RunLocked);
+    held.release();
+    const text = await Deno.readTextFile(join(folder, "checkpoint", "claim-2"));
+    assert.equal(text, "other");
   }));
 
 Deno.test("a locked folder's checkpoint is removed when its run is finished", () =>

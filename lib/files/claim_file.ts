@@ -1,0 +1,113 @@
+/** The files of claims: `claim-1`, `claim-2`, and so on in a folder. */
+import { join } from "node:path";
+import { isMissing } from "./folders.ts";
+
+/** A claim's folder and number. */
+export interface ClaimPlace {
+  readonly folder: string;
+  /** Of several claims in a folder, the one with the highest number counts. */
+  readonly number: number;
+}
+
+const NAME = /^claim-(\d+)$/;
+
+/** The whole content of a claim that was given up. */
+const RELEASED = "released\n";
+
+/** Returns the path of a claim's file. */
+export function claimPath({ folder, number }: ClaimPlace): string {
+  return join(folder, `claim-${number}`);
+}
+
+/** Returns the number of the claim that counts; 0 if there is none. */
+export function lastClaim(folder: string): number {
+  try {
+    const numbers = [...Deno.readDirSync(folder)]
+      .map(({ name }) => Number(NAME.exec(name)?.[1] ?? 0));
+    return Math.max(0, ...numbers);
+  } catch (error) {
+    if (isMissing(error)) return 0;
+    throw error;
+  }
+}
+
+/** Returns the text of a claim; undefined if it was given up or is gone. */
+export function readClaim(place: ClaimPlace): string | undefined {
+  try {
+    const text = Deno.readTextFileSync(claimPath(place));
+    return text === RELEASED ? undefined : text;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Creates a claim, which is atomic on a network drive too.
+ *
+ * @returns its open file, or undefined if another process was faster or the
+ * folder is gone
+ */
+export function createClaim(
+  place: ClaimPlace,
+  text: string = RELEASED,
+): Deno.FsFile | undefined {
+  try {
+    const options = { read: true, write: true, createNew: true };
+    const file = Deno.openSync(claimPath(place), options);
+    file.writeSync(new TextEncoder().encode(text));
+    return file;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists || isMissing(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Writes the next beat of a claim.
+ *
+ * @returns false if another claim counts, or its folder is gone
+ */
+export function beatClaim(
+  place: ClaimPlace,
+  owner: string,
+  beats: number,
+): boolean {
+  return lastClaim(place.folder) === place.number &&
+    rewrite(place, `${owner}\n${beats}\n`);
+}
+
+/** Gives a claim up, unless another one counts. */
+export function releaseClaim(place: ClaimPlace): void {
+  if (lastClaim(place.folder) === place.number) rewrite(place, RELEASED);
+}
+
+/** Rewrites the same file, so that a lock on it stays; false if it is gone. */
+function rewrite(place: ClaimPlace, text: string): boolean {
+  try {
+    const options = { create: false, truncate: true };
+    Deno.writeFileSync(
+      claimPath(place),
+      new TextEncoder().encode(text),
+      options,
+    );
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** Removes claims that no longer count. */
+export function removeOlder({ folder, number }: ClaimPlace): void {
+  for (let old = number - 1; old > 0; old--) {
+    try {
+      Deno.removeSync(claimPath({ folder, number: old }));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return;
+    }
+  }
+}
