@@ -182,6 +182,22 @@ export function nearest(values: Float64Array, target: number): number {
   );
 }
 
+/**
+ * Returns the rows in which several columns of numbers are furthest apart, the widest
+ * first.
+ */
+export function widestSpread(
+  columns: readonly Float64Array[],
+  count: number,
+): number[] {
+  const spreads = Array.from(columns[0], (_, i) => {
+    const values = columns.map((column) => column[i]);
+    return Math.max(...values) - Math.min(...values);
+  });
+  return Array.from(spreads.keys())
+    .toSorted((a, b) => spreads[b] - spreads[a] || a - b).slice(0, count);
+}
+
 /** Returns the positions of the first `count` rows of each class, ascending. */
 export function firstOfEachClass(labels: Int32Array, count: number): number[] {
   const seen = new Map<number, number>();

@@ -20,6 +20,7 @@ export { methodTitle } from "./parts/theme.ts";
 export { pointScatter } from "./point_scatter.ts";
 export { processFlow } from "./process_flow.ts";
 export { reliabilityDiagram } from "./reliability_diagram.ts";
+export { reliabilityOverlay } from "./reliability_overlay.ts";
 export { riskCoverageCurves } from "./risk_coverage_curves.ts";
 export { slopeChart } from "./slope_chart.ts";
 export { targetRows } from "./target_rows.ts";

@@ -4,6 +4,9 @@ import { escapeHtml } from "../../tables/table_html.ts";
 
 /** Figures that are explained, in the order of the page. */
 const CAPTIONS: Readonly<Record<string, string>> = {
+  "04-reliability-bands": "Does confidence match accuracy? On the dashed " +
+    "line it would; the bands are 95 % intervals of bootstrap resamples, the " +
+    "bars below count the predictions. As trained.",
   "04-reliability": "Does confidence match accuracy? Bars on the diagonal " +
     "would be perfect; the numbers count the predictions. As trained.",
   "04-reliability-scaled": "The same after temperature scaling.",
@@ -12,9 +15,11 @@ const CAPTIONS: Readonly<Record<string, string>> = {
   "07-accuracy-ece": "Accuracy against calibration error, a point per seed.",
   "04-risk-coverage": "Error rate among the most confident predictions, " +
     "against the share of predictions kept.",
+  "04-gallery":
+    "Test images on which the methods differ most: the probability " +
+    "that each gives to the true class.",
   "05-teacher-student": "Accuracy of teachers and of the students that were " +
     "distilled from them; thin lines are single seeds.",
-  "07-gallery": "Test images on which the methods differ most.",
   "06-tsne": "The networks' outputs in two dimensions (t-SNE), coloured by " +
     "class. Distances between clusters mean little.",
   "08-regions":
@@ -28,18 +33,29 @@ const CAPTIONS: Readonly<Record<string, string>> = {
     "overconfident plain training is. Above 0 is better.",
 };
 
+/** Figures that are shown only if a better one was not saved. */
+const REPLACED: Readonly<Record<string, string>> = {
+  "04-reliability": "04-reliability-bands",
+  "04-reliability-scaled": "04-reliability-bands",
+};
+
 /** Figures that other sections show. */
 const ELSEWHERE = ["02-confusing", "02-idea", "02-process"];
 
 /** The figures worth a look, and links to all others. */
 export function figuresSection({ figures, files }: IndexContent): string {
-  const shown = Object.entries(CAPTIONS).flatMap(([name, caption]) => {
-    const found = figures.find((figure) => figure.name === name);
+  const named = (name: string | undefined) =>
+    figures.find((figure) => figure.name === name);
+  const chosen = Object.entries(CAPTIONS).filter(([name]) =>
+    named(REPLACED[name]) === undefined
+  );
+  const shown = chosen.flatMap(([name, caption]) => {
+    const found = named(name);
     return found === undefined
       ? []
       : [figureHtml(found, captionOf(found, caption))];
   });
-  const used = [...Object.keys(CAPTIONS), ...ELSEWHERE];
+  const used = [...chosen.map(([name]) => name), ...ELSEWHERE];
   const rest = files.filter((path) => path.startsWith("figures/"))
     .filter((path) => !used.some((name) => path === `figures/${name}.svg`));
   if (shown.length + rest.length === 0) return "";
