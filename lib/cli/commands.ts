@@ -69,6 +69,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: "compare runs with published results or with each other",
     load: async () => (await import("./commands/table/table.ts")).table,
   },
+  runs: {
+    summary: "list, show and remove stored runs",
+    load: async () => (await import("./commands/runs/runs.ts")).runs,
+  },
   models: {
     summary: "list architectures with their parameters, cost and memory",
     load: async () => (await import("./commands/models.ts")).models,

@@ -7,7 +7,7 @@ const CHECKPOINT = "checkpoint";
 
 const STATE = "last.safetensors";
 
-/** Names that an unfinished run may have written. */
+/** Names that a run writes. */
 const OWN =
   /^(checkpoint|model|history\.(jsonl|csv)|run\.json|(logits|labels|indices)-(train|val|test|held)\.npy)(\.partial-.+)?$/;
 
@@ -30,6 +30,13 @@ export async function checkRunFolder(folder: string): Promise<void> {
     `Cannot train into ${folder} as it must be new, empty or a run's: ` +
       `it contains ${foreign}`,
   );
+}
+
+/** Returns the name of a file or folder that no run writes, if there is one. */
+export async function foreignEntry(
+  folder: string,
+): Promise<string | undefined> {
+  return (await namesIn(folder)).find((name) => !OWN.test(name));
 }
 
 /** A run's folder, claimed against other processes and machines. */

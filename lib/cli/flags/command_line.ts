@@ -66,11 +66,22 @@ export function parseCommandLine<F extends Flags>(
     if (help !== "") return { kind: "help", text: help };
     throw usageError(error, parser);
   }
-  const { first } = line;
-  if (first !== undefined && parser.args.length > 0) {
-    texts.unshift({ key: first, text: parser.args[0] });
-  }
+  texts.unshift(...positional(parser.args, line));
   return { kind: "run", values: valuesOf(texts, line.flags) };
+}
+
+/** Returns the values that were given without the names of their flags. */
+function positional(
+  args: readonly string[],
+  { first, rest }: CommandLine,
+): FlagText[] {
+  const [one, ...others] = args;
+  return [
+    ...first !== undefined && one !== undefined
+      ? [{ key: first, text: one }]
+      : [],
+    ...rest === undefined ? [] : others.map((text) => ({ key: rest, text })),
+  ];
 }
 
 /** Returns the keys of the flags that the help shows, if it is asked for. */

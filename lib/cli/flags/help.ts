@@ -19,6 +19,8 @@ export interface CommandLine<F extends Flags = Flags> {
   readonly common?: readonly string[];
   /** Key of the flag whose value may also be positional: `export RUN`. */
   readonly first?: string;
+  /** Key of the flag, for several values, that takes all further positional ones. */
+  readonly rest?: string;
   /** More about the command: paragraphs separated by empty lines. */
   readonly notes?: string;
   /** Lists of names with their explanations, by the title of the list. */
@@ -27,12 +29,14 @@ export interface CommandLine<F extends Flags = Flags> {
 
 /** Configures a parser with the help of a command, except for its flags. */
 export function describe(parser: Command, line: CommandLine): Command {
-  const { program, name, summary, flags, first, notes = "" } = line;
+  const { program, name, summary, flags, first, rest, notes = "" } = line;
   const placeholders = new Map(
     Object.entries(flags).map(([key, flag]) => [key, flag.placeholder]),
   );
-  const bare = first === undefined ? "" : `${placeholders.get(first)} `;
+  const bare = [first, rest].filter((key) => key !== undefined)
+    .map((key) => `${placeholders.get(key)} `).join("");
   if (first !== undefined) parser.argument(`[${first}]`);
+  if (rest !== undefined) parser.argument(`[${rest}...]`);
   parser.name(`${program} ${name}`).usage(`${bare}[flags]`).optionsGroup(
     "Flags:",
   )
