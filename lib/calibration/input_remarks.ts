@@ -1,6 +1,7 @@
 import { argMax } from "../matrix.ts";
 import type { Logits } from "../matrix_kinds.ts";
 import type { LabelledLogits } from "./labelled_logits.ts";
+import { listedClasses, MOST_SHOWN } from "./listed_classes.ts";
 import { sharedRows } from "./shared_rows.ts";
 
 /** The rows of one model. */
@@ -19,8 +20,6 @@ const DEVIATIONS = 2;
 const SLIGHT = 0.1;
 /** Accuracy with labels that are shifted by one, from which they probably are. */
 const PROBABLY_SHIFTED = 0.5;
-/** Largest number of classes in a remark. */
-const MOST_SHOWN = 5;
 
 /**
  * What is suspicious about test and validation rows, in a sentence each: accuracy at or
@@ -92,12 +91,10 @@ function missingRemarks(
   const missing = Array.from({ length: classes }, (_, k) => k)
     .filter((k) => !present.has(k));
   if (missing.length === 0) return [];
-  const shown = missing.slice(0, MOST_SHOWN).join(", ");
-  const more = missing.length - MOST_SHOWN;
   const word = missing.length === 1 ? "class" : "classes";
   return [
-    `None of the ${all} has a label of ${word} ${shown}` +
-    (more > 0 ? ` and ${more} more of ${classes}` : ""),
+    `None of the ${all} has a label of ${word} ${listedClasses(missing)}` +
+    (missing.length > MOST_SHOWN ? ` of ${classes}` : ""),
   ];
 }
 

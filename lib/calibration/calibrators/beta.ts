@@ -1,5 +1,6 @@
 import type { Logits } from "../../matrix_kinds.ts";
 import { checkLogits } from "../check.ts";
+import { listedClasses } from "../listed_classes.ts";
 import type { Calibrator, FitProblem } from "./calibrator.ts";
 import { absentClasses, foundProblems, withoutRows } from "./parts/problems.ts";
 import { type BetaCurve, fitBetaCurve } from "./parts/beta_curve.ts";
@@ -101,7 +102,7 @@ function problemsOf(
     const many = separated.length > 1;
     const reason = `a threshold separates the ${many ? "classes" : "class"} ` +
       `${
-        separated.join(", ")
+        listedClasses(separated)
       } from all others, so the log loss falls without ` +
       `end as ${
         many ? "their curves grow" : "its curve grows"
@@ -113,7 +114,7 @@ function problemsOf(
   );
   if (stopped.length > 0) {
     const reason = `the search stopped before it reached the minimum of ` +
-      `the log loss, in class ${stopped.join(", ")}`;
+      `the log loss, in class ${listedClasses(stopped)}`;
     problems.push({ kind: "unconverged", reason });
   }
   return problems;

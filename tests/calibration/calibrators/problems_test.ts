@@ -106,6 +106,21 @@ Deno.test("temperature-ece at the end of its grid says so", () => {
   );
 });
 
+Deno.test("many classes without rows are counted, not all listed", () => {
+  const logits = logitsOf(
+    Array.from({ length: 8 }, (_, i) => Array(9).fill(0).with(i % 2, i)),
+  );
+  const labels = Int32Array.of(0, 1, 1, 0, 0, 1, 1, 0);
+  for (const by of ["vector", "isotonic", "beta"] as const) {
+    const { problems = [] } = CALIBRATORS[by].fit(logits, labels);
+    const [absent] = problems.filter(({ kind }) => kind === "absent class");
+    assert.match(
+      absent.reason,
+      /^no validation row has the labels 2, 3, 4, 5, 6 and 2 more: /,
+    );
+  }
+});
+
 Deno.test("more than 300 classes are refused where classes mix", () => {
   const logits = logitsOf([[1, ...Array(300).fill(0)]]);
   for (const by of ["matrix", "structured-matrix", "dirichlet"] as const) {

@@ -1,5 +1,6 @@
 import { argMax, type Matrix } from "../../../matrix.ts";
 import type { Logits } from "../../../matrix_kinds.ts";
+import { listedClasses } from "../../listed_classes.ts";
 import type { FitProblem, FittedCalibrator } from "../calibrator.ts";
 
 /** The problems of a fit as its property, which is absent if there are none. */
@@ -38,7 +39,7 @@ export function withoutRows(
 ): FitProblem {
   const labels = absent.length > 1 ? "labels" : "label";
   const reason = `no validation row has the ${labels} ${
-    absent.join(", ")
+    listedClasses(absent)
   }: ${result}`;
   return { kind: "absent class", reason };
 }
