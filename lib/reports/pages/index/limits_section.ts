@@ -1,5 +1,6 @@
 import { escapeHtml } from "../../tables/table_html.ts";
 import type { IndexContent } from "./index_content.ts";
+import { counted } from "./wording.ts";
 import { duration } from "../../../duration.ts";
 
 /** What holds for every profile with networks on images. */
