@@ -85,9 +85,7 @@ function costs({ provenance, data }: IndexContent): string[] {
     "training. Instance-based smoothing also needs a teacher: a second network.",
     `This profile: ${summary}.` +
     (trained.length === 0 ? "" : ` Training: ${trained.join(", ")}.`),
-    `${
-      runs.length.toLocaleString("en")
-    } trained networks on ${device}; the last ` +
+    `${counted(runs.length, "run")} on ${device}; the last ` +
     `execution of the notebooks took ${
       duration(seconds)
     } with what was on disk.`,
