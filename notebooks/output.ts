@@ -63,6 +63,11 @@ export function savers(profile: string) {
       await saveHeadline(name, { kind: "text", sentences });
       await showText(sentences);
     },
+    /** Saves data that a page embeds, under `data`, without showing it. */
+    saveData: async (name: string, data: unknown) => {
+      const path = join(await folderOf("data"), `${name}.json`);
+      await writeFileAtomic(path, `${JSON.stringify(data)}\n`);
+    },
     /** Saves a long table without showing it. */
     saveTableOnly: async (name: string, table: Table) =>
       await writeTable(await folderOf("tables"), name, table),

@@ -76,7 +76,9 @@ export const regimeStudy = Object.hasOwn(REGIME_STUDIES, NAME)
   ? REGIME_STUDIES[NAME]
   : REGIME_STUDIES.regimes;
 
-export const { saveFigure, saveTable, saveText } = savers(profile.name);
+export const { saveData, saveFigure, saveTable, saveText } = savers(
+  profile.name,
+);
 
 /** All that the profile `smoke` states. */
 const NOTHING_FOLLOWS = [

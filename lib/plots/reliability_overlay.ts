@@ -12,9 +12,8 @@ import {
   OVERLAY_SIDES,
   overlayFrame,
   type OverlayLabel,
-  overlayStyle,
-  type Placed,
-  withPositions,
+  type Styled,
+  withStyles,
 } from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, INK, MUTED } from "./parts/theme.ts";
@@ -56,7 +55,7 @@ export function reliabilityOverlay(
   if (!models.length || models.some(({ bins }) => !bins.length)) {
     throw new BadInput("Cannot draw a reliability diagram without bins");
   }
-  const placed = withPositions(models);
+  const placed = withStyles(models);
   const drawing = overlayFrame(title, placed, [
     accuracyChart(placed),
     countChart(placed),
@@ -67,9 +66,9 @@ export function reliabilityOverlay(
   });
 }
 
-type PlacedModel = Placed<OverlaidReliability>;
+type StyledModel = Styled<OverlaidReliability>;
 
-function accuracyChart(models: readonly PlacedModel[]): Drawing {
+function accuracyChart(models: readonly StyledModel[]): Drawing {
   return drawPlot({
     ...OVERLAY_SIDES,
     height: 300,
@@ -94,10 +93,9 @@ function accuracyChart(models: readonly PlacedModel[]): Drawing {
 }
 
 function bandMarks(
-  { bins, position }: PlacedModel,
+  { bins, style: { colour } }: StyledModel,
   models: number,
 ): Plot.Markish {
-  const { colour } = overlayStyle(position);
   const banded = bins.filter(({ accuracyLow }) => accuracyLow !== null);
   const ends = { x: "confidence", y1: "accuracyLow", y2: "accuracyHigh" };
   return [
@@ -110,8 +108,8 @@ function bandMarks(
   ];
 }
 
-function lineMarks({ bins, position }: PlacedModel): Plot.Markish {
-  const { colour, symbol } = overlayStyle(position);
+function lineMarks({ bins, style }: StyledModel): Plot.Markish {
+  const { colour, symbol } = style;
   const place = { x: "confidence", y: "accuracy" };
   return [
     runs(bins).map((run) =>
@@ -133,14 +131,13 @@ function runs(bins: readonly OverlaidBin[]): OverlaidBin[][] {
   return found;
 }
 
-function countChart(models: readonly PlacedModel[]): Drawing {
+function countChart(models: readonly StyledModel[]): Drawing {
   const most = Math.max(...models.flatMap(({ bins }) => bins.map(countOf)));
-  const bars = models.flatMap(({ bins, position }, i) =>
+  const bars = models.flatMap(({ bins, style }, i) =>
     bins.map(({ low, high, count }) => {
       const width = (high - low) / models.length;
       const x1 = low + i * width;
-      const { colour } = overlayStyle(position);
-      return { x1, x2: x1 + width, count, colour };
+      return { x1, x2: x1 + width, count, colour: style.colour };
     })
   );
   const narrowest = Math.min(...bars.map(({ x1, x2 }) => x2 - x1));

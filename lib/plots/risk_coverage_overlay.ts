@@ -8,8 +8,8 @@ import {
   OVERLAY_SIDES,
   overlayFrame,
   type OverlayLabel,
-  overlayStyle,
-  withPositions,
+  type OverlayStyle,
+  withStyles,
 } from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { FAINT, INK } from "./parts/theme.ts";
@@ -35,7 +35,7 @@ export function riskCoverageOverlay(
   if (!models.length || models.some(({ points }) => !points.length)) {
     throw new BadInput("Cannot draw risk against coverage without points");
   }
-  const curves = withPositions(models).map(({ points, ...model }) => ({
+  const curves = withStyles(models).map(({ points, ...model }) => ({
     ...model,
     percent: points.map(({ coverage, risk }) => (
       { x: 100 * coverage, y: 100 * risk }
@@ -65,11 +65,11 @@ export function riskCoverageOverlay(
     marks: [
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1, ticks: 5 }),
       Plot.ruleY([0], { stroke: INK }),
-      curves.map(({ percent, position }) =>
+      curves.map(({ percent, style }) =>
         Plot.line(percent, {
           x: "x",
           y: "y",
-          stroke: overlayStyle(position).colour,
+          stroke: style.colour,
           strokeWidth: 1.8,
         })
       ),
@@ -84,14 +84,13 @@ export function riskCoverageOverlay(
 
 /** A symbol on each fifth of a curve, not where others have theirs. */
 function symbols(
-  { percent, position }: {
+  { percent, style: { colour, symbol } }: {
     readonly percent: readonly { x: number; y: number }[];
-    readonly position: number;
+    readonly style: OverlayStyle;
   },
   place: number,
   models: number,
 ): Plot.Markish {
-  const { colour, symbol } = overlayStyle(position);
   const step = Math.max(1, Math.floor(percent.length / 5));
   const first = Math.floor((place + 0.5) * step / models);
   const marked = percent.filter((_, i) => i % step === first);

@@ -11,6 +11,7 @@ export {
   bestEpsilonFigure,
   surfaceFigure,
 } from "./figures/synthetic_figures.ts";
+export { explorerData } from "./interactive/explorer_data.ts";
 export { differenceTable, scalingTable } from "./tables/difference_table.ts";
 export {
   bestMethodSentence,

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { ignoreNotFound, isFile, namesIn } from "../files/folders.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { readHeadlines } from "../reports/headlines.ts";
+import { pageScript } from "../reports/interactive/page_script.ts";
+import { readExplorerData } from "../reports/interactive/read_explorer_data.ts";
 import type {
+  Explorer,
   IndexFigure,
   IndexTable,
   Sibling,
@@ -38,7 +41,11 @@ export async function writeIndexPage(
   const figures = await resultsIn(folder, "figures");
   const headlines = await readHeadlines(folder);
   const page = join(folder, "index.html");
-  const style = ["page.css", "index/index.css"].map(pageFile);
+  const style = [
+    "page.css",
+    "../interactive/explorer.css",
+    "index/index.css",
+  ].map(pageFile);
   await writeFileAtomic(
     page,
     indexPage({
@@ -56,9 +63,16 @@ export async function writeIndexPage(
       siblings: await siblingsOf(folder, profile),
       css: (await Promise.all(style)).join("\n"),
       script: await pageFile("index/index.js"),
+      explorer: await explorerOf(folder),
     }),
   );
   return page;
+}
+
+async function explorerOf(folder: string): Promise<Explorer | undefined> {
+  const path = join(folder, "data", "04-explorer.json");
+  const data = await readExplorerData(path);
+  return data && { data, script: await pageScript("index_script.ts") };
 }
 
 function pageFile(name: string): Promise<string> {

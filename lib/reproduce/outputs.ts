@@ -3,7 +3,7 @@ import { ignoreNotFound, namesIn } from "../files/folders.ts";
 import { sha256 } from "../files/sha256.ts";
 
 /** Folders of the files that notebooks save. */
-const SAVED = ["tables", "figures", "headlines"];
+const SAVED = ["tables", "figures", "headlines", "data"];
 
 /** Times of files lag behind the clock by up to a tick of the kernel's timer. */
 const CLOCK_TICK_MS = 10;

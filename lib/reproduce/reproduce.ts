@@ -133,6 +133,7 @@ const OUTPUTS = [
   "tables",
   "figures",
   "headlines",
+  "data",
 ];
 
 /** Path of the folder of a profile's outputs. */

@@ -52,32 +52,32 @@ export interface OverlayLabel {
   readonly label: string;
   /** Printed after the name, such as "ECE 5.50 %". */
   readonly note?: string;
-  /** Its place among all of a page's models, from 0, which gives its style. */
-  readonly position?: number;
+  /** Colour and symbol (those of its place in the chart). */
+  readonly style?: OverlayStyle;
 }
 
-/** A model with its place, by default that in the chart. */
-export type Placed<Model extends OverlayLabel> = Model & {
-  readonly position: number;
+/** A model with its style. */
+export type Styled<Model extends OverlayLabel> = Model & {
+  readonly style: OverlayStyle;
 };
 
-/** Models with a place each. */
-export function withPositions<Model extends OverlayLabel>(
+/** Models with a style each. */
+export function withStyles<Model extends OverlayLabel>(
   models: readonly Model[],
-): Placed<Model>[] {
-  return models.map((model, i) => ({ position: i, ...model }));
+): Styled<Model>[] {
+  return models.map((model, i) => ({ style: overlayStyle(i), ...model }));
 }
 
 /** A chart below its title and a legend of its models. */
 export function overlayFrame(
   title: string | undefined,
-  models: readonly Placed<OverlayLabel>[],
+  models: readonly Styled<OverlayLabel>[],
   charts: readonly Drawing[],
   others: readonly LegendItem[] = [],
 ): Drawing {
   const width = OVERLAY_WIDTH;
   const names = models.map((model): LegendItem => (
-    { label: shortLabel(model), ...overlayStyle(model.position) }
+    { label: shortLabel(model), ...model.style }
   ));
   return stack([
     ...title === undefined ? [] : [drawText(title, { width, bold: true })],

@@ -1,6 +1,7 @@
 import { htmlPage } from "../pages/html_page.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 import { pageScript } from "../interactive/page_script.ts";
+import { scriptJson } from "../interactive/script_json.ts";
 import { listed } from "./listed.ts";
 import type { ReportData } from "./report_data.ts";
 import { reportSection, verdicts } from "./report_section.ts";
@@ -16,7 +17,11 @@ script that lets a reader change bins, error, calibrator and temperature.
  */
 export async function calibrationReport(data: ReportData): Promise<string> {
   const css = await Promise.all(
-    ["../pages/page.css", "./calibration_report.css"]
+    [
+      "../pages/page.css",
+      "../interactive/explorer.css",
+      "./calibration_report.css",
+    ]
       .map((path) => Deno.readTextFile(new URL(path, import.meta.url))),
   );
   const title = titleOf(data);
@@ -36,11 +41,6 @@ function titleOf({ sets: [{ models }] }: ReportData): string {
   return names.length <= 3
     ? `Calibration of ${listed(names)}`
     : `Calibration of ${names.length} models`;
-}
-
-/** JSON inside a script element, where `</script>` or `<!--` would end the data. */
-function scriptJson(data: ReportData): string {
-  return JSON.stringify(data).replaceAll("<", "\\u003c");
 }
 
 function remarkList(remarks: readonly string[]): string {

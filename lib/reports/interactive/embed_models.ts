@@ -12,15 +12,18 @@ const MOST_SCORES = 1_200_000;
  *
  * @param logits of each model, `[n, classes]`
  * @param labels `[n]`, class indices
- * @param seed of the sample
+ * @param options `seed` of the sample; `most`, the number of logits (1,200,000)
  */
 export async function embedModels(
   logits: readonly Logits[],
   labels: Int32Array,
-  seed: number,
+  { seed, most: mostScores = MOST_SCORES }: {
+    readonly seed: number;
+    readonly most?: number;
+  },
 ): Promise<EmbeddedScores[]> {
   const [{ rows, columns }] = logits;
-  const most = Math.floor(MOST_SCORES / (columns * logits.length));
+  const most = Math.floor(mostScores / (columns * logits.length));
   const sampled = rows <= most
     ? undefined
     : stream(seed, "page").permutation(rows).subarray(0, Math.max(1, most))

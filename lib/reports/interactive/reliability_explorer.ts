@@ -3,26 +3,14 @@ import {
   type OverlaidReliability,
   reliabilityOverlay,
 } from "../../plots/reliability_overlay.ts";
+import { type OverlayStyle, overlayStyle } from "../../plots/parts/overlay.ts";
+import { METHOD_COLOURS } from "../../plots/parts/theme.ts";
 import { adaptiveColours } from "../../plots/parts/adaptive_colours.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { boxes, choice, element, onceAFrame, slider } from "./elements.ts";
-import { type EmbeddedScores, restoreScores } from "./embedded_scores.ts";
-import { type EmbeddedFit, measure, type Measured } from "./measure.ts";
-
-/** A model whose reliability a reader explores. */
-export interface ExplorerModel {
-  readonly name: string;
-  readonly scores: EmbeddedScores;
-  /** Calibrators; those of all models have the same order. */
-  readonly fits: readonly (EmbeddedFit & { readonly title: string })[];
-}
-
-/** All that the explorer needs. */
-export interface ExplorerData {
-  /** Number of bins at first. */
-  readonly bins: number;
-  readonly models: readonly ExplorerModel[];
-}
+import { restoreScores } from "./embedded_scores.ts";
+import type { ExplorerData, ExplorerModel } from "./explorer_data.ts";
+import { measure, type Measured } from "./measure.ts";
 
 interface RestoredModel extends Omit<ExplorerModel, "scores"> {
   readonly logits: Logits;
@@ -58,7 +46,8 @@ export async function mountReliabilityExplorer(
       if (!settings.models[position]) return [];
       const { name, logits, labels, fits } = model;
       const fit = fits[settings.fit];
-      return [{ name, position, ...measure(logits, labels, settings, fit) }];
+      const style = styleOf(model, position);
+      return [{ name, style, ...measure(logits, labels, settings, fit) }];
     });
     figure.innerHTML = measured.length === 0 ? "" : chart(measured);
     numbers.replaceChildren(numberTable(measured, settings.title));
@@ -122,14 +111,22 @@ function controlsOf(models: readonly RestoredModel[], firstBins: number) {
 
 interface Shown extends Measured {
   readonly name: string;
-  readonly position: number;
+  readonly style: OverlayStyle;
+}
+
+/** The fixed colour of a method, or that of the model's place. */
+function styleOf({ method }: RestoredModel, position: number): OverlayStyle {
+  const style = overlayStyle(position);
+  return method !== undefined && Object.hasOwn(METHOD_COLOURS, method)
+    ? { ...style, colour: METHOD_COLOURS[method] }
+    : style;
 }
 
 function chart(models: readonly Shown[]): string {
   const overlaid = models.map((
-    { name, position, bins },
+    { name, style, bins },
   ): OverlaidReliability => ({
-    ...{ label: name, position },
+    ...{ label: name, style },
     bins: bins.filter(({ count }) => count > 0)
       .map((bin) => ({ ...bin, accuracyLow: null, accuracyHigh: null })),
   }));

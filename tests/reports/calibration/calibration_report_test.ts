@@ -56,7 +56,7 @@ async function dataOf(
       scores: await embedModels(
         versions.map(({ logits }) => logits),
         labels,
-        1,
+        { seed: 1 },
       ),
     });
   }

@@ -35,7 +35,7 @@ export async function reportDataOf(
       onProgress: (finished, all) =>
         progress(`${name ?? "test"}, bands: resample ${finished} of ${all}`),
     });
-    const scores = await embedModels(logits, labels, seed);
+    const scores = await embedModels(logits, labels, { seed });
     rows.push({ name, comparison, diagrams, scores });
   }
   progress("");

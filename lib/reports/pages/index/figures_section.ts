@@ -1,3 +1,4 @@
+import { explorerSection } from "./explorer_section.ts";
 import { figureHtml } from "./figure_html.ts";
 import type { IndexContent, IndexFigure } from "./index_content.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
@@ -43,7 +44,8 @@ const REPLACED: Readonly<Record<string, string>> = {
 const ELSEWHERE = ["02-confusing", "02-idea", "02-process"];
 
 /** The figures worth a look, and links to all others. */
-export function figuresSection({ figures, files }: IndexContent): string {
+export function figuresSection(content: IndexContent): string {
+  const { figures, files } = content;
   const named = (name: string | undefined) =>
     figures.find((figure) => figure.name === name);
   const chosen = Object.entries(CAPTIONS).filter(([name]) =>
@@ -60,8 +62,8 @@ export function figuresSection({ figures, files }: IndexContent): string {
     .filter((path) => !used.some((name) => path === `figures/${name}.svg`));
   if (shown.length + rest.length === 0) return "";
   return `<div class="panels wide">\n${shown.join("")}</div>\n${
-    moreFigures(rest)
-  }`;
+    explorerSection(content)
+  }${moreFigures(rest)}`;
 }
 
 /** A figure of another profile says so. */

@@ -1,4 +1,5 @@
 import type { ShownTable } from "../../tables/table_html.ts";
+import type { ExplorerData } from "../../interactive/explorer_data.ts";
 import type { IndexData } from "./index_data.ts";
 
 /** A figure of the profile, or of another one of which a page shows it. */
@@ -63,6 +64,15 @@ export interface IndexContent {
   /** Style rules. */
   readonly css: string;
   /** The page's script: sorting and copying. */
+  readonly script: string;
+  /** Scores that a reader explores, and the script for it; undefined if none. */
+  readonly explorer: Explorer | undefined;
+}
+
+/** Scores that a page embeds. */
+export interface Explorer {
+  readonly data: ExplorerData;
+  /** The bundle of `index_script.ts`. */
   readonly script: string;
 }
 
