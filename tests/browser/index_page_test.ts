@@ -1,0 +1,76 @@
+/// <reference lib="dom" />
+/** The committed index of `quick`, opened from disk without a network. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { ROOT } from "../../lib/files/project_root.ts";
+import { restoreScores } from "../../lib/reports/interactive/embedded_scores.ts";
+import type { ExplorerData } from "../../lib/reports/interactive/explorer_data.ts";
+import { measure } from "../../lib/reports/interactive/measure.ts";
+import { seriousFaults } from "./accessibility.ts";
+import { CHROMIUM, openOffline } from "./browser.ts";
+
+const INDEX = join(ROOT, "results", "quick", "index.html");
+
+Deno.test({
+  name: "the index of quick: its controls give the numbers of Deno",
+  ignore: CHROMIUM === undefined,
+  async fn() {
+    await using opened = await openOffline(INDEX);
+    const { page, problems } = opened;
+    await page.waitForSelector(".explored table");
+    const data: ExplorerData = JSON.parse(
+      (await page.locator("#explorer-data").textContent())!,
+    );
+    await page.getByRole("slider", { name: "Bins" }).fill("20");
+    await page.getByRole("combobox", { name: "Calibrator" })
+      .selectOption("temperature scaling");
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    const expected = await Promise.all(
+      data.models.map(async ({ name, scores, fits: [fit] }) => {
+        const { logits, labels } = await restoreScores(scores);
+        const { accuracy, logLoss, ece } = measure(logits, labels, {
+          bins: 20,
+          norm: 1,
+          binning: "equalWidth",
+          temperature: 1,
+        }, fit);
+        return [
+          name,
+          scores.rows.toLocaleString("en"),
+          (100 * accuracy).toFixed(2),
+          logLoss.toFixed(4),
+          (100 * ece).toFixed(2),
+        ].join("\t");
+      }),
+    );
+    const rows = await page.locator(".explored tbody tr").allInnerTexts();
+    assert.deepEqual(rows, expected);
+    assert.equal(rows.length, 4);
+    assert.deepEqual(problems, []);
+  },
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [390, 1280]) {
+    Deno.test({
+      name: `the index of quick, ${colorScheme}, ${width} px, has no faults`,
+      ignore: CHROMIUM === undefined,
+      async fn() {
+        const viewport = { width, height: 900 };
+        await using opened = await openOffline(INDEX, {
+          colorScheme,
+          viewport,
+        });
+        const { page, problems } = opened;
+        await page.waitForSelector(".explored table");
+        assert.deepEqual(await seriousFaults(page), []);
+        const wider = await page.evaluate(() =>
+          document.documentElement.scrollWidth > innerWidth
+        );
+        assert.equal(wider, false, "the page scrolls sideways");
+        assert.deepEqual(problems, []);
+      },
+    });
+  }
+}
