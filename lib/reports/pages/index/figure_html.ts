@@ -58,10 +58,10 @@ function stackable(
 }
 
 /**
- * Without the labels of groups, which have no role and repeat what the whole figure
- * says, and with minus signs.
+ * Without the labels of parts, which older figures have: parts have no role. With minus
+ * signs.
  */
 function corrected(svg: string): string {
-  return svg.replace(/(<g\b[^>]*?) aria-label="[^"]*"/g, "$1")
+  return svg.replace(/(<(?!svg\b)[^>]*?) aria-label="[^"]*"/g, "$1")
     .replace(/>([^<>]+)</g, (_, text) => `>${minusSigns(text)}<`);
 }
