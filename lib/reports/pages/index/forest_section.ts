@@ -4,7 +4,7 @@ import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import { figureHtml } from "./figure_html.ts";
 import { type IndexContent, isConclusive } from "./index_content.ts";
 import type { Setting } from "./index_data.ts";
-import { differenceOf, methodsIn } from "./verdict.ts";
+import { differenceOf, methodsIn } from "./differences.ts";
 import { digitsOf, scoreName, unitOf } from "./wording.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
 

@@ -4,7 +4,8 @@ import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import { type IndexContent, isConclusive } from "./index_content.ts";
 import type { Setting } from "./index_data.ts";
 import { type Term, term } from "./glossary.ts";
-import { differenceOf, judge, methodsIn, type Verdict } from "./verdict.ts";
+import { differenceOf, methodsIn } from "./differences.ts";
+import { judge, type Verdict } from "./verdict.ts";
 import {
   countGains,
   type Counts,
@@ -18,7 +19,6 @@ import {
   numberText,
   plainName,
   scoreName,
-  unitOf,
 } from "./wording.ts";
 
 /** The box at the top: what follows from the numbers, or that nothing does. */
@@ -86,7 +86,9 @@ export function numberCards(content: IndexContent): string {
         .join("")
     }</div>\n<p class="note">${escapeHtml(plainName(method))} minus each rival,
 mean over ${first.differences[0].n} ${term("seed", "seeds")} with 95 %
-${term("interval", "intervals")}; ${escapeHtml(first.name)}.</p>\n`;
+${term("interval", "intervals")}, in points for ECE and accuracy; ${
+      escapeHtml(first.name)
+    }.</p>\n`;
   }
   const counted = mainMethod(gains.map(({ method }) => method));
   return counted === undefined ? "" : gainCards(content, counted);
@@ -109,7 +111,7 @@ function differenceCard(
     const found = differenceOf(setting, { method, rival, score });
     if (found === undefined) return [];
     return `<li class="${toneOf(found.verdict)}">${rivalHtml(rival)}
-<span>${escapeHtml(intervalText(found, digits) + unitOf(score))}</span>
+<span>${escapeHtml(intervalText(found, digits))}</span>
 <span class="call">${found.verdict}</span></li>`;
   });
   return cardHtml(word, score, {
