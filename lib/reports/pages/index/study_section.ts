@@ -56,6 +56,7 @@ function chip({ text, verdict, numbers }: Claim): string {
   const [tone, mark] = MARKS[verdict];
   return `<li class="chip ${tone}" tabindex="0" data-tip="${
     escapeHtml(numbers)
-  }">
-<span aria-hidden="true">${mark}</span> ${escapeHtml(text)}</li>`;
+  }"><span aria-hidden="true">${mark}</span> ${
+    escapeHtml(text)
+  } <small class="unseen">(${escapeHtml(numbers)})</small></li>`;
 }

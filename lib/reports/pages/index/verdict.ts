@@ -139,8 +139,8 @@ export function judge(settings: readonly Setting[]): Verdict | undefined {
 function countsHeadline(verdicts: readonly DifferenceVerdict[]): string {
   const count = (verdict: DifferenceVerdict) =>
     verdicts.filter((other) => other === verdict).length;
-  return "It depends on the network. Plain training with temperature scaling " +
-    `costs nothing; of ${verdicts.length} cases, its log loss is lower in ` +
+  return "Plain training with temperature scaling costs nothing: of " +
+    `${verdicts.length} cases, its log loss is lower in ` +
     `${count("worse")}, not measurably different in ${
       count("undecided")
     } and ` +

@@ -114,9 +114,8 @@ Deno.test("judge() counts networks that disagree, the free rival first", () => {
   assert.equal(answer, "It depends");
   assert.equal(
     headline,
-    "It depends on the network. Plain training with temperature scaling costs " +
-      "nothing; of 3 cases, its log loss is lower in 1, not measurably " +
-      "different in 1 and higher in 1.",
+    "Plain training with temperature scaling costs nothing: of 3 cases, its " +
+      "log loss is lower in 1, not measurably different in 1 and higher in 1.",
   );
   assert.deepEqual(sentences, [
     "ILS quadratic against plain training with temperature scaling, network by " +
