@@ -12,12 +12,14 @@ import {
   withStyles,
 } from "./parts/overlay.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
-import { FAINT, INK } from "./parts/theme.ts";
+import { FAINT, INK, PAPER } from "./parts/theme.ts";
 
 /** The risk-coverage curve of one of the models that are laid over each other. */
 export interface OverlaidCurve extends OverlayLabel {
   /** By increasing coverage. */
   readonly points: readonly RiskPoint[];
+  /** A point of the curve that is ringed (none). */
+  readonly ringed?: RiskPoint;
 }
 
 /**
@@ -37,9 +39,7 @@ export function riskCoverageOverlay(
   }
   const curves = withStyles(models).map(({ points, ...model }) => ({
     ...model,
-    percent: points.map(({ coverage, risk }) => (
-      { x: 100 * coverage, y: 100 * risk }
-    )),
+    percent: points.map(inPercent),
   }));
   const [, most] = extent(
     curves.flatMap(({ percent }) => percent.map(({ y }) => y)),
@@ -74,12 +74,23 @@ export function riskCoverageOverlay(
         })
       ),
       curves.map((curve, i) => symbols(curve, i, models.length)),
+      curves.map(({ ringed, style }) =>
+        ringed === undefined
+          ? null
+          : Plot.dot([inPercent(ringed)], { ...RING, stroke: style.colour })
+      ),
     ],
   });
   return frame(overlayFrame(title, curves, [chart]), {
     ariaLabel: `Errors against coverage: ${labelsInWords(models)}`,
     ...text,
   });
+}
+
+const RING = { x: "x", y: "y", r: 6, strokeWidth: 2.5, fill: PAPER };
+
+function inPercent({ coverage, risk }: RiskPoint) {
+  return { x: 100 * coverage, y: 100 * risk };
 }
 
 /** A symbol on each fifth of a curve, not where others have theirs. */

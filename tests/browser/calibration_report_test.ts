@@ -82,6 +82,7 @@ const FIRST: Settings = {
   norm: 1,
   binning: "equalWidth",
   temperature: 1,
+  threshold: 0,
 };
 
 /** The rows of the explorer's table, as this program computes them. */
@@ -103,6 +104,8 @@ async function expected(
       (100 * numbers.accuracy).toFixed(2),
       numbers.logLoss.toFixed(4),
       (100 * numbers.ece).toFixed(2),
+      (100 * numbers.kept.coverage).toFixed(1),
+      numbers.kept.coverage === 0 ? "–" : (100 * numbers.kept.risk).toFixed(2),
     ].join("\t");
   }));
 }
@@ -146,6 +149,11 @@ Deno.test({
     await page.getByRole("combobox", { name: "Calibrator" })
       .selectOption("isotonic regression");
     await compare({ temperature: 10 ** 0.3 }, "isotonic");
+    const reject = page.getByRole("slider", { name: "Reject" });
+    for (const threshold of [0.9, 1]) {
+      await reject.fill(String(threshold));
+      await compare({ temperature: 10 ** 0.3, threshold }, "isotonic");
+    }
     assert.deepEqual(problems, []);
   },
 });
@@ -157,7 +165,7 @@ Deno.test({
     await using report = await openReport();
     const { page, data } = report;
     const colours = () =>
-      page.locator(".explored svg").evaluate((svg) =>
+      page.locator(".explored svg").first().evaluate((svg) =>
         [...svg.querySelectorAll("path")].map((path) =>
           path.getAttribute("stroke") ?? ""
         ).filter((stroke) => stroke.startsWith("var"))

@@ -24,16 +24,18 @@ Deno.test({
     await page.getByRole("slider", { name: "Bins" }).fill("20");
     await page.getByRole("combobox", { name: "Calibrator" })
       .selectOption("temperature scaling");
+    await page.getByRole("slider", { name: "Reject" }).fill("0.8");
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await page.evaluate(() => new Promise(requestAnimationFrame));
     const expected = await Promise.all(
       data.models.map(async ({ name, scores, fits: [fit] }) => {
         const { logits, labels } = await restoreScores(scores);
-        const { accuracy, logLoss, ece } = measure(logits, labels, {
+        const { accuracy, logLoss, ece, kept } = measure(logits, labels, {
           bins: 20,
           norm: 1,
           binning: "equalWidth",
           temperature: 1,
+          threshold: 0.8,
         }, fit);
         return [
           name,
@@ -41,6 +43,8 @@ Deno.test({
           (100 * accuracy).toFixed(2),
           logLoss.toFixed(4),
           (100 * ece).toFixed(2),
+          (100 * kept.coverage).toFixed(1),
+          (100 * kept.risk).toFixed(2),
         ].join("\t");
       }),
     );

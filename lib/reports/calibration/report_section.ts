@@ -124,8 +124,9 @@ function explorer(set: ReportSet, data: ReportData, level: number): string {
 <h${level}>Try other settings</h${level}>
 ${
     paragraph(
-      "The diagram and the numbers below it follow the controls. The temperature " +
-        `divides the logits after the calibrator.${sample}`,
+      "The charts and the numbers below them follow the controls. The temperature " +
+        "divides the logits after the calibrator; predictions below the chosen " +
+        `confidence are rejected.${sample}`,
     )
   }<div class="explored"></div>
 </section>

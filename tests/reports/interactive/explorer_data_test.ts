@@ -40,6 +40,7 @@ Deno.test("explorerData() embeds all rows of small networks", async () => {
     norm: 1,
     binning: "equalWidth",
     temperature: 1,
+    threshold: 0,
   };
   const scaled = measure(logits, labels, settings, model.fits[0]).logLoss;
   const expected = logitsLogLoss(ce.logits, ce.labels, 2);

@@ -13,9 +13,10 @@ export function explorerSection({ explorer }: IndexContent): string {
       count(data.n)
     } test images`;
   return `<div class="explorer" hidden>
-<h3>Try other bins and temperatures</h3>
-<p class="text">One network per method, on ${which}. The diagram and the numbers below
-it follow the controls; the temperature divides the logits.</p>
+<h3>Try other settings</h3>
+<p class="text">One network per method, on ${which}. The charts and the numbers below
+them follow the controls. The temperature divides the logits; predictions below the
+chosen confidence are rejected.</p>
 <div class="explored"></div>
 </div>
 <script type="application/json" id="explorer-data">${scriptJson(data)}</script>
