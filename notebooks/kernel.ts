@@ -27,11 +27,30 @@ export class Stopped extends Error {
   }
 }
 
-let control = new AbortController();
+/** Cells that were queued when Stop was pressed start within this time. */
+const QUEUED_MS = 500;
 
-/** A signal that Stop aborts; of the running cell, so ask for it in each cell. */
+let control = new AbortController();
+let stoppedAt = -Infinity;
+
+/**
+ * A signal that Stop aborts. It is of the running cell, so ask for it in each cell.
+ *
+ * Deno's kernel goes on with queued cells after an error. Until none has asked for
+ * half a second, the signal stays aborted, so that no other cell starts to train.
+ */
 export function stopSignal(): AbortSignal {
+  if (control.signal.aborted) {
+    if (performance.now() - stoppedAt > QUEUED_MS) {
+      control = new AbortController();
+    } else stoppedAt = performance.now();
+  }
   return control.signal;
+}
+
+/** Notes that work with `stopSignal()` has ended, after its checkpoints. */
+export function workEnded(): void {
+  if (control.signal.aborted) stoppedAt = performance.now();
 }
 
 /**
@@ -41,7 +60,7 @@ export function stopSignal(): AbortSignal {
 export function surviveStop(): void {
   Deno.addSignalListener("SIGINT", () => {
     control.abort(new Stopped());
-    control = new AbortController();
+    stoppedAt = performance.now();
   });
 }
 

@@ -31,7 +31,13 @@ import {
   type SyntheticOptions,
   type SyntheticProgress,
 } from "../lib/synthetic/mod.ts";
-import { kernel, settleOutputs, stopSignal, surviveStop } from "./kernel.ts";
+import {
+  kernel,
+  settleOutputs,
+  stopSignal,
+  surviveStop,
+  workEnded,
+} from "./kernel.ts";
 import { display, savers, showText } from "./output.ts";
 import { profileName } from "./profile_name.ts";
 
@@ -100,11 +106,15 @@ export async function showFindings(sentences: readonly string[]) {
  * trained in parallel.
  */
 export function runOptions(): EnsureRunsOptions {
-  const screen = cellScreen(display());
+  const shown = runsDisplay(cellScreen(display()));
+  const end = () => {
+    workEnded();
+    shown.end();
+  };
   return {
     root: RUNS,
     jobs: JOBS,
-    display: runsDisplay(screen),
+    display: { ...shown, end },
     signal: stopSignal(),
   };
 }

@@ -66,7 +66,7 @@ Deno.test("Stop ends a training at a checkpoint, keeps variables, and the cell g
 const history = await study.readRunHistory(run);
 await nb.show(history.length + " epochs");`;
   try {
-    const [setUp, , stopped, between, again] = await runCells([
+    const [setUp, , stopped, queued, between, again] = await runCells([
       [{
         source: 'import * as nb from "./setup.ts";\n' +
           "const { study } = nb;\nlet kept = 41;",
@@ -74,8 +74,17 @@ await nb.show(history.length + " epochs");`;
         source: `const ce = study.teacherSpec(nb.profile, "ce", 1);
 const spec = { ...ce, training: { ...ce.training, epochs: 4000 } };`,
       }],
-      [{ source: train.replaceAll("const ", "let "), stopAt: "epoch [3-9]" }],
-      [{ source: "await nb.show(`kept ${++kept}`);" }],
+      [{ source: train.replaceAll("const ", "let "), stopAt: "epoch [3-9]" }, {
+        source: `await study.ensureRuns([{ ...spec, seed: 2 }], {
+  ...nb.runOptions(),
+  root: ${JSON.stringify(folder)},
+});`,
+      }],
+      // A person takes longer than the kernel with cells that were queued.
+      [{
+        source: "await new Promise((done) => setTimeout(done, 600));\n" +
+          "await nb.show(`kept ${++kept}`);",
+      }],
       [{
         source: `let after: number | undefined;
 const options = nb.runOptions();
@@ -111,6 +120,8 @@ await nb.show(after! >= 3 ? "resumed" : "from epoch " + after);`,
       [`Stopped: ${message}`],
     ]);
     assert.deepEqual(stopped.outputs, [""], "no progress is left");
+    assert.equal(queued.error?.[0], "Stopped");
+    assert.deepEqual(queued.outputs, [], "it did not begin to train");
     assert.deepEqual(between.outputs, ["kept 42"]);
     assert.deepEqual(again, {
       status: "ok",
