@@ -20,6 +20,10 @@ const LOADING = new Set([
 /** Elements whose address is only loaded if a reader follows it. */
 const LINKS = new Set(["a", "area"]);
 
+/** Names of XML namespaces, which look like addresses. */
+const NAMESPACE =
+  /^http:\/\/www\.w3\.org\/(1999\/(xhtml|xlink)|2000\/(svg|xmlns\/)|XML\/1998\/namespace)$/;
+
 /**
  * Returns the addresses outside an HTML page that a browser would load to display
  * it; a self-contained page has none. Links that a reader may follow do not count;
@@ -40,7 +44,10 @@ export function externalAddresses(html: string): string[] {
     const text = element.textContent ?? "";
     if (name === "style") found.push(...cssAddresses(text));
     if (name === "script") {
-      found.push(...text.match(/https?:\/\/[^\s"'`)]+/g) ?? []);
+      found.push(
+        ...(text.match(/https?:\/\/[^\s"'`)]+/g) ?? [])
+          .filter((address) => !NAMESPACE.test(address)),
+      );
     }
   }
   return found.map((address) => address.trim()).filter(isOutside);

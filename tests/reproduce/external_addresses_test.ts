@@ -22,11 +22,12 @@ Deno.test("externalAddresses() finds everything that a browser would load", () =
   );
 });
 
-Deno.test("externalAddresses() ignores links, data URLs and fragments", () => {
+Deno.test("externalAddresses() ignores links, data URLs, fragments and namespaces", () => {
   const page = `<!-- <img src="https://cdn.example/a.png"> -->
 <link rel="icon" href="data:,"><a href="https://arxiv.org/abs/1906.02629">a</a>
 <img src="data:image/png;base64,AAAA"><p>src="https://example.org"</p>
 <svg xmlns="http://www.w3.org/2000/svg"><use href="#mark"/>
+<script>document.createElementNS("http://www.w3.org/2000/svg", "g")</script>
 <g clip-path="url(#clip)" style="fill: url(#gradient)"/></svg>`;
   assert.deepEqual(externalAddresses(page), []);
 });

@@ -93,10 +93,10 @@ const parse = (page: string) =>
 
 /** The text that a reader sees, with single spaces. */
 function textOf(page: string, selector = "main"): string {
-  return [...parse(page).querySelectorAll(selector)].map((node) =>
-    node.textContent
-  )
-    .join(" ").replace(/\s+/g, " ");
+  const document = parse(page);
+  for (const script of document.querySelectorAll("script")) script.remove();
+  return [...document.querySelectorAll(selector)]
+    .map((node) => node.textContent).join(" ").replace(/\s+/g, " ");
 }
 
 Deno.test("writeIndexPage() starts with a verdict, numbers and claims", async () => {
