@@ -46,7 +46,7 @@ export function externalAddresses(html: string): string[] {
     if (name === "script") {
       found.push(
         ...(text.match(/https?:\/\/[^\s"'`)]+/g) ?? [])
-          .filter((address) => !NAMESPACE.test(address)),
+          .filter((address: string) => !NAMESPACE.test(address)),
       );
     }
   }
