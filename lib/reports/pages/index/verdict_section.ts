@@ -162,9 +162,9 @@ function cardHtml(
   score: string,
   { note, body }: { readonly note: string; readonly body: string },
 ): string {
-  return `<section class="card"><h3>${
+  return `<section class="card"><h2>${
     term(word, capitalised(scoreName(score)))
-  } <small>${note}</small></h3>\n${body}</section>\n`;
+  } <small>${note}</small></h2>\n${body}</section>\n`;
 }
 
 function toneOf(verdict: string): string {
