@@ -44,11 +44,13 @@ function claimsHtml(claims: readonly Claim[], isImages: boolean): string {
   });
   return `<p>Of its ${claims.length} claims, the networks here give:
 ${claimCounts(claims)}. A claim is reproduced if the 95 % interval of our paired
-difference excludes 0 on the published side.${
+difference excludes 0 on the published side, ${
     isImages
-      ? ` The study trained a larger network on all images, three times; some of
-its differences are smaller than their spread.`
-      : ""
+      ? `and not reproduced if it excludes 0 on the other side. The study trained a
+larger network on all images, three times; some of its differences are smaller than
+their spread.`
+      : `and not reproduced if it excludes the published difference instead;
+undecided if it contains both.`
   }</p>\n${lists.join("")}`;
 }
 
