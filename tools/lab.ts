@@ -44,4 +44,5 @@ const child = new Deno.Command(VENV_PYTHON, {
 }).spawn();
 // Control-C also reaches JupyterLab, which asks for confirmation: keep running.
 Deno.addSignalListener("SIGINT", () => {});
+Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
 Deno.exit((await child.status).code);

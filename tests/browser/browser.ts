@@ -1,4 +1,5 @@
 import {
+  type Browser,
   type BrowserContextOptions,
   chromium,
   type Page,
@@ -26,11 +27,7 @@ export async function openOffline(
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<OfflinePage> {
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM!,
-    // Chromium's sandbox does not run as root, as in containers.
-    chromiumSandbox: Deno.uid() !== 0,
-  });
+  const browser = await launchChromium();
   const context = await browser.newContext({ ...options, offline: true });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -50,6 +47,15 @@ export async function openOffline(
     problems,
     [Symbol.asyncDispose]: () => browser.close(),
   };
+}
+
+/** Starts Chromium without a window. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM!,
+    // Chromium's sandbox does not run as root, as in containers.
+    chromiumSandbox: Deno.uid() !== 0,
+  });
 }
 
 function findChromium(): string | undefined {

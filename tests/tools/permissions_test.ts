@@ -10,6 +10,7 @@ const ALL: Readonly<Record<string, string>> = {
     "a maintainer's tool that runs pip; every lock file has its command",
   "tools/setup/prerequisites.ts":
     "npm, if run by Deno, starts scripts of packages",
+  "tools/test/main.ts": "playwright-core reads /proc/sys, in tests of pages",
 };
 
 for (const [name, { command }] of Object.entries(TASKS)) {

@@ -36,7 +36,14 @@ const PERMISSIONS = [
   "--allow-run",
   "--allow-net=127.0.0.1,localhost",
 ];
-const OPTIONS = [...PERMISSIONS, "--no-check"];
+/** playwright-core looks into `/proc/sys`, which Deno opens for this only. */
+const BROWSER_PERMISSIONS = ["--allow-all"];
+const inBrowser = Deno.args.length > 0 &&
+  Deno.args.every((path) => normalize(`${path}/`).startsWith(BROWSER));
+const OPTIONS = [
+  ...inBrowser ? BROWSER_PERMISSIONS : PERMISSIONS,
+  "--no-check",
+];
 
 const processes = new TestProcesses();
 for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15]] as const) {
