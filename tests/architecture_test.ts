@@ -63,6 +63,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
       "files",
       "statistics",
       "logits",
+      "smoothing",
       "calibration",
       "plots",
       "tune",

@@ -3,9 +3,9 @@ import { ignoreNotFound, isFile, namesIn } from "../files/folders.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { readHeadlines } from "../reports/headlines.ts";
 import { pageScript } from "../reports/interactive/page_script.ts";
+import { readOneImage } from "../reports/interactive/one_image.ts";
 import { readExplorerData } from "../reports/interactive/read_explorer_data.ts";
 import type {
-  Explorer,
   IndexFigure,
   IndexTable,
   Sibling,
@@ -63,16 +63,23 @@ export async function writeIndexPage(
       siblings: await siblingsOf(folder, profile),
       css: (await Promise.all(style)).join("\n"),
       script: await pageFile("index/index.js"),
-      explorer: await explorerOf(folder),
+      ...await explorersOf(folder),
     }),
   );
   return page;
 }
 
-async function explorerOf(folder: string): Promise<Explorer | undefined> {
-  const path = join(folder, "data", "04-explorer.json");
-  const data = await readExplorerData(path);
-  return data && { data, script: await pageScript("index_script.ts") };
+/** What a reader explores, and the script for it. */
+async function explorersOf(folder: string) {
+  const oneImage = await readOneImage(
+    join(folder, "tables", "02-confusing.json"),
+  );
+  const explored = await readExplorerData(
+    join(folder, "data", "04-explorer.json"),
+  );
+  const none = oneImage === undefined && explored === undefined;
+  const explorerScript = none ? "" : await pageScript("index_script.ts");
+  return { oneImage, explored, explorerScript };
 }
 
 function pageFile(name: string): Promise<string> {

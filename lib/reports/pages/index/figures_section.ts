@@ -1,4 +1,4 @@
-import { explorerSection } from "./explorer_section.ts";
+import { reliabilityExplorer } from "./explorer_section.ts";
 import { figureHtml } from "./figure_html.ts";
 import type { IndexContent, IndexFigure } from "./index_content.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
@@ -62,7 +62,7 @@ export function figuresSection(content: IndexContent): string {
     .filter((path) => !used.some((name) => path === `figures/${name}.svg`));
   if (shown.length + rest.length === 0) return "";
   return `<div class="panels wide">\n${shown.join("")}</div>\n${
-    explorerSection(content)
+    reliabilityExplorer(content)
   }${moreFigures(rest)}`;
 }
 

@@ -1,9 +1,11 @@
+import { targetExplorer } from "./explorer_section.ts";
 import { figureHtml } from "./figure_html.ts";
 import { term } from "./glossary.ts";
 import type { IndexContent } from "./index_content.ts";
 
 /** What instance-based smoothing is: words, one image, and the flow. */
-export function ideaSection({ figures }: IndexContent): string {
+export function ideaSection(content: IndexContent): string {
+  const { figures } = content;
   const figure = (names: readonly string[], caption: string) => {
     const found = figures.find(({ name }) => names.includes(name));
     return found === undefined ? "" : figureHtml(found, caption);
@@ -30,7 +32,8 @@ taken at their word. The rival: ${
       term("scaling", "temperature scaling")
     } of a plainly trained network, which needs no teacher.</p>\n`;
   if (example + flow === "") return words;
-  // The sliders for epsilon and temperature belong into #one-image.
-  return `${words}<div class="panels">\n<div id="one-image">${example}</div>
+  return `${words}<div class="panels">\n<div>${example}${
+    targetExplorer(content)
+  }</div>
 ${flow}</div>\n`;
 }

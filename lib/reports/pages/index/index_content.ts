@@ -1,5 +1,6 @@
 import type { ShownTable } from "../../tables/table_html.ts";
 import type { ExplorerData } from "../../interactive/explorer_data.ts";
+import type { OneImage } from "../../interactive/one_image.ts";
 import type { IndexData } from "./index_data.ts";
 
 /** A figure of the profile, or of another one of which a page shows it. */
@@ -65,15 +66,12 @@ export interface IndexContent {
   readonly css: string;
   /** The page's script: sorting and copying. */
   readonly script: string;
-  /** Scores that a reader explores, and the script for it; undefined if none. */
-  readonly explorer: Explorer | undefined;
-}
-
-/** Scores that a page embeds. */
-export interface Explorer {
-  readonly data: ExplorerData;
-  /** The bundle of `index_script.ts`. */
-  readonly script: string;
+  /** The networks that a reader explores; undefined if none are saved. */
+  readonly explored: ExplorerData | undefined;
+  /** The image that a reader smooths; undefined if none is saved. */
+  readonly oneImage: OneImage | undefined;
+  /** The bundle of `index_script.ts`, which fills the explorers. */
+  readonly explorerScript: string;
 }
 
 /** Whether conclusions may be drawn: not from the profile `smoke`. */

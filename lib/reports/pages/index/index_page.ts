@@ -17,7 +17,7 @@ import { numberCards, verdictBox } from "./verdict_section.ts";
  * limits and provenance. It is complete without scripts and loads nothing.
  */
 export function indexPage(content: IndexContent): string {
-  const { provenance, css, script } = content;
+  const { provenance, css, script, explorerScript } = content;
   const sections = sectionsOf(content);
   const main = `<div class="layout">
 ${contentsNav(content, sections)}
@@ -34,7 +34,11 @@ ${verdictBox(content)}${numberCards(content)}${
 <a class="to-contents" href="#contents">Contents</a>
 <script>
 ${script}</script>
-`;
+${
+    explorerScript === ""
+      ? ""
+      : `<script type="module">${explorerScript}</script>\n`
+  }`;
   const title = `Instance-based label smoothing: ${provenance.profile}`;
   return htmlPage(title, css, main);
 }
