@@ -52,7 +52,7 @@ export interface NumberExplanation {
  * Finds the conventions by which a published number follows from rows: which metric,
  * number of bins, edges, norm, combination of classes, limit of probabilities, unit.
  *
- * Some ten thousand conventions are tried, each as a fraction and in per cent, unless
+ * About 6,000 conventions are tried, each as a fraction and in per cent, unless
  * the number has a percent sign. A value agrees if it differs by at most half a unit of
  * the last digit of the number, so "0.40" says more than "0.4". With few digits some
  * conventions agree by chance; `byChance` says how many to expect.
