@@ -1,11 +1,14 @@
-import { jobResources } from "../cost/job_resources.ts";
-import type { RunCost } from "../cost/run_cost.ts";
+import {
+  type CostedSpec,
+  jobResources,
+  jobSeconds,
+} from "../cost/job_resources.ts";
 import { sha256 } from "../files/sha256.ts";
 import type { Job, PlannedRun } from "./job_plan.ts";
 
 /** A run that is not finished, with its cost. */
 export interface CostedRun extends Pick<PlannedRun, "id" | "spec" | "after"> {
-  readonly cost: Pick<RunCost, "seconds" | "stepBytes">;
+  readonly cost: CostedSpec["cost"];
 }
 
 /**
@@ -40,7 +43,7 @@ export function groupJobs(
       groups.push(group.runs);
     }
     group.runs.push(run);
-    group.seconds += run.cost.seconds;
+    group.seconds += jobSeconds(run);
     if (group.seconds >= JOB_SECONDS) open.delete(key);
   }
   const ordered = groups.toSorted(([a], [b]) =>

@@ -28,21 +28,41 @@ const TIME_MARGIN = 3;
 const START_MINUTES = 5;
 
 /**
+ * Multiply-adds per second that any GPU of this decade makes: a plan is often made
+ * on a node without one.
+ */
+const GPU_SPEED = 1e12;
+
+/** A run, and the part of its cost that its resources depend on. */
+export interface CostedSpec {
+  readonly spec: Pick<RunSpec, "training">;
+  readonly cost: Pick<RunCost, "seconds" | "multiplyAdds" | "stepBytes">;
+}
+
+/**
+ * Returns the time of a run as a job. For one on a GPU it is at most that of a
+ * GPU which makes 1e12 multiply-adds per second.
+ */
+export function jobSeconds({ spec, cost }: CostedSpec): number {
+  const { seconds, multiplyAdds } = cost;
+  return spec.training.threads === undefined
+    ? Math.min(seconds, multiplyAdds / GPU_SPEED)
+    : seconds;
+}
+
+/**
  * Returns the resources of runs that one process trains one after the other:
- * `5 + 3 seconds / 60` minutes, and `1e9 + 1.25 stepBytes` bytes of memory for
+ * `5 + 3 jobSeconds / 60` minutes, and `1e9 + 1.25 stepBytes` bytes of memory for
  * the largest. A run with a fixed number of threads is trained on a CPU with
  * that number, any other one on a GPU with 4.
  *
  * @param runs at least one; all with the same number of threads
  */
 export function jobResources(
-  runs: readonly {
-    readonly spec: Pick<RunSpec, "training">;
-    readonly cost: Pick<RunCost, "seconds" | "stepBytes">;
-  }[],
+  runs: readonly CostedSpec[],
 ): JobResources {
   const { threads } = runs[0].spec.training;
-  const seconds = runs.reduce((sum, { cost }) => sum + cost.seconds, 0);
+  const seconds = runs.reduce((sum, run) => sum + jobSeconds(run), 0);
   const largest = Math.max(...runs.map(({ cost }) => cost.stepBytes));
   return {
     threads: threads ?? GPU_THREADS,

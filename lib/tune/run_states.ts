@@ -20,7 +20,7 @@ export type RunState = "finished" | "begun" | "missing";
  * damaged; without it that is an error
  */
 export async function openPlanned(
-  { id }: PlannedRun,
+  { id }: Pick<PlannedRun, "id">,
   root: string,
   onDamaged?: (reason: string) => void,
 ): Promise<RunRecord | undefined> {

@@ -11,7 +11,12 @@ function costed(
   },
 ): CostedRun {
   const spec = { ...TINY, training: { ...TINY.training, threads } };
-  return { id, spec, after, cost: { seconds, stepBytes: 4e8 } };
+  return {
+    id,
+    spec,
+    after,
+    cost: { seconds, multiplyAdds: 1e15, stepBytes: 4e8 },
+  };
 }
 
 const commandOf = (ids: readonly string[]) => ["train", ...ids];

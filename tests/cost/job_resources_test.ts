@@ -11,7 +11,10 @@ Deno.test("jobResources() adds the times of the runs, and takes the memory of th
     seconds: 50,
     stepBytes: 8e8,
   }]
-    .map((cost) => ({ spec: withThreads(2), cost }));
+    .map((cost) => ({
+      spec: withThreads(2),
+      cost: { ...cost, multiplyAdds: 1 },
+    }));
   assert.deepEqual(jobResources(runs), {
     threads: 2,
     memoryMb: 2000,
@@ -22,8 +25,9 @@ Deno.test("jobResources() adds the times of the runs, and takes the memory of th
 });
 
 Deno.test("jobResources() gives a GPU to a run without a number of threads", () => {
-  const cost = { seconds: 0, stepBytes: 0 };
+  const cost = { seconds: 1e6, multiplyAdds: 120e12, stepBytes: 0 };
   assert.deepEqual(jobResources([{ spec: TINY, cost }]), {
-    ...{ threads: 4, memoryMb: 1000, gpus: 1, minutes: 5 },
+    // 120 s at 1e12 multiply-adds per second, whatever a CPU would take.
+    ...{ threads: 4, memoryMb: 1000, gpus: 1, minutes: 5 + 3 * 2 },
   });
 });

@@ -3,6 +3,7 @@
  *
  *   deno task test [FILE OR FOLDER …] [options of `deno test`]
  *   deno task test:browser
+ *   deno task test:cluster
  *
  * The files are distributed over several processes, because TensorFlow.js has one
  * backend per process, which files must not use concurrently. The output of a process
@@ -20,8 +21,8 @@ import { writeText } from "../../lib/files/write_text.ts";
 
 /** More would not help: the slowest file takes a quarter of the total time. */
 const MAX_PROCESSES = 4;
-/** Tests that need Chromium, for `deno task test:browser`. */
-const BROWSER = normalize("tests/browser/");
+/** Tests that have a task of their own, as they need Chromium, or Slurm. */
+const APART = ["tests/browser/", "tests/slurm/"].map(normalize);
 /** Files per process, few enough that the processes end at about the same time. */
 const BATCH = 25;
 const LIVE = { live: true };
@@ -54,7 +55,9 @@ for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15]] as const) {
 }
 const files = Deno.args.length > 0
   ? filesNamed(Deno.args)
-  : filesNamed(["tests"])?.filter((path) => !path.startsWith(BROWSER));
+  : filesNamed(["tests"])?.filter((path) =>
+    !APART.some((folder) => path.startsWith(folder))
+  );
 const batches = files === undefined ? [] : split(files);
 const outcomes = batches.length > 1
   ? await runAll(batches)
@@ -66,7 +69,7 @@ if (!processes.stopped) report(outcomes);
 function withFolder(args: readonly string[]): readonly string[] {
   return args.some((arg) => !arg.startsWith("-"))
     ? args
-    : [...args, `--ignore=${BROWSER}`, "tests"];
+    : [...args, `--ignore=${APART.join(",")}`, "tests"];
 }
 
 /** The named test files; undefined if an argument is not a path. */

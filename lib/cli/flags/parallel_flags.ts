@@ -1,5 +1,6 @@
 /** Flags of commands that train several runs at once. */
-import { optional, whole } from "./flags.ts";
+import { SCHEDULERS } from "../../cluster/snakemake.ts";
+import { choice, optional, whole, withDefault } from "./flags.ts";
 
 /** Help of the setting `threads` in such commands. */
 export const THREADS_HELP = "number of TensorFlow's threads per run, on " +
@@ -12,4 +13,13 @@ export const jobsFlag = optional(
     "number of runs that are trained at once (default: cores divided by " +
       "--threads; 1 on a GPU)",
   ),
+);
+
+/** The flag `--executor`. */
+export const executorFlag = withDefault(
+  "local",
+  choice(["local", ...SCHEDULERS], {
+    placeholder: "NAME",
+    help: "where runs are trained: here, or as jobs of a cluster",
+  }),
 );

@@ -14,6 +14,7 @@ import {
   type ReproduceOptions,
 } from "../../reproduce/reproduce.ts";
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
+import { Interrupted } from "../command.ts";
 import { parseCommandLine } from "../flags/command_line.ts";
 import { flagName } from "../flags/flags.ts";
 import { writeText } from "../../files/write_text.ts";
@@ -57,6 +58,10 @@ export async function main(
     return 0;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (error instanceof Interrupted) {
+      output.log(`${error.message}\n`);
+      return INTERRUPTED;
+    }
     const bad = error instanceof BadInput;
     output.log(`${bad ? "" : "Failed: "}${error.message}\n`);
     return bad ? 2 : 1;
@@ -68,7 +73,8 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
   const names = profilesOf(options.profile);
   if (options.dryRun) {
     const unused = (["only", "force", "cellTimeout"] as const)
-      .find((key) => options[key]);
+      .find((key) => options[key]) ??
+      (options.executor === "local" ? undefined : "executor");
     if (!unused) return await printPlan(names, options, output);
     throw new BadInput(
       `--dry-run executes no notebooks: leave out ${flagName(unused)}`,
@@ -79,8 +85,23 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
       "--force executes all notebooks again: leave out --only",
     );
   }
-  for (const name of names) {
-    const code = await runOne(await planOf(name, ROOT), options, log);
+  const plans = await Promise.all(names.map((name) => planOf(name, ROOT)));
+  if (options.force) {
+    for (const plan of plans) {
+      log(
+        `Starting over: removing results and trained networks of ${plan.name}\n`,
+      );
+      await removeResults(plan, ROOT);
+    }
+  }
+  if (options.executor !== "local") {
+    const { trainOnCluster } = await import("./on_cluster.ts");
+    const { executor: scheduler, jobs, profile } = options;
+    const terminal = terminalColumns() !== undefined;
+    await trainOnCluster(profile, { scheduler, jobs }, { log, terminal });
+  }
+  for (const plan of plans) {
+    const code = await runOne(plan, options, log);
     if (code !== 0) return code;
   }
   if (PROFILE_GROUPS.has(options.profile)) {
@@ -142,18 +163,13 @@ async function runOne(
 ): Promise<number> {
   const only = options.only?.split(",")
     .map((text) => notebookNamed(text, plan.notebooks));
-  if (options.force) {
-    log(
-      `Starting over: removing results and trained networks of ${plan.name}\n`,
-    );
-    await removeResults(plan, ROOT);
-  }
   const startedAt = performance.now();
   await logCost(plan.name, options, log);
   const code = await execute(plan, {
     only,
     cellTimeout: options.cellTimeout,
-    jobs: options.jobs,
+    // With a cluster, it is the number of jobs there.
+    jobs: options.executor === "local" ? options.jobs : undefined,
     log,
   });
   if (code !== 0) return code;

@@ -7,6 +7,7 @@ import {
   whole,
   withDefault,
 } from "../flags/flags.ts";
+import { executorFlag } from "../flags/parallel_flags.ts";
 import { PLANNED_PROFILES, PROFILE_GROUPS } from "./profile_plan.ts";
 
 /** The values of `--profile` with their summaries. */
@@ -40,9 +41,10 @@ const flags = {
     whole(
       1,
       "number of networks, or synthetic data sets, trained at once (default: " +
-        "cores; 1 network on a GPU)",
+        "cores; 1 network on a GPU); with --executor: of jobs at once",
     ),
   ),
+  executor: executorFlag,
   cellTimeout: optional(
     whole(1, "time limit per cell in seconds (default: none)", "S"),
   ),
@@ -59,6 +61,7 @@ export const REPRODUCE = {
     "reproduce --profile smoke",
     "reproduce --only 04,05",
     "reproduce --profile paper --dry-run",
+    "reproduce --profile standard --executor slurm --jobs 200",
   ],
   notes: `The notebooks run in order, without a browser. Tables, figures,
 rendered notebooks and index.html are written to results/<profile>/.`,

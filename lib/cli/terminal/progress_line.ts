@@ -5,7 +5,7 @@ import type { Context } from "../command.ts";
  * on a terminal. An empty text removes it.
  */
 export function progressLine(
-  { log, terminal }: Context,
+  { log, terminal }: Pick<Context, "log" | "terminal">,
 ): (text: string) => void {
   return (text) => {
     if (terminal) log(`\r\x1b[K${text}`);

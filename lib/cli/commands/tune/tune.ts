@@ -28,7 +28,9 @@ import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import { damageWarning } from "../../terminal/warnings.ts";
 import { withTraining } from "../../terminal/with_training.ts";
 import { checkOutside } from "../../flags/output_flags.ts";
-import { commandsAnswer, dryAnswer } from "./tune_dry_run.ts";
+import { checkSnakemake } from "../../cluster/run_plan.ts";
+import { commandsAnswer, dryAnswer, tuneJobs } from "./tune_dry_run.ts";
+import { trainOnCluster } from "./tune_on_cluster.ts";
 import { tuneFlags, tuneInputs, type TuneValues } from "./tune_flags.ts";
 import { costSummary, countRuns, hidingProgress } from "./tune_progress.ts";
 
@@ -65,6 +67,7 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     if (values.commands && !values.dryRun) {
       throw new BadInput("--commands needs --dry-run");
     }
+    checkExecutor(values);
     const { noise, options: noiseOptions } = await findNoise(values);
     const teacher = await teacherOf(values, context);
     const inputs = tuneInputs(values, { teacher: teacher?.spec, noise });
@@ -83,16 +86,22 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     context.log(
       summaryOf({ ...cost, seconds: cost.seconds / jobs }, states, values),
     );
-    if (values.dryRun) {
-      return dryAnswer(plan, states, { cost, jobs, args: context.args });
-    }
-    const outcomes = await train(plan, {
-      cost,
-      jobs,
-      context,
-      onDamaged,
-      options: { ...teacher?.options, ...noiseOptions },
-    });
+    const jobOptions = { cost, jobs, args: context.args };
+    if (values.dryRun) return dryAnswer(plan, states, jobOptions);
+    const outcomes = values.executor === "local"
+      ? await train(plan, {
+        cost,
+        jobs,
+        context,
+        onDamaged,
+        options: { ...teacher?.options, ...noiseOptions },
+      })
+      : await trainOnCluster(tuneJobs(plan, states, jobOptions), {
+        scheduler: values.executor,
+        jobs: values.jobs,
+        context,
+        onDamaged,
+      });
     const { tuneAnswer } = await import("./tune_answer.ts");
     const { answer, files } = await tuneAnswer(plan, outcomes, {
       bins: values.eceBins,
@@ -103,6 +112,17 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     return answer;
   },
 });
+
+function checkExecutor({ executor, teacher }: TuneValues): void {
+  if (executor === "local") return;
+  if (teacher !== undefined) {
+    throw new BadInput(
+      `--executor ${executor} cannot train with --teacher: jobs do not have ` +
+        "its file of logits",
+    );
+  }
+  checkSnakemake(executor);
+}
 
 async function teacherOf(
   values: TuneValues,

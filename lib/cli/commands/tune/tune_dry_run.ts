@@ -1,7 +1,7 @@
 import type { Estimate } from "../../../cost/estimate.ts";
 import { objectiveNumbers } from "../../../runs/describe.ts";
 import { objectiveName, runId } from "../../../runs/spec.ts";
-import { planFile } from "../../../cluster/job_plan.ts";
+import { type JobPlan, planFile } from "../../../cluster/job_plan.ts";
 import { planJobs } from "../../../cluster/plan_jobs.ts";
 import { type PlannedRun, tuneId, type TunePlan } from "../../../tune/plan.ts";
 import type { RunState } from "../../../tune/run_states.ts";
@@ -16,39 +16,49 @@ const STATE_TEXTS: Readonly<Record<RunState, string>> = {
   missing: "not trained",
 };
 
-/**
- * The answer of `ils tune --dry-run`: the runs as jobs, and their total cost.
- *
- * @param options `args`: arguments of `ils tune`
- */
-export function dryAnswer(
+/** What a plan of jobs needs besides the runs. */
+export interface JobOptions {
+  readonly cost: Estimate;
+  /** Number of runs at once. */
+  readonly jobs: number;
+  /** Arguments of `ils tune`. */
+  readonly args: readonly string[];
+}
+
+/** Returns the runs as jobs of a cluster. */
+export function tuneJobs(
   plan: TunePlan,
   states: readonly RunState[],
-  { cost, jobs, args }: {
-    readonly cost: Estimate;
-    /** Number of runs at once. */
-    readonly jobs: number;
-    readonly args: readonly string[];
-  },
-): Answer {
-  const { runs } = plan;
+  { cost, jobs, args }: JobOptions,
+): JobPlan {
   const name = tuneId(plan);
-  const planned = runs.map(({ spec, candidate }, i) => ({
+  const planned = plan.runs.map(({ spec, candidate }, i) => ({
     ...{ spec, candidate, state: states[i] },
   }));
-  return {
-    json: planJobs(planned, {
-      ...{ name, file: planFile(name), cost, atOnce: jobs },
-      results: ["ils", "tune", ...args.filter((arg) => !isDryRun(arg))],
-    }),
-    text: runs.map((run, i) =>
-      `${describePlanned(run)}: ${STATE_TEXTS[states[i]]}\n`
-    ).join(""),
-  };
+  return planJobs(planned, {
+    ...{ name, file: planFile(name), cost, atOnce: jobs },
+    results: ["ils", "tune", ...args.filter((arg) => !isDryRun(arg))],
+  });
 }
 
 function isDryRun(arg: string): boolean {
   return ["--dry-run", "--json"].includes(arg.replaceAll("_", "-"));
+}
+
+/**
+ * The answer of `ils tune --dry-run`: the runs as jobs, and their total cost.
+ */
+export function dryAnswer(
+  plan: TunePlan,
+  states: readonly RunState[],
+  options: JobOptions,
+): Answer {
+  return {
+    json: tuneJobs(plan, states, options),
+    text: plan.runs.map((run, i) =>
+      `${describePlanned(run)}: ${STATE_TEXTS[states[i]]}\n`
+    ).join(""),
+  };
 }
 
 /**

@@ -31,7 +31,7 @@ import {
 } from "../../flags/flags.ts";
 import { objectiveFlags, objectiveKind } from "../../flags/method_flags.ts";
 import { settingKind } from "../../flags/setting_flags.ts";
-import { THREADS_HELP } from "../../flags/parallel_flags.ts";
+import { executorFlag, THREADS_HELP } from "../../flags/parallel_flags.ts";
 import { outputFolder } from "../../flags/output_flags.ts";
 import { teacherFlags } from "../../flags/teacher_flags.ts";
 import {
@@ -105,6 +105,7 @@ export const tuneFlags = {
   dryRun: toggle(
     "show what would be trained and its estimated cost; train nothing",
   ),
+  executor: executorFlag,
   commands: toggle("with --dry-run: print an ils train command for each run"),
 };
 
@@ -161,6 +162,7 @@ function trainValues(
     seeds: __,
     dryRun: ___,
     commands: ____,
+    executor: ______,
     jobs: _____,
     ...shared
   } = values;

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Runs a command and sends it SIGINT when standard input ends, because the
+# program that started this one has closed it or was killed: Snakemake then
+# cancels its jobs instead of going on alone.
+exec 3<&0
+(cat <&3 >/dev/null && kill -INT $$) 2>/dev/null &
+exec "$@" </dev/null 3<&-

@@ -1,0 +1,129 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { ROOT } from "../files/project_root.ts";
+import { isFile, namesIn, removeTree } from "../files/folders.ts";
+import { readJson } from "../files/read_json.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
+import type { JobPlan } from "./job_plan.ts";
+
+/** The schedulers that a profile in `cluster/profiles` describes. */
+export const SCHEDULERS = ["slurm", "generic"] as const;
+
+/** One of these schedulers. */
+export type Scheduler = typeof SCHEDULERS[number];
+
+/** How to run the jobs of a plan. */
+export interface SnakemakeOptions {
+  readonly scheduler: Scheduler;
+  /** Number of jobs in the queue at once; by default that of the profile. */
+  readonly jobs?: number | undefined;
+  /** Further arguments of Snakemake. */
+  readonly args?: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+const PROGRAM = join(ROOT, ".venv-cluster", "bin", "snakemake");
+
+/** Returns whether Snakemake is installed. */
+export function hasSnakemake(): boolean {
+  return isFile(join(ROOT, ".venv-cluster", ".set-up")) && isFile(PROGRAM);
+}
+
+/** Returns the folder of a plan's logs. */
+export function jobsFolder({ file }: Pick<JobPlan, "file">): string {
+  return file.replace(/\.json$/, "");
+}
+
+/**
+ * Runs the jobs of a plan, as many as are possible: a failed job does not stop
+ * those that do not need it. Snakemake's own output goes to `snakemake.log` in
+ * the folder of the plan.
+ *
+ * @returns the ids of the jobs that failed or could not be started
+ */
+export async function runJobs(
+  plan: JobPlan,
+  options: SnakemakeOptions,
+): Promise<string[]> {
+  const folder = jobsFolder(plan);
+  const done = join(folder, "done");
+  // A job of the same runs may be missing again.
+  await removeTree(done);
+  await Deno.mkdir(done, { recursive: true });
+  const jobs = join(folder, "jobs.json");
+  await writeFileAtomic(
+    jobs,
+    JSON.stringify({ folder, ils: await ilsCommand(), jobs: plan.jobs }),
+  );
+  await follow([...snakemakeArguments(jobs, options)], folder, options.signal);
+  const finished = new Set(await namesIn(done));
+  return plan.jobs.map(({ id }) => id).filter((id) => !finished.has(id));
+}
+
+/** Returns the arguments with which Snakemake runs a file of jobs. */
+function snakemakeArguments(
+  file: string,
+  { scheduler, jobs, args = [] }: SnakemakeOptions,
+): string[] {
+  const cluster = join(ROOT, "cluster");
+  return [
+    ...["--snakefile", join(cluster, "Snakefile")],
+    ...["--profile", join(cluster, "profiles", scheduler)],
+    ...["--config", `jobs=${file}`],
+    // A head that was killed leaves its lock; a claim keeps a second one away.
+    "--nolock",
+    ...jobs === undefined ? [] : ["--jobs", String(jobs)],
+    ...args,
+  ];
+}
+
+/** Runs Snakemake to its end; cancels its jobs if the signal is aborted. */
+async function follow(
+  args: readonly string[],
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = join(folder, "snakemake.log");
+  using log = await Deno.open(path, {
+    write: true,
+    create: true,
+    append: true,
+  });
+  const child = new Deno.Command("sh", {
+    args: [join(ROOT, "cluster", "snakemake.sh"), PROGRAM, ...args],
+    stdin: "piped",
+    stdout: "null",
+    stderr: "piped",
+    // Ctrl-C in a terminal reaches this process only, which then ends it.
+    detached: true,
+  }).spawn();
+  const stop = () => void child.stdin.close().catch(() => {});
+  signal.addEventListener("abort", stop);
+  try {
+    if (signal.aborted) stop();
+    for await (const bytes of child.stderr) await log.write(bytes);
+    await child.status;
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await child.stdin.close().catch(() => {});
+  }
+  signal.throwIfAborted();
+}
+
+const TASKS = z.object({
+  tasks: z.object({ ils: z.object({ command: z.string() }) }),
+});
+
+/**
+ * Returns the command line of the program: that of its task, without the set-up
+ * before, which is done.
+ */
+async function ilsCommand(): Promise<string> {
+  const { tasks } = await readJson(join(ROOT, "deno.json"), TASKS);
+  const deno = JSON.stringify(Deno.execPath());
+  const config = JSON.stringify(resolve(ROOT, "deno.json"));
+  const [main] = tasks.ils.command.split(" ").slice(-1);
+  return tasks.ils.command
+    .replace(/^deno run/, `${deno} run --config ${config}`)
+    .replace(main, JSON.stringify(join(ROOT, main)));
+}

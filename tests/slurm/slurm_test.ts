@@ -1,0 +1,96 @@
+/** A grid on a real Slurm: a job that fails at first, and a head that is killed. */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { JobPlan } from "../../lib/cluster/job_plan.ts";
+import { ils, ilsJson, inFolder, listing, start } from "../cli/program.ts";
+import { NO_SLURM, withSlurm } from "./slurm.ts";
+
+const TUNE = ("tune --dataset excerpt --model mlp --limit 200 --lr 0.02 " +
+  "--batch-size 10 --epochs 8 --estop 0 --seeds 1,2 --methods ls,ils2 " +
+  "--epsilon 0.05,0.1 --temperature 2").split(" ");
+
+const ON_SLURM = [...TUNE, "--executor", "slurm"];
+
+/** Waits until a condition holds. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((done) => setTimeout(done, 50));
+}
+
+/** Returns when the records of finished runs were written, by path. */
+function finishedRuns(cwd: string): Map<string, number> {
+  const runs = join(cwd, "results", "runs");
+  if (!existsSync(runs)) return new Map();
+  const paths = [...Deno.readDirSync(runs)]
+    .map(({ name }) => join(runs, name, "run.json")).filter(existsSync);
+  return new Map(
+    paths.map((path) => [path, Deno.statSync(path).mtime!.getTime()]),
+  );
+}
+
+/** Returns whether the log of any job contains a text. */
+function isLogged(cwd: string, { file }: JobPlan, text: string): boolean {
+  const logs = join(cwd, file.replace(/\.json$/, ""), "logs");
+  if (!existsSync(logs)) return false;
+  return [...Deno.readDirSync(logs)].some(({ name }) =>
+    Deno.readTextFileSync(join(logs, name)).includes(text)
+  );
+}
+
+/** The tables of a grid, without the path of its folder. */
+function tables(cwd: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(listing(join(cwd, "results", "tune")))
+      .map(([path, content]) => [path.slice(cwd.length), content]),
+  );
+}
+
+Deno.test({
+  name: "a grid on Slurm survives a failed job and a killed head, and gives " +
+    "the local table" +
+    (NO_SLURM === undefined ? "" : ` (skipped: ${NO_SLURM})`),
+  ignore: NO_SLURM !== undefined,
+  fn: () =>
+    inFolder((here) =>
+      inFolder((there) =>
+        withSlurm(async () => {
+          const local = await ils(TUNE, { cwd: here });
+          assert.equal(local.code, 0, local.stderr);
+
+          const plan: JobPlan = await ilsJson([...TUNE, "--dry-run"], {
+            cwd: there,
+          });
+          // A run that needs another one fails until this file is removed.
+          const { id } = plan.runs.find(({ after }) => after.length > 0)!;
+          const folder = join(there, "results", "runs", id);
+          await Deno.mkdir(folder, { recursive: true });
+          const obstacle = join(folder, "thesis.tex");
+          await Deno.writeTextFile(obstacle, "");
+
+          const head = start(ON_SLURM, { cwd: there });
+          await until(() => finishedRuns(there).size >= 2);
+          head.kill("SIGKILL");
+          await head.stdout.cancel();
+          await head.stderr.cancel();
+          await head.status;
+
+          const before = finishedRuns(there);
+          const second = start(ON_SLURM, { cwd: there });
+          const output = second.output();
+          await until(() => isLogged(there, plan, "Cannot train into"));
+          await Deno.remove(obstacle);
+          const { code, stdout, stderr } = await output;
+          const text = new TextDecoder();
+          assert.equal(code, 0, text.decode(stderr));
+
+          const after = finishedRuns(there);
+          assert.equal(after.size, plan.runs.length);
+          for (const [path, time] of before) {
+            assert.equal(after.get(path), time, `${path} was trained again`);
+          }
+          assert.equal(text.decode(stdout), local.stdout);
+          assert.deepEqual(tables(there), tables(here));
+        })
+      )
+    ),
+});
