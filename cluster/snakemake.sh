@@ -3,5 +3,5 @@
 # program that started this one has closed it or was killed: Snakemake then
 # cancels its jobs instead of going on alone.
 exec 3<&0
-(cat <&3 >/dev/null && kill -INT $$) 2>/dev/null &
+(cat <&3 && kill -INT $$) >/dev/null 2>&1 &
 exec "$@" </dev/null 3<&-

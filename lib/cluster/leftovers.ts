@@ -29,7 +29,7 @@ export async function cancelLeftovers(prefix: string): Promise<number> {
 }
 
 async function queuedJobs(prefix: string): Promise<string[]> {
-  const text = await output("squeue", ["--noheader", "--me", "--format=%i %j"]);
+  const text = await output("squeue", ["--noheader", "--me", "-o", "%i %j"]);
   return text.split("\n").map((line) => line.split(" "))
     .filter(([, name]) => name?.startsWith(prefix))
     .map(([id]) => id);

@@ -22,11 +22,17 @@ export interface SnakemakeOptions {
   readonly signal: AbortSignal;
 }
 
-const PROGRAM = join(ROOT, ".venv-cluster", "bin", "snakemake");
+const ENVIRONMENT = join(ROOT, ".venv-cluster");
 
-/** Returns whether Snakemake is installed. */
-export function hasSnakemake(): boolean {
-  return isFile(join(ROOT, ".venv-cluster", ".set-up")) && isFile(PROGRAM);
+const PROGRAM = join(ENVIRONMENT, "bin", "snakemake");
+
+/**
+ * Returns whether Snakemake is installed.
+ *
+ * @param environment its folder, replaced in tests
+ */
+export function hasSnakemake(environment: string = ENVIRONMENT): boolean {
+  return isFile(join(environment, ".set-up"));
 }
 
 /** Returns the folder of a plan's logs. */
@@ -124,6 +130,6 @@ async function ilsCommand(): Promise<string> {
   const config = JSON.stringify(resolve(ROOT, "deno.json"));
   const [main] = tasks.ils.command.split(" ").slice(-1);
   return tasks.ils.command
-    .replace(/^deno run/, `${deno} run --config ${config}`)
+    .replace(/^deno run/, `${deno} run -c ${config}`)
     .replace(main, JSON.stringify(join(ROOT, main)));
 }

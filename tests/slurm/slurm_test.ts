@@ -37,6 +37,13 @@ function isLogged(cwd: string, { file }: JobPlan, text: string): boolean {
   );
 }
 
+/** The jobs that Slurm has not ended, one per line. */
+function queued(): string {
+  const { stdout } = new Deno.Command("squeue", { args: ["--noheader"] })
+    .outputSync();
+  return new TextDecoder().decode(stdout);
+}
+
 /** The tables of a grid, without the path of its folder. */
 function tables(cwd: string): Record<string, string> {
   return Object.fromEntries(
@@ -46,7 +53,8 @@ function tables(cwd: string): Record<string, string> {
 }
 
 Deno.test({
-  name: "a grid on Slurm survives a failed job and a killed head, and gives " +
+  name:
+    "a grid on Slurm survives Ctrl-C, a failed job and a killed head, and gives " +
     "the local table" +
     (NO_SLURM === undefined ? "" : ` (skipped: ${NO_SLURM})`),
   ignore: NO_SLURM !== undefined,
@@ -67,8 +75,20 @@ Deno.test({
           const obstacle = join(folder, "thesis.tex");
           await Deno.writeTextFile(obstacle, "");
 
+          const first = start(ON_SLURM, { cwd: there });
+          const stopped = first.output();
+          await until(() => finishedRuns(there).size >= 1);
+          first.kill("SIGINT");
+          const { code: interrupted, stderr: last } = await stopped;
+          assert.equal(interrupted, 1);
+          assert.match(
+            new TextDecoder().decode(last),
+            /Stopped, and cancelled its jobs; run the same command again/,
+          );
+          assert.equal(queued(), "");
+
           const head = start(ON_SLURM, { cwd: there });
-          await until(() => finishedRuns(there).size >= 2);
+          await until(() => finishedRuns(there).size >= 3);
           head.kill("SIGKILL");
           await head.stdout.cancel();
           await head.stderr.cancel();

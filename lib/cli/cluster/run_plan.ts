@@ -36,10 +36,14 @@ const COUNT_MS = 2000;
 /**
  * Throws if Snakemake is not installed.
  *
+ * @param environment its folder, replaced in tests
  * @throws {BadInput} in one line
  */
-export function checkSnakemake(scheduler: Scheduler): void {
-  if (hasSnakemake()) return;
+export function checkSnakemake(
+  scheduler: Scheduler,
+  environment?: string,
+): void {
+  if (hasSnakemake(environment)) return;
   throw new BadInput(
     `--executor ${scheduler} needs Snakemake, which is not installed: run ` +
       "deno task setup --cluster",
