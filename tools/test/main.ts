@@ -21,8 +21,10 @@ import { writeText } from "../../lib/files/write_text.ts";
 
 /** More would not help: the slowest file takes a quarter of the total time. */
 const MAX_PROCESSES = 4;
-/** Tests that have a task of their own, as they need Chromium, or Slurm. */
-const APART = ["tests/browser/", "tests/slurm/"].map(normalize);
+/** Tests that need Chromium, for `deno task test:browser`. */
+const BROWSER = normalize("tests/browser/");
+/** Tests that have a task of their own; the others need Slurm. */
+const APART = [BROWSER, normalize("tests/slurm/")];
 /** Files per process, few enough that the processes end at about the same time. */
 const BATCH = 25;
 const LIVE = { live: true };
