@@ -106,7 +106,7 @@ Deno.test("set-up links the engine that danfojs imports to the installed one", a
 Deno.test("set-up refuses unknown options and both builds", async () => {
   await onMachine({}, async ({ setUp }) => {
     deepStrictEqual((await setUp(["--gpu"])).lines, [
-      "Cannot set up with --gpu: allowed are --cuda, --cpu, --quiet, --help",
+      "Cannot set up with --gpu: allowed are --cuda, --cpu, --cluster, --quiet, --help",
     ]);
     deepStrictEqual((await setUp(["--gpu"])).code, 2);
     deepStrictEqual((await setUp(["--cuda", "--cpu"])).code, 2);

@@ -163,7 +163,7 @@ Deno.test("ils compare --report embeds what --json prints, and diagrams", () =>
     );
     const page = await Deno.readTextFile(join(cwd, "R.html"));
     assert.deepEqual(externalAddresses(page), []);
-    const [, text] = /<script[^>]*>(.*)<\/script>/s.exec(page)!;
+    const [, text] = /<script[^>]*json[^>]*>(.*?)<\/script>/s.exec(page)!;
     const embedded = JSON.parse(text);
     for (const { n, models } of embedded.sets) {
       for (const { versions } of models) {
@@ -177,6 +177,10 @@ Deno.test("ils compare --report embeds what --json prints, and diagrams", () =>
           assert.equal(riskCoverage.length, 100);
           delete version.diagrams;
         }
+      }
+      for (const model of models) {
+        assert.equal(model.scores.rows, n);
+        delete model.scores;
       }
     }
     assert.deepEqual(embedded, json);

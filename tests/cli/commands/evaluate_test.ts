@@ -210,7 +210,7 @@ Deno.test("ils evaluate --report embeds the numbers that --json prints", () =>
     const args = [...ARGS, ...SCALED, ...more, "--report", "R.html"];
     const { also: [other], ...json } = await ilsJson(args, { cwd });
     const page = await Deno.readTextFile(join(cwd, "R.html"));
-    const [, text] = /<script[^>]*>(.*)<\/script>/s.exec(page)!;
+    const [, text] = /<script[^>]*json[^>]*>(.*?)<\/script>/s.exec(page)!;
     const { sets, resamples, bins } = JSON.parse(text);
     assert.deepEqual([resamples, bins], [20, 10]);
     assert.deepEqual(sets.map(({ name }: { name: string }) => name), [
