@@ -108,7 +108,9 @@ const CLOSURES: readonly Closure[] = [
 ];
 
 function equalWidth(bins: number, count: number, closure: Closure): Binning {
-  const linspace = bins === count ? {} : { linspace: count };
+  const linspace: ConventionSettings = bins === count
+    ? {}
+    : { linspace: count };
   const cause = bins === count ? "" : `, as linspace(0, 1, ${count}) cuts`;
   return {
     text: `${bins} bins ${closure.text}${cause}`,

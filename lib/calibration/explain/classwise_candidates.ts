@@ -6,7 +6,11 @@ import {
   equalMassBinnings,
   equalWidthBinnings,
 } from "./binnings.ts";
-import { type ClassErrors, combineClasses } from "./class_combinations.ts";
+import {
+  type ClassErrors,
+  type ClassFamily,
+  combineClasses,
+} from "./class_combinations.ts";
 import type { Candidate } from "./convention.ts";
 import { countBelow, sortEvents, sumCuts } from "./sorted_events.ts";
 
@@ -67,7 +71,10 @@ function eventsOf({ probabilities, labels }: Predictions, k: number) {
   return { probability, hit };
 }
 
-function familyOf(threshold: number, binnings: readonly Binning[]) {
+function familyOf(
+  threshold: number,
+  binnings: readonly Binning[],
+): ClassFamily {
   if (threshold < 0) {
     return {
       ...{ text: "class-wise", binnings, kinds: KINDS, weighted: false },
