@@ -1,14 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import type { ReliabilityBin } from "../calibration/bins.ts";
-import { AXIS } from "./parts/axes.ts";
+import { AXIS, percentTick } from "./parts/axes.ts";
 import { type Drawing, drawPlot, drawText, stack } from "./parts/drawing.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { ALARM, FAINT, INK } from "./parts/theme.ts";
 
 const WIDTH = 440;
 const RIGHT = "#0072b2";
-const PERCENT = (share: number) => `${Math.round(share * 100)}`;
 
 /**
  * Histograms of the confidence of right answers (above) and wrong answers (below),
@@ -74,14 +73,14 @@ function histogram(
       ...AXIS,
       domain: [0, 1],
       label: "confidence, %",
-      tickFormat: PERCENT,
+      tickFormat: percentTick,
       ...(last ? {} : { axis: null }),
     },
     y: {
       ...AXIS,
       domain: [0, most],
       label: "share of group, %",
-      tickFormat: PERCENT,
+      tickFormat: percentTick,
       ticks: 4,
     },
     marks: [

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import type { ReliabilityBin } from "../calibration/bins.ts";
-import { AXIS } from "./parts/axes.ts";
+import { AXIS, SHARE_AXIS } from "./parts/axes.ts";
 import {
   countNumbers,
   MOST_NUMBERED_BINS,
@@ -38,7 +38,6 @@ export interface Reliability {
 
 const WIDTH = 290;
 const SIDES = { width: WIDTH, marginLeft: 64, marginRight: 12 };
-const PERCENT = (share: number) => `${Math.round(share * 100)}`;
 
 /**
  * Reliability diagrams as small multiples with the same axes: for each bin its
@@ -101,13 +100,7 @@ function accuracyPlot(bins: readonly ReliabilityBin[], fill: string): Drawing {
     marginTop: 8,
     marginBottom: 8,
     x: { domain: [0, 1], axis: null },
-    y: {
-      ...AXIS,
-      domain: [0, 1],
-      label: "accuracy, %",
-      tickFormat: PERCENT,
-      ticks: 5,
-    },
+    y: { ...SHARE_AXIS, label: "accuracy, %" },
     marks: [
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1 }),
       ...accuracyBars(bins, fill),
@@ -155,13 +148,7 @@ function countPlot(bins: readonly ReliabilityBin[]): Drawing {
     height: 106,
     marginTop: 6,
     marginBottom: 42,
-    x: {
-      ...AXIS,
-      domain: [0, 1],
-      label: "confidence, %",
-      tickFormat: PERCENT,
-      ticks: 5,
-    },
+    x: { ...SHARE_AXIS, label: "confidence, %" },
     y: {
       ...AXIS,
       domain: [0, most],

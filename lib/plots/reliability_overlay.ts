@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
-import { AXIS } from "./parts/axes.ts";
+import { AXIS, SHARE_AXIS } from "./parts/axes.ts";
 import {
   countNumbers,
   MOST_NUMBERED_BINS,
@@ -34,8 +34,6 @@ export interface OverlaidReliability extends OverlayLabel {
   /** Bins with rows, by increasing confidence. */
   readonly bins: readonly OverlaidBin[];
 }
-
-const PERCENT = (share: number) => `${Math.round(share * 100)}`;
 
 /** Of more models, the bands would hide each other; their ends are enough. */
 const MOST_BANDS = 4;
@@ -75,13 +73,7 @@ function accuracyChart(models: readonly StyledModel[]): Drawing {
     marginTop: 8,
     marginBottom: 10,
     x: { domain: [0, 1], axis: null },
-    y: {
-      ...AXIS,
-      domain: [0, 1],
-      label: "accuracy, %",
-      tickFormat: PERCENT,
-      ticks: 5,
-    },
+    y: { ...SHARE_AXIS, label: "accuracy, %" },
     marks: [
       Plot.gridY({ stroke: FAINT, strokeOpacity: 1 }),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "5,3" }),
@@ -147,13 +139,7 @@ function countChart(models: readonly StyledModel[]): Drawing {
     height: 122,
     marginTop: 6,
     marginBottom: 42,
-    x: {
-      ...AXIS,
-      domain: [0, 1],
-      label: "confidence, %",
-      tickFormat: PERCENT,
-      ticks: 5,
-    },
+    x: { ...SHARE_AXIS, label: "confidence, %" },
     y: {
       ...AXIS,
       type: "sqrt",

@@ -9,6 +9,19 @@ export const AXIS = {
   tickSize: 4,
 } as const;
 
+/** A share on an axis in per cent: 0.4 gives "40". */
+export function percentTick(share: number): string {
+  return `${Math.round(share * 100)}`;
+}
+
+/** Options of an axis of shares from 0 to 1 in per cent. */
+export const SHARE_AXIS = {
+  ...AXIS,
+  domain: [0, 1],
+  tickFormat: percentTick,
+  ticks: 5,
+};
+
 /** The smallest and the largest finite value; `[0, 1]` if there is none. */
 export function extent(values: Iterable<number>): [number, number] {
   let [low, high] = [Infinity, -Infinity];
