@@ -1,3 +1,4 @@
+import { signedText } from "../tables/decimal_text.ts";
 import type { CalibratorName } from "../../calibration/calibrators/calibrators.ts";
 import { intervalSign } from "./interval_sign.ts";
 import { listed } from "./listed.ts";
@@ -166,6 +167,5 @@ function cost({ changes }: ReportVersion): string {
 
 /** "−0.20" for a share of -0.002. */
 function signed(share: number): string {
-  const text = Math.abs(100 * share).toFixed(2);
-  return `${Number(text) === 0 ? "" : share < 0 ? "−" : "+"}${text}`;
+  return signedText(100 * share, 2);
 }

@@ -1,3 +1,5 @@
+import { decimalText, signedText } from "../tables/decimal_text.ts";
+import type { DifferenceVerdict } from "../tables/score_styles.ts";
 import {
   EXTENDED_METRICS,
   type ExtendedMetricName,
@@ -7,9 +9,6 @@ import { intervalSign } from "./interval_sign.ts";
 
 /** Between the ends of an interval; lines break after it only. */
 const TO = "\u00a0to ";
-
-/** What a difference certainly is; "undecided" without an interval that decides. */
-export type DifferenceVerdict = "better" | "worse" | "undecided";
 
 /** The verdict on a difference: its interval, and which direction is better. */
 export function differenceVerdict(
@@ -63,14 +62,16 @@ export function differenceIntervalText(
   return `${signed(low, name)}${TO}${signed(high, name)}`;
 }
 
-function inUnit(value: number | null, name: ExtendedMetricName): string {
+function inUnit(
+  value: number | null,
+  name: ExtendedMetricName,
+  print: typeof decimalText = decimalText,
+): string {
   if (value === null) return "–";
   const { factor = 1, digits } = EXTENDED_METRICS[name];
-  const text = Math.abs(factor * value).toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+  return print(factor * value, digits);
 }
 
 function signed(value: number | null, name: ExtendedMetricName): string {
-  const text = inUnit(value, name);
-  return value !== null && value > 0 && Number(text) !== 0 ? `+${text}` : text;
+  return inUnit(value, name, signedText);
 }

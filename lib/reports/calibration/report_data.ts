@@ -1,3 +1,4 @@
+import type { OverlaidBin } from "../../plots/reliability_overlay.ts";
 import type { CalibratorParameters } from "../../calibration/calibrators/calibrator.ts";
 import type { CalibratorName } from "../../calibration/calibrators/calibrators.ts";
 import type { RiskPoint } from "../../calibration/risk_coverage.ts";
@@ -94,19 +95,6 @@ export interface ReportDifference {
 /** What the diagrams of one version draw. */
 export interface ReportDiagrams {
   /** Bins with rows, by increasing confidence. */
-  readonly bins: readonly ReportBin[];
+  readonly bins: readonly OverlaidBin[];
   readonly riskCoverage: readonly RiskPoint[];
-}
-
-/** A bin of a reliability diagram that contains rows. */
-export interface ReportBin {
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-  /** Mean confidence. */
-  readonly confidence: number;
-  readonly accuracy: number;
-  /** The ends of the band. */
-  readonly accuracyLow: number | null;
-  readonly accuracyHigh: number | null;
 }

@@ -1,5 +1,7 @@
-import type { CalibratorName } from "../../calibration/calibrators/calibrators.ts";
-import { CALIBRATORS } from "../../calibration/calibrators/calibrators.ts";
+import {
+  type CalibratorName,
+  CALIBRATORS,
+} from "../../calibration/calibrators/calibrators.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { methodTitle } from "../../plots/parts/theme.ts";
 import { embedModels } from "./embed_models.ts";

@@ -1,3 +1,4 @@
+import { signedText } from "./decimal_text.ts";
 import type { Advice } from "../../study/regimes/advice.ts";
 import type { PlainRow } from "../../study/regimes/cell.ts";
 import type { ChosenNumbers } from "../../study/regimes/chosen.ts";
@@ -126,7 +127,7 @@ export function gainSummaryTable(
 /** "+0.0123 (7/2)" for seven cells where it is better and two where it is worse. */
 function summaryText({ score, gain, better, worse }: GainSummary): string {
   const { factor = 1, digits } = SCORES[score];
-  return `${signed(factor * gain, digits)} (${better}/${worse})`;
+  return `${signedText(factor * gain, digits)} (${better}/${worse})`;
 }
 
 /**
@@ -226,9 +227,4 @@ function gainText({ gain, low, high }: Advice): string | null {
     value.toFixed(ADVICE_DIGITS).replace(/^-/, "−")
   );
   return `${mean} [${from}, ${to}]`;
-}
-
-function signed(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  return Number(text) === 0 ? text : `${value < 0 ? "−" : "+"}${text}`;
 }

@@ -72,6 +72,9 @@ export const GROUP_TITLES: Readonly<Record<string, string>> = {
   scaled: "temperature scaling",
 };
 
+/** How the interval of a difference lies to 0, given which direction is better. */
+export type DifferenceVerdict = "better" | "worse" | "undecided";
+
 const VERDICT_TONES: Readonly<Record<string, "good" | "bad">> = {
   better: "good",
   "same direction": "good",

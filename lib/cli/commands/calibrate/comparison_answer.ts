@@ -1,3 +1,4 @@
+import { signedText } from "../../../reports/tables/decimal_text.ts";
 import { CALIBRATORS } from "../../../calibration/calibrators/calibrators.ts";
 import type {
   CalibratorComparison,
@@ -101,14 +102,8 @@ function interval(
   digits = 4,
 ): string {
   const [middle, from, to] = [value, low, high]
-    .map((number) => signed(factor * number, digits));
+    .map((number) => signedText(factor * number, digits));
   return `${middle} (${from} to ${to})`;
-}
-
-function signed(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  if (Number(text) === 0) return text;
-  return `${value < 0 ? "−" : "+"}${text}`;
 }
 
 function impossibleNote({ fit, impossible }: TestedCalibrator): string[] {

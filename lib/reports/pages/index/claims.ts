@@ -1,12 +1,7 @@
 /** The study's claims and what became of them here. */
+import { signedText } from "../../tables/decimal_text.ts";
 import type { Direction, SyntheticClaim } from "./index_data.ts";
-import {
-  digitsOf,
-  intervalText,
-  plainName,
-  scoreName,
-  signedText,
-} from "./wording.ts";
+import { digitsOf, intervalText, plainName, scoreName } from "./wording.ts";
 
 /** One claim of the study, judged. */
 export interface Claim {

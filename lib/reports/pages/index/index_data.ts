@@ -1,12 +1,10 @@
+import type { DifferenceVerdict } from "../../tables/score_styles.ts";
 import { join } from "node:path";
 import { z } from "zod";
 import { namesIn } from "../../../files/folders.ts";
 import { readJson, readJsonIfPresent } from "../../../files/read_json.ts";
 import { schemaOf } from "../../../files/record_schema.ts";
 import type { Interval } from "./wording.ts";
-
-/** How an interval lies to 0, given which direction is better. */
-export type DifferenceVerdict = "better" | "worse" | "undecided";
 
 /** A paired difference between a method and a rival, in the unit of the score. */
 export interface Difference extends Interval {

@@ -1,7 +1,8 @@
 /** The statement at the top of an index page, made from paired differences alone. */
 import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import { ACCURACY, differenceOf, LOG_LOSS, methodsIn } from "./differences.ts";
-import type { DifferenceVerdict, Setting } from "./index_data.ts";
+import type { DifferenceVerdict } from "../../tables/score_styles.ts";
+import type { Setting } from "./index_data.ts";
 import { sentencesOfMany, sentencesOfOne } from "./verdict_sentences.ts";
 import { mainMethod } from "./wording.ts";
 

@@ -1,4 +1,5 @@
 /** Verdicts of the studies of regimes and of synthetic data. */
+import { signedText } from "../../tables/decimal_text.ts";
 import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import type { Gain, SyntheticClaim } from "./index_data.ts";
 import { ANSWERS, type Verdict } from "./verdict.ts";
@@ -7,7 +8,6 @@ import {
   mainMethod,
   plainName,
   scoreName,
-  signedText,
   unitOf,
 } from "./wording.ts";
 

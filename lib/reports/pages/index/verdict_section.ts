@@ -1,3 +1,4 @@
+import { decimalText } from "../../tables/decimal_text.ts";
 import { capitalised } from "../../tables/capitalised.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
 import { SCALED_CE } from "../../../study/scaled_rival.ts";
@@ -16,7 +17,6 @@ import {
   digitsOf,
   intervalText,
   mainMethod,
-  numberText,
   plainName,
   scoreName,
 } from "./wording.ts";
@@ -105,7 +105,7 @@ function differenceCard(
   const digits = digitsOf(score);
   const value = own === undefined
     ? ""
-    : `<p class="value">${numberText(factor * own[key], digits)}` +
+    : `<p class="value">${decimalText(factor * own[key], digits)}` +
       `${factor === 100 ? " %" : ""}</p>`;
   const rows = RIVALS.flatMap((rival) => {
     const found = differenceOf(setting, { method, rival, score });

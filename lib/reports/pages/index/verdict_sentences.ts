@@ -1,4 +1,5 @@
 /** By how much, at what price and how sure, for one network or for several. */
+import { decimalText } from "../../tables/decimal_text.ts";
 import { SCALED_CE } from "../../../study/scaled_rival.ts";
 import { listed } from "../../calibration/listed.ts";
 import { capitalised } from "../../tables/capitalised.ts";
@@ -8,7 +9,6 @@ import {
   counted,
   digitsOf,
   intervalText,
-  numberText,
   plainName,
   scoreName,
   unitOf,
@@ -111,7 +111,7 @@ function sureSentence(setting: Setting, rows: readonly Difference[]): string {
 function amount({ mean, low, high, score }: Difference): string {
   const digits = digitsOf(score);
   const ends = [low, high].map(Math.abs).toSorted((a, b) => a - b);
-  const [least, most] = ends.map((end) => numberText(end, digits));
-  return `${numberText(Math.abs(mean), digits)}${unitOf(score)} ` +
+  const [least, most] = ends.map((end) => decimalText(end, digits));
+  return `${decimalText(Math.abs(mean), digits)}${unitOf(score)} ` +
     `(${least} to ${most})`;
 }

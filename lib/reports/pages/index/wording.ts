@@ -1,5 +1,6 @@
 /** Numbers and names as the index page prints them. */
 import { methodTitle } from "../../../plots/parts/theme.ts";
+import { decimalText, signedText } from "../../tables/decimal_text.ts";
 
 /** A mean difference and its 95 % interval, in the unit of the score. */
 export interface Interval {
@@ -19,25 +20,13 @@ export function digitsOf(score: string): number {
   return Object.hasOwn(DIGITS, score) ? DIGITS[score] : 2;
 }
 
-/** A number with a minus sign in place of the hyphen: "−0.014", never "−0.00". */
-export function numberText(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}
-
-/** A difference with its sign: "+1.87", "−0.014"; 0 has none. */
-export function signedText(value: number, digits: number): string {
-  const text = numberText(value, digits);
-  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
-}
-
 /** "−0.014 (−0.029 to 0.001)"; the interval has the precision of the mean. */
 export function intervalText(
   { mean, low, high }: Interval,
   digits: number,
 ): string {
-  return `${signedText(mean, digits)} (${numberText(low, digits)} to ` +
-    `${numberText(high, digits)})`;
+  return `${signedText(mean, digits)} (${decimalText(low, digits)} to ` +
+    `${decimalText(high, digits)})`;
 }
 
 /** "1 seed", "10 seeds". */

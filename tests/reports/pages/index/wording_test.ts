@@ -1,15 +1,17 @@
+import {
+  decimalText,
+  signedText,
+} from "../../../../lib/reports/tables/decimal_text.ts";
 import assert from "node:assert/strict";
 import {
   cellText,
   intervalText,
   mainMethod,
-  numberText,
-  signedText,
 } from "../../../../lib/reports/pages/index/wording.ts";
 
 Deno.test("numbers have minus signs, and none where they round to 0", () => {
-  assert.equal(numberText(-0.0141, 3), "−0.014");
-  assert.equal(numberText(-0.0001, 3), "0.000");
+  assert.equal(decimalText(-0.0141, 3), "−0.014");
+  assert.equal(decimalText(-0.0001, 3), "0.000");
   assert.equal(signedText(1.87, 2), "+1.87");
   assert.equal(signedText(0.001, 2), "0.00");
   const interval = { mean: -0.0143, low: -0.029, high: 0.0009 };
