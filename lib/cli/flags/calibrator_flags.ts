@@ -1,5 +1,5 @@
 import { CALIBRATOR_NAMES } from "../../calibration/calibrators/calibrators.ts";
-import { choice, several } from "./flags.ts";
+import { choice, optional, several } from "./flags.ts";
 
 /** The name of a calibrator. */
 export const calibratorKind = (help: string) =>
@@ -7,3 +7,10 @@ export const calibratorKind = (help: string) =>
 
 /** Names of calibrators, separated by commas. */
 export const calibratorsKind = (help: string) => several(calibratorKind(help));
+
+/** Calibrators of commands that measure models before and after them. */
+export const calibratorFlag = optional(
+  calibratorsKind(
+    "calibrators to fit to the validation rows (default: temperature)",
+  ),
+);

@@ -1,6 +1,6 @@
 import { BadInput } from "../../../bad_input.ts";
 import { command } from "../../command.ts";
-import { calibratorsKind } from "../../flags/calibrator_flags.ts";
+import { calibratorFlag } from "../../flags/calibrator_flags.ts";
 import {
   optional,
   suggestion,
@@ -8,7 +8,7 @@ import {
   whole,
   withDefault,
 } from "../../flags/flags.ts";
-import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
+import { metricFlags } from "../../flags/metric_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
 
@@ -21,11 +21,7 @@ const flags = {
   reference: optional(
     text("NAME", "model from which the others differ (default: the first)"),
   ),
-  calibrator: optional(
-    calibratorsKind(
-      "calibrators to fit to the validation rows (default: temperature)",
-    ),
-  ),
+  calibrator: calibratorFlag,
   report: optional(
     outputFile("R.html", "also write an HTML page with diagrams", ".html"),
   ),
@@ -47,32 +43,29 @@ their differences from the reference model, before and after calibration. All mo
 are measured on the same bootstrap resamples of the same rows, so that differences
 have paired intervals. ${INPUT_NOTES}`,
   async run(values, context) {
-    const { eceBins: bins, topK, seed, allMetrics: all, report } = values;
+    const { eceBins: bins, seed, allMetrics: all, report } = values;
     const { loadScores } = await import("../../inputs/load_scores.ts");
-    const { models, labels, remarks, files } = await loadScores(values);
+    const loaded = await loadScores(values);
+    const { models, remarks, files } = loaded;
     const names = models.map(({ name }) => name);
     const reference = referenceAt(values.reference, names);
-    const calibrators = values.calibrator;
-    if (calibrators !== undefined && models[0].validation === undefined) {
-      throw new BadInput("--calibrator needs --val-logits and --val-labels");
-    }
-    if (report !== undefined) checkNotInput("--report", report, files);
-    const { fitModels } = await import("../evaluate/fit_models.ts");
-    const { measureModels, mostScores } = await import(
-      "../evaluate/measure_models.ts"
+    const { checkCalibrator, measureLoaded } = await import(
+      "../evaluate/measure_loaded.ts"
     );
+    checkCalibrator(values, loaded);
+    if (report !== undefined) checkNotInput("--report", report, files);
     const { reportDataOf, writeReport } = await import(
       "../evaluate/write_report.ts"
     );
-    const resamples = resamplesFor(values, mostScores(models, labels));
-    const fitted = fitModels(models, calibrators, context);
-    const options = { bins, topK, resamples, seed };
-    const rows = await measureModels(fitted, labels, options, context);
+    const { fitted, measured, resamples, tooLarge } = await measureLoaded(
+      loaded,
+      values,
+      context,
+    );
     const about = { bins, resamples, seed, reference, remarks };
-    const data = await reportDataOf(fitted, rows, about, context);
+    const data = await reportDataOf(fitted, measured, about, context);
     if (report !== undefined) await writeReport(report, data);
     const { compareAnswer } = await import("./compare_answer.ts");
-    const tooLarge = values.resamples === undefined && resamples === 0;
     return compareAnswer(data, { all, tooLarge, report });
   },
 });

@@ -1,8 +1,8 @@
 import { BadInput } from "../../../bad_input.ts";
 import { command } from "../../command.ts";
-import { calibratorsKind } from "../../flags/calibrator_flags.ts";
+import { calibratorFlag } from "../../flags/calibrator_flags.ts";
 import { optional } from "../../flags/flags.ts";
-import { metricFlags, resamplesFor } from "../../flags/metric_flags.ts";
+import { metricFlags } from "../../flags/metric_flags.ts";
 import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
 import { publishedKind } from "../../flags/published_kind.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
@@ -10,11 +10,7 @@ import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
 const flags = {
   ...scoreFlags,
   ...metricFlags,
-  calibrator: optional(
-    calibratorsKind(
-      "calibrators to fit to the validation rows (default: temperature)",
-    ),
-  ),
+  calibrator: calibratorFlag,
   explain: optional(
     publishedKind(
       "instead of measuring, list the conventions that yield a published number, " +
@@ -41,15 +37,14 @@ export const evaluate = command({
   ],
   notes: INPUT_NOTES,
   async run(values, context) {
-    const { eceBins: bins, topK, seed, conformal, allMetrics: all, report } =
-      values;
+    const { seed, conformal, allMetrics: all, report } = values;
     const { loadScores } = await import("../../inputs/load_scores.ts");
     const loaded = await loadScores(values);
-    const { models, labels, remarks, files } = loaded;
-    const calibrators = values.calibrator;
-    if (calibrators !== undefined && models[0].validation === undefined) {
-      throw new BadInput("--calibrator needs --val-logits and --val-labels");
-    }
+    const { models, remarks, files } = loaded;
+    const { checkCalibrator, measureLoaded } = await import(
+      "./measure_loaded.ts"
+    );
+    checkCalibrator(values, loaded);
     if (conformal && models.some(({ validation }) => !validation)) {
       throw new BadInput("--conformal needs --val-logits and --val-labels");
     }
@@ -59,25 +54,22 @@ export const evaluate = command({
       return explainAnswer(loaded, { ...values, explain });
     }
     if (report !== undefined) checkNotInput("--report", report, files);
-    const { fitModels } = await import("./fit_models.ts");
-    const { conformalSetsOf, measureModels, mostScores } = await import(
-      "./measure_models.ts"
+    const { fitted, measured, resamples, tooLarge } = await measureLoaded(
+      loaded,
+      values,
+      context,
     );
-    const resamples = resamplesFor(values, mostScores(models, labels));
-    const fitted = fitModels(models, calibrators, context);
-    const options = { bins, topK, resamples, seed };
-    const measured = await measureModels(fitted, labels, options, context);
+    const { conformalSetsOf } = await import("./measure_models.ts");
     const sets = conformal
       ? measured.map((rows) => conformalSetsOf(fitted, rows, { seed }))
       : undefined;
     if (report !== undefined) {
       const { reportDataOf, writeReport } = await import("./write_report.ts");
-      const about = { bins, resamples, seed, remarks };
+      const about = { bins: values.eceBins, resamples, seed, remarks };
       const data = await reportDataOf(fitted, measured, about, context);
       await writeReport(report, data);
     }
     const { evaluateAnswer } = await import("./evaluate_answer.ts");
-    const tooLarge = values.resamples === undefined && resamples === 0;
     return evaluateAnswer(models, measured, {
       ...{ all, resamples, tooLarge, seed, remarks, report, sets },
     });
