@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import {
   type Browser,
   type BrowserContextOptions,
@@ -56,6 +57,19 @@ export function launchChromium(): Promise<Browser> {
     // Chromium's sandbox does not run as root, as in containers.
     chromiumSandbox: Deno.uid() !== 0,
   });
+}
+
+/** Waits until a page has drawn what its controls ask for. */
+export async function drawn(page: Page): Promise<void> {
+  // A change is drawn in the next frame.
+  for (let frame = 0; frame < 2; frame++) {
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
+
+/** Whether a page is wider than its window. */
+export function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 }
 
 function findChromium(): string | undefined {

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /** The page of `ils compare --report`, in a browser. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -13,7 +12,7 @@ import {
 } from "../../lib/reports/interactive/measure.ts";
 import type { ReportData } from "../../lib/reports/calibration/report_data.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { CHROMIUM, openOffline } from "./browser.ts";
+import { CHROMIUM, drawn, openOffline, scrollsSideways } from "./browser.ts";
 
 const ROWS = 400;
 const CLASSES = 5;
@@ -111,9 +110,7 @@ async function expected(
 }
 
 async function rows(page: Page): Promise<string[]> {
-  // The next frame draws.
-  await page.evaluate(() => new Promise(requestAnimationFrame));
-  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await drawn(page);
   return await page.locator(".explored tbody tr").allInnerTexts();
 }
 
@@ -190,10 +187,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         const viewport = { width, height: 900 };
         await using report = await openReport({ colorScheme, viewport });
         assert.deepEqual(await seriousFaults(report.page), []);
-        const wider = await report.page.evaluate(() =>
-          document.documentElement.scrollWidth > innerWidth
-        );
-        assert.equal(wider, false, "the page scrolls sideways");
+        const sideways = await scrollsSideways(report.page);
+        assert.equal(sideways, false, "the page scrolls sideways");
       },
     });
   }

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /** The committed index of `quick`, opened from disk without a network. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -10,7 +9,7 @@ import { imageTargets } from "../../lib/reports/interactive/image_targets.ts";
 import type { OneImage } from "../../lib/reports/interactive/one_image.ts";
 import { measure } from "../../lib/reports/interactive/measure.ts";
 import { seriousFaults } from "./accessibility.ts";
-import { CHROMIUM, openOffline } from "./browser.ts";
+import { CHROMIUM, drawn, openOffline, scrollsSideways } from "./browser.ts";
 
 /** JSON that the page embeds. */
 async function embedded<Data>(page: Page, id: string): Promise<Data> {
@@ -31,8 +30,7 @@ Deno.test({
     await page.getByRole("combobox", { name: "Calibrator" })
       .selectOption("temperature scaling");
     await page.getByRole("slider", { name: "Reject" }).fill("0.8");
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await drawn(page);
     const expected = await Promise.all(
       data.models.map(async ({ name, scores, fits: [fit] }) => {
         const { logits, labels } = await restoreScores(scores);
@@ -73,8 +71,7 @@ Deno.test({
     await page.getByRole("slider", { name: "Amount" }).fill("0.47");
     await page.getByRole("slider", { name: "Temperature of the teacher" })
       .fill("0.3");
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await drawn(page);
     const settings = { epsilon: 0.47, temperature: 10 ** 0.3 };
     const texts = await page.locator("#targets-explorer svg text")
       .allTextContents();
@@ -100,10 +97,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         const { page, problems } = opened;
         await page.waitForSelector(".explored table");
         assert.deepEqual(await seriousFaults(page), []);
-        const wider = await page.evaluate(() =>
-          document.documentElement.scrollWidth > innerWidth
-        );
-        assert.equal(wider, false, "the page scrolls sideways");
+        const sideways = await scrollsSideways(page);
+        assert.equal(sideways, false, "the page scrolls sideways");
         assert.deepEqual(problems, []);
       },
     });
