@@ -155,7 +155,7 @@ function padded(at: number): number {
 function inflate(bytes: Uint8Array, fail: Fail): Uint8Array {
   try {
     return inflateSync(bytes);
-  } catch (error) {
-    return fail(`it is damaged: ${(error as Error).message}`);
+  } catch {
+    return fail("it is damaged: its compressed data are broken");
   }
 }

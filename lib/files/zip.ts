@@ -199,8 +199,9 @@ export function openZip(
 function inflate(bytes: Bytes, source: string, options: ZlibOptions): Bytes {
   try {
     return inflateRawSync(bytes, options);
-  } catch (error) {
-    const reason = (error as Error).message;
-    throw new BadInput(`Cannot read ${source}: it is damaged (${reason})`);
+  } catch {
+    throw new BadInput(
+      `Cannot read ${source}: it is damaged (its compressed data are broken)`,
+    );
   }
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseCommandLine } from "../../lib/cli/flags/command_line.ts";
 import { COMMANDS } from "../../lib/cli/commands.ts";
-import { flagName, toggle } from "../../lib/cli/flags/flags.ts";
+import { flagName } from "../../lib/cli/flags/flag_name.ts";
+import { toggle } from "../../lib/cli/flags/flags.ts";
 import { trainFlags } from "../../lib/cli/flags/train_flags.ts";
 import { ils, inFolder, listing, start, writeInputs } from "./program.ts";
 

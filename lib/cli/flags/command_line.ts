@@ -5,7 +5,8 @@ import {
   Option,
 } from "@commander-js/extra-typings";
 import { BadInput } from "../../bad_input.ts";
-import { type Flag, flagName, type Flags, type Values } from "./flags.ts";
+import { flagName } from "./flag_name.ts";
+import type { Flag, Flags, Values } from "./flags.ts";
 import { type CommandLine, describe } from "./help.ts";
 import { usageError } from "./usage_error.ts";
 

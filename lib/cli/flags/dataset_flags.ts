@@ -5,10 +5,10 @@ import { identifyOwn } from "../../data/own/load.ts";
 import { OWN_SETTINGS } from "../../data/settings.ts";
 import { isFolder } from "../../files/folders.ts";
 import type { DataSpec } from "../../runs/spec.ts";
+import { flagName } from "./flag_name.ts";
 import {
   choice,
   type FlagKind,
-  flagName,
   optional,
   path,
   required,

@@ -34,12 +34,6 @@ export type Values<F extends Flags> = {
     : never;
 };
 
-/** Returns `--batch-size` for `batchSize`. */
-export function flagName(key: string): string {
-  const dashed = key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
-  return `--${dashed}`;
-}
-
 /** A flag that must be given. */
 export function required<Value>(kind: FlagKind<Value>): Flag<Value> {
   return { ...kind, required: true, fallback: undefined };

@@ -8,11 +8,11 @@ import {
   type SettingValue,
   type SettingValues,
 } from "../../setting_rules.ts";
+import { flagName } from "./flag_name.ts";
 import {
   choice,
   type Flag,
   type FlagKind,
-  flagName,
   number,
   numbers,
   optional,

@@ -10,7 +10,8 @@ import {
 } from "../../smoothing/method.ts";
 import { METHOD_NUMBERS } from "../../smoothing/method_numbers.ts";
 import { parseMethod } from "../../smoothing/parse_method.ts";
-import { choice, flagName, optional, path, type Values } from "./flags.ts";
+import { flagName } from "./flag_name.ts";
+import { choice, optional, path, type Values } from "./flags.ts";
 import { settingKind } from "./setting_flags.ts";
 import { methodFlags } from "./method_flags.ts";
 

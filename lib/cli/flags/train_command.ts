@@ -1,4 +1,5 @@
-import { type Flag, flagName } from "./flags.ts";
+import { flagName } from "./flag_name.ts";
+import type { Flag } from "./flags.ts";
 import { trainFlags, type TrainValues } from "./train_flags.ts";
 
 /**

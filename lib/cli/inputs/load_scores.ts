@@ -1,6 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import { ARRAY_ENDINGS, parseArrayPath } from "../../files/array_path.ts";
-import { flagName } from "../flags/flags.ts";
+import { flagName } from "../flags/flag_name.ts";
 import type { LoadedScores } from "./loaded_scores.ts";
 import type { ScoreValues } from "./score_flags.ts";
 

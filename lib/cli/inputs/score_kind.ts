@@ -1,5 +1,5 @@
 import { BadInput } from "../../bad_input.ts";
-import { flagName } from "../flags/flags.ts";
+import { flagName } from "../flags/flag_name.ts";
 import type { KindValues } from "./score_flags.ts";
 
 /** What files of scores contain. */

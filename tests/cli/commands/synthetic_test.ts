@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { synthetic } from "../../../lib/cli/commands/synthetic/synthetic.ts";
-import { flagName } from "../../../lib/cli/flags/flags.ts";
+import { flagName } from "../../../lib/cli/flags/flag_name.ts";
 import { fixedNumbers } from "../../../lib/synthetic/study_numbers.ts";
 import {
   type SyntheticSpec,

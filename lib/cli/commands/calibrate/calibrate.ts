@@ -1,7 +1,7 @@
 import { BadInput } from "../../../bad_input.ts";
 import { CALIBRATORS } from "../../../calibration/calibrators/calibrators.ts";
 import { type Answer, command } from "../../command.ts";
-import { flagName } from "../../flags/flags.ts";
+import { flagName } from "../../flags/flag_name.ts";
 import { checkDistinct } from "../../flags/output_flags.ts";
 import { INPUT_NOTES } from "../../inputs/score_flags.ts";
 import { calibrateFlags, type CalibrateValues } from "./calibrate_flags.ts";

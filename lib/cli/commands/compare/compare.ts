@@ -54,9 +54,7 @@ have paired intervals. ${INPUT_NOTES}`,
     );
     checkCalibrator(values, loaded);
     if (report !== undefined) checkNotInput("--report", report, files);
-    const { reportDataOf, writeReport } = await import(
-      "../evaluate/write_report.ts"
-    );
+    const { reportDataOf } = await import("../evaluate/report_data_of.ts");
     const { fitted, measured, resamples, tooLarge } = await measureLoaded(
       loaded,
       values,
@@ -64,7 +62,10 @@ have paired intervals. ${INPUT_NOTES}`,
     );
     const about = { bins, resamples, seed, reference, remarks };
     const data = await reportDataOf(fitted, measured, about, context);
-    if (report !== undefined) await writeReport(report, data);
+    if (report !== undefined) {
+      const { writeReport } = await import("../evaluate/write_report.ts");
+      await writeReport(report, data);
+    }
     const { compareAnswer } = await import("./compare_answer.ts");
     return compareAnswer(data, { all, tooLarge, report });
   },

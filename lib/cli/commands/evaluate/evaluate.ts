@@ -64,7 +64,8 @@ export const evaluate = command({
       ? measured.map((rows) => conformalSetsOf(fitted, rows, { seed }))
       : undefined;
     if (report !== undefined) {
-      const { reportDataOf, writeReport } = await import("./write_report.ts");
+      const { reportDataOf } = await import("./report_data_of.ts");
+      const { writeReport } = await import("./write_report.ts");
       const about = { bins: values.eceBins, resamples, seed, remarks };
       const data = await reportDataOf(fitted, measured, about, context);
       await writeReport(report, data);

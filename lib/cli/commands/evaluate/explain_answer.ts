@@ -5,7 +5,7 @@ import {
   type NumberExplanation,
 } from "../../../calibration/explain/explain_number.ts";
 import type { Answer } from "../../command.ts";
-import { flagName } from "../../flags/flags.ts";
+import { flagName } from "../../flags/flag_name.ts";
 import type { LoadedScores } from "../../inputs/loaded_scores.ts";
 import { explainLines } from "../../terminal/explain_lines.ts";
 import { remarkLines } from "../../terminal/remark_lines.ts";

@@ -1,7 +1,8 @@
 import { BadInput } from "../../../bad_input.ts";
 import type { CalibratorName } from "../../../calibration/calibrators/calibrators.ts";
 import type { Context } from "../../command.ts";
-import { type MetricValues, resamplesFor } from "../../flags/metric_flags.ts";
+import type { MetricValues } from "../../flags/metric_flags.ts";
+import { resamplesFor } from "../../flags/resamples_for.ts";
 import type { LoadedScores } from "../../inputs/loaded_scores.ts";
 import { fitModels, type FittedModel } from "./fit_models.ts";
 import {

@@ -2,7 +2,7 @@ import { BadInput } from "../../../bad_input.ts";
 import { removeTree } from "../../../files/folders.ts";
 import { foreignEntry } from "../../../runs/folder.ts";
 import type { Answer, Context } from "../../command.ts";
-import { flagName } from "../../flags/flags.ts";
+import { flagName } from "../../flags/flag_name.ts";
 import type { RunsValues } from "./runs_flags.ts";
 import { listText, runRecord } from "./runs_answer.ts";
 import { FILTERS, type RunSelection } from "./select_runs.ts";

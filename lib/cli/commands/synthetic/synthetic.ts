@@ -13,10 +13,10 @@ import {
   syntheticSpec,
 } from "../../../synthetic/spec.ts";
 import { command, type Context, Interrupted } from "../../command.ts";
+import { flagName } from "../../flags/flag_name.ts";
 import {
   choice,
   type FlagKind,
-  flagName,
   optional,
   path,
   type Values,

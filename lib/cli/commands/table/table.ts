@@ -1,10 +1,10 @@
 import { BadInput } from "../../../bad_input.ts";
 import { METRIC_COLUMNS } from "../../../calibration/metrics.ts";
 import { type Answer, command } from "../../command.ts";
+import { flagName } from "../../flags/flag_name.ts";
 import {
   choice,
   type FlagKind,
-  flagName,
   number,
   optional,
   path,

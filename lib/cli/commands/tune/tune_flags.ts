@@ -19,9 +19,9 @@ import {
 } from "../../../smoothing/method.ts";
 import { isLossName } from "../../../training/loss_spec.ts";
 import { TRAINING_SETTINGS } from "../../../training/settings.ts";
+import { flagName } from "../../flags/flag_name.ts";
 import {
   type Flag,
-  flagName,
   optional,
   path,
   several,

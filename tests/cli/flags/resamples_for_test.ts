@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { resamplesFor } from "../../../lib/cli/flags/metric_flags.ts";
+import { resamplesFor } from "../../../lib/cli/flags/resamples_for.ts";
 
 Deno.test("resamplesFor() is 1000 up to a million scores, unless it is given", () => {
   assert.equal(resamplesFor({ resamples: undefined }, 1_000_000), 1000);

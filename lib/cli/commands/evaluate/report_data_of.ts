@@ -1,0 +1,44 @@
+import { modelDiagrams } from "../../../calibration/model_diagrams.ts";
+import {
+  buildReportData,
+  type ReportedRows,
+  type ReportSettings,
+} from "../../../reports/calibration/build_report_data.ts";
+import type { ReportData } from "../../../reports/calibration/report_data.ts";
+import { embedModels } from "../../../reports/interactive/embed_models.ts";
+import type { Context } from "../../command.ts";
+import { progressLine } from "../../terminal/progress_line.ts";
+import type { FittedModel } from "./fit_models.ts";
+import type { MeasuredRows } from "./measure_models.ts";
+
+/**
+ * The data of a report on measured models. Diagrams are computed here, with their
+ * progress on standard error.
+ *
+ * @param measured the test rows, then others
+ */
+export async function reportDataOf(
+  models: readonly FittedModel[],
+  measured: readonly MeasuredRows[],
+  { bins, ...settings }: ReportSettings & { readonly bins: number },
+  context: Context,
+): Promise<ReportData> {
+  const { resamples, seed } = settings;
+  const progress = progressLine(context);
+  const rows: ReportedRows[] = [];
+  for (const { name, logits, labels, comparison } of measured) {
+    const versions = models.map(({ fits }, m) => ({ logits: logits[m], fits }));
+    const diagrams = await modelDiagrams(versions, labels, {
+      ...{ bins, resamples, seed },
+      onProgress: (finished, all) =>
+        progress(`${name ?? "test"}, bands: resample ${finished} of ${all}`),
+    });
+    const scores = await embedModels(logits, labels, { seed });
+    rows.push({ name, comparison, diagrams, scores });
+  }
+  progress("");
+  const about = models.map(({ name, fits, validation }) => (
+    { name, fits, validationRows: validation?.labels.length }
+  ));
+  return buildReportData(about, rows, settings);
+}

@@ -1,0 +1,5 @@
+/** Returns `--batch-size` for `batchSize`. */
+export function flagName(key: string): string {
+  const dashed = key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+  return `--${dashed}`;
+}
