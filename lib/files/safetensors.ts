@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
+import type { NpyData } from "./npy_types.ts";
 import { parseJson } from "./read_json.ts";
+import { TENSOR_TYPES, tensorType } from "./tensor_types.ts";
 
 /** A float32 array with its shape. */
 export interface NamedArray {
@@ -84,14 +86,18 @@ export function encodeSafeTensors(
   return bytes;
 }
 
+/** Types whose numbers become float32. */
+const REAL_TYPES = Object.keys(TENSOR_TYPES)
+  .filter((name) => TENSOR_TYPES[name].kind === "real");
+
 /**
- * Decodes a safetensors file of float32 arrays.
+ * Decodes a safetensors file of floating-point arrays, which become float32.
  *
  * @param bytes the complete file
  * @param source name of the file in messages
  * @param isExcluded whether to skip an array, which may have any type (none)
- * @throws {BadInput} if the bytes are not a complete safetensors file of float32
- * arrays
+ * @throws {BadInput} if the bytes are not a complete safetensors file of float64,
+ * float32, float16 or bfloat16 arrays
  *
  * @example
  * ```ts
@@ -113,17 +119,16 @@ export function decodeSafeTensors(
   };
   const { header, start } = readHeader(bytes, source, refuse);
   const { __metadata__: metadata, ...described } = header;
-  const other = Object.entries(described).find(([name, { dtype }]) =>
-    dtype !== "F32" && !isExcluded(name)
-  );
-  if (other !== undefined) {
-    const [name, { dtype }] = other;
-    return refuse(`array ${name} is ${dtype} but must be F32`);
-  }
   const arrays: Record<string, NamedArray> = {};
-  for (const { name, shape, data } of layOut(bytes, described, start, refuse)) {
+  for (const tensor of layOut(bytes, described, start, refuse)) {
+    const { name, dtype, shape, data } = tensor;
     if (isExcluded(name)) continue;
-    arrays[name] = { shape, data: new Float32Array(data().buffer) };
+    const type = tensorType(dtype);
+    if (type?.kind !== "real") {
+      const allowed = REAL_TYPES.join(", ");
+      return refuse(`array ${name} is ${dtype} but must be one of ${allowed}`);
+    }
+    arrays[name] = { shape, data: asFloat32(type.decode(data())) };
   }
   return { arrays, metadata };
 }
@@ -157,11 +162,12 @@ export function storedTensors(
   return layOut(bytes, described, start, refuse);
 }
 
-/** Bytes of one number of a type. */
-const SIZES: Readonly<Record<string, number>> = {
-  ...{ F64: 8, F32: 4, F16: 2, BF16: 2 },
-  ...{ I64: 8, I32: 4, I16: 2, I8: 1, U64: 8, U32: 4, U16: 2, U8: 1, BOOL: 1 },
-};
+/** The numbers of a floating-point array, rounded to float32. */
+function asFloat32(data: NpyData): Float32Array {
+  return data instanceof Float32Array
+    ? data
+    : Float32Array.from(data as Float64Array);
+}
 
 /** Finds the bytes of each array; throws unless they fill the file. */
 function layOut(
@@ -177,8 +183,9 @@ function layOut(
   const tensors = entries.map(({ name, dtype, shape, data_offsets }) => {
     const [from, to] = data_offsets.map((offset) => start + offset);
     const count = shape.reduce((a, b) => a * b, 1);
-    const size = dtype in SIZES ? SIZES[dtype] * count : to - from;
-    if (to - from !== size || to > bytes.length || to < from) {
+    const size = tensorType(dtype)?.size;
+    const length = size === undefined ? to - from : size * count;
+    if (to - from !== length || to > bytes.length || to < from) {
       refuse(`array ${name} is cut short or has a wrong shape`);
     }
     if (from !== end) {

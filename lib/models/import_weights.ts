@@ -2,6 +2,7 @@ import { BadInput } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
 import type { Layer, LayersModel, Tensor } from "../engine/tensor_types.ts";
 import type { NamedArray } from "../files/safetensors.ts";
+import { commonPrefixes } from "./common_prefix.ts";
 import { torchNames } from "./torch_names.ts";
 
 /** Name and layout of one of a layer's weights in a PyTorch state dict. */
@@ -20,6 +21,8 @@ export interface TorchWeight {
 
 /** Number of mismatches that a message lists in full. */
 const LISTED = 12;
+/** Of these, weights of the model that are missing or have another shape. */
+const LISTED_WRONG = 8;
 
 const PARTS: Readonly<Record<string, string>> = {
   kernel: "weight",
@@ -73,14 +76,15 @@ export function torchWeights(
 
 /**
  * Sets a model's weights from a PyTorch state dict. Layer names of common PyTorch
- * implementations are recognised (see `torchNames`), with or without the `module.`
- * prefix of data parallelism. Convolution kernels are transposed from
- * `[out, in, height, width]` to `[height, width, in, out]` and dense kernels from
- * `[out, in]` to `[in, out]`; after a flatten layer also from channels first to
- * channels last.
+ * implementations are recognised (see `torchNames`). Prefixes of wrappers that all
+ * names have in common, such as `module.` and `_orig_mod.`, are removed if the rest
+ * fits. Convolution kernels are transposed from `[out, in, height, width]` to
+ * `[height, width, in, out]` and dense kernels from `[out, in]` to `[in, out]`; after
+ * a flatten layer also from channels first to channels last.
  *
- * @param arrays the state dict; `num_batches_tracked` is ignored
+ * @param arrays the state dict; counters of steps are ignored
  * @param source file name, for messages
+ * @returns the prefix that was removed from all names; empty if none was
  * @throws {BadInput} listing names and shapes, if a weight is missing, has another
  * shape or does not belong to the model; the model is then unchanged
  *
@@ -109,14 +113,19 @@ export function importWeights(
   model: LayersModel,
   arrays: Readonly<Record<string, NamedArray>>,
   source: string,
-): void {
-  const state = new Map(
-    Object.entries(arrays)
-      .map(([name, array]) => [name.replace(/^module\./, ""), array] as const)
-      .filter(([name]) => !isCounter(name)),
+): string {
+  const entries = Object.entries(arrays).filter(([name]) => !isCounter(name));
+  const prefixes = commonPrefixes(entries.map(([name]) => name));
+  const fits = prefixes.map((prefix) => fitWithout(prefix, entries, model));
+  const [{ prefix, state, weights, mismatches }] = fits.sort((a, b) =>
+    a.mismatches.length - b.mismatches.length
   );
-  const weights = torchWeights(model, (name) => state.has(name));
-  checkFit(weights, state, `${source} into ${model.name}`);
+  if (mismatches.length > 0) {
+    throw new BadInput(
+      `Cannot import weights from ${source} into ${described(model)}: ` +
+        listed(mismatches),
+    );
+  }
   for (const layer of model.layers) {
     const ofLayer = weights.filter((weight) => weight.layer === layer);
     tf.tidy(() => {
@@ -126,11 +135,28 @@ export function importWeights(
       layer.setWeights(tensors);
     });
   }
+  return prefix;
 }
 
-/** Whether a name is that of batch normalisation's step counter, which is unused. */
+/**
+ * Whether a name is that of a counter, which is unused: the batches that batch
+ * normalisation has seen, or the weights in an average.
+ */
 export function isCounter(name: string): boolean {
-  return name.endsWith(".num_batches_tracked");
+  return /(^|\.)(num_batches_tracked|n_averaged)$/.test(name);
+}
+
+/** The weights of a model, and how a state dict without a prefix differs from them. */
+function fitWithout(
+  prefix: string,
+  entries: readonly (readonly [string, NamedArray])[],
+  model: LayersModel,
+) {
+  const state = new Map(
+    entries.map(([name, array]) => [name.slice(prefix.length), array] as const),
+  );
+  const weights = torchWeights(model, (name) => state.has(name));
+  return { prefix, state, weights, mismatches: mismatchesOf(weights, state) };
 }
 
 /** The layout in PyTorch of a layer's weight of shape `shape`. */
@@ -169,28 +195,34 @@ function flattenedShape(layer: Layer): number[] | undefined {
   return (before.input as tf.SymbolicTensor).shape.slice(1) as number[];
 }
 
-function checkFit(
+/** A model's name with the images and classes that it is for. */
+function described({ name, inputs, outputs }: LayersModel): string {
+  const [[, ...image], [, classes]] = [inputs[0].shape, outputs[0].shape];
+  return `${name} for images of ${image.join(" x ")} and ${classes} classes`;
+}
+
+/** What is missing, has another shape, or is left over, in a few words each. */
+function mismatchesOf(
   weights: readonly TorchWeight[],
   state: ReadonlyMap<string, NamedArray>,
-  sourceAndModel: string,
-): void {
+): string[] {
   const expected = new Map(weights.map(({ name, shape }) => [name, shape]));
   const text = (shape: readonly number[]) => `[${shape.join(", ")}]`;
-  const mismatches = [...expected].flatMap(([name, shape]) => {
+  const wrong = [...expected].flatMap(([name, shape]) => {
     const found = state.get(name)?.shape;
     if (found === undefined) return [`${name} ${text(shape)} is missing`];
     const same = text(found) === text(shape);
-    return same ? [] : [`${name} is ${text(found)}, not ${text(shape)}`];
+    return same ? [] : [`${name} is ${text(found)} but must be ${text(shape)}`];
   });
-  for (const [name, { shape }] of state) {
-    if (expected.has(name)) continue;
-    mismatches.push(`${name} ${text(shape)} is not in the model`);
-  }
-  if (mismatches.length === 0) return;
+  const left = [...state].filter(([name]) => !expected.has(name))
+    .map(([name, { shape }]) => `${name} ${text(shape)} is not in the model`);
+  // Names on both sides tell most, so the first of them come first.
+  const first = Math.max(LISTED - left.length, LISTED_WRONG);
+  return [...wrong.slice(0, first), ...left, ...wrong.slice(first)];
+}
+
+function listed(mismatches: readonly string[]): string {
   const more = mismatches.length - LISTED;
-  throw new BadInput(
-    `Cannot import weights from ${sourceAndModel}: ` +
-      mismatches.slice(0, LISTED).join("; ") +
-      (more > 0 ? `; ${more} more` : ""),
-  );
+  return mismatches.slice(0, LISTED).join("; ") +
+    (more > 0 ? `; ${more} more` : "");
 }

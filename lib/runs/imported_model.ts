@@ -9,6 +9,7 @@ import { importWeights, isCounter } from "../models/import_weights.ts";
 import { countTrainable } from "../models/layer_records.ts";
 import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
+import { refuseForeign } from "../files/arrays/foreign_formats.ts";
 import { writeNpy } from "../files/npy.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { decodeSafeTensors } from "../files/safetensors.ts";
@@ -69,6 +70,8 @@ export const IMPORT_FILE: z.ZodType<ImportFile> = schemaOf<ImportFile>()(
 export interface ImportedModel {
   readonly model: tf.LayersModel;
   readonly record: ImportRecord;
+  /** What is worth knowing about the file, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -84,11 +87,16 @@ export async function openImported(
   size: ImportRecord["size"],
 ): Promise<ImportedModel> {
   const bytes = await readBytes(file);
+  refuseForeign(bytes, file, "weights");
   const { arrays } = decodeSafeTensors(bytes, file, isCounter);
   checkFinite(arrays, file);
   const model = buildModel(name, { ...size, random: null });
+  const remarks: string[] = [];
   try {
-    importWeights(model, arrays, file);
+    const prefix = importWeights(model, arrays, file);
+    if (prefix !== "") {
+      remarks.push(`${file}: the prefix ${prefix} of all names is removed`);
+    }
   } catch (error) {
     model.dispose();
     throw error;
@@ -99,7 +107,7 @@ export async function openImported(
     size,
     parameters: countTrainable(model),
   };
-  return { model, record };
+  return { model, record, remarks };
 }
 
 function checkFinite(

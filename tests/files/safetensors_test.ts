@@ -82,9 +82,9 @@ const DAMAGED: Record<
     message: "header: it must be an object: found null",
   },
   "another type": {
-    header: JSON.stringify({ a: { ...entry, dtype: "I64" } }),
+    header: JSON.stringify({ a: { ...entry, dtype: "I32" } }),
     body: 8,
-    message: "array a is I64 but must be F32",
+    message: "array a is I32 but must be one of F64, F32, F16, BF16",
   },
   "no entry": {
     header: JSON.stringify({ a: 5 }),
@@ -166,8 +166,31 @@ Deno.test("decodeSafeTensors() skips excluded arrays of any type", () => {
   });
   assert.throws(() => decode(), {
     name: "BadInput",
-    message: "Cannot read x: array bn.count is I64 but must be F32",
+    message:
+      "Cannot read x: array bn.count is I64 but must be one of F64, F32, " +
+      "F16, BF16",
   });
+});
+
+Deno.test("decodeSafeTensors() reads float64, float16 and bfloat16 as float32", () => {
+  // -2.5 and 0.1, which has no exact value in any of these types.
+  const [double, single] = [Float64Array.of(-2.5, 0.1), Math.fround(0.1)];
+  const half = Float16Array.of(-2.5, 0.1);
+  // The upper 16 bits of float32: 0xc020 is -2.5, 0x3dcd is 0.10009765625.
+  const upper = Uint16Array.of(0xc020, 0x3dcd);
+  const types: [string, ArrayBufferView, number][] = [
+    ["F64", double, single],
+    ["F16", half, 0.0999755859375],
+    ["BF16", upper, 0.10009765625],
+  ];
+  for (const [dtype, { buffer, byteLength }, second] of types) {
+    const a = { dtype, shape: [2], data_offsets: [0, byteLength] };
+    const header = JSON.stringify({ a });
+    const bytes = fileOf(header, byteLength);
+    bytes.set(new Uint8Array(buffer as ArrayBuffer), 8 + header.length);
+    const { data } = decodeSafeTensors(bytes, "x").arrays.a;
+    assert.deepEqual(data, Float32Array.of(-2.5, second), dtype);
+  }
 });
 
 /** A header and a number of zero bytes. */

@@ -33,15 +33,49 @@ Deno.test("importWeights() transposes convolutions from out, in, height, width",
   model.dispose();
 });
 
-Deno.test("importWeights() ignores counters and the prefix of data parallelism", () => {
+for (
+  const prefix of [
+    ...["", "module.", "_orig_mod.", "model.", "net.", "backbone."],
+    ...[
+      "_orig_mod.module.",
+      "module._orig_mod.model.",
+      "state_dict.model.net.",
+    ],
+  ]
+) {
+  Deno.test(`importWeights() removes the prefix "${prefix}" of all names`, () => {
+    const model = mlp({ ...MLP, hidden: [1] });
+    const counter = { shape: [], data: Float32Array.of(9) };
+    const state = {
+      ...prefixed(prefix, mlpState()),
+      // An average of a model counts its weights without the prefix.
+      n_averaged: counter,
+      [`${prefix}bn.num_batches_tracked`]: counter,
+    };
+    assert.equal(importWeights(model, state, "x"), prefix);
+    assert.deepEqual([...model.getWeights()[1].dataSync()], [5]);
+    model.dispose();
+  });
+}
+
+Deno.test("importWeights() removes no prefix that not all names have", () => {
   const model = mlp({ ...MLP, hidden: [1] });
-  const counter = { shape: [], data: Float32Array.of(9) };
-  const state = { ...mlpState(), "bn.num_batches_tracked": counter };
-  const parallel = Object.fromEntries(
-    Object.entries(state).map(([name, array]) => [`module.${name}`, array]),
+  const { "fc1.bias": bias, ...others } = mlpState();
+  const state = { ...prefixed("model.", others), "head.fc1.bias": bias };
+  assert.throws(
+    () => importWeights(model, state, "x"),
+    /fc1\.bias \[1\] is missing; .*; model\.fc1\.weight \[1, 4\] is not in/,
   );
-  importWeights(model, parallel, "x");
-  assert.deepEqual([...model.getWeights()[1].dataSync()], [5]);
+  model.dispose();
+});
+
+Deno.test("importWeights() names mismatches without the prefix that fits best", () => {
+  const model = mlp({ ...MLP, hidden: [1] });
+  const { "fc1.bias": _, ...state } = mlpState();
+  assert.throws(
+    () => importWeights(model, prefixed("module.model.", state), "x"),
+    /: fc1\.bias \[1\] is missing$/,
+  );
   model.dispose();
 });
 
@@ -55,12 +89,26 @@ Deno.test("importWeights() names every mismatch and leaves the model unchanged",
   };
   assert.throws(() => importWeights(model, wrong, "f.safetensors"), {
     name: "BadInput",
-    message: "Cannot import weights from f.safetensors into mlp: " +
-      "fc1.bias [1] is missing; fc2.weight is [2, 3], not [2, 1]; " +
-      "norm.weight [1] is not in the model",
+    message:
+      "Cannot import weights from f.safetensors into mlp for images of " +
+      "1 x 2 x 2 and 2 classes: fc1.bias [1] is missing; " +
+      "fc2.weight is [2, 3] but must be [2, 1]; norm.weight [1] is not in the model",
   });
   const all = model.getWeights().flatMap((w) => [...w.dataSync()]);
   assert.ok(all.every((value) => value === 0));
+  model.dispose();
+});
+
+Deno.test("importWeights() shows names of the model and of a foreign file", () => {
+  const model = smallResnet();
+  const foreign = Object.fromEntries(
+    Array.from({ length: 20 }, (_, i) => [`encoder.${i}`, array([1], [i])]),
+  );
+  assert.throws(() => importWeights(model, foreign, "f"), ({ message }) => {
+    assert.equal(message.match(/ is missing/g).length, 8);
+    assert.equal(message.match(/encoder\.\d+ \[1\] is not in the/g).length, 4);
+    return true;
+  });
   model.dispose();
 });
 
@@ -75,6 +123,15 @@ Deno.test("importWeights() counts the mismatches beyond the first twelve", () =>
 
 function array(shape: number[], values: number[]): NamedArray {
   return { shape, data: Float32Array.from(values) };
+}
+
+function prefixed(
+  prefix: string,
+  state: Record<string, NamedArray>,
+): Record<string, NamedArray> {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, array]) => [prefix + name, array]),
+  );
 }
 
 function mlpState(): Record<string, NamedArray> {

@@ -21,6 +21,7 @@ import {
   datasetOf,
 } from "../flags/dataset_flags.ts";
 import { checkOutside, outputFolder } from "../flags/output_flags.ts";
+import { remarkLines } from "../terminal/remark_lines.ts";
 import { modelKind } from "../flags/model_kind.ts";
 import { settingKind } from "../flags/setting_flags.ts";
 import { loadDatasetOnce } from "../../runs/load_dataset.ts";
@@ -40,7 +41,12 @@ const CHANNELS = 3;
 const CLASSES = 10;
 
 const flags = {
-  from: required(path("F.safetensors", "PyTorch state dict in float32")),
+  from: required(
+    path(
+      "F.safetensors",
+      "PyTorch state dict of float32, float64, float16 or bfloat16",
+    ),
+  ),
   model: required(modelKind("architecture of the network")),
   out: required(outputFolder("DIR", "new or empty folder for the files")),
   dataset: optional({
@@ -102,8 +108,9 @@ export const importWeightsCommand = command({
   ],
   notes:
     `Weight names may follow pytorch-cifar, torchvision, WideResNet-pytorch,
-densenet-pytorch or this project; docs/models.md lists them. Every weight must
-match, with none left over.
+densenet-pytorch or this project; docs/models.md lists them. Prefixes of wrappers,
+such as module. and _orig_mod., are removed. Every weight must match, with none left
+over.
 
 DIR receives model/ (TensorFlow.js files) and import.json. With --dataset it also
 receives logits, labels and indices of the val and test parts, for evaluate and
@@ -122,7 +129,7 @@ fitted there is too low.`,
     const normalisation = dataset && normalisationOf(values, dataset);
     await checkFree(out);
     const imported = await openImported(from, name, sizeOf(values, dataset));
-    const { model, record } = imported;
+    const { model, record, remarks } = imported;
     let rows: Record<string, number> = {};
     try {
       await writeFolderAtomic(out, async (folder) => {
@@ -146,9 +153,9 @@ fitted there is too low.`,
     const parts = Object.entries(rows)
       .map(([part, count]) => `${count} rows of logits-${part}.npy\n`);
     return {
-      json: { ...record, folder: out, rows },
+      json: { ...record, folder: out, rows, remarks },
       text: `${out}\n${name} with ${record.parameters} trainable weights\n` +
-        parts.join(""),
+        parts.join("") + remarkLines(remarks),
     };
   },
 });

@@ -1,14 +1,23 @@
+import { BadInput } from "../../bad_input.ts";
+
+/** What is to be read from a file: arrays of any meaning, or a network's weights. */
+type Purpose = "arrays" | "weights";
+
 /** A format that is not read. */
 interface ForeignFormat {
   readonly name: string;
   /** First bytes of its files, as characters up to 255. */
   readonly magic?: readonly string[];
+  /** Pattern of the first 128 bytes. */
+  readonly start?: RegExp;
   readonly ending?: RegExp;
-  /** How to convert a file. */
-  readonly advice: string;
+  /** How to convert a file, for each purpose if this differs. */
+  readonly advice: string | Readonly<Record<Purpose, string>>;
 }
 
 const NUMPY = 'numpy.save("x.npy", array)';
+const SAFETENSORS =
+  'safetensors.torch.save_file(model.state_dict(), "x.safetensors")';
 
 const FORMATS: readonly ForeignFormat[] = [
   {
@@ -18,20 +27,39 @@ const FORMATS: readonly ForeignFormat[] = [
   },
   {
     name: "a file of PyTorch",
-    ending: /\.(pt|pth|bin)$/i,
-    advice: 'save it with numpy.save("x.npy", tensor.float().cpu().numpy())',
+    // A zip archive whose first file is NAME/data.pkl.
+    start: /^PK[^]{28}[^/]*\/data\.pkl/,
+    ending: /\.(pt|pth|ckpt|bin)$/i,
+    advice: {
+      arrays: 'save it with numpy.save("x.npy", tensor.float().cpu().numpy())',
+      weights: `load it in Python and save its weights with ${SAFETENSORS}`,
+    },
   },
   {
     name: "a pickle of Python",
     magic: ["\x80\x02", "\x80\x03", "\x80\x04", "\x80\x05"],
     ending: /\.(p|pkl|pickle|joblib)$/i,
-    advice: `save its arrays with ${NUMPY}`,
+    advice: {
+      arrays: `save its arrays with ${NUMPY}`,
+      weights: `load it in Python and save its weights with ${SAFETENSORS}`,
+    },
   },
   {
     name: "an HDF5 file",
     magic: ["\x89HDF"],
-    ending: /\.(h5|hdf5)$/i,
-    advice: `save its arrays with ${NUMPY}`,
+    ending: /\.(h5|hdf5|keras)$/i,
+    advice: {
+      arrays: `save its arrays with ${NUMPY}`,
+      weights: `only weights of PyTorch are read, saved with ${SAFETENSORS}`,
+    },
+  },
+  {
+    name: "an ONNX model",
+    ending: /\.onnx$/i,
+    advice: {
+      arrays: `save its arrays with ${NUMPY}`,
+      weights: `only weights of PyTorch are read, saved with ${SAFETENSORS}`,
+    },
   },
   {
     name: "an Arrow or Feather file",
@@ -47,7 +75,10 @@ const FORMATS: readonly ForeignFormat[] = [
   {
     name: "a JSON file",
     ending: /\.jsonl?$/i,
-    advice: `save its arrays with ${NUMPY}, or as .csv`,
+    advice: {
+      arrays: `save its arrays with ${NUMPY}, or as .csv`,
+      weights: "give the .safetensors file itself",
+    },
   },
   {
     name: "a compressed file",
@@ -56,14 +87,23 @@ const FORMATS: readonly ForeignFormat[] = [
   },
 ];
 
-/** What a file of a known other format is, and how to convert it. */
-export function foreignFormat(
+/**
+ * Throws if a file is of a known other format.
+ *
+ * @throws {BadInput} saying which, and how to convert the file
+ */
+export function refuseForeign(
   bytes: Uint8Array,
   path: string,
-): string | undefined {
-  const start = String.fromCharCode(...bytes.subarray(0, 32));
-  const found = FORMATS.find(({ magic, ending }) =>
-    magic?.some((bytes) => start.startsWith(bytes)) || ending?.test(path)
+  purpose: Purpose = "arrays",
+): void {
+  const start = String.fromCharCode(...bytes.subarray(0, 128));
+  const found = FORMATS.find((format) =>
+    format.magic?.some((bytes) => start.startsWith(bytes)) ||
+    format.start?.test(start) || format.ending?.test(path)
   );
-  return found && `it is ${found.name}; ${found.advice}`;
+  if (found === undefined) return;
+  const { name, advice } = found;
+  const text = typeof advice === "string" ? advice : advice[purpose];
+  throw new BadInput(`Cannot read ${path}: it is ${name}; ${text}`);
 }

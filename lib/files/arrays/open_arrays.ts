@@ -4,7 +4,7 @@ import { decodeNpyHeader } from "../npy_header.ts";
 import { isZip } from "../npz.ts";
 import { readBytes } from "../read_bytes.ts";
 import { delimitedTable } from "./delimited_table.ts";
-import { foreignFormat } from "./foreign_formats.ts";
+import { refuseForeign } from "./foreign_formats.ts";
 import { matArrays } from "./mat_arrays.ts";
 import { npyArray } from "./npy_array.ts";
 import { npzArrays } from "./npz_arrays.ts";
@@ -23,10 +23,7 @@ export async function openArrays(path: string): Promise<ArrayFile> {
   const fileOf = (arrays: readonly StoredArray[]): ArrayFile => (
     { path, arrays, isTable: false, remarks: [] }
   );
-  const foreign = foreignFormat(bytes, path);
-  if (foreign !== undefined) {
-    throw new BadInput(`Cannot read ${path}: ${foreign}`);
-  }
+  refuseForeign(bytes, path);
   if (isZip(bytes)) return fileOf(npzArrays(bytes, path));
   if (startsWith(bytes, "PAR1")) {
     const { parquetTable } = await import("./parquet_table.ts");

@@ -82,10 +82,10 @@ Deno.test("ils import-weights refuses input that does not fit and writes nothing
     await writeState(cwd, "mlp", GREY);
     const before = listing(cwd);
     const wrong: [string, RegExp][] = [
-      ["--model lenet", /into lenet: conv1\.weight \[6, 3, 5, 5\] is missing;/],
+      ["--model lenet", /10 classes: conv1\.weight \[6, 3, 5, 5\] is missing;/],
       [
         "--model mlp",
-        /into mlp: fc1\.weight is \[256, 784\], not \[256, 3072\]\n$/,
+        /into mlp for images of 32 x 32 x 3 and 10 classes: fc1\.weight is \[256, 784\] but must be \[256, 3072\]\n$/,
       ],
       [
         "--model mlp --dataset excerpt --classes 9",
@@ -119,6 +119,15 @@ Deno.test("ils import-weights refuses input that does not fit and writes nothing
       /^Cannot import F\.safetensors as weights must be finite: value 0 of .* NaN/,
     );
     await writeState(cwd, "mlp", GREY);
+    await Deno.writeTextFile(join(cwd, "W.pth"), "PK");
+    const torch = "import-weights --from W.pth --model mlp --out O".split(" ");
+    const refused = await ils(torch, { cwd });
+    assert.equal(refused.code, 2);
+    assert.match(
+      refused.stderr,
+      /^Cannot read W\.pth: it is a file of PyTorch; load it in Python and save/,
+    );
+    await Deno.remove(join(cwd, "W.pth"));
     const absent = "import-weights --from G --model mlp --out O".split(" ");
     const { code, stderr } = await ils(absent, { cwd });
     assert.deepEqual([code, stderr], [
@@ -126,6 +135,24 @@ Deno.test("ils import-weights refuses input that does not fit and writes nothing
       "Cannot read G: there is no such file\n",
     ]);
     assert.deepEqual(listing(cwd), before);
+  }));
+
+Deno.test("ils import-weights says which prefix it removed", () =>
+  inFolder(async (cwd) => {
+    const state = await writeState(cwd, "mlp", GREY);
+    const arrays = Object.fromEntries(
+      Object.entries(state).map((
+        [name, array],
+      ) => [`_orig_mod.${name}`, array]),
+    );
+    const bytes = encodeSafeTensors({ arrays, metadata: {} });
+    await Deno.writeFile(join(cwd, "F.safetensors"), bytes);
+    const args = "import-weights --from F.safetensors --model mlp --out O " +
+      "--image-size 28 --channels 1";
+    const { remarks } = await ilsJson(args.split(" "), { cwd });
+    assert.deepEqual(remarks, [
+      "F.safetensors: the prefix _orig_mod. of all names is removed",
+    ]);
   }));
 
 /** Writes `F.safetensors` with uniform weights under names of PyTorch. */
