@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { type Claim, isClaimed, tryClaim } from "../files/claim.ts";
 import { namesIn, removeTree } from "../files/folders.ts";
+import { previousPath } from "../training/checkpoint_file.ts";
 
 const CHECKPOINT = "checkpoint";
 
@@ -96,7 +97,7 @@ async function pollPause(signal: AbortSignal | undefined): Promise<void> {
 /** Returns whether a folder has a checkpoint to resume from. */
 export async function isRunStarted(folder: string): Promise<boolean> {
   const names = await namesIn(join(folder, CHECKPOINT));
-  return names.includes(STATE);
+  return names.includes(STATE) || names.includes(previousPath(STATE));
 }
 
 /**

@@ -37,8 +37,8 @@ export interface RunsDisplay {
 
 /** Where a display of several trainings is shown. */
 export interface Screen {
-  /** Prints a line that stays: the end of a run, its failure, or an epoch. */
-  print(kind: "epoch" | "end" | "failure", line: string): void;
+  /** Prints a line that stays: the end of a run, its failure, a remark or an epoch. */
+  print(kind: "epoch" | "remark" | "end" | "failure", line: string): void;
   /**
    * Redraws the lines about running trainings. Each is given in parts, the last
    * of which is the time left. The last line is about all trainings.
@@ -94,6 +94,7 @@ function openRun(
     },
     epoch: (record) =>
       screen.print("epoch", `${run.title}  ${describeEpoch(record)}`),
+    remark: (text) => screen.print("remark", `${run.title}  ${text}`),
     end(summary) {
       settle(true);
       screen.print("end", `${state.position()}${run.title}  ${summary}`);

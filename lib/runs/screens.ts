@@ -39,7 +39,7 @@ export function terminalScreen(
   };
 }
 
-/** A log: a line for each epoch, and for each run that has ended. */
+/** A log: a line for each epoch, remark, and run that has ended. */
 export function logScreen(write: (text: string) => void): Screen {
   return {
     print: (_, line) => write(`${line}\n`),
@@ -50,17 +50,17 @@ export function logScreen(write: (text: string) => void): Screen {
 
 /**
  * A notebook's cell: a text that is updated in place. At the end only failures
- * are left.
+ * and remarks are left.
  *
  * @param show replaces the text
  */
 export function cellScreen(show: (text: string) => void): Screen {
-  const failures: string[] = [];
+  const kept: string[] = [];
   const draw = (lines: readonly (readonly string[])[]) =>
-    show([...failures, ...lines.map((parts) => parts.join("  "))].join("\n"));
+    show([...kept, ...lines.map((parts) => parts.join("  "))].join("\n"));
   return {
     print(kind, line) {
-      if (kind === "failure") failures.push(line);
+      if (kind === "failure" || kind === "remark") kept.push(line);
     },
     draw: atMostEvery(DISPLAY_MS, draw),
     finish: () => draw([]),

@@ -5,7 +5,7 @@ import { engineInfo, type tf } from "../engine/engine.ts";
 import type { Logits } from "../matrix_kinds.ts";
 import { countTrainable } from "../models/layer_records.ts";
 import type { TrainingLoss } from "../training/averaged_loss.ts";
-import type { CheckpointPlace } from "../training/checkpoint.ts";
+import type { CheckpointPlace } from "../training/checkpoint_file.ts";
 import { fit } from "../training/fit.ts";
 import { bestEpoch, type EpochRecord } from "../training/history.ts";
 import { adam, type Optimizer, sgd } from "../training/optimizer.ts";
@@ -133,6 +133,7 @@ function fitRun(
     resume,
     onStep: (report) => progress.step(report),
     onEpoch: (record) => progress.epoch(record),
+    onRemark: (remark) => progress.remark(remark),
     ...(signal ? { signal } : {}),
   });
 }

@@ -1,14 +1,11 @@
-import { BadInput } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
-import { ignoreNotFound } from "../files/folders.ts";
-import { parseJson } from "../files/read_json.ts";
+import type { NamedArray } from "../files/safetensors.ts";
 import {
-  decodeSafeTensors,
-  encodeSafeTensors,
-  type NamedArray,
-} from "../files/safetensors.ts";
-import { writeFileAtomic } from "../files/write_file_atomic.ts";
-import { POSITION, type Position } from "./position.ts";
+  type CheckpointPlace,
+  readCheckpoint,
+  writeCheckpoint,
+} from "./checkpoint_file.ts";
+import type { Position } from "./position.ts";
 
 /** State from which training resumes with identical results. */
 export interface Checkpoint {
@@ -24,20 +21,15 @@ export interface Checkpoint {
   readonly average: readonly tf.Tensor[];
 }
 
-/** Where a run's checkpoint is stored. */
-export interface CheckpointPlace {
-  /** Path of the file. */
-  readonly path: string;
-  /** Id of the run; checkpoints of other runs are refused. */
-  readonly run: string;
-}
-
 const GROUPS = ["weights", "best", "optimizer", "average"] as const;
 
-/** Writes a checkpoint atomically; the caller keeps the tensors. */
+/**
+ * Writes a checkpoint as `writeCheckpoint()` does; the caller keeps the tensors.
+ */
 export async function saveCheckpoint(
-  { path, run }: CheckpointPlace,
+  place: CheckpointPlace,
   checkpoint: Checkpoint,
+  options: { readonly keep?: boolean } = {},
 ): Promise<void> {
   const arrays: Record<string, NamedArray> = {};
   for (const group of GROUPS) {
@@ -46,25 +38,28 @@ export async function saveCheckpoint(
       arrays[`${group}.${i}`] = { shape: tensor.shape, data };
     }
   }
-  const position = JSON.stringify(checkpoint.position);
-  const bytes = encodeSafeTensors({ arrays, metadata: { run, position } });
-  await writeFileAtomic(path, bytes);
+  await writeCheckpoint(
+    place,
+    { position: checkpoint.position, arrays },
+    options,
+  );
 }
 
 /**
- * Reads a checkpoint. The caller disposes its tensors.
+ * Reads a checkpoint as `readCheckpoint()` does. The caller disposes its tensors.
  *
+ * @param onDamaged called with the reason, in one line, if the last checkpoint is
+ * damaged and the one before it is used
  * @returns undefined if there is no file
  * @throws {BadInput} if the file is damaged or belongs to another run
  */
 export async function loadCheckpoint(
-  { path, run }: CheckpointPlace,
+  place: CheckpointPlace,
+  onDamaged?: (reason: string) => void,
 ): Promise<Checkpoint | undefined> {
-  const bytes = await Deno.readFile(path).catch(ignoreNotFound);
-  if (bytes === undefined) return undefined;
-  const { arrays, metadata } = decodeSafeTensors(bytes, path);
-  checkOwner(metadata, { path, run });
-  const position = parseJson(metadata.position, POSITION, `${path} position`);
+  const stored = await readCheckpoint(place, onDamaged);
+  if (stored === undefined) return undefined;
+  const { position, arrays } = stored;
   const [weights, best, optimizer, average] = GROUPS.map((group) => {
     const found: tf.Tensor[] = [];
     for (let i = 0; `${group}.${i}` in arrays; i++) {
@@ -74,17 +69,4 @@ export async function loadCheckpoint(
     return found;
   });
   return { position, weights, best, optimizer, average };
-}
-
-function checkOwner(
-  metadata: Readonly<Record<string, string>>,
-  { path, run }: CheckpointPlace,
-): void {
-  if (!("run" in metadata && "position" in metadata)) {
-    throw new BadInput(`Cannot resume from ${path}: it is not a checkpoint`);
-  }
-  if (metadata.run === run) return;
-  throw new BadInput(
-    `Cannot resume from ${path}: it belongs to run ${metadata.run}, not ${run}`,
-  );
 }

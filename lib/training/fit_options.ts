@@ -1,7 +1,7 @@
 import type { DeviceImages } from "../data/device_images.ts";
 import type { Variable } from "../engine/tensor_types.ts";
 import type { TrainingLoss } from "./averaged_loss.ts";
-import type { CheckpointPlace } from "./checkpoint.ts";
+import type { CheckpointPlace } from "./checkpoint_file.ts";
 import type { EpochRecord } from "./history.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { Schedule } from "./schedule.ts";
@@ -50,6 +50,8 @@ export interface FitContext {
   readonly onStep?: (step: StepReport) => void;
   /** Called after each epoch. */
   readonly onEpoch?: (record: EpochRecord) => void;
+  /** Called with a line about a damaged checkpoint that was passed over. */
+  readonly onRemark?: (remark: string) => void;
   /** If aborted, training saves its checkpoint and throws the signal's reason. */
   readonly signal?: AbortSignal;
 }

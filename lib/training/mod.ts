@@ -9,7 +9,7 @@
  */
 export { fit } from "./fit.ts";
 export type { FitContext, FitData, FitOptions } from "./fit_options.ts";
-export type { CheckpointPlace } from "./checkpoint.ts";
+export type { CheckpointPlace } from "./checkpoint_file.ts";
 export { predict } from "./predict.ts";
 export { targetLoss } from "./target_loss.ts";
 export {

@@ -10,6 +10,8 @@ export interface Progress {
   step(report: StepReport): void;
   /** Shows an epoch; for `onEpoch` of `fit()`. */
   epoch(record: EpochRecord): void;
+  /** Shows a line that is worth knowing; for `onRemark` of `fit()`. */
+  remark(text: string): void;
   /** Shows a summary of the training that ended. */
   end(summary: string): void;
 }
@@ -19,6 +21,7 @@ export const silentProgress: Progress = {
   begin: () => {},
   step: () => {},
   epoch: () => {},
+  remark: () => {},
   end: () => {},
 };
 
@@ -58,6 +61,7 @@ export function terminalProgress(
     begin: (title) => write(`${title}\n`),
     step: draw,
     epoch: () => {},
+    remark: (text) => write(`\r\x1b[K${text}\n`),
     end: (summary) => write(`\r\x1b[K${summary}\n`),
   };
 }
@@ -84,6 +88,7 @@ export function lineProgress(write: (text: string) => void): Progress {
     begin: (text) => title = text,
     step: () => {},
     epoch: (record) => write(`${title}  ${describeEpoch(record)}\n`),
+    remark: (text) => write(`${title}  ${text}\n`),
     end: (summary) => write(`${title}  ${summary}\n`),
   };
 }
@@ -116,6 +121,7 @@ export function displayProgress(show: (text: string) => void): Progress {
     },
     step: draw,
     epoch: () => {},
+    remark: (text) => show(`${title}  ${text}`),
     end: (summary) => show(`${title}  ${summary}`),
   };
 }

@@ -26,6 +26,8 @@ export class TrainingLoop {
   readonly #stepsPerEpoch: number;
   #best: tf.Tensor[] = [];
   #position = START;
+  /** Whether the checkpoint on disk is one of this training. */
+  #resumed = false;
   #yielded = performance.now();
 
   constructor(
@@ -61,8 +63,10 @@ export class TrainingLoop {
 
   async resume(): Promise<void> {
     const { checkpoint: place } = this.context;
-    const found = place && await loadCheckpoint(place);
+    const found = place &&
+      await loadCheckpoint(place, this.context.onRemark);
     if (!found) return;
+    this.#resumed = true;
     this.#best = [...found.best];
     this.#position = found.position;
     try {
@@ -198,7 +202,8 @@ export class TrainingLoop {
         best: this.#best,
         optimizer,
         average: this.#step.average?.state() ?? [],
-      });
+      }, { keep: this.#resumed });
+      this.#resumed = true;
     } finally {
       tf.dispose(optimizer);
     }

@@ -99,6 +99,7 @@ const watching = {
       setTimeout(() => Deno.kill(Deno.pid, "SIGINT"), 0);
     },
     epoch: () => {},
+    remark: () => {},
     end: () => {},
     close: () => {},
   }),

@@ -9,6 +9,7 @@ import {
   lockRunFolder,
   RunLocked,
 } from "../../lib/runs/folder.ts";
+import { previousPath } from "../../lib/training/checkpoint_file.ts";
 import { inFolder } from "../cli/program.ts";
 
 const FOLDER = fileURLToPath(
@@ -141,5 +142,7 @@ Deno.test("isRunLocked() is true while the folder is locked, and creates no fold
     await Deno.writeTextFile(held.checkpoint, "state");
     held.release();
     assert.equal(await isRunLocked(inner), false);
+    assert.equal(await isRunStarted(inner), true);
+    await Deno.rename(held.checkpoint, previousPath(held.checkpoint));
     assert.equal(await isRunStarted(inner), true);
   }));

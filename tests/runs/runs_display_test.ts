@@ -47,6 +47,19 @@ Deno.test("runsDisplay() shows a line for each running training and one for all"
   assert.match(drawn.at(-1)!.join("\n"), /^a\n1 of 4 runs {2}████░/);
 });
 
+Deno.test("a remark of a training stays, also at the end of a cell", () => {
+  const { screen, printed } = recorder();
+  const run = runsDisplay(screen).open("a");
+  run.remark("checkpoint is damaged");
+  assert.deepEqual(printed, ["a  checkpoint is damaged"]);
+  const texts: string[] = [];
+  const cell = cellScreen((text) => texts.push(text));
+  cell.print("remark", "a remark");
+  cell.print("end", "the end");
+  cell.finish();
+  assert.equal(texts.at(-1), "a remark");
+});
+
 Deno.test("a failed training is shown with its reason and counts; one left to another process does not", () => {
   const { screen, printed, drawn } = recorder();
   const display = runsDisplay(screen);

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { tf } from "../../lib/engine/engine.ts";
 import {
   decodeSafeTensors,
   encodeSafeTensors,
 } from "../../lib/files/safetensors.ts";
+import {
+  type CheckpointPlace,
+  previousPath,
+} from "../../lib/training/checkpoint_file.ts";
 import {
   loadCheckpoint,
   saveCheckpoint,
@@ -128,6 +133,93 @@ Deno.test("loadCheckpoint() refuses another run's checkpoint and creates no tens
       message: `Cannot resume from ${place.path}: it belongs to run a, not b`,
     });
     assert.equal(tf.memory().numTensors, before);
+  });
+});
+
+/** Groups of tensors that hold one number. */
+function groupsOf(value: number) {
+  return {
+    weights: [tf.tensor1d([value, value])],
+    best: [],
+    optimizer: [],
+    average: [],
+  };
+}
+
+/** Saves two checkpoints; returns the bytes of the files. */
+async function saveTwo(place: CheckpointPlace) {
+  await saveCheckpoint(place, { position, ...groupsOf(1) });
+  const previous = await Deno.readFile(place.path);
+  await saveCheckpoint(place, { position, ...groupsOf(2) });
+  return { previous, last: await Deno.readFile(place.path) };
+}
+
+Deno.test("saveCheckpoint() keeps the checkpoint before, unless it is of an earlier training", async () => {
+  await withPlace(async (place) => {
+    const { previous } = await saveTwo(place);
+    assert.deepEqual(await Deno.readFile(previousPath(place.path)), previous);
+    const save = { position, ...groupsOf(3) };
+    await saveCheckpoint(place, save, { keep: false });
+    const names = [...Deno.readDirSync(dirname(place.path))];
+    assert.deepEqual(names.map(({ name }) => name), ["last.safetensors"]);
+  });
+});
+
+Deno.test("loadCheckpoint() finds a flipped bit anywhere and uses the checkpoint before", async () => {
+  await withPlace(async (place) => {
+    const { path } = place;
+    const { previous, last } = await saveTwo(place);
+    const equal: number[] = [];
+    for (let bit = 0; bit < 8 * last.length; bit += 31) {
+      const damaged = last.slice();
+      damaged[bit >> 3] ^= 1 << (bit & 7);
+      await Deno.writeFile(path, damaged);
+      await Deno.writeFile(previousPath(path), previous);
+      const remarks: string[] = [];
+      const found = await loadCheckpoint(place, (text) => remarks.push(text));
+      const [value] = found!.weights[0].dataSync();
+      tf.dispose([...found!.weights]);
+      if (value === 2) {
+        equal.push(bit);
+        continue;
+      }
+      assert.equal(value, 1);
+      assert.equal(remarks.length, 1);
+      assert.match(
+        remarks[0],
+        /^Cannot read .*last.safetensors: [^\n]+; the checkpoint before it is used$/,
+      );
+      assert.deepEqual(await Deno.readFile(path), previous);
+    }
+    // A space in the header may become a tab, which means the same.
+    const texts = equal.map((bit) => String.fromCharCode(last[bit >> 3]));
+    assert.deepEqual(texts.filter((text) => text !== " "), []);
+  });
+});
+
+Deno.test("loadCheckpoint() uses the checkpoint before if a kill left only that one", async () => {
+  await withPlace(async (place) => {
+    await saveTwo(place);
+    await Deno.remove(place.path);
+    const found = (await loadCheckpoint(place))!;
+    assert.deepEqual([...found.weights[0].dataSync()], [1, 1]);
+    await saveCheckpoint(place, { position, ...groupsOf(3) });
+    const { weights } = (await loadCheckpoint(place))!;
+    assert.deepEqual([...weights[0].dataSync()], [3, 3]);
+  });
+});
+
+Deno.test("loadCheckpoint() names the last checkpoint if both are damaged", async () => {
+  await withPlace(async (place) => {
+    const { path } = place;
+    await saveTwo(place);
+    for (const file of [path, previousPath(path)]) {
+      await Deno.writeTextFile(file, "damaged");
+    }
+    await assert.rejects(loadCheckpoint(place), {
+      name: "BadInput",
+      message: `Cannot read ${path}: it is not a safetensors file`,
+    });
   });
 });
 

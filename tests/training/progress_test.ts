@@ -37,6 +37,19 @@ function report(progress: Progress): void {
   progress.end("accuracy 88 %");
 }
 
+Deno.test("a remark stays on the terminal and in the log, and shows in a cell", () => {
+  const shown = (open: (write: (text: string) => void) => Progress) => {
+    const texts: string[] = [];
+    const progress = open((text) => texts.push(text));
+    progress.begin("run");
+    progress.remark("a checkpoint is damaged");
+    return texts.at(-1);
+  };
+  assert.equal(shown(terminalProgress), "\r\x1b[Ka checkpoint is damaged\n");
+  assert.equal(shown(lineProgress), "run  a checkpoint is damaged\n");
+  assert.equal(shown(displayProgress), "run  a checkpoint is damaged");
+});
+
 const NUMBERS = "epoch 51/100  loss 0.2500  12346 images/s  3 min 20 s left";
 const HALF = "████████░░░░░░░░";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { tf } from "../../lib/engine/engine.ts";
+import { previousPath } from "../../lib/training/checkpoint_file.ts";
 import { fit } from "../../lib/training/fit.ts";
 import type { FitOptions } from "../../lib/training/fit_options.ts";
 import type { EpochRecord } from "../../lib/training/history.ts";
@@ -51,9 +52,9 @@ for (const [name, changesFor] of Object.entries(CHANGES)) {
 
 Deno.test("fit() with stochastic depth drops the same blocks if stopped and resumed", async () => {
   const problem = toyProblem();
-  const open = toyStochastic;
-  const uninterrupted = await train(problem, {}, [], open);
-  assert.deepEqual(await train(problem, {}, [2, 7], open), uninterrupted);
+  const options = { open: toyStochastic };
+  const uninterrupted = await train(problem, {}, [], options);
+  assert.deepEqual(await train(problem, {}, [2, 7], options), uninterrupted);
   problem.dispose();
 });
 
@@ -116,6 +117,7 @@ Deno.test("fit() refuses damaged checkpoints and those of another run", async ()
     });
     const bytes = await Deno.readFile(path);
     await Deno.writeFile(path, bytes.subarray(0, bytes.length - 1));
+    await Deno.remove(previousPath(path));
     await assert.rejects(resume("a"), {
       name: "BadInput",
       message: /^Cannot read .*: array .* is cut short or has a wrong shape$/,
@@ -123,6 +125,33 @@ Deno.test("fit() refuses damaged checkpoints and those of another run", async ()
     assert.equal(tf.memory().numTensors, before);
   });
 });
+
+Deno.test("fit() gives the same bytes from the checkpoint before a damaged one", async () => {
+  const problem = toyProblem();
+  const changes = CHANGES.adam(problem);
+  const uninterrupted = await train(problem, changes);
+  const remarks: string[] = [];
+  const resumed = await train(problem, changes, [5, 8], {
+    beforeResume: damage,
+    onRemark: (remark) => remarks.push(remark),
+  });
+  assert.deepEqual(resumed, uninterrupted);
+  assert.equal(remarks.length, 2);
+  for (const remark of remarks) {
+    assert.match(
+      remark,
+      /damaged \(wrong checksum\); the checkpoint before it is used$/,
+    );
+  }
+  problem.dispose();
+});
+
+/** Flips a bit of the last number in a file. */
+async function damage(path: string): Promise<void> {
+  const bytes = await Deno.readFile(path);
+  bytes[bytes.length - 2] ^= 4;
+  await Deno.writeFile(path, bytes);
+}
 
 interface Trained {
   readonly weights: string[];
@@ -134,12 +163,18 @@ function train(
   problem: ToyProblem,
   changes: Partial<FitOptions>,
   stops: readonly number[] = [],
-  open = toyShallownet,
+  { open = toyShallownet, beforeResume, onRemark }: {
+    readonly open?: (seed: number) => tf.LayersModel;
+    /** Called with the path of the checkpoint. */
+    readonly beforeResume?: (path: string) => Promise<void>;
+    readonly onRemark?: (remark: string) => void;
+  } = {},
 ): Promise<Trained> {
   return inFolder(async (folder) => {
     const options = toyOptions(problem, changes);
     const checkpoint = { path: `${folder}/last.safetensors`, run: "a" };
     for (const [i, stop] of [...stops, Infinity].entries()) {
+      if (i > 0) await beforeResume?.(checkpoint.path);
       const model = open(i === 0 ? 1 : 99);
       const controller = new AbortController();
       const { signal } = controller;
@@ -147,6 +182,7 @@ function train(
         checkpoint,
         resume: true,
         signal,
+        ...(onRemark === undefined ? {} : { onRemark }),
         onStep: ({ epoch, step, steps }) => {
           if ((epoch - 1) * steps + step === stop) controller.abort("stop");
         },

@@ -28,6 +28,7 @@ export type WorkerEvent =
   | { readonly event: "begin"; readonly title: string }
   | { readonly event: "step"; readonly report: StepReport }
   | { readonly event: "epoch"; readonly record: EpochRecord }
+  | { readonly event: "remark"; readonly text: string }
   | { readonly event: "end"; readonly summary: string }
   | { readonly event: "done" }
   | {
@@ -73,6 +74,7 @@ export const WORKER_EVENT: z.ZodType<WorkerEvent> = schemaOf<WorkerEvent>()(
     z.strictObject({ event: z.literal("begin"), title: z.string() }),
     z.strictObject({ event: z.literal("step"), report: STEP_REPORT }),
     z.strictObject({ event: z.literal("epoch"), record: EPOCH_RECORD }),
+    z.strictObject({ event: z.literal("remark"), text: z.string() }),
     z.strictObject({ event: z.literal("end"), summary: z.string() }),
     z.strictObject({ event: z.literal("done") }),
     z.strictObject({

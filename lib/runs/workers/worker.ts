@@ -61,6 +61,7 @@ const REPORTS: Progress = {
   begin: (title) => send({ event: "begin", title }),
   step: atMostEvery(REPORT_MS, (report) => send({ event: "step", report })),
   epoch: (record) => send({ event: "epoch", record }),
+  remark: (text) => send({ event: "remark", text }),
   end: (summary) => send({ event: "end", summary }),
 };
 

@@ -137,6 +137,8 @@ function show(event: WorkerEvent, progress: Progress): void {
       return progress.step(event.report);
     case "epoch":
       return progress.epoch(event.record);
+    case "remark":
+      return progress.remark(event.text);
     case "end":
       return progress.end(event.summary);
   }

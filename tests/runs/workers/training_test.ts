@@ -142,6 +142,7 @@ Deno.test("a killed worker gives one clear line, and the pool continues", () =>
       begin() {},
       step: () => Deno.kill(pids[0], "SIGKILL"),
       epoch() {},
+      remark() {},
       end() {},
       close() {},
     });
