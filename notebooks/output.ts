@@ -1,6 +1,7 @@
 /** Functions with which notebooks show values and save results. */
 import { join } from "node:path";
 import { ROOT } from "../lib/files/project_root.ts";
+import { resultsRoot } from "../lib/files/user_folders.ts";
 import { jupyterDisplay } from "../lib/jupyter_display.ts";
 import type { Figure } from "../lib/plots/parts/render.ts";
 import {
@@ -12,18 +13,17 @@ import type { Table } from "../lib/reports/tables/table.ts";
 import { writeFileAtomic } from "../lib/files/write_file_atomic.ts";
 import { kernel } from "./kernel.ts";
 
-const SCRATCH = join("results", "scratch");
-
 /**
  * Returns the folder in which notebooks save a profile's results: `results/<profile>`
  * if `reproduce`, which sets `ILS_RESULTS`, runs them, else
  * `results/scratch/<profile>`, so that experiments do not overwrite the report.
+ * `ILS_RESULTS_DIR` names a folder instead of `results`.
  */
 export function resultsFolder(
   profile: string,
   results = Deno.env.get("ILS_RESULTS"),
 ): string {
-  return join(results || join(ROOT, SCRATCH), profile);
+  return join(results || join(resultsRoot(ROOT), "scratch"), profile);
 }
 
 /** Returns functions that save figures, tables and text in `resultsFolder()`. */
@@ -81,8 +81,8 @@ async function sayWhere(results: string, profile: string) {
   if (said || results !== resultsFolder(profile, "")) return;
   said = true;
   await show(
-    `Saved in ${SCRATCH}/${profile}/: only \`deno task reproduce\` writes ` +
-      `results/${profile}/`,
+    `Saved in ${results.replace(`${ROOT}/`, "")}/: only ` +
+      `\`deno task reproduce\` writes results/${profile}/`,
   );
 }
 

@@ -3,7 +3,6 @@
  * helpers that only notebooks need. `plots`, `reports`, `study` and `synthetic`
  * are the library's modules of these names.
  */
-import { join } from "node:path";
 import { checkWhole } from "../lib/bad_input.ts";
 import type { ConfidentError } from "../lib/calibration/mod.ts";
 import type { Dataset } from "../lib/data/mod.ts";
@@ -17,9 +16,11 @@ import {
 } from "../lib/embedding/mod.ts";
 import { engineInfo } from "../lib/engine/engine.ts";
 import { ROOT } from "../lib/files/project_root.ts";
+import { settleUserFolders } from "../lib/files/user_folders.ts";
 import { pictureAt } from "../lib/plots/mod.ts";
 import type { GridImage } from "../lib/plots/image_grid.ts";
 import { cellScreen } from "../lib/runs/screens.ts";
+import { runsFolder } from "../lib/runs/store.ts";
 import { runsDisplay } from "../lib/runs/runs_display.ts";
 import {
   type EnsureRunsOptions,
@@ -53,7 +54,9 @@ if (kernel() !== undefined) {
 }
 
 const NAME = profileName(Deno.env.get("ILS_PROFILE"));
-const RUNS = join(ROOT, "results", "runs");
+
+settleUserFolders();
+const RUNS = runsFolder(ROOT);
 
 /** Number of runs, or synthetic data sets, at once, from `ILS_JOBS` (cores). */
 const JOBS = jobsFrom(Deno.env.get("ILS_JOBS"));

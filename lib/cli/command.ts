@@ -27,6 +27,8 @@ export interface Answer {
 /** One command of the program: a file in `commands/`, a line in `COMMANDS`. */
 export interface Command<F extends Flags = Flags>
   extends Omit<CommandLine<F>, "program" | "name" | "summary"> {
+  /** Whether it stores runs in the folder of all results; default false. */
+  readonly trains?: boolean;
   /**
    * Runs the command. It checks its input before it writes anything. It imports
    * heavy modules here, not at the top of the file, because `--help` loads the

@@ -6,6 +6,10 @@ import { parseCommandLine } from "./flags/command_line.ts";
 import { toggle } from "./flags/flags.ts";
 import { messageWithFlags } from "./flags/setting_flags.ts";
 import { route, TASK } from "./route.ts";
+import {
+  checkResultsWritable,
+  settleUserFolders,
+} from "../files/user_folders.ts";
 import { writeText } from "../files/write_text.ts";
 
 const DONE = 0;
@@ -22,6 +26,7 @@ const JSON_FLAG = toggle("print one JSON value on standard output");
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
+    settleUserFolders();
     const { text, failure } = await answer(args);
     writeText(Deno.stdout, text);
     if (failure === undefined) return DONE;
@@ -56,6 +61,7 @@ async function answer(
   });
   if (request.kind === "help") return { text: request.text };
   const { values } = request;
+  if (command.trains) checkResultsWritable();
   const { json, text, failure }: Answer = await command.run(values, {
     log: (text) => writeText(Deno.stderr, text),
     terminal: Deno.stderr.isTerminal() && !Deno.env.has("CI"),

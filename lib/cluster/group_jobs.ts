@@ -12,10 +12,9 @@ export interface CostedRun extends Pick<PlannedRun, "id" | "spec" | "after"> {
 }
 
 /**
- * Runs are added to a job until it takes this long: the start of a job takes
- * seconds on a cluster.
+ * A job is filled until it takes this long: its start takes seconds on a cluster.
  */
-const JOB_SECONDS = 600;
+export const JOB_SECONDS = 600;
 
 /**
  * Groups runs into jobs of about ten minutes. The runs of a job have the same

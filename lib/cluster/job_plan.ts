@@ -1,11 +1,16 @@
+import { join } from "node:path";
 import { z } from "zod";
 import type { JobResources } from "../cost/job_resources.ts";
 import type { SecondsFrom } from "../cost/estimate.ts";
 import { schemaOf } from "../files/record_schema.ts";
+import { resultsRoot } from "../files/user_folders.ts";
 import type { RunSpec } from "../runs/spec.ts";
 import { RUN_SPEC } from "../runs/spec_schema.ts";
 
-/** Runs that a scheduler can train, and the jobs into which they are grouped. */
+/**
+ * Runs and synthetic data sets for a scheduler, and the jobs into which they are
+ * grouped.
+ */
 export interface JobPlan {
   /** Version of this form. */
   readonly schema: 1;
@@ -18,17 +23,24 @@ export interface JobPlan {
    * are finished.
    */
   readonly complete: boolean;
+  /** What runs need besides each other. */
+  readonly inputs?: PlanInputs;
   /** Every run once, after the runs that it needs. */
   readonly runs: readonly PlannedRun[];
-  /** The runs that are not finished, grouped, after the jobs that they need. */
+  /**
+   * The runs and data sets that are not finished, grouped, after the jobs that
+   * they need.
+   */
   readonly jobs: readonly Job[];
   /** Writes tables and pages once all runs are finished; null if incomplete. */
   readonly results: Step | null;
   /** Number of finished runs. */
   readonly finished: number;
+  /** Number of synthetic data sets, of all experiments together. */
+  readonly datasets: { readonly total: number; readonly finished: number };
   /** Number of runs at once to which `seconds` refers. */
   readonly atOnce: number;
-  /** Estimated time until all runs are finished. */
+  /** Estimated time until everything is finished. */
   readonly seconds: number;
   /** Source of that estimate. */
   readonly secondsFrom: SecondsFrom;
@@ -36,6 +48,14 @@ export interface JobPlan {
   readonly multiplyAdds: number;
   /** Estimated size on disk of the runs that are not finished. */
   readonly bytes: number;
+}
+
+/** Absolute paths on a disk that all nodes share. */
+export interface PlanInputs {
+  /** File of the logits of a teacher that is not a run. */
+  readonly teacherLogits?: string | undefined;
+  /** Folder of the run that decides the label noise. */
+  readonly noiseFolder?: string | undefined;
 }
 
 /** A command, what it waits for and what it needs. */
@@ -61,13 +81,24 @@ export interface PlannedRun {
   readonly spec: RunSpec;
 }
 
-/** Runs that one process trains one after the other. */
+/** Runs, or data sets, that one process computes one after the other. */
 export interface Job extends Step {
   readonly id: string;
   /** Ids of its runs. */
   readonly runs: readonly string[];
+  /** Its synthetic data sets. */
+  readonly datasets?: DatasetRange;
   /** Ids of the jobs that it needs. */
   readonly after: readonly string[];
+}
+
+/** Consecutive data sets of one experiment. */
+export interface DatasetRange {
+  /** Folder of their files. */
+  readonly folder: string;
+  /** Number of the first one. */
+  readonly first: number;
+  readonly count: number;
 }
 
 const COMMAND = z.array(z.string()).min(1);
@@ -90,6 +121,10 @@ export const JOB_PLAN: z.ZodType<JobPlan> = schemaOf<JobPlan>()(z.object({
   name: z.string(),
   file: z.string(),
   complete: z.boolean(),
+  inputs: z.object({
+    teacherLogits: z.string().optional(),
+    noiseFolder: z.string().optional(),
+  }).exactOptional(),
   runs: z.array(z.object({
     id: z.string(),
     method: z.string(),
@@ -103,12 +138,18 @@ export const JOB_PLAN: z.ZodType<JobPlan> = schemaOf<JobPlan>()(z.object({
   })),
   jobs: z.array(z.object({
     id: z.string(),
-    runs: IDS.min(1),
+    runs: IDS,
+    datasets: z.object({
+      folder: z.string(),
+      first: z.int().min(0),
+      count: z.int().min(1),
+    }).exactOptional(),
     after: IDS,
     ...STEP,
   })),
   results: z.object(STEP).nullable(),
   finished: z.int(),
+  datasets: z.object({ total: z.int(), finished: z.int() }),
   atOnce: z.int().min(1),
   seconds: z.number(),
   secondsFrom: z.discriminatedUnion("kind", [
@@ -122,5 +163,10 @@ export const JOB_PLAN: z.ZodType<JobPlan> = schemaOf<JobPlan>()(z.object({
 
 /** The default path of a plan's file. */
 export function planFile(name: string): string {
-  return `results/plans/${name}.json`;
+  return join(resultsRoot(), "plans", `${name}.json`);
+}
+
+/** Returns the folder of a plan's logs. */
+export function jobsFolder({ file }: Pick<JobPlan, "file">): string {
+  return file.replace(/\.json$/, "");
 }

@@ -4,7 +4,7 @@ import { runId, type RunSpec } from "../runs/spec.ts";
 import { teacherRuns } from "../runs/teacher_runs.ts";
 import { methodOfRun } from "../tune/plan.ts";
 import { groupJobs } from "./group_jobs.ts";
-import type { JobPlan, PlannedRun, Step } from "./job_plan.ts";
+import type { Job, JobPlan, PlannedRun, Step } from "./job_plan.ts";
 
 /** A run of a plan, and what is known about it. */
 export interface RunToPlan {
@@ -15,7 +15,7 @@ export interface RunToPlan {
 }
 
 /** Options of `planJobs()`. */
-export interface PlanOptions extends Pick<JobPlan, "name" | "file"> {
+export interface PlanOptions extends Pick<JobPlan, "name" | "file" | "inputs"> {
   /** The cost of the runs that are not finished, in their order. */
   readonly cost: Estimate;
   /** Number of runs at once for the estimate of time. */
@@ -25,7 +25,26 @@ export interface PlanOptions extends Pick<JobPlan, "name" | "file"> {
    * further runs depend on the results of these.
    */
   readonly results: readonly string[] | null;
+  /** The synthetic data sets; none by default. */
+  readonly datasets?: PlannedDatasets;
 }
+
+/** Synthetic data sets as jobs. */
+export interface PlannedDatasets {
+  /** Jobs of those that are not finished. */
+  readonly jobs: readonly Job[];
+  readonly total: number;
+  readonly finished: number;
+  /** Estimated time of the jobs one after the other. */
+  readonly seconds: number;
+}
+
+const NO_DATASETS: PlannedDatasets = {
+  jobs: [],
+  total: 0,
+  finished: 0,
+  seconds: 0,
+};
 
 /** Resources of the command that writes tables, figures and pages. */
 const RESULTS: Step["resources"] = {
@@ -42,8 +61,10 @@ const RESULTS: Step["resources"] = {
  */
 export function planJobs(
   runs: readonly RunToPlan[],
-  { name, file, cost, atOnce, results }: PlanOptions,
+  options: PlanOptions,
 ): JobPlan {
+  const { name, file, cost, atOnce, results, inputs } = options;
+  const { datasets = NO_DATASETS } = options;
   const commandOf = (ids: readonly string[]) => trainCommand(ids, file);
   const known = new Set(runs.map(({ spec }) => runId(spec)));
   const planned = runs.map(({ spec, state, candidate = true }): PlannedRun => {
@@ -57,12 +78,15 @@ export function planJobs(
   const missing = planned.filter(({ state }) => state !== "finished")
     .map((run, i) => ({ ...run, cost: cost.runs[i] }));
   return {
-    ...{ schema: 1, name, file, complete: results !== null, runs: planned },
-    jobs: groupJobs(missing, commandOf),
+    ...{ schema: 1, name, file, complete: results !== null },
+    ...(inputs && { inputs }),
+    runs: planned,
+    jobs: [...groupJobs(missing, commandOf), ...datasets.jobs],
     results: results && { command: results, resources: RESULTS },
     finished: planned.length - missing.length,
+    datasets: { total: datasets.total, finished: datasets.finished },
     atOnce,
-    seconds: cost.seconds / atOnce,
+    seconds: (cost.seconds + datasets.seconds) / atOnce,
     secondsFrom: cost.secondsFrom,
     multiplyAdds: cost.multiplyAdds,
     bytes: cost.bytes,

@@ -1,10 +1,10 @@
-import { join, resolve } from "node:path";
-import { z } from "zod";
+import { join } from "node:path";
 import { ROOT } from "../files/project_root.ts";
 import { isFile, namesIn, removeTree } from "../files/folders.ts";
-import { readJson } from "../files/read_json.ts";
+import { tiedCommand } from "../files/tied_process.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
-import type { JobPlan } from "./job_plan.ts";
+import { type JobPlan, jobsFolder } from "./job_plan.ts";
+import { jobsFile, RESULTS } from "./jobs_file.ts";
 
 /** The schedulers that a profile in `cluster/profiles` describes. */
 export const SCHEDULERS = ["slurm", "generic"] as const;
@@ -35,11 +35,6 @@ export function hasSnakemake(environment: string = ENVIRONMENT): boolean {
   return isFile(join(environment, ".set-up"));
 }
 
-/** Returns the folder of a plan's logs. */
-export function jobsFolder({ file }: Pick<JobPlan, "file">): string {
-  return file.replace(/\.json$/, "");
-}
-
 /**
  * Runs the jobs of a plan, as many as are possible: a failed job does not stop
  * those that do not need it. Snakemake's own output goes to `snakemake.log` in
@@ -57,13 +52,11 @@ export async function runJobs(
   await removeTree(done);
   await Deno.mkdir(done, { recursive: true });
   const jobs = join(folder, "jobs.json");
-  await writeFileAtomic(
-    jobs,
-    JSON.stringify({ folder, ils: await ilsCommand(), jobs: plan.jobs }),
-  );
+  await writeFileAtomic(jobs, JSON.stringify(await jobsFile(plan)));
   await follow([...snakemakeArguments(jobs, options)], folder, options.signal);
   const finished = new Set(await namesIn(done));
-  return plan.jobs.map(({ id }) => id).filter((id) => !finished.has(id));
+  return [...plan.jobs.map(({ id }) => id), ...plan.results ? [RESULTS] : []]
+    .filter((id) => !finished.has(id));
 }
 
 /** Returns the arguments with which Snakemake runs a file of jobs. */
@@ -95,13 +88,9 @@ async function follow(
     create: true,
     append: true,
   });
-  const child = new Deno.Command("sh", {
-    args: [join(ROOT, "cluster", "snakemake.sh"), PROGRAM, ...args],
-    stdin: "piped",
+  const child = tiedCommand([PROGRAM, ...args], {
     stdout: "null",
     stderr: "piped",
-    // Ctrl-C in a terminal reaches this process only, which then ends it.
-    detached: true,
   }).spawn();
   const stop = () => void child.stdin.close().catch(() => {});
   signal.addEventListener("abort", stop);
@@ -114,22 +103,4 @@ async function follow(
     await child.stdin.close().catch(() => {});
   }
   signal.throwIfAborted();
-}
-
-const TASKS = z.object({
-  tasks: z.object({ ils: z.object({ command: z.string() }) }),
-});
-
-/**
- * Returns the command line of the program: that of its task, without the set-up
- * before, which is done.
- */
-async function ilsCommand(): Promise<string> {
-  const { tasks } = await readJson(join(ROOT, "deno.json"), TASKS);
-  const deno = JSON.stringify(Deno.execPath());
-  const config = JSON.stringify(resolve(ROOT, "deno.json"));
-  const [main] = tasks.ils.command.split(" ").slice(-1);
-  return tasks.ils.command
-    .replace(/^deno run/, `${deno} run -c ${config}`)
-    .replace(main, JSON.stringify(join(ROOT, main)));
 }

@@ -68,6 +68,11 @@ export function jobResources(
     threads: threads ?? GPU_THREADS,
     memoryMb: Math.ceil((DATA_BYTES + MEMORY_MARGIN * largest) / 1e6),
     gpus: threads === undefined ? 1 : 0,
-    minutes: Math.ceil(START_MINUTES + TIME_MARGIN * seconds / 60),
+    minutes: minutesFor(seconds),
   };
+}
+
+/** Returns the time limit of a job in minutes: `5 + 3 seconds / 60`. */
+export function minutesFor(seconds: number): number {
+  return Math.ceil(START_MINUTES + TIME_MARGIN * seconds / 60);
 }

@@ -41,14 +41,12 @@ export function engineCommand(
   options: EngineCommandOptions,
 ): Deno.Command {
   const { args = [], permissions = [], env, stdin, temporary } = options;
-  const folders = new Set(options.writable.flatMap(spellings));
-  const writable = [...folders, temporary];
   return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       ...ENGINE_PERMISSIONS,
       ...permissions,
-      allowWrite(writable),
+      allowWrite([...options.writable, temporary]),
       "--quiet",
       script.href,
       ...args,
@@ -61,11 +59,12 @@ export function engineCommand(
   });
 }
 
-/** The permission to write to folders. */
-function allowWrite(folders: readonly string[]): string {
+/** Returns the option that permits a process to write to folders. */
+export function allowWrite(folders: readonly string[]): string {
+  const paths = [...new Set(folders.flatMap(spellings))];
   // A list cannot contain a path with a comma.
-  const listed = !folders.some((path) => path.includes(","));
-  return listed ? `--allow-write=${folders}` : "--allow-write";
+  const listed = !paths.some((path) => path.includes(","));
+  return listed ? `--allow-write=${paths}` : "--allow-write";
 }
 
 /** A folder's absolute path, and the one behind symbolic links. */

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { namesIn, removeTree } from "../files/folders.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
+import { resultsRoot } from "../files/user_folders.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { writeIndexPage } from "./index_page.ts";
 import { REPORT_FILE, writeReportFile } from "./report_file.ts";
@@ -136,9 +137,13 @@ const OUTPUTS = [
   "data",
 ];
 
-/** Path of the folder of a profile's outputs. */
+/**
+ * Returns the path of the folder of a profile's outputs.
+ *
+ * @param root the project's folder
+ */
 export function profileFolder(root: string, profile: string): string {
-  return join(root, "results", profile);
+  return join(resultsRoot(root), profile);
 }
 
 interface Job {

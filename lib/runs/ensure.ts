@@ -14,7 +14,7 @@ import { openRun } from "./open.ts";
 import type { RunProgress } from "./runs_display.ts";
 import { SharedRuns } from "./shared_runs.ts";
 import { runId, type RunSpec } from "./spec.ts";
-import { RUNS_FOLDER, type StoredRun } from "./store.ts";
+import { runsFolder, type StoredRun } from "./store.ts";
 import { teacherRuns } from "./teacher_runs.ts";
 import { processThreads } from "./threads.ts";
 import type { TeacherLogits } from "./train_here.ts";
@@ -74,7 +74,7 @@ export async function ensureRun(
 /** Returns the folder of a run: the given one, or by its id below the root. */
 export function runFolder(
   spec: RunSpec,
-  { root = RUNS_FOLDER, folder }: Pick<EnsureOptions, "root" | "folder">,
+  { root = runsFolder(), folder }: Pick<EnsureOptions, "root" | "folder">,
 ): string {
   return folder ?? join(root, runId(spec));
 }

@@ -11,7 +11,7 @@ import { openRun } from "./open.ts";
 import type { RunProgress, RunsDisplay } from "./runs_display.ts";
 import { SharedRuns } from "./shared_runs.ts";
 import type { RunSpec } from "./spec.ts";
-import { RUNS_FOLDER, type StoredRun } from "./store.ts";
+import { runsFolder, type StoredRun } from "./store.ts";
 import { teacherRuns } from "./teacher_runs.ts";
 import { defaultJobs } from "./threads.ts";
 import { WorkerPool } from "./workers/pool.ts";
@@ -45,7 +45,7 @@ export async function ensureRuns(
   display?.begin(missing.length, jobs);
   const elsewhere = jobs > 1 && missing.length > 1 ||
     !missing.every(hasThreads);
-  const { root = RUNS_FOLDER, folder = root } = options;
+  const { root = runsFolder(), folder = root } = options;
   const writable = [root, folder];
   await using pool = elsewhere ? new WorkerPool({ jobs, writable }) : null;
   try {
@@ -93,7 +93,7 @@ async function missingRuns(
     spec: RunSpec,
     { folder, teacherFolder, noiseFolder }: EnsureRunsOptions,
   ) => {
-    const { root = RUNS_FOLDER } = options;
+    const { root = runsFolder() } = options;
     const path = runFolder(spec, { root, ...(folder && { folder }) });
     if (seen.has(path)) return;
     seen.add(path);

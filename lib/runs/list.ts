@@ -3,7 +3,7 @@ import { BadInput } from "../bad_input.ts";
 import { isFolder, namesIn } from "../files/folders.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
 import { openRun } from "./open.ts";
-import { RUNS_FOLDER, type StoredRun } from "./store.ts";
+import { runsFolder, type StoredRun } from "./store.ts";
 
 /**
  * Returns every finished run below a folder, ordered by name. Folders without
@@ -15,10 +15,10 @@ import { RUNS_FOLDER, type StoredRun } from "./store.ts";
  * @throws {BadInput} if `root` is given and does not exist
  */
 export async function listRuns(
-  root = RUNS_FOLDER,
+  root = runsFolder(),
   onDamaged?: (reason: string) => void,
 ): Promise<StoredRun[]> {
-  if (root !== RUNS_FOLDER && !isFolder(root)) {
+  if (root !== runsFolder() && !isFolder(root)) {
     throw new BadInput(`Cannot look for runs in ${root}: it is not a folder`);
   }
   const runs: StoredRun[] = [];

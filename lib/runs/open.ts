@@ -9,7 +9,7 @@ import {
   type RunRecord,
   type StoredRecord,
 } from "./record.ts";
-import { RUNS_FOLDER, type StoredRun } from "./store.ts";
+import { runsFolder, type StoredRun } from "./store.ts";
 
 /**
  * Opens the run in a folder; undefined if there is no finished one. A record
@@ -49,7 +49,7 @@ async function completed(
  */
 export async function findRun(
   name: string,
-  root = RUNS_FOLDER,
+  root = runsFolder(),
 ): Promise<StoredRun> {
   for (const folder of [name, join(root, basename(name))]) {
     const run = await openRun(folder);

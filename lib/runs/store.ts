@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Logits } from "../matrix_kinds.ts";
+import { resultsRoot } from "../files/user_folders.ts";
 import { readLogits } from "../files/npy.ts";
 import { readLabels } from "../files/read_labels.ts";
 import { readJsonLines } from "../files/read_json.ts";
@@ -24,8 +25,14 @@ export interface StoredRun extends RunFolder {
   readonly record: RunRecord;
 }
 
-/** The default folder of all runs. */
-export const RUNS_FOLDER = join("results", "runs");
+/**
+ * Returns the default folder of all runs.
+ *
+ * @param base as in `resultsRoot()`
+ */
+export function runsFolder(base = ""): string {
+  return join(resultsRoot(base), "runs");
+}
 
 /**
  * Reads the logits of one part, `[n, classes]`, in the order of

@@ -1,6 +1,6 @@
 import { checkWhole } from "../bad_input.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
-import { RUNS_FOLDER } from "../runs/store.ts";
+import { runsFolder } from "../runs/store.ts";
 import {
   type DatasetRecord,
   openSyntheticStore,
@@ -60,7 +60,7 @@ export async function runSynthetic<Name extends ExperimentName>(
   spec: SpecOf<Name>,
   options: SyntheticOptions,
 ): Promise<SyntheticRun<Name>> {
-  const { datasets, first = 0, root = RUNS_FOLDER, folder } = options;
+  const { datasets, first = 0, root = runsFolder(), folder } = options;
   const { onDamaged } = options;
   const { workers = navigator.hardwareConcurrency } = options;
   checkWhole("Data sets", datasets, 1);

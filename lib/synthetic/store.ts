@@ -53,8 +53,7 @@ export async function openSyntheticStore(
     seconds: z.number(),
     result: RESULT_SCHEMAS[spec.experiment],
   });
-  const pathOf = (dataset: number) =>
-    join(studyFolder, `dataset-${String(dataset).padStart(3, "0")}.json`);
+  const pathOf = (dataset: number) => datasetPath(studyFolder, dataset);
   return {
     folder: studyFolder,
     read: async (dataset) => {
@@ -79,6 +78,11 @@ export async function openSyntheticStore(
   };
 }
 
+/** Returns the path of the record of a data set. */
+export function datasetPath(folder: string, dataset: number): string {
+  return join(folder, `dataset-${String(dataset).padStart(3, "0")}.json`);
+}
+
 function nameOf(
   { experiment, batchSize, seed }: SyntheticSpec,
   text: string,
@@ -100,6 +104,8 @@ async function hasSpec(folder: string, spec: string): Promise<boolean> {
   }
   const first = await foreignFileIn(folder);
   if (first === undefined) return false;
+  // Another process may have begun the same study in between.
+  if (await readText(join(folder, SPEC)) === spec) return true;
   throw new BadInput(
     `Cannot use ${folder} as it must be new, empty or a synthetic study's: ` +
       `it contains ${first}`,

@@ -62,3 +62,13 @@ Deno.test("a plan survives its file", () => {
   const plan = planJobs([missing(TINY), missing(TAUGHT)], OPTIONS);
   assert.deepEqual(JOB_PLAN.parse(JSON.parse(JSON.stringify(plan))), plan);
 });
+
+Deno.test("planJobs() adds the jobs of data sets, and their time", () => {
+  const [job] = planJobs([missing(TINY)], OPTIONS).jobs;
+  const datasets = { jobs: [job], total: 5, finished: 2, seconds: 60 };
+  const plan = planJobs([missing(STUDENT)], { ...OPTIONS, datasets });
+  assert.equal(plan.jobs.length, 2);
+  assert.deepEqual(plan.jobs[1], job);
+  assert.deepEqual(plan.datasets, { total: 5, finished: 2 });
+  assert.equal(plan.seconds, (120 + 60) / 2);
+});

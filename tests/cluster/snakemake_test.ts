@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { BadInput } from "../../lib/bad_input.ts";
 import { checkSnakemake } from "../../lib/cli/cluster/run_plan.ts";
+import type { JobPlan } from "../../lib/cluster/job_plan.ts";
+import { jobsFile } from "../../lib/cluster/jobs_file.ts";
 import { jobPrefix } from "../../lib/cluster/leftovers.ts";
 import { inFolder } from "../cli/program.ts";
-
-const SCRIPT = fileURLToPath(
-  new URL("../../cluster/snakemake.sh", import.meta.url),
-);
-
-/** A program that runs until SIGINT, and then ends with code 7. */
-const UNTIL_SIGINT =
-  "trap 'exit 7' INT; echo started; while :; do sleep 0.05; done";
+import { environment } from "../environment.ts";
 
 Deno.test("without Snakemake, a cluster is refused in one line", () =>
   inFolder((folder) => {
@@ -25,32 +19,33 @@ Deno.test("without Snakemake, a cluster is refused in one line", () =>
     return Promise.resolve();
   }));
 
-Deno.test("the command of snakemake.sh gets SIGINT when standard input ends", async () => {
-  const child = new Deno.Command("sh", {
-    args: [SCRIPT, "sh", "-c", UNTIL_SIGINT],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const reader = child.stdout.getReader();
-  await reader.read();
-  await child.stdin.close();
-  assert.equal((await child.status).code, 7);
-  await reader.cancel();
-});
-
-Deno.test("snakemake.sh passes arguments and the exit code on", async () => {
-  const child = new Deno.Command("sh", {
-    args: [SCRIPT, "sh", "-c", 'echo "$1"; exit 3', "sh", "two words"],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const { code, stdout } = await child.output();
-  assert.equal(code, 3);
-  assert.equal(new TextDecoder().decode(stdout), "two words\n");
-});
-
 Deno.test("jobPrefix() is a name for Slurm, and differs between plans", () => {
   const [one, other] = ["/a/plans/x.json", "/b/plans/x.json"].map(jobPrefix);
   assert.match(one, /^[\w-]{1,50}$/);
   assert.notEqual(one, other);
+});
+
+const PLAN: JobPlan = {
+  ...{ schema: 1, name: "p", file: "results/plans/p.json", complete: true },
+  ...{ runs: [], jobs: [], finished: 0, atOnce: 1, seconds: 0 },
+  ...{ datasets: { total: 0, finished: 0 }, secondsFrom: { kind: "nothing" } },
+  ...{ multiplyAdds: 0, bytes: 0 },
+  results: {
+    command: ["ils", "tune", "--out", "it's here"],
+    resources: { threads: 1, memoryMb: 1, gpus: 0, minutes: 1 },
+  },
+};
+
+Deno.test("jobs find the caller's folders whatever environment a cluster gives them", async () => {
+  using _ = environment({
+    INIT_CWD: "/home/user",
+    ILS_RESULTS_DIR: "my results",
+    ILS_DATA_DIR: "/data",
+  });
+  const { ils, results, folder } = await jobsFile(PLAN);
+  assert.equal(folder, "results/plans/p");
+  const folders = "ILS_RESULTS_DIR='/home/user/my results' ILS_DATA_DIR=/data ";
+  assert(ils.startsWith(`${folders}INIT_CWD='' ${Deno.execPath()} run `), ils);
+  assert(results!.line.startsWith(`${folders}INIT_CWD=/home/user `));
+  assert(results!.line.endsWith(` tune --out 'it'\\''s here'`));
 });

@@ -35,14 +35,25 @@ function isProgram(name: string): boolean {
   return new Deno.Command("sh", { args, stdout: "null" }).outputSync().success;
 }
 
-/** Runs a function while there is a Slurm of two CPUs. */
+/** The node of a Slurm for tests. */
+export interface SlurmNode {
+  /** Kills it with all jobs. */
+  die(): Promise<void>;
+  /** Starts it again. */
+  return(): Promise<void>;
+}
+
+/** Runs a function while there is a Slurm of one node with two CPUs. */
 export async function withSlurm<Result>(
-  work: () => Promise<Result>,
+  work: (node: SlurmNode) => Promise<Result>,
 ): Promise<Result> {
   const folder = await Deno.makeTempDir({ prefix: "slurm-" });
   try {
     await script("slurm_up.sh", folder, "2");
-    return await work();
+    return await work({
+      die: () => script("slurm_node.sh", folder, "die"),
+      return: () => script("slurm_node.sh", folder, "return"),
+    });
   } finally {
     await script("slurm_down.sh", folder);
     await Deno.remove(folder, { recursive: true });

@@ -1,8 +1,9 @@
-/** A grid on a real Slurm: a job that fails at first, and a head that is killed. */
+/** Grids on a real Slurm: jobs that fail, a head that is killed, a node that dies. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { JobPlan } from "../../lib/cluster/job_plan.ts";
+import { writeNpy } from "../../lib/files/npy.ts";
 import { ils, ilsJson, inFolder, listing, start } from "../cli/program.ts";
 import { NO_SLURM, withSlurm } from "./slurm.ts";
 
@@ -114,3 +115,72 @@ Deno.test({
       )
     ),
 });
+
+/** Two runs, one after the other in one job, by the logits of a file. */
+const LONG = ("tune --dataset excerpt --model mlp --limit 200 --lr 0.02 " +
+  "--batch-size 10 --epochs 300 --estop 0 --seeds 1 --methods ils2 " +
+  "--epsilon 0.05,0.1 --temperature 2 --teacher T.npy").split(" ");
+
+Deno.test({
+  name:
+    "a job whose node dies goes on from its checkpoint, trains no finished run " +
+    "again, and gives the local table" +
+    (NO_SLURM === undefined ? "" : ` (skipped: ${NO_SLURM})`),
+  ignore: NO_SLURM !== undefined,
+  fn: () =>
+    inFolder((here) =>
+      inFolder((there) =>
+        withSlurm(async (node) => {
+          for (const folder of [here, there]) {
+            await writeNpy(join(folder, "T.npy"), {
+              data: Float32Array.from(
+                { length: 10_000 },
+                (_, i) => i % 7 - 3.5,
+              ),
+              shape: [1000, 10],
+            });
+          }
+          const local = await ils(LONG, { cwd: here });
+          assert.equal(local.code, 0, local.stderr);
+          const plan: JobPlan = await ilsJson([...LONG, "--dry-run"], {
+            cwd: there,
+          });
+          const [[first, second]] = plan.jobs.map(({ runs }) => runs);
+
+          const head = start([...LONG, "--executor", "slurm"], { cwd: there });
+          const output = head.output();
+          await until(() => isLogged(there, plan, `${second}  epoch 3 `));
+          await node.die();
+          const before = finishedRuns(there);
+          assert.deepEqual([...before.keys()].map(runOf), [first]);
+          await node.return();
+          const { code, stdout, stderr } = await output;
+          const text = new TextDecoder();
+          assert.equal(code, 0, text.decode(stderr));
+
+          // The log is that of the second try.
+          assert(isLogged(there, plan, `${second}  epoch 300 `));
+          assert(!isLogged(there, plan, `${second}  epoch 1 `));
+          assert(!isLogged(there, plan, `${first}  epoch `));
+          const after = finishedRuns(there);
+          assert.deepEqual(
+            [...after.keys()].map(runOf).sort(),
+            [
+              first,
+              second,
+            ].sort(),
+          );
+          for (const [path, time] of before) {
+            assert.equal(after.get(path), time, `${path} was trained again`);
+          }
+          assert.equal(text.decode(stdout), local.stdout);
+          assert.deepEqual(tables(there), tables(here));
+        })
+      )
+    ),
+});
+
+/** The id of a run from the path of its record. */
+function runOf(path: string): string {
+  return basename(dirname(path));
+}

@@ -6,9 +6,10 @@
  *
  * `--cuda` installs the CUDA build of TensorFlow, `--cpu` the CPU build; later calls
  * keep the installed one. `--cluster` also installs Snakemake. `--quiet` prints nothing if there is nothing to do. Exit
- * code: 0 for success, 2 for invalid flags, 1 for other errors.
+ * code: 0 for success, 2 for invalid flags or a wrong `ILS_DATA_DIR`, 1 for other errors.
  */
 import { join } from "node:path";
+import { BadInput } from "../../lib/bad_input.ts";
 import { denoWarning, platformProblem } from "../../lib/engine/platform.ts";
 import { binding } from "./binding.ts";
 import { clusterEnvironment } from "./cluster_environment.ts";
@@ -114,7 +115,7 @@ function say(line: string) {
 try {
   await setUp(Deno.args);
 } catch (error) {
-  const usage = error instanceof UsageError;
+  const usage = error instanceof UsageError || error instanceof BadInput;
   if (!usage && !(error instanceof SetupError)) throw error;
   say(error.message);
   Deno.exit(usage ? 2 : 1);

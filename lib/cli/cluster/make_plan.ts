@@ -1,21 +1,18 @@
 import { join } from "node:path";
-import { BadInput } from "../../bad_input.ts";
 import { type JobPlan, planFile } from "../../cluster/job_plan.ts";
 import { planJobs, type RunToPlan } from "../../cluster/plan_jobs.ts";
 import { estimate, type Measure } from "../../cost/estimate.ts";
 import { isRunStarted } from "../../runs/folder.ts";
-import { RUNS_FOLDER } from "../../runs/store.ts";
+import { runsFolder } from "../../runs/store.ts";
 import { useThreads } from "../../runs/threads.ts";
+import { SYNTHETIC_STUDIES } from "../../synthetic/studies.ts";
 import type { Context } from "../command.ts";
 import { listRuns, type RunList } from "../reproduce/list_runs.ts";
 import { measureOnNoise } from "../reproduce/measure_on_noise.ts";
 import { networkPlans, profilesOf } from "../reproduce/profile_plan.ts";
+import { planDatasets } from "./plan_datasets.ts";
 
-/**
- * Plans a profile's runs as far as they are known.
- *
- * @throws {BadInput} if the profile has no networks on images
- */
+/** Plans a profile's runs, as far as they are known, and its synthetic data sets. */
 export async function makePlan(
   name: string,
   { log }: Pick<Context, "log">,
@@ -28,33 +25,31 @@ export async function makePlan(
       )
     ),
   );
-  const runs = await withStates(name, lists);
+  const runs = await withStates(lists);
   const missing = runs.filter(({ state }) => state !== "finished")
     .map(({ spec }) => spec);
-  useThreads(runs[0].spec.training.threads);
+  if (runs.length > 0) useThreads(runs[0].spec.training.threads);
   const cost = await estimate(missing, lazily(() => measureOnNoise(log)));
   const complete = lists.every(({ tuned }) => tuned);
   return planJobs(runs, {
     ...{ name, file: planFile(name), cost, atOnce: 1 },
     results: complete ? ["reproduce", "--profile", name] : null,
+    datasets: await planDatasets(
+      profilesOf(name).map((profile) => SYNTHETIC_STUDIES[profile])
+        .filter((study) => study !== undefined),
+    ),
   });
 }
 
 /** Returns the runs of profiles, each once. */
 async function withStates(
-  name: string,
   lists: readonly RunList[],
 ): Promise<RunToPlan[]> {
   const all = lists.flatMap(({ runs }) => runs);
-  if (all.length === 0) {
-    throw new BadInput(
-      `Cannot plan profile ${name}: it trains no networks on images`,
-    );
-  }
   const runs = new Map(all.map((run) => [run.id, run]));
   return await Promise.all([...runs.values()].map(async (run) => {
     const { id, spec, finished } = run;
-    const begun = !finished && await isRunStarted(join(RUNS_FOLDER, id));
+    const begun = !finished && await isRunStarted(join(runsFolder(), id));
     return { spec, state: finished ? "finished" : begun ? "begun" : "missing" };
   }));
 }

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { BadInput } from "../../bad_input.ts";
-import type { JobPlan } from "../../cluster/job_plan.ts";
+import { type Job, type JobPlan, jobsFolder } from "../../cluster/job_plan.ts";
 import {
   cancelLeftovers,
   jobPrefix,
@@ -8,7 +8,6 @@ import {
 } from "../../cluster/leftovers.ts";
 import {
   hasSnakemake,
-  jobsFolder,
   runJobs,
   type Scheduler,
 } from "../../cluster/snakemake.ts";
@@ -16,7 +15,8 @@ import { type Claim, isClaimed, tryClaim } from "../../files/claim.ts";
 import { isFile } from "../../files/folders.ts";
 import { writeFileAtomic } from "../../files/write_file_atomic.ts";
 import { RECORD_FILE } from "../../runs/record.ts";
-import { RUNS_FOLDER } from "../../runs/store.ts";
+import { runsFolder } from "../../runs/store.ts";
+import { datasetPath } from "../../synthetic/store.ts";
 import { type Context, Interrupted } from "../command.ts";
 import { interruptible } from "../terminal/interruptible.ts";
 import { progressLine } from "../terminal/progress_line.ts";
@@ -26,6 +26,16 @@ export interface ClusterOptions {
   readonly scheduler: Scheduler;
   /** Number of jobs in the queue at once. */
   readonly jobs: number | undefined;
+}
+
+/** How the jobs of a plan have ended. */
+export interface PlanOutcome {
+  /** Ids of those that failed or could not be started. */
+  readonly failed: readonly string[];
+  /** Number of all jobs. */
+  readonly total: number;
+  /** Why the first one failed; "" if none did. */
+  readonly reason: string;
 }
 
 type Output = Pick<Context, "log" | "terminal">;
@@ -57,16 +67,16 @@ export async function writePlan(plan: JobPlan): Promise<void> {
 }
 
 /**
- * Runs the jobs of a plan on a cluster and shows how many runs are finished.
+ * Runs the jobs of a plan on a cluster and shows how many runs and data sets are
+ * finished.
  *
- * @returns the ids of the jobs that failed, and why the first one did
  * @throws {Interrupted} after a signal; its jobs are then cancelled
  */
 export async function runPlan(
   plan: JobPlan,
   options: ClusterOptions,
   output: Output,
-): Promise<{ readonly failed: readonly string[]; readonly reason: string }> {
+): Promise<PlanOutcome> {
   const folder = jobsFolder(plan);
   await Deno.mkdir(folder, { recursive: true });
   return await interruptible(
@@ -75,7 +85,8 @@ export async function runPlan(
       try {
         await writePlan(plan);
         const failed = await runClaimed(plan, options, output, signal);
-        return { failed, reason: await reasonOf(folder, failed) };
+        const total = plan.jobs.length + (plan.results === null ? 0 : 1);
+        return { failed, total, reason: await reasonOf(folder, failed) };
       } finally {
         claim.release();
       }
@@ -131,20 +142,30 @@ async function slurmArguments(
   return ["--slurm-jobname-prefix", prefix, ...await statusArguments()];
 }
 
-/** Shows how many runs are finished, until the returned function is called. */
+/**
+ * Shows how many runs and data sets are finished, until the returned function is
+ * called.
+ */
 function showProgress(plan: JobPlan, output: Output): () => void {
-  const { runs, jobs } = plan;
+  const { jobs } = plan;
   const draw = progressLine(output);
-  const missing = new Set(jobs.flatMap(({ runs }) => runs));
-  let shown = -1;
+  const runs = new Set(
+    jobs.flatMap(({ runs }) => runs)
+      .map((id) => join(runsFolder(), id, RECORD_FILE)),
+  );
+  const datasets = new Set(jobs.flatMap(datasetFiles));
+  let shown = "";
   const show = () => {
-    for (const id of missing) {
-      if (isFile(join(RUNS_FOLDER, id, RECORD_FILE))) missing.delete(id);
+    for (const missing of [runs, datasets]) {
+      for (const path of missing) if (isFile(path)) missing.delete(path);
     }
-    const done = runs.length - missing.size;
-    if (done === shown) return;
-    shown = done;
-    const line = `${done} of ${runs.length} runs finished`;
+    const line = progressText([
+      ["runs", plan.runs.length, runs.size],
+      ["data sets", plan.datasets.total, datasets.size],
+    ]) +
+      (runs.size + datasets.size === 0 && plan.results ? "; evaluating" : "");
+    if (line === shown) return;
+    shown = line;
     draw(line);
     if (!output.terminal) output.log(`${line}\n`);
   };
@@ -155,6 +176,24 @@ function showProgress(plan: JobPlan, output: Output): () => void {
     show();
     if (output.terminal) output.log("\n");
   };
+}
+
+function datasetFiles({ datasets }: Job): string[] {
+  if (datasets === undefined) return [];
+  const { folder, first, count } = datasets;
+  return Array.from(
+    { length: count },
+    (_, i) => datasetPath(folder, first + i),
+  );
+}
+
+/** Returns "3 of 4 runs, 0 of 20 data sets finished". */
+function progressText(
+  counts: readonly (readonly [what: string, total: number, missing: number])[],
+): string {
+  const parts = counts.filter(([, total]) => total > 0)
+    .map(([what, total, missing]) => `${total - missing} of ${total} ${what}`);
+  return `${parts.join(", ")} finished`;
 }
 
 /** Returns the last line of the log of the first failed job; "" without one. */

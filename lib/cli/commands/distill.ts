@@ -102,6 +102,7 @@ interface Trial {
 
 /** `ils distill`: trains several students of one teacher. */
 export const distill = command({
+  trains: true,
   flags,
   examples: [
     "distill --teacher RUN",

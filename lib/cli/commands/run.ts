@@ -1,15 +1,20 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
-import { JOB_PLAN, type PlannedRun } from "../../cluster/job_plan.ts";
+import {
+  JOB_PLAN,
+  type JobPlan,
+  type PlannedRun,
+} from "../../cluster/job_plan.ts";
 import { readJson } from "../../files/read_json.ts";
-import { ensureRun } from "../../runs/ensure.ts";
+import { type EnsureOptions, ensureRun } from "../../runs/ensure.ts";
 import { openRun } from "../../runs/open.ts";
 import { reasonOf } from "../../runs/reason_of.ts";
 import { runId } from "../../runs/spec.ts";
-import { RUNS_FOLDER } from "../../runs/store.ts";
+import { runsFolder } from "../../runs/store.ts";
 import { useThreads } from "../../runs/threads.ts";
 import { command, type Context } from "../command.ts";
 import { path, required, several, text } from "../flags/flags.ts";
+import { loadLogits } from "../inputs/load_logits.ts";
 import { withTraining } from "../terminal/with_training.ts";
 import { hidingProgress } from "./tune/tune_progress.ts";
 
@@ -23,6 +28,7 @@ interface Outcome {
 
 /** `ils run`: trains runs of a plan, one after the other. */
 export const run = command({
+  trains: true,
   flags: {
     runs: required(several(text("ID", "ids of the runs to train"))),
     plan: required(path("FILE", "the plan, as written by ils plan")),
@@ -36,16 +42,18 @@ that another process is training is awaited. A failed run does not stop the othe
 makes the exit code 1. With --json, the output has runs: id, state (done or failed)
 and reason.`,
   async run({ runs: ids, plan: file }, context) {
-    const runs = await plannedRuns(ids, file);
+    const plan = await readJson(file, JOB_PLAN);
+    const runs = plannedRuns(ids, { ...plan, file });
+    const options = await inputsOf(plan, runs, context);
     // Before the engine is loaded.
     useThreads(runs[0].spec.training.threads);
-    const outcomes = await trainAll(runs, context);
+    const outcomes = await trainAll(runs, options, context);
     const failed = outcomes.filter(({ state }) => state === "failed");
     const [first] = failed;
     return {
       json: { runs: outcomes },
       text: outcomes.filter(({ state }) => state === "done")
-        .map(({ id }) => `${join(RUNS_FOLDER, id)}\n`).join(""),
+        .map(({ id }) => `${join(runsFolder(), id)}\n`).join(""),
       failure: first &&
         `${failed.length} of ${runs.length} runs failed, first ${first.id}: ` +
           first.reason,
@@ -59,13 +67,12 @@ and reason.`,
  * @throws {BadInput} if the plan does not have one of them, or its id does not
  * match its spec
  */
-async function plannedRuns(
+function plannedRuns(
   ids: readonly string[],
-  file: string,
-): Promise<PlannedRun[]> {
-  const plan = await readJson(file, JOB_PLAN);
+  { runs, file }: Pick<JobPlan, "runs" | "file">,
+): PlannedRun[] {
   return ids.map((id) => {
-    const run = plan.runs.find((run) => run.id === id);
+    const run = runs.find((run) => run.id === id);
     if (run === undefined) {
       throw new BadInput(`There is no run ${id} in the plan ${file}`);
     }
@@ -76,8 +83,33 @@ async function plannedRuns(
   });
 }
 
+/**
+ * Returns what runs need besides each other.
+ *
+ * @throws {BadInput} if the teacher's logits are not those of the plan
+ */
+async function inputsOf(
+  { inputs = {} }: JobPlan,
+  runs: readonly PlannedRun[],
+  context: Context,
+): Promise<EnsureOptions> {
+  const { teacherLogits: path, noiseFolder } = inputs;
+  const noise = noiseFolder === undefined ? {} : { noiseFolder };
+  if (path === undefined) return noise;
+  const { spec, options } = await loadLogits(path, context);
+  const other = runs.find(({ spec: { teacher } }) =>
+    teacher?.kind === "logits" && teacher.logits !== spec.logits
+  );
+  if (other === undefined) return { ...noise, ...options };
+  throw new BadInput(
+    `${path} has changed since the plan was made: run ${other.id} has other ` +
+      "logits",
+  );
+}
+
 async function trainAll(
   runs: readonly PlannedRun[],
+  options: EnsureOptions,
   context: Context,
 ): Promise<Outcome[]> {
   return await withTraining(
@@ -92,6 +124,7 @@ async function trainAll(
           await checkFinished(id, after);
           const { progress, end } = hidingProgress(display.open(id));
           const { record } = await ensureRun(spec, {
+            ...options,
             progress: () => progress,
             signal,
           });
@@ -113,7 +146,7 @@ async function checkFinished(
   needed: readonly string[],
 ): Promise<void> {
   for (const other of needed) {
-    if (await openRun(join(RUNS_FOLDER, other)) !== undefined) continue;
+    if (await openRun(join(runsFolder(), other)) !== undefined) continue;
     throw new BadInput(`Run ${id} needs ${other}, which is not finished`);
   }
 }

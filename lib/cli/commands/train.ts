@@ -5,7 +5,7 @@ import { evaluateRun } from "../../runs/evaluate.ts";
 import { isRunStarted } from "../../runs/folder.ts";
 import { runId, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import { findRun, openRun } from "../../runs/open.ts";
-import { RUNS_FOLDER, type StoredRun } from "../../runs/store.ts";
+import { runsFolder, type StoredRun } from "../../runs/store.ts";
 import { useThreads } from "../../runs/threads.ts";
 import { loadDatasetOnce } from "../../runs/load_dataset.ts";
 import { type Answer, command, type Context } from "../command.ts";
@@ -47,6 +47,7 @@ const COMMON: readonly (keyof TrainValues)[] = [
 
 /** `ils train`: trains one network, unless it is already trained. */
 export const train = command({
+  trains: true,
   flags: trainFlags,
   common: COMMON,
   examples: [
@@ -78,7 +79,7 @@ For your own images or arrays, give their folder as
     const teacher = await findTeacher(values.teacher, context);
     const spec = trainSpec(values, { teacher: teacher.spec, noise });
     const id = runId(spec);
-    const folder = values.out ?? join(RUNS_FOLDER, id);
+    const folder = values.out ?? join(runsFolder(), id);
     checkOutside("--out", folder, spec.data.own?.folder);
     if (values.tensorboard !== undefined) {
       checkOutside("--tensorboard", values.tensorboard, spec.data.own?.folder);

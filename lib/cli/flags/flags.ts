@@ -1,5 +1,5 @@
-import { relative, resolve } from "node:path";
 import { BadInput, checkRange, checkWhole } from "../../bad_input.ts";
+import { userPath } from "../../files/user_folders.ts";
 import { nearest } from "./nearest.ts";
 
 /** How the text of a flag is parsed. */
@@ -116,19 +116,14 @@ export function suggestion(text: string, choices: readonly string[]): string {
   return found === undefined ? "" : `, did you mean ${found}?`;
 }
 
-/**
- * A file or folder. A relative path starts in the user's current folder, which
- * is in `INIT_CWD`: a Deno task itself runs in the project's folder.
- */
+/** A file or folder; see `userPath()`. */
 export function path(placeholder: string, help: string): FlagKind<string> {
   return {
     placeholder,
     help,
     parse(text, flag) {
       if (text === "") throw new BadInput(`${flag} must not be empty`);
-      const userFolder = Deno.env.get("INIT_CWD");
-      if (!userFolder || relative(userFolder, Deno.cwd()) === "") return text;
-      return resolve(userFolder, text);
+      return userPath(text);
     },
   };
 }

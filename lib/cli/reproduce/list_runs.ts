@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { skipDamaged } from "../../files/skip_damaged.ts";
 import { openRun } from "../../runs/open.ts";
 import { runId, type RunSpec } from "../../runs/spec.ts";
-import { RUNS_FOLDER } from "../../runs/store.ts";
+import { runsFolder } from "../../runs/store.ts";
 import type { NetworkPlan } from "../../study/profile.ts";
 import { planSpecs } from "../../study/profile_runs.ts";
 import { openTunedPlans, provisionalPlans } from "../../study/tuning.ts";
@@ -46,7 +46,7 @@ export async function listRuns(
   },
 ): Promise<RunList> {
   const { plans } = profile;
-  const folder = join(root, RUNS_FOLDER);
+  const folder = runsFolder(root);
   const onDamaged = damageWarning({ log });
   const tuned = await skipDamaged(
     () => openTunedPlans(plans, folder),

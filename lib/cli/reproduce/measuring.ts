@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { ROOT } from "../../files/project_root.ts";
+import { resultsRoot } from "../../files/user_folders.ts";
 
 /**
  * Calls a function that measures costs, with temporary files in the only folder that
@@ -10,7 +10,7 @@ export async function measuring<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const before = Deno.env.get("ILS_TMPDIR");
-  Deno.env.set("ILS_TMPDIR", join(ROOT, "results"));
+  Deno.env.set("ILS_TMPDIR", resultsRoot(ROOT));
   try {
     return await work();
   } finally {

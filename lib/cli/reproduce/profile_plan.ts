@@ -10,7 +10,7 @@ import { REGIME_STUDIES } from "../../study/regime_studies.ts";
 import { openTunedPlans, possibleSpecs } from "../../study/tuning.ts";
 import { runId } from "../../runs/spec.ts";
 import { openRun } from "../../runs/open.ts";
-import { RUNS_FOLDER } from "../../runs/store.ts";
+import { runsFolder } from "../../runs/store.ts";
 import {
   studyFolders,
   studyIsDone,
@@ -62,7 +62,7 @@ export async function planOf(name: string, root: string): Promise<ProfilePlan> {
         `current value is ${name}`,
     );
   }
-  const runs = join(root, RUNS_FOLDER);
+  const runs = runsFolder(root);
   const images = imagePart(name, runs);
   const regimes = regimesPart(name, runs);
   const circles = circlesPart(SYNTHETIC_STUDIES[name], runs);

@@ -10,18 +10,19 @@ import {
   profileFolder,
   type ProfilePlan,
   removeResults,
-  reproduce,
-  type ReproduceOptions,
 } from "../../reproduce/reproduce.ts";
-import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { Interrupted } from "../command.ts";
 import { parseCommandLine } from "../flags/command_line.ts";
 import { flagName } from "../flags/flag_name.ts";
-import { writeText } from "../../files/write_text.ts";
-import { measuring } from "./measuring.ts";
-import { notebookProgress } from "./notebook_progress.ts";
 import {
-  findMachine,
+  checkResultsWritable,
+  settleUserFolders,
+} from "../../files/user_folders.ts";
+import { writeText } from "../../files/write_text.ts";
+import { execute, INTERRUPTED, terminalColumns } from "./execute.ts";
+import { measuring } from "./measuring.ts";
+import { mayWriteResults, startAgain } from "./permission.ts";
+import {
   networkPlans,
   PLANNED_PROFILES,
   planOf,
@@ -30,8 +31,6 @@ import {
 } from "./profile_plan.ts";
 import { REPRODUCE, type ReproduceValues } from "./reproduce_flags.ts";
 import { writePublished } from "./write_published.ts";
-
-const INTERRUPTED = 130;
 
 /** Where text is written. */
 interface Output {
@@ -53,9 +52,14 @@ export async function main(
 ): Promise<number> {
   try {
     const request = parseCommandLine(args, REPRODUCE);
-    if (request.kind === "run") return await run(request.values, output);
-    output.print(request.text);
-    return 0;
+    if (request.kind !== "run") {
+      output.print(request.text);
+      return 0;
+    }
+    settleUserFolders();
+    if (!await mayWriteResults()) return await startAgain(args);
+    checkResultsWritable();
+    return await run(request.values, output);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error instanceof Interrupted) {
@@ -95,10 +99,10 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
     }
   }
   if (options.executor !== "local") {
-    const { trainOnCluster } = await import("./on_cluster.ts");
-    const { executor: scheduler, jobs, profile } = options;
+    const { runOnCluster } = await import("./on_cluster.ts");
+    const { executor: scheduler, profile } = options;
     const terminal = terminalColumns() !== undefined;
-    await trainOnCluster(profile, { scheduler, jobs }, { log, terminal });
+    await runOnCluster(profile, { ...options, scheduler }, { log, terminal });
   }
   for (const plan of plans) {
     const code = await runOne(plan, options, log);
@@ -179,47 +183,6 @@ async function runOne(
   return 0;
 }
 
-async function execute(
-  plan: ProfilePlan,
-  { log, ...options }:
-    & Pick<ReproduceOptions, "only" | "cellTimeout" | "jobs">
-    & {
-      log: Log;
-    },
-): Promise<number> {
-  const control = new AbortController();
-  const stop = () => control.abort();
-  for (const name of SIGNALS) Deno.addSignalListener(name, stop);
-  const progress = notebookProgress({
-    write: log,
-    columns: terminalColumns(),
-    notebooks: plan.notebooks,
-  });
-  const { signal } = control;
-  const machine = findMachine;
-  try {
-    await reproduce(plan, {
-      ...options,
-      root: ROOT,
-      machine,
-      progress,
-      onDamaged: (reason) => log(`${reason}; every notebook is out of date\n`),
-      signal,
-    });
-    return 0;
-  } catch (error) {
-    if (!(error instanceof NotebookFailure)) throw error;
-    progress.stop();
-    log(explain(error));
-    return error.reason === "cancelled" ? INTERRUPTED : 1;
-  } finally {
-    progress.stop();
-    for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
-  }
-}
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
 function notebookNamed(text: string, notebooks: readonly string[]): string {
   const found = notebooks.find((name) =>
     name === text || name.split("_")[0] === text
@@ -229,22 +192,6 @@ function notebookNamed(text: string, notebooks: readonly string[]): string {
   throw new BadInput(
     `--only must name notebooks among ${numbers}: current value is ${text}`,
   );
-}
-
-/** Describes a failure: its place, the cell's first line and the error. */
-function explain(failure: NotebookFailure): string {
-  const { notebook, place, reason, cell, line, detail } = failure;
-  if (reason === "cancelled") {
-    return `${notebook} interrupted ${place}; finished work is kept\n`;
-  }
-  const source = cell === 0 ? "" : `    ${line}\n`;
-  const error = detail.split("\n").map((text) => `  ${text}\n`).join("");
-  return `${notebook} failed ${place}\n${source}${error}`;
-}
-
-function terminalColumns(): number | undefined {
-  if (!Deno.stderr.isTerminal() || Deno.env.has("CI")) return undefined;
-  return Deno.consoleSize().columns;
 }
 
 type Log = (text: string) => void;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RUNS_FOLDER } from "../../runs/store.ts";
+import { runsFolder } from "../../runs/store.ts";
 import { damageWarning } from "../terminal/warnings.ts";
 import { profileFolder } from "../../reproduce/reproduce.ts";
 
@@ -21,7 +21,7 @@ export async function writePublished(
   const folder = join(profileFolder(root, group), "tables");
   await Deno.mkdir(folder, { recursive: true });
   const content = await tableContent(
-    { runs: join(root, RUNS_FOLDER) },
+    { runs: runsFolder(root) },
     damageWarning({ log }),
   );
   const files = ["html", "md", "csv", "json"]

@@ -1,4 +1,5 @@
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** Signals that stop the program. */
+export const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
  * Runs work that the first SIGINT or SIGTERM aborts; a second one ends the

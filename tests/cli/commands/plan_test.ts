@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { JobPlan } from "../../../lib/cluster/job_plan.ts";
 import { planSpecs } from "../../../lib/study/profile_runs.ts";
 import { networkPlans } from "../../../lib/cli/reproduce/profile_plan.ts";
+import { writeNpy } from "../../../lib/files/npy.ts";
 import { runId } from "../../../lib/runs/spec.ts";
 import { ils, ilsJson, inFolder, listing } from "../program.ts";
 
@@ -23,11 +24,22 @@ Deno.test("ils plan lists the runs of a profile that do not depend on its tuning
     assert.deepEqual(plan.secondsFrom, { kind: "steps", steps: 3 });
   }));
 
-Deno.test("ils plan refuses a profile without networks on images", () =>
+Deno.test("ils plan cuts the synthetic study into jobs by data sets", () =>
   inFolder(async (cwd) => {
-    const { code, stderr } = await ils(["plan", "synthetic"], { cwd });
-    assert.equal(code, 2);
-    assert.match(stderr, /^Cannot plan profile synthetic: it trains no networ/);
+    const args = ["plan", "synthetic"];
+    const { code, stdout, stderr } = await ils(args, { cwd });
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(
+      stdout,
+      /^500 data sets, 0 finished; the others in 12 jobs: .* one after the oth/,
+    );
+    const { runs, datasets, jobs, complete, results } = JSON.parse(
+      await Deno.readTextFile(join(cwd, "results", "plans", "synthetic.json")),
+    );
+    assert.deepEqual([runs, datasets], [[], { total: 500, finished: 0 }]);
+    assert.equal(jobs.length, 12);
+    assert.equal(complete, true);
+    assert.deepEqual(results.command, ["reproduce", "--profile", "synthetic"]);
   }));
 
 const TUNE = "tune --dataset excerpt --model mlp --limit 60 --lr 0.02 " +
@@ -98,4 +110,32 @@ Deno.test("ils run refuses an unknown run, and a spec that is not the run's", ()
     const wrong = await run(id);
     assert.equal(wrong.code, 2);
     assert.match(wrong.stderr, /the spec of run \S+ is that of \S+-s9-/);
+  }));
+
+Deno.test("ils run trains with the logits of a plan's teacher, unless they have changed", () =>
+  inFolder(async (cwd) => {
+    const write = (value: number) =>
+      writeNpy(join(cwd, "T.npy"), {
+        data: Float32Array.from({ length: 10_000 }, (_, i) => i % 7 - value),
+        shape: [1000, 10],
+      });
+    await write(3.5);
+    const args = [...TUNE.split(" "), "--teacher", "T.npy"];
+    const plan: JobPlan = await ilsJson([...args, "--dry-run"], { cwd });
+    assert.deepEqual(plan.inputs, { teacherLogits: join(cwd, "T.npy") });
+    const file = join(cwd, "plan.json");
+    await Deno.writeTextFile(file, JSON.stringify(plan));
+    const [{ id }] = plan.runs;
+    await write(3.25);
+    const changed = await ils(["run", id, "--plan", file], { cwd });
+    assert.equal(changed.code, 2);
+    assert.match(
+      changed.stderr,
+      /^\S+T.npy has changed since the plan was made: run \S+-ils2\S+ has other logits$/m,
+    );
+    await write(3.5);
+    const { code, stderr } = await ils(["run", id, "--plan", file], { cwd });
+    assert.equal(code, 0, stderr);
+    const later: JobPlan = await ilsJson([...args, "--dry-run"], { cwd });
+    assert.deepEqual([later.finished, later.jobs], [1, []]);
   }));

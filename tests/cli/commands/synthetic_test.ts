@@ -8,6 +8,7 @@ import {
   syntheticSpec,
 } from "../../../lib/synthetic/spec.ts";
 import {
+  datasetPath,
   type DatasetRecord,
   openSyntheticStore,
 } from "../../../lib/synthetic/store.ts";
@@ -333,4 +334,24 @@ Deno.test("an interrupted ils synthetic resumes to the rows of an uninterrupted 
       ),
       ["bayes null", "ls null", "ls wide", "ls published"],
     );
+  }));
+
+Deno.test("two processes that cut a study by data sets give the records of one", () =>
+  inFolder(async (cwd) => {
+    const compute = async (more: string) => {
+      const flags = `${SMALL} --methods bayes,ce ${more}`;
+      const { code, stderr } = await ils(args(flags), { cwd });
+      assert.equal(code, 0, stderr);
+    };
+    await Promise.all([
+      compute("--datasets 2 --out cut"),
+      compute("--datasets 2 --first 2 --out cut"),
+      compute("--datasets 4 --out whole"),
+    ]);
+    for (let i = 0; i < 4; i++) {
+      const [cut, whole] = ["cut", "whole"].map((folder) =>
+        JSON.parse(Deno.readTextFileSync(datasetPath(join(cwd, folder), i)))
+      );
+      assert.deepEqual({ ...cut, seconds: 0 }, { ...whole, seconds: 0 });
+    }
   }));

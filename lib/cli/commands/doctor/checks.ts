@@ -10,6 +10,11 @@ import {
 } from "../../../engine/platform.ts";
 import { reasonOf } from "../../../data/report.ts";
 import { readJson } from "../../../files/read_json.ts";
+import { isFolder } from "../../../files/folders.ts";
+import {
+  checkResultsWritable,
+  resultsRoot,
+} from "../../../files/user_folders.ts";
 import { type Finding, runCheck } from "./check.ts";
 
 /** Required disk space in bytes: twice the results of the quick profile. */
@@ -138,7 +143,9 @@ async function findData(name: string) {
 }
 
 function findDiskSpace(root: string) {
-  const { bavail, bsize } = statfsSync(root);
+  checkResultsWritable();
+  const results = resultsRoot(root);
+  const { bavail, bsize } = statfsSync(isFolder(results) ? results : root);
   const free = Number(bavail) * Number(bsize);
   const detail = `${(free / 1e9).toFixed(1)} GB are free`;
   return free < NEEDED_BYTES

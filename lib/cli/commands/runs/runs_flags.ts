@@ -1,5 +1,4 @@
 import { RUN_STATES } from "../../../runs/stored_runs.ts";
-import { RUNS_FOLDER } from "../../../runs/store.ts";
 import { ageKind } from "../../flags/age_kind.ts";
 import {
   choice,
@@ -41,7 +40,9 @@ export const runsFlags = {
   olderThan: optional(
     ageKind("only runs that were started longer ago, such as 12h, 30d or 8w"),
   ),
-  folder: withDefault(RUNS_FOLDER, path("DIR", "folder of the runs")),
+  folder: optional(
+    path("DIR", "folder of the runs (default: results/runs)"),
+  ),
   yes: toggle("remove without asking"),
   force: toggle("remove runs that other stored runs need, too"),
 };

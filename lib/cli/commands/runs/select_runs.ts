@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { BadInput } from "../../../bad_input.ts";
 import { isFolder } from "../../../files/folders.ts";
 import { objectiveName } from "../../../runs/spec.ts";
-import { RUNS_FOLDER } from "../../../runs/store.ts";
+import { runsFolder } from "../../../runs/store.ts";
 import {
   neededBy,
   type RunEntry,
@@ -29,8 +29,8 @@ export const FILTERS = ["run", ...SETTINGS, "state", "olderThan"] as const;
  * @throws {BadInput} if a named run does not exist, or the folder does not
  */
 export async function selectRuns(values: RunsValues): Promise<RunSelection> {
-  const { folder, run: names } = values;
-  if (folder !== RUNS_FOLDER && !isFolder(folder)) {
+  const { folder = runsFolder(), run: names } = values;
+  if (values.folder !== undefined && !isFolder(folder)) {
     throw new BadInput(`--folder must be a folder: current value is ${folder}`);
   }
   const all = await storedRuns(folder);

@@ -113,6 +113,7 @@ const flags = {
 
 /** `ils synthetic`: the study on Gaussian circles, or a part of it. */
 export const synthetic = command({
+  trains: true,
   flags,
   examples: [
     "synthetic --datasets 4 --batch full",
@@ -135,7 +136,8 @@ continues after an interruption, and --first and --datasets select any part.`,
   },
 });
 
-function specOf(values: Values<typeof flags>): SyntheticSpec {
+/** Returns the spec that values of the flags describe. */
+export function specOf(values: Values<typeof flags>): SyntheticSpec {
   const { experiment, methods, batch } = values;
   const teacherKeys = usedTeacherFlags(values);
   const [tableKey] = [

@@ -148,7 +148,7 @@ async function chosenRuns(
     "../../../runs/list.ts"
   );
   const { findRun } = await import("../../../runs/open.ts");
-  const { RUNS_FOLDER } = await import("../../../runs/store.ts");
+  const { runsFolder } = await import("../../../runs/store.ts");
   if (names !== undefined) {
     if (dataset !== undefined || model !== undefined) {
       throw new BadInput(
@@ -172,7 +172,7 @@ async function chosenRuns(
   throw new BadInput(
     `Cannot find a finished run of ${
       [dataset, model].filter((name) => name !== undefined).join(" ")
-    } in ${root ?? RUNS_FOLDER}: it contains ${
+    } in ${root ?? runsFolder()}: it contains ${
       kinds.size > 0 ? `runs of ${[...kinds].join(", ")}` : "no finished runs"
     }`,
   );

@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { BadInput } from "../../../bad_input.ts";
 import type { OwnData } from "../../../data/own/load.ts";
 import type { EnsureOptions } from "../../../runs/ensure.ts";
-import { RUNS_FOLDER } from "../../../runs/store.ts";
+import type { PlanInputs } from "../../../cluster/job_plan.ts";
+import { runsFolder } from "../../../runs/store.ts";
 import { checkLogits } from "../../../runs/teacher.ts";
 import { defaultJobs, useThreads } from "../../../runs/threads.ts";
 import { checkAnswerFolder, writeAnswer } from "../../../tune/answer_folder.ts";
@@ -23,6 +24,7 @@ import { type RunOutcome, trainPlan } from "../../../tune/train_plan.ts";
 import { command, type Context } from "../../command.ts";
 import { datasetOf } from "../../flags/dataset_flags.ts";
 import { isArrayPath } from "../../../files/array_path.ts";
+import { resultsRoot } from "../../../files/user_folders.ts";
 import { findNoise } from "../../inputs/find_noise.ts";
 import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import { damageWarning } from "../../terminal/warnings.ts";
@@ -36,6 +38,7 @@ import { costSummary, countRuns, hidingProgress } from "./tune_progress.ts";
 
 /** `ils tune`: chooses hyperparameters of methods on validation data. */
 export const tune = command({
+  trains: true,
   flags: tuneFlags,
   examples: [
     "tune --dataset fashionmnist --model mlp --dry-run",
@@ -67,7 +70,7 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     if (values.commands && !values.dryRun) {
       throw new BadInput("--commands needs --dry-run");
     }
-    checkExecutor(values);
+    if (values.executor !== "local") checkSnakemake(values.executor);
     const { noise, options: noiseOptions } = await findNoise(values);
     const teacher = await teacherOf(values, context);
     const inputs = tuneInputs(values, { teacher: teacher?.spec, noise });
@@ -76,7 +79,7 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     const folder = await folderOf(plan, { out: values.out, own });
     if (values.commands) return await commandsAnswer(plan, inputs.flat());
     const onDamaged = damageWarning(context);
-    const states = await runStates(plan.runs, RUNS_FOLDER, onDamaged);
+    const states = await runStates(plan.runs, runsFolder(), onDamaged);
     const missing = states.length - count(states, "finished");
     const most = values.jobs ?? defaultJobs(values.threads);
     const jobs = Math.max(1, Math.min(most, missing));
@@ -86,7 +89,8 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     context.log(
       summaryOf({ ...cost, seconds: cost.seconds / jobs }, states, values),
     );
-    const jobOptions = { cost, jobs, args: context.args };
+    const needed = planInputs(values, noiseOptions);
+    const jobOptions = { cost, jobs, args: context.args, inputs: needed };
     if (values.dryRun) return dryAnswer(plan, states, jobOptions);
     const outcomes = values.executor === "local"
       ? await train(plan, {
@@ -113,15 +117,15 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
   },
 });
 
-function checkExecutor({ executor, teacher }: TuneValues): void {
-  if (executor === "local") return;
-  if (teacher !== undefined) {
-    throw new BadInput(
-      `--executor ${executor} cannot train with --teacher: jobs do not have ` +
-        "its file of logits",
-    );
-  }
-  checkSnakemake(executor);
+/** Returns what jobs need besides the runs of the grid. */
+function planInputs(
+  { teacher }: TuneValues,
+  { noiseFolder }: Pick<EnsureOptions, "noiseFolder">,
+): PlanInputs {
+  return {
+    teacherLogits: teacher && resolve(teacher),
+    noiseFolder: noiseFolder && resolve(noiseFolder),
+  };
 }
 
 async function teacherOf(
@@ -152,8 +156,8 @@ async function folderOf(
   plan: TunePlan,
   options: Pick<TuneValues, "out"> & { readonly own: OwnData | undefined },
 ): Promise<string> {
-  const folder = options.out ?? join("results", "tune", tuneId(plan));
-  for (const out of [folder, RUNS_FOLDER]) {
+  const folder = options.out ?? join(resultsRoot(), "tune", tuneId(plan));
+  for (const out of [folder, runsFolder()]) {
     checkOutside("--out", out, options.own?.folder);
   }
   await checkAnswerFolder(folder);
@@ -172,7 +176,7 @@ async function costOf(
   const specs = runs.map(({ spec }) => spec);
   const missing = specs.filter((_, i) => states[i] !== "finished");
   const done = missing.length > 0
-    ? await finishedRuns(RUNS_FOLDER, onDamaged)
+    ? await finishedRuns(runsFolder(), onDamaged)
     : [];
   const measure = async () =>
     (await import("../../../cost/measure_data.ts")).DATA_MEASURE;
@@ -196,7 +200,7 @@ async function train(
   const { log } = context;
   const { ensureRun } = await import("../../../runs/ensure.ts");
   const { WorkerPool } = await import("../../../runs/workers/pool.ts");
-  await using pool = new WorkerPool({ jobs, writable: [RUNS_FOLDER] });
+  await using pool = new WorkerPool({ jobs, writable: [runsFolder()] });
   const again = "run the same command again to continue";
   return await withTraining(context, again, ({ display, signal }) => {
     const trainOne = async ({ id, spec }: PlannedRun) => {
@@ -212,7 +216,7 @@ async function train(
       return record;
     };
     return trainPlan(runs, {
-      open: (run) => openPlanned(run, RUNS_FOLDER, onDamaged),
+      open: (run) => openPlanned(run, runsFolder(), onDamaged),
       train: trainOne,
       jobs,
       onStart: (missing) =>

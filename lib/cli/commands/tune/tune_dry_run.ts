@@ -1,7 +1,11 @@
 import type { Estimate } from "../../../cost/estimate.ts";
 import { objectiveNumbers } from "../../../runs/describe.ts";
 import { objectiveName, runId } from "../../../runs/spec.ts";
-import { type JobPlan, planFile } from "../../../cluster/job_plan.ts";
+import {
+  type JobPlan,
+  planFile,
+  type PlanInputs,
+} from "../../../cluster/job_plan.ts";
 import { planJobs } from "../../../cluster/plan_jobs.ts";
 import { type PlannedRun, tuneId, type TunePlan } from "../../../tune/plan.ts";
 import type { RunState } from "../../../tune/run_states.ts";
@@ -23,26 +27,33 @@ export interface JobOptions {
   readonly jobs: number;
   /** Arguments of `ils tune`. */
   readonly args: readonly string[];
+  readonly inputs: PlanInputs;
 }
 
 /** Returns the runs as jobs of a cluster. */
 export function tuneJobs(
   plan: TunePlan,
   states: readonly RunState[],
-  { cost, jobs, args }: JobOptions,
+  { cost, jobs, args, inputs }: JobOptions,
 ): JobPlan {
   const name = tuneId(plan);
   const planned = plan.runs.map(({ spec, candidate }, i) => ({
     ...{ spec, candidate, state: states[i] },
   }));
   return planJobs(planned, {
-    ...{ name, file: planFile(name), cost, atOnce: jobs },
-    results: ["ils", "tune", ...args.filter((arg) => !isDryRun(arg))],
+    ...{ name, file: planFile(name), cost, atOnce: jobs, inputs },
+    results: ["ils", "tune", ...trainedHere(args)],
   });
 }
 
-function isDryRun(arg: string): boolean {
-  return ["--dry-run", "--json"].includes(arg.replaceAll("_", "-"));
+/** Returns the arguments of a call that trains here and prints its table. */
+function trainedHere(args: readonly string[]): string[] {
+  const flags = args.map((arg) => arg.replaceAll("_", "-"));
+  const taken = flags.map((flag, i) =>
+    /^--(dry-run|json|(executor|jobs)(=|$))/.test(flag) ||
+    /^--(executor|jobs)$/.test(flags[i - 1] ?? "")
+  );
+  return args.filter((_, i) => !taken[i]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { JobPlan } from "../../../cluster/job_plan.ts";
-import { RUNS_FOLDER } from "../../../runs/store.ts";
+import { runsFolder } from "../../../runs/store.ts";
 import { openPlanned } from "../../../tune/run_states.ts";
 import type { RunOutcome } from "../../../tune/train_plan.ts";
 import { type ClusterOptions, runPlan } from "../../cluster/run_plan.ts";
@@ -20,17 +20,15 @@ export async function trainOnCluster(
   plan: JobPlan,
   { context, onDamaged, ...options }: TrainOptions,
 ): Promise<Map<string, RunOutcome>> {
-  const { failed, reason } = plan.jobs.length > 0
-    ? await runPlan(plan, options, context)
-    : { failed: [], reason: "" };
-  if (failed.length > 0) {
-    context.log(
-      `${failed.length} of ${plan.jobs.length} jobs failed: ${reason}\n`,
-    );
+  if (plan.jobs.length > 0) {
+    const { failed, total, reason } = await runPlan(plan, options, context);
+    if (failed.length > 0) {
+      context.log(`${failed.length} of ${total} jobs failed: ${reason}\n`);
+    }
   }
   const outcomes = new Map<string, RunOutcome>();
   for (const run of plan.runs) {
-    const record = await openPlanned(run, RUNS_FOLDER, onDamaged);
+    const record = await openPlanned(run, runsFolder(), onDamaged);
     outcomes.set(
       run.id,
       record === undefined
