@@ -30,6 +30,24 @@ export interface LayoutProgress {
   readonly klDivergence: number;
 }
 
+/** How far the search for the nearest neighbours of the points is. */
+export interface SearchProgress {
+  /** Rows whose neighbours are known. */
+  readonly rows: number;
+  /** All rows. */
+  readonly total: number;
+  /** Seconds since the search began. */
+  readonly seconds: number;
+}
+
+/** What a layout reports while it is computed. */
+export interface LayoutReports {
+  /** Called before the first step, then every 50 steps, and at the end. */
+  readonly onProgress?: ((progress: LayoutProgress) => void) | undefined;
+  /** Called every two seconds before the first step. */
+  readonly onSearch?: ((progress: SearchProgress) => void) | undefined;
+}
+
 /** A finished layout. */
 export interface Layout {
   /** Positions in the plane, `[n, 2]`. */
@@ -40,6 +58,7 @@ export interface Layout {
 
 const EXAGGERATION = 12;
 const REPORT_EVERY = 50;
+const SEARCH_REPORT_MS = 2000;
 
 /**
  * Embeds points in the plane by t-SNE on the calling thread (`tsne` does the same in
@@ -53,10 +72,10 @@ const REPORT_EVERY = 50;
 export function layout(
   points: Points,
   { perplexity, iterations, seed }: LayoutSpec,
-  onProgress?: (progress: LayoutProgress) => void,
+  { onProgress, onSearch }: LayoutReports = {},
 ): Layout {
   const { rows } = points;
-  const joint = similarities(points, perplexity);
+  const joint = similarities(points, perplexity, paced(rows, onSearch));
   const positions = startingPositions(points, seed);
   const { gradient, compute } = forces(joint);
   const descend = descent(gradient, Math.max(rows / EXAGGERATION / 4, 50));
@@ -83,11 +102,28 @@ export function layout(
 export function similarities(
   points: Points,
   perplexity: number,
+  onRow?: (finished: number) => void,
 ): SymmetricSparse {
   const count = Math.min(points.rows - 1, Math.floor(3 * perplexity + 1));
-  const neighbours = nearestNeighbours(points, count);
+  const neighbours = nearestNeighbours(points, count, onRow);
   const conditional = conditionalProbabilities(neighbours, perplexity);
   return jointProbabilities(neighbours, conditional);
+}
+
+/** Returns a callback for each finished row, which reports every two seconds. */
+function paced(
+  total: number,
+  report: LayoutReports["onSearch"],
+): ((rows: number) => void) | undefined {
+  if (report === undefined) return undefined;
+  const start = performance.now();
+  let next = start + SEARCH_REPORT_MS;
+  return (rows) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + SEARCH_REPORT_MS;
+    report({ rows, total, seconds: (now - start) / 1000 });
+  };
 }
 
 function startingPositions(points: Points, seed: number): Float64Array {

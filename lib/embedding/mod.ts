@@ -5,7 +5,12 @@
  * @module
  */
 export { tsne, type TsneOptions } from "./tsne.ts";
-export type { Layout, LayoutProgress } from "./layout.ts";
+export type {
+  Layout,
+  LayoutProgress,
+  LayoutReports,
+  SearchProgress,
+} from "./layout.ts";
 export { principalComponents } from "./pca.ts";
 export { neighbourPurity } from "./neighbour_purity.ts";
 export { classSpread } from "./class_spread.ts";

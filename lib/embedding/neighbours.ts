@@ -17,8 +17,13 @@ export interface Neighbours {
  *
  * @param points `[n, columns]`, finite
  * @param count in [1, n - 1]
+ * @param onRow called after each row with the number of finished rows
  */
-export function nearestNeighbours(points: Points, count: number): Neighbours {
+export function nearestNeighbours(
+  points: Points,
+  count: number,
+  onRow?: (finished: number) => void,
+): Neighbours {
   const { rows } = points;
   const indices = new Int32Array(rows * count);
   const squaredDistances = new Float64Array(rows * count).fill(Infinity);
@@ -40,6 +45,7 @@ export function nearestNeighbours(points: Points, count: number): Neighbours {
       squaredDistances[slot] = distance;
       indices[slot] = j;
     }
+    onRow?.(i + 1);
   }
   return { count, indices, squaredDistances };
 }

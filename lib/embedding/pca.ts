@@ -1,19 +1,19 @@
 import type { Matrix } from "../matrix.ts";
 import { asPoints, type Points } from "../matrix_kinds.ts";
-import { stream } from "../random.ts";
+import { leadingEigenvector } from "./leading_eigenvector.ts";
 
-/** Power iteration stops when a unit axis changes by less than this. */
-const AXIS_TOLERANCE = 1e-10;
-const MOST_STEPS = 1000;
+const COMPONENTS = 2;
+/** Share of the variance below which a direction is rounding error. */
+const ROUNDING = 1e-14;
 
 /**
  * Coordinates of the rows along their two directions of largest variance (principal
- * component analysis), by power iteration on the covariance and deflation. The sign
- * of a direction makes its largest entry positive. If no variance is left, the
- * coordinate is 0.
+ * component analysis). The sign of a direction makes its largest entry positive. If no
+ * variance is left, the coordinate is 0.
  *
- * If two variances differ by less than 1 %, their directions are only loosely
- * determined within the plane they span.
+ * The directions are eigenvectors of the covariances of the columns or, if there are
+ * fewer rows than columns, of the inner products of the rows, which is much faster for
+ * wide points: 0.1 s for 60 rows of 2,000 columns.
  *
  * @param points `[n, columns]`, finite
  * @returns `[n, 2]`, centred
@@ -29,99 +29,114 @@ const MOST_STEPS = 1000;
  * ```
  */
 export function principalComponents(points: Points): Points<Float64Array> {
-  const { rows } = points;
-  const data = new Float64Array(rows * 2);
-  const centred = centre(points);
-  const covariance = covarianceOf(centred);
-  const total = trace(covariance);
-  for (let component = 0; component < 2; component++) {
-    const { axis, variance } = leadingAxis(covariance);
-    // Rounding errors left by deflation are not a direction of the data.
-    if (!(variance > total * 1e-14)) break;
+  const { rows, columns } = points;
+  const coordinates = new Float64Array(rows * COMPONENTS);
+  const result = asPoints({ data: coordinates, rows, columns: COMPONENTS });
+  const { centred, unit } = centre(points);
+  if (unit === 0) return result;
+  const isWide = rows < columns;
+  const products = isWide ? rowProducts(centred) : columnProducts(centred);
+  divideByTrace(products);
+  const found: Float64Array[] = [];
+  while (found.length < Math.min(COMPONENTS, products.rows)) {
+    const { value, vector } = leadingEigenvector(products, found);
+    if (!(value > ROUNDING)) break;
+    const axis = axisOf(isWide ? combineRows(centred, vector) : vector);
     for (let i = 0; i < rows; i++) {
-      data[2 * i + component] = project(centred, i, axis);
+      coordinates[COMPONENTS * i + found.length] = unit *
+        project(centred, i, axis);
     }
-    deflate(covariance, axis, variance);
+    found.push(vector);
   }
-  return asPoints({ data, rows, columns: 2 });
+  return result;
 }
 
-function centre({ data, rows, columns }: Matrix): Matrix<Float64Array> {
+/** Points with means of 0, divided by their largest entry, the unit. */
+function centre(
+  { data, rows, columns }: Matrix,
+): { centred: Matrix<Float64Array>; unit: number } {
   const means = new Float64Array(columns);
   data.forEach((value, at) => means[at % columns] += value / rows);
   const centred = Float64Array.from(
     data,
     (value, at) => value - means[at % columns],
   );
-  return { data: centred, rows, columns };
+  const unit = centred.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  if (unit > 0) centred.forEach((value, at) => centred[at] = value / unit);
+  return { centred: { data: centred, rows, columns }, unit };
 }
 
-function covarianceOf({ data, rows, columns }: Matrix): Matrix<Float64Array> {
+/** The inner products of the columns, `[columns, columns]`. */
+function columnProducts({ data, columns }: Matrix): Matrix<Float64Array> {
   const result = new Float64Array(columns * columns);
   for (let start = 0; start < data.length; start += columns) {
     for (let a = 0; a < columns; a++) {
-      const factor = data[start + a] / rows;
+      const factor = data[start + a];
       for (let b = a; b < columns; b++) {
         result[a * columns + b] += factor * data[start + b];
       }
     }
   }
-  for (let a = 0; a < columns; a++) {
-    for (let b = 0; b < a; b++) {
-      result[a * columns + b] = result[b * columns + a];
-    }
-  }
-  return { data: result, rows: columns, columns };
+  return mirrored(result, columns);
 }
 
-function trace({ data, columns }: Matrix): number {
-  let sum = 0;
-  for (let at = 0; at < data.length; at += columns + 1) sum += data[at];
+/** The inner products of the rows, `[rows, rows]`. */
+function rowProducts({ data, rows, columns }: Matrix): Matrix<Float64Array> {
+  const result = new Float64Array(rows * rows);
+  for (let a = 0; a < rows; a++) {
+    for (let b = a; b < rows; b++) {
+      let sum = 0;
+      for (let k = 0; k < columns; k++) {
+        sum += data[a * columns + k] * data[b * columns + k];
+      }
+      result[a * rows + b] = sum;
+    }
+  }
+  return mirrored(result, rows);
+}
+
+/** A symmetric matrix from its upper triangle. */
+function mirrored(data: Float64Array, size: number): Matrix<Float64Array> {
+  for (let a = 0; a < size; a++) {
+    for (let b = 0; b < a; b++) data[a * size + b] = data[b * size + a];
+  }
+  return { data, rows: size, columns: size };
+}
+
+function divideByTrace({ data, columns }: Matrix<Float64Array>): void {
+  let trace = 0;
+  for (let at = 0; at < data.length; at += columns + 1) trace += data[at];
+  data.forEach((value, at) => data[at] = value / trace);
+}
+
+/** The sum of the rows with weights. */
+function combineRows(
+  { data, rows, columns }: Matrix,
+  weights: Float64Array,
+): Float64Array {
+  const sum = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < columns; k++) {
+      sum[k] += weights[i] * data[i * columns + k];
+    }
+  }
   return sum;
 }
 
-/** The unit eigenvector of the largest eigenvalue, and that eigenvalue. */
-function leadingAxis(
-  covariance: Matrix<Float64Array>,
-): { axis: Float64Array; variance: number } {
-  const { columns } = covariance;
-  const start = stream(0, "pca");
-  let axis = Float64Array.from({ length: columns }, () => start.normal());
-  let variance = 0;
-  for (let step = 0; step < MOST_STEPS; step++) {
-    const next = Float64Array.from(
-      axis,
-      (_, a) => project(covariance, a, axis),
-    );
-    variance = Math.hypot(...next);
-    if (!(variance > 0)) break;
-    let change = 0;
-    for (let a = 0; a < columns; a++) {
-      next[a] /= variance;
-      change = Math.max(change, Math.abs(next[a] - axis[a]));
-    }
-    axis = next;
-    if (change < AXIS_TOLERANCE) break;
+/** A vector with length 1 and its largest entry positive. */
+function axisOf(vector: Float64Array): Float64Array {
+  let squares = 0;
+  let largest = 0;
+  for (const entry of vector) {
+    squares += entry * entry;
+    if (Math.abs(entry) > Math.abs(largest)) largest = entry;
   }
-  const largest = axis.reduce((a, b) => Math.abs(b) > Math.abs(a) ? b : a);
-  return { axis: largest < 0 ? axis.map((entry) => -entry) : axis, variance };
+  const factor = Math.sign(largest) / Math.sqrt(squares);
+  return vector.map((entry) => entry * factor);
 }
 
 function project({ data, columns }: Matrix, i: number, axis: Float64Array) {
   let sum = 0;
   for (let k = 0; k < columns; k++) sum += data[i * columns + k] * axis[k];
   return sum;
-}
-
-function deflate(
-  covariance: Matrix<Float64Array>,
-  axis: Float64Array,
-  variance: number,
-): void {
-  const { data, columns } = covariance;
-  for (let a = 0; a < columns; a++) {
-    for (let b = 0; b < columns; b++) {
-      data[a * columns + b] -= variance * axis[a] * axis[b];
-    }
-  }
 }

@@ -1,6 +1,12 @@
 import { BadInput, checkRange, checkWhole } from "../bad_input.ts";
 import type { Points } from "../matrix_kinds.ts";
-import type { Layout, LayoutProgress, LayoutSpec } from "./layout.ts";
+import type {
+  Layout,
+  LayoutProgress,
+  LayoutReports,
+  LayoutSpec,
+  SearchProgress,
+} from "./layout.ts";
 
 /** The message that starts the worker. */
 export interface Task {
@@ -11,19 +17,18 @@ export interface Task {
 /** A message from the worker: progress, or finally the layout. */
 export interface Reply {
   readonly progress?: LayoutProgress;
+  readonly search?: SearchProgress;
   readonly done?: Layout;
 }
 
 /** Options of `tsne()`. */
-export interface TsneOptions {
+export interface TsneOptions extends LayoutReports {
   /** Effective number of neighbours, in [2, (n - 1) / 3] (30). */
   readonly perplexity?: number;
   /** Steps of gradient descent, an integer of at least 250 (1000). */
   readonly iterations?: number;
   /** Seed of the jitter of the initial positions, an integer of at least 0. */
   readonly seed: number;
-  /** Called before the first step, then every 50 steps, and at the end. */
-  readonly onProgress?: (progress: LayoutProgress) => void;
   /** Ends the worker immediately when aborted. */
   readonly signal?: AbortSignal;
 }
@@ -65,8 +70,7 @@ export async function tsne(
   points: Points,
   options: TsneOptions,
 ): Promise<Layout> {
-  const { perplexity = 30, iterations = 1000, seed, onProgress, signal } =
-    options;
+  const { perplexity = 30, iterations = 1000, seed, signal } = options;
   checkPoints(points);
   checkPerplexity(points.rows, perplexity);
   checkWhole("t-SNE's number of iterations", iterations, 250);
@@ -79,7 +83,8 @@ export async function tsne(
   signal?.addEventListener("abort", abort, { once: true });
   worker.onmessage = ({ data }: MessageEvent<Reply>) => {
     try {
-      if (data.progress) onProgress?.(data.progress);
+      if (data.progress) options.onProgress?.(data.progress);
+      if (data.search) options.onSearch?.(data.search);
       if (data.done) resolve(data.done);
     } catch (error) {
       reject(error);

@@ -37,3 +37,10 @@ Deno.test("nearestNeighbours() agrees with sorting every distance", () => {
     );
   });
 });
+
+Deno.test("nearestNeighbours() counts finished rows", () => {
+  const finished: number[] = [];
+  const line = pointsOf([[0], [1], [3]]);
+  nearestNeighbours(line, 1, (rows) => finished.push(rows));
+  deepStrictEqual(finished, [1, 2, 3]);
+});

@@ -1,6 +1,5 @@
-import type { LayoutProgress } from "../../../embedding/layout.ts";
 import type { Points } from "../../../matrix_kinds.ts";
-import { command, type Context } from "../../command.ts";
+import { command } from "../../command.ts";
 import {
   choice,
   number,
@@ -20,6 +19,7 @@ import {
 import { labelFlags } from "../../inputs/score_flags.ts";
 import { remarkLines } from "../../terminal/remark_lines.ts";
 import { chosenRows } from "./chosen_rows.ts";
+import { embedReporter } from "./embed_reporter.ts";
 import { FEATURES, openPoints, type PointSource } from "./point_source.ts";
 
 const flags = {
@@ -99,14 +99,16 @@ last layer; they are computed from the images, so the data set is needed.`,
     const subject = await readSubject(source, values.classes);
     const { points } = subject;
     const { tsne } = await import("../../../embedding/tsne.ts");
+    const reporter = embedReporter(context, points);
     const start = performance.now();
     const { embedding, klDivergence } = await tsne(points, {
       perplexity,
       iterations,
       seed,
-      onProgress: progressLine(context),
+      ...reporter,
     });
     const seconds = (performance.now() - start) / 1000;
+    reporter.onMeasure();
     const quality = await measure(subject, embedding);
     const svg = figure === undefined ? "" : await draw(subject, embedding);
     const { writeNpy } = await import("../../../files/npy.ts");
@@ -178,15 +180,4 @@ async function draw(subject: Subject, embedding: Points): Promise<string> {
     : Array.from({ length: last + 1 }, (_, k) => `class ${k}`);
   const classNames = subject.classNames ?? defaultNames;
   return embeddingScatter(embedding, labels, { classNames }).svg;
-}
-
-/** Returns a reporter: redrawn on a terminal, otherwise a line per 250 steps. */
-function progressLine({ log, terminal }: Context) {
-  return ({ iteration, iterations, klDivergence }: LayoutProgress) => {
-    const line = `t-SNE ${iteration}/${iterations}, KL divergence ` +
-      klDivergence.toFixed(4);
-    const last = iteration === iterations;
-    if (terminal) log(`\r\x1b[K${line}${last ? "\n" : ""}`);
-    else if (last || iteration % 250 === 0) log(`${line}\n`);
-  };
 }
