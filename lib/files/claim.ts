@@ -9,7 +9,7 @@ import {
 } from "./claim_file.ts";
 import type { Heart } from "./heartbeat.ts";
 import { readSpecialFile } from "./read_special_file.ts";
-import { ignoreUnsupported } from "./temporary.ts";
+import { tryLock } from "./temporary.ts";
 
 /** A folder that belongs to this process until it is released. */
 export interface Claim {
@@ -59,9 +59,9 @@ export function tryClaim(
   const owner = `${machine} ${Deno.pid} ${crypto.randomUUID()}`;
   const file = createClaim(place, `${owner}\n0\n`);
   if (file === undefined) return undefined;
-  tryLock(file);
-  if (lastClaim(folder) !== place.number) {
-    // Another process has claimed, released and removed this number before.
+  if (tryLock(file) === false || lastClaim(folder) !== place.number) {
+    // Another process is just giving it up, as it was not locked yet, or has
+    // claimed, released and removed this number before.
     file.close();
     return undefined;
   }
@@ -144,15 +144,6 @@ function isLocked(path: string): boolean | undefined {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
-  }
-}
-
-/** Locks a file until it is closed; undefined if that is not supported. */
-function tryLock(file: Deno.FsFile): boolean | undefined {
-  try {
-    return file.tryLockSync(true);
-  } catch (error) {
-    ignoreUnsupported(error);
   }
 }
 

@@ -1,8 +1,14 @@
 import { basename, dirname, join } from "node:path";
-import { ignoreNotFound, namesIn, removeTree } from "./folders.ts";
+import { ignoreNotFound } from "./folders.ts";
 
 /** Suffix of the path of a temporary file or folder. */
 const SUFFIX = /^\.partial-\d+-[0-9a-f]{8}$/;
+
+/** Longest name of a file on Linux and macOS, in bytes. */
+const LONGEST_NAME = 255;
+
+/** Longest suffix, in bytes: a process id has at most ten digits. */
+const LONGEST_SUFFIX = ".partial-4294967295-01234567".length;
 
 /** A temporary file or folder next to its final path. */
 export interface Temporary {
@@ -15,75 +21,139 @@ export interface Temporary {
  * Creates an empty file or folder with a unique name next to a path. It is locked
  * until its handle is closed, so that other writers do not consider it abandoned.
  */
-export async function createTemporary(
+export function createTemporary(
   path: string,
   kind: "file" | "folder",
-): Promise<Temporary> {
+): Temporary {
+  const start = join(dirname(path), shortened(basename(path)));
   while (true) {
     const random = crypto.randomUUID().slice(0, 8);
-    const temporary = `${path}.partial-${Deno.pid}-${random}`;
-    const handle = await create(temporary, kind);
-    // Another writer may have found it before the lock and removed it.
-    if (handle === undefined) continue;
-    await handle.tryLock(true).catch(ignoreUnsupported);
-    if (await Deno.lstat(temporary).catch(ignoreNotFound)) {
+    const temporary = `${start}.partial-${Deno.pid}-${random}`;
+    const handle = create(temporary, kind);
+    if (handle !== undefined && lockNew(handle, temporary)) {
       return { path: temporary, handle };
     }
-    handle.close();
   }
 }
 
-async function create(
+function create(
   path: string,
   kind: "file" | "folder",
-): Promise<Deno.FsFile | undefined> {
+): Deno.FsFile | undefined {
   if (kind === "file") {
-    return await Deno.open(path, { read: true, write: true, createNew: true });
+    return Deno.openSync(path, { read: true, write: true, createNew: true });
   }
-  await Deno.mkdir(path);
-  return await Deno.open(path).catch(ignoreNotFound);
+  Deno.mkdirSync(path);
+  return openFolder(path);
+}
+
+/** Opens a folder; undefined if another process has removed it. */
+export function openFolder(path: string): Deno.FsFile | undefined {
+  try {
+    return Deno.openSync(path);
+  } catch (error) {
+    ignoreNotFound(error);
+  }
+}
+
+/**
+ * Locks a file or folder that this process has just created. Closes it if
+ * another process has taken it for abandoned, because it was not locked yet:
+ * that process removes it.
+ *
+ * @returns whether it belongs to this process
+ */
+export function lockNew(handle: Deno.FsFile, path: string): boolean {
+  if (tryLock(handle) !== false && exists(path)) return true;
+  handle.close();
+  return false;
 }
 
 /**
  * Removes temporary files and folders of a path that a killed process left behind.
- * They stay if the file system does not support locks.
+ * They stay if the file system does not support locks. The path itself has been
+ * written, so what cannot be listed or removed is not an error.
  */
-export async function removeAbandoned(path: string): Promise<void> {
-  const folder = dirname(path);
-  const name = basename(path);
-  // The file is already written, so a folder that cannot be listed is not an error.
-  for (const other of await namesIn(folder).catch(() => [])) {
-    if (!other.startsWith(name) || !SUFFIX.test(other.slice(name.length))) {
-      continue;
+export function removeAbandoned(path: string): void {
+  const start = shortened(basename(path));
+  removeAbandonedIn(
+    dirname(path),
+    (name) => name.startsWith(start) && SUFFIX.test(name.slice(start.length)),
+  );
+}
+
+/** Removes those files and folders of a folder that no process has locked. */
+export function removeAbandonedIn(
+  folder: string,
+  isTemporary: (name: string) => boolean,
+): void {
+  try {
+    for (const { name } of Deno.readDirSync(folder)) {
+      if (isTemporary(name)) removeUnlocked(join(folder, name));
     }
-    const place = join(folder, other);
-    const handle = await open(place);
-    if (handle === undefined) continue;
-    try {
-      const isFree = await handle.tryLock(true).catch(ignoreUnsupported);
-      if (isFree) await removeTree(place);
-    } finally {
-      handle.close();
-    }
+  } catch {
+    // The folder is gone or belongs to another user.
   }
 }
 
-/** Opens for writing, which locks on network drives require; folders for reading. */
-async function open(path: string): Promise<Deno.FsFile | undefined> {
+function removeUnlocked(path: string): void {
+  const handle = open(path);
+  if (handle === undefined) return;
   try {
-    const { isFile } = await Deno.lstat(path);
-    return await Deno.open(path, { read: true, write: isFile });
+    if (tryLock(handle) === true) Deno.removeSync(path, { recursive: true });
   } catch {
-    // It has been removed meanwhile or belongs to another user.
+    // It has been renamed meanwhile or belongs to another user.
+  } finally {
+    handle.close();
+  }
+}
+
+/** A file's name, cut so that the longest suffix fits behind it. */
+function shortened(name: string): string {
+  const most = LONGEST_NAME - LONGEST_SUFFIX;
+  const bytes = new TextEncoder().encode(name);
+  if (bytes.length <= most) return name;
+  // A character that is cut in two is left out.
+  return new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
+}
+
+/**
+ * Opens for writing, which locks on network drives require; folders for reading.
+ *
+ * @returns undefined if it is gone or belongs to another user
+ */
+function open(path: string): Deno.FsFile | undefined {
+  try {
+    const { isFile } = Deno.lstatSync(path);
+    return Deno.openSync(path, { read: true, write: isFile });
+  } catch {
     return undefined;
   }
 }
 
-/** Ignores that a file system has no locks; returns false, as for a held lock. */
-export function ignoreUnsupported(error: unknown): false {
-  const { code } = error as { code?: string };
-  if (code !== undefined && UNSUPPORTED.has(code)) return false;
-  throw error;
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    ignoreNotFound(error);
+    return false;
+  }
+}
+
+/**
+ * Locks a file or folder until it is closed.
+ *
+ * @returns false if another process has locked it, undefined if the file system
+ * has no locks
+ */
+export function tryLock(handle: Deno.FsFile): boolean | undefined {
+  try {
+    return handle.tryLockSync(true);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === undefined || !UNSUPPORTED.has(code)) throw error;
+  }
 }
 
 const UNSUPPORTED = new Set(["EBADF", "EINVAL", "ENOLCK", "ENOTSUP"]);

@@ -5,7 +5,8 @@ import { createTemporary, removeAbandoned } from "./temporary.ts";
 /**
  * Writes a file atomically: even after a crash it has either its complete old or its
  * complete new content. The content is written to a temporary file next to it, flushed
- * to the disk and renamed. Temporary files of killed writers are removed.
+ * to the disk and renamed. Temporary files of killed writers are removed. The file
+ * behind a symbolic link is written, and the link stays.
  *
  * @param path path of the file in an existing folder
  * @param content bytes, or text written as UTF-8
@@ -27,22 +28,33 @@ export async function writeFileAtomic(
   options: { readonly rename?: typeof Deno.rename } = {},
 ): Promise<void> {
   const { rename = Deno.rename } = options;
+  const target = behindLink(path);
   const bytes = typeof content === "string"
     ? new TextEncoder().encode(content)
     : content;
-  const temporary = await createTemporary(path, "file");
+  const temporary = createTemporary(target, "file");
   try {
     await writeAll(temporary.handle, bytes);
     await temporary.handle.sync();
-    await rename(temporary.path, path);
+    await rename(temporary.path, target);
   } catch (error) {
     await Deno.remove(temporary.path).catch(() => {});
     throw error;
   } finally {
     temporary.handle.close();
   }
-  await syncFolder(dirname(path));
-  await removeAbandoned(path);
+  await syncFolder(dirname(target));
+  removeAbandoned(target);
+}
+
+/** The file that a symbolic link leads to; the path itself if it is no link. */
+function behindLink(path: string): string {
+  try {
+    return Deno.lstatSync(path).isSymlink ? Deno.realPathSync(path) : path;
+  } catch {
+    // It does not exist, or leads nowhere: the link is then replaced.
+    return path;
+  }
 }
 
 async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {

@@ -37,7 +37,7 @@ export async function writeFolderAtomic(
   const place = resolve(folder);
   const parent = dirname(place);
   await Deno.mkdir(parent, { recursive: true });
-  const temporary = await createTemporary(place, "folder");
+  const temporary = createTemporary(place, "folder");
   try {
     await fill(temporary.path);
     await syncTree(temporary.path);
@@ -50,7 +50,7 @@ export async function writeFolderAtomic(
     temporary.handle.close();
   }
   await syncFolder(parent);
-  await removeAbandoned(place);
+  removeAbandoned(place);
 }
 
 /** Throws `BadInput` unless a folder is empty or does not exist. */

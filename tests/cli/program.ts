@@ -73,7 +73,7 @@ export async function ilsJson(args: readonly string[], options: StartOptions) {
 
 /** Runs a test in a temporary folder. */
 export async function inFolder<Result>(
-  test: (folder: string) => Promise<Result>,
+  test: (folder: string) => Result | Promise<Result>,
 ): Promise<Result> {
   const folder = await Deno.makeTempDir();
   try {

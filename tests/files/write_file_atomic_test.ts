@@ -76,6 +76,21 @@ async function killedWriter(path: string): Promise<string | null> {
   return signal;
 }
 
+Deno.test("writeFileAtomic() writes the file behind a link and replaces a dangling one", async () => {
+  await inFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/far`);
+    await Deno.writeTextFile(`${folder}/far/file`, "old");
+    for (const [name, to] of [["a", "far/file"], ["b", "nowhere/file"]]) {
+      await Deno.symlink(to, `${folder}/${name}`);
+      await writeFileAtomic(`${folder}/${name}`, "new");
+      assert.equal(await Deno.readTextFile(`${folder}/${name}`), "new");
+    }
+    assert(Deno.lstatSync(`${folder}/a`).isSymlink);
+    assert(Deno.lstatSync(`${folder}/b`).isFile);
+    assert.deepEqual(namesIn(`${folder}/far`), ["file"]);
+  });
+});
+
 Deno.test("concurrent writers of a file leave one complete content", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/a`;
