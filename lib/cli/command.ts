@@ -1,5 +1,6 @@
 import type { CommandLine } from "./flags/help.ts";
 import type { Flags, Values } from "./flags/flags.ts";
+import type { StopSignal } from "./terminal/stop_signals.ts";
 
 /** The environment in which a command runs. */
 export interface Context {
@@ -47,7 +48,11 @@ export function command<F extends Flags>(
   return definition;
 }
 
-/** Thrown when the user interrupts work that can be resumed. */
+/** Thrown when a signal interrupts work that can be resumed. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
+
+  constructor(message: string, readonly signal: StopSignal) {
+    super(message);
+  }
 }

@@ -6,6 +6,7 @@ import { parseCommandLine } from "./flags/command_line.ts";
 import { toggle } from "./flags/flags.ts";
 import { messageWithFlags } from "./flags/setting_flags.ts";
 import { route, TASK } from "./route.ts";
+import { exitCodeOf } from "./terminal/stop_signals.ts";
 import {
   checkResultsWritable,
   settleUserFolders,
@@ -22,7 +23,7 @@ const JSON_FLAG = toggle("print one JSON value on standard output");
  * Runs one command.
  *
  * @returns the exit code: 0 for success, 1 for a failure during the run, 2 for
- * bad input or usage
+ * bad input or usage, 128 + n if signal n has stopped the command
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -35,6 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof Interrupted)) explain(error);
     writeText(Deno.stderr, `${oneLine(reasonOf(error))}\n`);
+    if (error instanceof Interrupted) return exitCodeOf(error.signal);
     return error instanceof BadInput ? BAD_INPUT : FAILED;
   }
 }

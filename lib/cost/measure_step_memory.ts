@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { engineCommand } from "../files/engine_process.ts";
 import { schemaOf } from "../files/record_schema.ts";
+import { scratchFolder } from "../files/scratch_folder.ts";
 import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 
@@ -40,15 +41,15 @@ export const STEP_REQUEST: z.ZodType<StepRequest> = schemaOf<StepRequest>()(
 export async function measureStepMemory(
   request: StepRequest,
 ): Promise<number> {
-  const temporary = await Deno.makeTempDir();
+  using temporary = scratchFolder();
   const { code, signal, stdout } = await engineCommand(SCRIPT, {
     args: [JSON.stringify(request)],
     // For reading `/proc`.
     permissions: ["--allow-run=cat"],
     writable: [],
-    temporary,
+    temporary: temporary.path,
     stdin: "null",
-  }).output().finally(() => Deno.remove(temporary, { recursive: true }));
+  }).output();
   if (code === 0) return Number(new TextDecoder().decode(stdout));
   throw new Error(
     `A training step of ${request.model} with batches of ${request.batch} ` +

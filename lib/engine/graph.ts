@@ -3,6 +3,7 @@
  * much as a single operation otherwise, and TensorFlow reuses the memory of values
  * that are no longer needed.
  */
+import { scratchFolder } from "../files/scratch_folder.ts";
 import { type Attribute, attribute, FLOAT, INT32 } from "./attributes.ts";
 import {
   type LoadedGraph,
@@ -158,16 +159,14 @@ export class Graph {
 
   /** Opens a session, which runs the graph with its own variables. */
   open(options: SessionOptions = {}): Session {
-    const folder = temporaryFolder();
-    try {
-      Deno.writeFileSync(
-        `${folder}/saved_model.pb`,
-        savedModel(this.#definition, TAG),
-      );
-      return new Session(loadGraph(folder, TAG, options));
-    } finally {
-      Deno.removeSync(folder, { recursive: true });
-    }
+    // TensorFlow reads a graph from disk; a program that may write only to one
+    // folder sets `ILS_TMPDIR`.
+    using folder = scratchFolder(Deno.env.get("ILS_TMPDIR"));
+    Deno.writeFileSync(
+      `${folder.path}/saved_model.pb`,
+      savedModel(this.#definition, TAG),
+    );
+    return new Session(loadGraph(folder.path, TAG, options));
   }
 
   #add(
@@ -223,15 +222,4 @@ export class Session {
   close(): void {
     this.#graph.close();
   }
-}
-
-/**
- * A new folder for a graph's file, which TensorFlow reads from disk: in the folder
- * `ILS_TMPDIR`, if a program that may write only there has set it.
- */
-function temporaryFolder(): string {
-  const dir = Deno.env.get("ILS_TMPDIR");
-  return Deno.makeTempDirSync(
-    dir === undefined ? {} : { dir, prefix: ".graph-" },
-  );
 }

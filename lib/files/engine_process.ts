@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { removeTree } from "./folders.ts";
+import { scratchFolder } from "./scratch_folder.ts";
 import { textLines } from "./text_lines.ts";
 
 /** Permissions of a process that loads the engine; it may write nothing. */
@@ -99,11 +99,11 @@ export function startEngineProcess(
   script: URL,
   options: Omit<EngineCommandOptions, "stdin" | "temporary">,
 ): EngineProcess {
-  const temporary = Deno.makeTempDirSync();
+  const temporary = scratchFolder();
   const process = engineCommand(script, {
     ...options,
     stdin: "piped",
-    temporary,
+    temporary: temporary.path,
   }).spawn();
   const writer = process.stdin.getWriter();
   const reader = textLines(process.stdout).getReader();
@@ -130,7 +130,7 @@ export function startEngineProcess(
       await process.status;
       await reader.cancel().catch(() => {});
       await writer.abort().catch(() => {});
-      await removeTree(temporary);
+      temporary[Symbol.dispose]();
     },
   };
 }

@@ -5,9 +5,6 @@ import { sha256 } from "../files/sha256.ts";
 /** Folders of the files that notebooks save. */
 const SAVED = ["tables", "figures", "headlines", "data"];
 
-/** Times of files lag behind the clock by up to a tick of the kernel's timer. */
-const CLOCK_TICK_MS = 10;
-
 /** Paths in a profile's folder with the SHA-256 of each file. */
 export type OutputHashes = Readonly<Record<string, string>>;
 
@@ -43,20 +40,39 @@ export async function changedOutput(
   }
 }
 
+/** Which version of each saved file there is, by path. */
+export type SavedVersions = ReadonlyMap<string, string>;
+
 /**
- * Removes files that only earlier versions of a notebook saved: those that start
- * with its number and were last modified before `started`.
+ * Returns the versions of the files that a notebook has saved, which start with its
+ * number. A file that is written again is another version, even with the same content
+ * or if the clock was set back.
+ */
+export async function savedVersions(
+  folder: string,
+  notebook: string,
+): Promise<SavedVersions> {
+  const versions = new Map<string, string>();
+  for (const saved of await savedBy(folder, notebook)) {
+    const { ino, mtime } = await Deno.stat(join(folder, saved));
+    versions.set(saved, `${ino} ${mtime?.getTime()}`);
+  }
+  return versions;
+}
+
+/**
+ * Removes files that only earlier versions of a notebook saved: those that its
+ * execution has not written again.
+ *
+ * @param before versions before the execution
  */
 export async function removeStale(
   folder: string,
   notebook: string,
-  started: Date,
+  before: SavedVersions,
 ): Promise<void> {
-  for (const saved of await savedBy(folder, notebook)) {
-    const path = join(folder, saved);
-    const { mtime } = await Deno.stat(path);
-    const age = started.getTime() - (mtime?.getTime() ?? Infinity);
-    if (age > CLOCK_TICK_MS) await Deno.remove(path);
+  for (const [saved, version] of await savedVersions(folder, notebook)) {
+    if (before.get(saved) === version) await Deno.remove(join(folder, saved));
   }
 }
 

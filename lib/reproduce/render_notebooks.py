@@ -5,12 +5,14 @@
 Each page is written atomically to the folder of its notebook. Links in a notebook
 are relative to its source: links to other notebooks of the series become links to
 their pages, and other relative links are adapted to the folder of the page.
+It ends when standard input does, so that it never outlives the calling program.
 """
 
 import argparse
 import os
 import re
 import sys
+import threading
 
 # jsonschema, which nbformat imports, would build a grammar of URLs at each start,
 # which takes well over a second and is not used here.
@@ -21,6 +23,8 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
+
+from temporary import write_atomic
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 TEMPLATES = os.path.join(HERE, "nbconvert_template")
@@ -127,15 +131,11 @@ def render(path, source_dir, series):
     write_atomic(html, os.path.join(page_dir, f"{name}.html"))
 
 
-def write_atomic(text, path):
-    temporary = f"{path}.partial-{os.getpid()}"
-    try:
-        with open(temporary, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    finally:
-        if os.path.exists(temporary):
-            os.remove(temporary)
+def end_with_input():
+    """Ends this process when standard input ends."""
+    while os.read(0, 4096):
+        pass
+    os._exit(1)
 
 
 def main():
@@ -144,6 +144,7 @@ def main():
     parser.add_argument("--source-dir", required=True, type=os.path.abspath)
     parser.add_argument("--series", type=lambda names: names.split(","))
     options = parser.parse_args()
+    threading.Thread(target=end_with_input, daemon=True).start()
     for path in options.notebooks:
         render(path, options.source_dir, options.series)
 

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { textLines } from "../files/text_lines.ts";
 import { externalAddresses } from "./external_addresses.ts";
 import { pythonOf } from "./run_notebook.ts";
 
@@ -12,18 +13,22 @@ const SCRIPT = fileURLToPath(
  *
  * @param executed paths of `.ipynb` files with outputs
  * @param options `root` is the project folder; `series` names the notebooks that
- * have a page in that folder (all); links to others point to the notebook itself
+ * have a page in that folder (all); links to others point to the notebook itself;
+ * `signal` stops it
  * @throws {Error} if a page cannot be rendered or is not self-contained
+ * @throws the signal's reason if it is aborted
  */
 export async function renderNotebooks(
   executed: readonly string[],
-  { root, series }: {
+  { root, series, signal }: {
     readonly root: string;
     readonly series?: readonly string[];
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<void> {
   if (executed.length === 0) return;
-  const { success, stderr } = await new Deno.Command(pythonOf(root), {
+  signal?.throwIfAborted();
+  const renderer = new Deno.Command(pythonOf(root), {
     args: [
       SCRIPT,
       "--source-dir",
@@ -32,12 +37,22 @@ export async function renderNotebooks(
       ...executed,
     ],
     env: { PYTHONDONTWRITEBYTECODE: "1" },
-    stdin: "null",
+    // Its end stops the renderer: on `signal`, and if this process is killed.
+    stdin: "piped",
     stdout: "null",
     stderr: "piped",
-  }).output();
+    // Ctrl-C reaches only this process.
+    detached: true,
+  }).spawn();
+  const stop = () => void renderer.stdin.close().catch(() => {});
+  signal?.addEventListener("abort", stop);
+  const lines = await Array.fromAsync(textLines(renderer.stderr));
+  const { success } = await renderer.status;
+  signal?.removeEventListener("abort", stop);
+  if (!signal?.aborted) stop();
   if (!success) {
-    const reason = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
+    signal?.throwIfAborted();
+    const reason = lines.findLast((line) => line.trim() !== "");
     throw new Error(`Cannot render the executed notebooks: ${reason}`);
   }
   for (const path of executed) await checkSelfContained(pageOf(path));

@@ -15,7 +15,12 @@ import {
   writeManifest,
 } from "./manifest.ts";
 import { parseNotebook, titleOf } from "./notebook.ts";
-import { changedOutput, hashOutputs, removeStale } from "./outputs.ts";
+import {
+  changedOutput,
+  hashOutputs,
+  removeStale,
+  savedVersions,
+} from "./outputs.ts";
 import { renderNotebooks } from "./render_notebooks.ts";
 import { type NotebookEvent, runNotebook } from "./run_notebook.ts";
 
@@ -69,6 +74,8 @@ export interface ReproduceOptions {
   readonly execute?: typeof runNotebook;
   /** Replaces `renderNotebooks()` in tests. */
   readonly render?: typeof renderNotebooks;
+  /** Returns the time; replaced in tests. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -82,6 +89,7 @@ export interface ReproduceOptions {
  *
  * @returns names of the executed notebooks
  * @throws {NotebookFailure} for the first notebook that fails
+ * @throws the signal's reason if it is aborted while a page is rendered
  */
 export async function reproduce(
   plan: ProfilePlan,
@@ -102,7 +110,8 @@ export async function reproduce(
       ? await stateOf(job, { plan, record, previous })
       : { due: only.includes(name) };
     if (state.due) {
-      record = await executeOne(job, { ...options, plan, commit, ...state });
+      const work = { ...options, plan, commit, previous, ...state };
+      record = await executeOne(job, work);
       executed.push(name);
       records = withRecord(records, record);
       await writeOutcome(plan, { ...options, folder, commit, records });
@@ -190,6 +199,8 @@ async function executeOne(
   options: ReproduceOptions & Pick<State, "why"> & {
     plan: ProfilePlan;
     commit: Commit | null;
+    /** Time when the preceding notebook was finished. */
+    previous: string;
   },
 ): Promise<NotebookRecord> {
   const { plan, progress, cellTimeout, jobs, signal, commit } = options;
@@ -200,7 +211,7 @@ async function executeOne(
   const fingerprint = await fingerprintOf(root, source);
   await Deno.mkdir(dirname(copyOf(job)), { recursive: true });
   progress.begin(name, options.why);
-  const started = new Date();
+  const before = await savedVersions(folder, name);
   const seconds = await execute(source, {
     root,
     out: copyOf(job),
@@ -213,14 +224,17 @@ async function executeOne(
     signal,
     onEvent: (event) => progress.event(event),
   });
-  await render([copyOf(job)], { root, series: plan.notebooks });
-  await removeStale(folder, name, started);
+  await render([copyOf(job)], { root, series: plan.notebooks, signal });
+  await removeStale(folder, name, before);
   progress.end(seconds);
   const title = titleOf(
     parseNotebook(await Deno.readTextFile(source), name),
     name,
   );
-  const finished = new Date().toISOString();
+  // Not before the preceding notebook, even if the clock was set back: this one
+  // would be out of date until the clock has caught up.
+  const { now = () => new Date() } = options;
+  const finished = later(now().toISOString(), options.previous);
   const outputs = await hashOutputs(folder, name);
   return { name, title, seconds, finished, fingerprint, commit, outputs };
 }
@@ -246,6 +260,10 @@ async function writeOutcome(
   };
   await writeManifest(folder, manifest);
   await writeIndexPage(folder);
+}
+
+function later(one: string, other: string): string {
+  return one < other ? other : one;
 }
 
 /** Rounded to milliseconds, as sums of decimal fractions have many digits. */

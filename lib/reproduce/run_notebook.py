@@ -25,7 +25,6 @@ import os
 import re
 import signal
 import sys
-import tempfile
 import time
 import uuid
 
@@ -42,6 +41,8 @@ from nbclient.exceptions import (
     CellTimeoutError,
     DeadKernelError,
 )
+
+from temporary import temporary_folder, write_atomic
 
 START_TIMEOUT = 120  # seconds; a cold start on two busy cores is slow
 INTERRUPT_GRACE = 5  # seconds for an interrupted cell to clean up
@@ -237,16 +238,6 @@ def failure(error, reply, started):
     return reason, f"{type(error).__name__}: {error}"
 
 
-def write_atomic(notebook, path):
-    temporary = f"{path}.partial-{os.getpid()}"
-    try:
-        nbformat.write(notebook, temporary)
-        os.replace(temporary, path)
-    finally:
-        if os.path.exists(temporary):
-            os.remove(temporary)
-
-
 def make_client(options, report, runtime):
     manager = AsyncKernelManager(
         kernel_name="deno",
@@ -281,11 +272,9 @@ def main():
     # mix with the events.
     report = Reporter(os.fdopen(os.dup(1), "w"))
     os.dup2(2, 1)
-    # A new session, so that Ctrl-C reaches only the caller.
-    os.setsid()
 
     start_time = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="ils-kernel-") as runtime:
+    with temporary_folder() as runtime:
         client = make_client(options, report, runtime)
         try:
             finished = asyncio.run(execute(client))
@@ -310,7 +299,7 @@ def main():
         "seconds": seconds,
     }
     try:
-        write_atomic(client.nb, options.out)
+        write_atomic(nbformat.writes(client.nb) + "\n", options.out)
     except OSError as error:
         report("failed", reason="write", cell=0, line="", message=str(error))
         return 1

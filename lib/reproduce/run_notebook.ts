@@ -142,6 +142,9 @@ export async function runNotebook(
   }
   const detail = await lastError;
   if (last?.event === "done") return last.seconds;
+  if (signal?.aborted && last?.event !== "failed") {
+    throw new NotebookFailure(name, "cancelled", at.cell, at.line, "cancelled");
+  }
   throw failureOf(name, last, { at, detail });
 }
 
@@ -178,6 +181,8 @@ function startRunner(
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
+    // Ctrl-C reaches only this process, which then closes the runner's input.
+    detached: true,
   }).spawn();
 }
 

@@ -6,6 +6,7 @@ import {
   checkRunFolder,
   isRunLocked,
   RunLocked,
+  tidyRun,
   whileLocked,
 } from "./folder.ts";
 import { noiseSource } from "./label_noise.ts";
@@ -86,7 +87,11 @@ async function ensureInto(
 ): Promise<StoredRun> {
   const id = runId(spec);
   const existing = await options.shared.inTurn(() => finishedRun(folder));
-  if (existing) return checkedRun(existing, id);
+  if (existing) {
+    const run = checkedRun(existing, id);
+    await tidyRun(folder);
+    return run;
+  }
   // Checked before anything is loaded or trained.
   if (options.wait === false && await isRunLocked(folder)) {
     throw new RunLocked(folder);

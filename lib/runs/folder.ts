@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { type Claim, isClaimed, tryClaim } from "../files/claim.ts";
 import { namesIn, removeTree } from "../files/folders.ts";
+import { removeAbandonedIn } from "../files/temporary.ts";
 import { previousPath } from "../training/checkpoint_file.ts";
 
 const CHECKPOINT = "checkpoint";
@@ -31,6 +32,24 @@ export async function checkRunFolder(folder: string): Promise<void> {
     `Cannot train into ${folder} as it must be new, empty or a run's: ` +
       `it contains ${foreign}`,
   );
+}
+
+/**
+ * Removes what a killed process has left in a finished run's folder: the
+ * checkpoint, its claim and temporary files. Nothing happens while a process
+ * finishes the run.
+ */
+export async function tidyRun(folder: string): Promise<void> {
+  const inner = join(folder, CHECKPOINT);
+  try {
+    if (isClaimed(inner)) return;
+    await removeTree(inner);
+    const isTemporary = (name: string) =>
+      name.includes(".partial-") && OWN.test(name);
+    removeAbandonedIn(folder, isTemporary);
+  } catch {
+    // The run belongs to another user and is complete as it is.
+  }
 }
 
 /** Returns the name of a file or folder that no run writes, if there is one. */

@@ -1,7 +1,9 @@
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { readJsonIfPresent } from "../files/read_json.ts";
 import { namesIn, removeTree } from "../files/folders.ts";
+import { syncTree } from "../files/sync.ts";
+import { createTemporary, removeAbandoned } from "../files/temporary.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
 import { TUNE_RECORDS } from "./records.ts";
 
@@ -43,6 +45,7 @@ export async function checkAnswerFolder(folder: string): Promise<void> {
 /**
  * Writes an answer's files, all of them or none, replacing an earlier answer:
  * they are written to a temporary folder next to it, which is then renamed.
+ * Temporary folders of killed writers are removed.
  *
  * @param files contents by name, including `tune.json`
  */
@@ -50,19 +53,21 @@ export async function writeAnswer(
   folder: string,
   files: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const unique = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)}`;
   // Next to it, even if the given path ends with a slash.
   const target = resolve(folder);
-  const temporary = `${target}.partial-${unique}`;
-  await Deno.mkdir(temporary, { recursive: true });
+  await Deno.mkdir(dirname(target), { recursive: true });
+  const temporary = createTemporary(target, "folder");
   try {
     for (const [name, content] of Object.entries(files)) {
-      await Deno.writeTextFile(join(temporary, name), content);
+      await Deno.writeTextFile(join(temporary.path, name), content);
     }
-    await moveOver(temporary, target);
+    await syncTree(temporary.path);
+    await moveOver(temporary.path, target);
   } finally {
-    await removeTree(temporary);
+    await removeTree(temporary.path);
+    temporary.handle.close();
   }
+  removeAbandoned(target);
 }
 
 async function moveOver(from: string, to: string): Promise<void> {

@@ -24,3 +24,22 @@ Deno.test("writeText() ignores a closed pipe but no other error", () => {
   const full = new Error("No space left on device");
   assert.throws(() => writeText(failing(full), "text"), full);
 });
+
+Deno.test("writeText() ignores a closed terminal, but not a disk that fails", () => {
+  const failing = (isTerminal: boolean) => {
+    let open = isTerminal;
+    return {
+      isTerminal: () => open,
+      writeSync: (bytes: Uint8Array) => {
+        if (open) {
+          open = false;
+          return bytes.length;
+        }
+        throw Object.assign(new Error("Input/output error"), { code: "EIO" });
+      },
+    };
+  };
+  const terminal = failing(true);
+  for (const _ of ["open", "closed"]) writeText(terminal, "text");
+  assert.throws(() => writeText(failing(false), "text"), /Input\/output error/);
+});

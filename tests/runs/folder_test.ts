@@ -8,6 +8,7 @@ import {
   isRunStarted,
   lockRunFolder,
   RunLocked,
+  tidyRun,
 } from "../../lib/runs/folder.ts";
 import { previousPath } from "../../lib/training/checkpoint_file.ts";
 import { inFolder } from "../cli/program.ts";
@@ -74,6 +75,27 @@ Deno.test("lockRunFolder() admits one at a time, and the next after the release"
     first.release();
     await second;
     assert.equal(events.at(-1), "second has it");
+  }));
+
+Deno.test("tidyRun() removes a checkpoint and temporary files, unless a process has the run", () =>
+  inFolder(async (folder) => {
+    const names = [
+      "run.json",
+      "run.json.partial-7-0123abcd",
+      "notes.partial-1",
+    ];
+    for (const name of names) await Deno.writeTextFile(join(folder, name), "");
+    await Deno.mkdir(join(folder, "model.partial-saving"));
+    const onWait = () => assert.fail("nobody has it");
+    const locked = await lockRunFolder(folder, { signal: undefined, onWait });
+    const left = () =>
+      Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+    const before = left();
+    await tidyRun(folder);
+    assert.deepEqual(left(), before);
+    locked.release();
+    await tidyRun(folder);
+    assert.deepEqual(left(), ["notes.partial-1", "run.json"]);
   }));
 
 Deno.test("a killed process releases its lock", () =>

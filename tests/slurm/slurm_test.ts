@@ -81,7 +81,7 @@ Deno.test({
           await until(() => finishedRuns(there).size >= 1);
           first.kill("SIGINT");
           const { code: interrupted, stderr: last } = await stopped;
-          assert.equal(interrupted, 1);
+          assert.equal(interrupted, 130);
           assert.match(
             new TextDecoder().decode(last),
             /Stopped, and cancelled its jobs; run the same command again/,

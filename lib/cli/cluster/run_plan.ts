@@ -91,9 +91,10 @@ export async function runPlan(
         claim.release();
       }
     },
-    () =>
+    (name) =>
       new Interrupted(
         "Stopped, and cancelled its jobs; run the same command again to continue",
+        name,
       ),
   );
 }

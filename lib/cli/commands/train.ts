@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import type { EnsureRunsOptions } from "../../runs/ensure_runs.ts";
 import { evaluateRun } from "../../runs/evaluate.ts";
-import { isRunStarted } from "../../runs/folder.ts";
+import { isRunStarted, tidyRun } from "../../runs/folder.ts";
 import { runId, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import { findRun, openRun } from "../../runs/open.ts";
 import { runsFolder, type StoredRun } from "../../runs/store.ts";
@@ -88,6 +88,7 @@ For your own images or arrays, give their folder as
     const log = tensorboardLogs(values.tensorboard);
     if (finished?.record.id === id) {
       checkClasses(values, finished.record.classNames.length);
+      await tidyRun(folder);
       await log?.finish(finished);
       context.log(`${id} is already finished: nothing to do\n`);
       await warnIfChanceLevel(finished, context);

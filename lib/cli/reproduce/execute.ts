@@ -5,12 +5,10 @@ import {
 } from "../../reproduce/reproduce.ts";
 import { ROOT } from "../../files/project_root.ts";
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
-import { SIGNALS } from "../terminal/interruptible.ts";
+import { exitCodeOf, stopSignals } from "../terminal/stop_signals.ts";
+import { terminalSize } from "../terminal/terminal_size.ts";
 import { notebookProgress } from "./notebook_progress.ts";
 import { findMachine } from "./profile_plan.ts";
-
-/** Exit code after an interruption. */
-export const INTERRUPTED = 130;
 
 type Log = (text: string) => void;
 
@@ -28,15 +26,13 @@ export async function execute(
       log: Log;
     },
 ): Promise<number> {
-  const control = new AbortController();
-  const stop = () => control.abort();
-  for (const name of SIGNALS) Deno.addSignalListener(name, stop);
+  using signals = stopSignals();
   const progress = notebookProgress({
     write: log,
     columns: terminalColumns(),
     notebooks: plan.notebooks,
   });
-  const { signal } = control;
+  const signal = signals.aborted;
   const machine = findMachine;
   try {
     await reproduce(plan, {
@@ -49,13 +45,17 @@ export async function execute(
     });
     return 0;
   } catch (error) {
-    if (!(error instanceof NotebookFailure)) throw error;
+    const received = signals.received();
     progress.stop();
+    if (received && error === signal.reason) {
+      log("interrupted; finished work is kept\n");
+      return exitCodeOf(received);
+    }
+    if (!(error instanceof NotebookFailure)) throw error;
     log(explain(error));
-    return error.reason === "cancelled" ? INTERRUPTED : 1;
+    return received && error.reason === "cancelled" ? exitCodeOf(received) : 1;
   } finally {
     progress.stop();
-    for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
   }
 }
 
@@ -73,5 +73,5 @@ function explain(failure: NotebookFailure): string {
 /** Returns the width of the terminal; undefined without one. */
 export function terminalColumns(): number | undefined {
   if (!Deno.stderr.isTerminal() || Deno.env.has("CI")) return undefined;
-  return Deno.consoleSize().columns;
+  return terminalSize().columns;
 }

@@ -3,7 +3,7 @@ import { ROOT } from "../../files/project_root.ts";
 import { taskCommand } from "../../files/task_command.ts";
 import { tiedCommand } from "../../files/tied_process.ts";
 import { resultsRoot } from "../../files/user_folders.ts";
-import { SIGNALS } from "../terminal/interruptible.ts";
+import { exitCodeOf, stopSignals } from "../terminal/stop_signals.ts";
 
 /**
  * Returns whether this process may write results: the task `reproduce` may do so
@@ -32,11 +32,10 @@ export async function startAgain(args: readonly string[]): Promise<number> {
     stderr: "inherit",
   }).spawn();
   const stop = () => void child.stdin.close().catch(() => {});
-  for (const name of SIGNALS) Deno.addSignalListener(name, stop);
-  try {
-    return (await child.status).code;
-  } finally {
-    for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
-    stop();
-  }
+  using signals = stopSignals();
+  signals.aborted.addEventListener("abort", stop);
+  const { code } = await child.status;
+  const received = signals.received();
+  if (received === undefined) stop();
+  return received && code !== 0 ? exitCodeOf(received) : code;
 }

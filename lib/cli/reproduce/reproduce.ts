@@ -19,7 +19,8 @@ import {
   settleUserFolders,
 } from "../../files/user_folders.ts";
 import { writeText } from "../../files/write_text.ts";
-import { execute, INTERRUPTED, terminalColumns } from "./execute.ts";
+import { exitCodeOf } from "../terminal/stop_signals.ts";
+import { execute, terminalColumns } from "./execute.ts";
 import { measuring } from "./measuring.ts";
 import { mayWriteResults, startAgain } from "./permission.ts";
 import {
@@ -44,7 +45,7 @@ interface Output {
  * Runs `deno task reproduce`.
  *
  * @returns the exit code: 0 for success, 1 if a notebook failed, 2 for bad
- * usage, 130 if interrupted
+ * usage, 128 + n if signal n has stopped it
  */
 export async function main(
   args: readonly string[],
@@ -64,7 +65,7 @@ export async function main(
     if (!(error instanceof Error)) throw error;
     if (error instanceof Interrupted) {
       output.log(`${error.message}\n`);
-      return INTERRUPTED;
+      return exitCodeOf(error.signal);
     }
     const bad = error instanceof BadInput;
     output.log(`${bad ? "" : "Failed: "}${error.message}\n`);

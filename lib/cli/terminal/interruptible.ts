@@ -1,30 +1,21 @@
-/** Signals that stop the program. */
-export const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+import { type StopSignal, stopSignals } from "./stop_signals.ts";
 
 /**
- * Runs work that the first SIGINT or SIGTERM aborts; a second one ends the
- * program immediately.
+ * Runs work that the first SIGINT, SIGTERM or SIGHUP aborts; a second SIGINT or
+ * SIGTERM ends the program immediately.
  *
  * @param onAbort makes the error to throw in place of the signal's reason
  */
 export async function interruptible<Result>(
-  work: (signal: AbortSignal) => Promise<Result>,
-  onAbort: () => Error,
+  work: (aborted: AbortSignal) => Promise<Result>,
+  onAbort: (signal: StopSignal) => Error,
 ): Promise<Result> {
-  const control = new AbortController();
-  const stop = () => {
-    release();
-    control.abort();
-  };
-  const release = () => {
-    for (const name of SIGNALS) Deno.removeSignalListener(name, stop);
-  };
-  for (const name of SIGNALS) Deno.addSignalListener(name, stop);
+  using signals = stopSignals();
+  const { aborted } = signals;
   try {
-    return await work(control.signal);
+    return await work(aborted);
   } catch (error) {
-    throw error === control.signal.reason ? onAbort() : error;
-  } finally {
-    if (!control.signal.aborted) release();
+    const signal = signals.received();
+    throw signal && error === aborted.reason ? onAbort(signal) : error;
   }
 }

@@ -4,7 +4,9 @@ import { columnCells } from "../../reports/tables/table_cell.ts";
 const GAP = "  ";
 
 /** Returns a table as aligned text, with numbers on the right. */
-export function textTable({ records, columns, caption }: Table): string {
+export function textTable(
+  { records, columns, caption }: Pick<Table, "records" | "columns" | "caption">,
+): string {
   const texts = columns.map((column) => {
     const cells = columnCells(records, column);
     const title = column.title ?? column.key;

@@ -3,6 +3,7 @@ import { logScreen, terminalScreen } from "../../runs/screens.ts";
 import type { StepReport } from "../../training/step_report.ts";
 import { type Context, Interrupted } from "../command.ts";
 import { interruptible } from "./interruptible.ts";
+import { terminalSize } from "./terminal_size.ts";
 
 /** Options of functions that train. */
 interface TrainingOptions {
@@ -13,8 +14,8 @@ interface TrainingOptions {
 /**
  * Runs work that trains and shows its progress on standard error: lines that
  * are redrawn on a terminal, otherwise one line per epoch and run. The first
- * SIGINT or SIGTERM lets it save its checkpoints; a second one ends the program
- * immediately.
+ * SIGINT, SIGTERM or SIGHUP lets it save its checkpoints; a second SIGINT or
+ * SIGTERM ends the program immediately.
  *
  * @param howToResume ending of the message after a signal: how to continue
  * @throws {Interrupted} after a signal
@@ -24,14 +25,12 @@ export async function withTraining<Result>(
   howToResume: string,
   work: (options: TrainingOptions) => Promise<Result>,
 ): Promise<Result> {
-  const screen = terminal
-    ? terminalScreen(log, Deno.consoleSize)
-    : logScreen(log);
+  const screen = terminal ? terminalScreen(log, terminalSize) : logScreen(log);
   const { display, place } = watched(runsDisplay(screen));
   try {
     return await interruptible(
       (signal) => work({ display, signal }),
-      () => new Interrupted(`Stopped ${place()}; ${howToResume}`),
+      (name) => new Interrupted(`Stopped ${place()}; ${howToResume}`, name),
     );
   } finally {
     display.end();

@@ -1,6 +1,9 @@
 import { join } from "node:path";
-import { removeTree } from "../../files/folders.ts";
 import { writeNpy } from "../../files/npy.ts";
+import {
+  type ScratchFolder,
+  scratchFolder,
+} from "../../files/scratch_folder.ts";
 import type { RunSpec } from "../spec.ts";
 import type { TeacherLogits } from "../train_here.ts";
 import type { TrainTask } from "./messages.ts";
@@ -42,7 +45,7 @@ export class WorkerPool implements AsyncDisposable {
   readonly #alive = new Set<TrainingWorker>();
   readonly #waiting: (() => void)[] = [];
   readonly #files = new Map<TeacherLogits, Promise<string>>();
-  #temporary: string | undefined;
+  #temporary: ScratchFolder | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -69,7 +72,7 @@ export class WorkerPool implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#alive].map((worker) => this.#end(worker)));
     this.#idle = [];
-    if (this.#temporary !== undefined) await removeTree(this.#temporary);
+    this.#temporary?.[Symbol.dispose]();
   }
 
   async #enter(): Promise<void> {
@@ -118,8 +121,8 @@ export class WorkerPool implements AsyncDisposable {
 
   /** Writes logits to a numbered file; returns its path. */
   async #write({ logits }: TeacherLogits, number: number): Promise<string> {
-    this.#temporary ??= Deno.makeTempDirSync();
-    const path = join(this.#temporary, `${number}.npy`);
+    this.#temporary ??= scratchFolder();
+    const path = join(this.#temporary.path, `${number}.npy`);
     const { data, rows, columns } = logits;
     await writeNpy(path, { data, shape: [rows, columns] });
     return path;

@@ -121,7 +121,7 @@ Deno.test("an interrupted training with noise resumes to the same network", () =
       (stderr) => / epoch 2 {2}/.test(stderr),
       () => child.kill("SIGINT"),
     );
-    assert.equal(code, 1);
+    assert.equal(code, 130);
     const resumed = await ils([...line, "--out", "broken", "--resume"], {
       cwd,
     });

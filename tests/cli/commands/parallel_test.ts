@@ -37,20 +37,21 @@ function logitsIn(cwd: string): Map<string, Uint8Array> {
   ]));
 }
 
-const INTERRUPTS: readonly [string, (pid: number) => void][] = [
-  ["SIGINT to the program", (pid) => Deno.kill(pid, "SIGINT")],
-  ["SIGTERM to the program", (pid) => Deno.kill(pid, "SIGTERM")],
-  // As Ctrl-C in a terminal.
-  ["SIGINT to its process group", (pid) => Deno.kill(-pid, "SIGINT")],
+const INTERRUPTS: readonly [string, (pid: number) => void, code: number][] = [
+  ["SIGINT to the program", (pid) => Deno.kill(pid, "SIGINT"), 130],
+  ["SIGTERM to the program", (pid) => Deno.kill(pid, "SIGTERM"), 143],
+  // As Ctrl-C in a terminal, and as one that is closed.
+  ["SIGINT to its process group", (pid) => Deno.kill(-pid, "SIGINT"), 130],
+  ["SIGHUP to its process group", (pid) => Deno.kill(-pid, "SIGHUP"), 129],
 ];
 
 Deno.test("interrupted parallel trainings stop at checkpoints and resume to the same bytes", () =>
   inFolder(async (whole) => {
     await ilsJson(TUNE.split(" "), { cwd: whole });
-    for (const [name, interrupt] of INTERRUPTS) {
+    for (const [name, interrupt, expected] of INTERRUPTS) {
       await inFolder(async (cwd) => {
         const { code, stdout, stderr } = await interrupted(cwd, interrupt);
-        assert.deepEqual([code, stdout], [1, ""], `${name}: ${stderr}`);
+        assert.deepEqual([code, stdout], [expected, ""], `${name}: ${stderr}`);
         assert.match(
           stderr,
           /\nStopped with 0 of 2 runs done; run the same command again to continue\n$/,

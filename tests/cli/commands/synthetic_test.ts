@@ -299,7 +299,7 @@ Deno.test("an interrupted ils synthetic resumes to the rows of an uninterrupted 
       "SIGINT",
       cwd,
     );
-    assert.deepEqual([code, stdout], [1, ""], stderr);
+    assert.deepEqual([code, stdout], [130, ""], stderr);
     const last = stderr.trimEnd().split("\n").at(-1)!;
     const message =
       /^Stopped with (\d) of 6 data sets done; run the same command again to /;

@@ -189,7 +189,7 @@ Deno.test("a run whose run.json is damaged fails, and ils tune chooses among the
 Deno.test("an interrupted ils tune resumes; a run that diverges fails alone", () =>
   inFolder(async (cwd) => {
     const stopped = await interrupted(cwd, "SIGINT");
-    assert.deepEqual([stopped.code, stopped.stdout], [1, ""]);
+    assert.deepEqual([stopped.code, stopped.stdout], [130, ""]);
     assert.match(
       stopped.stderr,
       /\nStopped with 1 of 2 runs done; run the same command again to continue\n$/,

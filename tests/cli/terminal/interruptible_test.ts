@@ -46,7 +46,7 @@ async function signalled(onAbort: string, signal: Deno.Signal) {
 }
 
 Deno.test("interruptible() aborts work on a signal and throws the error of onAbort", async () => {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     assert.deepEqual(await signalled("reject(signal.reason)", signal), {
       output: "ready\ninterrupted\n",
       code: 3,

@@ -192,10 +192,11 @@ async function runAll(
             show(progress);
           },
         }),
-      () =>
+      (name) =>
         new Interrupted(
           `Stopped with ${last?.done ?? 0} of ${datasets} data sets done; ` +
             "run the same command again to continue",
+          name,
         ),
     );
   } catch (error) {

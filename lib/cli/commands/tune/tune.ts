@@ -3,6 +3,7 @@ import { BadInput } from "../../../bad_input.ts";
 import type { OwnData } from "../../../data/own/load.ts";
 import type { EnsureOptions } from "../../../runs/ensure.ts";
 import type { PlanInputs } from "../../../cluster/job_plan.ts";
+import { tidyRun } from "../../../runs/folder.ts";
 import { runsFolder } from "../../../runs/store.ts";
 import { checkLogits } from "../../../runs/teacher.ts";
 import { defaultJobs, useThreads } from "../../../runs/threads.ts";
@@ -216,7 +217,7 @@ async function train(
       return record;
     };
     return trainPlan(runs, {
-      open: (run) => openPlanned(run, runsFolder(), onDamaged),
+      open: (run) => openTidied(run, onDamaged),
       train: trainOne,
       jobs,
       onStart: (missing) =>
@@ -228,6 +229,16 @@ async function train(
       signal,
     });
   });
+}
+
+/** Opens a run, without what a killed process has left behind. */
+async function openTidied(
+  run: PlannedRun,
+  onDamaged: (reason: string) => void,
+) {
+  const record = await openPlanned(run, runsFolder(), onDamaged);
+  if (record !== undefined) await tidyRun(join(runsFolder(), run.id));
+  return record;
 }
 
 function summaryOf(
