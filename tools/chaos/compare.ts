@@ -1,0 +1,100 @@
+/** What a killed and resumed program must leave: the bytes of an unbroken run. */
+import { basename, join } from "node:path";
+import { sha256 } from "../../lib/files/sha256.ts";
+
+/** Keys that depend on the time, in every JSON file and notebook. */
+const TIMES = new Set([
+  ...["seconds", "secondsPerDataset", "imagesPerSecond"],
+  ...["startedAt", "written", "finished", "execution"],
+]);
+
+/** Columns of `history.csv` that depend on the time. */
+const TIME_COLUMNS = ["seconds", "imagesPerSecond"];
+
+/** Keys of `manifest.json` that depend on the time: hashes of pages. */
+const MANIFEST = ["outputs"];
+
+/** Times in pages and notebooks: `2026-11-28T10:00:00Z`, `4.2 s`, `3 min 20 s`. */
+const TIME_TEXTS = [
+  /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?/g,
+  /(\d+ h )?(\d+ min )?[\d.]+ (ms|s|min|h)\b/g,
+  /[\d,.]+ images\/s/g,
+];
+
+/**
+ * Files that are compared by their presence alone: tables of times, and the pages
+ * and notebooks that contain these tables. What else these show has files of its own.
+ */
+const TIMED =
+  /^(0[78]-cost\.(md|csv|json)|0[78]_\w+\.(ipynb|html)|report\.html)$/;
+
+/** Contents by path, without what depends on the time. */
+export type Snapshot = ReadonlyMap<string, string>;
+
+/** Takes a snapshot of all files and folders below a folder. */
+export function snapshot(folder: string): Snapshot {
+  const found = new Map<string, string>();
+  const visit = (below: string) => {
+    for (const { name, isDirectory } of Deno.readDirSync(join(folder, below))) {
+      const path = join(below, name);
+      found.set(path, isDirectory ? "folder" : contentOf(join(folder, path)));
+      if (isDirectory) visit(path);
+    }
+  };
+  visit("");
+  return found;
+}
+
+/** Returns how a snapshot differs from the expected one, by path. */
+export function differences(found: Snapshot, expected: Snapshot): string[] {
+  const paths = new Set([...found.keys(), ...expected.keys()]);
+  return [...paths].sort().flatMap((path) => {
+    if (!expected.has(path)) return [`${path} is left over`];
+    if (!found.has(path)) return [`${path} is missing`];
+    return found.get(path) === expected.get(path) ? [] : [`${path} differs`];
+  });
+}
+
+/** A hash of a file's content without times. */
+function contentOf(path: string): string {
+  const name = basename(path);
+  if (TIMED.test(name)) return "file";
+  if (!/\.(json|jsonl|csv|ipynb|html)$/.test(name)) {
+    return sha256(Deno.readFileSync(path));
+  }
+  return sha256(withoutTimes(Deno.readTextFileSync(path), name));
+}
+
+/** Returns the text of a file without what depends on the time. */
+export function withoutTimes(text: string, name: string): string {
+  const [ending] = /[^.]*$/.exec(name)!;
+  switch (ending) {
+    case "csv":
+      return name === "history.csv" ? withoutColumns(text) : text;
+    case "json":
+      return untimedJson(text, name === "manifest.json" ? MANIFEST : []);
+    case "jsonl":
+      return text.trim().split("\n").map((line) => untimedJson(line)).join();
+    case "ipynb":
+      return untimedText(untimedJson(text));
+    default:
+      return untimedText(text);
+  }
+}
+
+function untimedText(text: string): string {
+  return TIME_TEXTS.reduce((all, time) => all.replaceAll(time, "TIME"), text);
+}
+
+function untimedJson(text: string, others: readonly string[] = []): string {
+  return JSON.stringify(
+    JSON.parse(text),
+    (key, value) => TIMES.has(key) || others.includes(key) ? undefined : value,
+  );
+}
+
+function withoutColumns(csv: string): string {
+  const rows = csv.trim().split("\n").map((line) => line.split(","));
+  const kept = rows[0].map((name) => !TIME_COLUMNS.includes(name));
+  return rows.map((row) => row.filter((_, i) => kept[i]).join(",")).join("\n");
+}
