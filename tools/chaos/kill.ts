@@ -74,7 +74,7 @@ export async function attempt(
 ): Promise<Attempt> {
   const mark = crypto.randomUUID();
   const startedAt = performance.now();
-  const child = started(program, folder, { mark, kill: how?.kill });
+  const child = await started(program, folder, { mark, kill: how?.kill });
   const output = child.output();
   let over = false;
   const ended = child.status.then((status) => {
@@ -124,12 +124,12 @@ export async function attempt(
   };
 }
 
-function started(
+async function started(
   { command, environment }: Program,
   folder: string,
   { mark, kill }: { readonly mark: string; readonly kill: Kill | undefined },
-): Deno.ChildProcess {
-  const words = command(folder);
+): Promise<Deno.ChildProcess> {
+  const words = await command(folder);
   const [program, ...args] = kill === "closed terminal"
     ? [join(Deno.cwd(), ".venv/bin/python"), "-c", TERMINAL, ...words]
     : words;

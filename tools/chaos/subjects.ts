@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { ROOT } from "../../lib/files/project_root.ts";
-import { permissionsOf } from "../task_permissions.ts";
+import { taskCommand } from "../../lib/files/task_command.ts";
 
 /** A program that is killed: how to start it in a folder. */
 export interface Program {
   /** The folder of its results, below that folder. */
   readonly results: string;
   /** The words of the command. */
-  readonly command: (folder: string) => readonly [string, ...string[]];
+  readonly command: (folder: string) => Promise<readonly string[]>;
   readonly environment: (folder: string) => Readonly<Record<string, string>>;
 }
 
@@ -42,17 +42,21 @@ const REPRODUCE = "--profile smoke";
 export const SUBJECTS: readonly Subject[] = [
   ilsSubject("train", TRAIN),
   ilsSubject("tune", TUNE),
-  ilsSubject("distill", DISTILL, (folder) => runOnce(ils(TEACHER), folder)),
+  ilsSubject(
+    "distill",
+    DISTILL,
+    async (folder) => await runOnce(await ils(TEACHER), folder),
+  ),
   ilsSubject("synthetic", SYNTHETIC),
   {
     name: "reproduce",
     results: "results",
     prepare: copyProject,
-    command: (folder) => [
-      ...task("reproduce"),
-      join(folder, "lib/cli/reproduce/reproduce.ts"),
-      ...REPRODUCE.split(" "),
-    ],
+    command: async (folder) => {
+      const words = (await taskCommand("reproduce"))
+        .map((word) => word.replace(ROOT, folder));
+      return [...words, ...REPRODUCE.split(" ")];
+    },
     environment,
   },
 ];
@@ -71,14 +75,8 @@ function ilsSubject(
   };
 }
 
-function ils(line: string): [string, ...string[]] {
-  const script = join(ROOT, "lib/cli/main.ts");
-  return [...task("ils"), script, ...line.split(" ")];
-}
-
-/** Deno with the permissions of a task. */
-function task(name: string): [string, ...string[]] {
-  return [Deno.execPath(), "run", ...permissionsOf(name), "--no-check"];
+async function ils(line: string): Promise<string[]> {
+  return [...await taskCommand("ils"), ...line.split(" ")];
 }
 
 function environment(folder: string): Record<string, string> {
@@ -108,7 +106,7 @@ async function copyProject(folder: string): Promise<void> {
 }
 
 async function runOnce(
-  [program, ...args]: [string, ...string[]],
+  [program, ...args]: readonly string[],
   cwd: string,
 ): Promise<void> {
   const { success, stderr } = await new Deno.Command(program, { args, cwd })
