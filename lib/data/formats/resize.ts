@@ -1,5 +1,5 @@
-import { attribute, FLOAT } from "../../engine/attributes.ts";
-import { rawOp, tf } from "../../engine/engine.ts";
+import { attribute, UINT8 } from "../../engine/attributes.ts";
+import { rawOp, tf, uint8Tensor } from "../../engine/engine.ts";
 import type { Raster } from "./raster.ts";
 
 /** How an image is fitted to a square: cropped or stretched. */
@@ -15,7 +15,9 @@ export function fitImage(image: Raster, size: number, fit: Fit): Raster {
   return resize(fit === "crop" ? middleSquare(image) : image, size);
 }
 
-function middleSquare({ height, width, channels, pixels }: Raster): Raster {
+function middleSquare(image: Raster): Raster {
+  const { height, width, channels, pixels } = image;
+  if (height === width) return image;
   const side = Math.min(height, width);
   const top = Math.floor((height - side) / 2);
   const left = Math.floor((width - side) / 2);
@@ -38,18 +40,20 @@ function resize(image: Raster, size: number): Raster {
   if (height === size && width === size) return image;
   const resized = tf.tidy(() => {
     const [scaled] = rawOp("ScaleAndTranslate", RESAMPLING, [
-      tf.tensor4d(pixels, [1, height, width, channels], "float32"),
+      uint8Tensor(pixels, [1, height, width, channels]),
       tf.tensor1d([size, size], "int32"),
       tf.tensor1d([size / height, size / width]),
       tf.tensor1d([0, 0]),
     ], 1);
-    return Uint8Array.from(scaled.add(0.5).floor().dataSync());
+    return scaled.add(0.5).floor();
   });
-  return { height: size, width: size, channels, pixels: resized };
+  const rounded = Uint8Array.from(resized.dataSync());
+  resized.dispose();
+  return { height: size, width: size, channels, pixels: rounded };
 }
 
 const RESAMPLING = [
-  attribute.type("T", FLOAT),
+  attribute.type("T", UINT8),
   attribute.string("kernel_type", "triangle"),
   attribute.bool("antialias", true),
 ];
