@@ -1,13 +1,18 @@
 import { BadSetting } from "../../setting_rules.ts";
 import type { ImageSet } from "../image_set.ts";
 import type { OwnSets } from "./arrays.ts";
-import type { ImageLayout, LabelledFile } from "./layout.ts";
+import { readBytes } from "../../files/read_bytes.ts";
+import type { ImageLayout, LabelledFile } from "./image_layout.ts";
+import { lookAtImages } from "./look_at_images.ts";
 import { type Report, silent } from "../report.ts";
 import { type Raster, withChannels } from "../formats/raster.ts";
 import type { Fit } from "../formats/resize.ts";
 
 /** Progress is reported each time this many images have been read. */
 const REPORT_EVERY = 100;
+
+/** Bits that cameras and scanners have, in samples of 16 bits. */
+const DEPTHS = [8, 10, 12, 14, 16];
 
 /** How images are converted to the same size and number of channels. */
 export interface ImageOptions {
@@ -58,12 +63,13 @@ async function readRasters(
   // Only images need TensorFlow, which is slow to load.
   const { decodeImage } = await import("../formats/decode_image.ts");
   const { fitImage } = await import("../formats/resize.ts");
+  const depth = await depthOf(files.map(({ path }) => path), report);
   const rasters: Raster[] = [];
   for (const { path } of files) {
     if (rasters.length % REPORT_EVERY === 0) {
       report(`${rasters.length} of ${files.length} images`, "passing");
     }
-    const image = decodeImage(await Deno.readFile(path), path);
+    const image = decodeImage(await readBytes(path), path, depth);
     if (imageSize !== undefined) rasters.push(fitImage(image, imageSize, fit));
     else {
       const first = rasters[0] ?? image;
@@ -79,6 +85,31 @@ async function readRasters(
   }
   report(`Read ${files.length} images`);
   return rasters;
+}
+
+/**
+ * The number of bits that images of 16 bits per sample use, at most 16: cameras of 12
+ * bits write numbers up to 4,095, whose upper 8 bits are nearly 0.
+ */
+async function depthOf(
+  paths: readonly string[],
+  report: Report,
+): Promise<number> {
+  const wide = await lookAtImages(paths);
+  const { largestSample } = await import("../formats/decode_image.ts");
+  let largest = 0;
+  for (const path of wide) {
+    largest = Math.max(largest, largestSample(await readBytes(path), path));
+  }
+  const depth = DEPTHS.find((bits) => largest < 2 ** bits)!;
+  if (wide.length === 0) return 16;
+  if (depth < 16) {
+    report(
+      `PNG images of 16 bits have values of at most ${largest} and are read as ` +
+        `${depth} bits`,
+    );
+  }
+  return depth;
 }
 
 function sizeText({ width, height }: Raster): string {

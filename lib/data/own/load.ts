@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import { isFolder } from "../../files/folders.ts";
+import { unreadable } from "../../files/read_bytes.ts";
 import { sha256OfParts } from "../../files/sha256.ts";
 import { channelStatistics } from "../channel_statistics.ts";
 import { holdOutTestPart } from "../test_part.ts";
@@ -48,7 +49,7 @@ const known = new Map<string, string>();
  *
  * The folder contains either NumPy arrays `X.npy` and `y.npy`, optionally with
  * `X_test.npy` and `y_test.npy`, or a folder of PNG or JPEG images for each class,
- * optionally within `train` and `test`.
+ * optionally within `train`, `val` and `test`.
  *
  * @throws {BadInput} if the folder is not a data set, or an option does not apply to
  * it
@@ -118,9 +119,17 @@ function* partsOf(
   layout: OwnLayout,
 ): Generator<Uint8Array | string> {
   for (const path of filesOfLayout(layout)) {
-    const bytes = Deno.readFileSync(path);
+    const bytes = contentOf(path);
     yield `${JSON.stringify([nameWithin(folder, path), bytes.length])}\n`;
     yield bytes;
+  }
+}
+
+function contentOf(path: string): Uint8Array {
+  try {
+    return Deno.readFileSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 
@@ -128,7 +137,7 @@ function* partsOf(
  * Loads your own data. If it has no test samples, one sample in seven is held out.
  *
  * @param own from `identifyOwn()`
- * @param report receives progress (none)
+ * @param report receives progress and notes (none)
  * @throws {BadInput} if the data has changed since it was identified, or a file
  * cannot be used
  *
@@ -154,6 +163,7 @@ export async function loadOwn(
 ): Promise<Dataset> {
   const { folder, sha256, augment = "none", ...options } = own;
   const layout = findUnchanged(folder, sha256);
+  if (layout.kind === "images") layout.notes.forEach((note) => report(note));
   const { train, test, ...facts } = layout.kind === "arrays"
     ? await readOwnArrays(layout)
     : await readOwnImages(layout, options, report);
