@@ -13,6 +13,7 @@ import {
 import { refinementScores } from "./resampling/refinement_scores.ts";
 import { rowScores } from "./resampling/row_scores.ts";
 import { selectiveScores } from "./resampling/selective_scores.ts";
+import { scoresOfRows } from "./resampling/sum_scores.ts";
 import { smoothError } from "./smooth/smooth_ece.ts";
 
 /** Settings of metrics. */
@@ -67,9 +68,9 @@ export function extendedMetrics(
   const rows = checkedRows(predictions, settings);
   const once = sortedWeights(new Int32Array(rows.order.length).fill(1), rows);
   const found: Record<ExtraMetricName, number> = {
-    ...rowScores(rows)(once),
-    ...refinementScores(rows)(once),
-    ...binScores(rows)(once),
+    ...scoresOfRows(rowScores(rows))(once.byRow),
+    ...scoresOfRows(refinementScores(rows))(once.byRow),
+    ...scoresOfRows(binScores(rows))(once.byRow),
     ...massScores(rows)(once),
     ...selectiveScores(rows)(once),
     smoothEce: smoothError(rows.confidence, rows.correct).error,

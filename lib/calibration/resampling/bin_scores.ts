@@ -1,14 +1,9 @@
 import { binEdges, binIndex } from "../bins.ts";
-import type { PreparedRows, WeightedMetrics } from "./prepared_rows.ts";
-
-/** The range of rows of one bin, by increasing confidence. */
-interface BinRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { PreparedRows } from "./prepared_rows.ts";
+import type { SumScores } from "./sum_scores.ts";
 
 /** Errors of the predicted class in bins of equal width. */
-export function binScores(rows: PreparedRows): WeightedMetrics<
+export function binScores(rows: PreparedRows): SumScores<
   | "ece"
   | "mce"
   | "ace"
@@ -16,47 +11,49 @@ export function binScores(rows: PreparedRows): WeightedMetrics<
   | "overconfidence"
   | "underconfidence"
 > {
-  const { confidence, correct } = rows;
-  const ranges = binRanges(rows);
-  return ({ byConfidence }) => {
-    let [n, over, under, squares, mce, gaps, filled] = [0, 0, 0, 0, 0, 0, 0];
-    for (const { start, end } of ranges) {
-      let count = 0;
-      let gap = 0;
-      for (let i = start; i < end; i++) {
-        count += byConfidence[i];
-        gap += byConfidence[i] * (confidence[i] - correct[i]);
+  const { confidence, correct } = rows.top;
+  const { cell, filled: bins } = filledBins(rows);
+  return {
+    // The number of rows of each bin, then its confidence less hits.
+    size: 2 * bins,
+    add(i, weight, sums) {
+      sums[cell[i]] += weight;
+      sums[bins + cell[i]] += weight * (confidence[i] - correct[i]);
+    },
+    metrics(sums, n) {
+      let [over, under, squares, mce, gaps, filled] = [0, 0, 0, 0, 0, 0];
+      for (let k = 0; k < bins; k++) {
+        const count = sums[k];
+        const gap = sums[bins + k];
+        if (count === 0) continue;
+        filled++;
+        if (gap > 0) over += gap;
+        else under -= gap;
+        squares += gap * gap / count;
+        gaps += Math.abs(gap) / count;
+        mce = Math.max(mce, Math.abs(gap) / count);
       }
-      if (count === 0) continue;
-      n += count;
-      filled++;
-      if (gap > 0) over += gap;
-      else under -= gap;
-      squares += gap * gap / count;
-      gaps += Math.abs(gap) / count;
-      mce = Math.max(mce, Math.abs(gap) / count);
-    }
-    return {
-      ece: (over + under) / n,
-      mce,
-      ace: gaps / filled,
-      rmsCalibrationError: Math.sqrt(squares / n),
-      overconfidence: over / n,
-      underconfidence: under / n,
-    };
+      return {
+        ece: (over + under) / n,
+        mce,
+        ace: gaps / filled,
+        rmsCalibrationError: Math.sqrt(squares / n),
+        overconfidence: over / n,
+        underconfidence: under / n,
+      };
+    },
   };
 }
 
-/** The rows of each bin that is not empty. */
-function binRanges({ confidence, bins }: PreparedRows): BinRange[] {
+/** The bin of each row, numbered among those that are not empty. */
+function filledBins({ top, bins }: PreparedRows) {
   const edges = binEdges(bins);
-  const ranges: BinRange[] = [];
-  for (let start = 0, end = 0; start < confidence.length; start = end) {
-    const bin = binIndex(confidence[start], edges);
-    do end++; while (
-      end < confidence.length && binIndex(confidence[end], edges) === bin
-    );
-    ranges.push({ start, end });
-  }
-  return ranges;
+  const numbers = new Map<number, number>();
+  const cell = Int32Array.from(top.confidence, (confidence) => {
+    const bin = binIndex(confidence, edges);
+    const number = numbers.get(bin) ?? numbers.size;
+    numbers.set(bin, number);
+    return number;
+  });
+  return { cell, filled: numbers.size };
 }

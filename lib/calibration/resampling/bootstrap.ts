@@ -7,6 +7,7 @@ import {
 import type { Predictions } from "../metrics.ts";
 import { forEachResample } from "./for_each_resample.ts";
 import { type Interval, percentileInterval } from "./percentile_interval.ts";
+import { rowGroups } from "./row_groups.ts";
 import { weightedMetrics } from "./weighted_metrics.ts";
 
 /** Settings of `bootstrapMetrics()`. */
@@ -63,6 +64,8 @@ type Replicates = ReadonlyMap<ExtendedMetricName, Float64Array>;
  * with the training of the model, nor, for calibrated probabilities, with the rows to
  * which the calibrator was fitted. Calibration errors that are never negative are
  * biased upward by noise, more so in resamples: near 0, their intervals lie too high.
+ *
+ * More than 100,000 rows are drawn in 5,000 random groups of equally many rows.
  *
  * About 1 s for 1,000 resamples of 10,000 rows and 10 classes. Smooth ECE and the
  * refinement parts are approximated, by less than 0.5 % of the width of their intervals.
@@ -161,15 +164,17 @@ async function resampled(
     & Omit<BootstrapOptions, "metrics">
     & { resamples: number; seed: number },
 ): Promise<Replicates[]> {
+  const n = models[0].labels.length;
+  const groups = rowGroups(n, seed);
   const measures = models.map((predictions) =>
-    weightedMetrics(checkedRows(predictions, settings), names)
+    weightedMetrics(checkedRows(predictions, settings), names, groups)
   );
   const replicates = models.map(() =>
     new Map(names.map((name) => [name, new Float64Array(resamples)]))
   );
   const options = { resamples, seed, onProgress };
   await forEachResample(
-    models[0].labels.length,
+    groups?.count ?? n,
     options,
     (weights, b) =>
       measures.forEach((measure, model) => {

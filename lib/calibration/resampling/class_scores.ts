@@ -1,88 +1,76 @@
 import { binEdges, binIndex } from "../bins.ts";
 import { classCells } from "./class_cells.ts";
-import type {
-  PreparedRows,
-  WeightedMetrics,
-  Weights,
-} from "./prepared_rows.ts";
+import type { PreparedRows } from "./prepared_rows.ts";
+import type { SumScores } from "./sum_scores.ts";
 
-/** Errors of single classes in bins of equal width. */
-export function classScores(
-  rows: PreparedRows,
-): WeightedMetrics<"classwiseEce" | "labelConditionalEce"> {
-  const classwise = classwiseError(rows);
-  const labelConditional = labelConditionalError(rows);
-  return (weights) => ({
-    classwiseEce: classwise(weights),
-    labelConditionalEce: labelConditional(weights),
-  });
-}
-
-function classwiseError(
+/** Error of the probabilities of each class in bins of equal width. */
+export function classwiseScores(
   { probabilities, labels, bins }: PreparedRows,
-): (weights: Weights) => number {
-  const { data, rows, columns } = probabilities;
+): SumScores<"classwiseEce"> {
+  const { data, columns } = probabilities;
   const { cell, first, count } = classCells(probabilities, bins);
-  const gaps = new Float64Array(count);
-  return ({ byRow }) => {
-    gaps.fill(0);
-    let n = 0;
-    for (let i = 0; i < rows; i++) {
-      const weight = byRow[i];
-      if (weight === 0) continue;
-      n += weight;
+  return {
+    // Probabilities less labels of each class's bins.
+    size: count,
+    add(i, weight, sums) {
       const start = i * columns;
       for (let k = 0; k < columns; k++) {
-        gaps[first[k] + cell[start + k]] += weight * data[start + k];
+        sums[first[k] + cell[start + k]] += weight * data[start + k];
       }
-      gaps[first[labels[i]] + cell[start + labels[i]]] -= weight;
-    }
-    let total = 0;
-    for (let at = 0; at < count; at++) total += Math.abs(gaps[at]);
-    return total / n / columns;
+      sums[first[labels[i]] + cell[start + labels[i]]] -= weight;
+    },
+    metrics(sums, n) {
+      let total = 0;
+      for (let at = 0; at < count; at++) total += Math.abs(sums[at]);
+      return { classwiseEce: total / n / columns };
+    },
   };
 }
 
-function labelConditionalError(
+/** Error of the predicted class among the rows of each label. */
+export function labelConditionalScores(
   rows: PreparedRows,
-): (weights: Weights) => number {
-  const { labels, confidence, correct } = rows;
+): SumScores<"labelConditionalEce"> {
+  const { labels, top: { confidence, correct } } = rows;
   const { columns } = rows.probabilities;
   const { cell, labelOf } = labelCells(rows);
-  const gaps = new Float64Array(labelOf.length);
-  const sums = new Float64Array(columns);
-  const counts = new Float64Array(columns);
-  return ({ byRow, byConfidence }) => {
-    for (const array of [gaps, sums, counts]) array.fill(0);
-    for (let i = 0; i < cell.length; i++) {
-      gaps[cell[i]] += byConfidence[i] * (confidence[i] - correct[i]);
-      counts[labels[i]] += byRow[i];
-    }
-    for (let at = 0; at < gaps.length; at++) {
-      sums[labelOf[at]] += Math.abs(gaps[at]);
-    }
-    let total = 0;
-    let filled = 0;
-    for (let k = 0; k < columns; k++) {
-      if (counts[k] === 0) continue;
-      filled++;
-      total += sums[k] / counts[k];
-    }
-    return total / filled;
+  const cells = labelOf.length;
+  return {
+    // Confidence less hits of each cell, then the number of rows of each label.
+    size: cells + columns,
+    add(i, weight, sums) {
+      sums[cell[i]] += weight * (confidence[i] - correct[i]);
+      sums[cells + labels[i]] += weight;
+    },
+    metrics(sums) {
+      const errors = new Float64Array(columns);
+      for (let at = 0; at < cells; at++) {
+        errors[labelOf[at]] += Math.abs(sums[at]);
+      }
+      let total = 0;
+      let filled = 0;
+      for (let k = 0; k < columns; k++) {
+        const count = sums[cells + k];
+        if (count === 0) continue;
+        filled++;
+        total += errors[k] / count;
+      }
+      return { labelConditionalEce: total / filled };
+    },
   };
 }
 
-/** The label and bin of each row, by confidence, and the label of each such cell. */
-function labelCells({ labels, bins, order, confidence }: PreparedRows) {
+/** The label and bin of each row, and the label of each such cell. */
+function labelCells({ labels, bins, top: { confidence } }: PreparedRows) {
   const edges = binEdges(bins);
   const cells = new Map<number, number>();
   const labelOf: number[] = [];
-  const cell = Int32Array.from(order, (row, i) => {
-    const key = labels[row] * bins + binIndex(confidence[i], edges);
+  const cell = Int32Array.from(labels, (label, i) => {
+    const key = label * bins + binIndex(confidence[i], edges);
     let found = cells.get(key);
     if (found === undefined) {
       cells.set(key, found = labelOf.length);
-      labelOf.push(labels[row]);
+      labelOf.push(label);
     }
     return found;
   });

@@ -1,14 +1,10 @@
 import { debiasedSquare } from "../binary_error.ts";
-import type {
-  PreparedRows,
-  WeightedMetrics,
-  Weights,
-} from "./prepared_rows.ts";
+import type { PreparedRows, Weights } from "./prepared_rows.ts";
 
 /** Errors of the predicted class in bins of equal numbers of rows. */
 export function massScores(
   rows: PreparedRows,
-): WeightedMetrics<"adaptiveEce" | "debiasedEce"> {
+): (weights: Weights) => Record<"adaptiveEce" | "debiasedEce", number> {
   return (weights) => {
     const n = weights.byConfidence.length;
     let total = 0;

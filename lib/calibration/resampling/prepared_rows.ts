@@ -1,4 +1,4 @@
-import { topLabels } from "../bins.ts";
+import { type TopLabels, topLabels } from "../bins.ts";
 import type { Predictions } from "../metrics.ts";
 import { sortOrder } from "../sort_order.ts";
 
@@ -8,6 +8,8 @@ export interface PreparedRows extends Predictions {
   readonly bins: number;
   /** The k of top-k accuracy. */
   readonly topK: number;
+  /** Confidence of each row, and whether its prediction is right. */
+  readonly top: TopLabels;
   /** `[n]`, rows by increasing confidence. */
   readonly order: Int32Array;
   /** `[n]`, confidences in that order. */
@@ -25,23 +27,20 @@ export interface Weights {
   readonly byConfidence: Int32Array;
 }
 
-/** Metrics of weighted rows. */
-export type WeightedMetrics<Name extends string> = (
-  weights: Weights,
-) => Record<Name, number>;
-
 /** Sorts checked predictions by confidence. */
 export function prepareRows(
   predictions: Predictions,
   { bins, topK }: { bins: number; topK: number },
 ): PreparedRows {
   const { probabilities, labels } = predictions;
-  const { confidence, correct } = topLabels(probabilities, labels);
+  const top = topLabels(probabilities, labels);
+  const { confidence, correct } = top;
   const order = sortOrder(confidence);
   return {
     ...predictions,
     bins,
     topK,
+    top,
     order,
     confidence: Float64Array.from(order, (row) => confidence[row]),
     correct: Uint8Array.from(order, (row) => correct[row]),

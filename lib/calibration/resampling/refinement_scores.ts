@@ -1,28 +1,30 @@
 import { refinementOf, refinementTerms, TERMS } from "../refinement.ts";
-import { addColumns } from "./add_columns.ts";
-import type { PreparedRows, WeightedMetrics } from "./prepared_rows.ts";
+import type { PreparedRows } from "./prepared_rows.ts";
 import { brierRow, rowLoss } from "./row_scores.ts";
+import { addColumnsOf, type SumScores } from "./sum_scores.ts";
 
 /** Numbers per row: `refinementTerms()`, log loss and Brier score. */
 const COLUMNS = TERMS + 2;
 
 /** Refinement and calibration parts of log loss and Brier score. */
-export function refinementScores(rows: PreparedRows): WeightedMetrics<
+export function refinementScores(rows: PreparedRows): SumScores<
   | "logLossRefinement"
   | "logLossCalibration"
   | "brierRefinement"
   | "brierCalibration"
 > {
   const columns = termColumns(rows);
-  const sums = new Float64Array(COLUMNS);
-  return ({ byRow }) => {
-    const n = addColumns(columns, byRow, sums);
-    const parts = refinementOf(sums, n);
-    return {
-      ...parts,
-      logLossCalibration: sums[TERMS] / n - parts.logLossRefinement,
-      brierCalibration: sums[TERMS + 1] / n - parts.brierRefinement,
-    };
+  return {
+    size: COLUMNS,
+    add: addColumnsOf(columns, COLUMNS),
+    metrics(sums, n) {
+      const parts = refinementOf(sums, n);
+      return {
+        ...parts,
+        logLossCalibration: sums[TERMS] / n - parts.logLossRefinement,
+        brierCalibration: sums[TERMS + 1] / n - parts.brierRefinement,
+      };
+    },
   };
 }
 

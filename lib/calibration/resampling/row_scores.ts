@@ -2,23 +2,25 @@ import { argMax } from "../../matrix.ts";
 import { rowLogLoss } from "../scores.ts";
 import { sphericalRow } from "../spherical_score.ts";
 import { rankOf } from "../top_k_accuracy.ts";
-import { addColumns } from "./add_columns.ts";
-import type { PreparedRows, WeightedMetrics } from "./prepared_rows.ts";
+import type { PreparedRows } from "./prepared_rows.ts";
+import { addColumnsOf, type SumScores } from "./sum_scores.ts";
 
 /** Numbers per row. */
 const COLUMNS = 5;
 
 /** Metrics that are means over rows. */
-export function rowScores(rows: PreparedRows): WeightedMetrics<
+export function rowScores(rows: PreparedRows): SumScores<
   "accuracy" | "logLoss" | "brier" | "sphericalScore" | "topKAccuracy"
 > {
   const columns = scoreColumns(rows);
-  const sums = new Float64Array(COLUMNS);
-  return ({ byRow }) => {
-    const n = addColumns(columns, byRow, sums);
-    const [accuracy, logLoss, brier, sphericalScore, topKAccuracy] = sums
-      .map((sum) => sum / n);
-    return { accuracy, logLoss, brier, sphericalScore, topKAccuracy };
+  return {
+    size: COLUMNS,
+    add: addColumnsOf(columns, COLUMNS),
+    metrics(sums, n) {
+      const [accuracy, logLoss, brier, sphericalScore, topKAccuracy] = sums
+        .map((sum) => sum / n);
+      return { accuracy, logLoss, brier, sphericalScore, topKAccuracy };
+    },
   };
 }
 

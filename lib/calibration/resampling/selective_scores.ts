@@ -1,8 +1,8 @@
 import { keptRows, mostErrors } from "../selective.ts";
-import type { PreparedRows, WeightedMetrics } from "./prepared_rows.ts";
+import type { PreparedRows, Weights } from "./prepared_rows.ts";
 
-/** Metrics of the rejection of uncertain rows. */
-export function selectiveScores(rows: PreparedRows): WeightedMetrics<
+/** Names of the metrics of the rejection of uncertain rows. */
+type SelectiveName =
   | "aurc"
   | "augrc"
   | "riskAtCoverage80"
@@ -10,9 +10,22 @@ export function selectiveScores(rows: PreparedRows): WeightedMetrics<
   | "riskAtCoverage95"
   | "coverageAtRisk1"
   | "coverageAtRisk5"
-  | "confidenceAuroc"
-> {
-  const n = rows.confidence.length;
+  | "confidenceAuroc";
+
+/** Rows by increasing confidence. */
+type SortedRows = Pick<PreparedRows, "confidence" | "correct">;
+
+/**
+ * Metrics of the rejection of uncertain rows.
+ *
+ * @param n sum of the weights
+ */
+export function selectiveScores(
+  rows: SortedRows,
+  n = rows.confidence.length,
+): (
+  weights: Pick<Weights, "byConfidence">,
+) => Record<SelectiveName, number> {
   const errors = new Float64Array(n);
   const reciprocals = Float64Array.from({ length: n }, (_, i) => 1 / (i + 1));
   const kept = [0.8, 0.9, 0.95].map((coverage) => keptRows(n, coverage));
@@ -40,7 +53,7 @@ export function selectiveScores(rows: PreparedRows): WeightedMetrics<
  * pairs of equal confidence count half
  */
 function countErrors(
-  { confidence, correct }: PreparedRows,
+  { confidence, correct }: SortedRows,
   weights: Int32Array,
   errors: Float64Array,
 ): number {
