@@ -1,7 +1,7 @@
 import { stream } from "../../random.ts";
 
 /** More rows are drawn in groups. */
-const MOST_SINGLE_ROWS = 100_000;
+export const MOST_SINGLE_ROWS = 100_000;
 /**
  * The variance over groups of independent rows has a relative error of sqrt(2 / groups),
  * 2 %; a standard deviation from 1,000 resamples has one of 2.2 %.

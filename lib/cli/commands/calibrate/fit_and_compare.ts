@@ -54,7 +54,13 @@ export async function fitAndCompare(
     if (file !== undefined) checkNotInput(flag, file, rows.loaded.files);
   }
   const { validation } = rows;
-  const slow = slowFits(names, validation.logits, values.folds);
+  const slow = slowFits({
+    by: names,
+    validation: validation.logits,
+    folds: values.folds,
+    test: rows.test?.logits,
+    resamples: values.resamples,
+  });
   if (slow !== undefined) context.log(slow);
   const { fit, json, text } = rows.test === undefined
     ? fitOnly(names, rows, { values, context })
