@@ -4,23 +4,35 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../lib/files/project_root.ts";
 import { taskCommand } from "../../lib/files/task_command.ts";
+import { textLines } from "../../lib/files/text_lines.ts";
 import { ils, ilsJson, inFolder } from "./program.ts";
 
 const TRAIN = "train --dataset excerpt --model mlp --limit 60 --lr 0.02 " +
   "--batch-size 10 --epochs 1 --seed 1 --method ce";
 
-/** Runs the task `reproduce`, as called from a folder. */
-async function reproduce(
+/** Starts the task `reproduce`, as called from a folder. */
+async function startReproduce(
   args: readonly string[],
   { cwd, results }: { readonly cwd: string; readonly results: string },
 ) {
   const [deno, ...words] = await taskCommand("reproduce");
-  const { code, stdout, stderr } = await new Deno.Command(deno, {
+  return new Deno.Command(deno, {
     args: [...words, ...args],
     cwd: ROOT,
     env: { INIT_CWD: cwd, ILS_RESULTS_DIR: results },
     stdin: "null",
-  }).output();
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Runs the task `reproduce` to its end. */
+async function reproduce(
+  args: readonly string[],
+  place: { readonly cwd: string; readonly results: string },
+) {
+  const process = await startReproduce(args, place);
+  const { code, stdout, stderr } = await process.output();
   const text = new TextDecoder();
   return { code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
 }
@@ -67,3 +79,23 @@ Deno.test("reproduce gets permission to write to ILS_RESULTS_DIR, with its argum
     );
     assert.deepEqual([code, stdout], [2, ""]);
   }));
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`with ILS_RESULTS_DIR, ${signal} interrupts reproduce, which writes there`, () =>
+    inFolder(async (cwd) => {
+      const results = join(cwd, "shared");
+      await Deno.mkdir(results);
+      const args = ["--profile", "smoke", "--only", "02"];
+      const process = await startReproduce(args, { cwd, results });
+      const lines = textLines(process.stderr).getReader();
+      const { value: first } = await lines.read();
+      assert.equal(first, "[2/9] 02_targets");
+      process.kill(signal);
+      const { value: last } = await lines.read();
+      assert.match(last!, /^02_targets interrupted .*; finished work is kept$/);
+      assert.equal((await process.status).code, 130);
+      await lines.cancel();
+      await process.stdout.cancel();
+      assert(existsSync(join(results, "smoke", "notebooks")));
+    }));
+}
