@@ -80,7 +80,7 @@ Deno.test("reproduce gets permission to write to ILS_RESULTS_DIR, with its argum
     assert.deepEqual([code, stdout], [2, ""]);
   }));
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const [signal, exit] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`with ILS_RESULTS_DIR, ${signal} interrupts reproduce, which writes there`, () =>
     inFolder(async (cwd) => {
       const results = join(cwd, "shared");
@@ -93,7 +93,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.kill(signal);
       const { value: last } = await lines.read();
       assert.match(last!, /^02_targets interrupted .*; finished work is kept$/);
-      assert.equal((await process.status).code, 130);
+      assert.equal((await process.status).code, exit);
       await lines.cancel();
       await process.stdout.cancel();
       assert(existsSync(join(results, "smoke", "notebooks")));

@@ -61,9 +61,10 @@ export async function withSlurm<Result>(
 }
 
 async function script(name: string, ...args: string[]): Promise<void> {
-  const { success } = await new Deno.Command("sh", {
+  const { success, stderr } = await new Deno.Command("sh", {
     args: [join(HERE, name), ...args],
     stdin: "null",
   }).output();
-  if (!success) throw new Error(`${name} failed`);
+  if (success) return;
+  throw new Error(`${name} failed: ${new TextDecoder().decode(stderr)}`);
 }

@@ -6,8 +6,8 @@ set -eu
 folder=$(realpath -m "$1")
 host=$(hostname -s)
 
-# All processes below those that carry the jobs of slurmd.
-jobs() {
+# The processes that carry the jobs of slurmd, and all below them.
+processes() {
   ps -e -o pid= -o ppid= -o comm= | awk '
     { parent[$1] = $2; if ($3 == "slurmstepd") job[$1] = 1 }
     END {
@@ -20,9 +20,13 @@ jobs() {
 }
 
 if [ "$2" = die ]; then
-  kill -KILL "$(cat "$folder/run/slurmd.pid")" $(jobs)
+  # One that has just ended is no failure.
+  kill -KILL "$(cat "$folder/run/slurmd.pid")" $(processes) || true
   scontrol update NodeName="$host" State=DOWN Reason=died
 else
   slurmd -f "$folder/slurm.conf"
-  scontrol update NodeName="$host" State=RESUME
+  # Slurm takes it back by itself, or waits to be told.
+  until sinfo --noheader --format=%T | grep -q '^idle'; do
+    scontrol update NodeName="$host" State=RESUME 2>/dev/null || sleep 0.5
+  done
 fi

@@ -117,7 +117,7 @@ Deno.test({
 });
 
 /** A teacher, and a run that it teaches. */
-const LONG = ("tune --dataset excerpt --model mlp --limit 200 --lr 0.02 " +
+const LONG = ("tune --dataset excerpt --model mlp --limit 100 --lr 0.02 " +
   "--batch-size 10 --epochs 150 --estop 0 --seeds 1 --methods ils2 " +
   "--epsilon 0.1 --temperature 2").split(" ");
 
