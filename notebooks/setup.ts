@@ -42,6 +42,7 @@ import {
 import { display, savers, showText } from "./output.ts";
 import { profileName } from "./profile_name.ts";
 
+export { widestSpread } from "../lib/statistics/widest_spread.ts";
 export { savers, show } from "./output.ts";
 export * as plots from "../lib/plots/mod.ts";
 export * as reports from "../lib/reports/mod.ts";
@@ -195,22 +196,6 @@ export function nearest(values: Float64Array, target: number): number {
       Math.abs(value - target) < Math.abs(values[best] - target) ? i : best,
     0,
   );
-}
-
-/**
- * Returns the rows in which several columns of numbers are furthest apart, the widest
- * first.
- */
-export function widestSpread(
-  columns: readonly Float64Array[],
-  count: number,
-): number[] {
-  const spreads = Array.from(columns[0], (_, i) => {
-    const values = columns.map((column) => column[i]);
-    return Math.max(...values) - Math.min(...values);
-  });
-  return Array.from(spreads.keys())
-    .toSorted((a, b) => spreads[b] - spreads[a] || a - b).slice(0, count);
 }
 
 /** Returns the positions of the first `count` rows of each class, ascending. */

@@ -1,12 +1,17 @@
 import * as Plot from "@observablehq/plot";
 import { BadInput } from "../bad_input.ts";
 import type { Points } from "../matrix_kinds.ts";
-import { extent } from "./parts/axes.ts";
 import { type Drawing, drawPlot } from "./parts/drawing.ts";
+import {
+  EMBEDDING_MARGINS,
+  EMBEDDING_SIZE,
+  embeddingFrame,
+} from "./parts/embedding_frame.ts";
 import { placeLabels } from "./parts/place_labels.ts";
+import { type LabelledPoints, pointPaths } from "./parts/point_paths.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
 import { textWidth } from "./parts/text_width.ts";
-import { classColour, FAINT, INK, PAPER } from "./parts/theme.ts";
+import { FAINT, INK, PAPER } from "./parts/theme.ts";
 
 /** Options of `embeddingScatter()`. */
 export interface EmbeddingScatterOptions extends FigureText {
@@ -15,6 +20,10 @@ export interface EmbeddingScatterOptions extends FigureText {
   readonly size?: number;
   /** Names of the two directions (["t-SNE 1", "t-SNE 2"]). */
   readonly axes?: readonly [string, string];
+  /** Classes whose points are not drawn; the scales stay. */
+  readonly hidden?: ReadonlySet<number>;
+  /** Rows that stand out; all others become faint. */
+  readonly selected?: ReadonlySet<number>;
 }
 
 /**
@@ -64,33 +73,40 @@ function check(embedding: Points, labels: Int32Array, classes: number): void {
   }
 }
 
-const MARGIN = 24;
 const NAME_SIZE = 13;
 
 function drawPoints(
-  { data }: Points,
+  embedding: Points,
   labels: Int32Array,
   options: EmbeddingScatterOptions,
 ): Drawing {
-  const { size = 380, classNames, axes = ["t-SNE 1", "t-SNE 2"] } = options;
-  const xs = data.filter((_, i) => i % 2 === 0);
-  const ys = data.filter((_, i) => i % 2 === 1);
-  const { xDomain, yDomain, half } = equalDomains(xs, ys);
-  // Size of a pixel in units of the embedding.
-  const pixel = 2 * half / (size - 2 * MARGIN);
+  const { size = EMBEDDING_SIZE, classNames, axes = ["t-SNE 1", "t-SNE 2"] } =
+    options;
+  const { hidden, selected } = options;
+  const { xs, ys, xDomain, yDomain, pixel } = embeddingFrame(embedding, size);
+  const shown = (i: number) => !hidden?.has(labels[i]);
+  const points = { xs, ys, labels };
+  const names = placedNames(points, { classNames, pixel, hidden });
   return drawPlot({
     width: size,
     // The area within the margins is square.
     height: size,
-    margin: MARGIN,
-    marginTop: 2,
-    marginRight: 2,
+    ...EMBEDDING_MARGINS,
     x: { axis: null, domain: xDomain },
     y: { axis: null, domain: yDomain },
     marks: [
       Plot.frame({ stroke: FAINT }),
-      pointPaths(xs, ys, labels),
-      nameMark(placedNames(xs, ys, { labels, classNames, pixel })),
+      ...selected === undefined ? [pointPaths(points, { shown })] : [
+        pointPaths(points, {
+          shown: (i) => shown(i) && !selected.has(i),
+          opacity: 0.15,
+        }),
+        pointPaths(points, {
+          shown: (i) => shown(i) && selected.has(i),
+          opacity: 1,
+        }),
+      ],
+      nameMark(names),
       Plot.text([axes[0]], { frameAnchor: "bottom", dy: 18, fill: INK }),
       Plot.text([axes[1]], { frameAnchor: "left", dx: -14, rotate: -90 }),
     ],
@@ -98,16 +114,6 @@ function drawPoints(
 }
 
 type Numbers = Float32Array | Float64Array;
-
-/** Domains of the same length `2 * half`, which keeps the scales equal. */
-function equalDomains(xs: Numbers, ys: Numbers) {
-  const [x, y] = [extent(xs), extent(ys)];
-  const half = 0.53 * Math.max(x[1] - x[0], y[1] - y[0]) || 1;
-  const around = (
-    [low, high]: [number, number],
-  ) => [(low + high) / 2 - half, (low + high) / 2 + half];
-  return { xDomain: around(x), yDomain: around(y), half };
-}
 
 /** A class name and the position of its centre. */
 interface PlacedName {
@@ -135,15 +141,15 @@ function nameMark(names: readonly PlacedName[]): Plot.Text {
  * if names would overlap.
  */
 function placedNames(
-  xs: Numbers,
-  ys: Numbers,
-  { labels, classNames, pixel }: {
-    readonly labels: Int32Array;
+  { xs, ys, labels }: LabelledPoints,
+  { classNames, pixel, hidden }: {
     readonly classNames: readonly string[];
     readonly pixel: number;
+    readonly hidden: ReadonlySet<number> | undefined;
   },
 ): PlacedName[] {
-  const present = [...new Set(labels)].sort((a, b) => a - b);
+  const present = [...new Set(labels)].filter((label) => !hidden?.has(label))
+    .sort((a, b) => a - b);
   const medians = present.map((label) => ({
     name: classNames[label],
     x: median(xs.filter((_, i) => labels[i] === label)),
@@ -167,47 +173,4 @@ function median(values: Numbers): number {
   return sorted.length % 2
     ? sorted[middle]
     : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/**
- * All points as a few paths of round dots, which take a tenth of the bytes of
- * circles. Classes are drawn in alternating rounds so that none covers the others.
- */
-function pointPaths(
-  xs: ArrayLike<number>,
-  ys: ArrayLike<number>,
-  labels: Int32Array,
-): Plot.Markish {
-  const rounds = 8;
-  const radius = labels.length > 2000 ? 1.6 : labels.length > 500 ? 2.2 : 3;
-  return (_index, scales, _values, _dimensions, context) => {
-    const paths = new Map<string, string>();
-    for (let round = 0; round < rounds; round++) {
-      for (let i = round; i < labels.length; i += rounds) {
-        const key = `${round} ${labels[i]}`;
-        const at = `${scales.x!(xs[i]).toFixed(1)},${
-          scales.y!(ys[i]).toFixed(1)
-        }`;
-        paths.set(key, `${paths.get(key) ?? ""}M${at}h0`);
-      }
-    }
-    // deno-lint-ignore no-explicit-any
-    const { document } = context as any;
-    const make = (name: string) =>
-      document.createElementNS("http://www.w3.org/2000/svg", name);
-    const group = make("g");
-    for (const [key, d] of paths) {
-      const path = make("path");
-      const colour = classColour(Number(key.split(" ")[1]));
-      for (const [name, value] of [["d", d], ["stroke", colour]]) {
-        path.setAttribute(name, value);
-      }
-      group.appendChild(path);
-    }
-    group.setAttribute("aria-label", "points");
-    group.setAttribute("stroke-linecap", "round");
-    group.setAttribute("stroke-width", String(2 * radius));
-    group.setAttribute("stroke-opacity", "0.75");
-    return group;
-  };
 }

@@ -55,3 +55,28 @@ Deno.test("embeddingScatter() refuses invalid shapes, labels and numbers", () =>
       "row 1 has NaN",
   });
 });
+
+Deno.test("embeddingScatter() leaves hidden classes out and keeps the scales", () => {
+  const draw = (options = {}) =>
+    quietly(() => embeddingScatter(POINTS, LABELS, { classNames, ...options }))
+      .svg;
+  const [all, some] = [draw(), draw({ hidden: new Set([0]) })];
+  assert.deepEqual([dots(all).length, dots(some).length], [5, 2]);
+  for (const place of dots(some)) {
+    assert(dots(all).some((other) => String(other) === String(place)));
+  }
+  assert(all.includes(">Coat<") && !some.includes(">Coat<"));
+});
+
+Deno.test("embeddingScatter() makes all points faint but the selected ones", () => {
+  const { svg } = quietly(() =>
+    embeddingScatter(POINTS, LABELS, { classNames, selected: new Set([1, 3]) })
+  );
+  const group = (opacity: string) =>
+    dots(
+      svg.split("<g ").find((part) =>
+        part.includes(`stroke-opacity="${opacity}"`)
+      )!,
+    ).length;
+  assert.deepEqual([group("0.15"), group("1")], [3, 2]);
+});

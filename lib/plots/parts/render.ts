@@ -26,7 +26,8 @@ export interface Figure {
   [jupyterDisplay](): MimeBundle;
 }
 
-const MARGIN = 12;
+/** Space around a figure, in pixels. */
+export const FIGURE_MARGIN = 12;
 
 /** Minimum width, in pixels, to which title and caption are wrapped. */
 const NARROWEST = 380;
@@ -79,12 +80,12 @@ export function frame(
 }
 
 function standalone(drawing: Drawing, ariaLabel: string): string {
-  const width = Math.ceil(drawing.width + 2 * MARGIN);
-  const height = Math.ceil(drawing.height + 2 * MARGIN);
+  const width = Math.ceil(drawing.width + 2 * FIGURE_MARGIN);
+  const height = Math.ceil(drawing.height + 2 * FIGURE_MARGIN);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" ` +
     `height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
     `aria-label="${escapeXml(ariaLabel)}" font-family="${FONT}" ` +
     `style="max-width:100%;height:auto">` +
     `<rect width="${width}" height="${height}" fill="${PAPER}"/>` +
-    `<g transform="translate(${MARGIN},${MARGIN})">${drawing.markup}</g></svg>`;
+    `<g transform="translate(${FIGURE_MARGIN},${FIGURE_MARGIN})">${drawing.markup}</g></svg>`;
 }
