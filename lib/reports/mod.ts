@@ -12,6 +12,7 @@ export {
   surfaceFigure,
 } from "./figures/synthetic_figures.ts";
 export { explorerData } from "./interactive/explorer_data.ts";
+export { imageRows } from "./interactive/image_rows.ts";
 export { differenceTable, scalingTable } from "./tables/difference_table.ts";
 export {
   bestMethodSentence,

@@ -4,6 +4,8 @@ import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { readHeadlines } from "../reports/headlines.ts";
 import { pageScript } from "../reports/interactive/page_script.ts";
 import { readOneImage } from "../reports/interactive/one_image.ts";
+import { restoreRows } from "../reports/interactive/image_rows.ts";
+import { readImageRows } from "../reports/interactive/read_image_rows.ts";
 import { readExplorerData } from "../reports/interactive/read_explorer_data.ts";
 import type {
   IndexFigure,
@@ -44,6 +46,7 @@ export async function writeIndexPage(
   const style = [
     "page.css",
     "../interactive/explorer.css",
+    "../interactive/images_explorer.css",
     "index/index.css",
   ].map(pageFile);
   await writeFileAtomic(
@@ -77,9 +80,11 @@ async function explorersOf(folder: string) {
   const explored = await readExplorerData(
     join(folder, "data", "04-explorer.json"),
   );
-  const none = oneImage === undefined && explored === undefined;
+  const data = await readImageRows(join(folder, "data", "06-images.json"));
+  const looked = data && { data, rows: await restoreRows(data) };
+  const none = [oneImage, explored, looked].every((one) => one === undefined);
   const explorerScript = none ? "" : await pageScript("index_script.ts");
-  return { oneImage, explored, explorerScript };
+  return { oneImage, explored, looked, explorerScript };
 }
 
 function pageFile(name: string): Promise<string> {

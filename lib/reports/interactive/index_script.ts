@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 /** Script of an index page: its explorers. */
 import type { ExplorerData } from "./explorer_data.ts";
+import { mountImagesExplorer } from "./images_explorer.ts";
+import type { ImageRows } from "./image_rows.ts";
 import type { OneImage } from "./one_image.ts";
 import { pageData } from "./page_data.ts";
 import { mountReliabilityExplorer } from "./reliability_explorer.ts";
@@ -22,3 +24,8 @@ async function mount<Data>(
 
 await mount<OneImage>("targets", mountTargetExplorer);
 await mount<ExplorerData>("reliability", mountReliabilityExplorer);
+
+const images = document.querySelector<HTMLElement>("#images-explorer");
+if (images !== null) {
+  await mountImagesExplorer(images, pageData<ImageRows>("images-data"));
+}

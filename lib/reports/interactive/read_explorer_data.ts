@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CALIBRATOR_NAMES } from "../../calibration/calibrators/calibrators.ts";
 import { readJsonIfPresent } from "../../files/read_json.ts";
+import { SCORES_SCHEMA } from "./embedded_scores_schema.ts";
 import type { ExplorerData } from "./explorer_data.ts";
 
 const SCHEMA = z.object({
@@ -9,13 +10,7 @@ const SCHEMA = z.object({
   models: z.array(z.object({
     name: z.string(),
     method: z.string().optional(),
-    scores: z.object({
-      rows: z.int().positive(),
-      classes: z.int().positive(),
-      range: z.number().nonnegative(),
-      logits: z.base64(),
-      labels: z.base64(),
-    }),
+    scores: SCORES_SCHEMA,
     fits: z.array(z.object({
       by: z.enum(CALIBRATOR_NAMES as [string, ...string[]]),
       title: z.string(),

@@ -1,5 +1,6 @@
 import { reliabilityExplorer } from "./explorer_section.ts";
 import { figureHtml } from "./figure_html.ts";
+import { imagesExplorer, TSNE, TSNE_CAPTION } from "./images_section.ts";
 import type { IndexContent, IndexFigure } from "./index_content.ts";
 import { escapeHtml } from "../../tables/table_html.ts";
 
@@ -21,8 +22,7 @@ const CAPTIONS: Readonly<Record<string, string>> = {
     "that each gives to the true class.",
   "05-teacher-student": "Accuracy of teachers and of the students that were " +
     "distilled from them; thin lines are single seeds.",
-  "06-tsne": "The networks' outputs in two dimensions (t-SNE), coloured by " +
-    "class. Distances between clusters mean little.",
+  "06-tsne": TSNE_CAPTION,
   "08-regions":
     "Synthetic data, where the truth is known: what networks make " +
     "of 150 points, next to the true regions.",
@@ -51,19 +51,22 @@ export function figuresSection(content: IndexContent): string {
   const chosen = Object.entries(CAPTIONS).filter(([name]) =>
     named(REPLACED[name]) === undefined
   );
+  const inExplorer = (name: string) =>
+    name === TSNE && content.looked !== undefined;
   const shown = chosen.flatMap(([name, caption]) => {
     const found = named(name);
-    return found === undefined
+    return found === undefined || inExplorer(name)
       ? []
       : [figureHtml(found, captionOf(found, caption))];
   });
   const used = [...chosen.map(([name]) => name), ...ELSEWHERE];
   const rest = files.filter((path) => path.startsWith("figures/"))
     .filter((path) => !used.some((name) => path === `figures/${name}.svg`));
-  if (shown.length + rest.length === 0) return "";
-  return `<div class="panels wide">\n${shown.join("")}</div>\n${
-    reliabilityExplorer(content)
-  }${moreFigures(rest)}`;
+  const explorers = reliabilityExplorer(content) + imagesExplorer(content);
+  if (shown.length + rest.length === 0 && explorers === "") return "";
+  return `<div class="panels wide">\n${shown.join("")}</div>\n${explorers}${
+    moreFigures(rest)
+  }`;
 }
 
 /** A figure of another profile says so. */

@@ -1,5 +1,6 @@
 import type { ShownTable } from "../../tables/table_html.ts";
 import type { ExplorerData } from "../../interactive/explorer_data.ts";
+import type { ImageRows, RestoredRows } from "../../interactive/image_rows.ts";
 import type { OneImage } from "../../interactive/one_image.ts";
 import type { IndexData } from "./index_data.ts";
 
@@ -70,6 +71,10 @@ export interface IndexContent {
   readonly explored: ExplorerData | undefined;
   /** The image that a reader smooths; undefined if none is saved. */
   readonly oneImage: OneImage | undefined;
+  /** Images that a reader looks at; undefined if none are saved. */
+  readonly looked:
+    | { readonly data: ImageRows; readonly rows: RestoredRows }
+    | undefined;
   /** The bundle of `index_script.ts`, which fills the explorers. */
   readonly explorerScript: string;
 }

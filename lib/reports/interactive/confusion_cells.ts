@@ -1,0 +1,55 @@
+/// <reference lib="dom" />
+import { element } from "./elements.ts";
+import type { RestoredRows } from "./image_rows.ts";
+import type { RowSelection } from "./row_selection.ts";
+
+/**
+ * Makes each cell of confusion tables a button that selects the rows of the cell.
+ *
+ * @param tables one per model, as `confusionTable()` writes them
+ */
+export function mountConfusionCells(
+  tables: Iterable<HTMLTableElement>,
+  { classNames, labels, models }: RestoredRows,
+  selection: RowSelection,
+): void {
+  const buttons: HTMLButtonElement[] = [];
+  let pressed: HTMLButtonElement | undefined;
+  [...tables].forEach((table, m) => {
+    const { name, predicted } = models[m];
+    for (const cell of table.querySelectorAll<HTMLElement>("[data-cell]")) {
+      const [label, prediction] = cell.dataset.cell!.split(" ").map(Number);
+      const rows = Array.from(labels.keys()).filter((i) =>
+        labels[i] === label && predicted[i] === prediction
+      );
+      const words = cellWords(rows.length, [label, prediction], classNames);
+      const button = element("button", {
+        ...{ type: "button", "aria-pressed": "false", "aria-label": words },
+      }, String(rows.length));
+      button.addEventListener("click", () => {
+        pressed = button;
+        selection.select({ rows, words: `${name}: ${words}`, marked: true });
+      });
+      cell.replaceChildren(button);
+      buttons.push(button);
+    }
+  });
+  selection.follow(() => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(button === pressed));
+    }
+    pressed = undefined;
+  });
+}
+
+function cellWords(
+  count: number,
+  [label, prediction]: readonly [number, number],
+  classNames: readonly string[],
+): string {
+  const images = `${count} ${count === 1 ? "image" : "images"} of ` +
+    classNames[label];
+  return label === prediction
+    ? `${images} recognised`
+    : `${images} taken for ${classNames[prediction]}`;
+}

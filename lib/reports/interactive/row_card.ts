@@ -1,0 +1,42 @@
+/// <reference lib="dom" />
+import { element } from "./elements.ts";
+import type { RestoredRows } from "./image_rows.ts";
+import { likelyClasses } from "./likely_classes.ts";
+import type { Thumbnail } from "./thumbnails.ts";
+
+/** Height of a thumbnail in pixels. */
+const SIDE = 56;
+
+/** Makes the card of a row: its image, its label, and what each model says. */
+export function rowCards(
+  { classNames, labels, numbers, models }: RestoredRows,
+  thumbnail: Thumbnail,
+): (row: number) => HTMLElement {
+  return (row) => {
+    const label = classNames[labels[row]];
+    const answers = models.flatMap(({ name, predicted, probabilities }) => {
+      const right = predicted[row] === labels[row];
+      const words = likelyClasses(probabilities, row, classNames);
+      return [
+        element("dt", {}, name),
+        element(
+          "dd",
+          right ? {} : { class: "wrong" },
+          right ? words : `✗ ${words}`,
+        ),
+      ];
+    });
+    return element(
+      "div",
+      { class: "row-card" },
+      thumbnail(row, `image ${numbers[row]}`, SIDE),
+      element(
+        "div",
+        {},
+        element("b", {}, label),
+        element("small", {}, ` image ${numbers[row]}`),
+        element("dl", {}, ...answers),
+      ),
+    );
+  };
+}
