@@ -29,6 +29,7 @@ from temporary import write_atomic
 HERE = os.path.dirname(os.path.realpath(__file__))
 TEMPLATES = os.path.join(HERE, "nbconvert_template")
 STYLE = os.path.join(HERE, "..", "reports", "pages", "page.css")
+SCRIPT = os.path.join(HERE, "..", "reports", "pages", "show_code.js")
 PRIORITY = [  # the richest form that a page without scripts can show
     "text/html",
     "image/svg+xml",
@@ -112,12 +113,28 @@ def title_of(notebook, name):
     return heading.group(1) if heading else name
 
 
+def neighbour(names, position, source_dir):
+    """Page and title of a notebook of the series, or None beyond its ends."""
+    if not 0 <= position < len(names):
+        return None
+    name = names[position]
+    source = os.path.join(source_dir, f"{name}.ipynb")
+    title = name
+    if os.path.exists(source):
+        title = title_of(nbformat.read(source, as_version=4), name)
+    return {"page": f"{name}.html", "title": title}
+
+
 def render(path, source_dir, series):
     page_dir, file = os.path.split(path)
     name = file[: -len(".ipynb")]
     notebook = nbformat.read(path, as_version=4)
     with open(STYLE, encoding="utf-8") as css:
         style = css.read() + code_colours()
+    with open(SCRIPT, encoding="utf-8") as lines:
+        script = lines.read()
+    names = sorted(series or [name])
+    at = names.index(name) if name in names else len(names) + 1
     source = os.path.join(source_dir, file)
     page = {
         "title": title_of(notebook, name),
@@ -125,6 +142,9 @@ def render(path, source_dir, series):
         "css": style,
         "duration": duration,
         "source_link": os.path.relpath(source, page_dir),
+        "script": script,
+        "previous": neighbour(names, at - 1, source_dir),
+        "next": neighbour(names, at + 1, source_dir),
     }
     links = link_rewriter(source_dir, page_dir, series)
     html, _ = exporter(links).from_notebook_node(notebook, {"page": page})

@@ -34,7 +34,10 @@ export async function writeReportFile(folder: string): Promise<string> {
     await rewriteLinks(page, paths, folder);
   }
   const path = join(folder, REPORT_FILE);
-  await writeFileAtomic(path, reportHtml(pages));
+  await writeFileAtomic(
+    path,
+    reportHtml(pages, await Deno.readTextFile(SCRIPT)),
+  );
   return path;
 }
 
@@ -129,7 +132,7 @@ async function dataAddress(
   }
 }
 
-function reportHtml(pages: readonly Page[]): string {
+function reportHtml(pages: readonly Page[], script: string): string {
   const [index] = pages;
   const styles = new Set(
     pages.flatMap(({ document }) =>
@@ -148,13 +151,16 @@ function reportHtml(pages: readonly Page[]): string {
   return htmlPage(
     index.title,
     [...styles, CSS].join("\n"),
-    `<nav class="pages">${links.join("\n")}\n${HIDE_CODE}</nav>\n` +
-      sections.join(""),
+    `<nav class="pages">${links.join("\n")}\n${SHOW_CODE}</nav>\n` +
+      `${sections.join("")}<script>\n${script}</script>\n`,
   );
 }
 
-const HIDE_CODE = `<label class="toggle"><input type="checkbox" ` +
-  `id="hide-code"> hide code</label>`;
+const SHOW_CODE =
+  `<button type="button" class="show-code" hidden>show all code</button>`;
+
+/** The script of all notebooks' pages. */
+const SCRIPT = new URL("../reports/pages/show_code.js", import.meta.url);
 
 /** Shows the page that the address names, at first the index. */
 const CSS = `.pages {
