@@ -7,6 +7,7 @@ import type {
   TeacherVerdict,
 } from "../../synthetic/teachers/teachers_summary.ts";
 import { capitalised } from "./capitalised.ts";
+import { decimalText } from "./decimal_text.ts";
 import {
   type ScoreName,
   SCORES,
@@ -230,7 +231,7 @@ export function teacherVerdictSentence(
     : ` Its gain is ${(100 * shareOfTeacher).toFixed(0)} % of the teacher's.`;
   return `One network trained by ${method} with teacher ${teacher} ${beats} ` +
     "tuned label smoothing by at least 4 standard errors: its log loss " +
-    `differs by ${difference.toFixed(4)}, ` +
+    `differs by ${decimalText(difference, 4)}, ` +
     `${Math.abs(standardErrors).toFixed(1)} standard errors ` +
     `${standardErrors < 0 ? "better" : "worse"}.${share}`;
 }

@@ -1,3 +1,5 @@
+import { decimalText } from "./decimal_text.ts";
+
 /** One row of results, without nested values. */
 export type FlatRecord = {
   readonly [key: string]: string | number | boolean | null | undefined;
@@ -47,7 +49,7 @@ export function columnCells(
   const sign = column.best === "lowest" ? -1 : 1;
   // Numbers that are printed alike are ties: a reader sees no difference.
   const values = cells.map(({ text, numeric }) =>
-    numeric ? sign * parseFloat(text) : -Infinity
+    numeric ? sign * parseFloat(text.replace("−", "-")) : -Infinity
   );
   const most = Math.max(...values);
   return cells.map((cell, i) => ({
@@ -84,11 +86,9 @@ function numberText(
 ): string {
   const scaled = value * factor;
   if (least !== undefined && scaled < least) return `< ${least}`;
-  // No sign before a number that rounds to zero.
-  if (digits !== undefined) {
-    return scaled.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, "$1");
-  }
-  return Number.isInteger(scaled)
+  if (digits !== undefined) return decimalText(scaled, digits);
+  const text = Number.isInteger(scaled)
     ? String(scaled)
     : String(Number(scaled.toPrecision(6)));
+  return text.replace(/^-/, "−");
 }

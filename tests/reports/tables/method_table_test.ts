@@ -27,7 +27,7 @@ Deno.test("methodTables() makes separate tables for different settings", async (
   const [means, differences, single] = tables.map((table) => table.markdown());
   // Scaling halves the fake loss: 0.1075 is the best of its table.
   assert.match(means, /\| ls \|.* yes \| 2 \| \*\*0\.1075 ± 0\.0035\*\* \|/);
-  assert.match(differences, /\| ls − ce \| no \| log loss \| 2 \| -0\.100 \|/);
+  assert.match(differences, /\| ls − ce \| no \| log loss \| 2 \| −0\.100 \|/);
   assert.doesNotMatch(single, /0\*\*/, "a single method has no best");
 });
 
@@ -40,7 +40,7 @@ Deno.test("methodTables() shows differences of a single seed without intervals, 
   const [, differences] = methodTables(one, ["logLoss"]);
   assert.match(
     differences.markdown(),
-    /\| ls − ce \| no \| log loss \| -0\.100 \|$/m,
+    /\| ls − ce \| no \| log loss \| −0\.100 \|$/m,
   );
   assert.doesNotMatch(differences.markdown(), /one seed, no interval/);
   assert.equal(
@@ -62,6 +62,6 @@ Deno.test("methodTables() marks the method with a single seed among others", asy
   const [, differences] = methodTables(all, ["logLoss"]);
   assert.match(
     differences.markdown(),
-    /\| ils − ce \| no \| log loss \| 1 \| -0\.100 \| – \| – \| one seed, no int/,
+    /\| ils − ce \| no \| log loss \| 1 \| −0\.100 \| – \| – \| one seed, no int/,
   );
 });

@@ -101,7 +101,7 @@ Deno.test("ruleTable() shows hit rates; its records have the weights", () => {
 Deno.test("ruleCellsTable() marks whether the prediction was right", () => {
   const table = tables.ruleCellsTable(TEST, "caption");
   assert.deepEqual(rowsOf(table)[0].split(" | ").slice(3), [
-    ...["ilsq", "ls", "1", "4", "-0.0100", "-0.0300", "0.0100 |"],
+    ...["ilsq", "ls", "1", "4", "−0.0100", "−0.0300", "0.0100 |"],
   ]);
   const tones = table.shown().rows.map((row) => row[4].tone);
   assert.deepEqual(tones, ["bad", "good"]);

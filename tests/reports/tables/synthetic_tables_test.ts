@@ -27,7 +27,7 @@ Deno.test("comparisonTable() prints percentages with standard errors, and losses
   const accuracy = comparisonTable([ROW], "accuracy", "caption").markdown();
   assert.match(
     accuracy,
-    /\| ls \| no \| 79\.00 ± 0\.10 \| 80\.00 \| -1\.00 \|/,
+    /\| ls \| no \| 79\.00 ± 0\.10 \| 80\.00 \| −1\.00 \|/,
   );
   const loss = comparisonTable([ROW], "logLoss", "caption").markdown();
   assert.match(loss, /\| ls \| no \| 0\.5300 \| 0\.5000 \| 0\.0300 \|/);
@@ -81,7 +81,7 @@ Deno.test("teacherVerdictSentence() reports either outcome", () => {
     teacherVerdictSentence(verdict(-5, 0.75)),
     "One network trained by mix with teacher ensemble beats tuned label " +
       "smoothing by at least 4 standard errors: its log loss differs by " +
-      "-0.0100, 5.0 standard errors better. Its gain is 75 % of the teacher's.",
+      "−0.0100, 5.0 standard errors better. Its gain is 75 % of the teacher's.",
   );
   assert.equal(
     teacherVerdictSentence(verdict(1.5, null)),
