@@ -38,6 +38,14 @@ async function writeScores(folder: string, name: string): Promise<void> {
   await write("labels", [ROWS], labels);
   await write("sharp", [ROWS, CLASSES], logits);
   await write("soft", [ROWS, CLASSES], logits.map((x, i) => x / 3 + i % 2));
+  const pixels = Uint8Array.from(
+    { length: 75 * ROWS },
+    () => random.integer(256),
+  );
+  await writeNpy(join(folder, `images-${name}.npy`), {
+    data: pixels,
+    shape: [ROWS, 5, 5, 3],
+  });
 }
 
 /** Writes the page of two models with validation rows, and opens it. */
@@ -57,12 +65,13 @@ async function openReport(options = {}) {
       ...["--val-logits", models("val")],
       ...["--val-labels", join(folder, "labels-val.npy")],
       ...["--calibrator", "temperature,isotonic", "--resamples", "50"],
+      ...["--images", join(folder, "images-test.npy")],
       ...["--report", report],
     ],
   }).output();
   assert.ok(success, new TextDecoder().decode(stderr));
   const opened = await openOffline(report, options);
-  await opened.page.waitForSelector(".explored table");
+  await opened.page.waitForSelector(".images.live");
   const data: ReportData = JSON.parse(
     (await opened.page.locator("#calibration-report").textContent())!,
   );
@@ -175,6 +184,37 @@ Deno.test({
     assert.equal(first, both.at(-1));
     await page.getByRole("checkbox", { name: "soft" }).uncheck();
     assert.deepEqual(await rows(page), []);
+  },
+});
+
+Deno.test({
+  name: "a count of a calibration report shows its images, as do its errors",
+  ignore: CHROMIUM === undefined,
+  async fn() {
+    await using report = await openReport();
+    const { page, data: { sets: [{ images }] }, problems } = report;
+    const [cell] = images!.cells[1].filter(({ label, prediction }) =>
+      label !== prediction
+    );
+    const words =
+      `${cell.count} images? of class ${cell.label} taken for class ` +
+      cell.prediction;
+    await page.locator(".confusion").nth(1)
+      .getByRole("button", { name: new RegExp(`^${words}$`) }).click();
+    const selected = page.locator(".selected");
+    assert.match(await selected.innerText(), new RegExp(`^soft: ${words}$`));
+    const cards = page.locator(".row-card");
+    assert.equal(await cards.count(), Math.min(cell.count, 12));
+    for (const label of await cards.locator("b").allInnerTexts()) {
+      assert.equal(label, `class ${cell.label}`);
+    }
+    await page.getByRole("button", { name: "Errors of sharp" }).click();
+    assert.equal(
+      await selected.innerText(),
+      "The 12 most confident errors of sharp",
+    );
+    assert.equal(await cards.locator('dt:text("sharp") + .wrong').count(), 12);
+    assert.deepEqual(problems, []);
   },
 });
 

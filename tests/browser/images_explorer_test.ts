@@ -119,6 +119,10 @@ Deno.test({
     assert.deepEqual(await shownNumbers(page), numbers);
     await page.getByRole("button", { name: "Clear the selection" }).click();
     assert.deepEqual(await standingOut(page), [0, 0]);
+    await page.getByRole("button", { name: "Errors of LS" }).click();
+    const [, errors] = await standingOut(page);
+    assert.ok(errors > 3 && errors <= 12);
+    await page.getByRole("button", { name: "Clear the selection" }).click();
     assert.match(
       await page.locator(".selected").innerText(),
       /^The 12 images on which the networks differ most/,

@@ -19,12 +19,22 @@ export interface ScoredModel {
   readonly also: readonly OtherRows[];
 }
 
+/** Rows of files, some of which may be left out. */
+export interface FileRows {
+  /** Number of rows in the files. */
+  readonly stored: number;
+  /** Rows that are not left out; undefined for all. */
+  readonly kept: readonly number[] | undefined;
+}
+
 /** Models and their rows, from files or from runs. */
 export interface LoadedScores {
   /** In the order of the flags, at least one; all names differ. */
   readonly models: readonly ScoredModel[];
   /** Labels of the test rows, `[n]`, which all models share. */
   readonly labels: Int32Array;
+  /** The test rows in their files. */
+  readonly testRows: FileRows;
   /** Names of the classes, if they are known. */
   readonly classNames: readonly string[] | undefined;
   /** What is worth knowing about the inputs, a sentence each. */

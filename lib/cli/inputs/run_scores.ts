@@ -35,7 +35,8 @@ export async function loadRunScores(
   }
   const { labels, classNames } = first!;
   const remarks = inputRemarks(models, labels);
-  return { models, labels, classNames, remarks, files };
+  const testRows = { stored: labels.length, kept: undefined };
+  return { models, labels, testRows, classNames, remarks, files };
 }
 
 /** The test rows of a run. */

@@ -35,9 +35,13 @@ export async function loadScoreFiles(
     validation: validation && rowsOf(validation, m),
     also: also.map(({ name, rows }) => ({ name, ...rowsOf(rows, m) })),
   }));
-  const { labels, classNames } = test;
+  const { labels, classNames, stored, kept } = test;
+  const testRows = { stored, kept };
   const remarks = remarksOn(sets, models);
-  return { models, labels, classNames, remarks, files: pathsOf(paths) };
+  return {
+    ...{ models, labels, testRows, classNames, remarks },
+    files: pathsOf(paths),
+  };
 }
 
 async function readSets(

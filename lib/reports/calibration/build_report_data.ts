@@ -12,6 +12,7 @@ import type { ModelDiagram } from "../../calibration/model_diagrams.ts";
 import type { EmbeddedScores } from "../interactive/embedded_scores.ts";
 import { conclusion } from "./conclusion.ts";
 import { flatDifferences, flatMetrics, orNull } from "./flat_metrics.ts";
+import type { ReportImages } from "./report_images.ts";
 import type {
   ReportData,
   ReportDiagrams,
@@ -38,6 +39,8 @@ export interface ReportedRows {
   readonly diagrams: readonly (readonly ModelDiagram[])[];
   /** Scores by model. */
   readonly scores: readonly EmbeddedScores[];
+  /** Images of the rows, if they were given. */
+  readonly images?: ReportImages;
 }
 
 /** What a report says about all models and rows. */
@@ -85,6 +88,7 @@ export function buildReportData(
       models: models.map((model, m) =>
         modelOf(model, m, { set, reference, main })
       ),
+      ...set.images === undefined ? {} : { images: set.images },
     })),
     remarks,
   };

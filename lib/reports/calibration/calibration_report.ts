@@ -18,6 +18,7 @@ export async function reportAssets(): Promise<ReportAssets> {
     [
       "../pages/page.css",
       "../interactive/explorer.css",
+      "../interactive/images_explorer.css",
       "./calibration_report.css",
     ]
       .map((path) => Deno.readTextFile(new URL(path, import.meta.url))),

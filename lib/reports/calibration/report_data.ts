@@ -4,6 +4,7 @@ import type { CalibratorName } from "../../calibration/calibrators/calibrators.t
 import type { RiskPoint } from "../../calibration/risk_coverage.ts";
 import type { EmbeddedScores } from "../interactive/embedded_scores.ts";
 import type { FlatMetrics } from "./flat_metrics.ts";
+import type { ReportImages } from "./report_images.ts";
 
 /**
  * All that a calibration report shows, as JSON: the page embeds it and is made from it
@@ -37,6 +38,8 @@ export interface ReportSet {
   readonly name: string | null;
   readonly n: number;
   readonly models: readonly ReportModel[];
+  /** Images of the rows, if they were given. */
+  readonly images?: ReportImages;
 }
 
 /** One model on one set of rows. */

@@ -9,6 +9,7 @@ import {
   type ShownMetrics,
 } from "./metric_tables.ts";
 import { inGroups, MOST_COLUMNS, panelsOf } from "./panels.ts";
+import { imageSection } from "./image_section.ts";
 import { reliabilityFigures, riskCoverageFigures } from "./report_figures.ts";
 import type { ReportData, ReportSet } from "./report_data.ts";
 
@@ -49,6 +50,9 @@ export function reportSection(set: ReportSet, data: ReportData): string {
     part("Reliability", charts(reliabilityFigures(set)), bandText(data)),
     explorer(set, data, level),
     part("Risk and coverage", charts(riskCoverageFigures(set)), RISK),
+    set.images === undefined
+      ? ""
+      : part("Images", imageSection(set.images, data.sets.indexOf(set))),
     data.mainCalibrator === null ? "" : part(
       "Calibrators",
       ...calibratorTables(set).map(output),

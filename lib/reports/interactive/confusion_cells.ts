@@ -4,7 +4,8 @@ import type { RestoredRows } from "./image_rows.ts";
 import type { RowSelection } from "./row_selection.ts";
 
 /**
- * Makes each cell of confusion tables a button that selects the rows of the cell.
+ * Makes each cell of confusion tables a button that selects its rows, as far as the page
+ * has their images.
  *
  * @param tables one per model, as `confusionTable()` writes them
  */
@@ -19,16 +20,20 @@ export function mountConfusionCells(
     const { name, predicted } = models[m];
     for (const cell of table.querySelectorAll<HTMLElement>("[data-cell]")) {
       const [label, prediction] = cell.dataset.cell!.split(" ").map(Number);
-      const rows = Array.from(labels.keys()).filter((i) =>
-        labels[i] === label && predicted[i] === prediction
-      );
-      const words = cellWords(rows.length, [label, prediction], classNames);
+      const count = Number(cell.textContent);
+      const words = cellWords(count, [label, prediction], classNames);
       const button = element("button", {
         ...{ type: "button", "aria-pressed": "false", "aria-label": words },
-      }, String(rows.length));
+      }, String(count));
       button.addEventListener("click", () => {
+        const rows = Array.from(labels.keys()).filter((i) =>
+          labels[i] === label && predicted[i] === prediction
+        );
+        const some = rows.length < count ? `, ${rows.length} of them here` : "";
         pressed = button;
-        selection.select({ rows, words: `${name}: ${words}`, marked: true });
+        selection.select({
+          ...{ rows, words: `${name}: ${words}${some}`, marked: true },
+        });
       });
       cell.replaceChildren(button);
       buttons.push(button);

@@ -1,71 +1,122 @@
 import { escapeHtml } from "../tables/table_html.ts";
 
-/** Predictions of a model. */
-export interface Predictions {
+/** How many rows of a label a model takes for a class. */
+export interface ConfusionCell {
+  readonly label: number;
+  readonly prediction: number;
+  readonly count: number;
+}
+
+/** What a model takes for what. */
+export interface Confusion {
   readonly name: string;
-  /** `[n]`, class indices. */
-  readonly predicted: Int32Array;
+  readonly cells: readonly ConfusionCell[];
+}
+
+/** Classes that a table has room for. */
+const MOST_CLASSES = 20;
+
+/** Pairs of classes that a list has. */
+const MOST_PAIRS = 20;
+
+/** The pairs of label and prediction that occur, by label and prediction. */
+export function confusionCells(
+  predicted: Int32Array,
+  labels: Int32Array,
+): ConfusionCell[] {
+  const counts = new Map<string, ConfusionCell>();
+  labels.forEach((label, i) => {
+    const prediction = predicted[i];
+    const key = `${label} ${prediction}`;
+    const count = 1 + (counts.get(key)?.count ?? 0);
+    counts.set(key, { label, prediction, count });
+  });
+  return [...counts.values()].toSorted((a, b) =>
+    a.label - b.label || a.prediction - b.prediction
+  );
 }
 
 /**
- * How many images of each class a model takes for each class, as an HTML table: a row
- * per label, a column per prediction; hits and errors are tinted by their share.
- *
- * @param labels `[n]`, class indices
+ * What a model takes for what, as an HTML table: a row per label and a column per
+ * prediction, hits and errors tinted by their share; for many classes the most frequent
+ * errors.
  */
 export function confusionTable(
-  { name, predicted }: Predictions,
-  labels: Int32Array,
+  confusion: Confusion,
   classNames: readonly string[],
 ): string {
-  const counts = confusionCounts(predicted, labels, classNames.length);
-  const right = counts.reduce((sum, row, k) => sum + row[k], 0);
-  const worst = Math.max(
-    ...counts.flatMap((row, k) => row.filter((_, j) => j !== k)),
-  );
-  const heads = classNames.map((title) =>
-    `<th scope="col"><span>${escapeHtml(title)}</span></th>`
-  );
-  const rows = counts.map((row, label) => {
-    const total = row.reduce((sum, count) => sum + count, 0);
-    const cells = row.map((count, prediction) =>
-      cell(count, label === prediction, {
-        share: count / (label === prediction ? total : worst),
-        at: `${label} ${prediction}`,
-      })
-    );
-    return `<tr><th scope="row">${escapeHtml(classNames[label])}</th>` +
-      `${cells.join("")}</tr>\n`;
-  });
-  const share = (100 * right / labels.length).toFixed(1);
-  return `<table class="confusion"><caption><b>${escapeHtml(name)}</b>:
-${share} % right. A row per label, a column per prediction.</caption>
-<thead><tr><td></td>${heads.join("")}</tr></thead>
-<tbody>
-${rows.join("")}</tbody></table>
+  const { name, cells } = confusion;
+  const total = sum(cells);
+  const right = sum(cells.filter(isHit));
+  const many = classNames.length > MOST_CLASSES;
+  const words = many
+    ? "The most frequent errors."
+    : "A row per label, a column per prediction.";
+  return `<table class="confusion${many ? " list" : ""}"><caption>
+<b>${escapeHtml(name)}</b>: ${
+    (100 * right / total).toFixed(1)
+  } % right. ${words}</caption>
+${
+    many
+      ? errorList(cells, classNames)
+      : confusionMatrix(cells, classNames)
+  }</table>
 `;
 }
 
-function cell(
-  count: number,
-  hit: boolean,
-  { share, at }: { readonly share: number; readonly at: string },
-): string {
-  if (count === 0) return "<td></td>";
-  return `<td class="${hit ? "hit" : "miss"}" data-cell="${at}" ` +
-    `style="--share:${share.toFixed(2)}">${count}</td>`;
+function sum(cells: readonly ConfusionCell[]): number {
+  return cells.reduce((all, { count }) => all + count, 0);
 }
 
-/** `[label][prediction]`: the number of rows of a label with a prediction. */
-export function confusionCounts(
-  predicted: Int32Array,
-  labels: Int32Array,
-  classes: number,
-): number[][] {
-  const counts = Array.from(
-    { length: classes },
-    () => new Array<number>(classes).fill(0),
+function isHit({ label, prediction }: ConfusionCell): boolean {
+  return label === prediction;
+}
+
+function confusionMatrix(
+  cells: readonly ConfusionCell[],
+  classNames: readonly string[],
+): string {
+  const worst = Math.max(
+    ...cells.map((cell) => isHit(cell) ? 0 : cell.count),
   );
-  labels.forEach((label, i) => counts[label][predicted[i]]++);
-  return counts;
+  const rows = classNames.map((name, label) => {
+    const own = cells.filter((cell) => cell.label === label);
+    const numbers = classNames.map((_, prediction) => {
+      const cell = own.find((cell) => cell.prediction === prediction);
+      return cell === undefined
+        ? "<td></td>"
+        : countCell(cell, cell.count / (isHit(cell) ? sum(own) : worst));
+    });
+    return `<tr><th scope="row">${escapeHtml(name)}</th>${
+      numbers.join("")
+    }</tr>\n`;
+  });
+  const heads = classNames.map((name) =>
+    `<th scope="col"><span>${escapeHtml(name)}</span></th>`
+  );
+  return `<thead><tr><td></td>${heads.join("")}</tr></thead>
+<tbody>
+${rows.join("")}</tbody>`;
+}
+
+function errorList(
+  cells: readonly ConfusionCell[],
+  classNames: readonly string[],
+): string {
+  const errors = cells.filter((cell) => !isHit(cell))
+    .toSorted((a, b) => b.count - a.count).slice(0, MOST_PAIRS);
+  const rows = errors.map((cell) =>
+    `<tr><th scope="row">${escapeHtml(classNames[cell.label])}</th>` +
+    `<th scope="row">${escapeHtml(classNames[cell.prediction])}</th>` +
+    `${countCell(cell, cell.count / errors[0].count)}</tr>\n`
+  );
+  return `<thead><tr><th scope="col">label</th><th scope="col">prediction</th>` +
+    `<th scope="col">rows</th></tr></thead>\n<tbody>\n${rows.join("")}</tbody>`;
+}
+
+function countCell(cell: ConfusionCell, share: number): string {
+  const { label, prediction, count } = cell;
+  return `<td class="${isHit(cell) ? "hit" : "miss"}" ` +
+    `data-cell="${label} ${prediction}" style="--share:${share.toFixed(2)}">` +
+    `${count}</td>`;
 }

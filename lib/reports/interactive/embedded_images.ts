@@ -1,5 +1,10 @@
 import { encodePng, type Picture } from "../../plots/parts/png.ts";
 
+/** Pictures of one shape: `pixels` is `[n, height, width, channels]`, row-major bytes. */
+export interface ImageStack extends Omit<Picture, "pixels"> {
+  readonly pixels: Uint8Array;
+}
+
 /** Pictures as a page embeds them: one PNG file, in which they lie side by side. */
 export interface EmbeddedImages {
   readonly rows: number;

@@ -1,20 +1,19 @@
 /// <reference lib="dom" />
-import { labelProbabilities } from "../../calibration/scores.ts";
-import { widestSpread } from "../../statistics/widest_spread.ts";
 import { mountConfusionCells } from "./confusion_cells.ts";
 import {
   type ImageRows,
   type RestoredRows,
   restoreRows,
 } from "./image_rows.ts";
+import { offeredRows } from "./offered_rows.ts";
 import { pointsExplorer } from "./points_explorer.ts";
 import { rowCards } from "./row_card.ts";
-import { rowSelection, type SelectedRows } from "./row_selection.ts";
+import { rowSelection } from "./row_selection.ts";
 import { selectedImages } from "./selected_images.ts";
 import { thumbnails } from "./thumbnails.ts";
 
-/** Images that are shown before the reader selects some. */
-const FIRST = 12;
+/** Nothing to look at: a single model without errors. */
+const NONE = { rows: [], words: "No errors", marked: false };
 
 /**
  * Lets a reader look at the images behind a picture of points and confusion tables. A
@@ -28,7 +27,9 @@ export async function mountImagesExplorer(
 ): Promise<void> {
   const rows = await restoreRows(data);
   const card = rowCards(rows, thumbnails(rows.images));
-  const selection = rowSelection(mostDifferent(rows));
+  const offers = offeredRows(rows);
+  const [first = NONE] = offers;
+  const selection = rowSelection(first);
   const part = (name: string) => section.querySelector<HTMLElement>(`.${name}`);
   part("explored")?.replaceChildren(pointsExplorer(rows, selection, card));
   mountConfusionCells(
@@ -36,22 +37,6 @@ export async function mountImagesExplorer(
     rows,
     selection,
   );
-  part("chosen")!.replaceChildren(selectedImages(selection, card));
+  part("chosen")!.replaceChildren(selectedImages(selection, { card, offers }));
   section.classList.add("live");
-}
-
-/** The rows whose label gets the most different probabilities. */
-export function mostDifferent(
-  { models, labels }: Pick<RestoredRows, "models" | "labels">,
-): SelectedRows {
-  const given = models.map(({ probabilities }) =>
-    labelProbabilities(probabilities, labels)
-  );
-  const rows = widestSpread(given, FIRST);
-  return {
-    rows,
-    words: `The ${rows.length} images on which the networks differ most in ` +
-      `the probability of the true class`,
-    marked: false,
-  };
 }

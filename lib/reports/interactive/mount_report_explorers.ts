@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { ReportData, ReportSet } from "../calibration/report_data.ts";
 import type { ExplorerData } from "./explorer_data.ts";
+import { mountImagesExplorer } from "./images_explorer.ts";
 import { mountReliabilityExplorer } from "./reliability_explorer.ts";
 
 /** Fills and shows the explorers of the calibration report in the document. */
@@ -14,6 +15,10 @@ export async function mountReportExplorers(
       dataOf(set, bins),
     );
     section.hidden = false;
+  }
+  for (const section of document.querySelectorAll<HTMLElement>(".images")) {
+    const { images } = sets[Number(section.dataset.set)];
+    await mountImagesExplorer(section, images!.rows);
   }
 }
 

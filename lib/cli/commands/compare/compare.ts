@@ -9,7 +9,8 @@ import {
   withDefault,
 } from "../../flags/flags.ts";
 import { metricFlags } from "../../flags/metric_flags.ts";
-import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
+import { checkNotInput } from "../../flags/output_flags.ts";
+import { reportFlags } from "../../flags/report_flags.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
 
 const { conformal: _, ...measured } = metricFlags;
@@ -22,9 +23,7 @@ const flags = {
     text("NAME", "model from which the others differ (default: the first)"),
   ),
   calibrator: calibratorFlag,
-  report: optional(
-    outputFile("R.html", "also write an HTML page with diagrams", ".html"),
-  ),
+  ...reportFlags,
 };
 
 /** `ils compare`: compares the calibration of runs or of models in files. */
@@ -53,14 +52,21 @@ have paired intervals. ${INPUT_NOTES}`,
       "../evaluate/measure_loaded.ts"
     );
     checkCalibrator(values, loaded);
-    if (report !== undefined) checkNotInput("--report", report, files);
+    if (report !== undefined) {
+      checkNotInput("--report", report, [...files, values.images]);
+    }
     const { reportDataOf } = await import("../evaluate/report_data_of.ts");
+    const { imagesOfRows } = await import("../evaluate/images_of_rows.ts");
+    const { images, remarks: onImages } = await imagesOfRows(values, loaded);
     const { fitted, measured, resamples, tooLarge } = await measureLoaded(
       loaded,
       values,
       context,
     );
-    const about = { bins, resamples, seed, reference, remarks };
+    const about = {
+      ...{ bins, resamples, seed, reference, images },
+      remarks: [...remarks, ...onImages],
+    };
     const data = await reportDataOf(fitted, measured, about, context);
     if (report !== undefined) {
       const { writeReport } = await import("../evaluate/write_report.ts");

@@ -35,7 +35,7 @@ export function compareAnswer(
   };
 }
 
-function onlyNumbers({ models, ...set }: ReportSet) {
+function onlyNumbers({ models, images: _images, ...set }: ReportSet) {
   const numbers = ({ diagrams: _, ...version }: ReportVersion) => version;
   return {
     ...set,

@@ -3,7 +3,8 @@ import { command } from "../../command.ts";
 import { calibratorFlag } from "../../flags/calibrator_flags.ts";
 import { optional } from "../../flags/flags.ts";
 import { metricFlags } from "../../flags/metric_flags.ts";
-import { checkNotInput, outputFile } from "../../flags/output_flags.ts";
+import { checkNotInput } from "../../flags/output_flags.ts";
+import { reportFlags } from "../../flags/report_flags.ts";
 import { publishedKind } from "../../flags/published_kind.ts";
 import { INPUT_NOTES, scoreFlags } from "../../inputs/score_flags.ts";
 
@@ -17,9 +18,7 @@ const flags = {
         "such as 0.0398 or 3.98%, from these rows",
     ),
   ),
-  report: optional(
-    outputFile("R.html", "also write an HTML page with diagrams", ".html"),
-  ),
+  ...reportFlags,
 };
 
 /** `ils evaluate`: measures the calibration of runs or of scores in files. */
@@ -31,6 +30,7 @@ export const evaluate = command({
     "evaluate --logits L.npy --labels Y.npy --val-logits VL.npy --val-labels VY.npy --ece-bins 15 --report R.html",
     "evaluate --logits P.csv --labels P.csv:label --probabilities --all-metrics",
     "evaluate --logits resnet=A.npz:logits,vit=B.npy --labels Y.npy --also shifted=C.npy,D.npy,Z.npy",
+    "evaluate --logits L.npy --labels Y.npy --images X.npy --report R.html",
     "evaluate RUN --conformal --json",
     "evaluate --logits L.npy --labels Y.npy --explain 0.0398",
     "evaluate RUN --calibrator temperature,structured-matrix",
@@ -40,7 +40,7 @@ export const evaluate = command({
     const { seed, conformal, allMetrics: all, report } = values;
     const { loadScores } = await import("../../inputs/load_scores.ts");
     const loaded = await loadScores(values);
-    const { models, remarks, files } = loaded;
+    const { models, files } = loaded;
     const { checkCalibrator, measureLoaded } = await import(
       "./measure_loaded.ts"
     );
@@ -53,7 +53,12 @@ export const evaluate = command({
       const { explainAnswer } = await import("./explain_answer.ts");
       return explainAnswer(loaded, { ...values, explain });
     }
-    if (report !== undefined) checkNotInput("--report", report, files);
+    if (report !== undefined) {
+      checkNotInput("--report", report, [...files, values.images]);
+    }
+    const { imagesOfRows } = await import("./images_of_rows.ts");
+    const { images, remarks: onImages } = await imagesOfRows(values, loaded);
+    const remarks = [...loaded.remarks, ...onImages];
     const { fitted, measured, resamples, tooLarge } = await measureLoaded(
       loaded,
       values,
@@ -66,7 +71,9 @@ export const evaluate = command({
     if (report !== undefined) {
       const { reportDataOf } = await import("./report_data_of.ts");
       const { writeReport } = await import("./write_report.ts");
-      const about = { bins: values.eceBins, resamples, seed, remarks };
+      const about = {
+        ...{ bins: values.eceBins, resamples, seed, images, remarks },
+      };
       const data = await reportDataOf(fitted, measured, about, context);
       await writeReport(report, data);
     }

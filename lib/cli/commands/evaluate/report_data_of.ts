@@ -5,6 +5,7 @@ import {
   type ReportSettings,
 } from "../../../reports/calibration/build_report_data.ts";
 import type { ReportData } from "../../../reports/calibration/report_data.ts";
+import type { ReportImages } from "../../../reports/calibration/report_images.ts";
 import { embedModels } from "../../../reports/interactive/embed_models.ts";
 import type { Context } from "../../command.ts";
 import { progressLine } from "../../terminal/progress_line.ts";
@@ -20,7 +21,11 @@ import type { MeasuredRows } from "./measure_models.ts";
 export async function reportDataOf(
   models: readonly FittedModel[],
   measured: readonly MeasuredRows[],
-  { bins, ...settings }: ReportSettings & { readonly bins: number },
+  { bins, images, ...settings }: ReportSettings & {
+    readonly bins: number;
+    /** Images of the test rows. */
+    readonly images?: ReportImages | undefined;
+  },
   context: Context,
 ): Promise<ReportData> {
   const { resamples, seed } = settings;
@@ -34,7 +39,8 @@ export async function reportDataOf(
         progress(`${name ?? "test"}, bands: resample ${finished} of ${all}`),
     });
     const scores = await embedModels(logits, labels, { seed });
-    rows.push({ name, comparison, diagrams, scores });
+    const seen = name === undefined && images !== undefined ? { images } : {};
+    rows.push({ name, comparison, diagrams, scores, ...seen });
   }
   progress("");
   const about = models.map(({ name, fits, validation }) => (

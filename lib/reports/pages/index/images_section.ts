@@ -1,4 +1,7 @@
-import { confusionTable } from "../../interactive/confusion_table.ts";
+import {
+  confusionCells,
+  confusionTable,
+} from "../../interactive/confusion_table.ts";
 import { scriptJson } from "../../interactive/script_json.ts";
 import { figureHtml } from "./figure_html.ts";
 import type { IndexContent } from "./index_content.ts";
@@ -18,7 +21,10 @@ export function imagesExplorer({ looked, figures }: IndexContent): string {
   const { data, rows: { labels, classNames, models } } = looked;
   const still = figures.find(({ name }) => name === TSNE);
   const tables = models.map((model) =>
-    confusionTable(model, labels, classNames)
+    confusionTable(
+      { name: model.name, cells: confusionCells(model.predicted, labels) },
+      classNames,
+    )
   );
   return `<div class="images" id="images-explorer">
 <h3>Look at the images</h3>
