@@ -104,3 +104,26 @@ Deno.test("renderNotebooks() refuses a page that loads another file or host", as
     /as it loads figure\.png$/,
   );
 });
+
+Deno.test("renderNotebooks() links to the previous and the next page of its series", async () => {
+  const series = ["00_start", "01_toy", "02_two"];
+  const page = await render("# Title", [], series);
+  const links = page.match(/<a rel="[^<]*<\/a>/g);
+  const steps = [
+    '<a rel="prev" href="00_start.html">← 00_start</a>',
+    '<a rel="next" href="02_two.html">02_two →</a>',
+  ];
+  assert.deepEqual(links, [...steps, ...steps]);
+  const first = await render("# Title", [], ["01_toy", "02_two"]);
+  assert(!first.includes('rel="prev"') && first.includes('rel="next"'));
+  assert(!(await render("# Title")).includes('<nav class="steps"'));
+});
+
+Deno.test("renderNotebooks() folds code, with its number and its time", async () => {
+  const page = await render("# Title");
+  assert.match(
+    page,
+    /<details class="code">\s*<summary>Code 1 <small>4\.2 s<\/small>\s*<\/summary>\s*<div class="\s*highlight/,
+  );
+  assert.match(page, /<button type="button" class="show-code" hidden>/);
+});
