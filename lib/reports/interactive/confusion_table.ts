@@ -116,7 +116,7 @@ function errorList(
 
 function countCell(cell: ConfusionCell, share: number): string {
   const { label, prediction, count } = cell;
-  return `<td class="${isHit(cell) ? "hit" : "miss"}" ` +
-    `data-cell="${label} ${prediction}" style="--share:${share.toFixed(2)}">` +
-    `${count}</td>`;
+  const tint = `tint-${Math.ceil(10 * share)}`;
+  return `<td class="${isHit(cell) ? "hit" : "miss"} ${tint}" ` +
+    `data-cell="${label} ${prediction}">${count}</td>`;
 }
