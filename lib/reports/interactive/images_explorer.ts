@@ -1,10 +1,6 @@
 /// <reference lib="dom" />
 import { mountConfusionCells } from "./confusion_cells.ts";
-import {
-  type ImageRows,
-  type RestoredRows,
-  restoreRows,
-} from "./image_rows.ts";
+import { type ImageRows, restoreRows } from "./image_rows.ts";
 import { offeredRows } from "./offered_rows.ts";
 import { pointsExplorer } from "./points_explorer.ts";
 import { rowCards } from "./row_card.ts";
