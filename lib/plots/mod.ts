@@ -14,6 +14,7 @@ export { heatMap } from "./heat_map.ts";
 export { imageGrid } from "./image_grid.ts";
 export { lineSweep } from "./line_sweep.ts";
 export { methodComparison } from "./method_comparison.ts";
+export { methodStyle } from "./parts/overlay.ts";
 export { pictureAt } from "./parts/png.ts";
 export { type Figure, panels } from "./parts/render.ts";
 export { methodTitle } from "./parts/theme.ts";

@@ -7,7 +7,7 @@ import {
   stack,
 } from "./drawing.ts";
 import { type SymbolName, SYMBOLS } from "./symbols.ts";
-import { TEXT_SIZE } from "./theme.ts";
+import { METHOD_COLOURS, TEXT_SIZE } from "./theme.ts";
 
 /** Width of a chart that lays models over each other: that of a phone's screen. */
 export const OVERLAY_WIDTH = 400;
@@ -45,6 +45,20 @@ export function overlayStyle(position: number): OverlayStyle {
     colour: COLOURS[position % COLOURS.length],
     symbol: SYMBOLS[position % SYMBOLS.length],
   };
+}
+
+/**
+ * The style of a model at a position: that of the position, in the fixed colour of its
+ * method if it has one.
+ */
+export function methodStyle(
+  method: string | undefined,
+  position: number,
+): OverlayStyle {
+  const style = overlayStyle(position);
+  return method !== undefined && Object.hasOwn(METHOD_COLOURS, method)
+    ? { ...style, colour: METHOD_COLOURS[method] }
+    : style;
 }
 
 /** The name of one of the models, and a number about it. */

@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
-import { type OverlayStyle, overlayStyle } from "../../plots/parts/overlay.ts";
-import { METHOD_COLOURS } from "../../plots/parts/theme.ts";
+import { methodStyle } from "../../plots/parts/overlay.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { element, onceAFrame } from "./elements.ts";
 import { restoreScores } from "./embedded_scores.ts";
@@ -40,7 +39,7 @@ export async function mountReliabilityExplorer(
       if (!settings.models[position]) return [];
       const { name, logits, labels, fits } = model;
       const fit = fits[settings.fit];
-      const style = styleOf(model, position);
+      const style = methodStyle(model.method, position);
       return [{ name, style, ...measure(logits, labels, settings, fit) }];
     });
     charts.replaceChildren(explorerCharts(measured));
@@ -49,12 +48,4 @@ export async function mountReliabilityExplorer(
   onceAFrame(controls.node, draw);
   draw();
   container.replaceChildren(controls.node, charts, numbers);
-}
-
-/** The fixed colour of a method, or that of the model's place. */
-function styleOf({ method }: RestoredModel, position: number): OverlayStyle {
-  const style = overlayStyle(position);
-  return method !== undefined && Object.hasOwn(METHOD_COLOURS, method)
-    ? { ...style, colour: METHOD_COLOURS[method] }
-    : style;
 }
