@@ -19,13 +19,18 @@ Deno.test("planDatasets() plans every data set once, in jobs of about ten minute
     using _ = environment({ ILS_RESULTS_DIR: results });
     const { jobs, total, finished, seconds } = await planDatasets([full]);
     assert.deepEqual([total, finished], [5 * 100, 0]);
-    assert.equal(seconds, 100 * (8 + 8 + 2 + 4 + 37));
+    assert.equal(seconds, 100 * (15 + 15 + 4 + 7 + 64));
     const ranges = jobs.map(({ datasets }) => datasets!);
     const teachers = ranges.filter(({ folder }) => folder.includes("teachers"));
-    // 17 data sets of 37 s take 629 s.
+    // 10 data sets of 64 s take 640 s.
     assert.deepEqual(
       teachers.map(({ first, count }) => [first, count]),
-      [[0, 17], [17, 17], [34, 17], [51, 17], [68, 17], [85, 15]],
+      Array.from({ length: 10 }, (_, i) => [10 * i, 10]),
+    );
+    const surface = ranges.filter(({ folder }) => folder.includes("fig-11"));
+    assert.deepEqual(
+      surface.map(({ first, count }) => [first, count]),
+      [[0, 86], [86, 14]],
     );
     const planned = ranges.flatMap(({ folder, first, count }) =>
       Array.from({ length: count }, (_, i) => `${folder} ${first + i}`)

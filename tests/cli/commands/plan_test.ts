@@ -31,13 +31,13 @@ Deno.test("ils plan cuts the synthetic study into jobs by data sets", () =>
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(
       stdout,
-      /^500 data sets, 0 finished; the others in 12 jobs: .* one after the oth/,
+      /^500 data sets, 0 finished; the others in 19 jobs: .* one after the oth/,
     );
     const { runs, datasets, jobs, complete, results } = JSON.parse(
       await Deno.readTextFile(join(cwd, "results", "plans", "synthetic.json")),
     );
     assert.deepEqual([runs, datasets], [[], { total: 500, finished: 0 }]);
-    assert.equal(jobs.length, 12);
+    assert.equal(jobs.length, 19);
     assert.equal(complete, true);
     assert.deepEqual(results.command, ["reproduce", "--profile", "synthetic"]);
   }));
