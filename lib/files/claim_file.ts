@@ -1,6 +1,7 @@
 /** The files of claims: `claim-1`, `claim-2`, and so on in a folder. */
 import { join } from "node:path";
 import { isMissing } from "./folders.ts";
+import { unreadable } from "./read_bytes.ts";
 
 /** A claim's folder and number. */
 export interface ClaimPlace {
@@ -9,7 +10,8 @@ export interface ClaimPlace {
   readonly number: number;
 }
 
-const NAME = /^claim-(\d+)$/;
+/** Up to 15 digits, which a number represents exactly, also with 1 added. */
+const NAME = /^claim-(\d{1,15})$/;
 
 /** The whole content of a claim that was given up. */
 const RELEASED = "released\n";
@@ -34,11 +36,23 @@ export function lastClaim(folder: string): number {
 /** Returns the text of a claim; undefined if it was given up or is gone. */
 export function readClaim(place: ClaimPlace): string | undefined {
   try {
-    const text = Deno.readTextFileSync(claimPath(place));
+    const text = startOf(claimPath(place));
     return text === RELEASED ? undefined : text;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
+  }
+}
+
+/** The first bytes of a file as text, enough for any claim. */
+function startOf(path: string): string {
+  using file = Deno.openSync(path);
+  const bytes = new Uint8Array(1024);
+  try {
+    const length = file.readSync(bytes) ?? 0;
+    return new TextDecoder().decode(bytes.subarray(0, length));
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 

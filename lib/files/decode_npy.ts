@@ -66,8 +66,10 @@ export function checkLength(
 
 /** Bytes of one value; of `U` and `S`, one text. */
 function elementSize(dtype: string, source: string): number {
-  const text = /^.([US])(\d+)$/.exec(dtype);
-  if (text !== null) return Number(text[2]) * (text[1] === "U" ? 4 : 1);
+  const text = /^[<>|=]([US])(\d+)$/.exec(dtype);
+  if (text !== null && Number(text[2]) > 0) {
+    return Number(text[2]) * (text[1] === "U" ? 4 : 1);
+  }
   return elementType(dtype, source).BYTES_PER_ELEMENT;
 }
 

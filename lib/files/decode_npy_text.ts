@@ -28,7 +28,9 @@ export function decodeNpyText(
 
 /** NumPy pads texts with zeros. */
 function withoutPadding(text: string): string {
-  return text.replace(/\0+$/, "");
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "\0") end--;
+  return text.slice(0, end);
 }
 
 function utf8(bytes: Uint8Array): string {
@@ -38,15 +40,12 @@ function utf8(bytes: Uint8Array): string {
 function unicodeDecoder(isBigEndian: boolean): (bytes: Uint8Array) => string {
   return (bytes) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const points = Array.from(
-      { length: bytes.length / 4 },
-      (_, k) => view.getUint32(4 * k, !isBigEndian),
-    );
-    // What is no character becomes the sign for one that is unknown.
-    return withoutPadding(
-      String.fromCodePoint(
-        ...points.map((point) => point > 0x10ffff ? 0xfffd : point),
-      ),
-    );
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 4) {
+      const point = view.getUint32(at, !isBigEndian);
+      // What is no character becomes the sign for one that is unknown.
+      text += String.fromCodePoint(point > 0x10ffff ? 0xfffd : point);
+    }
+    return withoutPadding(text);
   };
 }

@@ -1,5 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { BadInput } from "../bad_input.ts";
+import { isTooLarge, TOO_LARGE, unpackLimit } from "./unpack_limit.ts";
+import { quoted, shown } from "./quoted.ts";
 
 /** An array of a MAT-file in MATLAB's column-major order. */
 export interface MatArray {
@@ -60,12 +62,16 @@ export function readMatFile(
   }
   const arrays = new Map<string, MatArray>();
   let other: string | undefined;
+  const limit = unpackLimit(bytes.length);
+  let unpacked = 0;
   let at = HEADER_BYTES;
   while (at < bytes.length) {
     let element = elementAt(bytes, at, fail);
     at = element.end;
     if (element.type === COMPRESSED) {
-      element = elementAt(inflate(element.data, fail), 0, fail);
+      const inflated = inflate(element.data, { limit: limit - unpacked, fail });
+      unpacked += inflated.length;
+      element = elementAt(inflated, 0, fail);
     } else at = padded(at);
     if (element.type !== MATRIX) fail("it contains data other than arrays");
     const { name, array } = readMatrix(element.data, fail);
@@ -73,7 +79,7 @@ export function readMatFile(
     else arrays.set(name, array);
   }
   if (arrays.size === 0 && other !== undefined) {
-    fail(`${JSON.stringify(other)} is not an array of real numbers`);
+    fail(`${quoted(other!)} is not an array of real numbers`);
   }
   return arrays;
 }
@@ -118,16 +124,21 @@ function readMatrix(
   };
   const flags = next(UINT32, "flags");
   const shape = [...numbersOf(next(INT32, "shape"), INT32)];
+  if (shape.length < 2 || shape.some((size) => size < 0)) {
+    fail(`the shape [${shape.join(", ")}] of an array is impossible`);
+  }
   const name = new TextDecoder().decode(next(INT8, "name"));
   if (!NUMERIC_CLASSES.includes(flags[0]) || (flags[1] & COMPLEX) !== 0) {
     return { name };
   }
   const { type, data } = elementAt(bytes, at, fail);
-  if (!(type in NUMBERS)) fail(`the numbers of ${name} have type ${type}`);
+  if (!(type in NUMBERS)) {
+    fail(`the numbers of ${shown(name)} have type ${type}`);
+  }
   const count = shape.reduce((product, size) => product * size, 1);
   if (data.length !== count * NUMBERS[type][0]) {
     fail(
-      `${name} has ${data.length} bytes, but its shape ` +
+      `${shown(name)} has ${data.length} bytes, but its shape ` +
         `[${shape.join(", ")}] needs ${count * NUMBERS[type][0]}`,
     );
   }
@@ -152,10 +163,14 @@ function padded(at: number): number {
   return Math.ceil(at / 8) * 8;
 }
 
-function inflate(bytes: Uint8Array, fail: Fail): Uint8Array {
+function inflate(
+  bytes: Uint8Array,
+  { limit, fail }: { readonly limit: number; readonly fail: Fail },
+): Uint8Array {
   try {
-    return inflateSync(bytes);
-  } catch {
+    return inflateSync(bytes, { maxOutputLength: Math.max(limit, 1) });
+  } catch (error) {
+    if (isTooLarge(error)) fail(TOO_LARGE);
     return fail("it is damaged: its compressed data are broken");
   }
 }

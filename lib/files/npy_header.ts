@@ -15,6 +15,8 @@ export const RECORD = "a record of fields";
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** Largest length in bytes; NumPy's own limit is 10,000. */
 const LONGEST = 2 ** 20;
+/** Largest number of axes, as in NumPy. */
+const MOST_AXES = 64;
 /** NumPy starts the data at a multiple of this number of bytes. */
 const ALIGNMENT = 64;
 
@@ -99,6 +101,12 @@ function readFields(text: string, source: string): NpyHeader {
   }
   if (!isShape(shape)) {
     throw damaged(source, "its shape must be a tuple of whole numbers");
+  }
+  if (shape.length > MOST_AXES) {
+    throw damaged(
+      source,
+      `it has ${shape.length} axes, more than ${MOST_AXES}`,
+    );
   }
   const dtype = typeof descr === "string" ? descr : RECORD;
   return { dtype, fortranOrder: order, shape };

@@ -1,5 +1,6 @@
 import { BadInput } from "../bad_input.ts";
 import { RECORD } from "./npy_header.ts";
+import { quoted } from "./quoted.ts";
 
 /** Numbers of a NumPy array; float16 and bfloat16 become float32, and bool int8. */
 export type NpyData =
@@ -107,7 +108,7 @@ function typeText(dtype: string): string {
   };
   if (dtype === RECORD) return dtype;
   // Anything else is escaped, because messages have a single line.
-  if (!/^[<>|=]\w{1,9}(\[\w+\])?$/.test(dtype)) return JSON.stringify(dtype);
+  if (!/^[<>|=]\w{1,9}(\[\w+\])?$/.test(dtype)) return quoted(dtype);
   const name = names[dtype[1]];
   return name === undefined ? dtype : `${name} (${dtype})`;
 }

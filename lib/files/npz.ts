@@ -2,6 +2,7 @@ import { BadInput } from "../bad_input.ts";
 import { checkLength } from "./decode_npy.ts";
 import { decodeNpyHeader, type NpyHeader } from "./npy_header.ts";
 import { openZip, peekZip, readZip, type ZipEntry } from "./zip.ts";
+import { shown } from "./quoted.ts";
 
 /** The kind of array that a caller expects, to find it in an archive without a key. */
 export interface ArrayKind {
@@ -109,9 +110,4 @@ function keysText(entries: readonly ZipEntry[]): string {
   const keys = entries.slice(0, MOST_SHOWN).map((entry) => shown(keyOf(entry)));
   const more = entries.length - keys.length;
   return keys.join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-/** A key in a message of one line. */
-export function shown(key: string): string {
-  return /^[\w./ -]{1,60}$/.test(key) ? key : JSON.stringify(key.slice(0, 60));
 }

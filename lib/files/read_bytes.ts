@@ -1,29 +1,80 @@
 import { BadInput } from "../bad_input.ts";
+import { isMissing } from "./folders.ts";
 import { isSpecialFile, readSpecialFile } from "./read_special_file.ts";
+
+/** Largest size of a file that is read into memory, as V8 has no larger array. */
+const MOST_BYTES = 2 ** 33 - 1;
 
 /**
  * The content of a file that the user named.
  *
- * @throws {BadInput} if it cannot be read
+ * @throws {BadInput} if it cannot be read, or is larger than 8 GiB
  */
 export async function readBytes(
   path: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return isSpecialFile(path)
-      ? readSpecialFile(path)
-      : await Deno.readFile(path);
+    if (isSpecialFile(path)) return readSpecialFile(path);
+    checkSize(path, (await Deno.stat(path)).size);
+    return await Deno.readFile(path);
   } catch (error) {
     throw unreadable(path, error);
   }
 }
 
+/**
+ * The content of a file as by `readBytes()`; undefined if it does not exist. A link to
+ * a file that does not exist is an error.
+ *
+ * @throws {BadInput} if it exists but cannot be read
+ */
+export async function readBytesIfPresent(
+  path: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return isAbsent(path) ? undefined : await readBytes(path);
+}
+
+/** Whether there is nothing at a path, not even a link. */
+export function isAbsent(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return false;
+  } catch (error) {
+    return isMissing(error);
+  }
+}
+
+function isLink(path: string): boolean {
+  return !isAbsent(path) && Deno.lstatSync(path).isSymlink;
+}
+
+/** The content of a file, as by `readBytes()`. */
+export function readBytesSync(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    if (isSpecialFile(path)) return readSpecialFile(path);
+    checkSize(path, Deno.statSync(path).size);
+    return Deno.readFileSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function checkSize(path: string, size: number): void {
+  if (size <= MOST_BYTES) return;
+  throw new BadInput(
+    `Cannot read ${path}: it has ${size} bytes, more than 8 GiB`,
+  );
+}
+
 /** The error of a file that cannot be read, from the original error. */
 export function unreadable(path: string, error: unknown): BadInput {
-  const reason = error instanceof Deno.errors.NotFound
-    ? "there is no such file"
+  if (error instanceof BadInput) return error;
+  const reason = isMissing(error)
+    ? isLink(path)
+      ? "it is a link to a file that does not exist"
+      : "there is no such file"
     : error instanceof Deno.errors.IsADirectory
     ? "it is a folder"
-    : (error as Error).message;
+    : (error as Error).message.replace(/: \w+ '.*$/s, "");
   return new BadInput(`Cannot read ${path}: ${reason}`);
 }

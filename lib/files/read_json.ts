@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isMissing } from "./folders.ts";
-import { unreadable } from "./read_bytes.ts";
+import { isAbsent, unreadable } from "./read_bytes.ts";
 import { describeFault } from "./schema_fault.ts";
 
 /**
@@ -117,7 +117,12 @@ export function parseMessage<Schema extends z.ZodType>(
   }
 }
 
-async function readText(path: string): Promise<string> {
+/**
+ * The text of a UTF-8 file.
+ *
+ * @throws {BadInput} if it cannot be read or is larger than `MAX_JSON_BYTES`
+ */
+export async function readText(path: string): Promise<string> {
   const text = await readTextIfPresent(path);
   if (text !== undefined) return text;
   throw new BadInput(`Cannot read ${path}: there is no such file`);
@@ -130,7 +135,7 @@ async function readTextIfPresent(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof BadInput) throw error;
-    if (isMissing(error)) return undefined;
+    if (isMissing(error) && isAbsent(path)) return undefined;
     throw unreadable(path, error);
   }
 }

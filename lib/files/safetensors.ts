@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import type { NpyData } from "./npy_types.ts";
+import { shown } from "./quoted.ts";
 import { parseJson } from "./read_json.ts";
 import { TENSOR_TYPES, tensorType } from "./tensor_types.ts";
 
@@ -119,18 +120,21 @@ export function decodeSafeTensors(
   };
   const { header, start } = readHeader(bytes, source, refuse);
   const { __metadata__: metadata, ...described } = header;
-  const arrays: Record<string, NamedArray> = {};
+  const arrays: [string, NamedArray][] = [];
   for (const tensor of layOut(bytes, described, start, refuse)) {
     const { name, dtype, shape, data } = tensor;
     if (isExcluded(name)) continue;
     const type = tensorType(dtype);
     if (type?.kind !== "real") {
       const allowed = REAL_TYPES.join(", ");
-      return refuse(`array ${name} is ${dtype} but must be one of ${allowed}`);
+      return refuse(
+        `array ${shown(name)} is ${shown(dtype)} but must be one of ${allowed}`,
+      );
     }
-    arrays[name] = { shape, data: asFloat32(type.decode(data())) };
+    arrays.push([name, { shape, data: asFloat32(type.decode(data())) }]);
   }
-  return { arrays, metadata };
+  // Not by assignment, which would not store an array called __proto__.
+  return { arrays: Object.fromEntries(arrays), metadata };
 }
 
 /** The description and the bytes of an array in a safetensors file. */
@@ -186,10 +190,12 @@ function layOut(
     const size = tensorType(dtype)?.size;
     const length = size === undefined ? to - from : size * count;
     if (to - from !== length || to > bytes.length || to < from) {
-      refuse(`array ${name} is cut short or has a wrong shape`);
+      refuse(`array ${shown(name)} is cut short or has a wrong shape`);
     }
     if (from !== end) {
-      refuse(`array ${name} does not begin at the end of the one before it`);
+      refuse(
+        `array ${shown(name)} does not begin at the end of the one before it`,
+      );
     }
     end = to;
     // A copy, because an array of numbers must start at a multiple of their size.

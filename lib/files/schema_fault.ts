@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { quoted } from "./quoted.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -115,9 +116,9 @@ function keyPath(path: readonly PropertyKey[]): string {
   const parts = path.map((key) =>
     typeof key === "number"
       ? `[${key}]`
-      : /^[\w-]+$/.test(String(key))
+      : /^[\w-]{1,60}$/.test(String(key))
       ? `.${String(key)}`
-      : `[${JSON.stringify(key)}]`
+      : `[${quoted(String(key))}]`
   );
   return parts.join("").replace(/^\./, "");
 }
@@ -132,6 +133,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "string") return quoted(value, SHOWN);
   const text = JSON.stringify(value);
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
 }

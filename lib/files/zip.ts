@@ -1,5 +1,7 @@
 import { constants, crc32, inflateRawSync, type ZlibOptions } from "node:zlib";
 import { BadInput } from "../bad_input.ts";
+import { TOO_LARGE, unpackLimit } from "./unpack_limit.ts";
+import { quoted } from "./quoted.ts";
 
 /** A file in a zip archive. */
 export interface ZipEntry {
@@ -102,7 +104,7 @@ function readEntry(view: DataView, at: number, fail: Fail) {
   const numbers = [24, 20, 42].map((field) => view.getUint32(at + field, true));
   const extra = { start: extraStart, end: extraStart + extraLength };
   const [size, packed, local] = withLong(view, numbers, extra, fail);
-  const shown = JSON.stringify(name);
+  const shown = quoted(name);
   if (view.getUint32(local, true) !== LOCAL) {
     fail(`${shown} is not at its offset`);
   }
@@ -119,6 +121,7 @@ function readEntry(view: DataView, at: number, fail: Fail) {
   if (!fits || start + packed > view.byteLength) {
     fail(`${shown} cannot have ${size} bytes`);
   }
+  if (size > unpackLimit(packed)) fail(`${shown}: ${TOO_LARGE}`);
   const crc = view.getUint32(at + 16, true);
   return {
     entry: { name, method, crc, start, packed, size },

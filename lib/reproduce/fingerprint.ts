@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { ignoreNotFound } from "../files/folders.ts";
 import { sha256 } from "../files/sha256.ts";
-import { parseNotebook } from "./notebook.ts";
+import { readNotebook } from "./notebook.ts";
 
 const OTHERS = [
   "deno.json",
@@ -41,7 +41,7 @@ export async function fingerprintOf(
 }
 
 async function digestOfCells(path: string): Promise<string> {
-  const { cells } = parseNotebook(await Deno.readTextFile(path), path);
+  const { cells } = await readNotebook(path);
   return sha256(JSON.stringify(
     cells.map(({ kind, source, tags }) => [kind, source, tags]),
   ));

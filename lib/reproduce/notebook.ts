@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "../files/read_json.ts";
+import { parseJson, readText } from "../files/read_json.ts";
 
 /** One output of a code cell, with the keys of the notebook format. */
 export interface CellOutput {
@@ -67,6 +67,11 @@ export function parseNotebook(text: string, name: string): Notebook {
     kernel: raw.metadata.kernelspec?.name,
     cells: raw.cells.map(cellOf),
   };
+}
+
+/** Reads an `.ipynb` file as `parseNotebook()` does. */
+export async function readNotebook(path: string): Promise<Notebook> {
+  return parseNotebook(await readText(path), path);
 }
 
 function cellOf(cell: z.output<typeof CELL>): Cell {

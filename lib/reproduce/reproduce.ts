@@ -14,7 +14,7 @@ import {
   withRecord,
   writeManifest,
 } from "./manifest.ts";
-import { parseNotebook, titleOf } from "./notebook.ts";
+import { readNotebook, titleOf } from "./notebook.ts";
 import {
   changedOutput,
   hashOutputs,
@@ -227,10 +227,7 @@ async function executeOne(
   await render([copyOf(job)], { root, series: plan.notebooks, signal });
   await removeStale(folder, name, before);
   progress.end(seconds);
-  const title = titleOf(
-    parseNotebook(await Deno.readTextFile(source), name),
-    name,
-  );
+  const title = titleOf(await readNotebook(source), name);
   // Not before the preceding notebook, even if the clock was set back: this one
   // would be out of date until the clock has caught up.
   const { now = () => new Date() } = options;

@@ -25,7 +25,7 @@ export interface WeightEntry {
 
 /** Name of a file in the folder of `model.json`. */
 const SHARD_NAME = z.string()
-  .regex(/^[^/\\]+$/, "must be the name of a file without its folder");
+  .regex(/^[\w.() -]{1,100}$/, "must be the name of a file without its folder");
 
 /** The keys of a `model.json` that are read here. */
 const MODEL_FILE = z.object({

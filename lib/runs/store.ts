@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { BadInput } from "../bad_input.ts";
 import type { Logits } from "../matrix_kinds.ts";
 import { resultsRoot } from "../files/user_folders.ts";
 import { readLogits } from "../files/npy.ts";
@@ -68,7 +69,10 @@ export function readRunIndices(
  * names the line and the key
  */
 export async function readRunHistory(run: RunFolder): Promise<EpochRecord[]> {
-  return await readJsonLines(join(run.folder, "history.jsonl"), EPOCH_RECORD);
+  const path = join(run.folder, "history.jsonl");
+  const history = await readJsonLines(path, EPOCH_RECORD);
+  if (history.length > 0) return history;
+  throw new BadInput(`${path}: it is empty`);
 }
 
 /** Returns the paths of a run's own files, which must not be overwritten. */

@@ -1,6 +1,7 @@
 import { BadInput } from "../bad_input.ts";
 import { isMissing } from "../files/folders.ts";
-import { unreadable } from "../files/read_bytes.ts";
+import { readBytesIfPresent } from "../files/read_bytes.ts";
+import { shown } from "../files/quoted.ts";
 import { parseJson } from "../files/read_json.ts";
 import {
   decodeSafeTensors,
@@ -107,20 +108,17 @@ async function readUndamaged(
 async function readOne(
   { path, run }: CheckpointPlace,
 ): Promise<StoredCheckpoint | undefined> {
-  let bytes;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw unreadable(path, error);
-  }
+  const bytes = await readBytesIfPresent(path);
+  if (bytes === undefined) return undefined;
   const { arrays, metadata } = decode(bytes, path);
   if (!("run" in metadata && "position" in metadata)) {
     throw new BadInput(`Cannot resume from ${path}: it is not a checkpoint`);
   }
   if (metadata.run !== run) {
     throw new BadInput(
-      `Cannot resume from ${path}: it belongs to run ${metadata.run}, not ${run}`,
+      `Cannot resume from ${path}: it belongs to run ${
+        shown(metadata.run)
+      }, not ${run}`,
     );
   }
   const position = parseJson(metadata.position, POSITION, `${path} position`);

@@ -72,7 +72,7 @@ Deno.test("parseJson() names the key, the rule and the value", () => {
     [
       { kind: "a long\nname".repeat(9) },
       'kind must be one of "cpu", "gpu": ' +
-      'found "a long\\nnamea long\\nnamea long\\nnamea l…',
+      'found "a long\\nnamea long\\nnamea long\\nnamea lo…"',
     ],
   ];
   for (const [change, fault] of cases) {

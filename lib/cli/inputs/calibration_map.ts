@@ -37,7 +37,10 @@ const MAP = z.strictObject({
   by: z.enum(CALIBRATOR_NAMES),
   classes: z.int().min(1),
   classNames: z.array(z.string()).exactOptional(),
-  parameters: z.record(z.string(), z.union([z.number(), NUMBERS])),
+  parameters: z.record(
+    z.string().regex(/^\w{1,40}$/),
+    z.union([z.number(), NUMBERS]),
+  ),
   fit: z.strictObject({
     source: z.string(),
     rows: z.int(),

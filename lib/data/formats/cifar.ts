@@ -4,7 +4,10 @@ import { BadInput } from "../../bad_input.ts";
 import type { Collection, Contents, PinnedFile } from "../collection.ts";
 import type { ImageSet } from "../image_set.ts";
 import { isFile } from "../../files/folders.ts";
+import { readBytes } from "../../files/read_bytes.ts";
+import { isTooLarge } from "../../files/unpack_limit.ts";
 import { checkPinned } from "../fetch/pinned_file.ts";
+import { shown } from "../../files/quoted.ts";
 import { reasonOf } from "../report.ts";
 import { readTar } from "./tar.ts";
 
@@ -72,7 +75,7 @@ async function openArchive(
   collection: CifarCollection,
 ): Promise<Open> {
   const { archive, inside, train, test } = collection;
-  const compressed = await Deno.readFile(path);
+  const compressed = await readBytes(path);
   checkPinned(compressed, archive, { path });
   const expected = [...train, ...test]
     .reduce((sum, file) => sum + sizeOf(file, collection), 0);
@@ -93,9 +96,10 @@ function decompress(bytes: Uint8Array, path: string, most: number): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
-    throw new BadInput(
-      `Cannot use ${path} as it is damaged: ${reasonOf(error)}`,
-    );
+    const reason = isTooLarge(error)
+      ? `unpacked it has more than ${most} bytes`
+      : reasonOf(error);
+    throw new BadInput(`Cannot use ${path} as it is damaged: ${reason}`);
   }
 }
 
@@ -105,7 +109,7 @@ function openFolder(folder: string, { train, test }: CifarCollection): Open {
     if (!isFile(path)) {
       throw new BadInput(`Cannot find ${name} in ${folder}`);
     }
-    const bytes = await Deno.readFile(path);
+    const bytes = await readBytes(path);
     const pinned = [...train, ...test].find((file) => file.name === name);
     if (pinned !== undefined) checkPinned(bytes, pinned, { path });
     return { bytes, path };
@@ -134,7 +138,9 @@ async function checkNames(
   if (wrong === undefined) return;
   throw new BadInput(
     `Cannot use ${path}: class ${wrong} must be ` +
-      `${classNames[wrong] ?? "absent"} but is ${names[wrong] ?? "absent"}`,
+      `${classNames[wrong] ?? "absent"} but is ${
+        names[wrong] === undefined ? "absent" : shown(names[wrong])
+      }`,
   );
 }
 

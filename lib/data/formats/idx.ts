@@ -8,6 +8,9 @@ export interface IdxArray {
 
 const UNSIGNED_BYTE = 0x08;
 
+/** Images of data sets have 3 or 4. */
+const MOST_DIMENSIONS = 8;
+
 /**
  * Reads the IDX format of the MNIST family: two zero bytes, a type (only unsigned
  * bytes are supported), the number of dimensions, each dimension as a big-endian
@@ -38,6 +41,9 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
     fail(`it must start with bytes 00 00 08, but starts with ${magic}`);
   }
   const header = 4 + 4 * dimensions;
+  if (dimensions > MOST_DIMENSIONS) {
+    fail(`it has ${dimensions} dimensions, more than ${MOST_DIMENSIONS}`);
+  }
   if (dimensions === 0 || bytes.length < header) {
     fail(`its header of ${dimensions} dimensions is cut short`);
   }

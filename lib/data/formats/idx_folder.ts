@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { BadInput } from "../../bad_input.ts";
 import type { Collection, Contents, PinnedFile } from "../collection.ts";
 import { parseIdx } from "./idx.ts";
 import type { ImageSet } from "../image_set.ts";
 import { isFile } from "../../files/folders.ts";
 import { checkPinned } from "../fetch/pinned_file.ts";
-import { reasonOf } from "../report.ts";
+import { readGzipped } from "./read_gzipped.ts";
 
 /**
  * A data set in four IDX files. Each SHA-256 is that of the decompressed file.
@@ -83,19 +82,7 @@ async function readPinned(folder: string, file: PinnedFile) {
   if (path === undefined) {
     throw new BadInput(`Cannot find ${name} or ${name}.gz in ${folder}`);
   }
-  const content = await readDecompressed(path);
+  const content = await readGzipped(path);
   checkPinned(content, file, { path, what: "its content" });
   return parseIdx(content, path);
-}
-
-async function readDecompressed(path: string): Promise<Uint8Array> {
-  const bytes = await Deno.readFile(path);
-  if (!path.endsWith(".gz")) return bytes;
-  try {
-    return gunzipSync(bytes);
-  } catch (error) {
-    throw new BadInput(
-      `Cannot use ${path} as it is damaged: ${reasonOf(error)}`,
-    );
-  }
 }

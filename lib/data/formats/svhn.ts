@@ -4,6 +4,7 @@ import type { Collection, Contents, PinnedFile } from "../collection.ts";
 import type { ImageSet } from "../image_set.ts";
 import { type MatArray, readMatFile } from "../../files/mat.ts";
 import { isFile } from "../../files/folders.ts";
+import { readBytes } from "../../files/read_bytes.ts";
 import { checkPinned } from "../fetch/pinned_file.ts";
 
 /** A data set in MAT-files such as SVHN's. */
@@ -72,7 +73,7 @@ async function readArrays(
   if (!isFile(path)) {
     throw new BadInput(`Cannot find ${file.name} in ${folder}`);
   }
-  const bytes = await Deno.readFile(path);
+  const bytes = await readBytes(path);
   checkPinned(bytes, file, { path });
   const arrays = readMatFile(bytes, path);
   const take = (name: string, shape: readonly number[]): MatArray => {

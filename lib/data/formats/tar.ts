@@ -1,6 +1,7 @@
 import type { TarHeader } from "modern-tar";
 import { BadInput } from "../../bad_input.ts";
 import { reasonOf } from "../report.ts";
+import { quoted } from "../../files/quoted.ts";
 
 const BLOCK = 512;
 /** Length of the name at the start of a header, and offset of the type flag. */
@@ -94,7 +95,7 @@ function typeAt(bytes: Uint8Array, at: number, fail: Fail): "file" | "folder" {
   if (flag === "0" || flag === "\0") return "file";
   if (flag === "5") return "folder";
   const text = new TextDecoder().decode(bytes.subarray(at, at + NAME_BYTES));
-  const name = JSON.stringify(text.split("\0", 1)[0]);
+  const name = quoted(text.split("\0", 1)[0]);
   return fail(
     `it must contain only files and folders, but ${name} is ` +
       (flag === "1" || flag === "2" ? "a link" : `of type ${flag}`),
@@ -105,5 +106,5 @@ function checkPath(path: string, fail: Fail): void {
   const parts = path.split("/");
   const safe = path !== "" && !path.startsWith("/") && !path.includes("\\") &&
     !parts.includes("..");
-  if (!safe) fail(`the path ${JSON.stringify(path)} leads outside`);
+  if (!safe) fail(`the path ${quoted(path)} leads outside`);
 }

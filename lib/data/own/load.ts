@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import { isFolder } from "../../files/folders.ts";
-import { unreadable } from "../../files/read_bytes.ts";
+import { readBytesSync, unreadable } from "../../files/read_bytes.ts";
 import { sha256OfParts } from "../../files/sha256.ts";
 import { channelStatistics } from "../channel_statistics.ts";
 import { holdOutTestPart } from "../test_part.ts";
@@ -67,7 +67,7 @@ const known = new Map<string, string>();
  * ```
  */
 export function identifyOwn(folder: string, options: OwnOptions): OwnData {
-  const real = Deno.realPathSync(folder);
+  const real = realPathOf(folder);
   const layout = findOwnLayout(real);
   checkOptions(layout, real, options);
   const { imageSize, fit, channels, augment } = options;
@@ -104,9 +104,26 @@ function checkOptions(
 
 function stateOf(layout: OwnLayout): string {
   return filesOfLayout(layout).map((path) => {
-    const { size, mtime } = Deno.statSync(path);
+    const { size, mtime } = statOf(path);
     return `${path} ${size} ${mtime?.getTime()}`;
   }).join("\n");
+}
+
+function realPathOf(folder: string): string {
+  try {
+    return Deno.realPathSync(folder);
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+function statOf(path: string): Deno.FileInfo {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    // It has been removed since its folder was listed.
+    throw unreadable(path, error);
+  }
 }
 
 /** A hash of the relative names, sizes and bytes of all files. */
@@ -119,17 +136,9 @@ function* partsOf(
   layout: OwnLayout,
 ): Generator<Uint8Array | string> {
   for (const path of filesOfLayout(layout)) {
-    const bytes = contentOf(path);
+    const bytes = readBytesSync(path);
     yield `${JSON.stringify([nameWithin(folder, path), bytes.length])}\n`;
     yield bytes;
-  }
-}
-
-function contentOf(path: string): Uint8Array {
-  try {
-    return Deno.readFileSync(path);
-  } catch (error) {
-    throw unreadable(path, error);
   }
 }
 

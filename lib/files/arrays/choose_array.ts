@@ -1,5 +1,5 @@
 import { BadInput } from "../../bad_input.ts";
-import { shown } from "../npz.ts";
+import { shown } from "../quoted.ts";
 import type { ArrayFile, StoredArray } from "./stored_array.ts";
 
 /** Largest number of keys in a message. */

@@ -1,4 +1,4 @@
-import { shown } from "../npz.ts";
+import { shown } from "../quoted.ts";
 import type { StoredArray, ValueType } from "./stored_array.ts";
 
 /**

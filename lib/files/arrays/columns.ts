@@ -22,11 +22,11 @@ export function valueColumns(
   labels: readonly StoredArray[],
   what: string,
 ): ChosenColumns {
-  const others = arrays.filter((array) => !labels.includes(array));
-  const columns = others.filter((array) =>
-    mayBeScore(array, arrays.indexOf(array))
-  );
-  const left = others.filter((array) => !columns.includes(array));
+  const others = arrays.map((array, index) => ({ array, index }))
+    .filter(({ array }) => !labels.includes(array))
+    .map(({ array, index }) => ({ array, fits: mayBeScore(array, index) }));
+  const columns = others.filter(({ fits }) => fits).map(({ array }) => array);
+  const left = others.filter(({ fits }) => !fits).map(({ array }) => array);
   if (left.length === 0) return { columns, remarks: [] };
   const word = left.length === 1 ? "column" : "columns";
   const be = left.length === 1 ? "is" : "are";

@@ -21,8 +21,11 @@ export interface DelimitedColumns {
 
 const DECIMAL_COMMA = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
 
-/** Rows that fit before the memory of a column is doubled. */
+/** Numbers that fit before the memory of a column is doubled, at most. */
 const FIRST_ROWS = 1024;
+
+/** Numbers that fit into all columns at first. */
+const FIRST_NUMBERS = 2 ** 20;
 
 /**
  * Reads a text of separated cells by columns. Lines that begin with `#` are comments,
@@ -37,15 +40,14 @@ export function delimitedColumns(
   source: string,
 ): DelimitedColumns {
   const texts = new Set<number>();
-  while (true) {
-    const found = readOnce(bytes, { separator, source, texts });
-    if (typeof found !== "number") return found;
-    // A column of numbers that goes on with text is read again as text.
-    texts.add(found);
-  }
+  const { found, wrong } = readOnce(bytes, { separator, source, texts });
+  // Columns of numbers that go on with text are read again as text.
+  return wrong.size === 0
+    ? found
+    : readOnce(bytes, { separator, source, texts: wrong }).found;
 }
 
-/** The columns, or the index of one that must be read as text. */
+/** The columns, and the indices of those that must be read as text. */
 function readOnce(
   bytes: Uint8Array,
   { separator, source, texts }: {
@@ -53,7 +55,8 @@ function readOnce(
     readonly source: string;
     readonly texts: ReadonlySet<number>;
   },
-): DelimitedColumns | number {
+): { found: DelimitedColumns; wrong: ReadonlySet<number> } {
+  const wrong = new Set<number>();
   let first: readonly string[] | undefined;
   let columns: Growing[] | undefined;
   let hasDecimals = false;
@@ -67,21 +70,21 @@ function readOnce(
     if (columns === undefined) {
       checkFirst(first, record, source);
       columns = cells.map((cell, k) =>
-        texts.has(k) || isText(cell, separator) ? [] : growing()
+        texts.has(k) || isText(cell, separator) ? [] : growing(cells.length)
       );
       hasDecimals = cells.some((cell) => /[.,e]/i.test(cell));
     }
     if (cells.length !== columns.length) {
       throw wrongCount(record, columns.length, source);
     }
-    const wrong = append(columns, cells, separator);
-    if (wrong >= 0) return wrong;
+    append(columns, cells, { separator, wrong });
   }
   if (first === undefined) {
     throw new BadInput(`Cannot read ${source}: it is empty`);
   }
-  const values = (columns ?? first.map(() => growing())).map(finished);
-  return { separator, first, columns: values, hasDecimals };
+  const values = (columns ?? first.map(() => growing(first.length)))
+    .map(finished);
+  return { found: { separator, first, columns: values, hasDecimals }, wrong };
 }
 
 /** NumPy writes a header as a comment. */
@@ -114,20 +117,25 @@ function wrongCount(
 /** Numbers whose memory grows, or texts. */
 type Growing = { values: Float64Array; length: number } | string[];
 
-function growing(): Growing {
-  return { values: new Float64Array(FIRST_ROWS), length: 0 };
+/** An empty column, one of several. */
+function growing(columns: number): Growing {
+  const rows = Math.min(FIRST_ROWS, Math.ceil(FIRST_NUMBERS / columns));
+  return { values: new Float64Array(rows), length: 0 };
 }
 
 function finished(column: Growing): ColumnValues {
   return Array.isArray(column) ? column : column.values.slice(0, column.length);
 }
 
-/** Appends a record; returns the index of a column of numbers whose cell is none. */
+/** Appends a record; adds the columns of numbers whose cell is none to `wrong`. */
 function append(
   columns: Growing[],
   cells: readonly string[],
-  separator: Separator,
-): number {
+  { separator, wrong }: {
+    readonly separator: Separator;
+    readonly wrong: Set<number>;
+  },
+): void {
   for (let k = 0; k < columns.length; k++) {
     const column = columns[k];
     if (Array.isArray(column)) {
@@ -135,7 +143,7 @@ function append(
       continue;
     }
     const value = numberIn(cells[k], separator);
-    if (Number.isNaN(value) && !isMissing(cells[k])) return k;
+    if (Number.isNaN(value) && !isMissing(cells[k])) wrong.add(k);
     if (column.length === column.values.length) {
       const larger = new Float64Array(2 * column.length);
       larger.set(column.values);
@@ -143,7 +151,6 @@ function append(
     }
     column.values[column.length++] = value;
   }
-  return -1;
 }
 
 /**
@@ -172,5 +179,5 @@ export function isText(cell: string, separator: Separator): boolean {
 
 /** Whether a cell stands for a missing number. */
 function isMissing(cell: string): boolean {
-  return /^\s*(?:[+-]?nan|na|n\/a|null|none)?\s*$/i.test(cell);
+  return /^(?:[+-]?nan|na|n\/a|null|none)?$/i.test(cell.trim());
 }

@@ -3,6 +3,10 @@ import { BadInput } from "../../bad_input.ts";
 /** Bytes that are decoded at once. */
 const CHUNK = 2 ** 22;
 
+/** Largest number of characters in a line, and of cells. */
+const LONGEST = 2 ** 26;
+const MOST_CELLS = 2 ** 20;
+
 /** What separates the cells of a line: a character, or any blanks. */
 export type Separator = "\t" | "," | ";" | "blanks";
 
@@ -20,25 +24,27 @@ export interface CellRecord {
  *
  * @param bytes UTF-8, with or without a byte order mark
  * @param source name of the file in messages
- * @throws {BadInput} if a quote is not closed
+ * @throws {BadInput} if a quote is not closed, or a line is too long
  */
 export function* delimitedRecords(
   bytes: Uint8Array,
   separator: Separator,
   source: string,
 ): Generator<CellRecord> {
-  let open: { text: string; line: number } | undefined;
+  let open: Row | undefined;
   let line = 0;
-  for (const text of lines(bytes)) {
+  for (const text of lines(bytes, source)) {
     line++;
-    const record: { text: string; line: number } = open === undefined
-      ? { text, line }
-      : { text: `${open.text}\n${text}`, line: open.line };
-    open = undefined;
-    if (record.text.trim() === "") continue;
-    const cells = cellsOf(record.text, separator);
-    if (cells === undefined) open = record;
-    else yield { cells, line: record.line };
+    if (open === undefined && text.trim() === "") continue;
+    const row: Row = open ?? { cells: [], quoted: undefined, line };
+    readLine(row, text, separator);
+    if (row.cells.length > MOST_CELLS) {
+      throw new BadInput(
+        `Cannot read ${source}: line ${line} has more than ${MOST_CELLS} cells`,
+      );
+    }
+    open = row.quoted === undefined ? undefined : row;
+    if (open === undefined) yield { cells: row.cells, line: row.line };
   }
   if (open === undefined) return;
   throw new BadInput(
@@ -46,8 +52,12 @@ export function* delimitedRecords(
   );
 }
 
-/** The lines of a text, without line feeds and carriage returns. */
-export function* lines(bytes: Uint8Array): Generator<string> {
+/**
+ * The lines of a text, without line feeds and carriage returns.
+ *
+ * @throws {BadInput} if a line has more than 64 million characters
+ */
+export function* lines(bytes: Uint8Array, source: string): Generator<string> {
   const decoder = new TextDecoder();
   let rest = "";
   for (let start = 0; start < bytes.length; start += CHUNK) {
@@ -55,6 +65,10 @@ export function* lines(bytes: Uint8Array): Generator<string> {
     const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = parts.pop()!;
     for (const part of parts) yield withoutReturn(part);
+    if (rest.length <= LONGEST) continue;
+    throw new BadInput(
+      `Cannot read ${source}: a line has more than ${LONGEST} characters`,
+    );
   }
   rest += decoder.decode();
   if (rest !== "") yield withoutReturn(rest);
@@ -64,46 +78,62 @@ function withoutReturn(line: string): string {
   return line.endsWith("\r") ? line.slice(0, -1) : line;
 }
 
-/** The cells of a line; undefined if it ends within quotes. */
-function cellsOf(line: string, separator: Separator): string[] | undefined {
-  if (separator === "blanks") return line.trim().split(/\s+/);
-  if (!line.includes('"')) return line.split(separator);
-  const cells: string[] = [];
-  let at = 0;
-  while (true) {
-    const { cell, end } = cellAt(line, at, separator);
-    if (cell === undefined) return undefined;
-    cells.push(cell);
-    if (end >= line.length) return cells;
-    at = end + 1;
+/** A record that is being read. */
+interface Row {
+  cells: string[];
+  /** Parts of a cell whose quote is still open; undefined if none is. */
+  quoted: string[] | undefined;
+  readonly line: number;
+}
+
+/** Reads the next line of a record. */
+function readLine(row: Row, line: string, separator: Separator): void {
+  if (row.quoted !== undefined) row.quoted.push("\n");
+  else if (separator === "blanks") {
+    row.cells = line.trim().split(/\s+/, MOST_CELLS + 1);
+    return;
+  } else if (!line.includes('"')) {
+    row.cells = line.split(separator, MOST_CELLS + 1);
+    return;
+  }
+  for (let at = 0; at <= line.length; at++) {
+    const end = cellEnd(row, at, { line, separator });
+    if (end === undefined) return;
+    at = end;
   }
 }
 
-/** The cell from an offset, and the offset of the separator behind it. */
-function cellAt(
-  line: string,
+/** Reads a cell; returns the offset of the separator behind it, if it ends. */
+function cellEnd(
+  row: Row,
   start: number,
-  separator: string,
-): { cell: string | undefined; end: number } {
+  { line, separator }: { readonly line: string; readonly separator: string },
+): number | undefined {
   const endFrom = (at: number) => {
     const end = line.indexOf(separator, at);
     return end < 0 ? line.length : end;
   };
-  if (!/^\s*"/.test(line.slice(start, endFrom(start)))) {
-    const end = endFrom(start);
-    return { cell: line.slice(start, end), end };
+  let at = start;
+  if (row.quoted === undefined) {
+    const end = endFrom(at);
+    if (!/^\s*"/.test(line.slice(at, end))) {
+      row.cells.push(line.slice(at, end));
+      return end;
+    }
+    row.quoted = [];
+    at = line.indexOf('"', at) + 1;
   }
-  let cell = "";
-  let at = line.indexOf('"', start) + 1;
   while (true) {
     const quote = line.indexOf('"', at);
-    if (quote < 0) return { cell: undefined, end: line.length };
-    cell += line.slice(at, quote);
+    row.quoted.push(line.slice(at, quote < 0 ? undefined : quote));
+    if (quote < 0) return undefined;
     at = quote + 1;
     if (line[at] !== '"') break;
-    cell += '"';
+    row.quoted.push('"');
     at++;
   }
   const end = endFrom(at);
-  return { cell: cell + line.slice(at, end).trim(), end };
+  row.cells.push(row.quoted.join("") + line.slice(at, end).trim());
+  row.quoted = undefined;
+  return end;
 }

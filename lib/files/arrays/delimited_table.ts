@@ -18,7 +18,7 @@ import type { ArrayFile } from "./stored_array.ts";
  * @throws {BadInput} if lines differ in the number of cells, or there are none
  */
 export function delimitedTable(bytes: Uint8Array, path: string): ArrayFile {
-  const separator = separatorOf(bytes);
+  const separator = separatorOf(bytes, path);
   const content = delimitedColumns(bytes, separator, path);
   const { isHeader, isCertain, remark } = judgeFirst(content);
   const table = tableOf(content, isHeader, path);
@@ -48,8 +48,8 @@ function tableOf(
   return { path, arrays, isTable: true, remarks: [] };
 }
 
-function separatorOf(bytes: Uint8Array): Separator {
-  for (const line of lines(bytes)) {
+function separatorOf(bytes: Uint8Array, path: string): Separator {
+  for (const line of lines(bytes, path)) {
     if (line.trim() === "" || line.startsWith("#")) continue;
     const bare = line.replaceAll(/"[^"]*"/g, "");
     const separators = ["\t", ";", ","] as const;

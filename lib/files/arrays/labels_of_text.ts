@@ -1,6 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import type { LabelOptions } from "./label_options.ts";
+import { quoted } from "../quoted.ts";
 
 /** Largest number of names in a message. */
 const MOST_SHOWN = 5;
@@ -26,7 +27,7 @@ export function labelsOfText(
       const index = indices.get(text);
       if (index !== undefined) return index;
       throw new BadInput(
-        `${doing}: row ${i} (from 0) is ${JSON.stringify(text)} but must be ` +
+        `${doing}: row ${i} (from 0) is ${quoted(text)} but must be ` +
           `the name of a class: ${listed(classNames)}`,
       );
     });
@@ -47,7 +48,7 @@ export function labelsOfText(
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_SHOWN).map((name) => JSON.stringify(name));
+  const shown = names.slice(0, MOST_SHOWN).map((name) => quoted(name));
   const more = names.length - shown.length;
   return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

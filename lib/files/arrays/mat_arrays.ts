@@ -1,7 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { rowMajor } from "../decode_npy.ts";
 import { type MatArray, readMatFile } from "../mat.ts";
-import { shown } from "../npz.ts";
+import { shown } from "../quoted.ts";
 import type { StoredArray } from "./stored_array.ts";
 
 /**

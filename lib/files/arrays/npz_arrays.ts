@@ -1,5 +1,6 @@
 import { checkLength } from "../decode_npy.ts";
-import { arrayEntries, keyOf, peekHeader, shown } from "../npz.ts";
+import { arrayEntries, keyOf, peekHeader } from "../npz.ts";
+import { shown } from "../quoted.ts";
 import { openZip } from "../zip.ts";
 import { npyArray } from "./npy_array.ts";
 import type { StoredArray } from "./stored_array.ts";

@@ -1,6 +1,6 @@
 import type { DecodedArray, SchemaElement, SchemaTree } from "hyparquet";
 import { BadInput } from "../../bad_input.ts";
-import { shown } from "../npz.ts";
+import { shown } from "../quoted.ts";
 import type { StoredArray, ValueType } from "./stored_array.ts";
 
 /** Types of stored numbers that stand for dates and times. */
@@ -131,8 +131,9 @@ function listNumbers(
   return data;
 }
 
+/** The number of a value; NaN for a missing one, which is null. */
 function numberOf(value: unknown): number {
-  return value === null || value === undefined ? NaN : Number(value);
+  return value === null ? NaN : Number(value);
 }
 
 function texts(values: readonly DecodedArray[]): string[] {

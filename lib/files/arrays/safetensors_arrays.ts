@@ -1,5 +1,5 @@
 import { BadInput } from "../../bad_input.ts";
-import { shown } from "../npz.ts";
+import { shown } from "../quoted.ts";
 import { storedTensors } from "../safetensors.ts";
 import { TENSOR_TYPES, tensorType } from "../tensor_types.ts";
 import type { StoredArray } from "./stored_array.ts";
@@ -31,8 +31,8 @@ export function safetensorsArrays(
           return { data: found.decode(data()), shape, type: found.kind };
         }
         throw new BadInput(
-          `Cannot read ${source}: its type is ${dtype} but must be one of ` +
-            Object.keys(TENSOR_TYPES).join(", "),
+          `Cannot read ${source}: its type is ${shown(dtype)} but must be ` +
+            `one of ${Object.keys(TENSOR_TYPES).join(", ")}`,
         );
       },
     };

@@ -117,17 +117,27 @@ function joined(
 
 /** Sorts columns whose names differ only in the numbers of the classes. */
 function inOrder(columns: readonly StoredArray[]): readonly StoredArray[] {
-  const parts = columns.map(({ key }) => /^(.*?)(\d+)$/.exec(key ?? ""));
-  const prefix = parts[0]?.[1];
-  if (parts.some((part) => part === null || part[1] !== prefix)) return columns;
-  const numbers = parts.map((part) => Number(part![2]));
-  const least = Math.min(...numbers);
-  const isComplete = new Set(numbers).size === numbers.length &&
-    Math.max(...numbers) - least === numbers.length - 1;
-  if (!isComplete) return columns;
-  return columns.toSorted((a, b) =>
-    numbers[columns.indexOf(a)] - numbers[columns.indexOf(b)]
-  );
+  const parts = columns.map(({ key = "" }) => {
+    const prefix = withoutNumber(key);
+    return { prefix, number: key.slice(prefix.length) };
+  });
+  const [{ prefix }] = parts;
+  if (parts.some((part) => part.number === "" || part.prefix !== prefix)) {
+    return columns;
+  }
+  const numbered = columns
+    .map((column, k) => ({ column, number: Number(parts[k].number) }))
+    .sort((a, b) => a.number - b.number);
+  const least = numbered[0].number;
+  const isComplete = numbered.every(({ number }, k) => number === least + k);
+  return isComplete ? numbered.map(({ column }) => column) : columns;
+}
+
+/** A name without the digits at its end. */
+function withoutNumber(name: string): string {
+  let end = name.length;
+  while (end > 0 && name[end - 1] >= "0" && name[end - 1] <= "9") end--;
+  return name.slice(0, end);
 }
 
 function fromArray(

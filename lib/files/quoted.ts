@@ -1,0 +1,21 @@
+/** Characters that change how a terminal shows the rest of a line. */
+const CONTROL = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A text from a file in quotes, for messages: in one line, without control characters,
+ * and cut after a number of characters.
+ */
+export function quoted(text: string, most = 60): string {
+  const escaped = JSON.stringify(text.slice(0, most)).slice(1, -1)
+    .replaceAll(CONTROL, (character) => {
+      const code = character.charCodeAt(0).toString(16).padStart(4, "0");
+      return `\\u${code}`;
+    });
+  const isWhole = text.length <= most && escaped.length <= 2 * most;
+  return isWhole ? `"${escaped}"` : `"${escaped.slice(0, most)}…"`;
+}
+
+/** A name from a file in messages: in quotes unless it is simple. */
+export function shown(name: string): string {
+  return /^[\w./ -]{1,60}$/.test(name) ? name : quoted(name);
+}
