@@ -77,8 +77,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const LIB = Object.keys(MAY_IMPORT);
 const ABOVE_LIB: Record<string, readonly string[]> = {
   cli: LIB,
-  // The tools share the parser and the help of the command line.
-  tools: ["root", "engine", "files", "data", "reproduce", "cli"],
+  // The tools share the parser and the help of the command line; fuzzing reads
+  // every kind of file.
+  tools: [
+    ...["root", "engine", "files", "data", "training", "runs", "tune"],
+    ...["cluster", "reports", "reproduce", "cli"],
+  ],
   // Benchmarks share the parser and the tables of the command line.
   bench: [...LIB.filter((folder) => folder !== "reproduce"), "cli"],
   notebooks: LIB.filter((folder) => folder !== "reproduce"),
