@@ -24,10 +24,9 @@ export function likelyClasses(
     .join(", ");
 }
 
-/** A probability in per cent; one that is nearly 1 is not printed as 100. */
+/** A probability in per cent; only certainty is printed as 100. */
 function share(probability: number): string {
-  const text = (100 * probability).toFixed(0);
-  return text === "100" && probability < 0.9995
-    ? `${(100 * probability).toFixed(1)}\u00a0%`
-    : `${text}\u00a0%`;
+  if (probability < 1 && probability >= 0.9995) return ">\u00a099.9\u00a0%";
+  const digits = probability < 1 && probability >= 0.995 ? 1 : 0;
+  return `${(100 * probability).toFixed(digits)}\u00a0%`;
 }

@@ -89,6 +89,7 @@ Deno.test("likelyClasses() names up to three classes, and never rounds to certai
       .replaceAll("\u00a0", " ");
   assert.equal(words([0.1, 0.6, 0.05, 0.25]), "b 60 %, d 25 %, a 10 %");
   assert.equal(words([0.996, 0.004, 0, 0]), "a 99.6 %");
+  assert.equal(words([0.9999, 0.0001, 0, 0]), "a > 99.9 %");
   assert.equal(words([1, 0, 0, 0]), "a 100 %");
 });
 
