@@ -4,7 +4,7 @@ import { type Answer, Interrupted } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { parseCommandLine } from "./flags/command_line.ts";
 import { toggle } from "./flags/flags.ts";
-import { messageWithFlags } from "./flags/setting_flags.ts";
+import { messageWithFlags } from "./flags/message_with_flags.ts";
 import { route, TASK } from "./route.ts";
 import { exitCodeOf } from "./terminal/stop_signals.ts";
 import {

@@ -1,7 +1,8 @@
 import { BadInput } from "../bad_input.ts";
 import { asLogits, type Logits } from "../matrix_kinds.ts";
-import { encodeNpyHeader, shapeText } from "./npy_header.ts";
-import { dtypeOf, isReal, type NpyArray, typeName } from "./npy_types.ts";
+import { encodeNpy } from "./encode_npy.ts";
+import { shapeText } from "./npy_header.ts";
+import { isReal, type NpyArray, typeName } from "./npy_types.ts";
 import { type ArrayKind, isZip, type NpyBytes, readNpz } from "./npz.ts";
 import { parseArrayPath } from "./array_path.ts";
 import { decodeNpy } from "./decode_npy.ts";
@@ -91,18 +92,7 @@ export async function writeNpy(path: string, array: NpyArray): Promise<void> {
         shapeText(shape),
     );
   }
-  const header = encodeNpyHeader({
-    dtype: dtypeOf(data),
-    fortranOrder: false,
-    shape,
-  });
-  const bytes = new Uint8Array(header.length + data.byteLength);
-  bytes.set(header);
-  bytes.set(
-    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-    header.length,
-  );
-  await writeFileAtomic(path, bytes);
+  await writeFileAtomic(path, encodeNpy(array));
 }
 
 /** Arrays that can be logits. */

@@ -12,18 +12,27 @@ const LINKED = ["notebooks", "docs"];
 /** A check from which nothing follows, so it is not published. */
 const UNPUBLISHED = "smoke";
 
+/** The contents of a website besides results. */
+export interface SiteParts {
+  /** The project folder. */
+  readonly root: string;
+  /** Folder of the API reference. */
+  readonly reference: string;
+  /** The page that inspects files of scores. */
+  readonly inspect: string;
+}
+
 /**
- * Writes a website: the results of all profiles, the API reference under `api/`, and
- * a first page that links them. Folders keep their places, so that the relative
- * links between pages work.
+ * Writes a website: the results of all profiles, the API reference under `api/`,
+ * `inspect.html`, and a first page that links them. Folders keep their places, so that
+ * the relative links between pages work.
  *
  * @param out folder of the site, which is replaced
- * @param options `root` is the project folder; `reference` the folder of the reference
  * @throws {BadInput} if there are no results or no reference
  */
 export async function writeSite(
   out: string,
-  { root, reference }: { readonly root: string; readonly reference: string },
+  { root, reference, inspect }: SiteParts,
 ): Promise<void> {
   const manifests = await publishedManifests(join(root, "results"));
   if (manifests.length === 0 || !isFile(join(reference, "index.html"))) {
@@ -43,6 +52,7 @@ export async function writeSite(
     await copyTree(join(root, name), join(out, name));
   }
   await copyTree(reference, join(out, "api"));
+  await writeFileAtomic(join(out, "inspect.html"), inspect);
   await writeFileAtomic(join(out, "index.html"), await firstPage(manifests));
 }
 
@@ -82,6 +92,9 @@ async function firstPage(manifests: readonly Manifest[]): Promise<string> {
 <h2>Results</h2>
 <ul>
 ${items.join("")}</ul>
+<h2>Your own model</h2>
+<p><a href="inspect.html">Inspect the calibration of a model</a>: drop files of
+logits or probabilities and labels; nothing leaves the browser.</p>
 <h2>Library</h2>
 <p><a href="api/index.html">Reference of the public modules</a></p>
 `,

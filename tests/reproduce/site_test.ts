@@ -31,21 +31,23 @@ async function project(profiles: readonly string[]) {
     const summary = `${profile} < all`;
     await writeManifest(folder, { ...MANIFEST, profile, summary });
   }
-  return { ...toy, reference, out: join(toy.root, "dist", "site") };
+  const out = join(toy.root, "dist", "site");
+  return { ...toy, reference, inspect: "the page of inspect", out };
 }
 
 Deno.test("writeSite() publishes results and reference, with links that work", async () => {
   await using given = await project(["quick", "smoke", "standard"]);
-  const { root, reference, out } = given;
+  const { root, reference, inspect, out } = given;
   await Deno.mkdir(join(root, "results", "runs", "r"), { recursive: true });
   await Deno.mkdir(out, { recursive: true });
   await Deno.writeTextFile(join(out, "old.html"), "of an earlier site");
-  await writeSite(out, { root, reference });
+  await writeSite(out, { root, reference, inspect });
   const page = await Deno.readTextFile(join(out, "index.html"));
   const links = [...page.matchAll(/<a href="([^"]+)"/g)].map(([, to]) => to);
   assert.deepEqual(links, [
     "results/quick/index.html",
     "results/standard/index.html",
+    "inspect.html",
     "api/index.html",
   ]);
   for (const link of links) assert(existsSync(join(out, link)), link);

@@ -1,6 +1,5 @@
 /** Flags that derive from the rules of settings. */
 import {
-  BadSetting,
   checkSetting,
   completeSettings,
   type SettingRule,
@@ -8,7 +7,7 @@ import {
   type SettingValue,
   type SettingValues,
 } from "../../setting_rules.ts";
-import { flagName } from "./flag_name.ts";
+import { type FlagKey, flagKey } from "./flag_key.ts";
 import {
   choice,
   type Flag,
@@ -19,33 +18,6 @@ import {
   whole,
   withDefault,
 } from "./flags.ts";
-
-/** Settings whose flags have other names, as in the published study's code. */
-const FLAG_KEYS = {
-  classNames: "classes",
-  learningRate: "lr",
-  patience: "estop",
-  trainFraction: "trSize",
-} as const;
-
-/** Key of a setting's flag among the flags of a command. */
-export type FlagKey<Key> = Key extends keyof typeof FLAG_KEYS
-  ? typeof FLAG_KEYS[Key]
-  : Key;
-
-/** Returns the key of a setting's flag among the flags of a command. */
-export function flagKey(key: string): string {
-  return Object.hasOwn(FLAG_KEYS, key)
-    ? FLAG_KEYS[key as keyof typeof FLAG_KEYS]
-    : key;
-}
-
-/** Returns an error's message with flags in place of the keys of settings. */
-export function messageWithFlags(error: Error): string {
-  return error instanceof BadSetting
-    ? error.withNames((key) => flagName(flagKey(key)))
-    : error.message;
-}
 
 /**
  * Returns how the text of a flag becomes the value of a setting.

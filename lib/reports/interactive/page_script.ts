@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, stop } from "esbuild";
+import { build, type Plugin, stop } from "esbuild";
 import { namesIn } from "../../files/folders.ts";
 import { ROOT } from "../../files/project_root.ts";
 
-/** Bundles by file name: a profile's index is written after each of its notebooks. */
+/** Bundles by path: a profile's index is written after each of its notebooks. */
 const bundles = new Map<string, Promise<string>>();
+
+/** Modules that other ones replace, which are paths of files. */
+export type Replacements = Readonly<Record<string, string>>;
 
 /**
  * Bundles a module of this folder, with all that it imports, as an inline script of type
@@ -15,14 +18,29 @@ const bundles = new Map<string, Promise<string>>();
  * @returns JavaScript that can stand in a script element
  */
 export function pageScript(name: string): Promise<string> {
-  const known = bundles.get(name) ?? bundle(name);
-  bundles.set(name, known);
+  return bundledScript(fileURLToPath(new URL(name, import.meta.url)));
+}
+
+/**
+ * Bundles a module as `pageScript()` does.
+ *
+ * @param path file of the module
+ * @param replaced modules that a browser lacks: packages and modules of Node by name,
+ * files by path
+ */
+export function bundledScript(
+  path: string,
+  replaced: Replacements = {},
+): Promise<string> {
+  const known = bundles.get(path) ?? bundle(path, replaced);
+  bundles.set(path, known);
   return known;
 }
 
-async function bundle(name: string): Promise<string> {
+async function bundle(path: string, replaced: Replacements): Promise<string> {
+  const linkedom = fileURLToPath(new URL("svg_document.ts", import.meta.url));
   const { outputFiles: [{ text }], metafile } = await build({
-    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    entryPoints: [path],
     absWorkingDir: ROOT,
     bundle: true,
     write: false,
@@ -31,14 +49,24 @@ async function bundle(name: string): Promise<string> {
     target: "es2023",
     minify: true,
     legalComments: "none",
-    alias: {
-      linkedom: fileURLToPath(new URL("svg_document.ts", import.meta.url)),
-    },
+    plugins: [replacing({ linkedom, ...replaced })],
     logLevel: "silent",
   });
   await stop();
   const licences = await licencesOf(Object.keys(metafile.inputs));
   return `${text}/*\n${licences}\n*/\n`.replaceAll("</script", "<\\/script");
+}
+
+function replacing(replaced: Replacements): Plugin {
+  return {
+    name: "replacing",
+    setup({ onResolve }) {
+      onResolve({ filter: /./ }, ({ path, resolveDir }) => {
+        const key = path.startsWith(".") ? join(resolveDir, path) : path;
+        return Object.hasOwn(replaced, key) ? { path: replaced[key] } : null;
+      });
+    },
+  };
 }
 
 /** The licences of the packages of some files, each text once. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { BadInput } from "../../../lib/bad_input.ts";
 import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
 import type { Flag } from "../../../lib/cli/flags/flags.ts";
+import { messageWithFlags } from "../../../lib/cli/flags/message_with_flags.ts";
 import {
-  messageWithFlags,
   settingFlags,
   settingsOf,
 } from "../../../lib/cli/flags/setting_flags.ts";

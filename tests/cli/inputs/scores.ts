@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
-import { messageWithFlags } from "../../../lib/cli/flags/setting_flags.ts";
+import { messageWithFlags } from "../../../lib/cli/flags/message_with_flags.ts";
 import { loadScores } from "../../../lib/cli/inputs/load_scores.ts";
 import { scoreFlags } from "../../../lib/cli/inputs/score_flags.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BadInput } from "../../../../lib/bad_input.ts";
 import { parseFlags } from "../../../../lib/cli/flags/command_line.ts";
-import { messageWithFlags } from "../../../../lib/cli/flags/setting_flags.ts";
+import { messageWithFlags } from "../../../../lib/cli/flags/message_with_flags.ts";
 import {
   trainArguments,
   trainCommand,
