@@ -194,17 +194,20 @@ export function openZip(
     ? bytes
     : inflate(bytes, source, { maxOutputLength: Math.max(size, 1) });
   if (content.length === size && crc32(content) === crc) return content;
-  throw new BadInput(
-    `Cannot read ${source}: it is damaged (wrong checksum)`,
-  );
+  throw damaged(source);
 }
 
 function inflate(bytes: Bytes, source: string, options: ZlibOptions): Bytes {
   try {
     return inflateRawSync(bytes, options);
   } catch {
-    throw new BadInput(
-      `Cannot read ${source}: it is damaged (its compressed data are broken)`,
-    );
+    throw damaged(source);
   }
+}
+
+/** The same error whichever check a decompressor makes first. */
+function damaged(source: string): BadInput {
+  return new BadInput(
+    `Cannot read ${source}: it is damaged (wrong checksum)`,
+  );
 }

@@ -14,6 +14,8 @@ export interface FilePart {
   readonly path: string;
   /** Its size in words, such as "10,000 × 10". */
   readonly size: string;
+  /** Number of rows. */
+  readonly rows: number;
   /** What it can be, the likeliest first; empty for nothing. */
   readonly contents: readonly Content[];
   /** Whether columns of it can be chosen. */
@@ -28,6 +30,7 @@ export function fileParts(file: ArrayFile): FilePart[] {
   if (isTable) return [tablePart(file)];
   return arrays.map((array) => ({
     path: arrays.length === 1 ? path : `${path}:${array.key}`,
+    rows: array.shape[0] ?? 1,
     size: sizeText(array.shape),
     contents: contentsOf(array),
     isTable,
@@ -45,6 +48,7 @@ function tablePart(file: ArrayFile): FilePart {
   const columns = arrays.length === 1 ? "1 column" : `${arrays.length} columns`;
   return {
     path,
+    rows,
     size: `${count(rows)} rows, ${columns}`,
     contents: [...new Set([likely, "both", "scores", "labels"] as const)],
     isTable,

@@ -45,14 +45,19 @@ const SINGLE: readonly Role[] = ["labels", "valLabels", "images"];
 
 /** The likely role of each part, from its shape and name; at most one has labels. */
 export function guessRoles(parts: readonly FilePart[]): Role[] {
-  const roles = parts.map(likelyRole);
+  const likely = parts.map(likelyRole);
+  const test =
+    parts[likely.findIndex((role) => role === "scores" || role === "both")];
+  const roles = likely.map((role, i) =>
+    role === "images" && parts[i].rows !== test?.rows ? "unused" : role
+  );
   return roles.map((role, i) =>
     SINGLE.includes(role) && roles.indexOf(role) < i ? "unused" : role
   );
 }
 
 const VALIDATION_NAME =
-  /(^|[^a-z])(v|va|val|valid|validation|dev|cal|calib|calibration)([^a-z]|$)/i;
+  /(^|[^a-z])(v[aly]|val|valid|validation|dev|cal|calib|calibration)([^a-z]|$)/i;
 const LABEL_NAME = /label|target|truth|(^|[^a-z])(v?y|gt)([^a-z]|$)/i;
 const IMAGE_NAME = /image|img|(^|[^a-z])x([^a-z]|$)/i;
 
@@ -72,7 +77,7 @@ function likelyContent(
 ): Content | undefined {
   const has = (content: Content) => contents.includes(content);
   if (has("labels") && (isLabelName(name) || LABEL_NAME.test(name))) {
-    return has("both") ? "both" : "labels";
+    return contents[0] === "both" ? "both" : "labels";
   }
   if (has("images") && IMAGE_NAME.test(name)) return "images";
   return contents[0];

@@ -45,4 +45,8 @@ export type Reply =
   | { readonly kind: "images"; readonly images: readonly InspectedImage[] }
   | { readonly kind: "file"; readonly name: string; readonly content: Blob }
   /** A line that the command line would print. */
-  | { readonly kind: "refused"; readonly message: string };
+  | {
+    readonly kind: "refused";
+    readonly of: "file" | "scores";
+    readonly message: string;
+  };

@@ -35,11 +35,12 @@ byId("settings").append(settings.node);
 takeFiles(byId("drop"), { open, example });
 byId("clear").addEventListener("click", () => {
   list.clear();
+  status.clear("file");
   inspect();
 });
 
 function open(files: readonly File[]): void {
-  status.clear();
+  status.clear("file");
   for (const file of files) ask({ kind: "open", file });
 }
 
@@ -49,7 +50,7 @@ function inspect(): void {
   const values = chosenValues(parts, settings.read());
   byId("chosen").hidden = parts.length === 0;
   byId("command").textContent = values === undefined ? "" : commandText(values);
-  status.clear();
+  status.clear("scores");
   hideReport();
   if (values !== undefined) {
     const images = parts.find(({ role }) => role === "images")?.path;
@@ -67,9 +68,12 @@ function hideReport(): void {
   downloads.hide();
 }
 
-worker.addEventListener("error", ({ message }) => status.refuse(message));
+worker.addEventListener(
+  "error",
+  ({ message }) => status.refuse(message, "scores"),
+);
 worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
-  receive(data).catch((error) => status.refuse(String(error)));
+  receive(data).catch((error) => status.refuse(String(error), "scores"));
 });
 
 async function receive(reply: Reply): Promise<void> {
@@ -91,6 +95,6 @@ async function receive(reply: Reply): Promise<void> {
     case "file":
       return saveFile(reply.name, reply.content);
     case "refused":
-      return status.refuse(reply.message);
+      return status.refuse(reply.message, reply.of);
   }
 }

@@ -35,17 +35,25 @@ export class StatusLine {
     this.#text.textContent = text;
   }
 
-  /** Adds a line to those that were refused. */
-  refuse(message: string): void {
+  /**
+   * Adds a line to those that were refused.
+   *
+   * @param of what was refused: a file stays so when others are measured
+   */
+  refuse(message: string, of: "file" | "scores"): void {
     this.show("");
     const line = document.createElement("p");
+    line.className = of;
     line.textContent = message;
     this.#refusal.append(line);
   }
 
-  /** Removes all texts. */
-  clear(): void {
+  /** Removes the lines on scores, or those on files as well. */
+  clear(of: "file" | "scores"): void {
     this.show("");
-    this.#refusal.replaceChildren();
+    const lines = this.#refusal.querySelectorAll(
+      of === "file" ? "p" : ".scores",
+    );
+    for (const line of lines) line.remove();
   }
 }

@@ -28,7 +28,8 @@ let scores: FittedScores | undefined;
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
   answer(data).catch((error) => {
     if (error instanceof Superseded) return;
-    reply({ kind: "refused", message: messageOf(error) });
+    const of = data.kind === "open" ? "file" : "scores";
+    reply({ kind: "refused", of, message: messageOf(error) });
   });
 });
 
