@@ -53,10 +53,23 @@ export async function drop(
 
 /** Waits until all is measured, or something is refused. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document.querySelector("#status span")!.textContent === "Done." ||
-    document.querySelector("#refusal p") !== null
+  await page.waitForFunction(
+    () =>
+      document.querySelector("#status span")!.textContent === "Done." ||
+      document.querySelector("#refusal p") !== null,
+    undefined,
+    // Resamples take long on a machine that does much else.
+    { timeout: 300_000 },
   );
+}
+
+/** Tries the example, without resamples. */
+export async function tryExample(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Try an example" }).click();
+  await page.getByText("Settings", { exact: true }).click();
+  await page.getByRole("combobox", { name: "Intervals from" })
+    .selectOption("no resamples");
+  await settled(page);
 }
 
 /** The lines that were refused. */
