@@ -32,6 +32,7 @@ export class DownloadBar {
       element(
         "p",
         { class: "controls" },
+        "Save ",
         button("Report (HTML)", () =>
           saveFile(
             "report.html",
@@ -76,7 +77,7 @@ export class DownloadBar {
     return element(
       "p",
       { class: "controls" },
-      "Probabilities ",
+      "Save probabilities ",
       ...models.length > 1 ? [model.node] : [],
       by.node,
       button("NumPy (.npy)", save("npy")),
