@@ -44,7 +44,11 @@ const CHOSEN: readonly [readonly ChosenPart[], Partial<InspectSettings>][] = [
     { kind: "votes", resamples: 0, ignoreLabel: -1 },
   ],
   [
-    [part("s.npy", "scores"), part("y.npy", "labels")],
+    [
+      part("s.npy", "scores"),
+      part("y.npy", "labels"),
+      part("x.npy", "images"),
+    ],
     { binary: true, kind: "asLogits" },
   ],
 ];

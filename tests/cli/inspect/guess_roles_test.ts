@@ -9,7 +9,7 @@ const part = (
   path: string,
   ...contents: FilePart["contents"]
 ): FilePart => ({ path, rows: 9, size: "", contents, isTable: false });
-const matrix = (path: string) => part(path, "scores", "labels", "images");
+const matrix = (path: string) => part(path, "scores", "labels");
 const list = (path: string) => part(path, "labels", "scores");
 const table = (path: string) => part(path, "both", "scores", "labels");
 

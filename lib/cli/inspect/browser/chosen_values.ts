@@ -55,6 +55,7 @@ export function chosenValues(
     labels: test.labels,
     valLogits: hasValidation ? validation.scores : undefined,
     valLabels: validation.labels,
+    images: parts.find(({ role }) => role === "images")?.path,
     also: undefined,
     probabilities: kind === "probabilities",
     logProbabilities: kind === "logProbabilities",

@@ -12,6 +12,7 @@ export function commandText(values: InspectValues): string {
     labels: labels && quoted(labels),
     valLogits: paths(valLogits),
     valLabels: valLabels && quoted(valLabels),
+    images: values.images && quoted(values.images),
     classes: classes && quoted(classes.join(",")),
     calibrator: calibrator?.length ? calibrator.join(",") : undefined,
     eceBins: eceBins === 10 ? undefined : eceBins,

@@ -5,7 +5,8 @@ import {
   reportPage,
 } from "../../../reports/calibration/report_page.ts";
 import { choice, element } from "../../../reports/interactive/elements.ts";
-import type { Inspected, ProbabilityEnding, Request } from "./messages.ts";
+import type { Inspected } from "./inspected.ts";
+import type { ProbabilityEnding, Request } from "./messages.ts";
 import { saveFile } from "./save_file.ts";
 
 /** What saving needs. */

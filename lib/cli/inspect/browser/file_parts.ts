@@ -71,7 +71,7 @@ function contentsOf({ shape, type }: StoredArray): Content[] {
   if (shape.length === 0) return [];
   if (columns === 1) return ["labels", "scores"];
   const isFlat = shape.slice(2).every((size) => size === 1);
-  return isFlat ? ["scores", "labels", "images"] : ["images"];
+  return isFlat ? ["scores", "labels"] : ["images"];
 }
 
 function sizeText(shape: readonly number[]): string {

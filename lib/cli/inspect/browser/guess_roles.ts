@@ -59,7 +59,6 @@ export function guessRoles(parts: readonly FilePart[]): Role[] {
 const VALIDATION_NAME =
   /(^|[^a-z])(v[aly]|val|valid|validation|dev|cal|calib|calibration)([^a-z]|$)/i;
 const LABEL_NAME = /label|target|truth|(^|[^a-z])(v?y|gt)([^a-z]|$)/i;
-const IMAGE_NAME = /image|img|(^|[^a-z])x([^a-z]|$)/i;
 
 function likelyRole(part: FilePart): Role {
   const { file, key } = parseArrayPath(part.path);
@@ -79,6 +78,5 @@ function likelyContent(
   if (has("labels") && (isLabelName(name) || LABEL_NAME.test(name))) {
     return contents[0] === "both" ? "both" : "labels";
   }
-  if (has("images") && IMAGE_NAME.test(name)) return "images";
   return contents[0];
 }

@@ -9,13 +9,17 @@ import {
   measureModels,
   mostScores,
 } from "../../commands/evaluate/measure_models.ts";
+import {
+  type ImagesOfRows,
+  imagesOfRows,
+} from "../../commands/evaluate/images_of_rows.ts";
 import { reportDataOf } from "../../commands/evaluate/report_data_of.ts";
 import type { Context } from "../../command.ts";
 import { resamplesFor } from "../../flags/resamples_for.ts";
 import type { LoadedScores } from "../../inputs/loaded_scores.ts";
 import { loadScoreFiles } from "../../inputs/score_files.ts";
 import type { ScoreValues } from "../../inputs/score_flags.ts";
-import type { Inspected } from "./messages.ts";
+import type { Inspected } from "./inspected.ts";
 
 /** The values of the flags of `ils evaluate` that a reader has chosen. */
 export interface InspectValues extends ScoreValues {
@@ -26,10 +30,13 @@ export interface InspectValues extends ScoreValues {
   readonly resamples: number | undefined;
   /** Undefined without validation rows. */
   readonly calibrator: readonly CalibratorName[] | undefined;
+  /** File of images of the test rows. */
+  readonly images: string | undefined;
 }
 
 /** Models with their scores and fitted calibrators. */
 export interface FittedScores extends LoadedScores {
+  readonly images: ImagesOfRows["images"];
   readonly fitted: readonly FittedModel[];
 }
 
@@ -41,7 +48,15 @@ export async function fitScores(
   const loaded = await loadScoreFiles(values);
   checkCalibrator(values, loaded);
   const fitted = fitModels(loaded.models, values.calibrator, context);
-  return { ...loaded, fitted };
+  const { images, remarks } = await imagesOfRows(
+    { images: values.images, report: "report.html" },
+    loaded,
+  );
+  return {
+    ...loaded,
+    ...{ fitted, images },
+    remarks: [...loaded.remarks, ...remarks],
+  };
 }
 
 /**
@@ -49,7 +64,7 @@ export async function fitScores(
  * without intervals, and then with them, if there are any.
  */
 export async function* inspectScores(
-  { fitted, models, labels, remarks }: FittedScores,
+  { fitted, models, labels, images, remarks }: FittedScores,
   values: InspectValues,
   context: Context,
 ): AsyncGenerator<Inspected> {
@@ -59,7 +74,7 @@ export async function* inspectScores(
   for (const resamples of asked === 0 ? [0] : [0, asked]) {
     const options = { bins, topK, resamples, seed };
     const measured = await measureModels(fitted, labels, options, context);
-    const about = { bins, resamples, seed, remarks };
+    const about = { bins, resamples, seed, images, remarks };
     const answer = evaluateAnswer(models, measured, {
       ...{ resamples, tooLarge, seed, remarks },
       ...{ all: true, report: undefined, sets: undefined },

@@ -1,19 +1,14 @@
 /** Messages between the page and its worker. */
 import type { CalibratorName } from "../../../calibration/calibrators/calibrators.ts";
-import type { ReportData } from "../../../reports/calibration/report_data.ts";
 import type { FilePart } from "./file_parts.ts";
-import type { InspectedImage } from "./inspected_images.ts";
+import type { Inspected } from "./inspected.ts";
 import type { InspectValues } from "./inspect_scores.ts";
 
 /** What the page asks of the worker. */
 export type Request =
   | { readonly kind: "open"; readonly file: File }
   | { readonly kind: "close"; readonly name: string }
-  | {
-    readonly kind: "inspect";
-    readonly values: InspectValues;
-    readonly images: string | undefined;
-  }
+  | { readonly kind: "inspect"; readonly values: InspectValues }
   | {
     readonly kind: "probabilities";
     readonly model: number;
@@ -24,15 +19,6 @@ export type Request =
 /** Formats of calibrated probabilities. */
 export type ProbabilityEnding = "npy" | "csv";
 
-/** A calibration that has been measured. */
-export interface Inspected {
-  readonly data: ReportData;
-  /** The value that `ils evaluate --json` prints. */
-  readonly numbers: unknown;
-  /** Whether intervals are still to come. */
-  readonly isFinal: boolean;
-}
-
 /** What the worker tells the page. */
 export type Reply =
   | {
@@ -42,7 +28,6 @@ export type Reply =
   }
   | { readonly kind: "progress"; readonly text: string }
   | ({ readonly kind: "inspected" } & Inspected)
-  | { readonly kind: "images"; readonly images: readonly InspectedImage[] }
   | { readonly kind: "file"; readonly name: string; readonly content: Blob }
   /** A line that the command line would print. */
   | {

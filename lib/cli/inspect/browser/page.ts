@@ -5,7 +5,6 @@ import { chosenValues } from "./chosen_values.ts";
 import { commandText } from "./command_text.ts";
 import { DownloadBar } from "./download_bar.ts";
 import { FileList } from "./file_list.ts";
-import { showImages } from "./gallery.ts";
 import type { PageData } from "./page_assets.ts";
 import { takeFiles } from "./take_files.ts";
 import type { Reply, Request } from "./messages.ts";
@@ -53,8 +52,7 @@ function inspect(): void {
   status.clear("scores");
   hideReport();
   if (values !== undefined) {
-    const images = parts.find(({ role }) => role === "images")?.path;
-    ask({ kind: "inspect", values, images });
+    ask({ kind: "inspect", values });
   } else if (parts.length > 0) {
     status.show(
       "Add test scores and their labels, or change what files are used as.",
@@ -64,7 +62,6 @@ function inspect(): void {
 
 function hideReport(): void {
   byId("report").replaceChildren();
-  byId("images").replaceChildren();
   downloads.hide();
 }
 
@@ -90,8 +87,6 @@ async function receive(reply: Reply): Promise<void> {
       else await showReport(byId("report"), data);
       return isFinal ? status.show("Done.") : undefined;
     }
-    case "images":
-      return showImages(byId("images"), reply.images);
     case "file":
       return saveFile(reply.name, reply.content);
     case "refused":

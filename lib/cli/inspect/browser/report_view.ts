@@ -9,6 +9,9 @@ import {
 import { reportContent } from "../../../reports/calibration/report_page.ts";
 import { savePng, saveSvg } from "./save_figure.ts";
 
+/** Parts of a report that a script fills. */
+const LIVE = ".explorer, .images";
+
 /** Shows a report with controls, and buttons that save its figures. */
 export async function showReport(
   container: HTMLElement,
@@ -24,11 +27,11 @@ export async function showReport(
  * what the reader has chosen.
  */
 export function addIntervals(container: HTMLElement, data: ReportData): void {
-  const explorers = [...container.querySelectorAll(".explorer")];
+  const live = [...container.querySelectorAll(LIVE)];
   const focused = document.activeElement;
   container.innerHTML = reportContent(data);
-  container.querySelectorAll(".explorer").forEach((place, i) =>
-    place.replaceWith(explorers[i])
+  container.querySelectorAll(LIVE).forEach((place, i) =>
+    place.replaceWith(live[i])
   );
   addButtons(container, data);
   if (focused instanceof HTMLElement && container.contains(focused)) {

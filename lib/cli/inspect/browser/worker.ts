@@ -11,7 +11,6 @@ import {
   type FittedScores,
   inspectScores,
 } from "./inspect_scores.ts";
-import { inspectedImages } from "./inspected_images.ts";
 import type { Reply, Request } from "./messages.ts";
 import { probabilityFile } from "./probability_file.ts";
 
@@ -62,7 +61,7 @@ async function open(file: File): Promise<void> {
 }
 
 async function inspect(
-  { values, images }: Extract<Request, { kind: "inspect" }>,
+  { values }: Extract<Request, { kind: "inspect" }>,
 ): Promise<void> {
   const own = ++newest;
   const check = () => {
@@ -82,9 +81,6 @@ async function inspect(
   for await (const inspected of inspectScores(scores, values, context)) {
     check();
     reply({ kind: "inspected", ...inspected });
-    if (images === undefined || inspected.data.resamples > 0) continue;
-    const shown = await inspectedImages(images, scores);
-    reply({ kind: "images", images: shown });
   }
 }
 
