@@ -29,10 +29,22 @@ Deno.test("data are unpacked as by Node", () => {
   }
 });
 
-Deno.test("more bytes than allowed are refused", () => {
-  assert.throws(() =>
-    browser.inflateRawSync(RAW, { maxOutputLength: BYTES.length - 1 })
-  );
+Deno.test("more bytes than allowed are refused as by Node", () => {
+  const exactly = { maxOutputLength: BYTES.length };
+  const fewer = { maxOutputLength: BYTES.length - 1 };
+  const packed = [
+    ["inflateRawSync", RAW],
+    ["inflateSync", plain(node.deflateSync(BYTES))],
+    ["gunzipSync", plain(node.gzipSync(BYTES))],
+  ] as const;
+  for (const [name, bytes] of packed) {
+    assert.deepEqual(browser[name](bytes, exactly), BYTES);
+    for (const { [name]: unpack } of [browser, node]) {
+      assert.throws(() => unpack(bytes, fewer), {
+        code: "ERR_BUFFER_TOO_LARGE",
+      });
+    }
+  }
 });
 
 Deno.test("the start of data that are cut short is unpacked", () => {

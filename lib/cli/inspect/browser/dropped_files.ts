@@ -25,3 +25,8 @@ export function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
 export function unreadable(path: string): BadInput {
   return new BadInput(`Cannot read ${path}: there is no such file`);
 }
+
+/** Whether no file of this name was dropped. */
+export function isAbsent(path: string): boolean {
+  return !droppedFiles.has(path);
+}

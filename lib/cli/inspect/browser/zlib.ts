@@ -8,17 +8,20 @@ import {
   gunzipSync as gunzip,
   Inflate,
   inflateSync as inflateRaw,
-  unzlibSync,
+  Unzlib,
 } from "fflate";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Size in bytes above which data are refused. */
+export interface OutputLimit {
+  readonly maxOutputLength?: number;
+}
+
 /** How `inflateRawSync()` ends. */
-export interface InflateOptions {
+export interface InflateOptions extends OutputLimit {
   /** `Z_SYNC_FLUSH` for data that are cut short. */
   readonly finishFlush?: number;
-  /** Size in bytes above which data are refused. */
-  readonly maxOutputLength?: number;
 }
 
 /** Constants of zlib. */
@@ -30,12 +33,21 @@ export function inflateRawSync(
   { finishFlush, maxOutputLength }: InflateOptions = {},
 ): Bytes {
   if (finishFlush === constants.Z_SYNC_FLUSH) return startOf(bytes);
-  if (maxOutputLength === undefined) return inflateRaw(bytes);
-  // One more byte shows whether there are too many.
-  const out = new Uint8Array(maxOutputLength + 1);
-  const content = inflateRaw(bytes, { out });
-  if (content.length <= maxOutputLength) return content;
-  throw new RangeError(`there are more than ${maxOutputLength} bytes`);
+  return maxOutputLength === undefined
+    ? inflateRaw(bytes)
+    : upTo(maxOutputLength, (out) => inflateRaw(bytes, { out }));
+}
+
+/** Unpacks into at most so many bytes; one more shows whether there are too many. */
+function upTo(most: number, unpack: (out: Bytes) => Bytes): Bytes {
+  const content = unpack(new Uint8Array(most + 1));
+  if (content.length > most) throw tooLarge();
+  return content;
+}
+
+function tooLarge(): Error {
+  const code = "ERR_BUFFER_TOO_LARGE";
+  return Object.assign(new RangeError("the content is too large"), { code });
 }
 
 /** What the start of deflated data contains. */
@@ -46,17 +58,50 @@ function startOf(bytes: Bytes): Bytes {
   return start;
 }
 
+/** Packed bytes after which `inflateSync()` looks at its limit. */
+const STEP = 2 ** 16;
+
 /** Decompresses data in zlib's format. */
-export function inflateSync(bytes: Bytes): Bytes {
-  const content = unzlibSync(bytes);
+export function inflateSync(
+  bytes: Bytes,
+  { maxOutputLength = Infinity }: OutputLimit = {},
+): Bytes {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const stream = new Unzlib((part) => {
+    // The stream uses its memory again.
+    parts.push(part.slice());
+    size += part.length;
+    if (size > maxOutputLength) throw tooLarge();
+  });
+  for (let at = 0; at < bytes.length; at += STEP) {
+    const end = Math.min(at + STEP, bytes.length);
+    stream.push(bytes.slice(at, end), end === bytes.length);
+  }
+  const content = joined(parts, size);
   const sum = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4);
   checkSum(adler32(content) === sum.getUint32(0));
   return content;
 }
 
+function joined(parts: readonly Uint8Array[], size: number): Bytes {
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** Decompresses gzip. */
-export function gunzipSync(bytes: Bytes): Bytes {
-  const content = gunzip(bytes);
+export function gunzipSync(
+  bytes: Bytes,
+  { maxOutputLength }: OutputLimit = {},
+): Bytes {
+  const content = maxOutputLength === undefined
+    ? gunzip(bytes)
+    : upTo(maxOutputLength, (out) => gunzip(bytes, { out }));
   const sum = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 8);
   checkSum(crc32(content) === sum.getUint32(0, true));
   return content;
