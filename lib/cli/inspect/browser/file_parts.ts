@@ -1,6 +1,6 @@
-import {
-  type ArrayFile,
-  type StoredArray,
+import type {
+  ArrayFile,
+  StoredArray,
 } from "../../../files/arrays/stored_array.ts";
 import { labelArray } from "../../../files/arrays/label_array.ts";
 import { scoreMatrix } from "../../../files/arrays/score_matrix.ts";

@@ -20,6 +20,9 @@ z.config({ jitless: true });
 /** Ends work whose result is no longer wanted. */
 class Superseded extends Error {}
 
+/** What `progressLine()` writes before its text. */
+const ERASE = "\r\x1b[K";
+
 /** Number of the newest request to measure. */
 let newest = 0;
 let scores: FittedScores | undefined;
@@ -72,7 +75,7 @@ async function inspect(
     args: [],
     log(text: string) {
       check();
-      reply({ kind: "progress", text: text.replace(/^\r\x1b\[K/, "") });
+      reply({ kind: "progress", text: text.replace(ERASE, "") });
     },
   };
   context.log("reading scores and labels");
