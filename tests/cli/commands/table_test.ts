@@ -67,7 +67,7 @@ Deno.test("ils table --dataset has rows per method and paired differences", () =
     assert(Math.abs(ls.logLossDifference + 0.02) < 1e-12);
     const { stdout } = await ils(args.split(" "), { cwd });
     assert.match(stdout, /^cifar10, resnet18, 40000 images, .*; 10 bins$/m);
-    assert.match(stdout, /^ls − ce +no +log loss +3 +-0\.020 .* better$/m);
+    assert.match(stdout, /^ls − ce +no +log loss +3 +−0\.020 .* better$/m);
 
     // The same runs by id, in another order, one of them twice.
     const named = ids.slice(0, 6).toReversed().concat(ids[0]).join(",");
