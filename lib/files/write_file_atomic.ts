@@ -39,12 +39,18 @@ export async function writeFileAtomic(
     await rename(temporary.path, target);
   } catch (error) {
     await Deno.remove(temporary.path).catch(() => {});
-    throw error;
+    throw named(error as Error, path);
   } finally {
     temporary.handle.close();
   }
   await syncFolder(dirname(target));
   removeAbandoned(target);
+}
+
+/** Adds the path to an error that has none, such as that of a full disk. */
+function named(error: Error, path: string): Error {
+  if (!/\(os error \d+\)$/.test(error.message)) return error;
+  return new Error(`${error.message}: write '${path}'`, { cause: error });
 }
 
 /** The file that a symbolic link leads to; the path itself if it is no link. */

@@ -71,6 +71,18 @@ Deno.test("reproduce() does nothing the second time", async () => {
   assert.deepEqual(manifest.notebooks.map(({ name }) => name), NAMES);
 });
 
+Deno.test("reproduce() does nothing the second time even if the clock was set back meanwhile", async () => {
+  await using study = await toyStudy();
+  const { plan, options, folder } = study;
+  let time = Date.parse("2026-05-04T03:02:01Z");
+  const now = () => new Date(time -= 3_600_000);
+  assert.deepEqual(await reproduce(plan, { ...options, now }), NAMES);
+  assert.deepEqual(await reproduce(plan, { ...options, now }), []);
+  const { notebooks } = (await readManifest(folder))!;
+  const times = new Set(notebooks.map(({ finished }) => finished));
+  assert.deepEqual([...times], ["2026-05-04T02:02:01.000Z"]);
+});
+
 Deno.test("reproduce() reports a damaged manifest and executes everything again", async () => {
   await using study = await toyStudy();
   const { plan, options, folder } = study;
