@@ -15,6 +15,9 @@ import {
 } from "./compare.ts";
 import { type Subject, temporaryFolder } from "./subjects.ts";
 
+/** Longest time for the processes of a killed program to end. */
+const END_MS = 120_000;
+
 /** Most kills before a program may finish. */
 const CHAIN = 4;
 
@@ -42,6 +45,8 @@ export interface ChaosOptions {
   readonly kills: number;
   readonly random: Random;
   readonly log: (line: string) => void;
+  /** How long processes may take to end after a kill (two minutes). */
+  readonly endMs?: number;
 }
 
 /** A run that was never killed. */
@@ -60,7 +65,7 @@ interface Reference {
  */
 export async function chaos(
   subject: Subject,
-  { folder, kills, random, log }: ChaosOptions,
+  { folder, kills, random, log, endMs = END_MS }: ChaosOptions,
 ): Promise<Outcome> {
   const start = join(folder, "start");
   await Deno.mkdir(join(start, "tmp"), { recursive: true });
@@ -75,7 +80,7 @@ export async function chaos(
   while (records.length < kills) {
     const place = await copied(start, `broken-${compared}`);
     const most = Math.min(kills, records.length + 1 + random.integer(CHAIN));
-    const chain = { place, most, reference, random };
+    const chain = { place, most, reference, random, endMs };
     const found = await broken(subject, records, chain);
     compared++;
     faults.push(
@@ -115,18 +120,19 @@ async function referenceOf(
 async function broken(
   subject: Subject,
   records: KillRecord[],
-  { place, most, reference, random }: {
+  { place, most, reference, random, endMs }: {
     readonly place: string;
     readonly most: number;
     readonly reference: Reference;
     readonly random: Random;
+    readonly endMs: number;
   },
 ): Promise<string[]> {
   const faults: string[] = [];
   let finished = false;
   while (!finished && records.length < most) {
     const how = drawn(reference, random, records.length);
-    const tried = await attempt(subject, place, how);
+    const tried = await attempt(subject, place, { ...how, endMs });
     faults.push(...tried.faults.map((fault) => `${how.kill}: ${fault}`));
     finished = !tried.killed;
     if (finished) continue;

@@ -6,6 +6,8 @@ import {
   pause,
   signalTo,
 } from "./processes.ts";
+import { ROOT } from "../../lib/files/project_root.ts";
+import { pythonOf } from "../../lib/reproduce/run_notebook.ts";
 import type { Program } from "./subjects.ts";
 
 /**
@@ -46,8 +48,8 @@ export interface Attempt {
   readonly faults: readonly string[];
 }
 
-/** Longest time for a program to end after a signal, and for its processes. */
-const END_MS = 120_000;
+/** How long the processes of a program that finishes may take to end. */
+const END_MS = 5_000;
 
 /** Exit codes after signals that a program handles; other kills have any code. */
 const CODES: Partial<Record<Kill, number>> = { SIGTERM: 143, SIGINT: 130 };
@@ -70,7 +72,12 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 export async function attempt(
   program: Program,
   folder: string,
-  how?: { readonly kill: Kill; readonly moment: Moment },
+  how?: {
+    readonly kill: Kill;
+    readonly moment: Moment;
+    /** How long its processes may take to end. */
+    readonly endMs: number;
+  },
 ): Promise<Attempt> {
   const mark = crypto.randomUUID();
   const startedAt = performance.now();
@@ -101,7 +108,7 @@ export async function attempt(
   const durationMs = performance.now() - startedAt;
   const temporaries = watch.stop();
   await pids.stopped;
-  const left = await endedProcesses(mark, END_MS);
+  const left = await endedProcesses(mark, how?.endMs ?? END_MS);
   const { stdout, stderr } = await output;
   const text = new TextDecoder();
   const expected = killed ? CODES[how!.kill] : 0;
@@ -131,7 +138,7 @@ async function started(
 ): Promise<Deno.ChildProcess> {
   const words = await command(folder);
   const [program, ...args] = kill === "closed terminal"
-    ? [join(Deno.cwd(), ".venv/bin/python"), "-c", TERMINAL, ...words]
+    ? [pythonOf(ROOT), "-c", TERMINAL, ...words]
     : words;
   return new Deno.Command(program, {
     args,
