@@ -38,6 +38,18 @@ export function scratchFolder(dir?: string): ScratchFolder {
   }
 }
 
+/**
+ * Removes the scratch folders that killed processes left in the system's folder of
+ * temporary files. A program calls it that may find all of its work done.
+ */
+export function tidyScratch(): void {
+  try {
+    scratchFolder()[Symbol.dispose]();
+  } catch {
+    // There is no such folder, or it is full.
+  }
+}
+
 function tidy(folder: string): void {
   if (tidied.has(folder)) return;
   tidied.add(folder);

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 
 PREFIX = "ils-notebook-"
+SCRATCH = "ils.partial-"  # those of lib/files/scratch_folder.ts
 
 
 def write_atomic(text, path):
@@ -31,7 +32,8 @@ def write_atomic(text, path):
 def temporary_folder():
     """A folder for temporary files, which is removed at the end."""
     folder, lock = locked_folder()
-    remove_abandoned(os.path.join(tempfile.gettempdir(), PREFIX))
+    for prefix in (PREFIX, SCRATCH):
+        remove_abandoned(os.path.join(tempfile.gettempdir(), prefix))
     try:
         yield folder
     finally:

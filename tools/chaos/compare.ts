@@ -21,6 +21,9 @@ const TIME_TEXTS = [
   /[\d,.]+ images\/s/g,
 ];
 
+/** The time of a cell, which pages show if it is at least a second. */
+const CELL_TIME = /<small>TIME<\/small>/g;
+
 /**
  * Files that are compared by their presence alone: tables of times, and the pages
  * and notebooks that contain these tables. What else these show has files of its own.
@@ -83,7 +86,8 @@ export function withoutTimes(text: string, name: string): string {
 }
 
 function untimedText(text: string): string {
-  return TIME_TEXTS.reduce((all, time) => all.replaceAll(time, "TIME"), text);
+  return TIME_TEXTS.reduce((all, time) => all.replaceAll(time, "TIME"), text)
+    .replaceAll(CELL_TIME, "");
 }
 
 function untimedJson(text: string, others: readonly string[] = []): string {

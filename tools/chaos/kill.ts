@@ -48,6 +48,9 @@ export interface Attempt {
   readonly faults: readonly string[];
 }
 
+/** Interval of looking for a program's processes. */
+const FOLLOW_MS = 200;
+
 /** How long the processes of a program that finishes may take to end. */
 const END_MS = 5_000;
 
@@ -68,67 +71,73 @@ except OSError:
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 `;
 
+/** When and how a program is killed. */
+export interface Killing {
+  readonly kill: Kill;
+  readonly moment: Moment;
+  /** How long its processes may take to end. */
+  readonly endMs: number;
+}
+
 /** Runs a program in a folder to its end, or until it is killed. */
 export async function attempt(
   program: Program,
   folder: string,
-  how?: {
-    readonly kill: Kill;
-    readonly moment: Moment;
-    /** How long its processes may take to end. */
-    readonly endMs: number;
-  },
+  how?: Killing,
 ): Promise<Attempt> {
   const mark = crypto.randomUUID();
   const startedAt = performance.now();
+  const watch = watched(join(folder, program.results));
   const child = await started(program, folder, { mark, kill: how?.kill });
   const output = child.output();
-  let over = false;
-  const ended = child.status.then((status) => {
-    over = true;
-    return status;
-  });
-  const pids = followed(mark, () => over);
-  const watch = watched(join(folder, program.results), (count) => {
-    if (how && "temporary" in how.moment && how.moment.temporary === count) {
-      kill();
-    }
-  });
-  let killed = false;
-  const kill = () => {
-    if (over || killed) return;
-    killed = true;
-    send(how!.kill, child.pid, pids.found);
-  };
-  if (how && "afterMs" in how.moment) {
-    await Promise.race([pause(how.moment.afterMs), ended]);
-    kill();
-  }
-  const { code } = await ended;
+  const pids = followed(mark, child.status);
+  const killed = how !== undefined &&
+    await killedAt(how, { child, pids, watch });
+  const { code } = await child.status;
   const durationMs = performance.now() - startedAt;
   const temporaries = watch.stop();
   await pids.stopped;
   const left = await endedProcesses(mark, how?.endMs ?? END_MS);
-  const { stdout, stderr } = await output;
-  const text = new TextDecoder();
-  const expected = killed ? CODES[how!.kill] : 0;
-  return {
-    killed,
-    code,
-    stdout: text.decode(stdout),
-    stderr: text.decode(stderr),
-    durationMs,
-    temporaries,
-    faults: [
-      ...left > 0 ? [`${left} processes were left`] : [],
-      // A program that was about to finish ignores a signal.
-      ...expected !== undefined && code !== expected && code !== 0
-        ? [
-          `exit code ${code}: ${text.decode(stderr).trim().split("\n").at(-1)}`,
-        ]
-        : [],
-    ],
-  };
+  const [stdout, stderr] = await output.then(({ stdout, stderr }) =>
+    [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes))
+  );
+  const faults = [
+    ...left > 0 ? [`${left} processes were left`] : [],
+    ...hasExpectedCode(code, killed ? how.kill : undefined)
+      ? []
+      : [`exit code ${code}: ${stderr.trim().split("\n").at(-1)}`],
+  ];
+  return { killed, code, stdout, stderr, durationMs, temporaries, faults };
+}
+
+function hasExpectedCode(code: number, kill: Kill | undefined): boolean {
+  if (kill === undefined) return code === 0;
+  // A program that was about to finish ignores a signal.
+  return !(kill in CODES) || [CODES[kill], 0].includes(code);
+}
+
+/**
+ * Kills a program at a moment.
+ *
+ * @returns false if it has ended before
+ */
+async function killedAt(
+  { kill, moment }: Killing,
+  { child, pids, watch }: {
+    readonly child: Deno.ChildProcess;
+    readonly pids: Followed;
+    readonly watch: Watch;
+  },
+): Promise<boolean> {
+  const come = "temporary" in moment
+    ? watch.appeared(moment.temporary)
+    : pause(moment.afterMs);
+  const isOver = await Promise.race([
+    come.then(() => false),
+    child.status.then(() => true),
+  ]);
+  if (!isOver) send(kill, child.pid, pids.found);
+  return !isOver;
 }
 
 async function started(
@@ -165,39 +174,58 @@ function send(kill: Kill, pid: number, all: readonly number[]): void {
   }
 }
 
-/** Keeps the ids of a program's processes, so that all can be killed at once. */
-function followed(mark: string, isOver: () => boolean) {
-  const ids = { found: [] as number[], stopped: Promise.resolve() };
+/** The ids of a program's processes, so that all can be killed at once. */
+interface Followed {
+  found: readonly number[];
+  stopped: Promise<void>;
+}
+
+/** Keeps the ids of a program's processes up to date until it ends. */
+function followed(mark: string, ended: Promise<unknown>): Followed {
+  let isOver = false;
+  void ended.then(() => isOver = true);
+  const ids: Followed = { found: [], stopped: Promise.resolve() };
   const follow = async () => {
-    while (!isOver()) {
+    while (!isOver) {
       ids.found = await markedProcesses(mark);
-      await pause(200);
+      await Promise.race([pause(FOLLOW_MS), ended]);
     }
   };
   ids.stopped = follow();
   return ids;
 }
 
-/** Counts the temporary files and folders that appear below a folder. */
-function watched(folder: string, onTemporary: (count: number) => void) {
+/** The temporary files and folders that appear below a folder. */
+interface Watch {
+  /** Waits until a number of them has appeared. */
+  appeared(count: number): Promise<void>;
+  /** Returns their number. */
+  stop(): number;
+}
+
+/** Watches a folder, which it creates. */
+function watched(folder: string): Watch {
   Deno.mkdirSync(folder, { recursive: true });
   const watcher = Deno.watchFs(folder);
   const seen = new Set<string>();
+  const waiting = Promise.withResolvers<void>();
+  let awaited = Infinity;
   const count = async () => {
     for await (const { kind, paths } of watcher) {
       if (kind !== "create") continue;
-      for (
-        const path of paths.filter((path) => /\.partial-[^/]*$/.test(path))
-      ) {
-        if (seen.has(path)) continue;
-        seen.add(path);
-        onTemporary(seen.size);
+      for (const path of paths) {
+        if (/\.partial-[^/]*$/.test(path)) seen.add(path);
       }
+      if (seen.size >= awaited) waiting.resolve();
     }
   };
   void count();
   return {
-    stop: () => {
+    appeared(count) {
+      awaited = count;
+      return waiting.promise;
+    },
+    stop() {
       watcher.close();
       return seen.size;
     },

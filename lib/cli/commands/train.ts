@@ -27,6 +27,7 @@ import {
   type TensorboardLogs,
   tensorboardLogs,
 } from "../terminal/tensorboard_logs.ts";
+import { tidyScratch } from "../../files/scratch_folder.ts";
 import { withTraining } from "../terminal/with_training.ts";
 import { warnIfChanceLevel } from "../terminal/warnings.ts";
 
@@ -89,6 +90,7 @@ For your own images or arrays, give their folder as
     if (finished?.record.id === id) {
       checkClasses(values, finished.record.classNames.length);
       await tidyRun(folder);
+      tidyScratch();
       await log?.finish(finished);
       context.log(`${id} is already finished: nothing to do\n`);
       await warnIfChanceLevel(finished, context);

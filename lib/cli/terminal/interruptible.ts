@@ -1,8 +1,10 @@
+import { tidyScratch } from "../../files/scratch_folder.ts";
 import { type StopSignal, stopSignals } from "./stop_signals.ts";
 
 /**
  * Runs work that the first SIGINT, SIGTERM or SIGHUP aborts; a second SIGINT or
- * SIGTERM ends the program immediately.
+ * SIGTERM ends the program immediately. Temporary folders of killed processes are
+ * removed first.
  *
  * @param onAbort makes the error to throw in place of the signal's reason
  */
@@ -10,6 +12,7 @@ export async function interruptible<Result>(
   work: (aborted: AbortSignal) => Promise<Result>,
   onAbort: (signal: StopSignal) => Error,
 ): Promise<Result> {
+  tidyScratch();
   using signals = stopSignals();
   const { aborted } = signals;
   try {
