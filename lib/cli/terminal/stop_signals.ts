@@ -23,7 +23,7 @@ export interface StopSignals extends Disposable {
  * Listens to the signals that stop a program. After the first one, a SIGINT or
  * SIGTERM ends the program immediately; a SIGHUP does not, because a terminal
  * that closes sends several. A SIGHUP that the program was started to ignore
- * (`nohup`) stays ignored.
+ * (`nohup`, on Linux) stays ignored.
  */
 export function stopSignals(): StopSignals {
   const control = new AbortController();
@@ -54,11 +54,19 @@ export function stopSignals(): StopSignals {
 
 function listened(): StopSignal[] {
   const names = Object.keys(NUMBERS) as StopSignal[];
-  return names.filter((name) => name !== "SIGHUP" || !isHangUpIgnored());
+  if (!isHangUpIgnored()) return names;
+  // Once Deno listens to any signal, SIGHUP ends it unless it has a listener.
+  if (!ignoring) Deno.addSignalListener("SIGHUP", () => {});
+  ignoring = true;
+  return names.filter((name) => name !== "SIGHUP");
 }
 
-/** Whether this program was started to ignore SIGHUP; true if that is unknown. */
+/** Whether a listener ignores SIGHUP. */
+let ignoring = false;
+
+/** Whether this program was started to ignore SIGHUP; false if that is unknown. */
 function isHangUpIgnored(): boolean {
+  if (ignoring) return true;
   try {
     const status = new TextDecoder().decode(
       readSpecialFile(`/proc/${Deno.pid}/status`),
@@ -67,6 +75,6 @@ function isHangUpIgnored(): boolean {
     return (Number.parseInt(mask.slice(-1), 16) & NUMBERS.SIGHUP) !== 0;
   } catch {
     // Not Linux.
-    return true;
+    return false;
   }
 }

@@ -22,7 +22,7 @@ await interruptible((signal) => new Promise((resolve, reject) => {
   signal.addEventListener("abort", () => ${onAbort});
   setTimeout(resolve, 10_000);
   console.log("ready");
-}), () => new Error("interrupted")).catch(({ message }) => {
+}), (name) => new Error("interrupted " + name)).catch(({ message }) => {
   console.log(message);
   Deno.exit(3);
 });
@@ -48,7 +48,7 @@ async function signalled(onAbort: string, signal: Deno.Signal) {
 Deno.test("interruptible() aborts work on a signal and throws the error of onAbort", async () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     assert.deepEqual(await signalled("reject(signal.reason)", signal), {
-      output: "ready\ninterrupted\n",
+      output: `ready\ninterrupted ${signal}\n`,
       code: 3,
       signal: null,
     });
@@ -64,4 +64,50 @@ Deno.test("a second signal ends a program whose work ignores the first", async (
     assert.equal(output, "ready\nignored\n");
     assert.equal(status.signal, signal);
   }
+});
+
+/** Sends signals to a program after its first output; returns how it ended. */
+async function ending(
+  command: readonly string[],
+  signals: readonly Deno.Signal[],
+): Promise<{ output: string; code: number }> {
+  const [first, ...args] = command;
+  const child = new Deno.Command(first, {
+    args,
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  let output = "";
+  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+    if (output === "") {
+      for (const signal of signals) {
+        child.kill(signal);
+        // Signals that arrive together have no order.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+    output += chunk;
+  }
+  return { output, code: (await child.status).code };
+}
+
+Deno.test("a terminal that closes sends several SIGHUPs, of which the first one counts", async () => {
+  const { output, code } = await ending(
+    [Deno.execPath(), "eval", program("{}")],
+    ["SIGHUP", "SIGHUP", "SIGHUP", "SIGTERM"],
+  );
+  assert.equal(output, "ready\n");
+  assert.equal(code, 143);
+});
+
+Deno.test("a program that nohup has started ignores SIGHUP", async () => {
+  const { output, code } = await ending(
+    [
+      ...["sh", "-c", 'trap "" HUP; exec "$@"', "sh"],
+      ...[Deno.execPath(), "eval", program("reject(signal.reason)")],
+    ],
+    ["SIGHUP", "SIGINT"],
+  );
+  assert.equal(output, "ready\ninterrupted SIGINT\n");
+  assert.equal(code, 3);
 });
