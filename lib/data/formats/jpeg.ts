@@ -148,7 +148,7 @@ function scanOf(
     readonly fail: Fail;
   },
 ): JpegScan {
-  const count = content[0];
+  const [count = 0] = content;
   if (count === 0 || content.length < 4 + 2 * count) {
     fail("the header of a scan is too short");
   }

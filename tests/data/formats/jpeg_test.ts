@@ -60,3 +60,14 @@ for (const name of NAMES) {
     ok(refused > 500);
   });
 }
+
+Deno.test("a scan without a header is refused", () => {
+  const bytes = read(NAMES[0]);
+  const at = bytes.findIndex((byte, i) =>
+    byte === 0xff && bytes[i + 1] === 0xda
+  );
+  throws(
+    () => pixelsOf(joined(bytes.slice(0, at), [0xff, 0xda, 0, 2], END)),
+    /it is damaged \(the header of a scan is too short\)/,
+  );
+});
