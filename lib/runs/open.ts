@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { evaluateLogits } from "../calibration/evaluate.ts";
+import { isFolder } from "../files/folders.ts";
 import { evaluateRun, readRunPart } from "./evaluate.ts";
 import {
   isComplete,
@@ -55,8 +56,11 @@ export async function findRun(
     const run = await openRun(folder);
     if (run) return run;
   }
+  const stored = join(root, basename(name));
   throw new BadInput(
-    `Cannot find a finished run ${name}: there is no ${RECORD_FILE} in the ` +
-      `folder ${name} or in ${join(root, basename(name))}`,
+    `Cannot find a finished run ${name}: ` +
+      (isFolder(name)
+        ? `the folder has no ${RECORD_FILE}`
+        : `there is no such folder, and no ${join(stored, RECORD_FILE)}`),
   );
 }

@@ -154,7 +154,44 @@ const WRONG: readonly [string, RegExp][] = [
     `targets ${FILES} --method ils --epsilon 0.1 --against none.csv`,
     /^Cannot read none.csv: there is no such file$/,
   ],
-  [`evaluate ${FILES} --bins 5`, /^Unknown flag --bins: /],
+  [
+    `evaluate ${FILES} --bins 5`,
+    /^Unknown flag --bins: did you mean --ece-bins\?$/,
+  ],
+  [
+    "embed --input L.npy --out E.png",
+    /^--out must name a file that ends in \.npy: current value is E\.png$/,
+  ],
+  ["data cifar1", /^--dataset must be .* cifar1, did you mean cifar10\?$/],
+  ["distill none", /^Cannot find a finished run none: /],
+  [
+    `${TRAIN} --learning-rate 1`,
+    /^Unknown flag --learning-rate: did you mean --lr\?$/,
+  ],
+  [
+    `${TRAIN} --gpu`,
+    /^Unknown flag --gpu: deno task ils train --help all lists the flags$/,
+  ],
+  [
+    "train --dataset Fashion-MNIST --model lenet",
+    /Fashion-MNIST, did you mean fashionmnist\?$/,
+  ],
+  [
+    "train --dataset none --model lenet",
+    /, or a folder with your own data: current value is none, which does not exist$/,
+  ],
+  [
+    "train --dataset L.npy --model lenet",
+    /current value is L\.npy, which is a file$/,
+  ],
+  [
+    `evaluate ${FILES} --calibrator temp`,
+    /current value is temp, did you mean temperature\?$/,
+  ],
+  [
+    "evaluate --labels Y.npy",
+    /^--labels needs --logits L\.npy, the scores of its rows$/,
+  ],
   [`evaluate ${FILES} --ece_bin 5`, /^Unknown .*did you mean --ece-bins\?$/],
   [`evaluate ${FILES} --ece_bins 0`, /^--ece-bins must be a whole .* 0$/],
   [
@@ -162,14 +199,17 @@ const WRONG: readonly [string, RegExp][] = [
     /^--ece-bins is given twice$/,
   ],
   [`evaluate ${FILES} --json --json`, /^--json is given twice$/],
-  [`targets ${FILES} now`, /^Unexpected argument "now": it is not a flag$/],
+  [
+    `targets ${FILES} now`,
+    /^Unexpected argument "now": it is not a flag; for example: deno task ils targets --logits /,
+  ],
   [
     `evaluate ${FILES} my file.npy`,
-    /^Unexpected argument "file.npy": it is not a flag$/,
+    /^Unexpected argument "file.npy": it is not a flag; for example: deno task ils evaluate --logits L\.npy --labels Y\.npy$/,
   ],
   [
     "evaluate --logits L.npy",
-    /^--run RUN, or both --logits L.npy and --labels/,
+    /^--logits needs --labels Y\.npy, the true classes of its rows$/,
   ],
   [
     `evaluate ${FILES} --run x`,

@@ -50,12 +50,19 @@ Deno.test("findRun() accepts a folder, an id, and an id with a path", () =>
   }));
 
 Deno.test("findRun() refuses an unfinished run and names the folders searched", () =>
-  withRuns((root) =>
-    assert.rejects(
+  withRuns(async (root) => {
+    const folder = join(root, "begun");
+    await assert.rejects(
+      findRun(folder, root),
+      new BadInput(
+        `Cannot find a finished run ${folder}: the folder has no run.json`,
+      ),
+    );
+    await assert.rejects(
       findRun("begun", root),
       new BadInput(
-        "Cannot find a finished run begun: there is no run.json in the " +
-          `folder begun or in ${join(root, "begun")}`,
+        "Cannot find a finished run begun: there is no such folder, and no " +
+          join(root, "begun", "run.json"),
       ),
-    )
-  ));
+    );
+  }));

@@ -32,8 +32,9 @@ export const data = command({
       ),
     ),
   },
+  first: "dataset",
   examples: [
-    "data --dataset fashionmnist",
+    "data fashionmnist",
     "data --dataset cifar10 --figure cifar10.svg",
     "data --dataset excerpt --json",
   ],

@@ -104,8 +104,9 @@ interface Trial {
 export const distill = command({
   trains: true,
   flags,
+  first: "teacher",
   examples: [
-    "distill --teacher RUN",
+    "distill RUN",
     "distill --teacher RUN --student resnet8 --trials 5",
     "distill --teacher RUN --scaled --trials 1 --epochs 10 --limit 5000",
     "distill --teacher RUN --calibrator structured-matrix",

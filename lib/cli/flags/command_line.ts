@@ -65,7 +65,12 @@ export function parseCommandLine<F extends Flags>(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (help !== "") return { kind: "help", text: help };
-    throw usageError(error, parser);
+    const [example] = line.examples;
+    throw usageError(
+      error,
+      parser,
+      example && `${line.program} ${example}`,
+    );
   }
   texts.unshift(...positional(parser.args, line));
   return { kind: "run", values: valuesOf(texts, line.flags) };

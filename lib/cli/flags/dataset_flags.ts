@@ -3,7 +3,7 @@ import { BadInput } from "../../bad_input.ts";
 import { DATASET_NAMES } from "../../data/dataset.ts";
 import { identifyOwn } from "../../data/own/load.ts";
 import { OWN_SETTINGS } from "../../data/settings.ts";
-import { isFolder } from "../../files/folders.ts";
+import { isFile, isFolder } from "../../files/folders.ts";
 import type { DataSpec } from "../../runs/spec.ts";
 import { flagName } from "./flag_name.ts";
 import {
@@ -28,10 +28,11 @@ export const datasetKind: FlagKind<string> = {
     if (DATASET_NAMES.includes(text)) return text;
     const path = folder.parse(text, flag);
     if (isFolder(path)) return path;
+    const hint = suggestion(text, DATASET_NAMES) ||
+      (isFile(path) ? ", which is a file" : ", which does not exist");
     throw new BadInput(
       `${flag} must be one of ${DATASET_NAMES.join(", ")}, or a folder with ` +
-        `your own data: current value is ${text}` +
-        suggestion(text, DATASET_NAMES),
+        `your own data: current value is ${text || '""'}${hint}`,
     );
   },
 };

@@ -1,9 +1,27 @@
+/** Letters from which a part of a name is a hint at the name. */
+const FEWEST_LETTERS = 3;
+
 /**
- * Returns the candidate with the smallest edit distance from a text. The
- * distance must be 1 or at most a third of the candidate's length, and the two
- * must have a letter in common.
+ * Returns the candidate that a text probably means: the same letters and digits in
+ * another spelling (`Fashion-MNIST`), else the candidate with the smallest edit
+ * distance, which must be 1 or at most a third of the candidate's length with a letter
+ * in common, else the first candidate that has the text as one of its words (`bins` of
+ * `ece-bins`) or as its beginning (`temp` of `temperature`).
  */
 export function nearest(
+  text: string,
+  candidates: readonly string[],
+): string | undefined {
+  return candidates.find((name) => plain(name) === plain(text)) ??
+    fewestEdits(text, candidates) ?? withPart(text, candidates);
+}
+
+/** The letters and digits of a text, in lower case. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
+function fewestEdits(
   text: string,
   candidates: readonly string[],
 ): string | undefined {
@@ -15,6 +33,16 @@ export function nearest(
   const limit = Math.max(1, Math.floor(best.name.length / 3));
   const { name, distance } = best;
   return distance <= limit && distance < name.length ? name : undefined;
+}
+
+function withPart(
+  text: string,
+  candidates: readonly string[],
+): string | undefined {
+  const part = text.toLowerCase();
+  if (part.length < FEWEST_LETTERS) return undefined;
+  return candidates.find((name) => name.split("-").includes(part)) ??
+    candidates.find((name) => name.startsWith(part));
 }
 
 /**

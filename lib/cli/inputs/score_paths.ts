@@ -23,7 +23,11 @@ export function scorePaths(
 ): ScorePaths {
   if (logits === undefined || labels === undefined) {
     throw new BadInput(
-      "--run RUN, or both --logits L.npy and --labels Y.npy, must be given",
+      logits !== undefined
+        ? "--logits needs --labels Y.npy, the true classes of its rows"
+        : labels !== undefined
+        ? "--labels needs --logits L.npy, the scores of its rows"
+        : "--run RUN, or both --logits L.npy and --labels Y.npy, must be given",
     );
   }
   if ((valLogits === undefined) !== (valLabels === undefined)) {

@@ -77,8 +77,16 @@ function checkShape({ shape }: NpyArray, path: string): void {
   throw new BadInput(
     `Cannot use ${path}: its shape is ${shapeText(shape)} but must be ` +
       `(rows, features), (rows, height, width) or (rows, height, width, ` +
-      `channels) with 1 to ${MOST_CHANNELS} channels`,
+      `channels) with 1 to ${MOST_CHANNELS} channels` +
+      (isChannelsFirst(shape)
+        ? "; of channels first, give X.transpose(0, 2, 3, 1)"
+        : ""),
   );
+}
+
+/** Whether a shape is (rows, channels, height, width), as PyTorch has it. */
+function isChannelsFirst({ length, 1: channels }: readonly number[]): boolean {
+  return length === 4 && channels >= 1 && channels <= MOST_CHANNELS;
 }
 
 function sizeOf(

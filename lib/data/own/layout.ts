@@ -22,10 +22,11 @@ export type OwnLayout = ImageLayout | ArrayLayout;
 const ARRAY = /\.np[yz]$/;
 
 /**
- * Finds the files of your own data. They are either `X.npy`, `y.npy` and optionally
- * `X_test.npy` and `y_test.npy`, each possibly a `.npz` archive with one suitable
- * array; or one folder of images per class, in `train` and optionally `val` and `test`,
- * or in the folder itself. Classes and images are sorted by name.
+ * Finds the files of your own data. They are either `X.npy` and `y.npy` (or
+ * `X_train.npy` and `y_train.npy`) and optionally `X_test.npy` and `y_test.npy`, each
+ * possibly a `.npz` archive with one suitable array; or one folder of images per class,
+ * in `train` and optionally `val` and `test`, or in the folder itself. Classes and
+ * images are sorted by name.
  *
  * @throws {BadInput} naming the folder or file that does not fit
  */
@@ -62,7 +63,9 @@ function arrayLayout(folder: string, files: readonly string[]): ArrayLayout {
     throw new BadInput(
       `Cannot use ${folder} as a data set: it ` +
         (file === undefined
-          ? `lacks ${name}.npy`
+          ? `lacks ${name}.npy; its arrays must be X.npy and y.npy, or ` +
+            "X_train.npy and y_train.npy, with X_test.npy and y_test.npy for a " +
+            "test part"
           : `contains both ${file} and ${other}`),
     );
   };
@@ -70,11 +73,18 @@ function arrayLayout(folder: string, files: readonly string[]): ArrayLayout {
     x: pathOf(`X${suffix}`),
     y: pathOf(`y${suffix}`),
   });
-  const test = found("X_test").length > 0 || found("y_test").length > 0;
+  const has = (suffix: string) =>
+    found(`X${suffix}`).length > 0 || found(`y${suffix}`).length > 0;
+  if (has("") && has("_train")) {
+    throw new BadInput(
+      `Cannot use ${folder} as a data set: it contains both X.npy or y.npy and ` +
+        "X_train.npy or y_train.npy",
+    );
+  }
   return {
     kind: "arrays",
-    train: pair(""),
-    test: test ? pair("_test") : undefined,
+    train: pair(has("_train") ? "_train" : ""),
+    test: has("_test") ? pair("_test") : undefined,
   };
 }
 

@@ -100,9 +100,10 @@ const WRONG: readonly [string[], string][] = [
   ],
   [
     ["--eps", "0.1"],
-    "Unknown flag --eps: allowed are --name, --batch-size, --epsilon, " +
-    "--milestones, --optimizer, --resume",
+    "Unknown flag --eps: did you mean --epsilon?",
   ],
+  [["--batch", "5"], "Unknown flag --batch: did you mean --batch-size?"],
+  [["--smoothing", "0.1"], "Unknown flag --smoothing: did you mean --epsilon?"],
   [
     ["--zzz=1"],
     "Unknown flag --zzz: allowed are --name, --batch-size, --epsilon, " +
@@ -201,7 +202,7 @@ Deno.test("parseCommandLine() accepts the first flag's value as a positional arg
   );
   assert.throws(
     () => parseCommandLine(["R", "S"], SHOW),
-    new BadInput('Unexpected argument "S": it is not a flag'),
+    /^BadInput: Unexpected argument "S": it is not a flag; for example: deno task ils show RUN --mile/,
   );
 });
 

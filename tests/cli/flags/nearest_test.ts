@@ -25,3 +25,14 @@ Deno.test("nearest() returns the nearest candidate unless it is too far", () => 
   assert.equal(nearest("x", []), undefined);
   assert.equal(nearest("2", ["1", "3"]), undefined);
 });
+
+Deno.test("nearest() ignores case and punctuation, and finds parts of names", () => {
+  const datasets = ["fashionmnist", "cifar10", "cifar100"];
+  assert.equal(nearest("Fashion-MNIST", datasets), "fashionmnist");
+  assert.equal(nearest("CIFAR_100", datasets), "cifar100");
+  const calibrators = ["temperature", "structured-matrix", "matrix"];
+  assert.equal(nearest("temp", calibrators), "temperature");
+  assert.equal(nearest("structured", calibrators), "structured-matrix");
+  assert.equal(nearest("bins", ["binary", "ece-bins"]), "ece-bins");
+  assert.equal(nearest("te", calibrators), undefined);
+});

@@ -218,6 +218,6 @@ Deno.test("flags of files exclude --run", async () => {
   );
   assert.match(
     await refusal(["--logits", join("none", "L.npy")]),
-    /^--run RUN, or both --logits L\.npy and --labels Y\.npy, must be given$/,
+    /^--logits needs --labels Y\.npy, the true classes of its rows$/,
   );
 });

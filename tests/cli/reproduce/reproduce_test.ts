@@ -23,7 +23,10 @@ const BAD: readonly [string[], RegExp][] = [
   [["--cell_timeout=0"], /^--cell-timeout must be a whole number .* 0\n$/],
   [["--force", "--only", "01"], /^--force executes all notebooks again.*\n$/],
   [["--forse"], /^Unknown flag --forse: did you mean --force\?\n$/],
-  [["quick"], /^Unexpected argument "quick": it is not a flag\n$/],
+  [
+    ["quick"],
+    /^Unexpected argument "quick": it is not a flag; for example: deno task reproduce/,
+  ],
   [["--force", "--force"], /^--force is given twice\n$/],
   [["--profile", "smok"], /did you mean smoke\?\n$/],
 ];

@@ -105,6 +105,16 @@ Deno.test("test arrays are read in addition to the training arrays", () =>
     deepStrictEqual(test?.images.length, 80);
   }));
 
+Deno.test("training arrays may be called X_train and y_train", () =>
+  inFolder(async (folder) => {
+    const { train, test } = await read(folder, {
+      ...{ X_train: floats([3, 2]), y_train: labels(1, 0, 1) },
+      ...{ X_test: floats([1, 2]), y_test: labels(1) },
+    });
+    deepStrictEqual(train.labels, Int32Array.of(1, 0, 1));
+    deepStrictEqual(test?.labels, Int32Array.of(1));
+  }));
+
 const WRONG: [string, Arrays, RegExp][] = [
   [
     "different numbers of rows and labels",
@@ -162,18 +172,27 @@ const WRONG: [string, Arrays, RegExp][] = [
   [
     "channels before height and width",
     { X: floats([2, 3, 8, 8]), y: labels(0, 1) },
-    /shape is \(2, 3, 8, 8\) but must be .* with 1 to 4 channels$/,
+    /shape is \(2, 3, 8, 8\) but must be .* with 1 to 4 channels; of channels first, give X\.transpose\(0, 2, 3, 1\)$/,
   ],
   [
     "rows without features",
     { ...GOOD, X: floats([3]) },
     /shape is \(3,\) but/,
   ],
-  ["labels alone", { y: GOOD.y }, /^Cannot use .* as a .*: it lacks X\.npy$/],
+  [
+    "two training parts",
+    { ...GOOD, X_train: GOOD.X, y_train: GOOD.y },
+    /: it contains both X\.npy or y\.npy and X_train\.npy or y_train\.npy$/,
+  ],
+  [
+    "labels alone",
+    { y: GOOD.y },
+    /^Cannot use .* as a .*: it lacks X\.npy; its arrays must be X\.npy and y\.npy, or X_train\.npy/,
+  ],
   [
     "test rows without labels",
     { ...GOOD, X_test: floats([1, 2]) },
-    /: it lacks y_test\.npy$/,
+    /: it lacks y_test\.npy; /,
   ],
 ];
 for (const [what, arrays, message] of WRONG) {

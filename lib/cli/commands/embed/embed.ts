@@ -62,7 +62,7 @@ const flags = {
     whole(0, "seed of the jitter added to the initial layout"),
   ),
   out: required(
-    outputFile("E.npy", "file for the float64 coordinates (rows, 2)"),
+    outputFile("E.npy", "file for the float64 coordinates (rows, 2)", ".npy"),
   ),
   figure: optional(
     outputFile("F.svg", "also draw the points, coloured by class", ".svg"),
@@ -80,9 +80,10 @@ const NEIGHBOURS = 10;
 /** `ils embed`: t-SNE of a run's logits or features, or of points from a file. */
 export const embed = command({
   flags,
+  first: "run",
   examples: [
-    "embed --run RUN --classes 0,2,6 --out E.npy --figure F.svg",
-    "embed --run RUN --features penultimate --out E.npy",
+    "embed RUN --classes 0,2,6 --out E.npy --figure F.svg",
+    "embed RUN --features penultimate --out E.npy",
     "embed --input X.npy --labels Y.npy --perplexity 50 --seed 2 --out E.npy",
   ],
   notes:
