@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { resultsFolder, savers } from "../../notebooks/output.ts";
+import { environment } from "../environment.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
 
 Deno.test("notebooks save in a scratch folder unless reproduce runs them", () => {
@@ -9,6 +10,16 @@ Deno.test("notebooks save in a scratch folder unless reproduce runs them", () =>
   assert.equal(resultsFolder("quick", ""), scratch);
   const report = join(ROOT, "results");
   assert.equal(resultsFolder("quick", report), join(report, "quick"));
+});
+
+Deno.test("notebooks save below ILS_RESULTS_DIR if it is set", () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    using _ = environment({ ILS_RESULTS_DIR: folder });
+    assert.equal(resultsFolder("quick", ""), join(folder, "scratch", "quick"));
+  } finally {
+    Deno.removeSync(folder);
+  }
 });
 
 Deno.test("git ignores the scratch folder", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { ils, ilsJson, inFolder, listing } from "../program.ts";
 
 Deno.test("ils data --json describes a data set", () =>
@@ -33,6 +34,20 @@ Deno.test("ils data prints a line per class", () =>
     assert.equal(code, 0);
     assert.match(stdout, /^1000 training and 200 test images of 28 x 28 x 1$/m);
     assert.match(stdout, /^ {2}9 {2}Ankle boot +\d+ +\d+$/m);
+  }));
+
+Deno.test("a relative ILS_DATA_DIR starts in the caller's folder", () =>
+  inFolder(async (user) => {
+    const cwd = join(user, "project");
+    await Deno.mkdir(cwd);
+    const name = "train-images-idx3-ubyte";
+    await Deno.mkdir(join(user, "data", "fashionmnist"), { recursive: true });
+    await Deno.writeTextFile(join(user, "data", "fashionmnist", name), "x");
+    const env = { INIT_CWD: user, ILS_DATA_DIR: "data" };
+    const args = ["data", "--dataset", "fashionmnist"];
+    const { code, stderr } = await ils(args, { cwd, env });
+    assert.equal(code, 2);
+    assert.match(stderr, new RegExp(join(user, "data", "fashionmnist")));
   }));
 
 Deno.test("ils data refuses an ILS_DATA_DIR that is not a folder", () =>
