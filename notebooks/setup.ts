@@ -57,7 +57,9 @@ if (kernel() !== undefined) {
 const NAME = profileName(Deno.env.get("ILS_PROFILE"));
 
 settleUserFolders();
-const RUNS = runsFolder(ROOT);
+
+/** The folder of all runs, from `ILS_RUNS` (that of the results). */
+const RUNS = Deno.env.get("ILS_RUNS") || runsFolder(ROOT);
 
 /** Number of runs, or synthetic data sets, at once, from `ILS_JOBS` (cores). */
 const JOBS = jobsFrom(Deno.env.get("ILS_JOBS"));

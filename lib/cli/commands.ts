@@ -94,4 +94,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: "render executed notebooks and their index page",
     load: async () => (await import("./commands/report.ts")).report,
   },
+  verify: {
+    summary: "recompute a profile's tables from the logits of its runs",
+    load: async () => (await import("./commands/verify/verify.ts")).verify,
+  },
 };

@@ -67,6 +67,20 @@ function buildOf(library: string): DeviceInfo["tensorflowBuild"] {
   }
 }
 
+/** Extensions that change how TensorFlow computes, and so the last digits. */
+const FEATURE = /^(sse4_[12]|avx\w*|fma\w*|f16c|amx_\w+|asimd\w*|sve\w*|bf16)$/;
+
+/**
+ * The vector extensions of the processor, sorted, such as `avx2` and `avx512f`; empty
+ * if the system does not list them.
+ */
+export function processorFeatures(
+  text: string = textOf("/proc/cpuinfo"),
+): string[] {
+  const [, listed = ""] = /^(?:flags|Features)\s*:(.*)$/m.exec(text) ?? [];
+  return listed.split(/\s+/).filter((name) => FEATURE.test(name)).sort();
+}
+
 /** A file's text; empty if it cannot be read, as on systems without it. */
 function textOf(path: string): string {
   try {

@@ -1,6 +1,5 @@
 import { join, relative } from "node:path";
-import { ignoreNotFound } from "../files/folders.ts";
-import { sha256 } from "../files/sha256.ts";
+import { sha256, sha256OfFile } from "../files/sha256.ts";
 import { readNotebook } from "./notebook.ts";
 
 const OTHERS = [
@@ -35,7 +34,9 @@ export async function fingerprintOf(
     `${relative(root, notebook)} ${await digestOfCells(notebook)}`,
   ];
   for (const path of [...others, ...modules]) {
-    digests.push(`${relative(root, path)} ${await digestOfFile(path)}`);
+    digests.push(
+      `${relative(root, path)} ${await sha256OfFile(path) ?? "missing"}`,
+    );
   }
   return sha256(digests.join("\n"));
 }
@@ -58,9 +59,4 @@ async function sourcesBelow(folder: string): Promise<string[]> {
     }
   }
   return found;
-}
-
-async function digestOfFile(path: string): Promise<string> {
-  const bytes = await Deno.readFile(path).catch(ignoreNotFound);
-  return bytes === undefined ? "missing" : sha256(bytes);
 }

@@ -13,8 +13,10 @@ import type {
   Sibling,
 } from "../reports/pages/index/index_content.ts";
 import { readIndexData } from "../reports/pages/index/index_data.ts";
+import { DATA_HASH } from "../reports/pages/html_page.ts";
 import { indexPage } from "../reports/pages/index/index_page.ts";
 import { readManifest } from "./manifest.ts";
+import { dataHashOf } from "./outputs.ts";
 
 /** Figures of other profiles that a page of the image study shows. */
 const BORROWED = [
@@ -64,12 +66,25 @@ export async function writeIndexPage(
       ],
       files: [...tables, ...figures],
       siblings: await siblingsOf(folder, profile),
+      dataHash: await dataHashOf(folder),
       css: (await Promise.all(style)).join("\n"),
       script: await pageFile("index/index.js"),
       ...await explorersOf(folder),
     }),
   );
   return page;
+}
+
+/**
+ * Whether the index of a profile was made of the tables, figures and data that are in
+ * its folder. Earlier pages do not state of what they were made.
+ */
+export async function indexShowsData(folder: string): Promise<boolean> {
+  const html = await Deno.readTextFile(join(folder, "index.html"))
+    .catch(ignoreNotFound);
+  const stated = new RegExp(`<meta name="${DATA_HASH}" content="(\\w+)">`)
+    .exec(html ?? "")?.[1];
+  return stated === undefined || stated === await dataHashOf(folder);
 }
 
 /** What a reader explores, and the script for it. */

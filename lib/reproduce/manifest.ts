@@ -34,10 +34,18 @@ export interface Manifest {
   readonly summary: string;
   /** Time when the manifest was written, ISO 8601. */
   readonly written: string;
-  /** Version by name: deno, tfjs, TensorFlow, … */
+  /** Version by name: library, deno, tfjs, TensorFlow. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Version by name of npm package; earlier manifests lack it. */
+  readonly packages?: Readonly<Record<string, string>>;
   /** CPU or GPU on which the notebooks ran. */
   readonly device: string;
+  /** Vector extensions of the processor; earlier manifests lack them. */
+  readonly processorFeatures?: readonly string[];
+  /** Environment variables that can change numbers; earlier manifests lack them. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** SHA-256 of each data file; earlier manifests lack them. */
+  readonly inputs?: Readonly<Record<string, string>>;
   readonly commit: Commit | null;
   /** Time of all notebooks. */
   readonly seconds: number;
@@ -51,13 +59,19 @@ const FILE = "manifest.json";
 
 const COMMIT = z.object({ hash: z.string(), dirty: z.boolean() }).nullable();
 
+const TEXTS = z.record(z.string(), z.string());
+
 /** Schema of `manifest.json`; keys of other versions are dropped. */
 const MANIFEST = schemaOf<Manifest>()(z.object({
   profile: z.string(),
   summary: z.string(),
   written: z.string(),
-  versions: z.record(z.string(), z.string()),
+  versions: TEXTS,
+  packages: TEXTS.exactOptional(),
   device: z.string(),
+  processorFeatures: z.array(z.string()).exactOptional(),
+  environment: TEXTS.exactOptional(),
+  inputs: TEXTS.exactOptional(),
   commit: COMMIT,
   seconds: z.number(),
   notebooks: z.array(z.object({
@@ -67,7 +81,7 @@ const MANIFEST = schemaOf<Manifest>()(z.object({
     finished: z.string(),
     fingerprint: z.string(),
     commit: COMMIT,
-    outputs: z.record(z.string(), z.string()).exactOptional(),
+    outputs: TEXTS.exactOptional(),
   })),
   runs: z.array(z.string()),
 }));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { ignoreNotFound, namesIn } from "../files/folders.ts";
-import { sha256 } from "../files/sha256.ts";
+import { namesIn } from "../files/folders.ts";
+import { sha256, sha256OfFile } from "../files/sha256.ts";
 
 /** Folders of the files that notebooks save. */
 const SAVED = ["tables", "figures", "headlines", "data"];
@@ -16,28 +16,46 @@ export async function hashOutputs(
   const paths = [...madeOf(notebook), ...await savedBy(folder, notebook)];
   const hashes: Record<string, string> = {};
   for (const path of paths) {
-    const hash = await hashOf(join(folder, path));
+    const hash = await sha256OfFile(join(folder, path));
     if (hash !== undefined) hashes[path] = hash;
   }
   return hashes;
 }
 
 /**
- * Returns the first output of a notebook that is missing or differs from what was
- * written, as `figures/02-targets.svg is missing`; undefined if there is none.
- * Further files in the folder do not matter.
+ * Returns the outputs of a notebook that are missing or differ from what was
+ * written, as `figures/02-targets.svg is missing`. Further files in the folder do
+ * not matter.
  */
-export async function changedOutput(
+export async function changedOutputs(
   folder: string,
   notebook: string,
   written: OutputHashes,
-): Promise<string | undefined> {
+): Promise<string[]> {
   const paths = new Set([...madeOf(notebook), ...Object.keys(written)]);
+  const changed: string[] = [];
   for (const path of paths) {
-    const hash = await hashOf(join(folder, path));
-    if (hash === undefined) return `${path} is missing`;
-    if (hash !== written[path]) return `${path} has changed`;
+    const hash = await sha256OfFile(join(folder, path));
+    if (hash === undefined) changed.push(`${path} is missing`);
+    else if (hash !== written[path]) changed.push(`${path} has changed`);
   }
+  return changed;
+}
+
+/**
+ * SHA-256 of everything that notebooks saved in a profile's folder: of lines with path
+ * and hash, sorted by path.
+ */
+export async function dataHashOf(folder: string): Promise<string> {
+  const lines: string[] = [];
+  for (const kind of SAVED.toSorted()) {
+    const names = await namesIn(join(folder, kind));
+    for (const name of names.filter((name) => !name.includes(".partial-"))) {
+      const path = `${kind}/${name}`;
+      lines.push(`${path} ${await sha256OfFile(join(folder, path))}`);
+    }
+  }
+  return sha256(lines.join("\n"));
 }
 
 /** Which version of each saved file there is, by path. */
@@ -93,9 +111,4 @@ async function savedBy(folder: string, notebook: string): Promise<string[]> {
     );
   }
   return paths;
-}
-
-async function hashOf(path: string): Promise<string | undefined> {
-  const bytes = await Deno.readFile(path).catch(ignoreNotFound);
-  return bytes && sha256(bytes);
 }

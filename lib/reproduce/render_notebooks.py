@@ -9,6 +9,8 @@ It ends when standard input does, so that it never outlives the calling program.
 """
 
 import argparse
+import base64
+import hashlib
 import os
 import re
 import sys
@@ -128,6 +130,8 @@ def neighbour(names, position, source_dir):
 def render(path, source_dir, series):
     page_dir, file = os.path.split(path)
     name = file[: -len(".ipynb")]
+    with open(path, "rb") as executed:
+        data_hash = hashlib.sha256(executed.read()).hexdigest()
     notebook = nbformat.read(path, as_version=4)
     with open(STYLE, encoding="utf-8") as css:
         style = css.read() + code_colours()
@@ -140,9 +144,11 @@ def render(path, source_dir, series):
         "title": title_of(notebook, name),
         "name": name,
         "css": style,
+        "data_hash": data_hash,
         "duration": duration,
         "source_link": os.path.relpath(source, page_dir),
         "script": script,
+        "script_hash": script_hash(script),
         "previous": neighbour(names, at - 1, source_dir),
         "next": neighbour(names, at + 1, source_dir),
     }

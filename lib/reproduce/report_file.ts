@@ -2,7 +2,9 @@ import { basename, dirname, join, normalize } from "node:path";
 import { DOMParser } from "linkedom";
 import { ignoreNotFound, namesIn } from "../files/folders.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
-import { htmlPage } from "../reports/pages/html_page.ts";
+import { scriptHash } from "../reports/interactive/script_hash.ts";
+import { allowedScripts } from "../reports/pages/content_policy.ts";
+import { DATA_HASH, htmlPage } from "../reports/pages/html_page.ts";
 import { escapeHtml } from "../reports/tables/table_html.ts";
 
 /** Name of the file in `results/<profile>`. */
@@ -148,12 +150,18 @@ function reportHtml(pages: readonly Page[], script: string): string {
     `<section class="page" id="${id}">\n` +
     `${document.querySelector("main")!.innerHTML}\n</section>\n`
   );
-  return htmlPage(
-    index.title,
-    [...styles, CSS].join("\n"),
-    `<nav class="pages">${links.join("\n")}\n${SHOW_CODE}</nav>\n` +
-      `${sections.join("")}<script>\n${script}</script>\n`,
+  const [policy, dataHash] = ["[http-equiv]", `[name=${DATA_HASH}]`].map((at) =>
+    index.document.querySelector(`meta${at}`)?.getAttribute("content")
   );
+  return htmlPage({
+    title: index.title,
+    css: [...styles, CSS].join("\n"),
+    // Of the scripts in the pages, only those of the index run.
+    scripts: [scriptHash(script), ...allowedScripts(policy ?? "")],
+    dataHash: dataHash ?? undefined,
+    main: `<nav class="pages">${links.join("\n")}\n${SHOW_CODE}</nav>\n` +
+      `${sections.join("")}<script>${script}</script>\n`,
+  });
 }
 
 const SHOW_CODE =

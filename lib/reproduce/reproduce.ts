@@ -16,7 +16,7 @@ import {
 } from "./manifest.ts";
 import { readNotebook, titleOf } from "./notebook.ts";
 import {
-  changedOutput,
+  changedOutputs,
   hashOutputs,
   removeStale,
   savedVersions,
@@ -33,17 +33,21 @@ export interface ProfilePlan {
   readonly notebooks: readonly string[];
   /** Returns the ids of all runs of the profile. */
   readonly runIds: () => Promise<readonly string[]>;
+  /** Returns the SHA-256 of the data files that it reads, by name. */
+  readonly inputs: () => Promise<Readonly<Record<string, string>>>;
   /** Returns whether all runs that a notebook needs exist and are complete. */
   readonly runsExist: (notebook: string) => Promise<boolean>;
   /** Removes the profile's runs. */
   readonly removeRuns: () => Promise<void>;
 }
 
-/** Versions of the software, and the device. */
-export interface Machine {
-  readonly versions: Readonly<Record<string, string>>;
-  readonly device: string;
-}
+/** Versions of the software, the device and the environment. */
+export type Machine = Required<
+  Pick<
+    Manifest,
+    "versions" | "packages" | "device" | "processorFeatures" | "environment"
+  >
+>;
 
 /** Receiver of progress reports. */
 export interface ReproduceProgress {
@@ -190,7 +194,7 @@ async function stateOf(
     record.fingerprint !== await fingerprintOf(root, sourceOf(job)) ||
     !await plan.runsExist(name)
   ) return { due: true };
-  const why = await changedOutput(folder, name, record.outputs ?? {});
+  const [why] = await changedOutputs(folder, name, record.outputs ?? {});
   return { due: why !== undefined, why };
 }
 
@@ -253,6 +257,7 @@ async function writeOutcome(
     commit,
     seconds: rounded(records.reduce((sum, { seconds }) => sum + seconds, 0)),
     notebooks: records,
+    inputs: await plan.inputs(),
     runs: await plan.runIds(),
   };
   await writeManifest(folder, manifest);

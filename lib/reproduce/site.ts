@@ -85,10 +85,10 @@ async function firstPage(manifests: readonly Manifest[]): Promise<string> {
     `<li><p><a href="results/${profile}/index.html">${profile}</a><br>` +
     `${escapeHtml(summary)}</p></li>\n`
   );
-  return htmlPage(
-    "Instance-based label smoothing",
+  return htmlPage({
+    title: "Instance-based label smoothing",
     css,
-    `<h1>Instance-based label smoothing</h1>
+    main: `<h1>Instance-based label smoothing</h1>
 <h2>Results</h2>
 <ul>
 ${items.join("")}</ul>
@@ -98,5 +98,5 @@ logits or probabilities and labels; nothing leaves the browser.</p>
 <h2>Library</h2>
 <p><a href="api/index.html">Reference of the public modules</a></p>
 `,
-  );
+  });
 }

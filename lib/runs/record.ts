@@ -59,6 +59,11 @@ export interface RunRecord {
    * lack this field.
    */
   readonly unit?: number;
+  /**
+   * SHA-256 of each of the run's other files, by its path in the folder; older
+   * runs lack this field.
+   */
+  readonly files?: Readonly<Record<string, string>>;
   /** Metrics of the validation part, without calibrators. */
   readonly validation: Evaluation;
   /**
@@ -167,6 +172,7 @@ const ABOUT = z.object({
   mean: NUMBERS,
   std: NUMBERS,
   unit: z.number().exactOptional(),
+  files: z.record(z.string(), z.string()).exactOptional(),
 });
 
 const RECORD: z.ZodType<StoredRecord> = z.discriminatedUnion("schema", [

@@ -98,9 +98,10 @@ async function trainInto(
     };
     const { parts } = data;
     check();
-    await writeRun(folder, { model, record, history, logits, parts });
-    progress.end(summarise(record));
-    return record;
+    const contents = { model, record, history, logits, parts };
+    const written = await writeRun(folder, contents);
+    progress.end(summarise(written));
+    return written;
   } finally {
     model.dispose();
   }

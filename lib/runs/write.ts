@@ -1,14 +1,15 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { tf } from "../engine/engine.ts";
 import type { Logits } from "../matrix_kinds.ts";
 import { removeTree } from "../files/folders.ts";
+import { sha256OfFile } from "../files/sha256.ts";
 import { syncTree } from "../files/sync.ts";
 import { writeNpy } from "../files/npy.ts";
 import { type EpochRecord, historyCsv } from "../training/history.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import type { PartData } from "./data.ts";
-import type { RunRecord } from "./record.ts";
-import type { Part, Parts } from "./store.ts";
+import { RECORD_FILE, type RunRecord } from "./record.ts";
+import { type Part, type Parts, runFiles } from "./store.ts";
 
 /** The contents of a finished run. */
 export interface RunContents {
@@ -22,13 +23,15 @@ export interface RunContents {
 
 /**
  * Writes a finished run into its folder: each part's logits, labels and
- * indices, the history (also as CSV), the model, and last `run.json`, which marks the run as
- * complete.
+ * indices, the history (also as CSV), the model, and last `run.json`, with the hashes of
+ * these files, which marks the run as complete.
+ *
+ * @returns the record with the hashes
  */
 export async function writeRun(
   folder: string,
   { model, record, history, logits, parts }: RunContents,
-): Promise<void> {
+): Promise<RunRecord> {
   for (const [part, { labels, indices }] of Object.entries(parts)) {
     const { rows, columns, data } = logits[part as Part]!;
     const write = (what: string, array: Parameters<typeof writeNpy>[1]) =>
@@ -41,8 +44,21 @@ export async function writeRun(
   await writeFileAtomic(join(folder, "history.jsonl"), lines);
   await writeFileAtomic(join(folder, "history.csv"), historyCsv(history));
   await saveModel(model, join(folder, "model"));
-  const text = JSON.stringify(record, null, 2) + "\n";
-  await writeFileAtomic(join(folder, "run.json"), text);
+  const complete: RunRecord = { ...record, files: await hashFiles(folder) };
+  const text = JSON.stringify(complete, null, 2) + "\n";
+  await writeFileAtomic(join(folder, RECORD_FILE), text);
+  return complete;
+}
+
+/** Hashes of a run's files other than its record. */
+async function hashFiles(folder: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const path of runFiles({ folder })) {
+    const hash = await sha256OfFile(path);
+    const name = relative(folder, path);
+    if (hash !== undefined && name !== RECORD_FILE) hashes[name] = hash;
+  }
+  return hashes;
 }
 
 async function saveModel(

@@ -4,6 +4,7 @@ import {
   deviceInfo,
   parseGpu,
   parseMaps,
+  processorFeatures,
 } from "../../lib/engine/device.ts";
 import { engineInfo } from "../../lib/engine/engine.ts";
 import { readSpecialFile } from "../../lib/files/read_special_file.ts";
@@ -32,6 +33,22 @@ Deno.test("deviceInfo() names the processor as Linux does", () => {
   const name = /^model name\s*:\s*(.+)$/m.exec(text)?.[1].trim();
   // /proc/cpuinfo has no name for some processors.
   if (name !== undefined) assert.equal(deviceInfo("cpu").name, name);
+});
+
+/** A part of `/proc/cpuinfo` by kind of processor, and its extensions. */
+const PROCESSORS: readonly [string, string[]][] = [
+  [
+    "flags\t\t: fpu sse4_2 fma avx512f avx avx2 avx512_vnni nx\nbugs\t: avx\n",
+    ["avx", "avx2", "avx512_vnni", "avx512f", "fma", "sse4_2"],
+  ],
+  ["Features\t: fp asimd sve2 bf16 crc32\n", ["asimd", "bf16", "sve2"]],
+  ["processor\t: 0\n", []],
+];
+
+Deno.test("processorFeatures() lists what changes the last digits", () => {
+  for (const [text, features] of PROCESSORS) {
+    assert.deepEqual(processorFeatures(text), features);
+  }
 });
 
 Deno.test("parseMaps() finds TensorFlow's library, even in a folder with a space", () => {

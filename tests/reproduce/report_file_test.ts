@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { DOMParser } from "linkedom";
 import { externalAddresses } from "../../lib/reproduce/external_addresses.ts";
 import { writeReportFile } from "../../lib/reproduce/report_file.ts";
+import { scriptHash } from "../../lib/reports/interactive/script_hash.ts";
+import { contentPolicy } from "../../lib/reports/pages/content_policy.ts";
 import { htmlPage } from "../../lib/reports/pages/html_page.ts";
 
 const INDEX = `<h1 id="top">All</h1>
@@ -24,6 +26,9 @@ const ONE = `<h1>One</h1><h2 id="Result">Result</h2>
 const TWO = `<h1>Two</h1><h2 id="Result">Result</h2>
 <a href="01_one.ipynb">source</a>`;
 
+/** The scripts of the toy pages. */
+const SCRIPTS = [scriptHash("go()")];
+
 /** A report of two notebooks, as a document. */
 async function report() {
   const folder = await Deno.makeTempDir({ prefix: "ils report-" });
@@ -34,7 +39,7 @@ async function report() {
     const write = (path: string, title: string, main: string) =>
       Deno.writeTextFile(
         join(folder, path),
-        htmlPage(title, "p { margin: 0 }", main),
+        htmlPage({ title, css: "p { margin: 0 }", main, scripts: SCRIPTS }),
       );
     await write("index.html", "Results: toy", INDEX);
     await write("notebooks/01_one.html", "01 · One", ONE);
@@ -91,6 +96,13 @@ Deno.test("the report lists its pages, has each style once and loads nothing", a
   assert.deepEqual(names, ["Results", "01 · One", "02 · Two"]);
   assert.equal(html.split("p { margin: 0 }").length, 2);
   assert.deepEqual(externalAddresses(html), []);
+  const policy = document.querySelector("meta[http-equiv]")!;
+  const scripts = [...document.querySelectorAll("script:not([type])")];
+  const ownScript = scriptHash(scripts.at(-1)!.textContent);
+  assert.equal(
+    policy.getAttribute("content"),
+    contentPolicy([ownScript, ...SCRIPTS]),
+  );
   const { textContent } = document.querySelector("#data")!;
   assert.deepEqual(JSON.parse(textContent), { a: "<" });
 });

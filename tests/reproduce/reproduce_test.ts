@@ -14,6 +14,14 @@ const NAMES = ["01_first", "02_second", "03_third"];
 
 const PAGE = "<!DOCTYPE html><html><body><main>page</main></body></html>";
 
+const MACHINE = {
+  versions: { deno: "2" },
+  packages: { zod: "4" },
+  device: "CPU",
+  processorFeatures: ["avx2"],
+  environment: { OMP_NUM_THREADS: "1" },
+};
+
 /** A project with three notebooks whose execution only writes a file. */
 async function toyStudy() {
   const project = await toyProject(
@@ -26,6 +34,7 @@ async function toyStudy() {
     summary: "three notebooks",
     notebooks: NAMES,
     runIds: () => Promise.resolve(["run-a"]),
+    inputs: () => Promise.resolve({ "toy/images": "0123" }),
     runsExist: () => Promise.resolve(state.runs),
     removeRuns: () => {
       state.removed = true;
@@ -34,7 +43,7 @@ async function toyStudy() {
   };
   const options: ReproduceOptions = {
     root,
-    machine: () => Promise.resolve({ versions: { deno: "2" }, device: "CPU" }),
+    machine: () => Promise.resolve(MACHINE),
     progress: { skip() {}, begin() {}, event() {}, end() {} },
     onDamaged: () => {},
     async execute(source, { out }) {
@@ -64,7 +73,13 @@ Deno.test("reproduce() does nothing the second time", async () => {
   assert.deepEqual(await reproduce(plan, options), []);
   const manifest = (await readManifest(folder))!;
   assert.equal(manifest.profile, "toy");
-  assert.equal(manifest.device, "CPU");
+  const { versions, packages, device, processorFeatures, environment } =
+    manifest;
+  assert.deepEqual(
+    { versions, packages, device, processorFeatures, environment },
+    MACHINE,
+  );
+  assert.deepEqual(manifest.inputs, { "toy/images": "0123" });
   assert.equal(manifest.commit, null);
   assert.equal(manifest.seconds, 7.5);
   assert.deepEqual(manifest.runs, ["run-a"]);

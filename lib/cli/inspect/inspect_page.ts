@@ -36,7 +36,10 @@ export async function inspectPage(): Promise<string> {
   }</script>
 <script type="module">${script}</script>
 `;
-  return htmlPage("Inspect calibration", report.css + style, main, {
+  return htmlPage({
+    title: "Inspect calibration",
+    css: report.css + style,
+    main,
     policy: await policyFor(script),
   });
 }

@@ -6,9 +6,10 @@ import {
 import { ROOT } from "../../files/project_root.ts";
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { exitCodeOf, stopSignals } from "../terminal/stop_signals.ts";
-import { terminalSize } from "../terminal/terminal_size.ts";
+import { terminalColumns } from "../terminal/terminal_columns.ts";
+import { explainFailure } from "./explain_failure.ts";
+import { findMachine } from "./find_machine.ts";
 import { notebookProgress } from "./notebook_progress.ts";
-import { findMachine } from "./profile_plan.ts";
 
 type Log = (text: string) => void;
 
@@ -52,26 +53,9 @@ export async function execute(
       return exitCodeOf(received);
     }
     if (!(error instanceof NotebookFailure)) throw error;
-    log(explain(error));
+    log(explainFailure(error));
     return received && error.reason === "cancelled" ? exitCodeOf(received) : 1;
   } finally {
     progress.stop();
   }
-}
-
-/** Describes a failure: its place, the cell's first line and the error. */
-function explain(failure: NotebookFailure): string {
-  const { notebook, place, reason, cell, line, detail } = failure;
-  if (reason === "cancelled") {
-    return `${notebook} interrupted ${place}; finished work is kept\n`;
-  }
-  const source = cell === 0 ? "" : `    ${line}\n`;
-  const error = detail.split("\n").map((text) => `  ${text}\n`).join("");
-  return `${notebook} failed ${place}\n${source}${error}`;
-}
-
-/** Returns the width of the terminal; undefined without one. */
-export function terminalColumns(): number | undefined {
-  if (!Deno.stderr.isTerminal() || Deno.env.has("CI")) return undefined;
-  return terminalSize().columns;
 }

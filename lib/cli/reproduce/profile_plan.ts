@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
-import { describeDevice, deviceInfo } from "../../engine/device.ts";
+import { locateDataset, type LocatedDataset } from "../../data/dataset.ts";
 import { notebookPlans, plansOf, planSpecs } from "../../study/profile_runs.ts";
 import type { NetworkPlan } from "../../study/profile.ts";
 import { PAPER_PROFILES } from "../../study/paper_profiles.ts";
@@ -17,7 +17,7 @@ import {
   SYNTHETIC_STUDIES,
   type SyntheticStudy,
 } from "../../synthetic/studies.ts";
-import type { Machine, ProfilePlan } from "../../reproduce/reproduce.ts";
+import type { ProfilePlan } from "../../reproduce/reproduce.ts";
 
 /** Summaries of the profiles (images, regimes, synthetic circles) by name. */
 export const PLANNED_PROFILES: ReadonlyMap<string, string> = new Map(
@@ -52,9 +52,14 @@ const REGIMES_NOTEBOOK = "09_regimes";
  * Returns the notebooks and runs of a profile.
  *
  * @param root the project's folder
+ * @param options `runs` is the folder of all runs (that of the project)
  * @throws {BadInput} if there is no such profile
  */
-export async function planOf(name: string, root: string): Promise<ProfilePlan> {
+export async function planOf(
+  name: string,
+  root: string,
+  { runs = runsFolder(root) }: { readonly runs?: string } = {},
+): Promise<ProfilePlan> {
   const summary = PLANNED_PROFILES.get(name);
   if (summary === undefined) {
     throw new BadInput(
@@ -62,7 +67,6 @@ export async function planOf(name: string, root: string): Promise<ProfilePlan> {
         `current value is ${name}`,
     );
   }
-  const runs = runsFolder(root);
   const images = imagePart(name, runs);
   const regimes = regimesPart(name, runs);
   const circles = circlesPart(SYNTHETIC_STUDIES[name], runs);
@@ -78,6 +82,7 @@ export async function planOf(name: string, root: string): Promise<ProfilePlan> {
     notebooks: notebooks.filter((notebook) => partOf(notebook) !== undefined),
     runIds: async () =>
       (await Promise.all(parts.map((part) => part.runIds()))).flat(),
+    inputs: () => inputHashes(name),
     runsExist: (notebook) => partOf(notebook)!.runsExist(notebook),
     removeRuns: async () => {
       for (const part of parts) await part.removeRuns();
@@ -145,13 +150,25 @@ function circlesPart(study: SyntheticStudy | undefined, runs: string) {
   return part;
 }
 
-/** Returns versions and device; starts the engine, which takes a moment. */
-export async function findMachine(): Promise<Machine> {
-  const { engineInfo } = await import("../../engine/engine.ts");
-  const { device, ...versions } = engineInfo();
-  const { os, arch } = Deno.build;
-  const what = describeDevice(deviceInfo(device));
-  return { versions, device: `${what}, ${os} ${arch}` };
+/** Hashes of the data files of a profile's networks, by their path in `data/`. */
+async function inputHashes(name: string): Promise<Record<string, string>> {
+  const datasets = new Set(networkPlans(name).map(({ data }) => data.dataset));
+  const hashes: Record<string, string> = {};
+  for (const dataset of datasets) {
+    const { files } = await locateDatasetOnce(dataset);
+    for (const { name, sha256 } of files) hashes[`${dataset}/${name}`] = sha256;
+  }
+  return hashes;
+}
+
+/** Data sets by name: a profile's manifest is written after each notebook. */
+const located = new Map<string, Promise<Pick<LocatedDataset, "files">>>();
+
+function locateDatasetOnce(name: string) {
+  const known = located.get(name) ??
+    locateDataset(name, { fetch: false }).then(({ files }) => ({ files }));
+  located.set(name, known);
+  return known;
 }
 
 async function notebooksIn(folder: string): Promise<string[]> {

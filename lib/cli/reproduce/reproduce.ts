@@ -19,8 +19,11 @@ import {
   settleUserFolders,
 } from "../../files/user_folders.ts";
 import { writeText } from "../../files/write_text.ts";
+import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { exitCodeOf } from "../terminal/stop_signals.ts";
-import { execute, terminalColumns } from "./execute.ts";
+import { terminalColumns } from "../terminal/terminal_columns.ts";
+import { execute } from "./execute.ts";
+import { explainFailure } from "./explain_failure.ts";
 import { measuring } from "./measuring.ts";
 import { mayWriteResults, startAgain } from "./permission.ts";
 import {
@@ -77,7 +80,7 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
   const { log } = output;
   const names = profilesOf(options.profile);
   if (options.dryRun) {
-    const unused = (["only", "force", "cellTimeout"] as const)
+    const unused = (["only", "force", "cellTimeout", "verify"] as const)
       .find((key) => options[key]) ??
       (options.executor === "local" ? undefined : "executor");
     if (!unused) return await printPlan(names, options, output);
@@ -89,6 +92,9 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
     throw new BadInput(
       "--force executes all notebooks again: leave out --only",
     );
+  }
+  if (options.verify && options.only !== undefined) {
+    throw new BadInput("--verify compares all notebooks: leave out --only");
   }
   const plans = await Promise.all(names.map((name) => planOf(name, ROOT)));
   if (options.force) {
@@ -106,7 +112,8 @@ async function run(options: ReproduceValues, output: Output): Promise<number> {
     await runOnCluster(profile, { ...options, scheduler }, { log, terminal });
   }
   for (const plan of plans) {
-    const code = await runOne(plan, options, log);
+    const code = await runOne(plan, options, log) ||
+      (options.verify ? await compareTwice(plan, options, log) : 0);
     if (code !== 0) return code;
   }
   if (PROFILE_GROUPS.has(options.profile)) {
@@ -182,6 +189,21 @@ async function runOne(
   const page = join(profileFolder(ROOT, plan.name), "index.html");
   log(`Done in ${duration(seconds)}. Open ${page}\n`);
   return 0;
+}
+
+async function compareTwice(
+  plan: ProfilePlan,
+  { jobs }: ReproduceValues,
+  log: Log,
+): Promise<number> {
+  const { verifyAgain } = await import("./verify_again.ts");
+  try {
+    return await verifyAgain(plan, { jobs, log });
+  } catch (error) {
+    if (!(error instanceof NotebookFailure)) throw error;
+    log(explainFailure(error));
+    return 1;
+  }
 }
 
 function notebookNamed(text: string, notebooks: readonly string[]): string {

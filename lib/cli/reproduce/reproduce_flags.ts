@@ -37,6 +37,10 @@ const flags = {
   dryRun: toggle(
     "list every run in order with its settings and cost; execute nothing",
   ),
+  verify: toggle(
+    "then do it again from nothing, and compare tables, figures, logits and " +
+      "weights",
+  ),
   jobs: optional(
     whole(
       1,
@@ -58,7 +62,7 @@ export const REPRODUCE = {
   flags,
   examples: [
     "reproduce",
-    "reproduce --profile smoke",
+    "reproduce --profile smoke --verify",
     "reproduce --only 04,05",
     "reproduce --profile paper --dry-run",
     "reproduce --profile standard --executor slurm --jobs 200",

@@ -13,12 +13,17 @@ export interface ReportAssets {
   readonly css: string;
   /** `calibration_script.ts` as `pageScript()` bundles it. */
   readonly script: string;
+  /** Its `scriptHash()`. */
+  readonly scriptHash: string;
 }
 
 /** The page of `calibrationReport()`, which a browser can make as well as Deno. */
 export function reportPage(
   data: ReportData,
-  { css, script }: ReportAssets,
+  { css, script, scriptHash, dataHash }: ReportAssets & {
+    /** SHA-256 of `scriptJson(data)` (not stated). */
+    readonly dataHash?: string;
+  },
 ): string {
   const title = titleOf(data);
   const main = `<h1>${escapeHtml(title)}</h1>
@@ -27,7 +32,7 @@ ${reportContent(data)}<script type="application/json" id="${DATA_ID}">${
   }</script>
 <script type="module">${script}</script>
 `;
-  return htmlPage(title, css, main);
+  return htmlPage({ title, css, main, scripts: [scriptHash], dataHash });
 }
 
 /** All that a report shows below its title, as HTML. */

@@ -1,29 +1,41 @@
 import { escapeHtml } from "../tables/table_html.ts";
+import { contentPolicy } from "./content_policy.ts";
+
+/** The parts of a page. */
+export interface PageParts {
+  /** Plain text. */
+  readonly title: string;
+  /** Style rules, usually those of `page.css`. */
+  readonly css: string;
+  /** Body of the page, as HTML. */
+  readonly main: string;
+  /** The scripts in `main` that may run, from `scriptHash()` (none). */
+  readonly scripts?: readonly string[];
+  /** A Content-Security-Policy for more than that (`contentPolicy(scripts)`). */
+  readonly policy?: string;
+  /** SHA-256 of the data that the page shows (not stated). */
+  readonly dataHash?: string | undefined;
+}
 
 /**
- * A self-contained page in the style of all reports.
- *
- * @param title plain text
- * @param css style rules, usually those of `page.css`
- * @param main body of the page, as HTML
- * @param options `policy`: what the page may load (Content-Security-Policy)
+ * A self-contained page in the style of all reports. Scripts other than the given
+ * ones do not run, and nothing is loaded, whatever text is in it.
  */
 export function htmlPage(
-  title: string,
-  css: string,
-  main: string,
-  { policy }: { readonly policy?: string } = {},
+  { title, css, main, scripts, policy = contentPolicy(scripts), dataHash }:
+    PageParts,
 ): string {
-  const head = policy === undefined
+  const data = dataHash === undefined
     ? ""
-    : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`;
+    : `<meta name="${DATA_HASH}" content="${dataHash}">\n`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-${head}<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
+${data}<link rel="icon" href="data:,">
 <title>${escapeHtml(title)}</title>
 <style>
 ${css}</style>
@@ -35,3 +47,6 @@ ${main}</main>
 </html>
 `;
 }
+
+/** Name of the `meta` element with the SHA-256 of a page's data. */
+export const DATA_HASH = "data-sha256";

@@ -1,4 +1,5 @@
 import type { Figure } from "../../plots/parts/render.ts";
+import { sha256 } from "../../files/sha256.ts";
 import { htmlPage } from "./html_page.ts";
 import { pageFigure } from "./page_figure.ts";
 import type { Table } from "../tables/table.ts";
@@ -13,7 +14,7 @@ export interface TablesContent {
   readonly figure?: Figure | undefined;
 }
 
-/** A self-contained HTML page of tables. */
+/** A self-contained HTML page of tables, with the SHA-256 of their JSON. */
 export async function tablesPage(content: TablesContent): Promise<string> {
   const { title, lines, tables, figure } = content;
   const css = await Deno.readTextFile(new URL("page.css", import.meta.url));
@@ -22,7 +23,8 @@ export async function tablesPage(content: TablesContent): Promise<string> {
     (figure ? pageFigure(figure.svg) : "") +
     tables.map((table) => `<div class="output">${table.html()}</div>\n`)
       .join("");
-  return htmlPage(title, css, main);
+  const dataHash = sha256(tables.map((table) => table.json()).join(""));
+  return htmlPage({ title, css, main, dataHash });
 }
 
 /** The content of `tablesPage()` as Markdown, without the figure. */

@@ -63,6 +63,8 @@ export interface IndexContent {
   /** Paths of all tables and figures, relative to the page. */
   readonly files: readonly string[];
   readonly siblings: readonly Sibling[];
+  /** SHA-256 of the profile's tables, figures, headlines and data. */
+  readonly dataHash: string;
   /** Style rules. */
   readonly css: string;
   /** The page's script: sorting and copying. */

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../tables/table_html.ts";
+import { scriptHash } from "../../interactive/script_hash.ts";
 import { htmlPage } from "../html_page.ts";
 import { figuresSection } from "./figures_section.ts";
 import { forestSection } from "./forest_section.ts";
@@ -17,7 +18,7 @@ import { numberCards, verdictBox } from "./verdict_section.ts";
  * limits and provenance. It is complete without scripts and loads nothing.
  */
 export function indexPage(content: IndexContent): string {
-  const { provenance, css, script, explorerScript } = content;
+  const { provenance, css, script, explorerScript, dataHash } = content;
   const sections = sectionsOf(content);
   const main = `<div class="layout">
 ${contentsNav(content, sections)}
@@ -32,15 +33,15 @@ ${verdictBox(content)}${numberCards(content)}${
   }</div>
 </div>
 <a class="to-contents" href="#contents">Contents</a>
-<script>
-${script}</script>
+<script>${script}</script>
 ${
     explorerScript === ""
       ? ""
       : `<script type="module">${explorerScript}</script>\n`
   }`;
   const title = `Instance-based label smoothing: ${provenance.profile}`;
-  return htmlPage(title, css, main);
+  const scripts = [script, explorerScript].map(scriptHash);
+  return htmlPage({ title, css, main, scripts, dataHash });
 }
 
 /** The sections that have something to show. */

@@ -3,14 +3,15 @@ import { duration } from "../../../duration.ts";
 import type { IndexContent, Provenance } from "./index_content.ts";
 
 /** Notebooks, commands, versions and citation. */
-export function originSection({ provenance }: IndexContent): string {
+export function originSection(content: IndexContent): string {
+  const { provenance } = content;
   return `<h3>Notebooks</h3>
 <p>They computed all numbers, and explain them step by step. These links, and those to
 files, work where this page lies in its folder of results.</p>
 ${notebookTable(provenance)}
 <h3>The same again</h3>
 ${copyBlock(commands(provenance))}
-${facts(provenance)}
+${facts(content)}
 <h3>Cite</h3>
 ${copyBlock(citation(provenance))}`;
 }
@@ -34,7 +35,7 @@ function commands({ commit, profile }: Provenance): string {
   ].join("\n");
 }
 
-function facts(provenance: Provenance): string {
+function facts({ provenance, dataHash }: IndexContent): string {
   const { commit, device, versions, runs, written } = provenance;
   const rows = [
     ["Written", moment(written)],
@@ -47,6 +48,10 @@ function facts(provenance: Provenance): string {
     ],
     ["Device", escapeHtml(device)],
     ...Object.entries(versions).map((entry) => entry.map(escapeHtml)),
+    [
+      "SHA-256 of tables, figures and data",
+      `<code>${dataHash.slice(0, 12)}</code>`,
+    ],
     ["Runs", `${runs.length}, listed in <a href="manifest.json">manifest</a>`],
   ];
   return `<table class="plain"><tbody>\n${
