@@ -6,6 +6,7 @@ import { parseCommandLine } from "./flags/command_line.ts";
 import { toggle } from "./flags/flags.ts";
 import { messageWithFlags } from "./flags/message_with_flags.ts";
 import { route, TASK } from "./route.ts";
+import { printable } from "./terminal/printable.ts";
 import { exitCodeOf } from "./terminal/stop_signals.ts";
 import {
   checkResultsWritable,
@@ -29,7 +30,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     settleUserFolders();
     const { text, failure } = await answer(args);
-    writeText(Deno.stdout, text);
+    writeText(Deno.stdout, printable(text));
     if (failure === undefined) return DONE;
     writeText(Deno.stderr, `${oneLine(failure)}\n`);
     return FAILED;
@@ -65,7 +66,7 @@ async function answer(
   const { values } = request;
   if (command.trains) checkResultsWritable();
   const { json, text, failure }: Answer = await command.run(values, {
-    log: (text) => writeText(Deno.stderr, text),
+    log: (text) => writeText(Deno.stderr, printable(text)),
     terminal: Deno.stderr.isTerminal() && !Deno.env.has("CI"),
     args: routed.args,
   });
@@ -87,7 +88,7 @@ function reasonOf(error: unknown): string {
 
 /** Joins lines: a file name may contain line breaks, a message is one line. */
 function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*[\r\n]+\s*/g, " ");
+  return printable(text.trim().replaceAll(/\s*[\r\n]+\s*/g, " "));
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -14,6 +14,7 @@ import {
 import { Interrupted } from "../command.ts";
 import { parseCommandLine } from "../flags/command_line.ts";
 import { flagName } from "../flags/flag_name.ts";
+import { printable } from "../terminal/printable.ts";
 import {
   checkResultsWritable,
   settleUserFolders,
@@ -220,8 +221,8 @@ function notebookNamed(text: string, notebooks: readonly string[]): string {
 type Log = (text: string) => void;
 
 const STANDARD: Output = {
-  print: (text) => writeText(Deno.stdout, text),
-  log: (text) => writeText(Deno.stderr, text),
+  print: (text) => writeText(Deno.stdout, printable(text)),
+  log: (text) => writeText(Deno.stderr, printable(text)),
 };
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -8,8 +8,9 @@ export function textTable(
   { records, columns, caption }: Pick<Table, "records" | "columns" | "caption">,
 ): string {
   const texts = columns.map((column) => {
-    const cells = columnCells(records, column);
-    const title = column.title ?? column.key;
+    const cells = columnCells(records, column)
+      .map(({ numeric, text }) => ({ numeric, text: oneLine(text) }));
+    const title = oneLine(column.title ?? column.key);
     const width = Math.max(
       title.length,
       ...cells.map(({ text }) => text.length),
@@ -24,4 +25,9 @@ export function textTable(
   );
   return (caption ? `${caption}\n` : "") +
     lines.map((line) => `${line}\n`).join("");
+}
+
+/** A cell is part of a line, whatever name it shows. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
 }

@@ -2,7 +2,7 @@ import type { Figure } from "../../plots/parts/render.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { htmlPage } from "./html_page.ts";
 import { pageFigure } from "./page_figure.ts";
-import type { Table } from "../tables/table.ts";
+import { escapeMarkdown, type Table } from "../tables/table.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 
 /** Content of a page of tables. */
@@ -32,8 +32,8 @@ export function tablesMarkdown(
   { title, lines, tables }: TablesContent,
 ): string {
   return [
-    `# ${title}\n`,
-    ...lines.map((line) => `${line}\n`),
+    `# ${escapeMarkdown(title)}\n`,
+    ...lines.map((line) => `${escapeMarkdown(line)}\n`),
     ...tables.map((table) => table.markdown()),
   ].join("\n");
 }

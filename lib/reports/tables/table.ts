@@ -125,8 +125,8 @@ function isNumeric(column: readonly TableCell[]): boolean {
     column.every(({ numeric, missing }) => numeric || missing);
 }
 
-/** Escapes bars, tags and emphasis in a cell of a Markdown table. */
-function escapeMarkdown(text: string): string {
+/** Escapes bars, tags, links and emphasis in a line of Markdown. */
+export function escapeMarkdown(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -136,7 +136,8 @@ function escapeMarkdown(text: string): string {
 
 /**
  * All records with all their keys as CSV (RFC 4180): CRLF line ends, doubled
- * quotes. Without records, the header has the keys of the columns.
+ * quotes. Without records, the header has the keys of the columns. A text that a
+ * spreadsheet would compute as a formula starts with an apostrophe.
  */
 function tableCsv(
   records: readonly FlatRecord[],
@@ -152,8 +153,15 @@ function tableCsv(
   return [line(keys), ...rows].join("");
 }
 
+/** The first character of a formula, unless the text is a number. */
+const FORMULA = /^(?![-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$)[=+\-@\t\r]/i;
+
 function csvField(value: unknown): string {
-  const text = value === null || value === undefined ? "" : String(value);
+  const text = value === null || value === undefined
+    ? ""
+    : typeof value === "string"
+    ? value.replace(FORMULA, "'$&")
+    : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,0 +1,21 @@
+/** The sequences with which this program redraws lines, at the start of a text. */
+const REDRAWING = /^(?:\x1b\[\d+A)?\r\x1b\[[JK]/;
+
+/** Control characters but tab and line break, and those that reorder text. */
+const CONTROL =
+  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Returns a text that a terminal shows as it is: other characters are printed as
+ * `\u001b`, so that names from files cannot move the cursor, change colours or
+ * reorder text. In JSON the text keeps its meaning.
+ */
+export function printable(text: string): string {
+  const [redrawing = ""] = REDRAWING.exec(text) ?? [];
+  return redrawing +
+    text.slice(redrawing.length).replaceAll(CONTROL, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
