@@ -157,6 +157,12 @@ def render(path, source_dir, series):
     write_atomic(html, os.path.join(page_dir, f"{name}.html"))
 
 
+def script_hash(text):
+    """The source expression with which a page's policy allows an inline script."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
 def end_with_input():
     """Ends this process when standard input ends."""
     while os.read(0, 4096):

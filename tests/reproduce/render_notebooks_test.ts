@@ -5,6 +5,8 @@ import {
   pageOf,
   renderNotebooks,
 } from "../../lib/reproduce/render_notebooks.ts";
+import { scriptHash } from "../../lib/reports/interactive/script_hash.ts";
+import { contentPolicy } from "../../lib/reports/pages/content_policy.ts";
 import { toyProject } from "./toy_notebook.ts";
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>';
@@ -70,6 +72,10 @@ Deno.test("renderNotebooks() writes text, code and all outputs to a self-contain
     ],
   );
   assert.match(page, /<title>A title<\/title>/);
+  // Only its own script runs, and nothing is loaded.
+  const [, script] = /<script>([^]*?)<\/script>/.exec(page)!;
+  assert(page.includes(`content="${contentPolicy([scriptHash(script)])}"`));
+  assert.match(page, /<meta name="data-sha256" content="[0-9a-f]{64}">/);
   assert.match(page, /<a href="02_two\.html#end">two<\/a>/);
   assert.match(page, /<a href="\.\.\/\.\.\/\.\.\/docs\/why\.md">why<\/a>/);
   assert.match(page, /<a href="https:\/\/arxiv\.org\/abs\/1906\.02629">/);

@@ -11,14 +11,19 @@ const TIMES = new Set([
 /** Columns of `history.csv` that depend on the time. */
 const TIME_COLUMNS = ["seconds", "imagesPerSecond"];
 
-/** Keys of `manifest.json` that depend on the time: hashes of pages. */
-const MANIFEST = ["outputs"];
+/** Keys of hashes of files that contain times, by file. */
+const HASHES: Readonly<Record<string, readonly string[]>> = {
+  "manifest.json": ["outputs"],
+  "run.json": ["files"],
+};
 
 /** Times in pages and notebooks: `2026-11-28T10:00:00Z`, `4.2 s`, `3 min 20 s`. */
 const TIME_TEXTS = [
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?/g,
   /(\d+ h )?(\d+ min )?[\d.]+ (ms|s|min|h)\b/g,
   /[\d,.]+ images\/s/g,
+  // The hash of a page's data, which may have times.
+  /"data-sha256" content="\w+"|<code>[0-9a-f]{12}<\/code>/g,
 ];
 
 /** The time of a cell, which pages show if it is at least a second. */
@@ -75,7 +80,7 @@ export function withoutTimes(text: string, name: string): string {
     case "csv":
       return name === "history.csv" ? withoutColumns(text) : text;
     case "json":
-      return untimedJson(text, name === "manifest.json" ? MANIFEST : []);
+      return untimedJson(text, HASHES[name] ?? []);
     case "jsonl":
       return text.trim().split("\n").map((line) => untimedJson(line)).join();
     case "ipynb":
