@@ -24,6 +24,9 @@ const WRITABLE: Readonly<Record<string, readonly string[]>> = {
   "test:cluster": [],
   check: ["notebooks"],
   chaos: ["dist"],
+  // A folder of its own below .venv.
+  fuzz: [],
+  inspect: ["dist"],
   pack: ["dist", "outside"],
   docs: ["dist"],
   site: ["dist"],
