@@ -1,9 +1,9 @@
 /** The sequences with which this program redraws lines, at the start of a text. */
+// deno-lint-ignore no-control-regex
 const REDRAWING = /^(?:\x1b\[\d+A)?\r\x1b\[[JK]/;
 
 /** Control characters but tab and line break, and those that reorder text. */
-const CONTROL =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu;
 
 /**
  * Returns a text that a terminal shows as it is: other characters are printed as

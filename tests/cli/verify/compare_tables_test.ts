@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { compareTables } from "../../../lib/cli/verify/compare_tables.ts";
-import { type FlatRecord } from "../../../lib/reports/tables/table_cell.ts";
+import type { FlatRecord } from "../../../lib/reports/tables/table_cell.ts";
 import { table } from "../../../lib/reports/tables/table.ts";
 import { inFolder } from "../program.ts";
 
