@@ -2,12 +2,8 @@ import type { CalibratorName } from "../calibration/calibrators/calibrators.ts";
 import { evaluateLogits } from "../calibration/evaluate.ts";
 import type { LabelledLogits } from "../calibration/labelled_logits.ts";
 import type { Evaluation } from "../calibration/evaluation.ts";
-import {
-  type Part,
-  readRunLabels,
-  readRunLogits,
-  type RunFolder,
-} from "./store.ts";
+import type { RunFolder } from "./intact_file.ts";
+import { type Part, readRunLabels, readRunLogits } from "./store.ts";
 
 /** Reads a finished run's logits and labels for one part of its data. */
 export async function readRunPart(

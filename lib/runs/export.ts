@@ -3,7 +3,7 @@ import { z } from "zod";
 import { schemaOf } from "../files/record_schema.ts";
 import { scaledMetrics } from "../calibration/evaluation.ts";
 import { writeFolderAtomic } from "../files/write_folder_atomic.ts";
-import { readModelFiles } from "./model_files.ts";
+import { readRunModel } from "./model_files.ts";
 import type { RunRecord } from "./record.ts";
 import type { StoredRun } from "./store.ts";
 
@@ -66,12 +66,11 @@ export const MODEL_INFORMATION: z.ZodType<ModelInformation> = schemaOf<
  * @throws {BadInput} if the run has no complete model, or `folder` is in use
  */
 export async function exportRun(
-  { folder: source, record }: StoredRun,
+  run: StoredRun,
   folder: string,
 ): Promise<Readonly<Record<string, number>>> {
-  const { input, keys, weights, bytes } = await readModelFiles(
-    join(source, "model"),
-  );
+  const { record } = run;
+  const { input, keys, weights, bytes } = await readRunModel(run);
   const shards = shardsOf(bytes);
   const files = {
     "model.json": JSON.stringify({

@@ -4,7 +4,7 @@ import { argMax } from "../matrix.ts";
 import { readRunPart } from "./evaluate.ts";
 import { findRun } from "./open.ts";
 import { type LabelNoise, runId, type RunSpec } from "./spec.ts";
-import type { RunFolder } from "./store.ts";
+import type { RunFolder } from "./intact_file.ts";
 
 /**
  * Returns a data set with noise in its training labels, which include those for

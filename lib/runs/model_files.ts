@@ -3,6 +3,7 @@ import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { readBytes } from "../files/read_bytes.ts";
 import { readJson } from "../files/read_json.ts";
+import { intactFile, type RunFolder } from "./intact_file.ts";
 
 /** A run's network on disk, as TensorFlow.js saves it. */
 export interface ModelFiles {
@@ -58,6 +59,18 @@ export function bytesOf({ shape }: Pick<WeightEntry, "shape">): number {
     (product, size) => product * size,
     Float32Array.BYTES_PER_ELEMENT,
   );
+}
+
+/**
+ * Reads the network of a run, after comparing its files with their hashes.
+ *
+ * @throws {BadInput} if a file is missing or damaged
+ */
+export async function readRunModel(run: RunFolder): Promise<ModelFiles> {
+  for (const name of ["model.json", "weights.bin"]) {
+    await intactFile(run, join("model", name));
+  }
+  return await readModelFiles(join(run.folder, "model"));
 }
 
 /**

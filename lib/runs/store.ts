@@ -5,6 +5,7 @@ import { resultsRoot } from "../files/user_folders.ts";
 import { readLogits } from "../files/npy.ts";
 import { readLabels } from "../files/read_labels.ts";
 import { readJsonLines } from "../files/read_json.ts";
+import { intactFile, type RunFolder } from "./intact_file.ts";
 import { EPOCH_RECORD, type EpochRecord } from "../training/history.ts";
 import { RECORD_FILE, type RunRecord } from "./record.ts";
 
@@ -15,11 +16,6 @@ export type Part = "train" | "val" | "test" | "held";
 export type Parts<Value> =
   & Readonly<Record<Exclude<Part, "held">, Value>>
   & { readonly held?: Value };
-
-/** The folder of a run. */
-export interface RunFolder {
-  readonly folder: string;
-}
 
 /** A finished run on disk. */
 export interface StoredRun extends RunFolder {
@@ -39,27 +35,30 @@ export function runsFolder(base = ""): string {
  * Reads the logits of one part, `[n, classes]`, in the order of
  * `readRunIndices()`.
  */
-export function readRunLogits(run: RunFolder, part: Part): Promise<Logits> {
-  return readLogits(join(run.folder, `logits-${part}.npy`));
+export async function readRunLogits(
+  run: RunFolder,
+  part: Part,
+): Promise<Logits> {
+  return await readLogits(await intactFile(run, `logits-${part}.npy`));
 }
 
 /** Reads the labels of one part, `[n]`. */
-export function readRunLabels(
+export async function readRunLabels(
   run: RunFolder,
   part: Part,
 ): Promise<Int32Array> {
-  return readLabels(join(run.folder, `labels-${part}.npy`));
+  return await readLabels(await intactFile(run, `labels-${part}.npy`));
 }
 
 /**
  * Reads the sample indices of one part, `[n]`, in ascending order: positions in
  * the data set's training images, or for `test` in its test images.
  */
-export function readRunIndices(
+export async function readRunIndices(
   run: RunFolder,
   part: Part,
 ): Promise<Int32Array> {
-  return readLabels(join(run.folder, `indices-${part}.npy`));
+  return await readLabels(await intactFile(run, `indices-${part}.npy`));
 }
 
 /**
@@ -69,7 +68,7 @@ export function readRunIndices(
  * names the line and the key
  */
 export async function readRunHistory(run: RunFolder): Promise<EpochRecord[]> {
-  const path = join(run.folder, "history.jsonl");
+  const path = await intactFile(run, "history.jsonl");
   const history = await readJsonLines(path, EPOCH_RECORD);
   if (history.length > 0) return history;
   throw new BadInput(`${path}: it is empty`);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { tf } from "../engine/engine.ts";
 import { buildModel } from "../models/build.ts";
-import { bytesOf, type ModelFiles, readModelFiles } from "./model_files.ts";
+import { bytesOf, type ModelFiles, readRunModel } from "./model_files.ts";
 import type { StoredRun } from "./store.ts";
 
 /**
@@ -13,9 +13,10 @@ import type { StoredRun } from "./store.ts";
  * architecture
  */
 export async function openStoredModel(
-  { folder, record: { spec, classNames } }: StoredRun,
+  run: StoredRun,
 ): Promise<tf.LayersModel> {
-  const files = await readModelFiles(join(folder, "model"));
+  const { folder, record: { spec, classNames } } = run;
+  const files = await readRunModel(run);
   const [, height, width, channels] = files.input;
   const size = { height, width, channels, classes: classNames.length };
   const model = buildModel(spec.model, { ...size, random: null });
