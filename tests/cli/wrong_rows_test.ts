@@ -1,0 +1,136 @@
+/** Rows that cannot be right: what the program says of each, in one line. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { writeNpy } from "../../lib/files/npy.ts";
+import { stream } from "../../lib/random.ts";
+import { ils, inFolder } from "./program.ts";
+
+/** Writes logits that are mostly right, and their labels. */
+async function write(
+  folder: string,
+  name: string,
+  { labels, classes = 4, order = [...labels.keys()] }: {
+    readonly labels: readonly number[];
+    readonly classes?: number;
+    /** The row of logits of each label, if they do not fit. */
+    readonly order?: readonly number[];
+  },
+): Promise<void> {
+  const random = stream(1, name);
+  const rows = labels.map((label) =>
+    Array.from(
+      { length: classes },
+      (_, k) => random.normal() + (k === label ? 3 : 0),
+    )
+  );
+  const data = Float32Array.from(order.flatMap((row) => rows[row]));
+  const shape = [labels.length, classes];
+  await writeNpy(join(folder, `L${name}.npy`), { data, shape });
+  await writeNpy(join(folder, `Y${name}.npy`), {
+    data: Int32Array.from(labels),
+    shape: [labels.length],
+  });
+}
+
+const EVEN = Array.from({ length: 200 }, (_, i) => i % 4);
+
+/** What the test and validation rows are, the exit code and the message. */
+const CASES: readonly {
+  readonly name: string;
+  readonly test: string;
+  readonly val?: string;
+  readonly code: number;
+  readonly message: RegExp;
+}[] = [
+  {
+    name: "a class missing from validation",
+    ...{ test: "even", val: "three", code: 0 },
+    message: /None of the validation rows has a label of class 3/,
+  },
+  {
+    name: "one class in the test set",
+    ...{ test: "one", code: 0 },
+    message: /All test rows have label 2/,
+  },
+  {
+    name: "one sample",
+    ...{ test: "single", code: 0 },
+    message: /All test rows have label 1/,
+  },
+  {
+    name: "identical validation and test files",
+    ...{ test: "even", val: "even", code: 0 },
+    message: /200 of 200 validation rows are also test rows/,
+  },
+  {
+    name: "validation rows of other classes",
+    ...{ test: "even", val: "five", code: 2 },
+    message: /Lfive\.npy with .*Leven\.npy: it has 5 classes, not 4/,
+  },
+  {
+    name: "rows in another order",
+    ...{ test: "shuffled", code: 0 },
+    message: /accuracy .* no better than chance/,
+  },
+];
+
+for (const { name, test, val, code, message } of CASES) {
+  Deno.test(`ils evaluate of ${name}: exit ${code}, and it says so`, () =>
+    inFolder(async (cwd) => {
+      await write(cwd, "even", { labels: EVEN });
+      await write(cwd, "three", { labels: EVEN.map((k) => k % 3) });
+      await write(cwd, "one", { labels: Array(50).fill(2) });
+      await write(cwd, "single", { labels: [1] });
+      await write(cwd, "five", { labels: EVEN, classes: 5 });
+      // Each row of logits belongs to the next label.
+      const order = [...EVEN.keys()].map((i) => (i + 1) % EVEN.length);
+      await write(cwd, "shuffled", { labels: EVEN, order });
+      const output = await ils([
+        ...["evaluate", "--logits", join(cwd, `L${test}.npy`)],
+        ...["--labels", join(cwd, `Y${test}.npy`), "--resamples", "0"],
+        ...val === undefined ? [] : [
+          ...["--val-logits", join(cwd, `L${val}.npy`)],
+          ...["--val-labels", join(cwd, `Y${val}.npy`)],
+        ],
+      ], { cwd });
+      assert.equal(output.code, code, output.stderr);
+      const text = output.stdout + output.stderr;
+      const lines = text.split("\n").filter((line) => message.test(line));
+      assert.equal(lines.length, 1, text);
+    }));
+}
+
+const TRAIN = "train --dataset excerpt --model mlp --limit 400 --threads 1 " +
+  "--batch_size 20 --epochs 1";
+
+Deno.test("a loss that is not finite ends with the epoch, the step and advice", () =>
+  inFolder(async (cwd) => {
+    const args = `${TRAIN} --method ce --lr 1e20`.split(" ");
+    const { code, stderr } = await ils(args, { cwd });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^Failed: Training stopped at epoch 1, step \d+, .*smaller learning rate may help$/m,
+    );
+  }));
+
+Deno.test("a teacher of another split, or of other classes, is refused", () =>
+  inFolder(async (cwd) => {
+    const teacher = join(cwd, "teacher");
+    const plain = `${TRAIN} --method ce --lr 0.05 --out`.split(" ");
+    assert.equal((await ils([...plain, teacher], { cwd })).code, 0);
+    await write(cwd, "even", { labels: EVEN });
+    const taught = `${TRAIN} --method ils2 --epsilon 0.1 --lr 0.05`.split(" ");
+    const cases: [string[], RegExp][] = [
+      [["--seed", "2", "--teacher", teacher], /split .* must match the teach/],
+      [["--teacher", join(cwd, "Leven.npy")], /must have one row for each/],
+    ];
+    for (const [more, message] of cases) {
+      const out = join(cwd, "student");
+      const args = [...taught, ...more, "--out", out];
+      const { code, stderr } = await ils(args, { cwd });
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, message);
+      await assert.rejects(Deno.stat(join(out, "run.json")));
+    }
+  }));
