@@ -13,6 +13,7 @@ import { BadInput } from "../../lib/bad_input.ts";
 import { denoWarning, platformProblem } from "../../lib/engine/platform.ts";
 import { binding } from "./binding.ts";
 import { clusterEnvironment } from "./cluster_environment.ts";
+import { deniedError } from "./denied.ts";
 import { dataSet } from "./data_set.ts";
 import { parseSetupFlags, UsageError } from "./flags.ts";
 import { gitFilter } from "./git_filter.ts";
@@ -114,7 +115,8 @@ function say(line: string) {
 
 try {
   await setUp(Deno.args);
-} catch (error) {
+} catch (caught) {
+  const error = deniedError(caught) ?? caught;
   const usage = error instanceof UsageError || error instanceof BadInput;
   if (!usage && !(error instanceof SetupError)) throw error;
   say(error.message);
