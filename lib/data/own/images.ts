@@ -11,6 +11,9 @@ import type { Fit } from "../formats/resize.ts";
 /** Progress is reported each time this many images have been read. */
 const REPORT_EVERY = 100;
 
+/** Largest number of bytes of all images together, 8 GiB. */
+const MOST_BYTES = 2 ** 33;
+
 /** Bits that cameras and scanners have, in samples of 16 bits. */
 const DEPTHS = [8, 10, 12, 14, 16];
 
@@ -28,7 +31,8 @@ export interface ImageOptions {
  * Reads the images of all classes.
  *
  * @throws {BadInput} naming an image that cannot be read
- * @throws {BadSetting} naming an image of another size, if there is no `imageSize`
+ * @throws {BadSetting} naming an image of another size, if there is no `imageSize`, or
+ * if all images together need more than 8 GiB
  */
 export async function readOwnImages(
   layout: ImageLayout,
@@ -70,21 +74,44 @@ async function readRasters(
       report(`${rasters.length} of ${files.length} images`, "passing");
     }
     const image = decodeImage(await readBytes(path), path, depth);
-    if (imageSize !== undefined) rasters.push(fitImage(image, imageSize, fit));
-    else {
-      const first = rasters[0] ?? image;
-      if (image.height !== first.height || image.width !== first.width) {
-        throw new BadSetting((nameOf) =>
-          `Cannot use ${path}: it has ${sizeText(image)} pixels, but ` +
-          `${files[0].path} has ${sizeText(first)}; ${nameOf("imageSize")} ` +
-          `resizes all to the same size`
-        );
-      }
-      rasters.push(image);
-    }
+    const raster = imageSize === undefined
+      ? image
+      : fitImage(image, imageSize, fit);
+    if (rasters.length === 0) checkTotal(raster, files);
+    else checkSameSize(raster, { path, first: rasters[0], files });
+    rasters.push(raster);
   }
   report(`Read ${files.length} images`);
   return rasters;
+}
+
+function checkTotal(
+  { width, height, channels, pixels }: Raster,
+  files: readonly LabelledFile[],
+): void {
+  const bytes = files.length * pixels.length;
+  if (bytes <= MOST_BYTES) return;
+  throw new BadSetting((nameOf) =>
+    `Cannot read ${files.length} images of ${width} x ${height} x ${channels}: ` +
+    `they need ${(bytes / 2 ** 30).toFixed(1)} GiB of memory but may need ` +
+    `${MOST_BYTES / 2 ** 30}; ${nameOf("imageSize")} reduces them`
+  );
+}
+
+function checkSameSize(
+  image: Raster,
+  { path, first, files }: {
+    readonly path: string;
+    readonly first: Raster;
+    readonly files: readonly LabelledFile[];
+  },
+): void {
+  if (image.height === first.height && image.width === first.width) return;
+  throw new BadSetting((nameOf) =>
+    `Cannot use ${path}: it has ${sizeText(image)} pixels, but ` +
+    `${files[0].path} has ${sizeText(first)}; ${nameOf("imageSize")} resizes ` +
+    `all to the same size`
+  );
 }
 
 /**

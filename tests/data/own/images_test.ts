@@ -197,3 +197,17 @@ Deno.test("PNG images of 16 bits whose values are of 12 bits are not read as bla
     const all = [0, 8, 1, 15, 0, 156];
     deepStrictEqual([...(await readAll()).train.images], all);
   }));
+
+Deno.test("images that need more than 8 GiB together are refused after the first", () =>
+  inFolder(async (folder) => {
+    place(folder, { "a.png": "grey.png" });
+    const file = { path: join(folder, "a.png"), label: 0 };
+    const layout: ImageLayout = {
+      ...{ kind: "images", classNames: ["a", "b"], test: undefined, notes: [] },
+      train: Array(2049).fill(file),
+    };
+    await rejects(
+      readOwnImages(layout, { imageSize: 2048 }),
+      /^BadInput: Cannot read 2049 images of 2048 x 2048 x 1: they need 8\.0 GiB of memory but may need 8; imageSize reduces them$/,
+    );
+  }));
