@@ -4,6 +4,7 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { ROOT } from "../../lib/files/project_root.ts";
+import { writeIndexPage } from "../../lib/reproduce/index_page.ts";
 import { writeReportFile } from "../../lib/reproduce/report_file.ts";
 import { CHROMIUM, openOffline } from "./browser.ts";
 
@@ -11,6 +12,8 @@ import { CHROMIUM, openOffline } from "./browser.ts";
 async function openReport() {
   const folder = await Deno.makeTempDir({ prefix: "ils-report-" });
   await cp(join(ROOT, "results", "quick"), folder, { recursive: true });
+  // Only scripts that the index allows run in the report.
+  await writeIndexPage(folder);
   const report = await writeReportFile(folder);
   // Without the files next to it, as it is mailed.
   for (const { name } of Deno.readDirSync(folder)) {

@@ -9,7 +9,7 @@ export function contentPolicy(hashes: readonly string[] = []): string {
     "default-src 'none'",
     ...hashes.length === 0 ? [] : [`script-src ${hashes.join(" ")}`],
     "style-src 'unsafe-inline'",
-    "img-src data:",
+    "img-src data: blob:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
