@@ -139,7 +139,7 @@ Deno.test("ils tune accepts the user's own data", () =>
 const WRONG: readonly [string, RegExp][] = [
   [
     "data --dataset gone",
-    /^--dataset must be one of .*: current value is gone$/,
+    /^--dataset must be one of .*: current value is gone, which does not exist$/,
   ],
   ["data --dataset cifar1", /current value is cifar1, did you mean cifar10\?$/],
   [
