@@ -246,7 +246,7 @@ Deno.test("ils compare refuses what cannot be compared, and writes nothing", () 
       ],
       [
         of("A.npy,B.npy", "--reference", "b"),
-        /^--reference must be one of A, B: current value is b\n$/,
+        /^--reference must be one of A, B: current value is b, did you mean B\?\n$/,
       ],
       [
         of("A.npy,short.npy"),
@@ -260,7 +260,8 @@ Deno.test("ils compare refuses what cannot be compared, and writes nothing", () 
         of("A.npy,B.npy", "--calibrator", "vector"),
         /^--calibrator needs --val-logits and --val-labels\n$/,
       ],
-      [["--labels", "Y.npy"], /^--run RUN, or both --logits/],
+      [[], /^--run RUN, or both --logits/],
+      [["--labels", "Y.npy"], /^--labels needs --logits L\.npy/],
     ];
     for (const [args, message] of refused) {
       const { code, stdout, stderr } = await ils(

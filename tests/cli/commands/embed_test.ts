@@ -213,12 +213,19 @@ Deno.test("embed refuses invalid input and writes nothing", async () => {
 Deno.test("embed overwrites no input and writes no file twice", async () => {
   await inFolder(async (at) => {
     await Deno.symlink(at("X.npy"), at("link.svg"));
+    await Deno.writeTextFile(at("E.svg"), "");
+    await Deno.symlink(at("E.svg"), at("link.npy"));
     const bytes = await Deno.readFile(at("X.npy"));
     const X = ["--input", at("X.npy"), "--labels", at("Y.npy"), ...SHORT];
     const cases: [string, string, RegExp][] = [
       ["E.npy", "X.npy", /--figure must name a file that ends in .svg: .*X.n/],
       ["E.npy", "link.svg", /--figure must not overwrite the input .*X.npy$/],
-      ["E.svg", "E.svg", /--out and --figure must name different files: both /],
+      ["E.svg", "F.svg", /--out must name a file that ends in .npy: .*E.svg$/],
+      [
+        "link.npy",
+        "E.svg",
+        /--out and --figure must name different files: both /,
+      ],
       ["X.npy", "F.svg", /--out must not overwrite the input .*X.npy$/],
     ];
     for (const [out, figure, message] of cases) {
@@ -277,7 +284,9 @@ Deno.test("embed overwrites no file of its run", async () => {
     await Deno.writeTextFile(at("run.json"), JSON.stringify(record));
     await Deno.mkdir(at("model"));
     await Deno.writeTextFile(at("model/weights.bin"), "");
-    for (const name of ["logits-test.npy", "run.json", "model/weights.bin"]) {
+    await Deno.symlink(at("run.json"), at("run.npy"));
+    await Deno.symlink(at("model/weights.bin"), at("weights.npy"));
+    for (const name of ["logits-test.npy", "run.npy", "weights.npy"]) {
       await rejects(
         () => run(["--run", at("."), "--out", at(name), ...SHORT]),
         /--out must not overwrite the input .*$/,

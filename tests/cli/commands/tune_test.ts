@@ -4,9 +4,9 @@ import { BadInput } from "../../../lib/bad_input.ts";
 import { parseFlags } from "../../../lib/cli/flags/command_line.ts";
 import { tune } from "../../../lib/cli/commands/tune/tune.ts";
 import {
-  decodeSafeTensors,
-  encodeSafeTensors,
-} from "../../../lib/files/safetensors.ts";
+  readCheckpoint,
+  writeCheckpoint,
+} from "../../../lib/training/checkpoint_file.ts";
 import { interruptWhen } from "../interrupt_when.ts";
 import {
   ils,
@@ -144,14 +144,15 @@ function interrupted(cwd: string, signal: Deno.Signal) {
   );
 }
 
-/** Returns the checkpoint with NaN as weights. */
-function poisoned(bytes: Uint8Array): Uint8Array {
-  const { arrays, metadata } = decodeSafeTensors(bytes, "checkpoint");
+/** Fills the first weights of a checkpoint with NaN. */
+async function poison(path: string, run: string): Promise<void> {
+  const place = { path, run };
+  const { position, arrays } = (await readCheckpoint(place))!;
   const { shape, data } = arrays["weights.0"];
   const weights = { shape, data: new Float32Array(data.length).fill(NaN) };
-  return encodeSafeTensors({
+  await writeCheckpoint(place, {
+    position,
     arrays: { ...arrays, "weights.0": weights },
-    metadata,
   });
 }
 
@@ -200,7 +201,7 @@ Deno.test("an interrupted ils tune resumes; a run that diverges fails alone", ()
       ...[cwd, "results", "runs", second, "checkpoint", "last.safetensors"],
     );
     const sound = Deno.readFileSync(checkpoint);
-    Deno.writeFileSync(checkpoint, poisoned(sound));
+    await poison(checkpoint, second);
 
     const out = join(cwd, "answer");
     const call = [...LONG.split(" "), "--json", "--out", out];
