@@ -109,7 +109,10 @@ async function runOnce(
   [program, ...args]: readonly string[],
   cwd: string,
 ): Promise<void> {
-  const { success, stderr } = await new Deno.Command(program, { args, cwd })
-    .output();
+  const { success, stderr } = await new Deno.Command(program, {
+    args,
+    cwd,
+    env: { INIT_CWD: "" },
+  }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
