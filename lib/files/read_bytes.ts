@@ -45,7 +45,9 @@ export function isAbsent(path: string): boolean {
 }
 
 function isLink(path: string): boolean {
-  return !isAbsent(path) && Deno.lstatSync(path).isSymlink;
+  // Deno looks at special files only with --allow-all.
+  return !isSpecialFile(path) && !isAbsent(path) &&
+    Deno.lstatSync(path).isSymlink;
 }
 
 /** The content of a file, as by `readBytes()`. */
