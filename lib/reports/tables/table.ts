@@ -153,8 +153,12 @@ function tableCsv(
   return [line(keys), ...rows].join("");
 }
 
-/** The first character of a formula, unless the text is a number. */
-const FORMULA = /^(?![-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$)[=+\-@\t\r]/i;
+/**
+ * The first character of a formula, unless the text is a number, perhaps with counts
+ * behind it as in "+1.16 (3/1)".
+ */
+const FORMULA =
+  /^(?![-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?[ ()/\d%]*$)[=+\-@\t\r]/i;
 
 function csvField(value: unknown): string {
   const text = value === null || value === undefined

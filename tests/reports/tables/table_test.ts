@@ -108,6 +108,15 @@ Deno.test("table() writes all keys and digits as CSV (RFC 4180)", () => {
   );
 });
 
+Deno.test("table() writes numbers with counts as CSV as they are, but no formula", () => {
+  const texts = ["+1.16 (3/1)", "-0.5 %", "+1+1", "-2 (x)", "=1"];
+  const lines = table(texts.map((a) => ({ a }))).csv();
+  assert.equal(
+    lines,
+    "a\r\n+1.16 (3/1)\r\n-0.5 %\r\n'+1+1\r\n'-2 (x)\r\n'=1\r\n",
+  );
+});
+
 Deno.test("table() writes the records as JSON, without rounding", () => {
   const json = table(RECORDS, { columns: COLUMNS }).json();
   assert.deepEqual(JSON.parse(json), [
