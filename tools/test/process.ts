@@ -36,7 +36,11 @@ export class TestProcesses {
       stderr: live ? "inherit" : "piped",
       // A process group, so that processes started by tests can be ended with it.
       detached: true,
-      env: Deno.stdout.isTerminal() ? { FORCE_COLOR: "1" } : {},
+      env: {
+        // `deno task` sets it, and a test must not depend on how it is called.
+        INIT_CWD: "",
+        ...Deno.stdout.isTerminal() ? { FORCE_COLOR: "1" } : {},
+      },
     }).spawn();
     this.#running.add(child);
     const [output, errors] = await Promise.all([
