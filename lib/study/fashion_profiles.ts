@@ -119,7 +119,7 @@ export const FASHION_PROFILES: readonly Profile[] = [
       ...LENET_STUDENT,
       training: { ...LENET_STUDENT.training, epochs: 10, patience: null },
     },
-    embedding: { ...TSNE, alike: ALIKE, pointsPerClass: 150 },
+    embedding: { ...TSNE, alike: ALIKE, pointsPerClass: 80 },
     least: { accuracy: 0.78, studentAccuracy: 0.75 },
     published: FASHION_DENSENET,
   },
@@ -129,7 +129,7 @@ export const FASHION_PROFILES: readonly Profile[] = [
     summary:
       "three networks on few and on all images of Fashion-MNIST; 2 hours",
     others: [SHALLOWNET, RESNET8, onAll(LENET), onAll(SHALLOWNET)],
-    embedding: { ...TSNE, alike: ALIKE, pointsPerClass: 150 },
+    embedding: { ...TSNE, alike: ALIKE, pointsPerClass: 80 },
     least: { accuracy: 0.75, studentAccuracy: 0.7 },
     published: FASHION_DENSENET,
   },
