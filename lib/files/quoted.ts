@@ -7,10 +7,7 @@ const CONTROL = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
  */
 export function quoted(text: string, most = 60): string {
   const escaped = JSON.stringify(text.slice(0, most)).slice(1, -1)
-    .replaceAll(CONTROL, (character) => {
-      const code = character.charCodeAt(0).toString(16).padStart(4, "0");
-      return `\\u${code}`;
-    });
+    .replaceAll(CONTROL, unicodeEscape);
   const isWhole = text.length <= most && escaped.length <= 2 * most;
   return isWhole ? `"${escaped}"` : `"${escaped.slice(0, most)}…"`;
 }
@@ -18,4 +15,9 @@ export function quoted(text: string, most = 60): string {
 /** A name from a file in messages: in quotes unless it is simple. */
 export function shown(name: string): string {
   return /^[\w./ -]{1,60}$/.test(name) ? name : quoted(name);
+}
+
+/** A character of 16 bits as in JSON, such as `\u001b`. */
+export function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -1,4 +1,5 @@
 /** Valid and invalid tar archives. */
+import { Buffer } from "node:buffer";
 
 /** An entry of an archive; by default as GNU tar writes it. */
 export interface Entry {
@@ -49,13 +50,5 @@ function padded(content: Uint8Array): Uint8Array {
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(
-    parts.reduce((sum, { length }) => sum + length, 0),
-  );
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -1,4 +1,5 @@
 /** Files that are changed at random, as damage and malice change them. */
+import { Buffer } from "node:buffer";
 import fc from "fast-check";
 
 /** One change of a file. */
@@ -153,13 +154,5 @@ export function mutatedFiles(seed: number): (number: number) => MutatedFile {
 }
 
 function joined(...parts: readonly Uint8Array[]): Bytes {
-  const bytes = new Uint8Array(
-    parts.reduce((sum, { length }) => sum + length, 0),
-  );
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return new Uint8Array(Buffer.concat(parts));
 }

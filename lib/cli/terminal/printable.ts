@@ -1,3 +1,5 @@
+import { unicodeEscape } from "../../files/quoted.ts";
+
 /** The sequences with which this program redraws lines, at the start of a text. */
 // deno-lint-ignore no-control-regex
 const REDRAWING = /^(?:\x1b\[\d+A)?\r\x1b\[[JK]/;
@@ -13,9 +15,5 @@ const CONTROL = /(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu;
 export function printable(text: string): string {
   const [redrawing = ""] = REDRAWING.exec(text) ?? [];
   return redrawing +
-    text.slice(redrawing.length).replaceAll(CONTROL, escaped);
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    text.slice(redrawing.length).replaceAll(CONTROL, unicodeEscape);
 }
