@@ -17,7 +17,7 @@ export interface Claim {
   readonly lost: AbortSignal;
   /** Returns whether the folder still belongs to this process. */
   isHeld(): boolean;
-  /** Gives the folder up. */
+  /** Gives the folder up; a second call does nothing. */
   release(): void;
 }
 
@@ -78,12 +78,15 @@ function held(place: ClaimPlace, file: Deno.FsFile, heart: Heart): Claim {
   });
   worker.onmessage = () => lost.abort();
   worker.postMessage(heart);
+  let released = false;
   return {
     lost: lost.signal,
     isHeld: () => lastClaim(place.folder) === place.number,
     release() {
+      if (released) return;
+      released = true;
       worker.terminate();
-      releaseClaim(place);
+      releaseClaim(place, heart.owner);
       file.close();
     },
   };

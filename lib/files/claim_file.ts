@@ -90,12 +90,22 @@ export function beatClaim(
   beats: number,
 ): boolean {
   return lastClaim(place.folder) === place.number &&
-    rewrite(place, `${owner}\n${beats}\n`);
+    isOwned(place, owner) && rewrite(place, `${owner}\n${beats}\n`);
 }
 
-/** Gives a claim up, unless another one counts. */
-export function releaseClaim(place: ClaimPlace): void {
-  if (lastClaim(place.folder) === place.number) rewrite(place, RELEASED);
+/**
+ * Gives an owner's claim up, unless another one counts. One of the same number may
+ * belong to another process if the folder was removed and created again.
+ */
+export function releaseClaim(place: ClaimPlace, owner: string): void {
+  if (lastClaim(place.folder) === place.number && isOwned(place, owner)) {
+    rewrite(place, RELEASED);
+  }
+}
+
+/** Returns whether the first line of a claim is an owner's. */
+function isOwned(place: ClaimPlace, owner: string): boolean {
+  return readClaim(place)?.startsWith(`${owner}\n`) ?? false;
 }
 
 /** Rewrites the same file, so that a lock on it stays; false if it is gone. */

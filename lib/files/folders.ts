@@ -50,13 +50,17 @@ export function isMissing(error: unknown): boolean {
 /** The size of all files below a folder, in bytes; links are not followed. */
 export async function folderBytes(folder: string): Promise<number> {
   let bytes = 0;
-  for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) bytes += await folderBytes(path);
-    // A running training may have just removed it.
-    if (isFile) {
-      bytes += (await Deno.stat(path).catch(ignoreNotFound))?.size ?? 0;
+  // A running training may remove any of them meanwhile.
+  try {
+    for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
+      const path = `${folder}/${name}`;
+      if (isDirectory) bytes += await folderBytes(path);
+      if (isFile) {
+        bytes += (await Deno.stat(path).catch(ignoreNotFound))?.size ?? 0;
+      }
     }
+  } catch (error) {
+    ignoreNotFound(error);
   }
   return bytes;
 }

@@ -14,9 +14,7 @@ export async function readBytes(
   path: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    if (isSpecialFile(path)) return readSpecialFile(path);
-    checkSize(path, (await Deno.stat(path)).size);
-    return await Deno.readFile(path);
+    return await contentOf(path);
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -31,23 +29,30 @@ export async function readBytes(
 export async function readBytesIfPresent(
   path: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return isAbsent(path) ? undefined : await readBytes(path);
-}
-
-/** Whether there is nothing at a path, not even a link. */
-export function isAbsent(path: string): boolean {
   try {
-    Deno.lstatSync(path);
-    return false;
+    return await contentOf(path);
   } catch (error) {
-    return isMissing(error);
+    // Not looked for before: another process may create or remove it meanwhile.
+    if (isMissing(error) && !isLink(path)) return undefined;
+    throw unreadable(path, error);
   }
 }
 
-function isLink(path: string): boolean {
+async function contentOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (isSpecialFile(path)) return readSpecialFile(path);
+  checkSize(path, (await Deno.stat(path)).size);
+  return await Deno.readFile(path);
+}
+
+/** Whether a path is a link. */
+export function isLink(path: string): boolean {
   // Deno looks at special files only with --allow-all.
-  return !isSpecialFile(path) && !isAbsent(path) &&
-    Deno.lstatSync(path).isSymlink;
+  if (isSpecialFile(path)) return false;
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch {
+    return false;
+  }
 }
 
 /** The content of a file, as by `readBytes()`. */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isMissing } from "./folders.ts";
-import { isAbsent, unreadable } from "./read_bytes.ts";
+import { isLink, unreadable } from "./read_bytes.ts";
 import { describeFault } from "./schema_fault.ts";
 
 /**
@@ -135,7 +135,7 @@ async function readTextIfPresent(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof BadInput) throw error;
-    if (isMissing(error) && isAbsent(path)) return undefined;
+    if (isMissing(error) && !isLink(path)) return undefined;
     throw unreadable(path, error);
   }
 }

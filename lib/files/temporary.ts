@@ -25,14 +25,35 @@ export function createTemporary(
   path: string,
   kind: "file" | "folder",
 ): Temporary {
-  const start = join(dirname(path), shortened(basename(path)));
   while (true) {
-    const random = crypto.randomUUID().slice(0, 8);
-    const temporary = `${start}.partial-${Deno.pid}-${random}`;
+    const temporary = temporaryPath(path);
     const handle = create(temporary, kind);
     if (handle !== undefined && lockNew(handle, temporary)) {
       return { path: temporary, handle };
     }
+  }
+}
+
+function temporaryPath(path: string): string {
+  const start = join(dirname(path), shortened(basename(path)));
+  const random = crypto.randomUUID().slice(0, 8);
+  return `${start}.partial-${Deno.pid}-${random}`;
+}
+
+/**
+ * Renames a file or folder to a temporary name next to it, so that other processes
+ * see the whole of it or nothing, and what they create at the path afterwards is
+ * not removed with it.
+ *
+ * @returns the new path, to be removed; undefined if there was nothing
+ */
+export async function moveAside(path: string): Promise<string | undefined> {
+  const aside = temporaryPath(path);
+  try {
+    await Deno.rename(path, aside);
+    return aside;
+  } catch (error) {
+    ignoreNotFound(error);
   }
 }
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { type Claim, isClaimed, tryClaim } from "../files/claim.ts";
-import { namesIn, removeTree } from "../files/folders.ts";
-import { removeAbandonedIn } from "../files/temporary.ts";
+import { isFile, namesIn, removeTree } from "../files/folders.ts";
+import { moveAside, removeAbandonedIn } from "../files/temporary.ts";
 import { previousPath } from "../training/checkpoint_file.ts";
 
 const CHECKPOINT = "checkpoint";
@@ -43,13 +43,26 @@ export async function tidyRun(folder: string): Promise<void> {
   const inner = join(folder, CHECKPOINT);
   try {
     if (isClaimed(inner)) return;
-    await removeTree(inner);
+    await removeAside(inner, () => {});
     const isTemporary = (name: string) =>
       name.includes(".partial-") && OWN.test(name);
     removeAbandonedIn(folder, isTemporary);
   } catch {
     // The run belongs to another user and is complete as it is.
   }
+}
+
+/**
+ * Removes a folder in which another process may just be creating a claim: it is
+ * renamed first.
+ *
+ * @param onMoved called before its files are removed, to close those that are open,
+ * as network drives require
+ */
+async function removeAside(path: string, onMoved: () => void): Promise<void> {
+  const aside = await moveAside(path);
+  onMoved();
+  if (aside !== undefined) await removeTree(aside);
 }
 
 /** Returns the name of a file or folder that no run writes, if there is one. */
@@ -65,7 +78,7 @@ export interface LockedFolder {
   readonly lost: AbortSignal;
   /** Path of the checkpoint. */
   readonly checkpoint: string;
-  /** Removes the files that only an unfinished run needs. */
+  /** Unlocks the folder and removes what only an unfinished run needs. */
   finish(): Promise<void>;
   /**
    * Throws if another process has taken the folder over, as happens to one that
@@ -74,7 +87,7 @@ export interface LockedFolder {
    * @throws {RunLocked}
    */
   check(): void;
-  /** Unlocks the folder. */
+  /** Unlocks the folder; does nothing after `finish()`. */
   release(): void;
 }
 
@@ -138,7 +151,7 @@ export async function lockRunFolder(
   const inner = join(folder, CHECKPOINT);
   let waiting = false;
   while (true) {
-    await Deno.mkdir(inner, { recursive: true });
+    await createFolder(inner);
     const claim = tryClaim(inner);
     if (claim !== undefined) return lockedFolder(folder, claim);
     if (!waiting && isClaimed(inner)) {
@@ -149,6 +162,18 @@ export async function lockRunFolder(
   }
 }
 
+/** Creates a folder that another process may be removing. */
+async function createFolder(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+  } catch (error) {
+    // It existed, and was gone when its kind was checked.
+    if (!(error instanceof Deno.errors.AlreadyExists) || isFile(path)) {
+      throw error;
+    }
+  }
+}
+
 function lockedFolder(folder: string, claim: Claim): LockedFolder {
   const inner = join(folder, CHECKPOINT);
   const lost = new AbortController();
@@ -156,7 +181,7 @@ function lockedFolder(folder: string, claim: Claim): LockedFolder {
   return {
     lost: lost.signal,
     checkpoint: join(inner, STATE),
-    finish: () => removeTree(inner),
+    finish: () => removeAside(inner, () => claim.release()),
     check() {
       if (!claim.isHeld()) throw new RunLocked(folder);
     },

@@ -3,7 +3,11 @@ import { BadInput } from "../bad_input.ts";
 import { readJsonIfPresent } from "../files/read_json.ts";
 import { namesIn, removeTree } from "../files/folders.ts";
 import { syncTree } from "../files/sync.ts";
-import { createTemporary, removeAbandoned } from "../files/temporary.ts";
+import {
+  createTemporary,
+  moveAside,
+  removeAbandoned,
+} from "../files/temporary.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
 import { TUNE_RECORDS } from "./records.ts";
 
@@ -73,12 +77,14 @@ export async function writeAnswer(
 async function moveOver(from: string, to: string): Promise<void> {
   for (let attempt = 1;; attempt++) {
     await checkAnswerFolder(to);
-    await removeTree(to);
+    const earlier = await moveAside(to);
     try {
       return await Deno.rename(from, to);
     } catch (error) {
       // Another process with the same search has just written its answer.
       if (attempt === ATTEMPTS) throw error;
+    } finally {
+      if (earlier !== undefined) await removeTree(earlier);
     }
   }
 }

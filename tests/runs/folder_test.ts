@@ -168,3 +168,35 @@ Deno.test("isRunLocked() is true while the folder is locked, and creates no fold
     await Deno.rename(held.checkpoint, previousPath(held.checkpoint));
     assert.equal(await isRunStarted(inner), true);
   }));
+
+for (const what of ["finish()", "tidyRun()"]) {
+  Deno.test(`${what} does not touch what another process creates meanwhile`, () =>
+    inFolder(async (folder) => {
+      const held = await lockRunFolder(folder, {
+        signal: undefined,
+        onWait: () => {},
+      });
+      const inner = join(folder, "checkpoint");
+      for (let i = 0; i < 2000; i++) {
+        Deno.writeTextFileSync(join(inner, `old-${i}`), "");
+      }
+      if (what === "tidyRun()") held.release();
+      const removed = what === "tidyRun()" ? tidyRun(folder) : held.finish();
+      const isWhole = () => {
+        try {
+          return [...Deno.readDirSync(inner)].length >= 2000;
+        } catch {
+          return false;
+        }
+      };
+      while (isWhole());
+      Deno.mkdirSync(inner, { recursive: true });
+      // As the next claim: the same number as the one that was removed.
+      const claim = join(inner, "claim-1");
+      Deno.writeTextFileSync(claim, "other");
+      await removed;
+      held.release();
+      assert.equal(Deno.readTextFileSync(claim), "other");
+      assert.deepEqual([...Deno.readDirSync(folder)].length, 1);
+    }));
+}

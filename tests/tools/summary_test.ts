@@ -38,11 +38,12 @@ Deno.test("summaryLine() returns undefined if a process has no counts", () => {
   deepStrictEqual(summaryLine([counts, undefined]), undefined);
 });
 
-Deno.test("failuresIn() returns the list of failed tests", () => {
+Deno.test("failuresIn() returns the failed tests with their errors", () => {
+  const errors =
+    "a => ./a_test.ts:1:6\nerror: x\n\nb => ./a_test.ts:2:6\nerror: y";
   const list = "a => ./a_test.ts:1:6\nb => ./a_test.ts:2:6";
-  const output =
-    `\n ERRORS \n\na => ./a_test.ts:1:6\nerror: x\n\n FAILURES \n\n` +
-    `${list}\n\nFAILED | 0 passed | 2 failed (1ms)\n`;
-  deepStrictEqual(failuresIn(output), list);
+  const output = `\n ERRORS \n\n${errors}\n\n FAILURES \n\n${list}\n\n` +
+    "FAILED | 0 passed | 2 failed (1ms)\n";
+  deepStrictEqual(failuresIn(output), errors);
   deepStrictEqual(failuresIn("ok | 1 passed | 0 failed (1ms)\n"), "");
 });

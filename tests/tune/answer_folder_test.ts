@@ -23,6 +23,18 @@ Deno.test("writeAnswer() creates the folder, or replaces an earlier answer", () 
     );
   }));
 
+Deno.test("several processes may write an answer at once", () =>
+  inFolder(async (cwd) => {
+    const folder = join(cwd, "answer");
+    const files = { ...ANSWER, "table.md": "" };
+    for (let round = 0; round < 20; round++) {
+      await Promise.all(
+        Array.from({ length: 5 }, () => writeAnswer(folder, files)),
+      );
+      assert.equal(Object.keys(listing(cwd)).length, 4);
+    }
+  }));
+
 Deno.test("an answer replaces no other folder and leaves no temporary files", () =>
   inFolder(async (cwd) => {
     const folder = join(cwd, "mine");

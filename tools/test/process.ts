@@ -9,7 +9,7 @@ export interface Outcome {
   readonly code: number;
   /** Undefined if the process ended before it printed its counts. */
   readonly counts: Counts | undefined;
-  /** The list of the tests that failed, as `deno test` prints it. */
+  /** The tests that failed, with their errors, as `deno test` prints them. */
   readonly failures: string;
 }
 

@@ -44,11 +44,11 @@ export function summaryLine(
 }
 
 /**
- * Returns the section in which `deno test` lists failed tests; empty if there is
- * none.
+ * Returns the section in which `deno test` shows each failed test with its error;
+ * empty if there is none.
  *
  * @param output output of `deno test` without colours
  */
 export function failuresIn(output: string): string {
-  return /^ FAILURES $\s*^([^]*?)\s*^FAILED \|/m.exec(output)?.[1] ?? "";
+  return /^ ERRORS $\s*^([^]*?)\s*^ FAILURES $/m.exec(output)?.[1] ?? "";
 }

@@ -26,7 +26,7 @@ export function unreadable(path: string): BadInput {
   return new BadInput(`Cannot read ${path}: there is no such file`);
 }
 
-/** Whether no file of this name was dropped. */
-export function isAbsent(path: string): boolean {
-  return !droppedFiles.has(path);
+/** Whether a file is a link: never. */
+export function isLink(): boolean {
+  return false;
 }
