@@ -2,7 +2,7 @@ const TABLE = "border-collapse:collapse;margin:8px 0;font-size:13px;" +
   "font-variant-numeric:tabular-nums";
 const CAPTION = "caption-side:top;text-align:left;font-weight:bold;" +
   "padding:4px 0";
-const LINE = "1px solid rgba(128,128,128,0.45)";
+const LINE = "border-bottom:1px solid rgba(128,128,128,0.45)";
 const PADDING = "padding:4px 12px";
 
 /** Backgrounds pale enough for black text, which they set as well. */
@@ -40,7 +40,7 @@ export function tableHtml({ caption, columns, rows }: ShownTable): string {
     `border-bottom:2px solid rgba(128,128,128,0.8)">${escapeHtml(title)}</th>`
   );
   const lines = rows.map((cells) =>
-    `<tr>${
+    `<tr style="${LINE}">${
       cells.map((cell, i) => htmlCell(cell, columns[i].side, i === 0)).join("")
     }</tr>`
   );
@@ -57,9 +57,13 @@ const SHORT_CELL = 24;
 
 function htmlCell(cell: ShownCell, side: string, first: boolean): string {
   const tone = cell.tone ? TONES[cell.tone] : "";
-  const weight = cell.best ? "bold" : "normal";
-  const style = `text-align:${side};${PADDING};border-bottom:${LINE};` +
-    `font-weight:${weight}${tone}` +
+  // A heading is bold unless it says otherwise.
+  const weight = cell.best
+    ? ";font-weight:bold"
+    : first
+    ? ";font-weight:normal"
+    : "";
+  const style = `text-align:${side};${PADDING}${weight}${tone}` +
     // Keep a mean and its "± stdev" on one line.
     (cell.text.length <= SHORT_CELL ? ";white-space:nowrap" : "");
   const text = escapeHtml(cell.text);
