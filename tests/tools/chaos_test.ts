@@ -118,4 +118,9 @@ Deno.test("withoutTimes() leaves out times, and nothing else", () => {
     withoutTimes("<p>9 rows in 3 min 20 s, 2026-11-28T10:00:00Z</p>", "a.html"),
     "<p>9 rows in TIME, TIME</p>",
   );
+  // Pages show the time of a cell only if it is at least a second.
+  assert.equal(
+    withoutTimes("Code 1 <small>1.0 s</small></summary>", "a.html"),
+    withoutTimes("Code 1</summary>", "a.html"),
+  );
 });

@@ -27,7 +27,7 @@ const TIME_TEXTS = [
 ];
 
 /** The time of a cell, which pages show if it is at least a second. */
-const CELL_TIME = /<small>TIME<\/small>/g;
+const CELL_TIME = / ?<small>TIME<\/small>/g;
 
 /**
  * Files that are compared by their presence alone: tables of times, and the pages

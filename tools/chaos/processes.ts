@@ -3,8 +3,11 @@
  * found whose parent has ended.
  */
 
-/** The environment variable that marks a program and all that it starts. */
-export const MARK = "ILS_CHAOS";
+/**
+ * The environment variable that marks a program and all that it starts. Manifests
+ * record only those that begin with `ILS_`.
+ */
+export const MARK = "CHAOS_MARK";
 
 const POLL_MS = 50;
 
