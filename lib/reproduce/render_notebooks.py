@@ -2,15 +2,17 @@
 
     render_notebooks.py --source-dir notebooks [--series NAME,NAME] EXECUTED.ipynb …
 
-Each page is written atomically to the folder of its notebook. Links in a notebook
-are relative to its source: links to other notebooks of the series become links to
-their pages, and other relative links are adapted to the folder of the page.
+Prints each page as a line of JSON, in the order of the notebooks; pages belong into
+the folder of their notebook. Links in a notebook are relative to its source: links to
+other notebooks of the series become links to their pages, and other relative links
+are adapted to the folder of the page.
 It ends when standard input does, so that it never outlives the calling program.
 """
 
 import argparse
 import base64
 import hashlib
+import json
 import os
 import re
 import sys
@@ -25,8 +27,6 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
-
-from temporary import write_atomic
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 TEMPLATES = os.path.join(HERE, "nbconvert_template")
@@ -154,7 +154,7 @@ def render(path, source_dir, series):
     }
     links = link_rewriter(source_dir, page_dir, series)
     html, _ = exporter(links).from_notebook_node(notebook, {"page": page})
-    write_atomic(html, os.path.join(page_dir, f"{name}.html"))
+    return html
 
 
 def script_hash(text):
@@ -178,7 +178,8 @@ def main():
     options = parser.parse_args()
     threading.Thread(target=end_with_input, daemon=True).start()
     for path in options.notebooks:
-        render(path, options.source_dir, options.series)
+        page = render(path, options.source_dir, options.series)
+        print(json.dumps(page), flush=True)
 
 
 if __name__ == "__main__":

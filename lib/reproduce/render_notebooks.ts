@@ -1,6 +1,10 @@
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { parseMessage } from "../files/read_json.ts";
 import { textLines } from "../files/text_lines.ts";
+import { writeFileAtomic } from "../files/write_file_atomic.ts";
+import { withAdaptiveFigures } from "../reports/pages/page_figure.ts";
 import { externalAddresses } from "./external_addresses.ts";
 import { pythonOf } from "./run_notebook.ts";
 
@@ -39,14 +43,17 @@ export async function renderNotebooks(
     env: { PYTHONDONTWRITEBYTECODE: "1" },
     // Its end stops the renderer: on `signal`, and if this process is killed.
     stdin: "piped",
-    stdout: "null",
+    stdout: "piped",
     stderr: "piped",
     // Ctrl-C reaches only this process.
     detached: true,
   }).spawn();
   const stop = () => void renderer.stdin.close().catch(() => {});
   signal?.addEventListener("abort", stop);
-  const lines = await Array.fromAsync(textLines(renderer.stderr));
+  const [lines, pages] = await Promise.all([
+    Array.fromAsync(textLines(renderer.stderr)),
+    Array.fromAsync(textLines(renderer.stdout)),
+  ]);
   const { success } = await renderer.status;
   signal?.removeEventListener("abort", stop);
   if (!signal?.aborted) stop();
@@ -55,7 +62,11 @@ export async function renderNotebooks(
     const reason = lines.findLast((line) => line.trim() !== "");
     throw new Error(`Cannot render the executed notebooks: ${reason}`);
   }
-  for (const path of executed) await checkSelfContained(pageOf(path));
+  for (const [i, path] of executed.entries()) {
+    const page = parseMessage(pages[i], z.string(), "A rendered page");
+    await writeFileAtomic(pageOf(path), withAdaptiveFigures(page));
+    await checkSelfContained(pageOf(path));
+  }
 }
 
 /** The HTML page of an executed notebook. */

@@ -133,3 +133,19 @@ Deno.test("renderNotebooks() folds code, with its number and its time", async ()
   );
   assert.match(page, /<button type="button" class="show-code" hidden>/);
 });
+
+Deno.test("renderNotebooks() gives figures the colours of the reader's theme", async () => {
+  const svg = (style: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" ${style}>` +
+    '<rect fill="#ffffff"/><path d="M0 0" stroke="#222222"/></svg>';
+  const page = await render("# Title", [
+    shown({ "image/svg+xml": svg('style="height:auto"') }),
+    // Not one of ours, which have a style.
+    shown({ "image/svg+xml": svg("") }),
+  ]);
+  const [ours, foreign] = page.match(/<svg[^]*?<\/svg>/g)!;
+  assert.match(ours, /--cffffff:light-dark\(#ffffff,#14171c\)/);
+  assert.match(ours, /<rect fill="var\(--cffffff\)"\/>/);
+  assert.match(ours, /stroke="var\(--c222222\)"/);
+  assert.equal(foreign, svg(""));
+});
