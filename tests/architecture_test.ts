@@ -107,7 +107,7 @@ const ENGINE = [
 /** Modules directly in lib. */
 const ROOT_MODULES = [
   ...["bad_input", "duration", "jupyter_display", "matrix", "matrix_kinds"],
-  ...["named_spec", "random", "setting_rules"],
+  ...["named_spec", "random", "row_keys", "setting_rules"],
 ];
 
 Deno.test("every folder imports only the folders below it", () => {

@@ -1,4 +1,5 @@
 import type { Logits } from "../matrix_kinds.ts";
+import { rowKeys } from "../row_keys.ts";
 
 /** Share of rows with a twin in their own matrix from which twins say little. */
 const COARSE = 0.01;
@@ -16,8 +17,8 @@ const MANY = 0.5;
  */
 export function sharedRows(rows: Logits, others: Logits): number {
   if (rows.columns !== others.columns) return 0;
-  const keys = rowKeys(rows);
-  const otherKeys = rowKeys(others);
+  const keys = rowKeys(rows).sort();
+  const otherKeys = rowKeys(others).sort();
   const { shared, single, singleShared } = compare(keys, otherKeys);
   const { single: otherSingle } = compare(otherKeys, keys);
   const twins = Math.max(
@@ -48,25 +49,4 @@ function compare(keys: Float64Array, others: Float64Array) {
     if (found === 1) singleShared++;
   }
   return { shared, single, singleShared };
-}
-
-/** A hash of 53 bits of each row, in float32; sorted. */
-function rowKeys({ data, rows, columns }: Logits): Float64Array {
-  const single = new Float32Array(1);
-  const bits = new Uint32Array(single.buffer);
-  const keys = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    let high = 0x811c9dc5;
-    let low = 0x9747b28c;
-    for (let at = i * columns; at < (i + 1) * columns; at++) {
-      // Adding 0 makes a negative zero positive.
-      single[0] = data[at] + 0;
-      high = Math.imul(high ^ bits[0], 0x01000193);
-      high ^= high >>> 15;
-      low = Math.imul(low ^ bits[0], 0x85ebca6b);
-      low ^= low >>> 13;
-    }
-    keys[i] = (high >>> 11) * 2 ** 32 + (low >>> 0);
-  }
-  return keys.sort();
 }

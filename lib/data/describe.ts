@@ -32,6 +32,8 @@ export interface DatasetDescription {
    * the file itself for archives. Empty for your own data.
    */
   readonly files: readonly PinnedFile[];
+  /** What is wrong with the samples, a sentence each; absent if nothing is known. */
+  readonly remarks?: readonly string[];
   /** SHA-256 that identifies your own data. */
   readonly sha256?: string;
 }
@@ -85,6 +87,7 @@ export function describeDataset(located: LocatedDataset): DatasetDescription {
     std: dataset.std,
     augment: dataset.augment,
     files,
+    ...dataset.remarks === undefined ? {} : { remarks: dataset.remarks },
   };
 }
 

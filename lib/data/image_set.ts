@@ -37,6 +37,8 @@ export interface Dataset {
   readonly std: readonly number[];
   /** Augmentation that keeps the class of an image. */
   readonly augment: "none" | "crop-flip";
+  /** What is wrong with the samples, a sentence each; absent if nothing is known. */
+  readonly remarks?: readonly string[];
 }
 
 /** The divisor of values: 255 for bytes, 1 for numbers. */

@@ -100,6 +100,60 @@ for (const { name, test, val, code, message } of CASES) {
     }));
 }
 
+/** Files of a run's parts by the indices of their images, and what is said. */
+const TRAINED: readonly {
+  readonly name: string;
+  readonly val: "val" | "train";
+  readonly indices: readonly number[];
+  readonly imported?: true;
+  readonly remark?: RegExp;
+}[] = [
+  { name: "other rows", val: "val", indices: [60, 61, 62, 63] },
+  {
+    name: "some rows that the network was trained on",
+    ...{ val: "val", indices: [60, 3, 62, 5] },
+    remark:
+      /^2 of 4 validation rows of .*logits-val\.npy are training rows by indices-train\.npy, such as row 1 \(image 3\): calibrators fitted to them are too confident$/,
+  },
+  {
+    name: "the training rows",
+    ...{ val: "train", indices: [60] },
+    remark: /^4 of 4 validation rows of .*logits-train\.npy are training rows/,
+  },
+  {
+    name: "rows of an imported network, whose training rows are not known",
+    ...{ val: "val", indices: [60, 3, 62, 5], imported: true },
+  },
+];
+for (const { name, val, indices, imported, remark } of TRAINED) {
+  Deno.test(`validation rows of a run that are ${name}`, () =>
+    inFolder(async (cwd) => {
+      const labels = [0, 1, 2, 3];
+      await write(cwd, "even", { labels: EVEN });
+      await write(cwd, "rows", { labels });
+      const save = (part: string, data: readonly number[]) =>
+        writeNpy(join(cwd, `indices-${part}.npy`), {
+          data: Int32Array.from(data),
+          shape: [data.length],
+        });
+      await save("train", [3, 4, 5, 6]);
+      await save("val", indices);
+      if (imported) await Deno.writeTextFile(join(cwd, "import.json"), "{}");
+      const path = join(cwd, `logits-${val}.npy`);
+      await Deno.rename(join(cwd, "Lrows.npy"), path);
+      const { code, stdout } = await ils([
+        ...["evaluate", "--logits", join(cwd, "Leven.npy")],
+        ...["--labels", join(cwd, "Yeven.npy"), "--resamples", "0", "--json"],
+        ...["--val-logits", path, "--val-labels", join(cwd, "Yrows.npy")],
+      ], { cwd });
+      assert.equal(code, 0);
+      const found: string[] = JSON.parse(stdout).remarks;
+      const about = found.filter((line) => /training rows/.test(line));
+      assert.equal(about.length, remark === undefined ? 0 : 1, `${found}`);
+      if (remark !== undefined) assert.match(about[0], remark);
+    }));
+}
+
 const TRAIN = "train --dataset excerpt --model mlp --limit 400 --threads 1 " +
   "--batch_size 20 --epochs 1";
 

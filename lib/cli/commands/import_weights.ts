@@ -3,7 +3,7 @@ import { DATASET_NAMES } from "../../data/dataset.ts";
 import { OWN_SETTINGS } from "../../data/settings.ts";
 import type { Dataset } from "../../data/image_set.ts";
 import type { ImportFile, Normalisation } from "../../runs/imported_model.ts";
-import { command } from "../command.ts";
+import { command, type Context } from "../command.ts";
 import {
   number,
   numbers,
@@ -24,7 +24,7 @@ import { checkOutside, outputFolder } from "../flags/output_flags.ts";
 import { remarkLines } from "../terminal/remark_lines.ts";
 import { modelKind } from "../flags/model_kind.ts";
 import { settingKind } from "../flags/setting_flags.ts";
-import { loadDatasetOnce } from "../../runs/load_dataset.ts";
+import { loadData } from "../inputs/load_data.ts";
 
 const FINITE = {
   low: -Infinity,
@@ -117,8 +117,8 @@ receives logits, labels and indices of the val and test parts, for evaluate and
 targets; with --train also those of all training images, for train --teacher. A
 network trained on all training images has seen the val part: a temperature
 fitted there is too low.`,
-  async run(values) {
-    const dataset = await findDataset(values);
+  async run(values, context) {
+    const dataset = await findDataset(values, context);
     const { openImported, writeLogits } = await import(
       "../../runs/imported_model.ts"
     );
@@ -163,6 +163,7 @@ fitted there is too low.`,
 /** Checks combinations of flags, and reads the data set if one is given. */
 async function findDataset(
   values: Values<typeof flags>,
+  context: Context,
 ): Promise<Dataset | undefined> {
   const { dataset, model, imageSize, fit, channels, classes } = values;
   const { mean, std, train, out } = values;
@@ -182,12 +183,12 @@ async function findDataset(
     );
   }
   const { checkModelFits } = await import("../../runs/data.ts");
-  const { dataset: name, own } = datasetOf({
+  const data = datasetOf({
     ...{ dataset, imageSize, fit, augment: undefined },
     channels: channels === undefined ? undefined : greyOrColour(channels),
   });
-  checkOutside("--out", out, own?.folder);
-  const found = await loadDatasetOnce(name, { own });
+  checkOutside("--out", out, data.own?.folder);
+  const found = await loadData(data, context);
   checkModelFits(model, found);
   return found;
 }

@@ -7,16 +7,15 @@ import { runId, type RunSpec, runTeacher } from "../../runs/spec.ts";
 import { findRun, openRun } from "../../runs/open.ts";
 import { runsFolder, type StoredRun } from "../../runs/store.ts";
 import { useThreads } from "../../runs/threads.ts";
-import { loadDatasetOnce } from "../../runs/load_dataset.ts";
 import { type Answer, command, type Context } from "../command.ts";
 import { isArrayPath } from "../../files/array_path.ts";
 import { findNoise } from "../inputs/find_noise.ts";
+import { loadData } from "../inputs/load_data.ts";
 import { loadLogits } from "../inputs/load_logits.ts";
 import { noiseJson, noiseLine } from "../terminal/noise_text.ts";
 import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
 import { checkOutside } from "../flags/output_flags.ts";
-import { dataReporter } from "../terminal/data_reporter.ts";
 import {
   checkTeacherFlags,
   trainFlags,
@@ -99,9 +98,7 @@ For your own images or arrays, give their folder as
     // Before the engine is loaded.
     useThreads(spec.training.threads);
     const { checkModelFits } = await import("../../runs/data.ts");
-    const { dataset: name, own } = spec.data;
-    const report = dataReporter(context);
-    const dataset = await loadDatasetOnce(name, { own, report });
+    const dataset = await loadData(spec.data, context);
     checkModelFits(spec.model, dataset);
     checkClasses(values, dataset.classNames.length);
     await warnIfStartingOver(folder, values.resume, context);

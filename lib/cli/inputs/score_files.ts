@@ -8,6 +8,7 @@ import {
   type RowFiles,
   type RowSet,
 } from "./row_set.ts";
+import { trainingRowsRemark } from "./training_rows.ts";
 import type { ScoreValues } from "./score_flags.ts";
 import { scoreKind } from "./score_kind.ts";
 import { type ScorePaths, scorePaths } from "./score_paths.ts";
@@ -38,6 +39,7 @@ export async function loadScoreFiles(
   const { labels, classNames, stored, kept } = test;
   const testRows = { stored, kept };
   const remarks = remarksOn(sets, models);
+  remarks.push(...await remarksOnTraining(paths));
   return {
     ...{ models, labels, testRows, classNames, remarks },
     files: pathsOf(paths),
@@ -91,6 +93,22 @@ function remarksOn(
   );
   const onRows = inputRemarks(models, test.labels);
   return [...new Set([...onReading, ...onRows, ...onOthers])];
+}
+
+/** Remarks on rows that the networks were trained on, where that is known. */
+async function remarksOnTraining(
+  { test, validation, also }: ScorePaths,
+): Promise<string[]> {
+  const fitted = validation?.logits ?? [];
+  const measured = [test, ...also.map(({ files }) => files)]
+    .flatMap(({ logits }) => logits);
+  const found = [
+    ...await Promise.all(
+      fitted.map((p) => trainingRowsRemark(p, "validation")),
+    ),
+    ...await Promise.all(measured.map((p) => trainingRowsRemark(p, "test"))),
+  ];
+  return found.filter((remark) => remark !== undefined);
 }
 
 function checkClasses(

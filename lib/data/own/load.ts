@@ -15,6 +15,7 @@ import {
   nameWithin,
   type OwnLayout,
 } from "./layout.ts";
+import { repeatRemarks } from "./repeated_samples.ts";
 import { type Report, silent } from "../report.ts";
 import type { Fit } from "../formats/resize.ts";
 
@@ -182,6 +183,11 @@ export async function loadOwn(
     );
   }
   const size = facts.height * facts.width * facts.channels;
+  const remarks = repeatRemarks({
+    ...{ train, test, size, vectors: facts.vectors ?? false },
+    nameOf: (part, index) => sampleName(folder, layout, { part, index }),
+  });
+  remarks.forEach((remark) => report(`Remark: ${remark}`));
   const { classNames } = facts;
   const parts = test
     ? { train, test }
@@ -193,7 +199,19 @@ export async function loadOwn(
     ...parts,
     ...channelStatistics(parts.train.images, facts.channels),
     augment,
+    ...remarks.length === 0 ? {} : { remarks },
   };
+}
+
+/** The file of an image, or the row and file of a row. */
+function sampleName(
+  folder: string,
+  layout: OwnLayout,
+  { part, index }: { readonly part: "train" | "test"; readonly index: number },
+): string {
+  return layout.kind === "images"
+    ? nameWithin(folder, layout[part]![index].path)
+    : `row ${index} of ${nameWithin(folder, layout[part]!.x)}`;
 }
 
 /**

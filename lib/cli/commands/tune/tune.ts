@@ -26,6 +26,7 @@ import { command, type Context } from "../../command.ts";
 import { datasetOf } from "../../flags/dataset_flags.ts";
 import { isArrayPath } from "../../../files/array_path.ts";
 import { resultsRoot } from "../../../files/user_folders.ts";
+import { loadData } from "../../inputs/load_data.ts";
 import { findNoise } from "../../inputs/find_noise.ts";
 import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import { damageWarning } from "../../terminal/warnings.ts";
@@ -86,7 +87,7 @@ A failed run cannot be chosen and makes the exit code 1; the others continue.`,
     const jobs = Math.max(1, Math.min(most, missing));
     // Before the engine is loaded, which measures the cost.
     useThreads(values.threads);
-    const cost = await costOf(plan, states, onDamaged);
+    const cost = await costOf(plan, states, { onDamaged, context });
     context.log(
       summaryOf({ ...cost, seconds: cost.seconds / jobs }, states, values),
     );
@@ -142,9 +143,7 @@ async function teacherOf(
     );
   }
   const teacher = await loadLogits(path, context);
-  const { loadDatasetOnce } = await import("../../../runs/load_dataset.ts");
-  const { dataset, own } = datasetOf(values);
-  const { train, classNames } = await loadDatasetOnce(dataset, { own });
+  const { train, classNames } = await loadData(datasetOf(values), context);
   // Each run would check this, but only after runs without a teacher.
   const { logits, source } = teacher.options.teacherLogits;
   const [images, classes] = [train.labels.length, classNames.length];
@@ -172,10 +171,15 @@ async function folderOf(
 async function costOf(
   { runs }: TunePlan,
   states: readonly RunState[],
-  onDamaged: (reason: string) => void,
+  { onDamaged, context }: {
+    readonly onDamaged: (reason: string) => void;
+    readonly context: Context;
+  },
 ): Promise<Estimate> {
   const specs = runs.map(({ spec }) => spec);
   const missing = specs.filter((_, i) => states[i] !== "finished");
+  // All runs have the same data.
+  if (missing.length > 0) await loadData(missing[0].data, context);
   const done = missing.length > 0
     ? await finishedRuns(runsFolder(), onDamaged)
     : [];
