@@ -79,6 +79,20 @@ export function parseJson<Schema extends z.ZodType>(
   } catch (error) {
     throw new BadInput(`${source}: ${syntaxFault(text, error)}`);
   }
+  return validateJson(value, schema, source);
+}
+
+/**
+ * The validated value of parsed JSON.
+ *
+ * @param source as for `parseJson()`
+ * @throws {BadInput} with source and key in one line, if it violates the schema
+ */
+export function validateJson<Schema extends z.ZodType>(
+  value: unknown,
+  schema: Schema,
+  source: string,
+): z.output<Schema> {
   const { success, data, error } = validate(value, schema, source);
   if (success) return data;
   throw new BadInput(`${source}: ${describeFault(error.issues, value)}`);

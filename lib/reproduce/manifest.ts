@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readJsonIfPresent } from "../files/read_json.ts";
+import { readCheckedJson, withChecksum } from "../files/checked_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import type { OutputHashes } from "./outputs.ts";
@@ -89,17 +89,18 @@ const MANIFEST = schemaOf<Manifest>()(z.object({
 /**
  * Reads a profile's manifest; undefined if there is none.
  *
- * @throws {BadInput} if it is damaged; the message has its path and the key
+ * @throws {BadInput} if it is damaged or was changed after it was written; the message has
+ * its path, and the key
  */
 export function readManifest(folder: string): Promise<Manifest | undefined> {
-  return readJsonIfPresent(join(folder, FILE), MANIFEST);
+  return readCheckedJson(join(folder, FILE), MANIFEST, { remedy: "it" });
 }
 
 export async function writeManifest(
   folder: string,
   manifest: Manifest,
 ): Promise<void> {
-  const text = JSON.stringify(manifest, null, 2) + "\n";
+  const text = JSON.stringify(withChecksum(manifest), null, 2) + "\n";
   await writeFileAtomic(join(folder, FILE), text);
 }
 

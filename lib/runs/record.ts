@@ -15,7 +15,7 @@ import {
 } from "../calibration/metrics.ts";
 import type { DeviceInfo } from "../engine/device.ts";
 import type { EngineInfo } from "../engine/engine.ts";
-import { readJsonIfPresent } from "../files/read_json.ts";
+import { readCheckedJson } from "../files/checked_json.ts";
 import type { RunSpec } from "./spec.ts";
 import { RUN_SPEC } from "./spec_schema.ts";
 
@@ -193,11 +193,18 @@ const RECORD: z.ZodType<StoredRecord> = z.discriminatedUnion("schema", [
  * Reads the record of the run in a folder; undefined if there is none. Records
  * of earlier versions are converted; the file itself does not change.
  *
- * @throws {BadInput} if the file is damaged or foreign; the message names the
- * path and the key
+ * @param options `onChanged`: called instead of an error if the file was changed
+ * after it was written
+ * @throws {BadInput} if the file is damaged or foreign, or was changed after it was
+ * written; the message names the path, and the key
  */
-export function readRecord(folder: string): Promise<StoredRecord | undefined> {
-  return readJsonIfPresent(join(folder, RECORD_FILE), RECORD);
+export function readRecord(
+  folder: string,
+  options: { readonly onChanged?: () => void } = {},
+): Promise<StoredRecord | undefined> {
+  const { onChanged } = options;
+  const path = join(folder, RECORD_FILE);
+  return readCheckedJson(path, RECORD, { remedy: folder, onChanged });
 }
 
 /** Returns whether a record has every metric and temperature scaling. */

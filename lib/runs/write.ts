@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import type { tf } from "../engine/engine.ts";
 import type { Logits } from "../matrix_kinds.ts";
+import { withChecksum } from "../files/checked_json.ts";
 import { removeTree } from "../files/folders.ts";
 import { sha256OfFile } from "../files/sha256.ts";
 import { syncTree } from "../files/sync.ts";
@@ -24,7 +25,7 @@ export interface RunContents {
 /**
  * Writes a finished run into its folder: each part's logits, labels and
  * indices, the history (also as CSV), the model, and last `run.json`, with the hashes of
- * these files, which marks the run as complete.
+ * these files and its own checksum, which marks the run as complete.
  *
  * @returns the record with the hashes
  */
@@ -45,7 +46,7 @@ export async function writeRun(
   await writeFileAtomic(join(folder, "history.csv"), historyCsv(history));
   await saveModel(model, join(folder, "model"));
   const complete: RunRecord = { ...record, files: await hashFiles(folder) };
-  const text = JSON.stringify(complete, null, 2) + "\n";
+  const text = JSON.stringify(withChecksum(complete), null, 2) + "\n";
   await writeFileAtomic(join(folder, RECORD_FILE), text);
   return complete;
 }

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
+import { readCheckedJson, withChecksum } from "../files/checked_json.ts";
 import { isMissing, namesIn } from "../files/folders.ts";
 import { sha256 } from "../files/sha256.ts";
-import { readJsonIfPresent } from "../files/read_json.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { fixedNumbers } from "./study_numbers.ts";
 import { RESULT_SCHEMAS } from "./record_schemas.ts";
@@ -24,8 +24,8 @@ export interface SyntheticStore {
   /**
    * Returns the record of a data set, or undefined if there is none.
    *
-   * @throws {BadInput} if its file is damaged; the message names the path and
-   * the key
+   * @throws {BadInput} if its file is damaged or was changed after it was written; the
+   * message names the path, and the key
    */
   read(dataset: number): Promise<DatasetRecord | undefined>;
   write(record: DatasetRecord): Promise<void>;
@@ -58,7 +58,7 @@ export async function openSyntheticStore(
     folder: studyFolder,
     read: async (dataset) => {
       const path = pathOf(dataset);
-      const record = await readJsonIfPresent(path, schema);
+      const record = await readCheckedJson(path, schema, { remedy: "it" });
       if (record === undefined || record.dataset === dataset) return record;
       throw new BadInput(
         `${path}: dataset must be ${dataset}: found ${record.dataset}`,
@@ -72,7 +72,7 @@ export async function openSyntheticStore(
       }
       await writeFileAtomic(
         pathOf(record.dataset),
-        JSON.stringify(record) + "\n",
+        JSON.stringify(withChecksum(record)) + "\n",
       );
     },
   };

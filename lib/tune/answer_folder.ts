@@ -1,7 +1,9 @@
 import { dirname, join, resolve } from "node:path";
 import { BadInput } from "../bad_input.ts";
+import { readBytesIfPresent } from "../files/read_bytes.ts";
 import { readJsonIfPresent } from "../files/read_json.ts";
 import { namesIn, removeTree } from "../files/folders.ts";
+import { sha256 } from "../files/sha256.ts";
 import { syncTree } from "../files/sync.ts";
 import {
   createTemporary,
@@ -13,16 +15,20 @@ import { TUNE_RECORDS } from "./records.ts";
 
 const RUNS = "tune.json";
 
+/** The hashes of the other files, as `sha256sum` writes and checks them. */
+const SUMS = "SHA256SUMS";
+
 /** Names of files that an answer may contain. */
-const OWN = /^((tune|chosen)\.json|table\.(md|csv)|[\w-]+\.svg)$/;
+const OWN = /^((tune|chosen)\.json|table\.(md|csv)|[\w-]+\.svg|SHA256SUMS)$/;
 
 /** How often another process may write an answer in between. */
 const ATTEMPTS = 10;
 
 /**
  * Throws unless a folder is missing, empty or contains an earlier answer, which
- * may be replaced: only files with such names, and a `tune.json` that is a list
- * of tune records.
+ * may be replaced: only files with such names, a `tune.json` that is a list of tune
+ * records, and no file that was changed since. Answers of older versions have no
+ * hashes.
  *
  * @throws {BadInput} if the folder contains anything else
  */
@@ -44,11 +50,38 @@ export async function checkAnswerFolder(folder: string): Promise<void> {
       throw refuse(reason);
     },
   );
+  const changed = await changedFile(folder);
+  if (changed === undefined) return;
+  throw refuse(
+    `${changed} was changed after it was written: its hash is not that in ` +
+      `${SUMS} (remove ${folder} and run again)`,
+  );
+}
+
+/** Returns the path of a file whose hash is not that in `SHA256SUMS`, if any. */
+async function changedFile(folder: string): Promise<string | undefined> {
+  const sums = await readBytesIfPresent(join(folder, SUMS));
+  if (sums === undefined) return undefined;
+  const text = new TextDecoder().decode(sums);
+  for (const line of text.trimEnd().split("\n")) {
+    const [, hash, name] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+    if (!OWN.test(name ?? "")) return join(folder, SUMS);
+    const path = join(folder, name);
+    const bytes = await readBytesIfPresent(path);
+    // A file that was removed is not lost by replacing the others.
+    if (bytes !== undefined && sha256(bytes) !== hash) return path;
+  }
+}
+
+/** The lines of `SHA256SUMS`. */
+function sumsOf(files: Readonly<Record<string, string>>): string {
+  return Object.entries(files)
+    .map(([name, content]) => `${sha256(content)}  ${name}\n`).join("");
 }
 
 /**
- * Writes an answer's files, all of them or none, replacing an earlier answer:
- * they are written to a temporary folder next to it, which is then renamed.
+ * Writes an answer's files and their hashes, all of them or none, replacing an earlier
+ * answer: they are written to a temporary folder next to it, which is then renamed.
  * Temporary folders of killed writers are removed.
  *
  * @param files contents by name, including `tune.json`
@@ -62,7 +95,8 @@ export async function writeAnswer(
   await Deno.mkdir(dirname(target), { recursive: true });
   const temporary = createTemporary(target, "folder");
   try {
-    for (const [name, content] of Object.entries(files)) {
+    const all = { ...files, [SUMS]: sumsOf(files) };
+    for (const [name, content] of Object.entries(all)) {
       await Deno.writeTextFile(join(temporary.path, name), content);
     }
     await syncTree(temporary.path);

@@ -60,6 +60,10 @@ export const edited = (from: string | RegExp, to: string): Damage =>
     return Uint8Array.from(result, (letter) => letter.charCodeAt(0));
   });
 
+/** Damages another file in the same folder. */
+export const beside = (name: string, damage: Damage): Damage => (path) =>
+  damage(join(dirname(path), name));
+
 export const folder: Damage = async (path) => {
   await Deno.remove(path);
   await Deno.mkdir(path);

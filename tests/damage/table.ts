@@ -1,7 +1,7 @@
 /** The kinds of damage: a row for each, with the message that must name it. */
+import { CHECKED_KINDS } from "./checked_kinds.ts";
 import {
   cutShort,
-  type Damage,
   danglingLink,
   edited,
   empty,
@@ -11,76 +11,29 @@ import {
   hugeZip,
   numberAt,
   sparse,
-  unreadable,
 } from "./damages.ts";
+import {
+  ABSENT,
+  always,
+  ARRAYS,
+  CUT,
+  EMPTY,
+  IN_FOLDER,
+  json,
+  type Kind,
+  READ,
+  RECORD,
+  TEXT,
+} from "./kinds.ts";
 
-/** A file that counts as absent, so that the work is done again. */
-export const ABSENT = "absent";
-
-/** A damage that a kind of file cannot show, such as a changed digit in a text. */
-export const READ = "read";
-
-/** Name of a damage, the damage, and the message or what becomes of the file. */
-export type Row = readonly [
-  name: string,
-  damage: Damage | "gone when opened",
-  expected: RegExp | typeof ABSENT | typeof READ,
-];
-
-/** The rows of a reader. */
-export interface Kind {
-  /** Name in `READERS`. */
-  readonly reader: string;
-  /** Text in the valid file that is damaged (any valid file). */
-  readonly like?: RegExp;
-  readonly rows: readonly Row[];
-}
-
-const CUT = /: it is cut short$/;
-const EMPTY = /: it is empty$/;
-const NO_JSON = /: it is not JSON/;
-const NO_FILE = /: there is no such file$/;
 const NO_TENSORS = /: it is not a safetensors file$/;
 const NO_MAT = /: it is not a little-endian MAT-file of version 5$/;
 const GUNZIP = /as it is damaged: (unexpected end of file|incorrect)/;
-const NOT_FOUND = /^Cannot find .* in /;
 const BOTH = /: it must be one of \.npy, \.npz, /;
-
-/** The damages that have the same message for every file. */
-function always(
-  large: RegExp = /: it has 8589934593 bytes, more than 8 GiB$/,
-  link: Row[2] = /: it is a link to a file that does not exist$/,
-  gone: Row[2] = NO_FILE,
-): Row[] {
-  const place = link === NOT_FOUND ? NOT_FOUND : /: it is a folder$/;
-  return [
-    ["a folder", folder, place],
-    ["a dangling link", danglingLink, link],
-    ["huge", sparse(2 ** 33 + 1), large],
-    ["unreadable", unreadable, /: Permission denied/],
-    ["gone between look and open", "gone when opened", gone],
-  ];
-}
-
-const ARRAYS = always();
-const IN_FOLDER = always(undefined, NOT_FOUND);
-const TEXT = always(/: it is larger than 256 MiB$/);
-const RECORD = always(/: it is larger than 256 MiB$/, undefined, ABSENT);
-
-/** Damages of a file of JSON, and those of its kind. */
-function json(reader: string, always: readonly Row[], own: Row[]): Kind {
-  const rows: Row[] = [
-    ["cut short", cutShort(), CUT],
-    ["empty", empty, EMPTY],
-    ["of a foreign format", foreign, NO_JSON],
-    ...always,
-    ...own,
-  ];
-  return { reader, rows };
-}
 
 /** All kinds of files. */
 export const KINDS: readonly Kind[] = [
+  ...CHECKED_KINDS,
   {
     reader: "npy",
     like: /'<f4', 'fortran_order': False, 'shape': \(3, 4\)/,
@@ -234,7 +187,7 @@ export const KINDS: readonly Kind[] = [
       ["of a foreign format", foreign, NO_TENSORS],
       ["with a flipped bit", flipped(-2), /it is damaged \(wrong checksum\)$/],
       ["with a changed text", edited("epoch", "spoch"), /wrong checksum/],
-      ...always(undefined, undefined, NO_FILE),
+      ...always(undefined, undefined, ABSENT),
     ],
   },
   {

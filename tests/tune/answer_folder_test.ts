@@ -17,9 +17,10 @@ Deno.test("writeAnswer() creates the folder, or replaces an earlier answer", () 
     await writeAnswer(`${folder}/`, ANSWER);
     assert.deepEqual(
       Object.keys(listing(cwd)).map((path) => path.slice(cwd.length)).sort(),
-      ["/below", "/below/answer", "/below/answer/ls.svg"].concat(
-        "/below/answer/tune.json",
-      ),
+      [
+        ...["/below", "/below/answer", "/below/answer/SHA256SUMS"],
+        ...["/below/answer/ls.svg", "/below/answer/tune.json"],
+      ],
     );
   }));
 
@@ -31,7 +32,7 @@ Deno.test("several processes may write an answer at once", () =>
       await Promise.all(
         Array.from({ length: 5 }, () => writeAnswer(folder, files)),
       );
-      assert.equal(Object.keys(listing(cwd)).length, 4);
+      assert.equal(Object.keys(listing(cwd)).length, 5);
     }
   }));
 
@@ -103,3 +104,37 @@ Deno.test("an answer does not replace a folder with a foreign tune.json", () => 
     await checkAnswerFolder(folder);
   });
 });
+
+Deno.test("an answer with a changed file is not replaced", () =>
+  inFolder(async (cwd) => {
+    const folder = join(cwd, "answer");
+    const files = { "tune.json": "[]\n", "chosen.json": '[{"points": 5}]\n' };
+    for (
+      const [name, from, to] of [
+        ["chosen.json", "5", "6"],
+        ["tune.json", "[]", "[ ]"],
+        ["SHA256SUMS", "chosen", "choosen"],
+      ]
+    ) {
+      await writeAnswer(folder, files);
+      const path = join(folder, name);
+      const text = await Deno.readTextFile(path);
+      await Deno.writeTextFile(path, text.replace(from, to));
+      await assert.rejects(
+        checkAnswerFolder(folder),
+        new BadInput(
+          `Cannot write into ${folder} as it must be new, empty or an answer ` +
+            `of ils tune: ${path} was changed after it was written: its hash ` +
+            `is not that in SHA256SUMS (remove ${folder} and run again)`,
+        ),
+      );
+      await Deno.remove(folder, { recursive: true });
+    }
+    await writeAnswer(folder, files);
+    await Deno.remove(join(folder, "chosen.json"));
+    await checkAnswerFolder(folder);
+    // Older versions write no hashes.
+    await Deno.remove(join(folder, "SHA256SUMS"));
+    await Deno.writeTextFile(join(folder, "tune.json"), "[ ]");
+    await checkAnswerFolder(folder);
+  }));

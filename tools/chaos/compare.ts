@@ -6,6 +6,8 @@ import { sha256 } from "../../lib/files/sha256.ts";
 const TIMES = new Set([
   ...["seconds", "secondsPerDataset", "imagesPerSecond"],
   ...["startedAt", "written", "finished", "execution"],
+  // Of a record that contains times.
+  "checksum",
 ]);
 
 /** Columns of `history.csv` that depend on the time. */

@@ -6,8 +6,8 @@ import {
   CALIBRATORS,
 } from "../../calibration/calibrators/calibrators.ts";
 import type { CalibratorFit } from "../../calibration/calibrators/fit_calibrator.ts";
+import { checksumOf } from "../../files/checked_json.ts";
 import { readJson } from "../../files/read_json.ts";
-import { sha256 } from "../../files/sha256.ts";
 import { writeFileAtomic } from "../../files/write_file_atomic.ts";
 
 /** Marks a file as a calibration map. */
@@ -58,7 +58,7 @@ const MAP = z.strictObject({
 /** Writes a map as JSON, with a checksum. */
 export async function writeMap(path: string, map: SavedMap): Promise<void> {
   const content = { format: FORMAT, version: 1, ...map };
-  const file = { ...content, sha256: checksum(content) };
+  const file = { ...content, sha256: checksumOf(content) };
   const text = JSON.stringify(file, undefined, 2)
     // Lists of numbers on one line each.
     .replaceAll(/\[[^\[\]{}"]*\]/g, (list) => list.replaceAll(/\s+/g, ""));
@@ -73,7 +73,7 @@ export async function writeMap(path: string, map: SavedMap): Promise<void> {
  */
 export async function readMap(path: string): Promise<SavedMap> {
   const { sha256, ...content } = await readJson(path, MAP);
-  if (sha256 !== undefined && sha256 !== checksum(content)) {
+  if (sha256 !== undefined && sha256 !== checksumOf(content)) {
     throw new BadInput(
       `${path} was changed after it was written: its checksum is wrong ` +
         `(without the key sha256 it is used as it is)`,
@@ -87,16 +87,4 @@ export async function readMap(path: string): Promise<SavedMap> {
     throw new BadInput(`${path}: ${error.message}`);
   }
   return map;
-}
-
-/** Hash of the content, whatever the order of its keys. */
-function checksum(content: object): string {
-  return sha256(JSON.stringify(content, (_, value) => {
-    if (value === null || typeof value !== "object" || Array.isArray(value)) {
-      return value;
-    }
-    return Object.fromEntries(
-      Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1),
-    );
-  }));
 }

@@ -33,11 +33,14 @@ export async function checkRun(
   name: string,
   folder: string,
 ): Promise<CheckedRun | undefined> {
-  const record = await readRecord(folder);
+  const file = `${name}/${RECORD_FILE}`;
+  const changed: string[] = [];
+  const record = await readRecord(folder, {
+    onChanged: () => changed.push(`${file} has changed`),
+  });
   if (record === undefined) return undefined;
   const stored = numbersOf(record);
   const recomputed = new Map(numbersOf(await recompute(folder, record)));
-  const file = `${name}/${RECORD_FILE}`;
   const values: readonly (readonly [string, Value, Value])[] = [
     ["id", record.id, runId(record.spec)],
     ...stored.map(([key, value]) =>
@@ -48,7 +51,7 @@ export async function checkRun(
     .map(([column, stored, recomputed]): Difference => (
       { file, row: null, column, stored, recomputed }
     ));
-  const changed = await changedFiles(name, folder, record.files ?? {});
+  changed.push(...await changedFiles(name, folder, record.files ?? {}));
   return { numbers: stored.length, differences, changed };
 }
 

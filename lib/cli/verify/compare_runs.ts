@@ -54,7 +54,11 @@ async function arraysOf({ stored, recomputed }: Folders): Promise<string[]> {
   return own.filter((name) => names.has(name) || name.endsWith(".bin"));
 }
 
-const RECORD = z.looseObject({ seconds: z.number() });
+/** What depends on the time; older records have no checksum. */
+const RECORD = z.looseObject({
+  seconds: z.number(),
+  checksum: z.string().optional(),
+});
 
 async function compareRecords(
   id: string,
@@ -66,7 +70,7 @@ async function compareRecords(
   ]);
   const textIn = async (folder: string, name: string) => {
     if (!(await namesIn(folder)).includes(name)) return null;
-    const { seconds: _, ...record } = await readJson(
+    const { seconds: _, checksum: __, ...record } = await readJson(
       join(folder, name),
       RECORD,
     );

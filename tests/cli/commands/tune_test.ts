@@ -110,8 +110,8 @@ Deno.test("ils tune estimates the cost, trains each run once, and chooses by val
       .map(({ name }) => name).sort();
     assert.deepEqual(
       names,
-      ["chosen.json", "ils2.svg", "ls.svg", "table.csv", "table.md"]
-        .concat("tune.json"),
+      ["SHA256SUMS", "chosen.json", "ils2.svg", "ls.svg"]
+        .concat("table.csv", "table.md", "tune.json"),
     );
     assert.deepEqual(read(cwd, folder, "tune.json"), runs);
     assert.deepEqual(read(cwd, folder, "chosen.json"), chosen);

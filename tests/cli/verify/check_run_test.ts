@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { evaluateLogits } from "../../../lib/calibration/evaluate.ts";
 import { checkRun } from "../../../lib/cli/verify/check_run.ts";
+import { withChecksum } from "../../../lib/files/checked_json.ts";
 import { writeNpy } from "../../../lib/files/npy.ts";
 import { sha256OfFile } from "../../../lib/files/sha256.ts";
 import { logitsOf } from "../../../lib/matrix_kinds.ts";
@@ -32,12 +33,12 @@ async function writeTrueRun(root: string) {
   const validation = { logits, labels: LABELS };
   await Deno.writeTextFile(
     join(folder, "run.json"),
-    JSON.stringify({
+    JSON.stringify(withChecksum({
       ...record,
       ...{ id: runId(STUDY), files },
       validation: evaluateLogits(logits, LABELS, { bins: 10 }),
       test: evaluateLogits(logits, LABELS, { bins: 10, validation }),
-    }),
+    })),
   );
   return folder;
 }
@@ -71,9 +72,10 @@ const CHANGES: readonly [RegExp, string, string][] = [
 
 for (const [pattern, replacement, named] of CHANGES) {
   Deno.test(`a record with ${replacement} differs in ${named}`, async () => {
-    const { differences } = await checkedAfter((text) =>
+    const { differences, changed } = await checkedAfter((text) =>
       text.replace(pattern, replacement)
     );
+    assert.deepEqual(changed, ["run/run.json has changed"]);
     const [{ file, column }] = differences;
     assert.equal(file, "run/run.json");
     assert(column!.startsWith(named), column!);
