@@ -120,7 +120,16 @@ export const LOGITS: ArrayKind = {
  */
 export async function readLogits(path: string): Promise<Logits> {
   const { array, source } = await readArray(path, LOGITS);
-  const { data, shape } = array;
+  return logitsIn(array, source);
+}
+
+/**
+ * An array as logits.
+ *
+ * @param source name of the array in messages
+ * @throws {BadInput} as `readLogits()` does
+ */
+export function logitsIn({ data, shape }: NpyArray, source: string): Logits {
   if (!isReal(data)) {
     throw new BadInput(
       `Cannot read logits from ${source}: its type is ${typeName(data)} but ` +

@@ -46,17 +46,19 @@ export async function readJsonIfPresent<Schema extends z.ZodType>(
 }
 
 /**
- * Reads a file with one JSON value per line; blank lines are skipped.
+ * The validated values of a text with one JSON value per line; blank lines are skipped.
  *
- * @throws {BadInput} as `readJson()` does, with the line number
+ * @throws {BadInput} as `parseJson()` does, with the line number
  */
-export async function readJsonLines<Schema extends z.ZodType>(
-  path: string,
+export function parseJsonLines<Schema extends z.ZodType>(
+  text: string,
   schema: Schema,
-): Promise<z.output<Schema>[]> {
-  const lines = (await readText(path)).split("\n");
-  return lines.flatMap((line, i) =>
-    line.trim() === "" ? [] : [parseJson(line, schema, `${path} line ${i + 1}`)]
+  source: string,
+): z.output<Schema>[] {
+  return text.split("\n").flatMap((line, i) =>
+    line.trim() === ""
+      ? []
+      : [parseJson(line, schema, `${source} line ${i + 1}`)]
   );
 }
 

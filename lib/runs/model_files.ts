@@ -1,9 +1,10 @@
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { readBytes } from "../files/read_bytes.ts";
-import { readJson } from "../files/read_json.ts";
-import { intactFile, type RunFolder } from "./intact_file.ts";
+import { parseJson, readText, validateJson } from "../files/read_json.ts";
+import { readIntact, type RunFolder } from "./intact_file.ts";
 
 /** A run's network on disk, as TensorFlow.js saves it. */
 export interface ModelFiles {
@@ -24,12 +25,17 @@ export interface WeightEntry {
   readonly shape: readonly number[];
 }
 
+/** The folder of the network in that of the run. */
+const FOLDER = "model";
+
+const MODEL_FILE = join(FOLDER, "model.json");
+
 /** Name of a file in the folder of `model.json`. */
 const SHARD_NAME = z.string()
   .regex(/^[\w.() -]{1,100}$/, "must be the name of a file without its folder");
 
 /** The keys of a `model.json` that are read here. */
-const MODEL_FILE = z.object({
+const MODEL = z.object({
   modelTopology: z.object({
     config: z.object({
       layers: z.tuple([
@@ -62,37 +68,38 @@ export function bytesOf({ shape }: Pick<WeightEntry, "shape">): number {
 }
 
 /**
- * Reads the network of a run, after comparing its files with their hashes.
+ * Reads the network of a run, each file once, and compares it with its hash.
  *
  * @throws {BadInput} if a file is missing or damaged
  */
 export async function readRunModel(run: RunFolder): Promise<ModelFiles> {
-  for (const name of ["model.json", "weights.bin"]) {
-    await intactFile(run, join("model", name));
+  const { path, content } = await readIntact(run, MODEL_FILE, readText);
+  const keys = parseJson(content, z.record(z.string(), z.unknown()), path);
+  const { modelTopology, weightsManifest: [{ paths, weights }] } = validateJson(
+    keys,
+    MODEL,
+    path,
+  );
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (const name of paths) {
+    const file = await readIntact(run, join(FOLDER, name), readBytes);
+    parts.push(file.content);
   }
-  return await readModelFiles(join(run.folder, "model"));
-}
-
-/**
- * Reads the network in a folder.
- *
- * @throws {BadInput} if a file is missing or damaged
- */
-export async function readModelFiles(folder: string): Promise<ModelFiles> {
-  const path = join(folder, "model.json");
-  const { modelTopology, weightsManifest: [{ paths, weights }] } =
-    await readJson(path, MODEL_FILE);
-  const keys = await readJson(path, z.record(z.string(), z.unknown()));
-  const parts = [];
-  for (const name of paths) parts.push(await readBytes(join(folder, name)));
-  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  const bytes = joined(parts);
   const expected = weights.reduce((sum, weight) => sum + bytesOf(weight), 0);
   if (bytes.length !== expected) {
     throw new BadInput(
-      `Cannot read the network in ${folder}: its weights have ` +
-        `${bytes.length} bytes, but model.json needs ${expected}`,
+      `Cannot read the network in ${join(run.folder, FOLDER)}: its weights ` +
+        `have ${bytes.length} bytes, but model.json needs ${expected}`,
     );
   }
   const [{ config }] = modelTopology.config.layers;
   return { input: config.batch_input_shape, keys, weights, bytes };
+}
+
+/** Parts as one array; a single one is not copied. */
+function joined(
+  parts: readonly Uint8Array<ArrayBuffer>[],
+): Uint8Array<ArrayBuffer> {
+  return parts.length === 1 ? parts[0] : new Uint8Array(Buffer.concat(parts));
 }

@@ -2,10 +2,13 @@ import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import type { Logits } from "../matrix_kinds.ts";
 import { resultsRoot } from "../files/user_folders.ts";
-import { readLogits } from "../files/npy.ts";
-import { readLabels } from "../files/read_labels.ts";
-import { readJsonLines } from "../files/read_json.ts";
-import { intactFile, type RunFolder } from "./intact_file.ts";
+import { labelsOf } from "../files/arrays/labels_of.ts";
+import { decodeNpy } from "../files/decode_npy.ts";
+import { logitsIn } from "../files/npy.ts";
+import type { NpyArray } from "../files/npy_types.ts";
+import { readBytes } from "../files/read_bytes.ts";
+import { parseJsonLines, readText } from "../files/read_json.ts";
+import { readIntact, type RunFolder } from "./intact_file.ts";
 import { EPOCH_RECORD, type EpochRecord } from "../training/history.ts";
 import { RECORD_FILE, type RunRecord } from "./record.ts";
 
@@ -39,7 +42,8 @@ export async function readRunLogits(
   run: RunFolder,
   part: Part,
 ): Promise<Logits> {
-  return await readLogits(await intactFile(run, `logits-${part}.npy`));
+  const { array, path } = await readArray(run, `logits-${part}.npy`);
+  return logitsIn(array, path);
 }
 
 /** Reads the labels of one part, `[n]`. */
@@ -47,7 +51,7 @@ export async function readRunLabels(
   run: RunFolder,
   part: Part,
 ): Promise<Int32Array> {
-  return await readLabels(await intactFile(run, `labels-${part}.npy`));
+  return await readIntegers(run, `labels-${part}.npy`);
 }
 
 /**
@@ -58,7 +62,23 @@ export async function readRunIndices(
   run: RunFolder,
   part: Part,
 ): Promise<Int32Array> {
-  return await readLabels(await intactFile(run, `indices-${part}.npy`));
+  return await readIntegers(run, `indices-${part}.npy`);
+}
+
+async function readIntegers(
+  run: RunFolder,
+  name: string,
+): Promise<Int32Array> {
+  const { array, path } = await readArray(run, name);
+  return labelsOf({ ...array, type: "whole" }, path).labels;
+}
+
+async function readArray(
+  run: RunFolder,
+  name: string,
+): Promise<{ readonly array: NpyArray; readonly path: string }> {
+  const { path, content } = await readIntact(run, name, readBytes);
+  return { array: decodeNpy(content, path), path };
 }
 
 /**
@@ -68,8 +88,8 @@ export async function readRunIndices(
  * names the line and the key
  */
 export async function readRunHistory(run: RunFolder): Promise<EpochRecord[]> {
-  const path = await intactFile(run, "history.jsonl");
-  const history = await readJsonLines(path, EPOCH_RECORD);
+  const { path, content } = await readIntact(run, "history.jsonl", readText);
+  const history = parseJsonLines(content, EPOCH_RECORD, path);
   if (history.length > 0) return history;
   throw new BadInput(`${path}: it is empty`);
 }

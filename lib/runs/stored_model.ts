@@ -35,7 +35,7 @@ function setWeights(
   folderAndModel: string,
 ): void {
   const stored = new Map<string, { shape: number[]; data: Float32Array }>();
-  let start = 0;
+  let start = bytes.byteOffset;
   for (const { name, shape } of weights) {
     const length = bytesOf({ shape }) / Float32Array.BYTES_PER_ELEMENT;
     const data = new Float32Array(bytes.buffer, start, length);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { writeNpy } from "../../lib/files/npy.ts";
 import { sha256 } from "../../lib/files/sha256.ts";
 import { readRunModel } from "../../lib/runs/model_files.ts";
 import {
@@ -61,6 +62,89 @@ Deno.test("a run's indices, history and network are compared with their hashes",
     );
     await assert.rejects(readRunHistory(run), damaged("history.jsonl"));
     await assert.rejects(readRunModel(run), damaged("model.json"));
-    files["model/model.json"] = sha256("{}");
+    const text = modelText("dense/bias");
+    await Deno.writeTextFile(join(folder, "model/model.json"), text);
+    files["model/model.json"] = sha256(text);
     await assert.rejects(readRunModel(run), damaged("weights.bin"));
   }));
+
+Deno.test("each file of a run is opened once, and what was compared is what is used", () =>
+  inFolder(async (root) => {
+    const folder = join(root, "a:b");
+    const contents = {
+      "history.jsonl": JSON.stringify(EPOCH),
+      "model/model.json": modelText("dense/bias"),
+      "model/weights.bin": new Uint8Array(Float32Array.of(1, 2).buffer),
+    };
+    await Deno.mkdir(join(folder, "model"), { recursive: true });
+    const data = Int32Array.of(3, 5);
+    await writeNpy(join(folder, "labels-val.npy"), { data, shape: [2] });
+    for (const [name, content] of Object.entries(contents)) {
+      await Deno.writeFile(join(folder, name), bytesOf(content));
+    }
+    const names = [...Object.keys(contents), "labels-val.npy"];
+    const files = Object.fromEntries(
+      names.map((
+        name,
+      ) => [name, sha256(Deno.readFileSync(join(folder, name)))]),
+    );
+    const run = { folder, record: { files } };
+    using opened = emptiedWhenRead();
+    assert.deepEqual(await readRunLabels(run, "val"), data);
+    assert.deepEqual(await readRunHistory(run), [EPOCH]);
+    const { keys, bytes } = await readRunModel(run);
+    assert.deepEqual(JSON.stringify(keys), contents["model/model.json"]);
+    assert.deepEqual(bytes, contents["model/weights.bin"]);
+    assert.deepEqual(
+      opened.paths.toSorted(),
+      names.map((name) => join(folder, name)).sort(),
+    );
+  }));
+
+const EPOCH = {
+  epoch: 1,
+  learningRate: 0.1,
+  trainLoss: 0.9,
+  validationLoss: 1.1,
+  validationAccuracy: 0.6,
+  seconds: 20,
+  imagesPerSecond: 2500,
+};
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === "string"
+    ? new TextEncoder().encode(content)
+    : content;
+}
+
+/** The `model.json` of a network with one weight of two numbers. */
+function modelText(name: string): string {
+  const layer = { config: { batch_input_shape: [null, 1, 1, 1] } };
+  return JSON.stringify({
+    modelTopology: { config: { layers: [layer] } },
+    weightsManifest: [{
+      paths: ["weights.bin"],
+      weights: [{ name, shape: [2], dtype: "float32" }],
+    }],
+  });
+}
+
+/** Empties every file that is read, as soon as it was read, until the end of the block. */
+function emptiedWhenRead(): Disposable & { readonly paths: string[] } {
+  const { readFile, readTextFile } = Deno;
+  const paths: string[] = [];
+  const once =
+    <Content>(read: (path: string) => Promise<Content>) =>
+    async (path: string) => {
+      const content = await read(path);
+      paths.push(path);
+      Deno.writeFileSync(path, new Uint8Array());
+      return content;
+    };
+  Object.assign(Deno, {
+    readFile: once(readFile),
+    readTextFile: once(readTextFile),
+  });
+  const before = { readFile, readTextFile };
+  return { paths, [Symbol.dispose]: () => void Object.assign(Deno, before) };
+}

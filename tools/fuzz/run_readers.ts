@@ -5,7 +5,7 @@ import {
   decodeSafeTensors,
   encodeSafeTensors,
 } from "../../lib/files/safetensors.ts";
-import { readModelFiles } from "../../lib/runs/model_files.ts";
+import { readRunModel } from "../../lib/runs/model_files.ts";
 import { readRecord } from "../../lib/runs/record.ts";
 import { readRunHistory } from "../../lib/runs/store.ts";
 import {
@@ -108,21 +108,24 @@ export const RUN_READERS: readonly Reader[] = [
   },
   {
     name: "model.json",
-    file: "model.json",
+    file: "model/model.json",
     samples: async (folder) => {
-      await Deno.writeFile(`${folder}/weights.bin`, WEIGHTS);
+      await Deno.mkdir(`${folder}/model`);
+      await Deno.writeFile(`${folder}/model/weights.bin`, WEIGHTS);
       return jsonFiles(MODEL);
     },
-    read: (folder) => readModelFiles(folder),
+    read: (folder) => readRunModel({ folder }),
   },
   {
     name: "weights.bin",
-    file: "weights.bin",
+    file: "model/weights.bin",
     samples: async (folder) => {
-      await Deno.writeTextFile(`${folder}/model.json`, JSON.stringify(MODEL));
+      const path = `${folder}/model/model.json`;
+      await Deno.mkdir(`${folder}/model`);
+      await Deno.writeTextFile(path, JSON.stringify(MODEL));
       return [WEIGHTS];
     },
-    read: (folder) => readModelFiles(folder),
+    read: (folder) => readRunModel({ folder }),
   },
   {
     name: "claim",
