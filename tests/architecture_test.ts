@@ -81,7 +81,7 @@ const ABOVE_LIB: Record<string, readonly string[]> = {
   // every kind of file.
   tools: [
     ...["root", "engine", "files", "data", "training", "runs", "tune"],
-    ...["cluster", "reports", "reproduce", "cli"],
+    ...["synthetic", "cluster", "reports", "reproduce", "cli"],
   ],
   // Benchmarks share the parser and the tables of the command line.
   bench: [...LIB.filter((folder) => folder !== "reproduce"), "cli"],
