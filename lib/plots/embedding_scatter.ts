@@ -5,12 +5,13 @@ import { type Drawing, drawPlot } from "./parts/drawing.ts";
 import {
   EMBEDDING_MARGINS,
   EMBEDDING_SIZE,
+  type EmbeddingFrame,
   embeddingFrame,
 } from "./parts/embedding_frame.ts";
 import { placeLabels } from "./parts/place_labels.ts";
-import { type LabelledPoints, pointPaths } from "./parts/point_paths.ts";
+import { pointPaths } from "./parts/point_paths.ts";
 import { type Figure, type FigureText, frame } from "./parts/render.ts";
-import { textWidth } from "./parts/text_width.ts";
+import { shortenMiddle, textWidth } from "./parts/text_width.ts";
 import { FAINT, INK, PAPER } from "./parts/theme.ts";
 
 /** Options of `embeddingScatter()`. */
@@ -28,8 +29,8 @@ export interface EmbeddingScatterOptions extends FigureText {
 
 /**
  * Scatter plot of an embedding coloured by class, with equal scales in both
- * directions and each class named at the median of its points. The axes have no
- * ticks, as distances in an embedding have no unit.
+ * directions and each class named at the median of its points, within the frame. The
+ * axes have no ticks, as distances in an embedding have no unit.
  *
  * @param embedding `[n, 2]`, finite
  * @param labels `[n]` class indices
@@ -83,10 +84,11 @@ function drawPoints(
   const { size = EMBEDDING_SIZE, classNames, axes = ["t-SNE 1", "t-SNE 2"] } =
     options;
   const { hidden, selected } = options;
-  const { xs, ys, xDomain, yDomain, pixel } = embeddingFrame(embedding, size);
+  const scales = embeddingFrame(embedding, size);
+  const { xs, ys, xDomain, yDomain } = scales;
   const shown = (i: number) => !hidden?.has(labels[i]);
   const points = { xs, ys, labels };
-  const names = placedNames(points, { classNames, pixel, hidden });
+  const names = placedNames(scales, labels, { classNames, hidden });
   return drawPlot({
     width: size,
     // The area within the margins is square.
@@ -136,34 +138,45 @@ function nameMark(names: readonly PlacedName[]): Plot.Text {
   });
 }
 
+/** Space between a name and the frame, in pixels. */
+const NAME_GAP = 3;
+
+/** Width of bold letters relative to those of `textWidth()`. */
+const BOLD = 1.08;
+
 /**
- * Positions of the class names: the median of each class's points, moved up or down
- * if names would overlap.
+ * Positions of the class names: the median of each class's points, moved into the frame,
+ * and up or down if names would overlap. A name wider than the frame is shortened.
  */
 function placedNames(
-  { xs, ys, labels }: LabelledPoints,
-  { classNames, pixel, hidden }: {
+  { xs, ys, xDomain, yDomain, pixel }: EmbeddingFrame,
+  labels: Int32Array,
+  { classNames, hidden }: {
     readonly classNames: readonly string[];
-    readonly pixel: number;
     readonly hidden: ReadonlySet<number> | undefined;
   },
 ): PlacedName[] {
   const present = [...new Set(labels)].filter((label) => !hidden?.has(label))
     .sort((a, b) => a - b);
-  const medians = present.map((label) => ({
-    name: classNames[label],
-    x: median(xs.filter((_, i) => labels[i] === label)),
-    y: median(ys.filter((_, i) => labels[i] === label)),
+  const inPixels = ([low, high]: readonly [number, number]) =>
+    [low / pixel + NAME_GAP, high / pixel - NAME_GAP] as const;
+  const area = { x: inPixels(xDomain), y: inPixels(yDomain) };
+  const room = area.x[1] - area.x[0];
+  const named = present.map((label) => {
+    const name = shortenMiddle(classNames[label], room / BOLD, NAME_SIZE);
+    return {
+      name,
+      width: textWidth(name, NAME_SIZE) * BOLD,
+      x: median(xs.filter((_, i) => labels[i] === label)) / pixel,
+      y: median(ys.filter((_, i) => labels[i] === label)) / pixel,
+    };
+  });
+  const placed = placeLabels(named, NAME_SIZE, area);
+  return named.map(({ name }, i) => ({
+    name,
+    x: placed[i].x * pixel,
+    y: placed[i].y * pixel,
   }));
-  const placed = placeLabels(
-    medians.map(({ name, x, y }) => ({
-      x: x / pixel,
-      y: y / pixel,
-      width: textWidth(name, NAME_SIZE),
-    })),
-    NAME_SIZE,
-  );
-  return medians.map(({ name, x }, i) => ({ name, x, y: placed[i] * pixel }));
 }
 
 /** The middle value, or the mean of the two middle values. */

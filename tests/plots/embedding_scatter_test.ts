@@ -2,6 +2,12 @@ import assert from "node:assert/strict";
 import { pointsOf } from "../../lib/matrix_kinds.ts";
 import { embeddingScatter } from "../../lib/plots/embedding_scatter.ts";
 import { figureTest, quietly } from "./figure_check.ts";
+import {
+  contains,
+  overlaps,
+  placedRects,
+  placedTexts,
+} from "./placed_shapes.ts";
 import { EVIL } from "./samples.ts";
 
 const POINTS = pointsOf([[0, 0], [4, 0], [1, 1], [3, 2], [2, 1]]);
@@ -66,6 +72,48 @@ Deno.test("embeddingScatter() leaves hidden classes out and keeps the scales", (
     assert(dots(all).some((other) => String(other) === String(place)));
   }
   assert(all.includes(">Coat<") && !some.includes(">Coat<"));
+});
+
+/** Clusters at the corners, with names that would cross the frame. */
+function corners(classNames: readonly string[], size: number): string {
+  const points = [[0, 0], [0, 100], [100, 0], [100, 100], [0, 1], [99, 100]];
+  const labels = Int32Array.from(points, (_, i) => i);
+  return quietly(() =>
+    embeddingScatter(pointsOf(points), labels, { classNames, size })
+  ).svg;
+}
+
+Deno.test("embeddingScatter() draws the names of classes at the corners within the frame", () => {
+  const names = [
+    "Sandal",
+    "Ankle boot",
+    "T-shirt/top",
+    "Trouser",
+    "Bag",
+    "Coat",
+  ];
+  for (const size of [300, 380]) {
+    const svg = corners(names, size);
+    const [, frame] = placedRects(svg);
+    const placed = placedTexts(svg).filter(({ text }) => names.includes(text));
+    assert.equal(placed.length, names.length);
+    assert.deepEqual(placed.filter((text) => !contains(frame, text)), []);
+    assert.deepEqual(overlaps(placed), []);
+  }
+});
+
+Deno.test("embeddingScatter() shortens a name wider than the frame in its middle", () => {
+  const long = `${"A very long name of a class ".repeat(3)}, number`;
+  const svg = corners([1, 2, 3, 4, 5, 6].map((k) => `${long} ${k}`), 300);
+  const [, frame] = placedRects(svg);
+  const placed = placedTexts(svg).filter(({ text }) =>
+    text.startsWith("A ver")
+  );
+  assert.deepEqual(
+    placed.map(({ text }) => text.replace(/^.*…/, "").at(-1)),
+    ["1", "2", "3", "4", "5", "6"],
+  );
+  assert.deepEqual(placed.filter((text) => !contains(frame, text)), []);
 });
 
 Deno.test("embeddingScatter() makes all points faint but the selected ones", () => {
