@@ -100,6 +100,56 @@ for (const { name, test, val, code, message } of CASES) {
     }));
 }
 
+const SWAPPED = "--logits Yeven.npy --labels Leven.npy";
+const RIGHT = "--logits Leven.npy --labels Yeven.npy";
+
+/** Arguments that give labels as scores and the reverse. */
+const SWAPS: readonly string[] = [
+  `evaluate ${SWAPPED}`,
+  `evaluate ${SWAPPED} --probabilities`,
+  `evaluate ${RIGHT} --val-logits Yeven.npy --val-labels Leven.npy`,
+  `evaluate ${RIGHT} --also shifted=Yeven.npy,Leven.npy`,
+  "evaluate --logits Hot.npy --labels Leven.npy",
+  "evaluate --binary --logits Yeven.npy --labels Lone.npy",
+  `calibrate ${RIGHT} --val-logits Yeven.npy --val-labels Leven.npy`,
+  "compare --logits A=Leven.npy,B=Yeven.npy --labels Lother.npy",
+  `targets --method ls --epsilon 0.1 ${SWAPPED} --out T.npy`,
+  "embed --input Yeven.npy --labels Leven.npy --out E.npy",
+];
+for (const args of SWAPS) {
+  Deno.test(`swapped files are called so: ils ${args}`, () =>
+    inFolder(async (cwd) => {
+      await write(cwd, "even", { labels: EVEN });
+      await write(cwd, "other", { labels: EVEN });
+      await writeNpy(join(cwd, "Hot.npy"), {
+        data: Int32Array.from(
+          EVEN.flatMap((k) => [0, 1, 2, 3].map((j) => +(j === k))),
+        ),
+        shape: [EVEN.length, 4],
+      });
+      await writeNpy(join(cwd, "Lone.npy"), {
+        data: Float32Array.from(EVEN, (k, i) => k - i / 7),
+        shape: [EVEN.length],
+      });
+      const { code, stderr } = await ils(args.split(" "), { cwd });
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        /^Cannot read (scores|points) from \w+\.npy and labels from \w+\.npy: they look swapped, as \w+\.npy contains 200 labels and \w+\.npy 200 rows of [14] numbers?\n$/,
+      );
+    }));
+}
+
+Deno.test("files of labels for both are not called swapped", () =>
+  inFolder(async (cwd) => {
+    await write(cwd, "even", { labels: EVEN });
+    await write(cwd, "other", { labels: EVEN });
+    const args = "evaluate --logits Yeven.npy --labels Yother.npy".split(" ");
+    const { code, stderr } = await ils(args, { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /^Cannot read scores from Yeven\.npy: its shape/);
+  }));
+
 /** Files of a run's parts by the indices of their images, and what is said. */
 const TRAINED: readonly {
   readonly name: string;

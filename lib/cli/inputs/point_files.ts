@@ -2,12 +2,13 @@ import { BadInput } from "../../bad_input.ts";
 import { parseArrayPath } from "../../files/array_path.ts";
 import { labelArray } from "../../files/arrays/label_array.ts";
 import { labelsOf } from "../../files/arrays/labels_of.ts";
-import { openOnce } from "../../files/arrays/open_once.ts";
+import { type OpenArrays, openOnce } from "../../files/arrays/open_once.ts";
 import { pointArray } from "../../files/arrays/point_array.ts";
 import type { ArrayValues } from "../../files/arrays/stored_array.ts";
 import { takeRows } from "../../matrix.ts";
 import type { Points } from "../../matrix_kinds.ts";
 import { keptRows } from "./row_set.ts";
+import { notSwapped } from "./swapped_files.ts";
 
 /** Files of points and their labels. */
 export interface PointFiles {
@@ -34,10 +35,21 @@ export interface LabelledPoints {
  *
  * @throws {BadInput} if a file contains no points or no labels
  */
-export async function readPointFiles(
-  { input, labels: labelsPath, classes, ignoreLabel }: PointFiles,
-): Promise<LabelledPoints> {
+export function readPointFiles(files: PointFiles): Promise<LabelledPoints> {
   const open = openOnce();
+  const { input, labels } = files;
+  if (labels === undefined) return readFiles(files, open);
+  return notSwapped(
+    { rows: [input], labels, what: "points" },
+    { open },
+    () => readFiles(files, open),
+  );
+}
+
+async function readFiles(
+  { input, labels: labelsPath, classes, ignoreLabel }: PointFiles,
+  open: OpenArrays,
+): Promise<LabelledPoints> {
   const ofPoints = parseArrayPath(input);
   const file = await open(ofPoints.file);
   if (labelsPath === undefined) {

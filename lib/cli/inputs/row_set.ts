@@ -12,6 +12,7 @@ import { takeRows } from "../../matrix.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { type ReadScores, readScores } from "./read_scores.ts";
 import type { ScoreKind } from "./score_kind.ts";
+import { notSwapped } from "./swapped_files.ts";
 
 /** Files of the same rows. */
 export interface RowFiles {
@@ -49,7 +50,19 @@ export interface RowSetOptions {
  *
  * @throws {BadInput} if a file is unusable, or the files do not fit together
  */
-export async function readRowSet(
+export function readRowSet(
+  files: RowFiles,
+  options: RowSetOptions,
+): Promise<RowSet> {
+  const { open, kind: { binary } } = options;
+  return notSwapped(
+    { rows: files.logits, labels: files.labels, what: "scores" },
+    { open, binary },
+    () => readRows(files, options),
+  );
+}
+
+async function readRows(
   files: RowFiles,
   options: RowSetOptions,
 ): Promise<RowSet> {
