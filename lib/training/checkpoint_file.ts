@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { BadInput } from "../bad_input.ts";
 import { isMissing } from "../files/folders.ts";
 import { readBytesIfPresent } from "../files/read_bytes.ts";
@@ -83,7 +84,7 @@ export async function readCheckpoint(
   } catch (error) {
     if (!(error instanceof DamagedCheckpoint)) throw error;
     const previous = await readUndamaged(before);
-    if (previous === undefined) throw error;
+    if (previous === undefined) throw withRemedy(error, path);
     await Deno.rename(before.path, path);
     onDamaged(`${error.message}; the checkpoint before it is used`);
     return previous;
@@ -92,6 +93,15 @@ export async function readCheckpoint(
 
 /** A checkpoint that is not what was written. */
 class DamagedCheckpoint extends BadInput {}
+
+/** An error that also says how to train without the checkpoints. */
+function withRemedy({ message }: DamagedCheckpoint, path: string): BadInput {
+  const files = [path, previousPath(path)].filter((file) => existsSync(file));
+  const both = files.length > 1 ? ", and so is the checkpoint before it" : "";
+  return new BadInput(
+    `${message}${both}; to start over, remove ${files.join(" and ")}`,
+  );
+}
 
 /** The checkpoint at a place; undefined if there is none or it is damaged. */
 async function readUndamaged(
@@ -112,7 +122,9 @@ async function readOne(
   if (bytes === undefined) return undefined;
   const { arrays, metadata } = decode(bytes, path);
   if (!("run" in metadata && "position" in metadata)) {
-    throw new BadInput(`Cannot resume from ${path}: it is not a checkpoint`);
+    throw new DamagedCheckpoint(
+      `Cannot resume from ${path}: it is not a checkpoint`,
+    );
   }
   if (metadata.run !== run) {
     throw new BadInput(
@@ -121,8 +133,16 @@ async function readOne(
       }, not ${run}`,
     );
   }
-  const position = parseJson(metadata.position, POSITION, `${path} position`);
-  return { position, arrays };
+  return { position: positionOf(metadata.position, path), arrays };
+}
+
+function positionOf(text: string, path: string): Position {
+  try {
+    return parseJson(text, POSITION, `${path} position`);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    throw new DamagedCheckpoint(error.message);
+  }
 }
 
 /** Keys of the metadata of a checkpoint without a checksum. */

@@ -27,6 +27,8 @@ import {
 } from "./kinds.ts";
 
 const NO_TENSORS = /: it is not a safetensors file$/;
+const NO_CHECKPOINT =
+  /: it is not a safetensors file; to start over, remove \S+$/;
 const NO_MAT = /: it is not a little-endian MAT-file of version 5$/;
 const GUNZIP = /as it is damaged: (unexpected end of file|incorrect)/;
 const BOTH = /: it must be one of \.npy, \.npz, /;
@@ -182,10 +184,18 @@ export const KINDS: readonly Kind[] = [
   {
     reader: "checkpoint",
     rows: [
-      ["cut short", cutShort(0.97), /is cut short or has a wrong shape$/],
-      ["empty", empty, NO_TENSORS],
-      ["of a foreign format", foreign, NO_TENSORS],
-      ["with a flipped bit", flipped(-2), /it is damaged \(wrong checksum\)$/],
+      [
+        "cut short",
+        cutShort(0.97),
+        /is cut short or has a wrong shape; to start over, remove /,
+      ],
+      ["empty", empty, NO_CHECKPOINT],
+      ["of a foreign format", foreign, NO_CHECKPOINT],
+      [
+        "with a flipped bit",
+        flipped(-2),
+        /\(wrong checksum\); to start over, remove \S+$/,
+      ],
       ["with a changed text", edited("epoch", "spoch"), /wrong checksum/],
       ...always(undefined, undefined, ABSENT),
     ],

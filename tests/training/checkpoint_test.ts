@@ -67,13 +67,15 @@ Deno.test("loadCheckpoint() refuses files that are not checkpoints", async () =>
     await Deno.writeTextFile(path, "not a checkpoint");
     await assert.rejects(loadCheckpoint(place), {
       name: "BadInput",
-      message: `Cannot read ${path}: it is not a safetensors file`,
+      message: `Cannot read ${path}: it is not a safetensors file; to start ` +
+        `over, remove ${path}`,
     });
     const other = encodeSafeTensors({ arrays: {}, metadata: {} });
     await Deno.writeFile(path, other);
     await assert.rejects(loadCheckpoint(place), {
       name: "BadInput",
-      message: `Cannot resume from ${path}: it is not a checkpoint`,
+      message: `Cannot resume from ${path}: it is not a checkpoint; to start ` +
+        `over, remove ${path}`,
     });
   });
 });
@@ -110,7 +112,8 @@ Deno.test("loadCheckpoint() names the fault of a position", async () => {
       await Deno.writeFile(place.path, bytes);
       await assert.rejects(loadCheckpoint(place), {
         name: "BadInput",
-        message: `${place.path} position: ${fault}`,
+        message: `${place.path} position: ${fault}; to start over, remove ` +
+          place.path,
       });
     }
     assert.equal(tf.memory().numTensors, before);
@@ -209,7 +212,7 @@ Deno.test("loadCheckpoint() uses the checkpoint before if a kill left only that 
   });
 });
 
-Deno.test("loadCheckpoint() names the last checkpoint if both are damaged", async () => {
+Deno.test("loadCheckpoint() says how to start over if both checkpoints are damaged", async () => {
   await withPlace(async (place) => {
     const { path } = place;
     await saveTwo(place);
@@ -218,8 +221,14 @@ Deno.test("loadCheckpoint() names the last checkpoint if both are damaged", asyn
     }
     await assert.rejects(loadCheckpoint(place), {
       name: "BadInput",
-      message: `Cannot read ${path}: it is not a safetensors file`,
+      message: `Cannot read ${path}: it is not a safetensors file, and so is ` +
+        `the checkpoint before it; to start over, remove ${path} and ` +
+        previousPath(path),
     });
+    // As the message says.
+    await Deno.remove(path);
+    await Deno.remove(previousPath(path));
+    assert.equal(await loadCheckpoint(place), undefined);
   });
 });
 
