@@ -5,8 +5,9 @@
  */
 import { PLANNED_PROFILES } from "../lib/cli/reproduce/profile_plan.ts";
 import { writeText } from "../lib/files/write_text.ts";
+import { ROOT } from "../lib/files/project_root.ts";
+import { checkPython, startPython } from "../lib/reproduce/project_python.ts";
 import { labArguments } from "./lab_arguments.ts";
-import { VENV_PYTHON } from "./setup/paths.ts";
 
 const profile = Deno.env.get("ILS_PROFILE") || "quick";
 if (!PLANNED_PROFILES.has(profile)) {
@@ -18,9 +19,16 @@ if (!PLANNED_PROFILES.has(profile)) {
   Deno.exit(2);
 }
 
-const child = new Deno.Command(VENV_PYTHON, {
+try {
+  await checkPython(ROOT, "jupyterlab");
+} catch (error) {
+  writeText(Deno.stderr, `${(error as Error).message}\n`);
+  Deno.exit(1);
+}
+
+const child = startPython(ROOT, {
   args: labArguments(Deno.args, Deno.uid() === 0),
-}).spawn();
+});
 // Control-C also reaches JupyterLab, which asks for confirmation: keep running.
 Deno.addSignalListener("SIGINT", () => {});
 Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));

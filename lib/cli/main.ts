@@ -12,6 +12,7 @@ import {
   checkResultsWritable,
   settleUserFolders,
 } from "../files/user_folders.ts";
+import { writeRemedy } from "./terminal/write_remedy.ts";
 import { writeText } from "../files/write_text.ts";
 
 const DONE = 0;
@@ -81,9 +82,11 @@ function explain(error: unknown): void {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error instanceof BadInput || error instanceof Interrupted
-    ? messageWithFlags(error)
-    : `Failed: ${error.message || error.name}`;
+  if (error instanceof BadInput || error instanceof Interrupted) {
+    return messageWithFlags(error);
+  }
+  const message = error.message || error.name;
+  return `Failed: ${message}${writeRemedy(message)}`;
 }
 
 /** Joins lines: a file name may contain line breaks, a message is one line. */

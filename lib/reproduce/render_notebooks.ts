@@ -6,7 +6,7 @@ import { textLines } from "../files/text_lines.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { withAdaptiveFigures } from "../reports/pages/page_figure.ts";
 import { externalAddresses } from "./external_addresses.ts";
-import { pythonOf } from "./run_notebook.ts";
+import { startPython } from "./project_python.ts";
 
 const SCRIPT = fileURLToPath(
   new URL("render_notebooks.py", import.meta.url),
@@ -32,7 +32,7 @@ export async function renderNotebooks(
 ): Promise<void> {
   if (executed.length === 0) return;
   signal?.throwIfAborted();
-  const renderer = new Deno.Command(pythonOf(root), {
+  const renderer = startPython(root, {
     args: [
       SCRIPT,
       "--source-dir",
@@ -47,7 +47,7 @@ export async function renderNotebooks(
     stderr: "piped",
     // Ctrl-C reaches only this process.
     detached: true,
-  }).spawn();
+  });
   const stop = () => void renderer.stdin.close().catch(() => {});
   signal?.addEventListener("abort", stop);
   const [lines, pages] = await Promise.all([

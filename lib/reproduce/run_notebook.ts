@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { z } from "zod";
 import { parseMessage } from "../files/read_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { textLines } from "../files/text_lines.ts";
+import { startPython } from "./project_python.ts";
 
 /** An event of a running notebook. Cells are code cells, counted from 1. */
 export type NotebookEvent =
@@ -175,7 +176,7 @@ function startRunner(
   const limit = cellTimeout === undefined
     ? []
     : ["--cell-timeout", String(cellTimeout)];
-  return new Deno.Command(pythonOf(root), {
+  return startPython(root, {
     args: [SCRIPT, source, out, "--deno", Deno.execPath(), ...limit],
     env: { PYTHONDONTWRITEBYTECODE: "1", NO_COLOR: "1", ...env },
     stdin: "piped",
@@ -183,12 +184,7 @@ function startRunner(
     stderr: "piped",
     // Ctrl-C reaches only this process, which then closes the runner's input.
     detached: true,
-  }).spawn();
-}
-
-/** Path of Python in the project's virtual environment. */
-export function pythonOf(root: string): string {
-  return join(root, ".venv", "bin", "python");
+  });
 }
 
 /** The last line of a stream, which explains a failure without an event. */

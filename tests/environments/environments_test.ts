@@ -155,6 +155,17 @@ const FAILING: readonly Failing[] = [
     left: [],
   },
   {
+    name: "a project's folder of another user",
+    needs: "act as another user",
+    script: `mkdir -m 777 deno && mkdir out && (DENO="$PWD/deno" && cd out &&
+      ${OTHER.replace("$PWD/deno", "$DENO")} ${TRAIN})
+      code=$?; ls -A out > left; exit $code`,
+    code: 1,
+    stderr:
+      /^Failed: Permission denied .*'results\/runs\/.*'; set ILS_RESULTS_DIR to an existing folder that can be written to\n$/,
+    left: [],
+  },
+  {
     name: "a limit on the size of files",
     // Ended by SIGXFSZ; the next writer removes the temporary file.
     script: `mkdir out; (ulimit -f 0; exec ${TARGETS} out/T.npy)
@@ -183,3 +194,19 @@ for (const { name, needs, script, code, stderr, left } of FAILING) {
       }),
   );
 }
+
+Deno.test(
+  needing(
+    "ILS_RESULTS_DIR is the remedy for a project's folder of another user",
+    "act as another user",
+  ),
+  () =>
+    inWorld(async (run) => {
+      const { code, stderr } = await run(
+        `mkdir -m 777 deno results && mkdir own && DENO="$PWD/deno" && cd own &&
+        export ILS_RESULTS_DIR="$PWD/../results" &&
+        ${OTHER.replace("$PWD/deno", "$DENO")} ${TRAIN} && ls ../results/runs`,
+      );
+      assert.equal(code, 0, stderr);
+    }),
+);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../../lib/files/project_root.ts";
-import { pythonOf } from "../../lib/reproduce/run_notebook.ts";
+import { pythonOf } from "../../lib/reproduce/project_python.ts";
 
 const SCRIPT = fileURLToPath(new URL("kernel.py", import.meta.url));
 

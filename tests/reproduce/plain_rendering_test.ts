@@ -5,7 +5,7 @@ import { DOMParser } from "linkedom";
 import { namesIn } from "../../lib/files/folders.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
 import { parseNotebook } from "../../lib/reproduce/notebook.ts";
-import { pythonOf } from "../../lib/reproduce/run_notebook.ts";
+import { pythonOf } from "../../lib/reproduce/project_python.ts";
 
 const RESULTS = join(ROOT, "results");
 const PROFILES = ["quick", "synthetic", "regimes"];

@@ -7,7 +7,7 @@ import {
   signalTo,
 } from "./processes.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
-import { pythonOf } from "../../lib/reproduce/run_notebook.ts";
+import { pythonOf } from "../../lib/reproduce/project_python.ts";
 import type { Program } from "./subjects.ts";
 
 /**

@@ -19,6 +19,7 @@ import {
   checkResultsWritable,
   settleUserFolders,
 } from "../../files/user_folders.ts";
+import { writeRemedy } from "../terminal/write_remedy.ts";
 import { writeText } from "../../files/write_text.ts";
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { exitCodeOf } from "../terminal/stop_signals.ts";
@@ -71,8 +72,11 @@ export async function main(
       output.log(`${error.message}\n`);
       return exitCodeOf(error.signal);
     }
+    const { message } = error;
     const bad = error instanceof BadInput;
-    output.log(`${bad ? "" : "Failed: "}${error.message}\n`);
+    output.log(
+      bad ? `${message}\n` : `Failed: ${message}${writeRemedy(message)}\n`,
+    );
     return bad ? 2 : 1;
   }
 }
