@@ -7,6 +7,7 @@ import { svhnFiles } from "../../lib/data/formats/svhn.ts";
 import { readTar } from "../../lib/data/formats/tar.ts";
 import { readBytes } from "../../lib/files/read_bytes.ts";
 import { sha256 } from "../../lib/files/sha256.ts";
+import { IMAGE_READERS } from "./image_readers.ts";
 import type { Bytes, Reader } from "./reader.ts";
 import { sampleFiles, textFile } from "./sample_files.ts";
 
@@ -65,17 +66,6 @@ async function readSvhn(folder: string, path: string) {
   return await svhnFiles(files).read(folder);
 }
 
-async function readImage(_: string, path: string) {
-  // Only images need TensorFlow, which is slow to load.
-  const { decodeImage } = await import(
-    "../../lib/data/formats/decode_image.ts"
-  );
-  const image = decodeImage(await readBytes(path), path);
-  const { height, width, channels, pixels } = image;
-  if (pixels.length === height * width * channels) return image;
-  throw new Error("half-read");
-}
-
 /** Files of data sets. */
 export const DATA_READERS: readonly Reader[] = [
   {
@@ -109,16 +99,5 @@ export const DATA_READERS: readonly Reader[] = [
     samples: () => sampleFiles("tests/fixtures/svhn", /^(train|numbers)\.mat$/),
     read: readSvhn,
   },
-  {
-    name: "png",
-    file: "a.png",
-    samples: () => sampleFiles("tests/fixtures/images", /\.png$/),
-    read: readImage,
-  },
-  {
-    name: "jpeg",
-    file: "a.jpg",
-    samples: () => sampleFiles("tests/fixtures/images", /\.jpg$/),
-    read: readImage,
-  },
+  ...IMAGE_READERS,
 ];

@@ -1,11 +1,18 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { BadInput } from "../../../lib/bad_input.ts";
 import {
   decodeImage,
   largestSample,
   MOST_PIXELS,
 } from "../../../lib/data/formats/decode_image.ts";
+import KINDS from "../../fixtures/png_kinds.json" with { type: "json" };
 import { encodePng } from "./png_image.ts";
+
+const KINDS_FOLDER = fileURLToPath(
+  new URL("../../fixtures/images/png", import.meta.url),
+);
 
 const JPEG = Deno.readFileSync(
   new URL("../../fixtures/images/photo.jpg", import.meta.url),
@@ -124,3 +131,12 @@ Deno.test("largestSample() leaves out transparency and is exact", () => {
     deepStrictEqual(largestSample(bytes, "a"), value);
   }
 });
+
+for (const [name, pixels] of Object.entries(KINDS)) {
+  Deno.test(`decodeImage() returns the pixels of which ${name}.png was made`, () => {
+    const bytes = Deno.readFileSync(join(KINDS_FOLDER, `${name}.png`));
+    const { height, width, ...image } = decodeImage(bytes, name);
+    deepStrictEqual([height, width], [9, 11]);
+    deepStrictEqual(Array.from(image.pixels), pixels);
+  });
+}
