@@ -218,6 +218,30 @@ Deno.test("a loss that is not finite ends with the epoch, the step and advice", 
     );
   }));
 
+Deno.test("a loss that diverges in epoch 4 keeps the state after epoch 3, and the advice works", () =>
+  inFolder(async (cwd) => {
+    // An epoch is one step.
+    const args = `${TRAIN} --method ce --batch_size 400 --epochs 8 --out run`
+      .replace("--batch_size 20 --epochs 1 ", "").split(" ");
+    const checkpoint = () =>
+      Deno.readFileSync(join(cwd, "run/checkpoint/last.safetensors"));
+    const message =
+      /^Failed: Training stopped at epoch 4, step 1, .*, last validation loss [\d.e+]+\); a smaller learning rate may help$/m;
+    const first = await ils([...args, "--lr", "100"], { cwd });
+    assert.equal(first.code, 1);
+    assert.match(first.stderr, message);
+    const bytes = checkpoint();
+    const again = await ils([...args, "--lr", "100", "--resume"], { cwd });
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, message);
+    assert(!again.stderr.includes("epoch 3 "), again.stderr);
+    assert.deepEqual(checkpoint(), bytes);
+    const { code, stderr } = await ils([...args, "--lr", "0.05"], { cwd });
+    assert.equal(code, 0, stderr);
+    const record = Deno.readTextFileSync(join(cwd, "run/run.json"));
+    assert.equal(JSON.parse(record).epochs, 8);
+  }));
+
 Deno.test("a teacher of another split, or of other classes, is refused", () =>
   inFolder(async (cwd) => {
     const teacher = join(cwd, "teacher");
