@@ -22,22 +22,33 @@ export async function hashOutputs(
   return hashes;
 }
 
+/** An output that is not as it was written. */
+export interface ChangedOutput {
+  readonly path: string;
+  readonly state: "is missing" | "has changed";
+}
+
+/** A changed output in words, such as `figures/02-targets.svg is missing`. */
+export function describeOutput({ path, state }: ChangedOutput): string {
+  return `${path} ${state}`;
+}
+
 /**
  * Returns the outputs of a notebook that are missing or differ from what was
- * written, as `figures/02-targets.svg is missing`. Further files in the folder do
- * not matter.
+ * written. Further files in the folder do not matter.
  */
 export async function changedOutputs(
   folder: string,
   notebook: string,
   written: OutputHashes,
-): Promise<string[]> {
+): Promise<ChangedOutput[]> {
   const paths = new Set([...madeOf(notebook), ...Object.keys(written)]);
-  const changed: string[] = [];
+  const changed: ChangedOutput[] = [];
   for (const path of paths) {
     const hash = await sha256OfFile(join(folder, path));
-    if (hash === undefined) changed.push(`${path} is missing`);
-    else if (hash !== written[path]) changed.push(`${path} has changed`);
+    if (hash === written[path] && hash !== undefined) continue;
+    const state = hash === undefined ? "is missing" : "has changed";
+    changed.push({ path, state });
   }
   return changed;
 }

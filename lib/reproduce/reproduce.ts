@@ -17,6 +17,7 @@ import {
 import { readNotebook, titleOf } from "./notebook.ts";
 import {
   changedOutputs,
+  describeOutput,
   hashOutputs,
   removeStale,
   savedVersions,
@@ -194,8 +195,11 @@ async function stateOf(
     record.fingerprint !== await fingerprintOf(root, sourceOf(job)) ||
     !await plan.runsExist(name)
   ) return { due: true };
-  const [why] = await changedOutputs(folder, name, record.outputs ?? {});
-  return { due: why !== undefined, why };
+  const [changed] = await changedOutputs(folder, name, record.outputs ?? {});
+  return {
+    due: changed !== undefined,
+    why: changed && describeOutput(changed),
+  };
 }
 
 async function executeOne(

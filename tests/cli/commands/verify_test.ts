@@ -46,6 +46,59 @@ Deno.test("ils verify finds files that differ from the manifest", () =>
     ]);
   }));
 
+Deno.test("ils verify counts notebooks that are not committed, and names other missing files", () =>
+  inFolder(async (cwd) => {
+    const folder = join(cwd, "results", "standard");
+    await cp(QUICK, folder, { recursive: true });
+    const git = async (...args: string[]) => {
+      const { success } = await new Deno.Command("git", { args, cwd }).output();
+      assert(success);
+    };
+    await git("init", "-q");
+    await Deno.copyFile(join(ROOT, ".gitignore"), join(cwd, ".gitignore"));
+    const { notebooks } = (await readManifest(folder))!;
+    const copies = notebooks.map(({ name }) => `notebooks/${name}.ipynb`);
+    for (const copy of copies) await Deno.remove(join(folder, copy));
+    await Deno.remove(join(folder, "notebooks", `${notebooks[0].name}.html`));
+    const args = ["verify", folder, "--runs", cwd];
+    const { stdout } = await ils(args, { cwd });
+    const lines = stdout.trimEnd().split("\n");
+    assert.equal(lines.at(-1), `not committed: ${copies.length} notebooks`);
+    assert.deepEqual(
+      lines.filter((line) => line.endsWith(" is missing")),
+      [`notebooks/${notebooks[0].name}.html is missing`],
+    );
+    // Elsewhere they are files like others.
+    await Deno.remove(join(cwd, ".gitignore"));
+    const { stdout: all } = await ils(args, { cwd });
+    assert.equal(all.match(/ is missing$/gm)?.length, copies.length + 1);
+    assert(!all.includes("not committed"));
+  }));
+
+Deno.test("ils verify says so if a manifest of an older version has no hashes", () =>
+  inFolder(async (cwd) => {
+    const folder = join(cwd, "quick");
+    await cp(QUICK, folder, { recursive: true });
+    const path = join(folder, "manifest.json");
+    const { checksum: _, notebooks, ...rest } = JSON.parse(
+      await Deno.readTextFile(path),
+    );
+    const older = notebooks.map((one: object) => ({
+      ...one,
+      outputs: undefined,
+    }));
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ ...rest, notebooks: older }),
+    );
+    const args = ["verify", folder, "--runs", cwd, "--json"];
+    const { code, stdout } = await ils(args, { cwd });
+    assert.equal(code, 1);
+    const { files, changed, unhashed } = JSON.parse(stdout);
+    assert.deepEqual([files, changed], [0, []]);
+    assert.equal(unhashed.length, notebooks.length);
+  }));
+
 Deno.test("ils verify refuses a folder without a manifest", () =>
   inFolder(async (cwd) => {
     const { code, stderr } = await ils(["verify", cwd], { cwd });

@@ -24,9 +24,9 @@ again from their stored logits and labels; the notebooks then make the tables ag
 these records, in a temporary folder. Numbers match if they differ by at most 1e-9 of
 their size. What differs is listed by file, row, column, stored and recomputed
 value. The hashes in the manifest and in the records of the runs are checked too. Runs
-that are missing are named, and the tables that need them are left out. The synthetic
-study stores no logits: its tables are made again from the records of its data sets.
-The exit code is 0 only if everything was checked and matches.`,
+that are missing are named, and the tables that need them are left out; files that the
+project does not commit are counted. The synthetic study stores no logits: its tables are
+made again from the records of its data sets, times aside. The exit code is 0 only if everything was checked and matches.`,
   async run({ results: folder, runs }, context) {
     const { verifyProfile } = await import("./verify_profile.ts");
     const { verifyAnswer } = await import("./verify_answer.ts");

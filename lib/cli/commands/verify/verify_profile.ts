@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { BadInput } from "../../../bad_input.ts";
-import { isFolder, removeTree } from "../../../files/folders.ts";
+import { removeTree } from "../../../files/folders.ts";
 import { ROOT } from "../../../files/project_root.ts";
 import { type Manifest, readManifest } from "../../../reproduce/manifest.ts";
 import { indexShowsData } from "../../../reproduce/index_page.ts";
-import { changedOutputs } from "../../../reproduce/outputs.ts";
+import { changedOutputs, describeOutput } from "../../../reproduce/outputs.ts";
+import { SYNTHETIC_STUDIES } from "../../../synthetic/studies.ts";
 import { planOf } from "../../reproduce/profile_plan.ts";
 import { checkRun } from "../../verify/check_run.ts";
+import { checkStudy } from "../../verify/check_study.ts";
 import { compareTables } from "../../verify/compare_tables.ts";
 import {
   type Comparison,
@@ -14,6 +16,7 @@ import {
   joined,
 } from "../../verify/difference.ts";
 import { executeNotebooks } from "../../verify/execute_notebooks.ts";
+import { uncommitted } from "../../verify/uncommitted.ts";
 
 /** Folders to verify, and where progress goes. */
 export interface VerifyOptions {
@@ -34,6 +37,10 @@ export interface Verified {
   readonly runs: number;
   /** Number of files whose hash the manifest records. */
   readonly files: number;
+  /** Notebooks of whose files the manifest, of an older version, has no hashes. */
+  readonly unhashed: readonly string[];
+  /** Files that are missing as the project does not commit them. */
+  readonly uncommitted: readonly string[];
   readonly missing: readonly string[];
   /** Such as `tables/03-scores.csv has changed`. */
   readonly changed: readonly string[];
@@ -53,7 +60,7 @@ export async function verifyProfile(options: VerifyOptions): Promise<Verified> {
   const { folder, runs } = options;
   const manifest = await manifestOf(folder);
   const plan = await planOf(manifest.profile, ROOT, { runs });
-  const checked = await checkRuns(manifest.runs, options);
+  const checked = await checkRuns(manifest, options);
   const complete: string[] = [];
   for (const name of plan.notebooks) {
     if (await plan.runsExist(name)) complete.push(name);
@@ -63,25 +70,45 @@ export async function verifyProfile(options: VerifyOptions): Promise<Verified> {
     ...options,
     all: skipped.length === 0,
   });
-  const outputs = manifest.notebooks.map(({ name, outputs = {} }) =>
-    [name, outputs] as const
-  );
-  const files = outputs.flatMap(([, outputs]) => Object.keys(outputs)).length;
-  const changed: string[] = [];
-  for (const [name, written] of outputs) {
-    changed.push(...await changedOutputs(folder, name, written));
+  const files = await checkFiles(manifest, folder);
+  return {
+    profile: manifest.profile,
+    ...joined([checked, tables]),
+    ...files,
+    runs: manifest.runs.length - checked.missing.length,
+    missing: checked.missing,
+    changed: [...files.changed, ...checked.changed],
+    skipped,
+  };
+}
+
+/** Compares the files of a profile with the hashes in its manifest. */
+async function checkFiles(
+  { notebooks }: Manifest,
+  folder: string,
+): Promise<Pick<Verified, "files" | "unhashed" | "uncommitted" | "changed">> {
+  const found = [];
+  const unhashed: string[] = [];
+  let files = 0;
+  for (const { name, outputs } of notebooks) {
+    if (outputs === undefined) unhashed.push(name);
+    else {
+      files += Object.keys(outputs).length;
+      found.push(...await changedOutputs(folder, name, outputs));
+    }
   }
+  const missing = found.filter(({ state }) => state === "is missing");
+  const absent = await uncommitted(folder, missing.map(({ path }) => path));
+  const changed = found.filter(({ path }) => !absent.includes(path))
+    .map(describeOutput);
   if (!await indexShowsData(folder)) {
     changed.push("index.html shows other data");
   }
   return {
-    profile: manifest.profile,
-    ...joined([checked, tables]),
-    runs: manifest.runs.length - checked.missing.length,
-    files,
-    missing: checked.missing,
-    changed: [...changed, ...checked.changed],
-    skipped,
+    files: files - absent.length,
+    unhashed,
+    uncommitted: absent,
+    changed,
   };
 }
 
@@ -94,25 +121,33 @@ async function manifestOf(folder: string): Promise<Manifest> {
   );
 }
 
+/**
+ * Columns of times of the synthetic study, which depend on how many processes compute
+ * at once, and so on the machine.
+ */
+const PARALLEL_TIMES = ["seconds"];
+
 interface CheckedRuns extends Comparison {
   readonly missing: readonly string[];
   readonly changed: readonly string[];
 }
 
 async function checkRuns(
-  ids: readonly string[],
+  { profile, runs: all }: Manifest,
   { runs, show, signal }: VerifyOptions,
 ): Promise<CheckedRuns> {
-  const missing: string[] = [];
-  const changed: string[] = [];
+  const study = SYNTHETIC_STUDIES[profile];
+  const ids = all.filter((id) => !study || !id.startsWith("synthetic-"));
+  const { missing: lacking, changed: records } = study
+    ? await checkStudy(study, runs)
+    : { missing: [], changed: [] };
+  const missing: string[] = [...lacking];
+  const changed: string[] = [...records];
   const parts: Comparison[] = [];
   for (const [i, id] of ids.entries()) {
     signal.throwIfAborted();
     show(`run ${i + 1}/${ids.length}  ${id}`);
-    const folder = join(runs, id);
-    // The records of the synthetic study are its results: it keeps no logits.
-    if (id.startsWith("synthetic-") && isFolder(folder)) continue;
-    const run = await checkRun(id, folder);
+    const run = await checkRun(id, join(runs, id));
     if (run === undefined) missing.push(id);
     else {
       parts.push(run);
@@ -144,7 +179,8 @@ async function checkTables(
       },
     });
     const recomputed = join(results, profile);
-    return await compareTables({ stored: folder, recomputed, all });
+    const ignored = profile in SYNTHETIC_STUDIES ? PARALLEL_TIMES : [];
+    return await compareTables({ stored: folder, recomputed, all, ignored });
   } finally {
     show("");
     await removeTree(results);
