@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { lockNew, openFolder, removeAbandonedIn } from "./temporary.ts";
 
 /** A folder for temporary files; disposal, once or more often, removes them. */
@@ -16,12 +16,13 @@ const tidied = new Set<string>();
  * killed processes left behind are removed.
  *
  * @param dir folder in which it is created; by default the system's
+ * @throws {Error} naming the folder, or `TMPDIR`, if it cannot be created
  */
 export function scratchFolder(dir?: string): ScratchFolder {
   const prefix = `ils.partial-${Deno.pid}-`;
   const options = dir === undefined ? { prefix } : { prefix, dir };
   while (true) {
-    const path = Deno.makeTempDirSync(options);
+    const path = makeFolder(options);
     const handle = openFolder(path);
     if (handle === undefined || !lockNew(handle, path)) continue;
     tidy(dirname(path));
@@ -35,6 +36,22 @@ export function scratchFolder(dir?: string): ScratchFolder {
         handle.close();
       },
     };
+  }
+}
+
+/** Creates a folder; Deno's error does not say where. */
+function makeFolder(options: Deno.MakeTempOptions): string {
+  try {
+    return Deno.makeTempDirSync(options);
+  } catch (error) {
+    const reason = (error as Error).message.replace(/: tmpdir$/, "");
+    throw new Error(
+      options.dir === undefined
+        ? `Cannot create a temporary folder: ${reason}; TMPDIR can name another ` +
+          "place for it"
+        : `${reason}: mkdir '${join(options.dir, options.prefix ?? "")}'`,
+      { cause: error },
+    );
   }
 }
 

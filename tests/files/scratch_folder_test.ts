@@ -30,6 +30,27 @@ Deno.test("scratchFolder() is private, and removes itself and those of killed pr
     assert.deepEqual(namesIn(folder), ["ils.partial-notes"]);
   }));
 
+Deno.test("scratchFolder() names the folder in which it cannot be created", () =>
+  inFolder((folder) => {
+    assert.throws(
+      () => scratchFolder(`${folder}/none`),
+      ({ message }: Error) =>
+        message.startsWith("No such file or directory (os error 2): mkdir '") &&
+        message.includes(`'${folder}/none/ils.partial-`),
+    );
+    const code = `import { scratchFolder } from ${JSON.stringify(SCRIPT)};
+      try { scratchFolder(); } catch (error) { console.log(error.message); }`;
+    const { stdout } = new Deno.Command(Deno.execPath(), {
+      args: ["eval", code],
+      env: { TMPDIR: `${folder}/none` },
+    }).outputSync();
+    assert.equal(
+      new TextDecoder().decode(stdout),
+      "Cannot create a temporary folder: No such file or directory (os error " +
+        "2); TMPDIR can name another place for it\n",
+    );
+  }));
+
 function namesIn(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder), ({ name }) => name);
 }
