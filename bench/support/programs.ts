@@ -43,7 +43,7 @@ const PERMISSIONS = [
   ...ENGINE_PERMISSIONS,
   "--allow-write",
   "--allow-sys=cpus,systemMemoryInfo",
-  "--allow-run=cat",
+  "--allow-run=head",
 ];
 
 /** Starts our program and, with a Python, PyTorch's. */

@@ -45,7 +45,7 @@ export async function measureStepMemory(
   const { code, signal, stdout } = await engineCommand(SCRIPT, {
     args: [JSON.stringify(request)],
     // For reading `/proc`.
-    permissions: ["--allow-run=cat"],
+    permissions: ["--allow-run=head"],
     writable: [],
     temporary: temporary.path,
     stdin: "null",

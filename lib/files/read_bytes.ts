@@ -1,6 +1,10 @@
 import { BadInput } from "../bad_input.ts";
 import { isMissing } from "./folders.ts";
-import { isSpecialFile, readSpecialFile } from "./read_special_file.ts";
+import {
+  isEndless,
+  isSpecialFile,
+  readSpecialFile,
+} from "./read_special_file.ts";
 
 /** Largest size of a file that is read into memory, as V8 has no larger array. */
 const MOST_BYTES = 2 ** 33 - 1;
@@ -40,7 +44,9 @@ export async function readBytesIfPresent(
 
 async function contentOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   if (isSpecialFile(path)) return readSpecialFile(path);
-  checkSize(path, (await Deno.stat(path)).size);
+  const info = await Deno.stat(path);
+  if (isEndless(info)) return readSpecialFile(path);
+  checkSize(path, info.size);
   return await Deno.readFile(path);
 }
 
@@ -59,7 +65,9 @@ export function isLink(path: string): boolean {
 export function readBytesSync(path: string): Uint8Array<ArrayBuffer> {
   try {
     if (isSpecialFile(path)) return readSpecialFile(path);
-    checkSize(path, Deno.statSync(path).size);
+    const info = Deno.statSync(path);
+    if (isEndless(info)) return readSpecialFile(path);
+    checkSize(path, info.size);
     return Deno.readFileSync(path);
   } catch (error) {
     throw unreadable(path, error);

@@ -2,6 +2,11 @@ import type { z } from "zod";
 import { BadInput } from "../bad_input.ts";
 import { isMissing } from "./folders.ts";
 import { isLink, unreadable } from "./read_bytes.ts";
+import {
+  isEndless,
+  isSpecialFile,
+  readSpecialFile,
+} from "./read_special_file.ts";
 import { describeFault } from "./schema_fault.ts";
 
 /**
@@ -146,14 +151,21 @@ export async function readText(path: string): Promise<string> {
 
 async function readTextIfPresent(path: string): Promise<string | undefined> {
   try {
-    const { size } = await Deno.stat(path);
-    if (size > MAX_JSON_BYTES) throw tooLarge(path);
+    if (isSpecialFile(path)) return readSpecialText(path);
+    const info = await Deno.stat(path);
+    if (isEndless(info)) return readSpecialText(path);
+    if (info.size > MAX_JSON_BYTES) throw tooLarge(path);
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof BadInput) throw error;
     if (isMissing(error) && !isLink(path)) return undefined;
     throw unreadable(path, error);
   }
+}
+
+function readSpecialText(path: string): string {
+  const bytes = readSpecialFile(path, { most: MAX_JSON_BYTES });
+  return new TextDecoder().decode(bytes);
 }
 
 function tooLarge(source: string): BadInput {

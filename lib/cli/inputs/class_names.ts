@@ -6,6 +6,9 @@ import {
 } from "../../files/read_special_file.ts";
 import { type FlagKind, path } from "../flags/flags.ts";
 
+/** Largest number of bytes that are read of a pipe, 16 MiB. */
+const MOST_BYTES = 2 ** 24;
+
 /** Names of classes, or a file with one per line. */
 export const classNamesKind: FlagKind<readonly string[]> = {
   placeholder: "A,B",
@@ -33,7 +36,8 @@ function namesIn(text: string, flag: string): readonly string[] {
 /** The text of a file; undefined if there is none. */
 function contentOf(file: string): string | undefined {
   if (isSpecialFile(file)) {
-    return new TextDecoder().decode(readSpecialFile(file));
+    const bytes = readSpecialFile(file, { most: MOST_BYTES });
+    return new TextDecoder().decode(bytes);
   }
   const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
   return isFile ? readFileSync(file, "utf8") : undefined;
