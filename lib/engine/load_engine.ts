@@ -4,13 +4,12 @@
  */
 import { createRequire } from "node:module";
 import util from "node:util";
+import { muted } from "./muted.ts";
 
 // The package calls two functions that Node 23 and Deno have removed.
 const legacy = util as unknown as Record<string, unknown>;
 legacy.isNullOrUndefined ??= (value: unknown) => value == null;
 legacy.isArray ??= Array.isArray;
-
-const STANDARD_ERROR = 2;
 
 /** Settings that TensorFlow reads when its library is loaded. */
 const SETTINGS = {
@@ -30,32 +29,7 @@ for (const [name, value] of Object.entries(SETTINGS)) {
 
 // While loading, the library reports on standard error that oneDNN is on, at any log
 // level. The message is shown only if the user has changed one of the settings.
-const restore = chosen ? () => {} : muteStandardError();
-try {
-  // Not by import(): a failed one would be reported before `restore()`.
-  createRequire(import.meta.url)("@tensorflow/tfjs-node-gpu");
-} finally {
-  restore();
-}
-
-/** Redirects standard error to /dev/null; the returned function restores it. */
-function muteStandardError(): () => void {
-  if (Deno.build.os !== "linux") return () => {};
-  const libc = Deno.dlopen("libc.so.6", {
-    dup: { parameters: ["i32"], result: "i32" },
-    dup2: { parameters: ["i32", "i32"], result: "i32" },
-    open: { parameters: ["buffer", "i32"], result: "i32" },
-    close: { parameters: ["i32"], result: "i32" },
-  });
-  const { dup, dup2, open, close } = libc.symbols;
-  const writeOnly = 1;
-  const saved = dup(STANDARD_ERROR);
-  const devNull = open(new TextEncoder().encode("/dev/null\0"), writeOnly);
-  dup2(devNull, STANDARD_ERROR);
-  close(devNull);
-  return () => {
-    dup2(saved, STANDARD_ERROR);
-    close(saved);
-    libc.close();
-  };
-}
+// Not by import(): a failed one would be reported before standard error is back.
+const load = () => createRequire(import.meta.url)("@tensorflow/tfjs-node-gpu");
+if (chosen) load();
+else muted(load);
