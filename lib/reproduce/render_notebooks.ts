@@ -5,6 +5,7 @@ import { parseMessage } from "../files/read_json.ts";
 import { textLines } from "../files/text_lines.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { withAdaptiveFigures } from "../reports/pages/page_figure.ts";
+import { explorablePage } from "./explorable_page.ts";
 import { externalAddresses } from "./external_addresses.ts";
 import { startPython } from "./project_python.ts";
 
@@ -63,9 +64,13 @@ export async function renderNotebooks(
     throw new Error(`Cannot render the executed notebooks: ${reason}`);
   }
   for (const [i, path] of executed.entries()) {
-    const page = parseMessage(pages[i], z.string(), "A rendered page");
-    await writeFileAtomic(pageOf(path), withAdaptiveFigures(page));
-    await checkSelfContained(pageOf(path));
+    const html = parseMessage(pages[i], z.string(), "A rendered page");
+    const page = pageOf(path);
+    await writeFileAtomic(
+      page,
+      await explorablePage(withAdaptiveFigures(html), page),
+    );
+    await checkSelfContained(page);
   }
 }
 

@@ -6,6 +6,7 @@ import { scriptHash } from "../reports/interactive/script_hash.ts";
 import { allowedScripts } from "../reports/pages/content_policy.ts";
 import { DATA_HASH, htmlPage } from "../reports/pages/html_page.ts";
 import { escapeHtml } from "../reports/tables/table_html.ts";
+import { SCRIPT_STYLE } from "./explorable_page.ts";
 
 /** Name of the file in `results/<profile>`. */
 export const REPORT_FILE = "report.html";
@@ -138,7 +139,7 @@ function reportHtml(pages: readonly Page[], script: string): string {
   const [index] = pages;
   const styles = new Set(
     pages.flatMap(({ document }) =>
-      [...document.querySelectorAll("head style")]
+      [...document.querySelectorAll(`head style:not(.${SCRIPT_STYLE})`)]
         .map(({ textContent }) => textContent)
     ),
   );

@@ -232,8 +232,8 @@ async function executeOne(
     signal,
     onEvent: (event) => progress.event(event),
   });
-  await render([copyOf(job)], { root, series: plan.notebooks, signal });
   await removeStale(folder, name, before);
+  await render([copyOf(job)], { root, series: plan.notebooks, signal });
   progress.end(seconds);
   const title = titleOf(await readNotebook(source), name);
   // Not before the preceding notebook, even if the clock was set back: this one

@@ -37,8 +37,8 @@ function network(method: string, labels: Int32Array) {
   };
 }
 
-/** The images of the page. */
-async function toyRows() {
+/** 60 images of three classes, and two networks. */
+export async function toyRows() {
   const labels = Int32Array.from({ length: ROWS }, (_, i) => i % 3);
   const random = stream(1, "pixels");
   const pixels = () =>

@@ -27,28 +27,17 @@ export function pointPaths(
 ): Plot.Markish {
   const radius = labels.length > 2000 ? 1.6 : labels.length > 500 ? 2.2 : 3;
   return (_index, scales, _values, _dimensions, context) => {
-    const paths = new Map<string, string>();
-    for (let round = 0; round < ROUNDS; round++) {
-      for (let i = round; i < labels.length; i += ROUNDS) {
-        if (!shown(i)) continue;
-        const key = `${round} ${labels[i]}`;
-        const at = `${scales.x!(xs[i]).toFixed(1)},${
-          scales.y!(ys[i]).toFixed(1)
-        }`;
-        paths.set(key, `${paths.get(key) ?? ""}M${at}h0`);
-      }
-    }
+    const at = (row: number) =>
+      `${scales.x!(xs[row]).toFixed(1)},${scales.y!(ys[row]).toFixed(1)}`;
     // deno-lint-ignore no-explicit-any
     const { document } = context as any;
     const make = (name: string) =>
       document.createElementNS("http://www.w3.org/2000/svg", name);
     const group = make("g");
-    for (const [key, d] of paths) {
+    for (const { label, rows } of drawnRows(labels, shown)) {
       const path = make("path");
-      const colour = classColour(Number(key.split(" ")[1]));
-      for (const [name, value] of [["d", d], ["stroke", colour]]) {
-        path.setAttribute(name, value);
-      }
+      path.setAttribute("d", rows.map((row) => `M${at(row)}h0`).join(""));
+      path.setAttribute("stroke", classColour(label));
       group.appendChild(path);
     }
     group.setAttribute("data-mark", "points");
@@ -57,4 +46,23 @@ export function pointPaths(
     group.setAttribute("stroke-opacity", String(opacity));
     return group;
   };
+}
+
+/** The rows of each path that `pointPaths()` draws, in the order of drawing. */
+export function drawnRows(
+  labels: Int32Array,
+  shown: (row: number) => boolean = () => true,
+): { readonly label: number; readonly rows: readonly number[] }[] {
+  const drawn = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const paths = new Map<number, number[]>();
+    for (let row = round; row < labels.length; row += ROUNDS) {
+      if (!shown(row)) continue;
+      const rows = paths.get(labels[row]) ?? [];
+      rows.push(row);
+      paths.set(labels[row], rows);
+    }
+    drawn.push(...Array.from(paths, ([label, rows]) => ({ label, rows })));
+  }
+  return drawn;
 }

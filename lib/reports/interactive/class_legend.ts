@@ -13,18 +13,20 @@ export interface ClassLegend {
  * A legend of classes with a box each.
  *
  * @param onChange called when a box changes
+ * @param classes indices of the classes in the legend (all)
  */
 export function classLegend(
   classNames: readonly string[],
   onChange: () => void,
+  classes: readonly number[] = [...classNames.keys()],
 ): ClassLegend {
-  const inputs = classNames.map(() =>
+  const inputs = classes.map(() =>
     element("input", { type: "checkbox", checked: true })
   );
-  const entries = classNames.map((name, k) => {
+  const entries = classes.map((k, i) => {
     const swatch = element("i", { class: "swatch", "aria-hidden": "true" });
     swatch.style.background = classColour(k);
-    return element("label", {}, inputs[k], swatch, name);
+    return element("label", {}, inputs[i], swatch, classNames[k]);
   });
   const setAll = (checked: boolean) => () => {
     for (const input of inputs) input.checked = checked;
@@ -47,7 +49,6 @@ export function classLegend(
   for (const input of inputs) input.addEventListener("change", onChange);
   return {
     node: element("form", { class: "controls" }, fieldset),
-    hidden: () =>
-      new Set([...classNames.keys()].filter((k) => !inputs[k].checked)),
+    hidden: () => new Set(classes.filter((_, i) => !inputs[i].checked)),
   };
 }

@@ -86,17 +86,23 @@ export interface RestoredModel {
   readonly embedding?: Points;
 }
 
+/** Images as a page names them that does not show them. */
+export type NamedRows = Omit<ImageRows, "images">;
+
 /** The labels of images, and what models say about them. */
-export interface RestoredRows extends Omit<ImageRows, "models"> {
+export type Restored<Rows extends NamedRows> = Omit<Rows, "models"> & {
   /** `[n]`, class indices. */
   readonly labels: Int32Array;
   readonly models: readonly RestoredModel[];
-}
+};
+
+/** The same with the images. */
+export type RestoredRows = Restored<ImageRows>;
 
 /** The probabilities and labels that a page embeds: the same code in Deno and in a page. */
-export async function restoreRows(
-  { models, ...rows }: ImageRows,
-): Promise<RestoredRows> {
+export async function restoreRows<Rows extends NamedRows>(
+  { models, ...rows }: Rows,
+): Promise<Restored<Rows>> {
   const restored = await Promise.all(
     models.map(({ scores }) => restoreScores(scores)),
   );

@@ -13,8 +13,8 @@ export interface PointMarks {
   toPicture(event: PointerEvent): Place;
   /** From a row to its place in the window. */
   toWindow(row: number): Place;
-  /** Gives the marks the coordinates of a picture. */
-  lieOver(picture: SVGSVGElement): void;
+  /** Gives the marks the coordinates of a picture with this `viewBox`. */
+  lieOver(viewBox: string): void;
 }
 
 /** An empty layer over a picture of points. */
@@ -55,8 +55,8 @@ export function pointMarks(places: PointPlaces): PointMarks {
         y: top + places.y[row] * scale,
       };
     },
-    lieOver(picture) {
-      setAll(node, { viewBox: picture.getAttribute("viewBox")! });
+    lieOver(viewBox) {
+      setAll(node, { viewBox });
     },
   };
 }

@@ -2,12 +2,9 @@
 import type { RestoredRows } from "./image_rows.ts";
 import { classLegend } from "./class_legend.ts";
 import { element } from "./elements.ts";
-import type { Place } from "./nearest_points.ts";
+import { hoverCard } from "./hover_card.ts";
 import { pointPanel } from "./point_panel.ts";
 import type { RowSelection } from "./row_selection.ts";
-
-/** Distance of a card from the pointer, in pixels. */
-const GAP = 14;
 
 /**
  * The embeddings of all models beside each other: pointing at an image shows its card and
@@ -20,14 +17,13 @@ export function pointsExplorer(
   selection: RowSelection,
   card: (row: number) => HTMLElement,
 ): HTMLElement {
-  const hover = element("div", { class: "hover-card", role: "status" });
-  hover.hidden = true;
+  const hover = hoverCard();
   const panels = models.flatMap(({ name, embedding }) =>
     embedding === undefined ? [] : pointPanel({
       ...{ name, embedding, labels, classNames },
       onPoint(row, at) {
         for (const { ring } of panels) ring(row);
-        showCard(hover, row === undefined ? undefined : card(row), at);
+        hover.show(row === undefined ? undefined : card(row), at);
       },
       onSelect: (rows) => selectPoints(selection, rows, name),
     })
@@ -46,7 +42,7 @@ export function pointsExplorer(
     {},
     legend.node,
     element("div", { class: "point-panels" }, ...panels.map((p) => p.node)),
-    hover,
+    hover.node,
   );
 }
 
@@ -59,23 +55,4 @@ function selectPoints(
   const count = rows.length === 1 ? "1 image" : `${rows.length} images`;
   const words = `${count} selected in the picture of ${name}`;
   selection.select({ rows, words, marked: true });
-}
-
-/** Shows a card beside a place in the window, where it has room. */
-function showCard(
-  hover: HTMLElement,
-  card: HTMLElement | undefined,
-  at: Place = { x: 0, y: 0 },
-): void {
-  hover.hidden = card === undefined;
-  if (card === undefined) return;
-  hover.replaceChildren(card);
-  const { width, height } = hover.getBoundingClientRect();
-  const { clientWidth, clientHeight } = document.documentElement;
-  const left = at.x + GAP + width > clientWidth
-    ? at.x - GAP - width
-    : at.x + GAP;
-  const top = Math.min(at.y + GAP, clientHeight - height - GAP);
-  hover.style.left = `${Math.max(0, left)}px`;
-  hover.style.top = `${Math.max(0, top)}px`;
 }

@@ -1,16 +1,19 @@
 /// <reference lib="dom" />
 import { element } from "./elements.ts";
-import type { RestoredRows } from "./image_rows.ts";
+import type { NamedRows, Restored } from "./image_rows.ts";
 import { likelyClasses } from "./likely_classes.ts";
 import type { Thumbnail } from "./thumbnails.ts";
 
 /** Height of a thumbnail in pixels. */
 const SIDE = 56;
 
-/** Makes the card of a row: its image, its label, and what each model says. */
+/**
+ * Makes the card of a row: its image, if the page has it, its label, and what each model
+ * says.
+ */
 export function rowCards(
-  { classNames, labels, numbers, models }: RestoredRows,
-  thumbnail: Thumbnail,
+  { classNames, labels, numbers, models }: Restored<NamedRows>,
+  thumbnail?: Thumbnail,
 ): (row: number) => HTMLElement {
   return (row) => {
     const label = classNames[labels[row]];
@@ -29,7 +32,7 @@ export function rowCards(
     return element(
       "div",
       { class: "row-card" },
-      thumbnail(row, `image ${numbers[row]}`, SIDE),
+      thumbnail?.(row, `image ${numbers[row]}`, SIDE) ?? "",
       element(
         "div",
         {},
