@@ -2,6 +2,7 @@ import {
   claimPath,
   type ClaimPlace,
   createClaim,
+  isHeldBy,
   lastClaim,
   readClaim,
   releaseClaim,
@@ -81,7 +82,7 @@ function held(place: ClaimPlace, file: Deno.FsFile, heart: Heart): Claim {
   let released = false;
   return {
     lost: lost.signal,
-    isHeld: () => lastClaim(place.folder) === place.number,
+    isHeld: () => isHeldBy(place, heart.owner),
     release() {
       if (released) return;
       released = true;

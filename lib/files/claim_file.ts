@@ -89,23 +89,21 @@ export function beatClaim(
   owner: string,
   beats: number,
 ): boolean {
-  return lastClaim(place.folder) === place.number &&
-    isOwned(place, owner) && rewrite(place, `${owner}\n${beats}\n`);
+  return isHeldBy(place, owner) && rewrite(place, `${owner}\n${beats}\n`);
+}
+
+/** Gives an owner's claim up, unless another one counts. */
+export function releaseClaim(place: ClaimPlace, owner: string): void {
+  if (isHeldBy(place, owner)) rewrite(place, RELEASED);
 }
 
 /**
- * Gives an owner's claim up, unless another one counts. One of the same number may
- * belong to another process if the folder was removed and created again.
+ * Returns whether an owner's claim counts. One of the same number may belong to another
+ * process if the folder was removed and created again.
  */
-export function releaseClaim(place: ClaimPlace, owner: string): void {
-  if (lastClaim(place.folder) === place.number && isOwned(place, owner)) {
-    rewrite(place, RELEASED);
-  }
-}
-
-/** Returns whether the first line of a claim is an owner's. */
-function isOwned(place: ClaimPlace, owner: string): boolean {
-  return readClaim(place)?.startsWith(`${owner}\n`) ?? false;
+export function isHeldBy(place: ClaimPlace, owner: string): boolean {
+  return lastClaim(place.folder) === place.number &&
+    (readClaim(place)?.startsWith(`${owner}\n`) ?? false);
 }
 
 /** Rewrites the same file, so that a lock on it stays; false if it is gone. */

@@ -1,14 +1,19 @@
 import { basename, dirname, join } from "node:path";
-import { ignoreNotFound } from "./folders.ts";
+import { ignoreNotFound, removeTree } from "./folders.ts";
 
 /** Suffix of the path of a temporary file or folder. */
-const SUFFIX = /^\.partial-\d+-[0-9a-f]{8}$/;
+const SUFFIX = /\.partial-\d+-[0-9a-f]{8}$/;
 
 /** Longest name of a file on Linux and macOS, in bytes. */
 const LONGEST_NAME = 255;
 
 /** Longest suffix, in bytes: a process id has at most ten digits. */
 const LONGEST_SUFFIX = ".partial-4294967295-01234567".length;
+
+/** Whether a file or folder has the name of a temporary one. */
+export function isTemporaryName(name: string): boolean {
+  return SUFFIX.test(name);
+}
 
 /** A temporary file or folder next to its final path. */
 export interface Temporary {
@@ -57,6 +62,22 @@ export async function moveAside(path: string): Promise<string | undefined> {
   }
 }
 
+/**
+ * Removes a file or folder in which another process may just be creating files: it is
+ * renamed first.
+ *
+ * @param onMoved called before its files are removed, to close those that are open,
+ * as network drives require
+ */
+export async function removeAside(
+  path: string,
+  onMoved: () => void = () => {},
+): Promise<void> {
+  const aside = await moveAside(path);
+  onMoved();
+  if (aside !== undefined) await removeTree(aside);
+}
+
 function create(
   path: string,
   kind: "file" | "folder",
@@ -99,7 +120,8 @@ export function removeAbandoned(path: string): void {
   const start = shortened(basename(path));
   removeAbandonedIn(
     dirname(path),
-    (name) => name.startsWith(start) && SUFFIX.test(name.slice(start.length)),
+    (name) =>
+      name.startsWith(start) && name.slice(start.length).search(SUFFIX) === 0,
   );
 }
 

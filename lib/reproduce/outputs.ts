@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { namesIn } from "../files/folders.ts";
+import { ignoreNotFound, namesIn, removeTree } from "../files/folders.ts";
 import { sha256, sha256OfFile } from "../files/sha256.ts";
 
 /** Folders of the files that notebooks save. */
@@ -83,8 +83,9 @@ export async function savedVersions(
 ): Promise<SavedVersions> {
   const versions = new Map<string, string>();
   for (const saved of await savedBy(folder, notebook)) {
-    const { ino, mtime } = await Deno.stat(join(folder, saved));
-    versions.set(saved, `${ino} ${mtime?.getTime()}`);
+    const found = await Deno.stat(join(folder, saved)).catch(ignoreNotFound);
+    if (found === undefined) continue;
+    versions.set(saved, `${found.ino} ${found.mtime?.getTime()}`);
   }
   return versions;
 }
@@ -101,7 +102,7 @@ export async function removeStale(
   before: SavedVersions,
 ): Promise<void> {
   for (const [saved, version] of await savedVersions(folder, notebook)) {
-    if (before.get(saved) === version) await Deno.remove(join(folder, saved));
+    if (before.get(saved) === version) await removeTree(join(folder, saved));
   }
 }
 

@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { type Claim, isClaimed, tryClaim } from "../files/claim.ts";
-import { isFile, namesIn, removeTree } from "../files/folders.ts";
-import { moveAside, removeAbandonedIn } from "../files/temporary.ts";
+import { isFile, namesIn } from "../files/folders.ts";
+import {
+  removeAbandoned,
+  removeAbandonedIn,
+  removeAside,
+} from "../files/temporary.ts";
 import { previousPath } from "../training/checkpoint_file.ts";
 
 const CHECKPOINT = "checkpoint";
@@ -43,7 +47,7 @@ export async function tidyRun(folder: string): Promise<void> {
   const inner = join(folder, CHECKPOINT);
   try {
     if (isClaimed(inner)) return;
-    await removeAside(inner, () => {});
+    await removeAside(inner);
     const isTemporary = (name: string) =>
       name.includes(".partial-") && OWN.test(name);
     removeAbandonedIn(folder, isTemporary);
@@ -53,16 +57,22 @@ export async function tidyRun(folder: string): Promise<void> {
 }
 
 /**
- * Removes a folder in which another process may just be creating a claim: it is
- * renamed first.
+ * Removes a run, unless another process is training it.
  *
- * @param onMoved called before its files are removed, to close those that are open,
- * as network drives require
+ * @returns whether it was removed, or there was none
  */
-async function removeAside(path: string, onMoved: () => void): Promise<void> {
-  const aside = await moveAside(path);
-  onMoved();
-  if (aside !== undefined) await removeTree(aside);
+export async function removeRun(folder: string): Promise<boolean> {
+  const inner = join(folder, CHECKPOINT);
+  const claim = tryClaim(inner);
+  // A finished run has nothing to claim.
+  if (claim === undefined && isClaimed(inner)) return false;
+  try {
+    await removeAside(folder);
+  } finally {
+    claim?.release();
+  }
+  removeAbandoned(folder);
+  return true;
 }
 
 /** Returns the name of a file or folder that no run writes, if there is one. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { isFolder, namesIn } from "../files/folders.ts";
+import { isTemporaryName } from "../files/temporary.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
 import { openRun } from "./open.ts";
 import { runsFolder, type StoredRun } from "./store.ts";
@@ -25,6 +26,8 @@ export async function listRuns(
   // Sequentially, since a study may have more runs than a process may open
   // files.
   for (const name of await namesIn(root)) {
+    // One that is being removed.
+    if (isTemporaryName(name)) continue;
     const folder = join(root, name);
     const run = await skipDamaged(() => openRun(folder), onDamaged);
     if (run !== undefined) runs.push(run);

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { BadInput } from "../bad_input.ts";
-import { folderBytes, isFolder, namesIn } from "../files/folders.ts";
+import {
+  folderBytes,
+  ignoreNotFound,
+  isFolder,
+  namesIn,
+} from "../files/folders.ts";
+import { isTemporaryName } from "../files/temporary.ts";
 import { isRunLocked, isRunStarted } from "./folder.ts";
 import { noiseSource } from "./label_noise.ts";
 import { readRecord, type StoredRecord } from "./record.ts";
@@ -39,7 +45,8 @@ export async function storedRuns(root: string): Promise<RunEntry[]> {
   const entries: RunEntry[] = [];
   for (const name of await namesIn(root)) {
     const folder = join(root, name);
-    if (!isFolder(folder)) continue;
+    // One that is being removed has a temporary name.
+    if (isTemporaryName(name) || !isFolder(folder)) continue;
     const entry = await entryOf(name, folder);
     if (entry !== undefined) entries.push(entry);
   }
@@ -50,29 +57,37 @@ async function entryOf(
   name: string,
   folder: string,
 ): Promise<RunEntry | undefined> {
-  let record: StoredRecord | undefined;
-  let damaged = false;
-  try {
-    record = await readRecord(folder);
-  } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    damaged = true;
-  }
-  const state = damaged
-    ? "damaged"
-    : record
-    ? "finished"
-    : await isRunLocked(folder)
-    ? "training"
-    : await isRunStarted(folder)
-    ? "interrupted"
-    : undefined;
+  const { state, record } = await stateOf(folder);
   if (state === undefined) return undefined;
-  const time = record
-    ? new Date(record.startedAt)
-    : (await Deno.stat(folder)).mtime ?? new Date(0);
+  const changed = (await Deno.stat(folder).catch(ignoreNotFound))?.mtime;
+  const time = record ? new Date(record.startedAt) : changed ?? new Date(0);
   const bytes = await folderBytes(folder);
   return { name, folder, state, record, bytes, time };
+}
+
+interface FoundState {
+  /** Undefined for a folder without a run. */
+  readonly state: RunState | undefined;
+  readonly record?: StoredRecord;
+}
+
+async function stateOf(folder: string): Promise<FoundState> {
+  const finished = await finishedState(folder);
+  if (finished !== undefined) return finished;
+  if (await isRunLocked(folder)) return { state: "training" };
+  if (await isRunStarted(folder)) return { state: "interrupted" };
+  // Another process may have finished it in between, and removed its checkpoint.
+  return await finishedState(folder) ?? { state: undefined };
+}
+
+async function finishedState(folder: string): Promise<FoundState | undefined> {
+  try {
+    const record = await readRecord(folder);
+    return record && { state: "finished", record };
+  } catch (error) {
+    if (error instanceof BadInput) return { state: "damaged" };
+    throw error;
+  }
 }
 
 /**

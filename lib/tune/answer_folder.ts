@@ -60,9 +60,26 @@ export async function checkAnswerFolder(folder: string): Promise<void> {
 
 /** Returns the path of a file whose hash is not that in `SHA256SUMS`, if any. */
 async function changedFile(folder: string): Promise<string | undefined> {
+  while (true) {
+    const sums = await readSums(folder);
+    if (sums === undefined) return undefined;
+    const changed = await changedBy(sums, folder);
+    // Unless another process has just replaced the answer.
+    if (changed === undefined || await readSums(folder) === sums) {
+      return changed;
+    }
+  }
+}
+
+async function readSums(folder: string): Promise<string | undefined> {
   const sums = await readBytesIfPresent(join(folder, SUMS));
-  if (sums === undefined) return undefined;
-  const text = new TextDecoder().decode(sums);
+  return sums && new TextDecoder().decode(sums);
+}
+
+async function changedBy(
+  text: string,
+  folder: string,
+): Promise<string | undefined> {
   for (const line of text.trimEnd().split("\n")) {
     const [, hash, name] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
     if (!OWN.test(name ?? "")) return join(folder, SUMS);

@@ -142,3 +142,21 @@ Deno.test("the heart beats while its owner's thread is busy", () =>
     claim.release();
     return Promise.resolve();
   }));
+
+Deno.test("a claim is lost if its folder was removed and claimed again under the same number", () =>
+  inFolder((root) => {
+    const folder = join(root, "a");
+    Deno.mkdirSync(folder);
+    const first = tryClaim(folder)!;
+    Deno.renameSync(folder, join(root, "removed"));
+    Deno.mkdirSync(folder);
+    const second = tryClaim(folder)!;
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), [
+      "claim-1",
+    ]);
+    assert.deepEqual([first.isHeld(), second.isHeld()], [false, true]);
+    first.release();
+    assert.equal(second.isHeld(), true);
+    second.release();
+    return Promise.resolve();
+  }));

@@ -138,3 +138,29 @@ Deno.test("an answer with a changed file is not replaced", () =>
     await Deno.writeTextFile(join(folder, "tune.json"), "[ ]");
     await checkAnswerFolder(folder);
   }));
+
+Deno.test("an answer that another process replaces while it is checked is not changed", () =>
+  inFolder(async (cwd) => {
+    const folder = join(cwd, "answer");
+    const answer = (points: number) => (
+      { "tune.json": "[]\n", "chosen.json": `[{"points": ${points}}]\n` }
+    );
+    await writeAnswer(folder, answer(5));
+    const { readFile } = Deno;
+    let replaced = false;
+    Object.assign(Deno, {
+      readFile: async (path: string) => {
+        if (path.endsWith("chosen.json") && !replaced) {
+          replaced = true;
+          await writeAnswer(folder, answer(6));
+        }
+        return await readFile(path);
+      },
+    });
+    try {
+      await checkAnswerFolder(folder);
+    } finally {
+      Object.assign(Deno, { readFile });
+    }
+    assert(replaced);
+  }));

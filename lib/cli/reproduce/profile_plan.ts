@@ -5,9 +5,10 @@ import { notebookPlans, plansOf, planSpecs } from "../../study/profile_runs.ts";
 import type { NetworkPlan } from "../../study/profile.ts";
 import { PAPER_PROFILES } from "../../study/paper_profiles.ts";
 import { PROFILES } from "../../study/profiles.ts";
-import { removeTree } from "../../files/folders.ts";
+import { removeAside } from "../../files/temporary.ts";
 import { REGIME_STUDIES } from "../../study/regime_studies.ts";
 import { openTunedPlans, possibleSpecs } from "../../study/tuning.ts";
+import { removeRun } from "../../runs/folder.ts";
 import { runId } from "../../runs/spec.ts";
 import { openRun } from "../../runs/open.ts";
 import { runsFolder } from "../../runs/store.ts";
@@ -127,7 +128,12 @@ function networksPart(
     },
     removeRuns: async () => {
       for (const spec of possibleSpecs(plans)) {
-        await removeTree(join(runs, runId(spec)));
+        const folder = join(runs, runId(spec));
+        if (await removeRun(folder)) continue;
+        throw new BadInput(
+          `Cannot remove ${folder} as another process is training it: stop ` +
+            "that first",
+        );
       }
     },
   };
@@ -143,7 +149,8 @@ function circlesPart(study: SyntheticStudy | undefined, runs: string) {
     runsExist: () => studyIsDone(study, runs),
     removeRuns: async () => {
       for (const folder of await studyFolders(study, runs)) {
-        await removeTree(folder);
+        // Another process may be storing a data set.
+        await removeAside(folder);
       }
     },
   };

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { ignoreNotFound, namesIn, removeTree } from "../../files/folders.ts";
+import { removeAside, tryLock } from "../../files/temporary.ts";
 import type { Collection, Contents } from "../collection.ts";
 import type { Report } from "../report.ts";
 
@@ -42,7 +43,7 @@ export async function fetchComplete(
   try {
     // The other process may have fetched it meanwhile.
     if (waited && collection.isIn(folder)) {
-      await removeTree(place);
+      await removeAside(place);
       return await collection.read(folder);
     }
     return await fetchVia(place, options, collection, report);
@@ -65,36 +66,79 @@ async function fetchVia(
   try {
     await fetchInto(place, report);
   } catch (error) {
-    if (!resumes || await hasOnlyLock(place)) await removeTree(place);
+    if (!resumes || await hasOnlyLock(place)) await removeAside(place);
     throw error;
   }
+  let contents: Contents;
   try {
-    const contents = await collection.read(place);
-    await Deno.remove(join(place, LOCK)).catch(ignoreNotFound);
-    await replaceFolder(folder, place);
-    report(`Saved in ${folder}`);
-    return contents;
-  } finally {
-    await removeTree(place);
-    if (!resumes) await removeTree(resumableFolder(folder));
+    contents = await collection.read(place);
+  } catch (error) {
+    await removeAside(place);
+    throw error;
   }
+  // From here on, another process may use the name of the temporary folder.
+  await replaceFolder(folder, place);
+  if (!resumes) await removeUnlocked(resumableFolder(folder));
+  report(`Saved in ${folder}`);
+  return contents;
 }
+
+/** How often another process may have fetched the same in between. */
+const ATTEMPTS = 10;
 
 /** Replaces a folder by another one and moves its remaining files there. */
 async function replaceFolder(folder: string, by: string): Promise<void> {
-  const before = `${folder}.before-${crypto.randomUUID().slice(0, 8)}`;
-  const existing = await Deno.lstat(folder).catch(ignoreNotFound);
-  if (existing !== undefined) await Deno.rename(folder, before);
-  await Deno.rename(by, folder);
-  // The target of a link stays as it is.
-  if (existing?.isDirectory) {
-    const fetched = await namesIn(folder);
-    for (const name of await namesIn(before)) {
-      if (fetched.includes(name)) continue;
-      await Deno.rename(join(before, name), join(folder, name));
+  const replaced: string[] = [];
+  for (let attempt = 1;; attempt++) {
+    const before = `${folder}.before-${crypto.randomUUID().slice(0, 8)}`;
+    if (await isMoved(folder, before)) replaced.push(before);
+    try {
+      await Deno.rename(by, folder);
+      break;
+    } catch (error) {
+      // Another process may have put its files there in between.
+      if (attempt === ATTEMPTS) throw error;
     }
   }
-  await removeTree(before);
+  // Only now, so that no other process can create and lock another one there.
+  await Deno.remove(join(folder, LOCK)).catch(ignoreNotFound);
+  for (const before of replaced) {
+    // The target of a link stays as it is.
+    if (!Deno.lstatSync(before).isSymlink) await keepOthers(before, folder);
+    await removeTree(before);
+  }
+}
+
+/** Renames a folder, or a link to one; returns whether it existed. */
+async function isMoved(from: string, to: string): Promise<boolean> {
+  try {
+    await Deno.rename(from, to);
+    return true;
+  } catch (error) {
+    ignoreNotFound(error);
+    return false;
+  }
+}
+
+/** Moves the files that were not fetched. */
+async function keepOthers(before: string, folder: string): Promise<void> {
+  const fetched = await namesIn(folder);
+  for (const name of await namesIn(before)) {
+    if (fetched.includes(name)) continue;
+    await Deno.rename(join(before, name), join(folder, name));
+  }
+}
+
+/** Removes what an earlier fetch has left, unless another process resumes it. */
+async function removeUnlocked(place: string): Promise<void> {
+  const path = join(place, LOCK);
+  const lock = await Deno.open(path, { write: true }).catch(ignoreNotFound);
+  if (lock === undefined) return await removeAside(place);
+  try {
+    if (tryLock(lock) !== false) await removeAside(place);
+  } finally {
+    lock.close();
+  }
 }
 
 /** Creates and locks a folder; waits if another process has locked it. */

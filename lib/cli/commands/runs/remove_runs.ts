@@ -1,17 +1,19 @@
 import { BadInput } from "../../../bad_input.ts";
-import { removeTree } from "../../../files/folders.ts";
-import { foreignEntry } from "../../../runs/folder.ts";
+import { foreignEntry, removeRun } from "../../../runs/folder.ts";
 import type { Answer, Context } from "../../command.ts";
 import { flagName } from "../../flags/flag_name.ts";
 import type { RunsValues } from "./runs_flags.ts";
 import { listText, runRecord } from "./runs_answer.ts";
 import { FILTERS, type RunSelection } from "./select_runs.ts";
 
+const IN_TRAINING = "it is being trained: stop that first";
+
 /**
  * Removes the selected runs after a confirmation.
  *
- * @throws {BadInput} if nothing selects runs, if one is being trained needed by
- * a run that stays or has other files, or if nobody can confirm; then nothing is removed
+ * @throws {BadInput} if nothing selects runs, if one is being trained, is needed by a run
+ * that stays or has other files, or if nobody can confirm; then nothing is removed, unless
+ * a training began while this was asked
  */
 export async function removeRuns(
   selection: RunSelection,
@@ -33,7 +35,11 @@ export async function removeRuns(
     log(list);
     if (!asked(log)) return { json: { runs: [] }, text: "Nothing removed\n" };
   }
-  for (const { folder } of selected) await removeTree(folder);
+  for (const { name, folder } of selected) {
+    if (await removeRun(folder)) continue;
+    // Its training has begun since the runs were listed.
+    throw new BadInput(`Cannot remove ${name} as ${IN_TRAINING}`);
+  }
   return { json: { runs: records }, text: `Removed:\n${list}` };
 }
 
@@ -54,7 +60,7 @@ async function checkRemovable(
   for (const { name, folder, state } of selected) {
     const foreign = await foreignEntry(folder);
     const reason = state === "training"
-      ? "it is being trained: stop that first"
+      ? IN_TRAINING
       : foreign && `it contains ${foreign}, which is not part of a run`;
     if (reason) throw new BadInput(`Cannot remove ${name} as ${reason}`);
   }
