@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { ROOT } from "../files/project_root.ts";
-import { isFile, namesIn, removeTree } from "../files/folders.ts";
+import { isFile, namesIn } from "../files/folders.ts";
 import { tiedCommand } from "../files/tied_process.ts";
+import { removeAside } from "../files/temporary.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { type JobPlan, jobsFolder } from "./job_plan.ts";
 import { jobsFile, RESULTS } from "./jobs_file.ts";
@@ -48,8 +49,9 @@ export async function runJobs(
 ): Promise<string[]> {
   const folder = jobsFolder(plan);
   const done = join(folder, "done");
-  // A job of the same runs may be missing again.
-  await removeTree(done);
+  // A job of the same runs may be missing again. One that a killed head has left may
+  // just be ending.
+  await removeAside(done);
   await Deno.mkdir(done, { recursive: true });
   const jobs = join(folder, "jobs.json");
   await writeFileAtomic(jobs, JSON.stringify(await jobsFile(plan)));

@@ -1,4 +1,5 @@
-import { crc32 } from "node:zlib";
+import { Buffer } from "node:buffer";
+import { crc32, deflateSync, inflateSync } from "node:zlib";
 import { readBytes } from "../../lib/files/read_bytes.ts";
 import type { Bytes, Reader } from "./reader.ts";
 import { sampleFiles, textFile } from "./sample_files.ts";
@@ -60,36 +61,67 @@ async function decode(bytes: Bytes, path: string) {
   return image;
 }
 
-/**
- * A PNG file with the checksums of its chunks, so that changes reach the decoder. What
- * is no chunk stays as it is.
- */
-function withChecksums(png: Bytes): Bytes {
-  const changed = png.slice();
-  const view = new DataView(changed.buffer);
-  for (let at = 8; at + 12 <= changed.length;) {
-    const end = at + 8 + view.getUint32(at);
-    if (end + 4 > changed.length) break;
-    view.setUint32(end, crc32(changed.subarray(at + 4, end)));
-    at = end + 4;
-  }
-  return changed;
+/** A chunk of a PNG file, and where it is. */
+interface Chunk {
+  readonly type: string;
+  readonly content: Bytes;
+  /** Offset of the byte after it. */
+  readonly end: number;
 }
 
-function joined(...parts: readonly Bytes[]): Bytes {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+/** Length of the signature of a PNG file. */
+const SIGNATURE = 8;
+
+/** The chunks of a PNG file, up to where it is damaged. */
+function* chunksOf(png: Bytes): Generator<Chunk> {
+  const view = new DataView(png.buffer, png.byteOffset, png.length);
+  for (let at = SIGNATURE; at + 12 <= png.length;) {
+    const start = at + 8;
+    const end = start + view.getUint32(at);
+    if (end + 4 > png.length) return;
+    const type = String.fromCharCode(...png.subarray(at + 4, start));
+    yield { type, content: png.slice(start, end), end: end + 4 };
+    at = end + 4;
+  }
+}
+
+/** A PNG file with other pixel data; all checksums are right. */
+function withData(png: Bytes, change: (data: Bytes) => Uint8Array): Bytes {
+  const parts: Uint8Array[] = [png.subarray(0, SIGNATURE)];
+  let rest = SIGNATURE;
+  for (const { type, content, end } of chunksOf(png)) {
+    const data = type === "IDAT" ? change(content) : content;
+    const name = Uint8Array.from(type, (letter) => letter.charCodeAt(0));
+    const body = joined(name, data);
+    parts.push(number(data.length), body, number(crc32(body)));
+    rest = end;
+  }
+  return joined(...parts, png.subarray(rest));
+}
+
+/** A number of four bytes, as in PNG files. */
+function number(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
+
+function joined(...parts: readonly Uint8Array[]): Bytes {
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** Files of images. */
 export const IMAGE_READERS: readonly Reader[] = [
   { name: "png", file: "a.png", samples: pngs, read: readImage },
   {
-    name: "png with checksums",
+    // Changes of headers and of rows before they were compressed.
+    name: "png rows",
     file: "a.png",
-    samples: pngs,
+    samples: async () =>
+      (await pngs()).map((png) => withData(png, (data) => inflateSync(data))),
     read: async (_, path) => {
-      const bytes = withChecksums(await readBytes(path));
-      return await decode(bytes, path);
+      const rows = await readBytes(path);
+      return await decode(withData(rows, (data) => deflateSync(data)), path);
     },
   },
   { name: "jpeg", file: "a.jpg", samples: jpegs, read: readImage },
