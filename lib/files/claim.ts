@@ -87,7 +87,11 @@ function held(place: ClaimPlace, file: Deno.FsFile, heart: Heart): Claim {
       if (released) return;
       released = true;
       worker.terminate();
-      releaseClaim(place, heart.owner);
+      try {
+        releaseClaim(place, heart.owner);
+      } catch {
+        // A disk that does not answer. Without its lock and beats it is abandoned.
+      }
       file.close();
     },
   };

@@ -13,7 +13,7 @@ export interface ClaimPlace {
 /** Up to 15 digits, which a number represents exactly, also with 1 added. */
 const NAME = /^claim-(\d{1,15})$/;
 
-/** The whole content of a claim that was given up. */
+/** The first line of a claim that was given up. */
 const RELEASED = "released\n";
 
 /** Returns the path of a claim's file. */
@@ -37,7 +37,7 @@ export function lastClaim(folder: string): number {
 export function readClaim(place: ClaimPlace): string | undefined {
   try {
     const text = startOf(claimPath(place));
-    return text === RELEASED ? undefined : text;
+    return text.startsWith(RELEASED) ? undefined : text;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -106,15 +106,17 @@ export function isHeldBy(place: ClaimPlace, owner: string): boolean {
     (readClaim(place)?.startsWith(`${owner}\n`) ?? false);
 }
 
-/** Rewrites the same file, so that a lock on it stays; false if it is gone. */
+/**
+ * Rewrites the same file, so that a lock on it stays; false if it is gone. The
+ * new text is written over the old one, and what is left of that is cut off: so the file
+ * is never empty, and can be given up on a full disk.
+ */
 function rewrite(place: ClaimPlace, text: string): boolean {
   try {
-    const options = { create: false, truncate: true };
-    Deno.writeFileSync(
-      claimPath(place),
-      new TextEncoder().encode(text),
-      options,
-    );
+    const bytes = new TextEncoder().encode(text);
+    using file = Deno.openSync(claimPath(place), { write: true });
+    file.writeSync(bytes);
+    file.truncateSync(bytes.length);
     return true;
   } catch (error) {
     if (isMissing(error)) return false;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Output } from "../cli/program.ts";
-import { inWorld, type Need, needing } from "./world.ts";
+import { inWorld, type Need, needing, onFaultyDisk } from "./world.ts";
 
 const EVALUATE = "ils evaluate --logits L.npy --labels Y.npy --json";
 const TARGETS = "ils targets --method ls --epsilon 0.1 --logits L.npy " +
@@ -130,6 +130,29 @@ const FAILING: readonly Failing[] = [
     code: 1,
     stderr: /\nFailed: No space left on device .*out\/run\/.*\n$/,
     left: [],
+  },
+  {
+    name: "a used up disk quota",
+    needs: "compile C",
+    script: `mkdir out; ${
+      onFaultyDisk("DISK_QUOTA=100", `${TARGETS} out/T.npy`)
+    }
+      code=$?; ls -A out > left; exit $code`,
+    code: 1,
+    stderr: /^Failed: Disk quota exceeded .*out\/T\.npy.*\n$/,
+    left: [],
+  },
+  {
+    name: "a disk quota that training uses up",
+    needs: "compile C",
+    script: `${onFaultyDisk("DISK_QUOTA=100000", TRAIN)}
+      code=$?; run="$(echo results/runs/*)"; ls -A "$run" > left
+      # Where there is space, the next one trains it at once.
+      ${TRAIN} > /dev/null 2>&1 && test -e "$run/run.json" && exit $code`,
+    code: 1,
+    stderr:
+      /\nFailed: Disk quota exceeded .*'results\/runs\/.*'; set ILS_RESULTS_DIR to .*\n$/,
+    left: ["checkpoint"],
   },
   {
     name: "a full device as standard output",

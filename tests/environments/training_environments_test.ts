@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { listing } from "../cli/program.ts";
-import { inWorld, type Need, needing } from "./world.ts";
+import { inWorld, type Need, needing, onFaultyDisk } from "./world.ts";
 
 const TRAIN = "ils train --dataset excerpt --model mlp --limit 60 --lr 0.02 " +
   "--batch-size 10 --epochs 2 --threads 1";
@@ -44,6 +44,11 @@ const SETTINGS: readonly Setting[] = [
     name: "a folder with spaces, quotes, commas and line breaks",
     script: `name="$(printf 'a b\\047",\\n\\303\\251')" && mkdir "$name" &&
       (cd "$name" && ${TRAIN}) && mv "$name/results" .`,
+  },
+  {
+    name: "a slow disk",
+    needs: "compile C",
+    script: onFaultyDisk("DISK_DELAY_MS=20", TRAIN),
   },
   {
     name: "a results folder that another user shares, after their crash",
@@ -112,5 +117,20 @@ Deno.test(
         stderr,
         /^Cannot read results\/runs\/.*: Permission denied.*\n$/,
       );
+    }),
+);
+
+Deno.test(
+  needing("processes on a slow disk train a run once", "compile C"),
+  () =>
+    inWorld(async (run) => {
+      const { code, stdout, stderr } = await run(onFaultyDisk(
+        "DISK_DELAY_MS=50",
+        `for i in 1 2 3; do ${TRAIN} > "$i.out" 2> "$i.err" & done; wait
+        cat *.err >&2; cat *.out`,
+      ));
+      assert.equal(code, 0);
+      assert.equal(stdout.match(/^accuracy /gm)?.length, 3, stdout + stderr);
+      assert.equal(stderr.match(/ epoch 1 /g)?.length, 1, stderr);
     }),
 );

@@ -17,7 +17,21 @@ const PROBES = {
   "act as another user":
     `setpriv --reuid=65534 --regid=65534 --clear-groups '${Deno.execPath()}' ` +
     `eval 'Deno.readTextFileSync("${ilsCommand([]).at(-1)}")'`,
+  "compile C": "cc --version",
 };
+
+const FAULTY_DISK = new URL("faulty_disk.c", import.meta.url).pathname;
+
+/**
+ * A script that runs another one on a disk with a fault, as `faulty_disk.c` has it.
+ *
+ * @param fault such as `DISK_QUOTA=1000`
+ */
+export function onFaultyDisk(fault: string, script: string): string {
+  return `cc -shared -fPIC -o faulty_disk.so '${FAULTY_DISK}' -ldl &&
+    (export DISK_FOLDER="$(pwd -P)" ${fault} LD_PRELOAD="$PWD/faulty_disk.so"
+    ${script})`;
+}
 
 /** The needs that this machine does not meet. */
 const unmet = new Set(
