@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readCheckedJson, withChecksum } from "../files/checked_json.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
+import { git } from "./git.ts";
 import type { OutputHashes } from "./outputs.ts";
 
 /** The git commit of the project. */
@@ -113,9 +114,17 @@ export function withRecord(
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** The git commit of a folder; null if it is not in a repository. */
-export async function commitOf(root: string): Promise<Commit | null> {
-  const hash = await git(root, ["rev-parse", "HEAD"]);
+/**
+ * The git commit of a folder; null if it is not in a repository.
+ *
+ * @param onRefused called with the reason, in one line, if git does not read it
+ */
+export async function commitOf(
+  root: string,
+  onRefused: (reason: string) => void,
+): Promise<Commit | null> {
+  const hash = await git(root, ["rev-parse", "HEAD"], onRefused);
+  if (hash === undefined) return null;
   const changes = await git(root, [
     "status",
     "--porcelain",
@@ -123,21 +132,7 @@ export async function commitOf(root: string): Promise<Commit | null> {
     "--",
     ".",
     ":(exclude)results",
-  ]);
-  if (hash === undefined || changes === undefined) return null;
+  ], onRefused);
+  if (changes === undefined) return null;
   return { hash: hash.trim(), dirty: changes.trim() !== "" };
-}
-
-async function git(root: string, args: string[]): Promise<string | undefined> {
-  try {
-    const { success, stdout } = await new Deno.Command("git", {
-      args,
-      cwd: root,
-      stderr: "null",
-    }).output();
-    return success ? new TextDecoder().decode(stdout) : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

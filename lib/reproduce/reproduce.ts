@@ -68,6 +68,8 @@ export interface ReproduceOptions {
   readonly progress: ReproduceProgress;
   /** Called with the reason, in one line, if the manifest is damaged. */
   readonly onDamaged: (reason: string) => void;
+  /** Called with the reason, in one line, if git refuses to tell the commit. */
+  readonly onUncommitted: (reason: string) => void;
   /** Executes only these notebooks, even if they are up to date (all). */
   readonly only?: readonly string[] | undefined;
   /** Time limit of a cell in seconds (none). */
@@ -100,9 +102,9 @@ export async function reproduce(
   plan: ProfilePlan,
   options: ReproduceOptions,
 ): Promise<string[]> {
-  const { root, progress, only, onDamaged } = options;
+  const { root, progress, only, onDamaged, onUncommitted } = options;
   const folder = profileFolder(root, plan.name);
-  const commit = await commitOf(root);
+  let commit: Commit | null | undefined;
   const executed: string[] = [];
   // If the manifest is damaged, everything is out of date.
   const manifest = await skipDamaged(() => readManifest(folder), onDamaged);
@@ -115,6 +117,7 @@ export async function reproduce(
       ? await stateOf(job, { plan, record, previous })
       : { due: only.includes(name) };
     if (state.due) {
+      if (commit === undefined) commit = await commitOf(root, onUncommitted);
       const work = { ...options, plan, commit, previous, ...state };
       record = await executeOne(job, work);
       executed.push(name);

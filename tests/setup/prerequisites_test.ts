@@ -21,6 +21,8 @@ const causes: [string, RegExp][] = [
     /cannot be reached.*\(Failed to establish a new connection\)/,
   ],
   ["OSError: [Errno 28] No space left on device", /no space is left/],
+  ["npm error code EDQUOT", /the disk quota is used up/],
+  ["OSError: [Errno 122] Disk quota exceeded", /the disk quota is used up/],
 ];
 for (const [output, reason] of causes) {
   Deno.test(`knownReason() recognises '${output}'`, () => {

@@ -58,10 +58,12 @@ export async function mustRun(
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Temporary failure in name resolution|Name or service not known|Failed to establish a new connection|Connection refused|timed out|dns error|error sending request/;
 const FULL_DISK = /ENOSPC|No space left on device/;
+const FULL_QUOTA = /EDQUOT|Disk quota exceeded/;
 
 /** Describes causes outside the project, if the output shows one. */
 export function knownReason(output: string): string | undefined {
   if (FULL_DISK.test(output)) return "no space is left on the disk";
+  if (FULL_QUOTA.test(output)) return "the disk quota is used up";
   const sign = NO_NETWORK.exec(output)?.[0];
   if (sign === undefined) return undefined;
   return `the package registry cannot be reached, is there a network? (${sign})`;

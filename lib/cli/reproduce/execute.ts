@@ -42,6 +42,7 @@ export async function execute(
       machine,
       progress,
       onDamaged: (reason) => log(`${reason}; every notebook is out of date\n`),
+      onUncommitted: (reason) => log(`No commit is recorded: ${reason}\n`),
       signal,
     });
     return 0;

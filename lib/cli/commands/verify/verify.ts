@@ -36,6 +36,8 @@ made again from the records of its data sets, times aside. The exit code is 0 on
           folder,
           runs: resolve(runs ?? runsFolder(ROOT)),
           show: progressLine(context),
+          onRefused: (reason) =>
+            context.log(`Files that are not committed count: ${reason}\n`),
           signal,
         }),
       (name) => new Interrupted("Interrupted: nothing was changed", name),

@@ -25,6 +25,8 @@ export interface VerifyOptions {
   /** The folder of all runs. */
   readonly runs: string;
   readonly show: (progress: string) => void;
+  /** Called with the reason, in one line, if git refuses to tell what is committed. */
+  readonly onRefused: (reason: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -70,7 +72,7 @@ export async function verifyProfile(options: VerifyOptions): Promise<Verified> {
     ...options,
     all: skipped.length === 0,
   });
-  const files = await checkFiles(manifest, folder);
+  const files = await checkFiles(manifest, options);
   return {
     profile: manifest.profile,
     ...joined([checked, tables]),
@@ -85,7 +87,7 @@ export async function verifyProfile(options: VerifyOptions): Promise<Verified> {
 /** Compares the files of a profile with the hashes in its manifest. */
 async function checkFiles(
   { notebooks }: Manifest,
-  folder: string,
+  { folder, onRefused }: VerifyOptions,
 ): Promise<Pick<Verified, "files" | "unhashed" | "uncommitted" | "changed">> {
   const found = [];
   const unhashed: string[] = [];
@@ -98,7 +100,8 @@ async function checkFiles(
     }
   }
   const missing = found.filter(({ state }) => state === "is missing");
-  const absent = await uncommitted(folder, missing.map(({ path }) => path));
+  const paths = missing.map(({ path }) => path);
+  const absent = await uncommitted(folder, paths, onRefused);
   const changed = found.filter(({ path }) => !absent.includes(path))
     .map(describeOutput);
   if (!await indexShowsData(folder)) {
