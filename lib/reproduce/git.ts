@@ -1,14 +1,14 @@
 /**
  * What git prints on standard output in a folder.
  *
- * @param onRefused called with the reason, in one line, if git reads no repository there
+ * @param onRefused called with the folder of the repository, if git does not read it
  * because it belongs to another user
  * @returns undefined if it fails: there is no git, or no repository
  */
 export async function git(
   folder: string,
   args: readonly string[],
-  onRefused: (reason: string) => void,
+  onRefused: (repository: string) => void,
 ): Promise<string | undefined> {
   try {
     const { success, stdout, stderr } = await new Deno.Command("git", {
@@ -18,13 +18,8 @@ export async function git(
     }).output();
     const text = new TextDecoder();
     if (success) return text.decode(stdout);
-    const [, root] = REFUSED.exec(text.decode(stderr)) ?? [];
-    if (root !== undefined) {
-      onRefused(
-        `git does not read ${root}, which belongs to another user; ` +
-          `git config --global --add safe.directory '${root}' allows it`,
-      );
-    }
+    const refused = REFUSED.exec(text.decode(stderr));
+    if (refused !== null) onRefused(refused[1]);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }

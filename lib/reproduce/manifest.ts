@@ -117,11 +117,11 @@ export function withRecord(
 /**
  * The git commit of a folder; null if it is not in a repository.
  *
- * @param onRefused called with the reason, in one line, if git does not read it
+ * @param onRefused called with the repository if git does not read another user's
  */
 export async function commitOf(
   root: string,
-  onRefused: (reason: string) => void,
+  onRefused: (repository: string) => void,
 ): Promise<Commit | null> {
   const hash = await git(root, ["rev-parse", "HEAD"], onRefused);
   if (hash === undefined) return null;

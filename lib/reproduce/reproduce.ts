@@ -68,8 +68,8 @@ export interface ReproduceOptions {
   readonly progress: ReproduceProgress;
   /** Called with the reason, in one line, if the manifest is damaged. */
   readonly onDamaged: (reason: string) => void;
-  /** Called with the reason, in one line, if git refuses to tell the commit. */
-  readonly onUncommitted: (reason: string) => void;
+  /** Called with the repository if git does not read it, as it is another user's. */
+  readonly onRefused: (repository: string) => void;
   /** Executes only these notebooks, even if they are up to date (all). */
   readonly only?: readonly string[] | undefined;
   /** Time limit of a cell in seconds (none). */
@@ -102,7 +102,7 @@ export async function reproduce(
   plan: ProfilePlan,
   options: ReproduceOptions,
 ): Promise<string[]> {
-  const { root, progress, only, onDamaged, onUncommitted } = options;
+  const { root, progress, only, onDamaged, onRefused } = options;
   const folder = profileFolder(root, plan.name);
   let commit: Commit | null | undefined;
   const executed: string[] = [];
@@ -117,7 +117,7 @@ export async function reproduce(
       ? await stateOf(job, { plan, record, previous })
       : { due: only.includes(name) };
     if (state.due) {
-      if (commit === undefined) commit = await commitOf(root, onUncommitted);
+      if (commit === undefined) commit = await commitOf(root, onRefused);
       const work = { ...options, plan, commit, previous, ...state };
       record = await executeOne(job, work);
       executed.push(name);

@@ -2,6 +2,7 @@ import { deepStrictEqual, equal, match } from "node:assert/strict";
 import { join } from "node:path";
 import { git } from "../../lib/reproduce/git.ts";
 import { commitOf } from "../../lib/reproduce/manifest.ts";
+import { untrustedText } from "../../lib/cli/terminal/untrusted_text.ts";
 import { uncommitted } from "../../lib/cli/verify/uncommitted.ts";
 import { inFolder } from "../cli/program.ts";
 
@@ -50,16 +51,21 @@ Deno.test("without a repository there is no commit, and no message", () =>
     deepStrictEqual(reasons, []);
   }));
 
-Deno.test("a repository that git does not trust gives no commit, and one line with the remedy", () =>
+Deno.test("a repository that git does not trust gives no commit, and is named with the remedy", () =>
   inRepository((folder) =>
     ofAnotherUser(async () => {
-      const reasons: string[] = [];
-      equal(await commitOf(folder, (reason) => reasons.push(reason)), null);
+      const found: string[] = [];
+      equal(
+        await commitOf(folder, (repository) => found.push(repository)),
+        null,
+      );
       const root = await Deno.realPath(folder);
-      deepStrictEqual(reasons, [
+      deepStrictEqual(found, [root]);
+      equal(
+        untrustedText(root),
         `git does not read ${root}, which belongs to another user; git config ` +
-        `--global --add safe.directory '${root}' allows it`,
-      ]);
+          `--global --add safe.directory '${root}' allows it`,
+      );
     })
   ));
 

@@ -46,7 +46,7 @@ async function toyStudy() {
     machine: () => Promise.resolve(MACHINE),
     progress: { skip() {}, begin() {}, event() {}, end() {} },
     onDamaged: () => {},
-    onUncommitted: () => {},
+    onRefused: () => {},
     async execute(source, { out }) {
       const name = NAMES.find((name) => source.includes(name))!;
       if (name === state.fails) {

@@ -6,6 +6,7 @@ import {
 import { ROOT } from "../../files/project_root.ts";
 import { NotebookFailure } from "../../reproduce/run_notebook.ts";
 import { exitCodeOf, stopSignals } from "../terminal/stop_signals.ts";
+import { untrustedText } from "../terminal/untrusted_text.ts";
 import { terminalColumns } from "../terminal/terminal_columns.ts";
 import { explainFailure } from "./explain_failure.ts";
 import { findMachine } from "./find_machine.ts";
@@ -42,7 +43,8 @@ export async function execute(
       machine,
       progress,
       onDamaged: (reason) => log(`${reason}; every notebook is out of date\n`),
-      onUncommitted: (reason) => log(`No commit is recorded: ${reason}\n`),
+      onRefused: (repository) =>
+        log(`No commit is recorded: ${untrustedText(repository)}\n`),
       signal,
     });
     return 0;

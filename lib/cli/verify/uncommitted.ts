@@ -5,12 +5,12 @@ import { git } from "../../reproduce/git.ts";
  * none if the folder is not in a repository.
  *
  * @param paths relative to the folder
- * @param onRefused called with the reason, in one line, if git does not read it
+ * @param onRefused called with the repository if git does not read another user's
  */
 export async function uncommitted(
   folder: string,
   paths: readonly string[],
-  onRefused: (reason: string) => void,
+  onRefused: (repository: string) => void,
 ): Promise<string[]> {
   if (paths.length === 0) return [];
   const args = ["check-ignore", "--", ...paths];

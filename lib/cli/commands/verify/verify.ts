@@ -4,6 +4,7 @@ import { runsFolder } from "../../../runs/store.ts";
 import { command, Interrupted } from "../../command.ts";
 import { optional, path, required } from "../../flags/flags.ts";
 import { interruptible } from "../../terminal/interruptible.ts";
+import { untrustedText } from "../../terminal/untrusted_text.ts";
 import { progressLine } from "../../terminal/progress_line.ts";
 
 /** `ils verify`: recomputes a profile's tables from the logits of its runs. */
@@ -36,8 +37,11 @@ made again from the records of its data sets, times aside. The exit code is 0 on
           folder,
           runs: resolve(runs ?? runsFolder(ROOT)),
           show: progressLine(context),
-          onRefused: (reason) =>
-            context.log(`Files that are not committed count: ${reason}\n`),
+          onRefused: (repository) =>
+            context.log(
+              "Files that are not committed count as missing: " +
+                `${untrustedText(repository)}\n`,
+            ),
           signal,
         }),
       (name) => new Interrupted("Interrupted: nothing was changed", name),

@@ -25,8 +25,8 @@ export interface VerifyOptions {
   /** The folder of all runs. */
   readonly runs: string;
   readonly show: (progress: string) => void;
-  /** Called with the reason, in one line, if git refuses to tell what is committed. */
-  readonly onRefused: (reason: string) => void;
+  /** Called with the repository if git does not read it, as it is another user's. */
+  readonly onRefused: (repository: string) => void;
   readonly signal: AbortSignal;
 }
 
