@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { isMissing } from "./folders.ts";
 import { unreadable } from "./read_bytes.ts";
+import { named } from "./write_file_atomic.ts";
 
 /** A claim's folder and number. */
 export interface ClaimPlace {
@@ -69,13 +70,26 @@ export function createClaim(
   try {
     const options = { read: true, write: true, createNew: true };
     const file = Deno.openSync(claimPath(place), options);
-    file.writeSync(new TextEncoder().encode(text));
+    writeNew(file, place, text);
     return file;
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists || isMissing(error)) {
       return undefined;
     }
     throw error;
+  }
+}
+
+/** Writes the text of a new claim; removes it if there is no space for that. */
+function writeNew(file: Deno.FsFile, place: ClaimPlace, text: string): void {
+  const path = claimPath(place);
+  try {
+    file.writeSync(new TextEncoder().encode(text));
+  } catch (error) {
+    // Without a text, others would wait for its heartbeat.
+    file.close();
+    Deno.removeSync(path);
+    throw named(error as Error, path);
   }
 }
 

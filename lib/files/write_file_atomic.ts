@@ -48,7 +48,7 @@ export async function writeFileAtomic(
 }
 
 /** Adds the path to an error that has none, such as that of a full disk. */
-function named(error: Error, path: string): Error {
+export function named(error: Error, path: string): Error {
   if (!/\(os error \d+\)$/.test(error.message)) return error;
   return new Error(`${error.message}: write '${path}'`, { cause: error });
 }

@@ -155,6 +155,16 @@ const FAILING: readonly Failing[] = [
     left: ["checkpoint"],
   },
   {
+    name: "a disk quota without space for a claim",
+    needs: "compile C",
+    script: `${onFaultyDisk("DISK_QUOTA=10", TRAIN)}
+      code=$?; ls -A results/runs/*/checkpoint > left; exit $code`,
+    code: 1,
+    stderr:
+      /^Failed: Disk quota exceeded .*: write '.*\/checkpoint\/claim-1'; set /,
+    left: [],
+  },
+  {
     name: "a full device as standard output",
     script: `${EVALUATE} > /dev/full`,
     code: 1,
