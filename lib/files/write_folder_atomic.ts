@@ -42,7 +42,11 @@ export async function writeFolderAtomic(
     await fill(temporary.path);
     await syncTree(temporary.path);
     // At most an empty folder exists, which a rename replaces.
-    await rename(temporary.path, place);
+    await rename(temporary.path, place).catch(async (error) => {
+      // Unless another process has written into it meanwhile.
+      await checkFree(folder);
+      throw error;
+    });
   } catch (error) {
     await Deno.remove(temporary.path, { recursive: true }).catch(() => {});
     throw error;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { writeFolderAtomic } from "../../lib/files/write_folder_atomic.ts";
+import { inFolder } from "../cli/program.ts";
 
 Deno.test("writeFolderAtomic() leaves the complete folder or nothing", async () => {
   const root = await Deno.makeTempDir();
@@ -59,3 +60,21 @@ Deno.test("writeFolderAtomic() removes folders of killed writers", async () => {
     await Deno.remove(root, { recursive: true });
   }
 });
+
+Deno.test("writeFolderAtomic() refuses a folder that another process fills meanwhile", () =>
+  inFolder(async (root) => {
+    const folder = join(root, "run");
+    const fill = async (temporary: string) => {
+      await Deno.writeTextFile(join(temporary, "a.txt"), "mine");
+      await Deno.mkdir(folder);
+      await Deno.writeTextFile(join(folder, "b.txt"), "other");
+    };
+    await assert.rejects(writeFolderAtomic(folder, fill), {
+      name: "BadInput",
+      message: `Cannot write into ${folder} as it must be new or empty: ` +
+        "it contains b.txt",
+    });
+    const names = (path: string) =>
+      [...Deno.readDirSync(path)].map(({ name }) => name);
+    assert.deepEqual([names(root), names(folder)], [["run"], ["b.txt"]]);
+  }));
