@@ -1,5 +1,5 @@
 import { BadInput } from "../bad_input.ts";
-import { isMissing } from "./folders.ts";
+import { isFile, isMissing } from "./folders.ts";
 import {
   isEndless,
   isSpecialFile,
@@ -48,6 +48,11 @@ async function contentOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   if (isEndless(info)) return readSpecialFile(path);
   checkSize(path, info.size);
   return await Deno.readFile(path);
+}
+
+/** Whether there is a file, which `readBytes()` can be asked for. */
+export function isThere(path: string): boolean {
+  return isFile(path);
 }
 
 /** Whether a path is a link. */

@@ -1,12 +1,17 @@
 /** The page of `deno task inspect` against `ils evaluate`. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { evaluate } from "../../lib/cli/commands/evaluate/evaluate.ts";
-import { parseFlags } from "../../lib/cli/flags/command_line.ts";
 import { ROOT } from "../../lib/files/project_root.ts";
 import type { ReportData } from "../../lib/reports/calibration/report_data.ts";
 import { refusal } from "../cli/inputs/scores.ts";
 import { CHROMIUM } from "./browser.ts";
+import {
+  asJson,
+  assertClose,
+  dataIn,
+  evaluated,
+  inFolderOf,
+} from "./inspect_answers.ts";
 import {
   drop,
   type Dropped,
@@ -21,51 +26,6 @@ const EXAMPLE = join(ROOT, "lib", "cli", "inspect", "example.npz");
 
 async function fixture(name: string): Promise<Dropped> {
   return { name, bytes: await Deno.readFile(join(FIXTURES, name)) };
-}
-
-/** A clean folder of the same files, in which the command line has their names. */
-async function inFolderOf<Result>(
-  files: readonly Dropped[],
-  run: () => Promise<Result>,
-): Promise<Result> {
-  const before = Deno.cwd();
-  const folder = await Deno.makeTempDir();
-  try {
-    for (const { name, bytes } of files) {
-      await Deno.writeFile(join(folder, name), bytes);
-    }
-    Deno.chdir(folder);
-    return await run();
-  } finally {
-    Deno.chdir(before);
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-/** What `ils evaluate` prints with `--json` and embeds into its report. */
-function evaluated(command: string, files: readonly Dropped[]) {
-  const args = command.split(" ").slice(4);
-  const context = { log() {}, terminal: false, args };
-  return inFolderOf(files, async () => {
-    const { json } = await evaluate.run(
-      parseFlags(args, evaluate.flags),
-      context,
-    );
-    return { json, data: dataIn(await Deno.readTextFile("report.html")) };
-  });
-}
-
-/** The data in a report, without scores, whose compression differs. */
-function dataIn(html: string): unknown {
-  const [, text] = /id="calibration-report">(.*?)<\/script>/.exec(html)!;
-  const data: ReportData = JSON.parse(text);
-  return {
-    ...data,
-    sets: data.sets.map((set) => ({
-      ...set,
-      models: set.models.map(({ scores: _, ...model }) => model),
-    })),
-  };
 }
 
 /** Files of each kind that the reader accepts. */
@@ -111,33 +71,6 @@ Deno.test({
     assert.deepEqual(problems, []);
   },
 });
-
-function asJson(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
-}
-
-/** Relative difference of numbers that two versions of V8 compute. */
-const TOLERANCE = 1e-9;
-
-/** Asserts that values are equal, but for the last digits of numbers. */
-function assertClose(actual: unknown, expected: unknown, key = ""): void {
-  if (typeof actual === "number" && typeof expected === "number") {
-    const most = TOLERANCE * Math.max(1, Math.abs(expected));
-    assert(
-      Math.abs(actual - expected) <= most,
-      `${key}: ${actual}, ${expected}`,
-    );
-  } else if (isObject(actual) && isObject(expected)) {
-    assert.deepEqual(Object.keys(actual), Object.keys(expected), key);
-    for (const name of Object.keys(actual)) {
-      assertClose(actual[name], expected[name], `${key}.${name}`);
-    }
-  } else assert.deepEqual(actual, expected, key);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
 
 Deno.test({
   name: "the example is measured with validation rows, and its numbers shown",
@@ -255,6 +188,27 @@ Deno.test({
       await page.locator("#command").innerText(),
       / --logits p\.csv --labels p\.csv --probabilities /,
     );
+    assert.deepEqual(problems, []);
+  },
+});
+
+Deno.test({
+  name: "Parquet that a browser cannot unpack is refused with what reads it",
+  ignore: CHROMIUM === undefined,
+  async fn() {
+    await using opened = await openInspect();
+    const { page, problems } = opened;
+    for (
+      const [name, codec] of [["brotli", "Brotli"], ["zstd", "Zstandard"]]
+    ) {
+      await drop(page, [await fixture(`${name}.parquet`)]);
+      await settled(page);
+      assert.deepEqual(await refusals(page), [
+        `Cannot read ${name}.parquet: it is compressed with ${codec}, which a ` +
+        "browser cannot unpack; save it with Snappy or gzip, or use ils evaluate, " +
+        "which reads it",
+      ]);
+    }
     assert.deepEqual(problems, []);
   },
 });

@@ -119,5 +119,16 @@ function exists(text: string, flag: string): boolean {
   const found = PATH.parse(text, flag);
   // Deno does not look into /dev with the permissions of a task.
   if (isSpecialFile(resolve(found))) return true;
-  return existsSync(found) || existsSync(parseArrayPath(found).file);
+  if (existsSync(found)) return true;
+  const { file, key } = parseArrayPath(found);
+  return existsSync(file) && !listsFiles(key, flag);
+}
+
+/** Whether a file follows in a key, as in `a.npz:z,b.npz:z`. */
+function listsFiles(key: string | undefined, flag: string): boolean {
+  const [, ...pieces] = key?.split(",") ?? [];
+  return pieces.some((_, i) => {
+    const rest = pieces.slice(i).join(",");
+    return exists(rest, flag) || exists(splitName(rest).path, flag);
+  });
 }

@@ -10,6 +10,7 @@ import type { ArrayValues } from "../../files/arrays/stored_array.ts";
 import { withRows } from "../../files/arrays/with_rows.ts";
 import { takeRows } from "../../matrix.ts";
 import type { Logits } from "../../matrix_kinds.ts";
+import { ownLabelsRemarks } from "./own_labels.ts";
 import { type ReadScores, readScores } from "./read_scores.ts";
 import type { ScoreKind } from "./score_kind.ts";
 import { notSwapped } from "./swapped_files.ts";
@@ -91,6 +92,7 @@ async function readRows(
       ...read.flatMap(({ remarks }) => remarks),
       ...stored.remarks,
       ...remarks,
+      ...await ownLabelsRemarks(files.logits, { labels, source }, options.open),
       ...kept === undefined ? [] : [kept.remark],
     ],
   };

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { BadInput } from "../../bad_input.ts";
 import { parseArrayPath } from "../../files/array_path.ts";
+import { isThere } from "../../files/read_bytes.ts";
 import { readLabels } from "../../files/read_labels.ts";
 
 /** Files of logits of training images in the folder of a run or an imported network. */
@@ -23,7 +23,7 @@ export async function trainingRowsRemark(
   if (part === undefined) return undefined;
   const folder = dirname(file);
   // There, train is every training image, on which it may not have been trained.
-  if (part !== "train" && existsSync(join(folder, "import.json"))) {
+  if (part !== "train" && isThere(join(folder, "import.json"))) {
     return undefined;
   }
   const trained = join(folder, "indices-train.npy");
@@ -45,7 +45,7 @@ const HARM = {
 /** The indices in a file; none if it is missing or damaged, as it is not needed. */
 async function indicesIn(path: string): Promise<Int32Array> {
   try {
-    return existsSync(path) ? await readLabels(path) : new Int32Array();
+    return isThere(path) ? await readLabels(path) : new Int32Array();
   } catch (error) {
     if (error instanceof BadInput) return new Int32Array();
     throw error;

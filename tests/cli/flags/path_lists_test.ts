@@ -7,6 +7,7 @@ import {
   paths,
   splitPaths,
 } from "../../../lib/cli/flags/path_lists.ts";
+import { withWriter } from "../inputs/scores.ts";
 
 const FLAGS = {
   run: optional(paths("RUN", "runs")),
@@ -50,6 +51,26 @@ Deno.test("a name ends at the first =, and contains no folder", () => {
     { name: undefined, path: "d/e=f" },
   ]);
 });
+
+Deno.test("a comma separates files with keys, but may be part of a key", () =>
+  withWriter(async ({ text }) => {
+    const [a, b] = [await text("a.csv", "x"), await text("b.csv", "x")];
+    const pathsOf = (value: string) =>
+      parse("--logits", value).logits!.map(({ name, path }) => [name, path]);
+    assert.deepEqual(pathsOf(`${a}:x,${b}:y,${a}`), [
+      [undefined, `${a}:x`],
+      [undefined, `${b}:y`],
+      [undefined, a],
+    ]);
+    assert.deepEqual(pathsOf(`m=${a}:x,n=${b}:y`), [
+      ["m", `${a}:x`],
+      ["n", `${b}:y`],
+    ]);
+    assert.deepEqual(pathsOf(`${a}:x,y`), [[undefined, `${a}:x,y`]]);
+    assert.deepEqual(parse("--also", `s=${a}:x,${b}:y`).also, [
+      { name: "s", paths: [`${a}:x`, `${b}:y`] },
+    ]);
+  }));
 
 Deno.test("empty paths are refused", () => {
   for (const value of ["", "a,", "x="]) {

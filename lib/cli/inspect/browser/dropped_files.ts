@@ -26,6 +26,11 @@ export function unreadable(path: string): BadInput {
   return new BadInput(`Cannot read ${path}: there is no such file`);
 }
 
+/** Whether a file was dropped. */
+export function isThere(path: string): boolean {
+  return droppedFiles.has(path);
+}
+
 /** Whether a file is a link: never. */
 export function isLink(): boolean {
   return false;

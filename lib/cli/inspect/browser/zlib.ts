@@ -121,10 +121,11 @@ export function zstdDecompressSync(): never {
   throw unsupported("Zstandard");
 }
 
-function unsupported(codec: string): Error {
-  return new Error(
-    `a browser cannot unpack ${codec}; save it with Snappy or gzip, or use ` +
-      "the command line",
+/** A fault that `parquetTable()` tells as it is. */
+function unsupported(codec: string): RangeError {
+  return new RangeError(
+    `it is compressed with ${codec}, which a browser cannot unpack; save it with ` +
+      "Snappy or gzip, or use ils evaluate, which reads it",
   );
 }
 
