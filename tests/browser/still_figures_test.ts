@@ -13,7 +13,7 @@ import { pageFigure } from "../../lib/reports/pages/page_figure.ts";
 import { explorablePage } from "../../lib/reproduce/explorable_page.ts";
 import { seriousFaults } from "./accessibility.ts";
 import { CHROMIUM, openOffline, scrollsSideways } from "./browser.ts";
-import { toyRows } from "./images_page.ts";
+import { toyRows } from "../reports/interactive/toy_rows.ts";
 
 const ignore = CHROMIUM === undefined;
 

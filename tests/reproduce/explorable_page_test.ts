@@ -4,7 +4,7 @@ import { scriptHash } from "../../lib/reports/interactive/script_hash.ts";
 import { allowedScripts } from "../../lib/reports/pages/content_policy.ts";
 import { htmlPage } from "../../lib/reports/pages/html_page.ts";
 import { explorablePage } from "../../lib/reproduce/explorable_page.ts";
-import { toyRows } from "../browser/images_page.ts";
+import { toyRows } from "../reports/interactive/toy_rows.ts";
 
 const PAGE = htmlPage({
   ...{ title: "Toy", css: "", main: "<p>$& </body></p>\n" },
