@@ -19,6 +19,12 @@ export interface Logits<
 > extends Matrix<Data> {
   /** Distinguishes the types; absent at run time. */
   readonly "~kind": "logits";
+  /**
+   * `[n * classes]`, the probabilities whose logarithms these logits are, if there
+   * were any. Computing them again would change their last bits, and so move
+   * confidences over the edges of bins and break ties.
+   */
+  readonly probabilities?: Float64Array;
 }
 
 /** Probability distributions `[n, classes]`: entries at least 0, rows that sum to 1. */

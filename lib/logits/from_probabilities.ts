@@ -7,14 +7,17 @@ import {
 } from "../matrix_kinds.ts";
 import { logSoftmaxRow } from "./softmax.ts";
 
+/** Deviation from 1 of a sum in float32, which leaves probabilities as they are. */
+const NOISE = 1e-5;
+
 /** Sums that are so far from 1 may be those of rounded probabilities. */
 const ROUNDED = 0.1;
 
 /**
- * Probabilities as logits: `log p`, after dividing each row by its sum. Their softmax is
- * the probabilities; a probability of 0 becomes -Infinity. So everything that takes
- * logits, such as temperature scaling, takes probabilities: `softmax(log p / T)` is
- * `p^(1/T)`, normalised.
+ * Probabilities as logits: `log p`, after dividing each row by its sum if that differs
+ * from 1 by more than 0.00001. `softmax()` returns exactly these probabilities; one of 0
+ * becomes -Infinity. So everything that takes logits, such as temperature scaling, takes
+ * probabilities: `softmax(log p / T)` is `p^(1/T)`, normalised.
  *
  * @param probabilities `[n, classes]`, at least 0, rows that sum to 1 within 0.001
  * @returns `[n, classes]`, at most 0
@@ -33,7 +36,7 @@ export function logitsOfProbabilities(
   probabilities: PlainMatrix,
 ): Logits<Float64Array> {
   const doing = "Cannot take rows as probabilities";
-  return mapRows(probabilities, (values, i) => {
+  return logitsOfShares(probabilities, (values, i) => {
     const sum = sumOf(values, `${doing} as row ${i} (from 0)`);
     if (!sumsToOne(sum)) {
       throw new BadInput(
@@ -47,7 +50,7 @@ export function logitsOfProbabilities(
           }`,
       );
     }
-    return logShares(values, sum);
+    return Math.abs(sum - 1) > NOISE ? sum : 1;
   });
 }
 
@@ -84,8 +87,8 @@ export function logitsOfLogProbabilities(
 }
 
 /**
- * Votes as logits: the logarithms of their shares. A class without votes is at
- * -Infinity.
+ * Votes as logits: the logarithms of their shares, which `softmax()` returns exactly. A
+ * class without votes is at -Infinity.
  *
  * @param votes `[n, classes]`, at least 0 and not all 0 in a row
  * @returns `[n, classes]`, at most 0
@@ -100,10 +103,10 @@ export function logitsOfLogProbabilities(
  * ```
  */
 export function logitsOfVotes(votes: PlainMatrix): Logits<Float64Array> {
-  return mapRows(votes, (values, i) => {
+  return logitsOfShares(votes, (values, i) => {
     const where = `Cannot take rows as votes as row ${i} (from 0)`;
     const sum = sumOf(values, where);
-    if (sum > 0 && sum < Infinity) return logShares(values, sum);
+    if (sum > 0 && sum < Infinity) return sum;
     throw new BadInput(`${where} sums to ${sum} but must have votes`);
   });
 }
@@ -160,10 +163,18 @@ function mapRows(
   return asLogits({ data, rows: n, columns });
 }
 
-/** Replaces numbers by the logarithms of their shares. */
-function logShares(values: Float64Array, sum: number): Float64Array {
-  for (let k = 0; k < values.length; k++) values[k] = Math.log(values[k] / sum);
-  return values;
+/** Logarithms of the entries of each row, divided by a number, with these quotients. */
+function logitsOfShares(
+  rows: PlainMatrix,
+  divisorOf: (values: Float64Array, i: number) => number,
+): Logits<Float64Array> {
+  const { data: shares, rows: n, columns } = mapRows(rows, (values, i) => {
+    const divisor = divisorOf(values, i);
+    for (let k = 0; k < values.length; k++) values[k] /= divisor;
+    return values;
+  });
+  const logits = asLogits({ data: shares.map(Math.log), rows: n, columns });
+  return { ...logits, probabilities: shares };
 }
 
 /** The sum of a row of numbers of at least 0. */

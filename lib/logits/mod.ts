@@ -25,6 +25,7 @@ export {
   probabilitiesOf,
 } from "../matrix_kinds.ts";
 export { logSoftmaxRow, softmax } from "./softmax.ts";
+export { takeLogits } from "./take_logits.ts";
 export { rowEntropies } from "./entropy.ts";
 export { meanLogits } from "./mean_logits.ts";
 export { foldLogits } from "./fold_logits.ts";

@@ -37,7 +37,8 @@ export function logSoftmaxRow(
 }
 
 /**
- * The probabilities `softmax(z / T)` of each row.
+ * The probabilities `softmax(z / T)` of each row; for logits that were made of
+ * probabilities, and T = 1, exactly these.
  *
  * @param logits `[n, classes]`, finite or -Infinity, but no row of only -Infinity
  * @param temperature T, greater than 0 and finite
@@ -63,7 +64,11 @@ export function softmax(
     lowOpen: true,
     highOpen: true,
   });
-  const { data: z, rows, columns } = logits;
+  const { data: z, rows, columns, probabilities } = logits;
+  if (probabilities !== undefined && temperature === 1) {
+    const data = probabilities.slice();
+    return { data, rows, columns } as Probabilities<Float64Array>;
+  }
   const data = new Float64Array(rows * columns);
   for (let start = 0; start < data.length; start += columns) {
     const end = start + columns;

@@ -1,5 +1,5 @@
 import { fitCalibrator } from "../calibration/calibrators/fit_calibrator.ts";
-import type { Logits } from "../matrix_kinds.ts";
+import { asLogits, type Logits } from "../matrix_kinds.ts";
 import { distillationLoss } from "../training/losses/distillation.ts";
 import { buildTargets } from "../smoothing/targets.ts";
 import { type OpenLoss, openLoss } from "../training/open_loss.ts";
@@ -53,5 +53,6 @@ function distilledLogits(
   if (teacherCalibrator !== undefined) {
     return fitCalibrator(teacherCalibrator, validation).apply(logits);
   }
-  return { ...logits, data: logits.data.map((z) => z / temperature) };
+  const { data, rows, columns } = logits;
+  return asLogits({ data: data.map((z) => z / temperature), rows, columns });
 }

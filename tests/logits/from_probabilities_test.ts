@@ -11,6 +11,7 @@ import {
   logitsOfVotes,
 } from "../../lib/logits/from_probabilities.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
+import { takeLogits } from "../../lib/logits/take_logits.ts";
 import { logitsOf, type PlainMatrix } from "../../lib/matrix_kinds.ts";
 import { matrixOf } from "../../lib/matrix.ts";
 
@@ -44,6 +45,36 @@ Deno.test("each way to write a distribution gives the same log-probabilities", (
   assertSame(logitsOfVotes(times(8)).data, expected);
   const logs = matrixOf(P.map((row) => row.map((p) => Math.log(p) + 5e-4)));
   assertSame(logitsOfLogProbabilities(logs).data, expected);
+});
+
+Deno.test("probabilities come back to the last bit, so that ties and edges of bins stay", () => {
+  // The quotients of these rows, or their logarithms, differ in the last bit.
+  const rows = [
+    [0.5, 0.2, 0.2, 0.1],
+    [0.2, 0.5, 0.1, 0.2],
+    [0.7, 0.2, 0.1],
+    [0.3, 0.3, 0.4],
+    [0.1, 0.2, 0.3, 0.4],
+  ];
+  for (const row of rows) {
+    const logits = logitsOfProbabilities(matrixOf([row]));
+    assert.deepEqual([...softmax(logits).data], row);
+    assert.deepEqual([...softmax(takeLogits(logits, [0, 0])).data], [
+      ...row,
+      ...row,
+    ]);
+    const votes = row.map((p) => Math.round(10 * p));
+    const shares = votes.map((count) => count / 10);
+    assert.deepEqual(
+      [...softmax(logitsOfVotes(matrixOf([votes]))).data],
+      shares,
+    );
+  }
+  const float32 = { data: Float32Array.of(0.3, 0.7), rows: 1, columns: 2 };
+  assert.deepEqual(
+    [...softmax(logitsOfProbabilities(float32)).data],
+    [...float32.data],
+  );
 });
 
 Deno.test("floorLogits() raises small probabilities and keeps the ratios of others", () => {

@@ -8,7 +8,7 @@ import { IGNORED, labelsOf } from "../../files/arrays/labels_of.ts";
 import type { OpenArrays } from "../../files/arrays/open_once.ts";
 import type { ArrayValues } from "../../files/arrays/stored_array.ts";
 import { withRows } from "../../files/arrays/with_rows.ts";
-import { takeRows } from "../../matrix.ts";
+import { takeLogits } from "../../logits/take_logits.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { ownLabelsRemarks } from "./own_labels.ts";
 import { type ReadScores, readScores } from "./read_scores.ts";
@@ -80,7 +80,7 @@ async function readRows(
   checkRows(read[0].logits, labels, files);
   const kept = keptRows(labels, files.labels, options.ignoreLabel);
   const logits = read.map(({ logits }) =>
-    kept === undefined ? logits : takeRows(logits, kept.rows)
+    kept === undefined ? logits : takeLogits(logits, kept.rows)
   );
   return {
     logits,
