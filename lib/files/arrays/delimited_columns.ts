@@ -4,6 +4,8 @@ import {
   delimitedRecords,
   type Separator,
 } from "./delimited_records.ts";
+import { isMissing, isText, numberIn } from "./cell_number.ts";
+import { isComment, tableStart } from "./table_start.ts";
 
 /** The values of a column: numbers if all its cells are. */
 export type ColumnValues = Float64Array | readonly string[];
@@ -13,13 +15,15 @@ export interface DelimitedColumns {
   readonly separator: Separator;
   /** Cells of the first line. */
   readonly first: readonly string[];
+  /** Names of the columns if it is a header: its cells without the mark of a comment. */
+  readonly names: readonly string[];
+  /** Whether it is a comment, which cannot be a row. */
+  readonly isComment: boolean;
   /** Values of the other lines; empty if there are none. */
   readonly columns: readonly ColumnValues[];
   /** Whether a number of the other lines has a decimal point or an exponent. */
   readonly hasDecimals: boolean;
 }
-
-const DECIMAL_COMMA = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
 
 /** Numbers that fit before the memory of a column is doubled, at most. */
 const FIRST_ROWS = 1024;
@@ -28,8 +32,8 @@ const FIRST_ROWS = 1024;
 const FIRST_NUMBERS = 2 ** 20;
 
 /**
- * Reads a text of separated cells by columns. Lines that begin with `#` are comments,
- * except for the first line, which is returned without it.
+ * Reads a text of separated cells by columns. A line that begins with `#` is a comment
+ * where it cannot be a row: in front of the first row, or with another number of cells.
  *
  * @param source name of the file in messages
  * @throws {BadInput} if it has no lines, or a line has another number of cells
@@ -57,50 +61,48 @@ function readOnce(
   },
 ): { found: DelimitedColumns; wrong: ReadonlySet<number> } {
   const wrong = new Set<number>();
-  let first: readonly string[] | undefined;
+  const records = delimitedRecords(bytes, separator, source);
+  const { rows, ...start } = tableStart(records, separator);
+  const { first } = start;
+  if (first.length === 0) {
+    throw new BadInput(`Cannot read ${source}: it is empty`);
+  }
   let columns: Growing[] | undefined;
   let hasDecimals = false;
-  for (const record of delimitedRecords(bytes, separator, source)) {
-    if (first === undefined) {
-      first = withoutHash(record.cells);
-      continue;
-    }
+  for (const record of chained(rows, records)) {
     const { cells } = record;
-    if (cells[0].startsWith("#")) continue;
+    const width = columns?.length ?? widthBelow(first, record);
+    if (isComment(record, width, separator)) continue;
+    if (cells.length !== width) throw wrongCount(record, width, source);
     if (columns === undefined) {
-      checkFirst(first, record, source);
       columns = cells.map((cell, k) =>
         texts.has(k) || isText(cell, separator) ? [] : growing(cells.length)
       );
       hasDecimals = cells.some((cell) => /[.,e]/i.test(cell));
     }
-    if (cells.length !== columns.length) {
-      throw wrongCount(record, columns.length, source);
-    }
     append(columns, cells, { separator, wrong });
-  }
-  if (first === undefined) {
-    throw new BadInput(`Cannot read ${source}: it is empty`);
   }
   const values = (columns ?? first.map(() => growing(first.length)))
     .map(finished);
-  return { found: { separator, first, columns: values, hasDecimals }, wrong };
+  return {
+    found: { separator, ...start, columns: values, hasDecimals },
+    wrong,
+  };
 }
 
-/** NumPy writes a header as a comment. */
-function withoutHash([cell, ...others]: readonly string[]): string[] {
-  return [cell.replace(/^#\s*/, ""), ...others];
+function* chained<T>(...parts: readonly Iterable<T>[]): Generator<T> {
+  for (const part of parts) yield* part;
 }
 
-/** A header may lack a name for the numbers of the rows, as R writes it. */
-function checkFirst(
-  first: readonly string[],
-  second: CellRecord,
-  source: string,
-): void {
-  const { length } = second.cells;
-  if (length === first.length || length === first.length + 1) return;
-  throw wrongCount(second, first.length, source);
+/**
+ * The number of cells that the second record should have: as many as the first, or one
+ * more, because a header may lack a name for the numbers of the rows, as R writes it.
+ */
+function widthBelow(
+  { length }: readonly string[],
+  { cells }: CellRecord,
+): number {
+  return cells.length === length + 1 ? cells.length : length;
 }
 
 function wrongCount(
@@ -151,33 +153,4 @@ function append(
     }
     column.values[column.length++] = value;
   }
-}
-
-/**
- * The number that a cell contains; NaN for a missing one and for text.
- *
- * @param separator of the cells; where it is no comma, a comma may mark decimals
- */
-export function numberIn(cell: string, separator: Separator): number {
-  const value = Number(cell);
-  if (value !== 0 && !Number.isNaN(value)) return value;
-  const text = cell.trim();
-  if (separator !== "," && DECIMAL_COMMA.test(text)) {
-    return Number(text.replace(",", "."));
-  }
-  // Number("") is 0.
-  if (text === "") return NaN;
-  const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
-  if (infinite !== null) return infinite[1] === "-" ? -Infinity : Infinity;
-  return value;
-}
-
-/** Whether a cell contains neither a number nor a sign for a missing one. */
-export function isText(cell: string, separator: Separator): boolean {
-  return Number.isNaN(numberIn(cell, separator)) && !isMissing(cell);
-}
-
-/** Whether a cell stands for a missing number. */
-function isMissing(cell: string): boolean {
-  return /^(?:[+-]?nan|na|n\/a|null|none)?$/i.test(cell.trim());
 }

@@ -10,6 +10,9 @@ const MOST_CELLS = 2 ** 20;
 /** What separates the cells of a line: a character, or any blanks. */
 export type Separator = "\t" | "," | ";" | "blanks";
 
+/** The first line in which Excel states the separator. */
+export const SEPARATOR_LINE = /^"?sep=([\t,;])"?$/i;
+
 /** The cells of one line, which may span several lines of the file. */
 export interface CellRecord {
   readonly cells: readonly string[];
@@ -20,9 +23,9 @@ export interface CellRecord {
 /**
  * The records of a text of separated cells, as RFC 4180 describes them: a cell in
  * double quotes may contain separators, line breaks, and doubled quotes. Empty lines
- * are skipped.
+ * are skipped, and a first line such as `sep=;`.
  *
- * @param bytes UTF-8, with or without a byte order mark
+ * @param bytes UTF-8, or UTF-16 with a byte order mark
  * @param source name of the file in messages
  * @throws {BadInput} if a quote is not closed, or a line is too long
  */
@@ -36,6 +39,7 @@ export function* delimitedRecords(
   for (const text of lines(bytes, source)) {
     line++;
     if (open === undefined && text.trim() === "") continue;
+    if (line === 1 && SEPARATOR_LINE.test(text)) continue;
     const row: Row = open ?? { cells: [], quoted: undefined, line };
     readLine(row, text, separator);
     if (row.cells.length > MOST_CELLS) {
@@ -53,16 +57,21 @@ export function* delimitedRecords(
 }
 
 /**
- * The lines of a text, without line feeds and carriage returns.
+ * The lines of a text, without line feeds and carriage returns. Carriage returns end lines
+ * if the first line ends with one alone.
  *
+ * @param bytes UTF-8, or UTF-16 with a byte order mark
  * @throws {BadInput} if a line has more than 64 million characters
  */
 export function* lines(bytes: Uint8Array, source: string): Generator<string> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder(utf16Of(bytes) ?? "utf-8");
   let rest = "";
+  let end: "\r" | "\n" | undefined;
   for (let start = 0; start < bytes.length; start += CHUNK) {
     const chunk = bytes.subarray(start, start + CHUNK);
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    const text = rest + decoder.decode(chunk, { stream: true });
+    end ??= lineEnd(text);
+    const parts = text.split(end ?? "\n");
     rest = parts.pop()!;
     for (const part of parts) yield withoutReturn(part);
     if (rest.length <= LONGEST) continue;
@@ -72,6 +81,20 @@ export function* lines(bytes: Uint8Array, source: string): Generator<string> {
   }
   rest += decoder.decode();
   if (rest !== "") yield withoutReturn(rest);
+}
+
+/** The type of UTF-16 that a byte order mark states; undefined if there is none. */
+export function utf16Of(
+  [first, second]: Uint8Array,
+): "utf-16le" | "utf-16be" | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
+}
+
+/** What ends the first line; undefined if nothing does so far. */
+function lineEnd(text: string): "\r" | "\n" | undefined {
+  const found = /\r(?=[^\n])|\n/.exec(text)?.[0];
+  return found as "\r" | "\n" | undefined;
 }
 
 function withoutReturn(line: string): string {

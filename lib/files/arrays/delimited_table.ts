@@ -2,10 +2,9 @@ import {
   type ColumnValues,
   type DelimitedColumns,
   delimitedColumns,
-  isText,
-  numberIn,
 } from "./delimited_columns.ts";
-import { lines, type Separator } from "./delimited_records.ts";
+import { isText, numberIn } from "./cell_number.ts";
+import { lines, type Separator, SEPARATOR_LINE } from "./delimited_records.ts";
 import { columnArray } from "./column_array.ts";
 import type { ArrayFile } from "./stored_array.ts";
 
@@ -29,12 +28,12 @@ export function delimitedTable(bytes: Uint8Array, path: string): ArrayFile {
 }
 
 function tableOf(
-  { first, columns, separator }: DelimitedColumns,
+  { first, names: given, columns, separator }: DelimitedColumns,
   isHeader: boolean,
   path: string,
 ): ArrayFile {
   // A header of R has no name for the numbers of the rows.
-  const names = first.length < columns.length ? ["", ...first] : first;
+  const names = given.length < columns.length ? ["", ...given] : given;
   const arrays = columns.map((values, index) =>
     columnArray(
       isHeader ? values : withFirst(values, first[index], separator),
@@ -49,20 +48,28 @@ function tableOf(
 }
 
 function separatorOf(bytes: Uint8Array, path: string): Separator {
+  let comment: string | undefined;
   for (const line of lines(bytes, path)) {
-    if (line.trim() === "" || line.startsWith("#")) continue;
-    const bare = line.replaceAll(/"[^"]*"/g, "");
-    const separators = ["\t", ";", ","] as const;
-    const found = separators.find((separator) => bare.includes(separator));
-    if (found !== undefined) return found;
-    // Blanks separate numbers, but not the words of a name.
-    const cells = bare.trim().split(/\s+/);
-    const areNumbers = cells.every((cell) =>
-      !Number.isNaN(numberIn(cell, "blanks"))
-    );
-    return cells.length > 1 && areNumbers ? "blanks" : ",";
+    const stated = SEPARATOR_LINE.exec(line);
+    if (stated !== null) return stated[1] as Separator;
+    if (line.trim() === "") continue;
+    if (!line.startsWith("#")) return separatorIn(line);
+    comment ??= line;
   }
-  return ",";
+  return separatorIn(comment ?? "");
+}
+
+function separatorIn(line: string): Separator {
+  const bare = line.replaceAll(/"[^"]*"/g, "");
+  const separators = ["\t", ";", ","] as const;
+  const found = separators.find((separator) => bare.includes(separator));
+  if (found !== undefined) return found;
+  // Blanks separate numbers, but not the words of a name.
+  const cells = bare.trim().split(/\s+/);
+  const areNumbers = cells.every((cell) =>
+    !Number.isNaN(numberIn(cell, "blanks"))
+  );
+  return cells.length > 1 && areNumbers ? "blanks" : ",";
 }
 
 /** Cells from which 0, 1, 2, … are no row by chance. */
@@ -76,9 +83,11 @@ interface Judgement {
 }
 
 function judgeFirst(
-  { first, columns, separator, hasDecimals }: DelimitedColumns,
+  { first, isComment, columns, separator, hasDecimals }: DelimitedColumns,
 ): Judgement {
-  if (first.length < columns.length) return { isHeader: true, isCertain: true };
+  if (isComment || first.length < columns.length) {
+    return { isHeader: true, isCertain: true };
+  }
   const texts = first.map((cell) => isText(cell, separator));
   if (!texts.includes(true)) {
     const isHeader = isCounting(first) &&

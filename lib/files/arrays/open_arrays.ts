@@ -3,6 +3,7 @@ import { ARRAY_ENDINGS } from "../array_path.ts";
 import { decodeNpyHeader } from "../npy_header.ts";
 import { isZip } from "../npz.ts";
 import { readBytes } from "../read_bytes.ts";
+import { utf16Of } from "./delimited_records.ts";
 import { delimitedTable } from "./delimited_table.ts";
 import { refuseForeign } from "./foreign_formats.ts";
 import { matArrays } from "./mat_arrays.ts";
@@ -53,7 +54,7 @@ function isNpy(bytes: Uint8Array, path: string): boolean {
 
 /** Throws unless a file of an ending that says little contains text. */
 function textBytes(bytes: Uint8Array, path: string): Uint8Array {
-  if (bytes.subarray(0, 4096).includes(0)) {
+  if (utf16Of(bytes) === undefined && bytes.subarray(0, 4096).includes(0)) {
     throw new BadInput(
       `Cannot read ${path}: it must be one of ` +
         ARRAY_ENDINGS.map((ending) => `.${ending}`).join(", "),

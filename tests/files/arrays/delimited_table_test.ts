@@ -50,7 +50,72 @@ const READ: readonly [string, string, Record<string, unknown[]>][] = [
     a: [5, 7],
     b: [6, 8],
   }],
-  ["comments", "# a,b\n1,2\n# 3,4\n5,6\n", { a: [1, 5], b: [2, 6] }],
+  ["comments", "# a,b\n1,2\n# 3\n5,6\n", { a: [1, 5], b: [2, 6] }],
+  ["comments in blanks", "# logits of resnet\n1 2\n# 3 4\n# 5\n5 6\n", {
+    0: [1, 5],
+    1: [2, 6],
+  }],
+  ["a header of NumPy in blanks", "# of resnet\n# a b\n1 2\n", {
+    a: [1],
+    b: [2],
+  }],
+  ["comments above NumPy's header", "# of x, y and z\n# v 2\n# a,b\n1,2\n", {
+    a: [1],
+    b: [2],
+  }],
+  ["a comment without a header", "# logits of resnet\n1,2\n3,4\n", {
+    0: [1, 3],
+    1: [2, 4],
+  }],
+  ["a row that is commented out", "# 0.5,1\n3,4\n", { "0.5": [3], 1: [4] }],
+  ["a comment with as many cells as the header", "# by x, y\na,b\n1,2\n", {
+    a: [1],
+    b: [2],
+  }],
+  ["a comment below the header", "a,b\n# in nats\n1,2\n", {
+    a: [1],
+    b: [2],
+  }],
+  ["comments above and below the header", "# by x, y\na,b\n# z\n1,2\n", {
+    a: [1],
+    b: [2],
+  }],
+  ["a marked header above text", "#SampleID,label\nx,cat\ny,dog\n", {
+    SampleID: ["x", "y"],
+    label: ["cat", "dog"],
+  }],
+  ["rows that begin with #", 'label,l\n#a,3\nb,0\n"#c, d",1\n', {
+    label: ["#a", "b", "#c, d"],
+    l: [3, 0, 1],
+  }],
+  ["rows that begin with # and have no header", "#1.png,3\n#2.png,0\nx,1\n", {
+    0: ["#1.png", "#2.png", "x"],
+    1: [3, 0, 1],
+  }],
+  ["rows that all begin with #", "#1.png,3\n#2.png,0\n", {
+    0: ["#1.png", "#2.png"],
+    1: [3, 0],
+  }],
+  ["a marked header above rows with #", "#file,l\n#1.png,3\n#2.png,0\n", {
+    file: ["#1.png", "#2.png"],
+    l: [3, 0],
+  }],
+  ["a row of text with # among others", "#a,x\n#b,y\n#a,z\nc,x\n", {
+    0: ["#a", "#b", "#a", "c"],
+    1: ["x", "y", "z", "x"],
+  }],
+  ["Excel's line with the separator", "sep=;\na;b\n1;2,5\n", {
+    a: [1],
+    b: [2.5],
+  }],
+  ["Excel's line with a comma", '\ufeff"sep=,"\r\na,b\r\n1,2\r\n', {
+    a: [1],
+    b: [2],
+  }],
+  ["carriage returns without line feeds", 'a,b\r1,2\r3,"4"\r', {
+    a: [1, 3],
+    b: [2, 4],
+  }],
   ["columns that are counted", "0,1\n0.5,1.5\n", { 0: [0.5], 1: [1.5] }],
   ["text that begins as numbers", "a\n1\n2\nthree\n", {
     a: ["1", "2", "three"],
@@ -65,6 +130,23 @@ const READ: readonly [string, string, Record<string, unknown[]>][] = [
 for (const [what, text, expected] of READ) {
   Deno.test(`delimitedTable() reads ${what}`, () => {
     assert.deepEqual(columnsOf(text), expected);
+  });
+}
+
+for (
+  const [what, littleEndian] of [["little", true], ["big", false]] as const
+) {
+  Deno.test(`delimitedTable() reads UTF-16 of ${what} endian order`, () => {
+    const text = "\ufeffé\tb\r\n1\t2,5\r\n";
+    const view = new DataView(new ArrayBuffer(2 * text.length));
+    [...text].forEach((char, i) =>
+      view.setUint16(2 * i, char.charCodeAt(0), littleEndian)
+    );
+    const { arrays } = delimitedTable(new Uint8Array(view.buffer), "t.csv");
+    assert.deepEqual(
+      arrays.map(({ key, read }) => [key, [...read().data]]),
+      [["é", [1]], ["b", [2.5]]],
+    );
   });
 }
 
