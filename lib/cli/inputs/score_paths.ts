@@ -65,8 +65,13 @@ function inOrderOf(
         `${files.length}, not ${names.length}`,
     );
   }
-  if (files.some(({ name }) => name === undefined)) {
-    return files.map(({ path }) => path);
+  const unnamed = files.filter(({ name }) => name === undefined);
+  if (unnamed.length === files.length) return files.map(({ path }) => path);
+  if (unnamed.length > 0) {
+    throw new BadInput(
+      "--val-logits must name all of its files or none, as NAME=FILE: " +
+        `${unnamed[0].path} has no name`,
+    );
   }
   return names.map((name) => {
     const found = files.find((file) => file.name === name);

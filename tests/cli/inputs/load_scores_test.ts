@@ -118,6 +118,10 @@ Deno.test("validation and further test sets have scores of each model", () =>
         ["--val-logits", `A=${va},C=${vb}`, "--val-labels", z],
         /^--val-logits must name the models of --logits: B is missing$/,
       ],
+      [
+        ["--val-logits", `B=${vb},${va}`, "--val-labels", z],
+        /^--val-logits must name all of its files or none, as NAME=FILE: .*va\.npy has no name$/,
+      ],
       [["--val-logits", va], /^--val-logits and --val-labels need each other$/],
       [
         ["--also", `x=${va},${z}`],
