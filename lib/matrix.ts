@@ -111,6 +111,28 @@ export function takeRows<Rows extends Matrix>(
 }
 
 /**
+ * A copy with the columns in the order of `indices`, as a matrix of the same kind.
+ *
+ * @param indices column indices in [0, columns)
+ */
+export function takeColumns<Rows extends Matrix>(
+  matrix: Rows,
+  indices: readonly number[],
+): Rows {
+  const { rows, columns } = matrix;
+  const size = rows * indices.length;
+  const data = matrix.data instanceof Float32Array
+    ? new Float32Array(size)
+    : new Float64Array(size);
+  let at = 0;
+  for (let i = 0; i < rows; i++) {
+    for (const k of indices) data[at++] = matrix.data[i * columns + k];
+  }
+  const taken: Matrix = { data, rows, columns: indices.length };
+  return taken as Rows;
+}
+
+/**
  * The column of the largest entry of a row; the first one among equals.
  *
  * @param i index of the row, in [0, rows)

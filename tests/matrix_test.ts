@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { argMax, matrix, matrixOf, row, takeRows } from "../lib/matrix.ts";
+import {
+  argMax,
+  matrix,
+  matrixOf,
+  row,
+  takeColumns,
+  takeRows,
+} from "../lib/matrix.ts";
 
 Deno.test("matrix() shapes numbers without copying them", () => {
   const data = Float32Array.of(1, 2, 3, 4, 5, 6);
@@ -40,6 +47,13 @@ Deno.test("takeRows() copies rows in the order of the indices, also repeatedly",
   assert.deepEqual([taken.rows, taken.columns], [3, 2]);
   taken.data[0] = 0;
   assert.equal(three.data[4], 5);
+});
+
+Deno.test("takeColumns() copies columns in the order of the indices", () => {
+  const taken = takeColumns(matrixOf([[1, 2, 3], [4, 5, 6]]), [2, 0, 2]);
+  assert.deepEqual(taken, matrixOf([[3, 1, 3], [6, 4, 6]]));
+  const single = takeColumns(matrix(Float32Array.of(1, 2), 2), [1, 0]);
+  assert.deepEqual(single.data, Float32Array.of(2, 1));
 });
 
 Deno.test("takeRows() keeps the number type", () => {

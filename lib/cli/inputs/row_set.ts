@@ -1,9 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import { parseArrayPath } from "../../files/array_path.ts";
-import {
-  labelArray,
-  type StoredLabels,
-} from "../../files/arrays/label_array.ts";
+import { labelArray } from "../../files/arrays/label_array.ts";
 import { IGNORED, labelsOf } from "../../files/arrays/labels_of.ts";
 import type { OpenArrays } from "../../files/arrays/open_once.ts";
 import type { ArrayValues } from "../../files/arrays/stored_array.ts";
@@ -11,6 +8,12 @@ import { withRows } from "../../files/arrays/with_rows.ts";
 import { takeLogits } from "../../logits/take_logits.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { ownLabelsRemarks } from "./own_labels.ts";
+import type { NamedClasses } from "./class_order.ts";
+import {
+  inClassOrder,
+  namesInFlag,
+  type OpenLabels,
+} from "./in_class_order.ts";
 import { type ReadScores, readScores } from "./read_scores.ts";
 import type { ScoreKind } from "./score_kind.ts";
 import { notSwapped } from "./swapped_files.ts";
@@ -30,6 +33,8 @@ export interface RowSet {
   readonly labels: Int32Array;
   /** Names of the classes, if they are known. */
   readonly classNames: readonly string[] | undefined;
+  /** The same if they are names and not numbers, which other rows must share. */
+  readonly named: NamedClasses | undefined;
   /** Number of rows in the files. */
   readonly stored: number;
   /** Rows of the files that are not left out; undefined for all. */
@@ -43,6 +48,8 @@ export interface RowSetOptions {
   readonly kind: ScoreKind;
   readonly classNames: readonly string[] | undefined;
   readonly ignoreLabel: number | undefined;
+  /** Classes of rows that were read before, whose order these rows get. */
+  readonly first?: NamedClasses | undefined;
 }
 
 /**
@@ -67,13 +74,18 @@ async function readRows(
   files: RowFiles,
   options: RowSetOptions,
 ): Promise<RowSet> {
-  const { read, stored } = await readMatching(files, options);
-  const [{ logits: { columns: classes }, columnNames }] = read;
-  const classNames = namesOf(options.classNames, classes, files.logits[0]);
+  const found = await readMatching(files, options);
+  const { columns: classes } = found.read[0].logits;
+  const given = namesInFlag(options.classNames, classes, files.logits[0]);
+  const { read, stored, first } = inClassOrder(files.logits, {
+    ...found,
+    given: [given, options.first],
+  });
+  const classNames = given?.names ?? first?.names ?? read[0].columnNames;
   const { values, source } = stored;
   const { labels, remarks } = labelsOf(values, source, {
     classes,
-    classNames: classNames ?? fittingNames(values, columnNames),
+    classNames: given?.names ?? fittingNames(values, classNames),
     ignoreLabel: options.ignoreLabel,
     offers: ["classNames", "ignoreLabel"],
   });
@@ -85,7 +97,8 @@ async function readRows(
   return {
     logits,
     labels: kept?.labels ?? labels,
-    classNames: classNames ?? columnNames,
+    classNames,
+    named: first,
     stored: labels.length,
     kept: kept?.rows,
     remarks: [
@@ -130,23 +143,6 @@ function checkSameShape(
     `Cannot combine ${paths[other]} with ${paths[0]}: it has ` +
       `${sizeOf(models[other])}, not ${first}`,
   );
-}
-
-function namesOf(
-  given: readonly string[] | undefined,
-  classes: number,
-  path: string,
-): readonly string[] | undefined {
-  if (given === undefined || given.length === classes) return given;
-  throw new BadInput(
-    `--classes must name the ${classes} classes of ${path}: it names ` +
-      given.length,
-  );
-}
-
-/** Labels from a file, and how it was read. */
-interface OpenLabels extends StoredLabels {
-  readonly remarks: readonly string[];
 }
 
 /** Opens labels; the number of rows decides whether a first line is one of them. */

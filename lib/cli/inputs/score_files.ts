@@ -1,6 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { openOnce } from "../../files/arrays/open_once.ts";
 import { inputRemarks } from "../../calibration/input_remarks.ts";
+import type { NamedClasses } from "./class_order.ts";
 import type { LoadedScores, ScoredModel } from "./loaded_scores.ts";
 import {
   checkLabelled,
@@ -56,8 +57,10 @@ async function readSets(
     classNames: values.classes,
     ignoreLabel: values.ignoreLabel,
   };
+  let first: NamedClasses | undefined;
   const read = async (files: RowFiles) => {
-    const rows = await readRowSet(files, options);
+    const rows = await readRowSet(files, { ...options, first });
+    first = rows.named;
     rows.logits.forEach((logits, m) =>
       checkLabelled(logits, rows.labels, files.logits[m])
     );

@@ -7,6 +7,8 @@ import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
 export interface StoredLabels {
   readonly values: ArrayValues;
   readonly source: string;
+  /** Names of the columns of one-hot rows, if they have any. */
+  readonly columnNames: readonly string[] | undefined;
 }
 
 const isColumn = ({ shape }: StoredArray) =>
@@ -41,24 +43,33 @@ export function labelArray(
     if (
       arrays.every(({ type, shape }) => type === "whole" && shape.length < 2)
     ) {
-      return { values: joined(arrays), source: file.path };
+      return joined(arrays, file.path);
     }
   }
   if (key !== undefined && file.isTable) {
     const columns = arraysOf(file, key);
     if (columns.length > 1) {
-      return { values: joined(columns), source: file.path };
+      return joined(columns, file.path);
     }
   }
   return one(chooseArray(file, key, { what, kinds: KINDS }));
 }
 
 function one(array: StoredArray): StoredLabels {
-  return { values: array.read(), source: array.source };
+  const { source } = array;
+  return { values: array.read(), source, columnNames: undefined };
 }
 
 /** Rows of several columns. */
-function joined(columns: readonly StoredArray[]): ArrayValues {
+function joined(
+  columns: readonly StoredArray[],
+  source: string,
+): StoredLabels {
   const { data, rows, columns: width } = joinColumns(columns);
-  return { data, shape: [rows, width], type: "whole" };
+  const names = columns.flatMap(({ key }) => key?.trim() ?? []);
+  return {
+    values: { data, shape: [rows, width], type: "whole" },
+    source,
+    columnNames: names.length === width ? names : undefined,
+  };
 }

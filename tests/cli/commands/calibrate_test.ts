@@ -96,6 +96,42 @@ Deno.test("ils calibrate --out saves a map, --apply applies it, and --export wri
     );
   }));
 
+Deno.test("ils calibrate --apply brings columns into the order of the map by name", () =>
+  inFolder(async (cwd) => {
+    await writeRows(cwd);
+    const names = "--classes cat,dog,ant,bee";
+    await run(
+      `calibrate ${VALIDATION} --calibrator vector ${names} --out M.json`,
+      cwd,
+    );
+    const order = [3, 1, 0, 2];
+    const lines = Array.from(
+      { length: logits.rows },
+      (_, i) => order.map((k) => row(logits, i)[k]).join(","),
+    );
+    await Deno.writeTextFile(
+      join(cwd, "N.csv"),
+      `bee,dog,cat,ant\n${lines.join("\n")}\n`,
+    );
+    const apply = "calibrate --apply M.json --out P.npy --logits";
+    const { remarks } = await json(`${apply} N.csv`, cwd);
+    assert.deepEqual(remarks, [
+      "N.csv: columns are brought into the order of M.json by name",
+    ]);
+    const { data } = await readNpy(join(cwd, "P.npy"));
+    const fit = fitCalibrator("vector", validation);
+    assert.deepEqual(data, softmax(fit.apply(logits)).data);
+    const { code, stderr } = await run(
+      `${apply} L.npy --classes cat,dog,ant,eel`,
+      cwd,
+    );
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^Cannot use L\.npy with M\.json: .*: only L\.npy has eel, only M\.json has bee$/m,
+    );
+  }));
+
 Deno.test("ils calibrate --all compares all calibrators on the test rows", () =>
   inFolder(async (cwd) => {
     await writeRows(cwd);

@@ -7,6 +7,11 @@ import { softmax } from "../../../logits/softmax.ts";
 import type { Answer } from "../../command.ts";
 import { checkNotInput } from "../../flags/output_flags.ts";
 import { readMap, type SavedMap } from "../../inputs/calibration_map.ts";
+import {
+  namedBy,
+  namesInFlag,
+  scoresInOrder,
+} from "../../inputs/in_class_order.ts";
 import { readScores } from "../../inputs/read_scores.ts";
 import { scoreKind } from "../../inputs/score_kind.ts";
 import { remarkLines } from "../../terminal/remark_lines.ts";
@@ -14,7 +19,8 @@ import type { CalibrateValues } from "./calibrate_flags.ts";
 import { writeExport } from "./write_export.ts";
 
 /**
- * Applies a saved map to new rows, exports it, or both.
+ * Applies a saved map to new rows, exports it, or both. If the map and the columns of
+ * the rows have names of classes, the probabilities are in the order of the map.
  *
  * @throws {BadInput} if the map or the rows are unusable, or do not fit together
  */
@@ -40,7 +46,7 @@ export async function applyMap(
   }
   const applied = out === undefined
     ? { rows: undefined, remarks: [] }
-    : await writeProbabilities(values, map, out);
+    : await writeProbabilities(values, map, { path, out });
   if (source !== undefined) await writeExport(source, map);
   const remarks = [...applied.remarks, ...cautions(map, path)];
   return {
@@ -66,16 +72,23 @@ export async function applyMap(
 async function writeProbabilities(
   values: CalibrateValues,
   map: SavedMap,
-  out: string,
+  { path, out }: { readonly path: string; readonly out: string },
 ) {
   const [file, other] = values.logits!;
   if (other !== undefined) {
     throw new BadInput("--apply takes the logits of one model");
   }
-  const { logits, remarks } = await readScores(file.path, {
+  const read = await readScores(file.path, {
     open: openOnce(),
     kind: scoreKind(values),
   });
+  const given = namesInFlag(values.classes, read.logits.columns, file.path);
+  const named = scoresInOrder(read, file.path, given);
+  const { logits, remarks } = scoresInOrder(
+    { ...named, columnNames: given?.names ?? named.columnNames },
+    file.path,
+    namedBy(map.classNames, path),
+  );
   const { data, rows, columns } = softmax(applyCalibration(map, logits));
   await writeNpy(out, { data, shape: [rows, columns] });
   return { rows, remarks };
