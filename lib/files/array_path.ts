@@ -14,6 +14,8 @@ export const ARRAY_ENDINGS = ["npy", ...WITH_KEYS];
 
 const KEYED = new RegExp(`^(.+?\\.(?:${WITH_KEYS.join("|")})):(.+)$`, "is");
 
+const ARRAY_FILE = new RegExp(`\\.(?:${ARRAY_ENDINGS.join("|")})$`, "i");
+
 /**
  * Splits `file.npz:key` into file and key, where the file is an archive or a table; any
  * other path is a file without a key.
@@ -25,7 +27,7 @@ export function parseArrayPath(path: string): ArrayPath {
     : { file: found[1], key: found[2] };
 }
 
-/** Whether a path is that of a NumPy array: `.npy`, `.npz` or `.npz:key`. */
+/** Whether a path is that of an array or table: `.npy`, `.npz:key`, `.csv` and others. */
 export function isArrayPath(path: string): boolean {
-  return /\.np[yz]$/i.test(parseArrayPath(path).file);
+  return ARRAY_FILE.test(parseArrayPath(path).file);
 }

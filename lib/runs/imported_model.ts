@@ -10,6 +10,7 @@ import { countTrainable } from "../models/layer_records.ts";
 import { MODEL_NAMES, type ModelName } from "../models/model_name.ts";
 import type { NetworkOptions } from "../models/network.ts";
 import { refuseForeign } from "../files/arrays/foreign_formats.ts";
+import { shown } from "../files/quoted.ts";
 import { writeNpy } from "../files/npy.ts";
 import { schemaOf } from "../files/record_schema.ts";
 import { decodeSafeTensors } from "../files/safetensors.ts";
@@ -89,7 +90,7 @@ export async function openImported(
   const bytes = await readBytes(file);
   refuseForeign(bytes, file, "weights");
   const { arrays } = decodeSafeTensors(bytes, file, isCounter);
-  checkFinite(arrays, file);
+  checkValues(arrays, file);
   const model = buildModel(name, { ...size, random: null });
   const remarks: string[] = [];
   try {
@@ -110,16 +111,41 @@ export async function openImported(
   return { model, record, remarks };
 }
 
-function checkFinite(
+/** Checks that values are finite, and variances of batch normalisation at least 0. */
+function checkValues(
   arrays: Readonly<Record<string, { readonly data: Float32Array }>>,
   file: string,
 ): void {
   for (const [name, { data }] of Object.entries(arrays)) {
-    const at = data.findIndex((value) => !Number.isFinite(value));
+    const isVariance = /(^|\.)running_var$/.test(name);
+    const at = data.findIndex((value) =>
+      !Number.isFinite(value) || isVariance && value < 0
+    );
     if (at < 0) continue;
+    const [what, allowed] = Number.isFinite(data[at])
+      ? ["variances", "at least 0"]
+      : ["weights", "finite"];
     throw new BadInput(
-      `Cannot import ${file} as weights must be finite: value ${at} of ` +
-        `${name} is ${data[at]}`,
+      `Cannot import ${file} as ${what} must be ${allowed}: value ${at} of ` +
+        `${shown(name)} is ${data[at]}`,
+    );
+  }
+}
+
+/** Checks that a network's logits are finite: large weights may overflow. */
+function checkLogits(
+  data: ArrayLike<number>,
+  columns: number,
+  part: string,
+): void {
+  for (let at = 0; at < data.length; at++) {
+    if (Number.isFinite(data[at])) continue;
+    throw new BadInput(
+      `Cannot write logits-${part}.npy as logits must be finite: image ` +
+        `${Math.floor(at / columns)} of the part, class ${
+          at % columns
+        } (from ` +
+        `0) has ${data[at]}; the weights are too large or damaged`,
     );
   }
 }
@@ -143,6 +169,7 @@ export interface LogitsOptions {
  * as `ils train --teacher` needs it.
  *
  * @returns number of rows of each part
+ * @throws {BadInput} if a logit is not finite
  */
 export async function writeLogits(
   model: tf.LayersModel,
@@ -164,6 +191,7 @@ export async function writeLogits(
     const { images, labels, indices } = takePart(normalised, set, chosen);
     const { data, rows, columns } = predict(model, images);
     images.dispose();
+    checkLogits(data, columns, part);
     const write = (what: string, array: Parameters<typeof writeNpy>[1]) =>
       writeNpy(join(folder, `${what}-${part}.npy`), array);
     await write("logits", { data, shape: [rows, columns] });

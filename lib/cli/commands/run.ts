@@ -96,7 +96,10 @@ async function inputsOf(
   const { teacherLogits: path, noiseFolder } = inputs;
   const noise = noiseFolder === undefined ? {} : { noiseFolder };
   if (path === undefined) return noise;
-  const { spec, options } = await loadLogits(path, context);
+  const { spec, options } = await loadLogits(path, context, {
+    // The plan says which logits they are.
+    asLogits: true,
+  });
   const other = runs.find(({ spec: { teacher } }) =>
     teacher?.kind === "logits" && teacher.logits !== spec.logits
   );

@@ -17,6 +17,7 @@ import { evaluationJson } from "../terminal/evaluation_json.ts";
 import { metricLines } from "../terminal/metric_lines.ts";
 import { checkOutside } from "../flags/output_flags.ts";
 import {
+  checkAsLogits,
   checkTeacherFlags,
   trainFlags,
   trainSpec,
@@ -75,8 +76,9 @@ For your own images or arrays, give their folder as
 --dataset DIR.`,
   async run(values, context) {
     checkTeacherFlags(values);
+    checkAsLogits(values);
     const { noise, options: noiseOptions } = await findNoise(values);
-    const teacher = await findTeacher(values.teacher, context);
+    const teacher = await findTeacher(values, context);
     const spec = trainSpec(values, { teacher: teacher.spec, noise });
     const id = runId(spec);
     const folder = values.out ?? join(runsFolder(), id);
@@ -156,7 +158,7 @@ async function trained(
 }
 
 async function findTeacher(
-  teacher: string | undefined,
+  { teacher, asLogits }: TrainValues,
   context: Context,
 ): Promise<ChosenTeacher> {
   if (teacher === undefined) return { spec: null, options: {} };
@@ -167,7 +169,7 @@ async function findTeacher(
       options: { teacherFolder: folder },
     };
   }
-  return await loadLogits(teacher, context);
+  return await loadLogits(teacher, context, { asLogits });
 }
 
 function checkClasses({ dataset, numClasses }: TrainValues, classes: number) {

@@ -48,8 +48,8 @@ export const teacherFlags = {
   teacher: optional(
     path(
       "RUN|L.npy",
-      "folder or id of the teacher's run, or its logits for all training " +
-        "images in order (default: the teacher that the other --teacher-... " +
+      "folder or id of the teacher's run, or a file of its logits for all " +
+        "training images in order, such as .npy or .csv (default: the teacher that the other --teacher-... " +
         "flags and --generations describe; without these, the ce run with " +
         "the same model, data and seed; trained first if missing)",
     ),

@@ -1,3 +1,5 @@
+import { BadInput } from "../../bad_input.ts";
+import { isArrayPath } from "../../files/array_path.ts";
 import { SPLIT_SETTINGS } from "../../data/settings.ts";
 import { checkSpec } from "../../runs/check_spec.ts";
 import type { LabelNoise, Objective, RunSpec } from "../../runs/spec.ts";
@@ -29,6 +31,10 @@ export const trainFlags = {
   method: withDefault("ce", objectiveKind),
   ...objectiveFlags,
   ...teacherFlags,
+  asLogits: toggle(
+    "the file of --teacher contains logits, even if they look like something " +
+      "else, such as probabilities",
+  ),
   ...settingFlags(TRAINING_SETTINGS),
   ...settingFlags(SPLIT_SETTINGS),
   ...noiseFlags,
@@ -64,6 +70,18 @@ export function checkTeacherFlags(values: TrainValues): void {
   const objective = objectiveOf(values.method, values);
   if (objective.kind === "targets" && needsTeacher(objective.method)) return;
   checkNoTeacher(values.method, values);
+}
+
+/**
+ * Throws if `--as-logits` is given without a file of logits.
+ *
+ * @throws {BadInput} that names the flags
+ */
+export function checkAsLogits(
+  { asLogits, teacher }: Pick<TrainValues, "asLogits" | "teacher">,
+): void {
+  if (!asLogits || teacher !== undefined && isArrayPath(teacher)) return;
+  throw new BadInput("--as-logits needs a file of logits as --teacher");
 }
 
 /** Parts of a run that its flags name, but which are read from files. */

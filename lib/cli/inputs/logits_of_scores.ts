@@ -114,12 +114,20 @@ function checkLikeness(
   likeness: Likeness | undefined,
 ): void {
   if (likeness === undefined) return;
-  const [what, remedy] = LIKE[likeness.kind];
+  const [, remedy] = LIKE[likeness.kind];
   const give = columns === 1 ? "--binary --probabilities if they are" : remedy;
   throw new BadInput(
-    `${likeness.rows} of ${rows} rows look like ${what}; give ${give}, or ` +
-      "--as-logits if they are logits",
+    `${likenessText(likeness, rows)}; give ${give}, or --as-logits if they ` +
+      "are logits",
   );
+}
+
+/** What rows look like, in messages: "3 of 4 rows look like …". */
+export function likenessText(
+  { kind, rows }: Likeness,
+  total: number,
+): string {
+  return `${rows} of ${total} rows look like ${LIKE[kind][0]}`;
 }
 
 function ofProbabilities(

@@ -1,36 +1,5 @@
-import { likelyKind } from "../../logits/likely_kind.ts";
-import type { Logits } from "../../matrix_kinds.ts";
 import { readRunLabels, type StoredRun } from "../../runs/store.ts";
 import type { Context } from "../command.ts";
-
-/**
- * Warns, in one line, about logits most of which look like something else, such as
- * probabilities.
- *
- * @param source name of the file
- */
-export function warnIfProbabilities(
-  logits: Logits,
-  source: string,
-  { log }: Pick<Context, "log">,
-): void {
-  const { data, rows, columns } = logits;
-  const found = likelyKind({ data, rows, columns });
-  if (found === undefined) return;
-  log(
-    `${source}: ${found.rows} of ${rows} rows look like ${
-      WHAT[found.kind]
-    }; if ` +
-      "they are, use the logarithms of probabilities as logits\n",
-  );
-}
-
-const WHAT = {
-  probabilities: "probabilities",
-  percentages: "percentages",
-  votes: "counts of votes",
-  sigmoid: "outputs of a sigmoid",
-} as const;
 
 /**
  * Returns a function that prints why a stored run is skipped: one line, once

@@ -77,6 +77,30 @@ Deno.test("ils import-weights --dataset writes logits for evaluate and targets",
     });
   }));
 
+const SIZE = "--image-size 28 --channels 1";
+
+/** The first value of each weight, with which a model is no use. */
+const UNUSABLE: readonly [ModelName, number, string, RegExp][] = [
+  [
+    "mlp",
+    NaN,
+    SIZE,
+    /^Cannot import F\.safetensors as weights must be finite: value 0 of .* NaN/,
+  ],
+  [
+    "resnet18",
+    -1,
+    SIZE,
+    /as variances must be at least 0: value 0 of \S+\.running_var is -1\n$/,
+  ],
+  [
+    "mlp",
+    3e38,
+    "--dataset excerpt",
+    /^Cannot write logits-val\.npy as logits must be finite: image 0 of the part, class \d \(from 0\) has \S+; the weights are too large or damaged\n$/,
+  ],
+];
+
 Deno.test("ils import-weights refuses input that does not fit and writes nothing", () =>
   inFolder(async (cwd) => {
     await writeState(cwd, "mlp", GREY);
@@ -109,15 +133,13 @@ Deno.test("ils import-weights refuses input that does not fit and writes nothing
       assert.equal(code, 2, flags + stderr);
       assert.match(stderr, message);
     }
-    await writeState(cwd, "mlp", GREY, NaN);
-    const withNan = "import-weights --from F.safetensors --model mlp --out O " +
-      "--image-size 28 --channels 1";
-    const broken = await ils(withNan.split(" "), { cwd });
-    assert.equal(broken.code, 2);
-    assert.match(
-      broken.stderr,
-      /^Cannot import F\.safetensors as weights must be finite: value 0 of .* NaN/,
-    );
+    for (const [model, first, flags, message] of UNUSABLE) {
+      await writeState(cwd, model, GREY, first);
+      const args = `--from F.safetensors --model ${model} --out O ${flags}`;
+      const broken = await ils(["import-weights", ...args.split(" ")], { cwd });
+      assert.equal(broken.code, 2);
+      assert.match(broken.stderr, message);
+    }
     await writeState(cwd, "mlp", GREY);
     await Deno.writeTextFile(join(cwd, "W.pth"), "PK");
     const torch = "import-weights --from W.pth --model mlp --out O".split(" ");
@@ -169,7 +191,10 @@ async function writeState(
       const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
       const fanIn = shape.slice(1).reduce((a, b) => a * b, 1);
       const scale = Math.sqrt(3 / fanIn);
-      data.forEach((_, i) => data[i] = (2 * random.uniform() - 1) * scale);
+      const least = name.endsWith("running_var") ? 0 : -1;
+      data.forEach((_, i) =>
+        data[i] = (least + (1 - least) * random.uniform()) * scale
+      );
       if (first !== undefined) data[0] = first;
       return [named(name, model), { shape, data }] as const;
     }),

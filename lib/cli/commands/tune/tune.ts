@@ -27,6 +27,7 @@ import { datasetOf } from "../../flags/dataset_flags.ts";
 import { isArrayPath } from "../../../files/array_path.ts";
 import { resultsRoot } from "../../../files/user_folders.ts";
 import { loadData } from "../../inputs/load_data.ts";
+import { checkAsLogits } from "../../flags/train_flags.ts";
 import { findNoise } from "../../inputs/find_noise.ts";
 import { type LoadedLogits, loadLogits } from "../../inputs/load_logits.ts";
 import { damageWarning } from "../../terminal/warnings.ts";
@@ -135,14 +136,15 @@ async function teacherOf(
   context: Context,
 ): Promise<LoadedLogits | undefined> {
   const { teacher: path } = values;
+  checkAsLogits(values);
   if (path === undefined) return undefined;
   if (!isArrayPath(path)) {
     throw new BadInput(
-      "--teacher must be a file of logits, .npy or .npz (without it, the ce " +
-        `run of each seed is the teacher): current value is ${path}`,
+      "--teacher must be a file of logits, such as .npy or .csv (without it, " +
+        `the ce run of each seed is the teacher): current value is ${path}`,
     );
   }
-  const teacher = await loadLogits(path, context);
+  const teacher = await loadLogits(path, context, values);
   const { train, classNames } = await loadData(datasetOf(values), context);
   // Each run would check this, but only after runs without a teacher.
   const { logits, source } = teacher.options.teacherLogits;

@@ -168,7 +168,7 @@ function trainValues(
   } = values;
   return {
     ...shared,
-    ...(teaches(method) ? {} : blank(teacherFlags)),
+    ...(teaches(method) ? {} : { ...blank(teacherFlags), asLogits: false }),
     ...blank(objectiveFlags),
     ...numbers,
     ...(takesScores(method) ? { scores: values.scores } : {}),
