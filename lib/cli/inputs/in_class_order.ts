@@ -33,7 +33,7 @@ export function inClassOrder(
   const named = [
     ...given,
     ...read.map(({ columnNames }, m) => namedBy(columnNames, paths[m])),
-    namedBy(stored.columnNames, stored.source),
+    namedBy(namesOf(stored), stored.source),
   ];
   const first = named.find((one) =>
     one !== undefined && one.names.length === classes && areNames(one.names)
@@ -89,7 +89,8 @@ function labelsInOrder(
   labels: OpenLabels,
   first: NamedClasses | undefined,
 ): OpenLabels {
-  const { values, columnNames: names, source, remarks } = labels;
+  const { values, columns: stored, source, remarks } = labels;
+  const names = namesOf(labels);
   const found = names && classOrder({ names, source }, first);
   if (found === undefined) return labels;
   const [rows, columns] = values.shape;
@@ -98,9 +99,19 @@ function labelsInOrder(
   return {
     ...labels,
     values: { ...values, data: ordered.data },
-    columnNames: found.order.map((k) => names![k]),
+    columns: found.order.map((k) => stored[k]),
     remarks: [...remarks, found.remark],
   };
+}
+
+/** Names of the columns of one-hot rows, if they have any. */
+function namesOf(
+  { columns }: StoredLabels,
+): readonly string[] | undefined {
+  const names = columns.flatMap(({ key }) => key?.trim() ?? []);
+  return names.length > 1 && names.length === columns.length
+    ? names
+    : undefined;
 }
 
 /** Names with their source; undefined without names. */

@@ -90,8 +90,9 @@ function judgeFirst(
   }
   const texts = first.map((cell) => isText(cell, separator));
   if (!texts.includes(true)) {
+    const hasIndex = first[0].trim() === "";
     const isHeader = isCounting(first) &&
-      (hasDecimals || first.length >= FEWEST_COUNTED);
+      (hasIndex || hasDecimals || first.length >= FEWEST_COUNTED);
     const remark =
       "the first line counts the columns and is taken for a header";
     return { isHeader, isCertain: false, ...isHeader ? { remark } : {} };
@@ -113,7 +114,9 @@ function judgeFirst(
 /** Whether cells are 0, 1, 2, … after an empty cell or none, as pandas writes it. */
 function isCounting([first, ...others]: readonly string[]): boolean {
   const cells = first.trim() === "" ? others : [first, ...others];
-  return cells.length > 1 && cells.every((cell, k) => cell.trim() === `${k}`);
+  // A column of pandas without a name has the name 0, next to the index.
+  return cells.length > 0 && others.length > 0 &&
+    cells.every((cell, k) => cell.trim() === `${k}`);
 }
 
 function withFirst(

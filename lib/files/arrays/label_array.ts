@@ -1,14 +1,15 @@
+import { booleansIn } from "./boolean_texts.ts";
 import { arraysOf, chooseArray, type Expected } from "./choose_array.ts";
 import { joinColumns } from "./columns.ts";
-import { isLabelName } from "./column_roles.ts";
+import { isLabelName, mayBeScore } from "./column_roles.ts";
 import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
 
 /** The values of labels and their name in messages. */
 export interface StoredLabels {
   readonly values: ArrayValues;
   readonly source: string;
-  /** Names of the columns of one-hot rows, if they have any. */
-  readonly columnNames: readonly string[] | undefined;
+  /** The arrays of the file that they are. */
+  readonly columns: readonly StoredArray[];
 }
 
 const isColumn = ({ shape }: StoredArray) =>
@@ -26,7 +27,8 @@ const KINDS: Expected["kinds"] = [
 /**
  * The labels in a file: the array or column with the key, or the only one that fits. Of
  * a table without a key it is the column with a usual name, such as `label`, or the only
- * one; otherwise its columns are one-hot rows, if all are whole numbers.
+ * one besides numbers of rows; otherwise its columns are one-hot rows, if all are whole
+ * numbers or booleans.
  *
  * @param what name of the labels in messages
  * @throws {BadInput} if there are none, or several arrays fit
@@ -36,28 +38,56 @@ export function labelArray(
   key: string | undefined,
   what: string,
 ): StoredLabels {
-  if (key === undefined && file.isTable && file.arrays.length > 1) {
-    const named = file.arrays.filter(({ key }) => isLabelName(key));
-    if (named.length === 1) return one(named[0]);
-    const { arrays } = file;
-    if (
-      arrays.every(({ type, shape }) => type === "whole" && shape.length < 2)
-    ) {
-      return joined(arrays, file.path);
-    }
-  }
-  if (key !== undefined && file.isTable) {
+  const { path, isTable } = file;
+  if (!isTable) return one(chooseArray(file, key, { what, kinds: KINDS }));
+  if (key !== undefined) {
     const columns = arraysOf(file, key);
-    if (columns.length > 1) {
-      return joined(columns, file.path);
-    }
+    return columns.length > 1 ? joined(columns, path) : one(columns[0]);
   }
-  return one(chooseArray(file, key, { what, kinds: KINDS }));
+  const arrays = withoutRowNumbers(file.arrays);
+  const areIndicators = arrays.length > 1 && arrays.every(isIndicator);
+  const named = arrays.filter(({ key }) => isLabelName(key));
+  if (named.length === 1 && !(areIndicators && areOneHot(arrays))) {
+    return one(named[0]);
+  }
+  if (areIndicators) return joined(arrays, path);
+  return one(chooseArray({ ...file, arrays }, key, { what, kinds: KINDS }));
+}
+
+/** The columns without those that are named as numbers of rows or predictions. */
+function withoutRowNumbers(
+  arrays: readonly StoredArray[],
+): readonly StoredArray[] {
+  const rest = arrays.filter((array, index) =>
+    array.shape.length !== 1 || isLabelName(array.key) ||
+    mayBeScore({ ...array, type: "whole" }, index)
+  );
+  return rest.length === 0 ? arrays : rest;
+}
+
+/** Whether a column may be one of one-hot rows. */
+function isIndicator({ shape, type, read }: StoredArray): boolean {
+  if (shape.length > 1 || type === undefined) return false;
+  if (type === "whole" || type === "boolean") return true;
+  const { data } = read();
+  return type === "text"
+    ? booleansIn(data as readonly string[]) !== undefined
+    : (data as Float64Array).every(Number.isInteger);
+}
+
+/** Whether at least three columns are one-hot rows, so that none is labels. */
+function areOneHot(columns: readonly StoredArray[]): boolean {
+  if (columns.length < 3) return false;
+  const { data, rows, columns: width } = joinColumns(columns.map(asNumbers));
+  const isBit = (value: number) => value === 0 || value === 1;
+  if (!data.every(isBit)) return false;
+  return Array.from({ length: rows }, (_, i) => i * width).every((at) =>
+    data.subarray(at, at + width).reduce((a, b) => a + b) === 1
+  );
 }
 
 function one(array: StoredArray): StoredLabels {
-  const { source } = array;
-  return { values: array.read(), source, columnNames: undefined };
+  return { values: array.read(), source: array.source, columns: [array] };
 }
 
 /** Rows of several columns. */
@@ -65,11 +95,20 @@ function joined(
   columns: readonly StoredArray[],
   source: string,
 ): StoredLabels {
-  const { data, rows, columns: width } = joinColumns(columns);
-  const names = columns.flatMap(({ key }) => key?.trim() ?? []);
+  const { data, rows, columns: width } = joinColumns(columns.map(asNumbers));
   return {
     values: { data, shape: [rows, width], type: "whole" },
     source,
-    columnNames: names.length === width ? names : undefined,
+    columns,
   };
+}
+
+/** A column of texts such as `True` as booleans; other columns as they are. */
+function asNumbers(column: StoredArray): StoredArray {
+  if (column.type !== "text") return column;
+  const { data, shape } = column.read();
+  const booleans = booleansIn(data as readonly string[]);
+  if (booleans === undefined) return column;
+  const values: ArrayValues = { data: booleans, shape, type: "boolean" };
+  return { ...column, type: "boolean", read: () => values };
 }

@@ -1,12 +1,11 @@
 import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
+import { booleansIn } from "./boolean_texts.ts";
 import type { LabelOptions } from "./label_options.ts";
 import { quoted } from "../quoted.ts";
 
 /** Largest number of names in a message. */
 const MOST_SHOWN = 5;
-
-const BOOLEANS: Readonly<Record<string, number>> = { false: 0, true: 1 };
 
 /**
  * The numbers that labels of text stand for: the indices of their names or, without
@@ -19,7 +18,7 @@ export function labelsOfText(
   texts: readonly string[],
   doing: string,
   { classNames, offers }: Pick<LabelOptions, "classNames" | "offers">,
-): number[] {
+): ArrayLike<number> {
   const trimmed = texts.map((text) => text.trim());
   if (classNames !== undefined) {
     const indices = new Map(classNames.map((name, k) => [name, k]));
@@ -35,9 +34,8 @@ export function labelsOfText(
   if (trimmed.every((text) => /^[-+]?\d+(\.0*)?$/.test(text))) {
     return trimmed.map(Number);
   }
-  if (trimmed.every((text) => text.toLowerCase() in BOOLEANS)) {
-    return trimmed.map((text) => BOOLEANS[text.toLowerCase()]);
-  }
+  const booleans = booleansIn(texts);
+  if (booleans !== undefined) return booleans;
   const found = listed([...new Set(trimmed)].sort());
   const fault = `${doing}: they are text (${found}) but must be whole numbers`;
   if (!offers?.includes("classNames")) throw new BadInput(fault);

@@ -136,6 +136,40 @@ Deno.test("text is read as numbers, booleans or names", () =>
     );
   }));
 
+const TABLES: readonly [string, string][] = [
+  ["a series of pandas", ",0\n0,0\n1,1\n2,2\n3,1\n"],
+  ["a series of names", ",0\n0,cat\n1,dog\n2,ant\n3,dog\n"],
+  ["names next to ids", "id,species\n7,cat\n8,dog\n9,ant\n3,dog\n"],
+  ["columns without a header", "0,0\n1,1\n2,2\n3,1\n"],
+  [
+    "one-hot rows with an index",
+    ",ant,cat,dog\n0,0,1,0\n1,0,0,1\n2,1,0,0\n3,0,0,1\n",
+  ],
+  [
+    "dummies of booleans",
+    "ant,cat,dog\nFalse,True,False\nFalse,False,True\nTrue,False,False\nFalse,False,True\n",
+  ],
+  [
+    "dummies of booleans with an index",
+    "row,l_0,l_1,l_2\n5,True,False,False\n6,False,True,False\n7,False,False,True\n8,False,True,False\n",
+  ],
+  [
+    "one-hot rows of a class called y",
+    "x,y,z\n1,0,0\n0,1,0\n0,0,1\n0,1,0\n",
+  ],
+];
+for (const [what, table] of TABLES) {
+  Deno.test(`loadScores() reads labels from ${what}`, () =>
+    withWriter(async (write) => {
+      const names = table.startsWith("x,y,z") ? "x,y,z" : "cat,dog,ant";
+      const { labels } = await load([
+        ...["--logits", await write.rows("L.npy", ROWS), "--classes", names],
+        ...["--labels", await write.text("Y.csv", table)],
+      ]);
+      assert.deepEqual([...labels], LABELS);
+    }));
+}
+
 Deno.test("the number of labels decides whether a first line of numbers is a row", () =>
   withWriter(async (write) => {
     const rows = ["0,1,2", "8,1,1", "0,0,9", "1,7,1"];
