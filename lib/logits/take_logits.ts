@@ -1,4 +1,4 @@
-import { takeRows } from "../matrix.ts";
+import { type Matrix, takeColumns, takeRows } from "../matrix.ts";
 import type { Logits } from "../matrix_kinds.ts";
 
 /**
@@ -24,8 +24,29 @@ export function takeLogits(
   logits: Logits,
   indices: ArrayLike<number>,
 ): Logits {
-  const taken = takeRows(logits, indices);
-  if (logits.probabilities === undefined) return taken;
-  const all = { ...logits, data: logits.probabilities };
-  return { ...taken, probabilities: takeRows(all, indices).data };
+  return withProbabilities(logits, (matrix) => takeRows(matrix, indices));
+}
+
+/**
+ * Logits with the classes in another order, and so the probabilities that they were
+ * made of.
+ *
+ * @param order class indices in [0, classes), each once
+ */
+export function reorderClasses(
+  logits: Logits,
+  order: readonly number[],
+): Logits {
+  return withProbabilities(logits, (matrix) => takeColumns(matrix, order));
+}
+
+function withProbabilities(
+  logits: Logits,
+  take: (matrix: Matrix) => Matrix,
+): Logits {
+  const { rows, columns, probabilities } = logits;
+  const taken = take(logits) as Logits;
+  if (probabilities === undefined) return taken;
+  const { data } = take({ data: probabilities, rows, columns });
+  return { ...taken, probabilities: data as Float64Array };
 }

@@ -11,7 +11,7 @@ import {
   logitsOfVotes,
 } from "../../lib/logits/from_probabilities.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
-import { takeLogits } from "../../lib/logits/take_logits.ts";
+import { reorderClasses, takeLogits } from "../../lib/logits/take_logits.ts";
 import { logitsOf, type PlainMatrix } from "../../lib/matrix_kinds.ts";
 import { matrixOf } from "../../lib/matrix.ts";
 
@@ -63,6 +63,11 @@ Deno.test("probabilities come back to the last bit, so that ties and edges of bi
       ...row,
       ...row,
     ]);
+    const order = Array.from(row, (_, k) => k).reverse();
+    assert.deepEqual(
+      [...softmax(reorderClasses(logits, order)).data],
+      row.toReversed(),
+    );
     const votes = row.map((p) => Math.round(10 * p));
     const shares = votes.map((count) => count / 10);
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import type { StoredLabels } from "../../files/arrays/label_array.ts";
+import { reorderClasses } from "../../logits/take_logits.ts";
 import { takeColumns } from "../../matrix.ts";
 import { areNames, classOrder, type NamedClasses } from "./class_order.ts";
 import type { ReadScores } from "./read_scores.ts";
@@ -79,7 +80,7 @@ export function scoresInOrder(
   const found = names && classOrder({ names, source }, first);
   if (found === undefined) return scores;
   return {
-    logits: takeColumns(logits, found.order),
+    logits: reorderClasses(logits, found.order),
     columnNames: found.order.map((k) => names![k]),
     remarks: [...remarks, found.remark],
   };
