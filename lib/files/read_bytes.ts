@@ -66,6 +66,17 @@ export function isLink(path: string): boolean {
   }
 }
 
+/** Whether two paths lead to the same file, however they are spelled. */
+export function isSameFile(a: string, b: string): boolean {
+  if (a === b) return true;
+  try {
+    return Deno.realPathSync(a) === Deno.realPathSync(b);
+  } catch {
+    // One of them does not exist, which the reader of it says.
+    return false;
+  }
+}
+
 /** The content of a file, as by `readBytes()`. */
 export function readBytesSync(path: string): Uint8Array<ArrayBuffer> {
   try {

@@ -35,7 +35,7 @@ export async function readVotes(
   const file = withRows(await openArrays(name), rows);
   const { matrix: votes, source } = scoreMatrix(file, key, {
     binary: false,
-    labelKey: undefined,
+    labels: undefined,
   });
   const doing = `Cannot read votes from ${source}`;
   if (votes.columns !== classes) {

@@ -52,7 +52,7 @@ Deno.test("150,000 numbered columns are sorted by their numbers", async () => {
   const columns = Array.from({ length: 150_000 }, (_, k) => 150_000 - k);
   const header = columns.map((k) => `f${k}`).join(",");
   const file = await openText(`${header}\n${columns.join(".5,")}.5\n`);
-  const options = { binary: false, labelKey: undefined };
+  const options = { binary: false, labels: undefined };
   const { matrix } = scoreMatrix(file, undefined, options);
   assert.deepEqual([...matrix.data.slice(0, 3)], [1.5, 2.5, 3.5]);
 });

@@ -36,9 +36,8 @@ async function readArrays(_: string, path: string): Promise<unknown> {
 }
 
 const USES: readonly ((file: ArrayFile) => unknown)[] = [
-  (file) =>
-    scoreMatrix(file, undefined, { binary: false, labelKey: undefined }),
-  (file) => scoreMatrix(file, undefined, { binary: true, labelKey: undefined }),
+  (file) => scoreMatrix(file, undefined, { binary: false, labels: undefined }),
+  (file) => scoreMatrix(file, undefined, { binary: true, labels: undefined }),
   (file) => pointArray(file, undefined),
   (file) => {
     const { values, source } = labelArray(file, undefined, "labels");

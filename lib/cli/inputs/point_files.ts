@@ -5,6 +5,7 @@ import { labelsOf } from "../../files/arrays/labels_of.ts";
 import { type OpenArrays, openOnce } from "../../files/arrays/open_once.ts";
 import { pointArray } from "../../files/arrays/point_array.ts";
 import type { ArrayValues } from "../../files/arrays/stored_array.ts";
+import { isSameFile } from "../../files/read_bytes.ts";
 import { takeRows } from "../../matrix.ts";
 import type { Points } from "../../matrix_kinds.ts";
 import { keptRows } from "./row_set.ts";
@@ -57,11 +58,11 @@ async function readFiles(
     return { points, labels: undefined, classNames: undefined, remarks };
   }
   const ofLabels = parseArrayPath(labelsPath);
-  const isSame = ofLabels.file === ofPoints.file;
+  const isSame = isSameFile(ofLabels.file, ofPoints.file);
   const { points, remarks } = pointArray(
     file,
     ofPoints.key,
-    isSame ? ofLabels.key : undefined,
+    isSame ? { key: ofLabels.key } : undefined,
   );
   const labelFile = await open(ofLabels.file);
   const { values, source } = labelArray(labelFile, ofLabels.key, "labels");

@@ -112,19 +112,19 @@ async function readRows(
 }
 
 /** Scores and labels of which the first lines are read so that their rows match. */
-async function readMatching(files: RowFiles, { open, kind }: RowSetOptions) {
+async function readMatching(files: RowFiles, options: RowSetOptions) {
   const readAll = async (rows?: number) => {
     const read: ReadScores[] = [];
     for (const path of files.logits) {
       const { labels } = files;
-      read.push(await readScores(path, { open, kind, labels, rows }));
+      read.push(await readScores(path, { ...options, labels, rows }));
     }
     return read;
   };
   const read = await readAll();
   checkSameShape(read.map(({ logits }) => logits), files.logits);
   const [{ logits: { rows } }] = read;
-  const stored = await openLabels(files.labels, rows, open);
+  const stored = await openLabels(files.labels, rows, options.open);
   const [length] = stored.values.shape;
   if (length !== rows + 1 && length !== rows - 1) return { read, stored };
   return { read: await readAll(length), stored };

@@ -36,7 +36,7 @@ export async function notSwapped<Result>(
     const { rows, labels, what } = files;
     const size = await works(async () => {
       const { file, key } = parseArrayPath(labels);
-      const options = { binary, labelKey: undefined };
+      const options = { binary, labels: undefined };
       return scoreMatrix(await open(file), key, options).matrix;
     });
     const areLabels = await works(() => labelCount(labels, open));

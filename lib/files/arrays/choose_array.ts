@@ -30,8 +30,12 @@ export function chooseArray(
 ): StoredArray {
   const { path, arrays } = file;
   if (key !== undefined) {
-    const [found] = arraysOf(file, key);
-    return found;
+    const [found, ...more] = arraysOf(file, key);
+    if (more.length === 0) return found;
+    throw new BadInput(
+      `Cannot read ${what} from ${path}:${key}: it is ${more.length + 1} ` +
+        `columns but must be one`,
+    );
   }
   if (arrays.length === 1) return arrays[0];
   for (const fits of kinds) {
@@ -51,38 +55,53 @@ export function chooseArray(
 /**
  * The array with a key or, of a table, the columns `FIRST..LAST` or `PREFIX*`.
  *
- * @throws {BadInput} if there are none
+ * @throws {BadInput} if there are none, or an end of the range is no column
  */
 export function arraysOf(file: ArrayFile, key: string): StoredArray[] {
-  const { path, arrays, isTable } = file;
+  const { arrays, isTable } = file;
   const named = arrays.filter((array) => array.key === key);
   if (named.length > 0) return named.slice(-1);
-  if (isTable) {
-    const found = columnsOf(arrays, key);
+  if (!isTable) throw noSuch(file, key);
+  if (key.endsWith("*")) {
+    const prefix = key.slice(0, -1);
+    const found = arrays.filter((column) => column.key?.startsWith(prefix));
     if (found.length > 0) return found;
   }
+  const index = indexOf(arrays, key);
+  return index === undefined ? columnRange(file, key) : [arrays[index]];
+}
+
+/** The columns `FIRST..LAST`, whose ends are names or numbers. */
+function columnRange(file: ArrayFile, key: string): StoredArray[] {
+  const { path, arrays } = file;
+  // A name may contain dots too.
+  const dots = [...key.matchAll(/\.(?=\.)/g)].map(({ index }) => index);
+  const ranges = dots.map((at) => [key.slice(0, at), key.slice(at + 2)]);
+  const found = ranges.map((ends) => ends.map((end) => indexOf(arrays, end)));
+  const range = found.find((ends) => !ends.includes(undefined));
+  if (range === undefined) {
+    const missing = found[0]?.indexOf(undefined);
+    throw noSuch(file, missing === undefined ? key : ranges[0][missing]);
+  }
+  const [first = 0, last = 0] = range;
+  if (first <= last) return arrays.slice(first, last + 1);
   throw new BadInput(
+    `Cannot read ${path}:${key}: the first column must not be after the last`,
+  );
+}
+
+function noSuch(file: ArrayFile, key: string): BadInput {
+  const { path, arrays, isTable } = file;
+  return new BadInput(
     `Cannot read ${path}: it has no ${isTable ? "column" : "array"} ` +
       `${shown(key)}, but ${namesOf(arrays)}`,
   );
 }
 
-function columnsOf(
-  columns: readonly StoredArray[],
-  key: string,
-): StoredArray[] {
-  if (key.endsWith("*")) {
-    const prefix = key.slice(0, -1);
-    return columns.filter((column) => column.key?.startsWith(prefix));
-  }
-  const [first, last = first] = key.split("..").map((end) =>
-    indexOf(columns, end)
-  );
-  if (first === undefined || last === undefined) return [];
-  return columns.slice(first, last + 1);
-}
-
-/** The index of a column by name or number; undefined if there is none. */
+/**
+ * The index of a column by name or number; undefined if there is none. Names that are
+ * numbers exclude numbers from 0, as they would be taken for each other.
+ */
 function indexOf(
   columns: readonly StoredArray[],
   name: string,
@@ -91,6 +110,8 @@ function indexOf(
   if (named >= 0) return named;
   if (!/^-?\d+$/.test(name)) return undefined;
   const number = Number(name);
+  const areNumbers = columns.some(({ key = "" }) => /^\d+$/.test(key));
+  if (number >= 0 && areNumbers) return undefined;
   const index = number < 0 ? columns.length + number : number;
   return index >= 0 && index < columns.length ? index : undefined;
 }

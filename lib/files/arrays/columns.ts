@@ -11,22 +11,36 @@ export interface ChosenColumns {
 }
 
 /**
- * The columns of a table that may be scores or coordinates: all columns of numbers but
- * those that are named as labels, predictions or numbers of rows.
+ * The columns of a table that may be coordinates: all columns of numbers but those that
+ * are labels, or named as labels, predictions or numbers of rows.
  *
  * @param labels columns that are labels
- * @param what the chosen columns are, in remarks
  */
 export function valueColumns(
-  { path, arrays }: ArrayFile,
+  file: ArrayFile,
   labels: readonly StoredArray[],
-  what: string,
 ): ChosenColumns {
-  const others = arrays.map((array, index) => ({ array, index }))
-    .filter(({ array }) => !labels.includes(array))
-    .map(({ array, index }) => ({ array, fits: mayBeScore(array, index) }));
-  const columns = others.filter(({ fits }) => fits).map(({ array }) => array);
-  const left = others.filter(({ fits }) => !fits).map(({ array }) => array);
+  const columns = file.arrays.filter((array, index) =>
+    !labels.includes(array) && mayBeScore(array, index)
+  );
+  return chosenOf(file, columns, { labels, what: "coordinates" });
+}
+
+/**
+ * Chosen columns with a remark that names the others, but for the labels.
+ *
+ * @param options `what`: what the chosen columns are, in the remark
+ */
+export function chosenOf(
+  { path, arrays }: ArrayFile,
+  columns: readonly StoredArray[],
+  { labels, what }: {
+    readonly labels: readonly StoredArray[];
+    readonly what: string;
+  },
+): ChosenColumns {
+  const used = new Set([...columns, ...labels]);
+  const left = arrays.filter((array) => !used.has(array));
   if (left.length === 0) return { columns, remarks: [] };
   const word = left.length === 1 ? "column" : "columns";
   const be = left.length === 1 ? "is" : "are";

@@ -3,6 +3,7 @@ import { asPoints, type Points } from "../../matrix_kinds.ts";
 import { shapeText } from "../npy_header.ts";
 import { arraysOf, chooseArray, type Expected } from "./choose_array.ts";
 import { joinColumns, valueColumns } from "./columns.ts";
+import { type LabelPlace, labelsIn } from "./labels_in.ts";
 import type { ArrayFile } from "./stored_array.ts";
 
 /** Points and what is worth knowing about how they were read. */
@@ -20,20 +21,19 @@ const KINDS: Expected["kinds"] = [
  * The points in a file: a matrix, a list of numbers, or columns of a table; without a
  * key all columns of numbers but those of labels and numbers of rows.
  *
- * @param labelKey key of the labels, if they are in the same file
+ * @param labels where the labels are in the same file; undefined if not in it
  * @throws {BadInput} if there are none, or several arrays fit
  */
 export function pointArray(
   file: ArrayFile,
   key: string | undefined,
-  labelKey?: string,
+  labels?: LabelPlace,
 ): StoredPoints {
   const isSpread = file.isTable &&
     !file.arrays.some(({ shape }) => shape.length === 2);
   if (isSpread || (file.isTable && key !== undefined)) {
-    const labels = labelKey === undefined ? [] : arraysOf(file, labelKey);
     const { columns, remarks } = key === undefined
-      ? valueColumns(file, labels, "coordinates")
+      ? valueColumns(file, labelsIn(file, labels))
       : { columns: arraysOf(file, key), remarks: [] };
     if (columns.length > 0) {
       const points = asPoints(joinColumns(columns));

@@ -3,7 +3,10 @@ import type { PlainMatrix } from "../../matrix_kinds.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import { shapeText } from "../npy_header.ts";
 import { arraysOf, chooseArray, namesOf } from "./choose_array.ts";
-import { type ChosenColumns, joinColumns, valueColumns } from "./columns.ts";
+import { joinColumns } from "./columns.ts";
+import { type LabelPlace, labelsIn } from "./labels_in.ts";
+import { inOrder } from "./numbered_columns.ts";
+import { type KnownNames, scoreColumns } from "./score_columns.ts";
 import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
 
 /** Scores of classes as they are in a file. */
@@ -23,8 +26,10 @@ export interface StoredScores {
 export interface ScoreOptions {
   /** Whether they are one column, the scores of class 1 of two. */
   readonly binary: boolean;
-  /** Key of the labels, if they are in the same file. */
-  readonly labelKey: string | undefined;
+  /** Where the labels are in the same file; undefined if they are not in it. */
+  readonly labels: LabelPlace | undefined;
+  /** Names of the classes, of which some may be names of columns. */
+  readonly names?: KnownNames | undefined;
 }
 
 const isMatrix = ({ shape }: StoredArray) => squeezed(shape).length === 2;
@@ -35,32 +40,28 @@ const isNumeric = ({ type }: StoredArray) =>
 
 /**
  * The scores in a file: a matrix with the key, the only one or the only one that fits,
- * or columns of a table. Without a key these are all columns of numbers but those of
- * labels, predictions and numbers of rows.
+ * or columns of a table; see `scoreColumns()`. Labels are never scores.
  *
- * @throws {BadInput} if there are none, or several matrices fit
+ * @throws {BadInput} if there are none, several fit, or the key is that of the labels
  */
 export function scoreMatrix(
   file: ArrayFile,
   key: string | undefined,
   options: ScoreOptions,
 ): StoredScores {
-  const { isTable } = file;
-  const labels = options.labelKey === undefined
-    ? []
-    : arraysOf(file, options.labelKey);
+  const labels = labelsIn(file, options.labels);
   const arrays = file.arrays.filter((array) => !labels.includes(array));
-  const isSpread = isTable && !options.binary && !arrays.some(isMatrix);
-  if (isTable && (isSpread || key !== undefined)) {
-    const { columns, remarks } = key === undefined
-      ? scoreColumns(file, labels)
-      : { columns: arraysOf(file, key), remarks: [] };
-    if (columns.length > 1) {
-      return joined(file, columns, remarks);
-    }
+  if (key !== undefined) {
+    const columns = arraysOf(file, key);
+    checkNoLabels(file, key, columns.find((array) => labels.includes(array)));
+    if (columns.length > 1) return joined(file, columns, options);
+  } else if (file.isTable && !options.binary && !arrays.some(isMatrix)) {
+    const { columns, remarks } = scoreColumns(file, labels, options);
+    return joined(file, columns, { ...options, remarks });
   }
   const shape = options.binary ? isColumn : isMatrix;
-  const found = chooseArray({ ...file, arrays }, key, {
+  const among = key === undefined ? { ...file, arrays } : file;
+  const found = chooseArray(among, key, {
     what: "scores",
     kinds: [
       (array) => shape(array) && isReal(array),
@@ -70,22 +71,16 @@ export function scoreMatrix(
   return fromArray(found.read(), found.source, options);
 }
 
-/** The columns of a table that may be scores, at least two. */
-function scoreColumns(
-  file: ArrayFile,
-  labels: readonly StoredArray[],
-): ChosenColumns {
-  const { path, arrays } = file;
-  const chosen = valueColumns(file, labels, "scores");
-  const { columns } = chosen;
-  if (columns.length > 1) return chosen;
-  const found = columns.length === 0 ? "none" : `only ${namesOf(columns)}`;
-  throw new BadSetting((nameOf) =>
-    `Cannot read scores from ${path}: a column for each of at least 2 classes ` +
-    `is needed, but ${found} of ${
-      namesOf(arrays)
-    } may be one; choose columns ` +
-    `with ${path}:FIRST..LAST, or one with ${path}:NAME and ${nameOf("binary")}`
+function checkNoLabels(
+  { path, isTable }: ArrayFile,
+  key: string,
+  label: StoredArray | undefined,
+): void {
+  if (label === undefined) return;
+  throw new BadInput(
+    `Cannot read scores from ${path}:${key}: ${label.source} has the labels; ` +
+      `choose ${isTable ? "other columns" : "another array"} with ${path}:` +
+      (isTable ? "FIRST..LAST" : "KEY"),
   );
 }
 
@@ -93,8 +88,19 @@ function scoreColumns(
 function joined(
   { path }: ArrayFile,
   given: readonly StoredArray[],
-  remarks: readonly string[],
+  { binary, remarks = [] }: {
+    readonly binary: boolean;
+    readonly remarks?: readonly string[];
+  },
 ): StoredScores {
+  if (binary) {
+    throw new BadSetting((nameOf) =>
+      `Cannot read scores from ${path}: ${
+        namesOf(given)
+      } are ${given.length} ` +
+      `columns, but one is needed with ${nameOf("binary")}`
+    );
+  }
   const columns = inOrder(given);
   const matrix = joinColumns(columns);
   if (matrix.rows === 0) {
@@ -113,31 +119,6 @@ function joined(
       `${path}: columns are sorted by the numbers in their names`,
     ],
   };
-}
-
-/** Sorts columns whose names differ only in the numbers of the classes. */
-function inOrder(columns: readonly StoredArray[]): readonly StoredArray[] {
-  const parts = columns.map(({ key = "" }) => {
-    const prefix = withoutNumber(key);
-    return { prefix, number: key.slice(prefix.length) };
-  });
-  const [{ prefix }] = parts;
-  if (parts.some((part) => part.number === "" || part.prefix !== prefix)) {
-    return columns;
-  }
-  const numbered = columns
-    .map((column, k) => ({ column, number: Number(parts[k].number) }))
-    .sort((a, b) => a.number - b.number);
-  const least = numbered[0].number;
-  const isComplete = numbered.every(({ number }, k) => number === least + k);
-  return isComplete ? numbered.map(({ column }) => column) : columns;
-}
-
-/** A name without the digits at its end. */
-function withoutNumber(name: string): string {
-  let end = name.length;
-  while (end > 0 && name[end - 1] >= "0" && name[end - 1] <= "9") end--;
-  return name.slice(0, end);
 }
 
 function fromArray(

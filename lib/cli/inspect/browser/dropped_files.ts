@@ -31,6 +31,11 @@ export function isThere(path: string): boolean {
   return droppedFiles.has(path);
 }
 
+/** Whether two paths are the same dropped file. */
+export function isSameFile(a: string, b: string): boolean {
+  return a === b;
+}
+
 /** Whether a file is a link: never. */
 export function isLink(): boolean {
   return false;

@@ -40,10 +40,11 @@ export function fileParts(file: ArrayFile): FilePart[] {
 function tablePart(file: ArrayFile): FilePart {
   const { arrays, isTable, path } = file;
   const [rows] = arrays[0]?.shape ?? [0];
-  const hasScores = works(() =>
-    scoreMatrix(file, undefined, { binary: false, labelKey: undefined })
-  );
   const hasLabels = works(() => labelArray(file, undefined, "labels"));
+  const labels = hasLabels ? { key: undefined } : undefined;
+  const hasScores = works(() =>
+    scoreMatrix(file, undefined, { binary: false, labels })
+  );
   const likely = !hasLabels ? "scores" : hasScores ? "both" : "labels";
   const columns = arrays.length === 1 ? "1 column" : `${arrays.length} columns`;
   return {
