@@ -44,14 +44,16 @@ const SIDE = 64;
  * and images of each pair of label and prediction, as many as a page can hold.
  *
  * @param models at least one
- * @param options `labels` `[n]`, the `images` of all rows and the `classNames`
+ * @param options `labels` `[n]`, the `images` of all rows, the `classNames`, and the
+ * numbers of the rows in the reader's files (0 to n - 1)
  */
 export async function reportImages(
   models: readonly SeenModel[],
-  { labels, images: { pixels, ...shape }, classNames }: {
+  { labels, images: { pixels, ...shape }, classNames, numbers }: {
     readonly labels: Int32Array;
     readonly images: ImageStack;
     readonly classNames: readonly string[];
+    readonly numbers?: readonly number[] | undefined;
   },
 ): Promise<ReportImages> {
   const answers = models.map(({ logits }) => answersOf(logits));
@@ -67,7 +69,7 @@ export async function reportImages(
   return {
     rows: {
       classNames,
-      numbers: rows,
+      numbers: numbers === undefined ? rows : rows.map((row) => numbers[row]),
       images: embedImages(rows.map(thumbnail)),
       models: await Promise.all(embedded),
     },

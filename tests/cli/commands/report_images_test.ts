@@ -22,6 +22,16 @@ async function writeFiles(cwd: string, images = 5): Promise<void> {
   });
 }
 
+/** The images in the page that a command writes to R.html. */
+async function shownImages(cwd: string, args: string) {
+  const { code, stderr } = await ils(args.split(" "), { cwd });
+  assert.equal(code, 0, stderr);
+  const html = await Deno.readTextFile(join(cwd, "R.html"));
+  const [, json] = /id="calibration-report">(.*?)<\/script>/.exec(html)!;
+  const { sets: [{ images }] }: ReportData = JSON.parse(json);
+  return images!;
+}
+
 const EVALUATE = "evaluate --logits A.npy --labels Y.npy --resamples=0";
 const COMPARE = "compare --logits A.npy,B.npy --labels Y.npy --resamples=0";
 
@@ -29,19 +39,24 @@ Deno.test("--images shows the images of the rows in the page of --report", () =>
   inFolder(async (cwd) => {
     await writeFiles(cwd);
     const more = "--images X.npy --classes cat,dog,bird --report R.html";
-    await ils(`${COMPARE} ${more}`.split(" "), { cwd });
-    const html = await Deno.readTextFile(join(cwd, "R.html"));
-    const [, json] = /id="calibration-report">(.*?)<\/script>/.exec(html)!;
-    const { sets: [{ images }] }: ReportData = JSON.parse(json);
-    assert.deepEqual(images!.rows.numbers, [0, 1, 2, 3, 4]);
-    assert.deepEqual(images!.rows.classNames, ["cat", "dog", "bird"]);
-    const wrong = images!.cells[0].filter((cell) =>
+    const images = await shownImages(cwd, `${COMPARE} ${more}`);
+    assert.deepEqual(images.rows.numbers, [0, 1, 2, 3, 4]);
+    assert.deepEqual(images.rows.classNames, ["cat", "dog", "bird"]);
+    const wrong = images.cells[0].filter((cell) =>
       cell.label !== cell.prediction
     );
     assert.deepEqual(wrong, [
       { label: 0, prediction: 1, count: 1 },
       { label: 1, prediction: 0, count: 1 },
     ]);
+  }));
+
+Deno.test("images have the numbers of their rows in the files with --ignore-label", () =>
+  inFolder(async (cwd) => {
+    await writeFiles(cwd);
+    const more = "--ignore-label 0 --images X.npy --report R.html";
+    const { rows } = await shownImages(cwd, `${EVALUATE} ${more}`);
+    assert.deepEqual(rows.numbers, [1, 2, 4]);
   }));
 
 Deno.test("--images is refused in one line, before anything is written", () =>

@@ -34,6 +34,7 @@ export async function imagesOfRows(
   const shown = await reportImages(models, {
     ...{ labels, images },
     classNames: names,
+    numbers: testRows.kept,
   });
   return { images: shown, remarks };
 }
