@@ -1,3 +1,4 @@
+import { isolated } from "../../isolated.ts";
 import { scoreHeading } from "../../calibration/metrics.ts";
 import { EXTENDED_METRICS } from "../../calibration/extended_names.ts";
 import { verdictTone } from "../tables/score_styles.ts";
@@ -77,7 +78,9 @@ export function cautions({ models }: ReportSet): string[] {
   return models.flatMap(({ name, versions }) =>
     versions.flatMap(({ title, fit }) =>
       (fit?.problems ?? []).map((reason) =>
-        `Caution, ${title}${models.length > 1 ? ` of ${name}` : ""}: ${reason}.`
+        `Caution, ${title}${
+          models.length > 1 ? ` of ${isolated(name)}` : ""
+        }: ${reason}.`
       )
     )
   );

@@ -1,5 +1,7 @@
+import { isolated } from "../../isolated.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 import { htmlPage } from "../pages/html_page.ts";
+import { visible } from "../../files/quoted.ts";
 import { scriptJson } from "../interactive/script_json.ts";
 import { listed } from "./listed.ts";
 import type { ReportData } from "./report_data.ts";
@@ -43,7 +45,7 @@ export function reportContent(data: ReportData): string {
 }
 
 function titleOf({ sets: [{ models }] }: ReportData): string {
-  const names = models.map(({ name }) => name);
+  const names = models.map(({ name }) => isolated(name));
   return names.length <= 3
     ? `Calibration of ${listed(names)}`
     : `Calibration of ${names.length} models`;
@@ -51,7 +53,9 @@ function titleOf({ sets: [{ models }] }: ReportData): string {
 
 function remarkList(remarks: readonly string[]): string {
   if (remarks.length === 0) return "";
-  const items = remarks.map((remark) => `<li>${escapeHtml(remark)}</li>`);
+  const items = remarks.map((remark) =>
+    `<li>${escapeHtml(visible(remark))}</li>`
+  );
   return `<ul class="text remarks">${items.join("")}</ul>\n`;
 }
 

@@ -1,3 +1,4 @@
+import { isolated } from "../../isolated.ts";
 import type { Figure } from "../../plots/parts/render.ts";
 import { adaptiveColours } from "../../plots/parts/adaptive_colours.ts";
 import { escapeHtml } from "../tables/table_html.ts";
@@ -16,7 +17,7 @@ import type { ReportData, ReportSet } from "./report_data.ts";
 /** The sentence of each model on one set of rows, as HTML. */
 export function verdicts({ models }: ReportSet): string {
   return models.map(({ name, conclusion }) =>
-    `<p class="text verdict"><strong>${escapeHtml(name)}</strong>: ` +
+    `<p class="text verdict"><strong>${escapeHtml(isolated(name))}</strong>: ` +
     `${unbroken(escapeHtml(conclusion))}</p>\n`
   ).join("");
 }
@@ -75,7 +76,7 @@ function metricTables(
       ),
       ...inGroups(differences, MOST_COLUMNS).map((group) =>
         differencesTable({
-          title: `Difference from ${reference}, ${title}`,
+          title: `Difference from ${isolated(reference!)}, ${title}`,
           differences: group,
         }, { which, topK })
       ),

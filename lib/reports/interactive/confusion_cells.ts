@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { isolated } from "../../isolated.ts";
 import { element } from "./elements.ts";
 import type { RestoredRows } from "./image_rows.ts";
 import type { RowSelection } from "./row_selection.ts";
@@ -32,7 +33,11 @@ export function mountConfusionCells(
         const some = rows.length < count ? `, ${rows.length} of them here` : "";
         pressed = button;
         selection.select({
-          ...{ rows, words: `${name}: ${words}${some}`, marked: true },
+          ...{
+            rows,
+            words: `${isolated(name)}: ${words}${some}`,
+            marked: true,
+          },
         });
       });
       cell.replaceChildren(button);
@@ -53,8 +58,8 @@ function cellWords(
   classNames: readonly string[],
 ): string {
   const images = `${count} ${count === 1 ? "image" : "images"} of ` +
-    classNames[label];
+    isolated(classNames[label]);
   return label === prediction
     ? `${images} recognised`
-    : `${images} taken for ${classNames[prediction]}`;
+    : `${images} taken for ${isolated(classNames[prediction])}`;
 }

@@ -1,3 +1,4 @@
+import { isolated } from "../../isolated.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 
 /** How many rows of a label a model takes for a class. */
@@ -53,7 +54,7 @@ export function confusionTable(
     ? "The most frequent errors."
     : "A row per label, a column per prediction.";
   return `<table class="confusion${many ? " list" : ""}"><caption>
-<b>${escapeHtml(name)}</b>: ${
+<b>${escapeHtml(isolated(name))}</b>: ${
     (100 * right / total).toFixed(1)
   } % right. ${words}</caption>
 ${

@@ -1,3 +1,4 @@
+import { isolated } from "../../isolated.ts";
 import { labelProbabilities } from "../../calibration/scores.ts";
 import { confidentErrors } from "../../calibration/confident_errors.ts";
 import { widestSpread } from "../../statistics/widest_spread.ts";
@@ -19,8 +20,8 @@ export function offeredRows(
       .map(({ row }) => row);
     return rows.length === 0 ? [] : [{
       rows,
-      title: models.length === 1 ? "Errors" : `Errors of ${name}`,
-      words: `The ${rows.length} most confident errors of ${name}`,
+      title: models.length === 1 ? "Errors" : `Errors of ${isolated(name)}`,
+      words: `The ${rows.length} most confident errors of ${isolated(name)}`,
       marked: false,
     }];
   });

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { isolated } from "../../isolated.ts";
 import type { RestoredRows } from "./image_rows.ts";
 import { classLegend } from "./class_legend.ts";
 import { element } from "./elements.ts";
@@ -53,6 +54,6 @@ function selectPoints(
 ): void {
   if (rows.length === 0) return selection.clear();
   const count = rows.length === 1 ? "1 image" : `${rows.length} images`;
-  const words = `${count} selected in the picture of ${name}`;
+  const words = `${count} selected in the picture of ${isolated(name)}`;
   selection.select({ rows, words, marked: true });
 }

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { isolated } from "../../isolated.ts";
 import { element } from "./elements.ts";
 import type { NamedRows, Restored } from "./image_rows.ts";
 import { likelyClasses } from "./likely_classes.ts";
@@ -16,7 +17,7 @@ export function rowCards(
   thumbnail?: Thumbnail,
 ): (row: number) => HTMLElement {
   return (row) => {
-    const label = classNames[labels[row]];
+    const label = isolated(classNames[labels[row]]);
     const answers = models.flatMap(({ name, predicted, probabilities }) => {
       const right = predicted[row] === labels[row];
       const words = likelyClasses(probabilities, row, classNames);
