@@ -7,16 +7,16 @@ import { writeManifest } from "../../lib/reproduce/manifest.ts";
 import { toyRows } from "../reports/interactive/toy_rows.ts";
 import { openOffline } from "./browser.ts";
 
-let written: ReturnType<typeof writePage> | undefined;
+const written = new Map<string, ReturnType<typeof writePage>>();
 
 /** Writes an index page with images. */
-async function writePage() {
+async function writePage(classNames: readonly string[] | undefined) {
   const folder = await Deno.makeTempDir({ prefix: "ils-images-" });
   addEventListener(
     "unload",
     () => Deno.removeSync(folder, { recursive: true }),
   );
-  const data = await toyRows();
+  const data = await toyRows(classNames);
   await Deno.mkdir(join(folder, "data"));
   await Deno.writeTextFile(
     join(folder, "data", "06-images.json"),
@@ -39,10 +39,19 @@ async function writePage() {
   };
 }
 
-/** Opens an index page with images, which is written once. */
-export async function openImages(options: BrowserContextOptions = {}) {
-  written ??= writePage();
-  const { path, rows } = await written;
+/**
+ * Opens an index page with images, which is written once.
+ *
+ * @param classNames of three classes
+ */
+export async function openImages(
+  options: BrowserContextOptions = {},
+  classNames?: readonly string[],
+) {
+  const key = JSON.stringify(classNames);
+  const page = written.get(key) ?? writePage(classNames);
+  written.set(key, page);
+  const { path, rows } = await page;
   const opened = await openOffline(path, options);
   await opened.page.waitForSelector(".images.live");
   return { ...opened, rows };

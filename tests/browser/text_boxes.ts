@@ -23,6 +23,14 @@ export function textsOutside(page: Page): Promise<string[]> {
       top: Math.max(text.top, box.top),
       bottom: Math.min(text.bottom, box.bottom),
     });
+    const scrolls = (element: Element | null) =>
+      element !== null && element.scrollWidth > element.clientWidth + 1 &&
+      /auto|scroll/.test(getComputedStyle(element).overflowX);
+    const isScrolled = (element: Element) => {
+      let at = element.parentElement;
+      while (at !== null && !scrolls(at)) at = at.parentElement;
+      return at !== null;
+    };
     /** The element that a text leaves, if any. */
     const left = (text: Box, from: Element): string | undefined => {
       let visible = text;
@@ -33,6 +41,8 @@ export function textsOutside(page: Page): Promise<string[]> {
         const box = at.getBoundingClientRect();
         if (overflowX !== "visible") visible = within(visible, box);
         else if (leaves(visible, box)) {
+          // What is wider than the window scrolls; its cells still hold their text.
+          if (!/^t[dh]$/i.test(at.tagName) && isScrolled(at)) continue;
           return `${at.tagName.toLowerCase()}.${at.getAttribute("class")}`;
         }
         if (visible.right <= visible.left || visible.bottom <= visible.top) {

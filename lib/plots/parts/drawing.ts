@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { escapeXml, serializeChildren, type SvgNode } from "./serialize.ts";
 import { type SymbolName, symbolOutline } from "./symbols.ts";
-import { textWidth, wrap } from "./text_width.ts";
+import { shortenMiddle, textWidth, wrap } from "./text_width.ts";
 import { FONT, INK, PAPER, TEXT_SIZE } from "./theme.ts";
 
 /** A piece of SVG with its size in pixels and its origin at the top left. */
@@ -86,14 +86,15 @@ export function drawLegend(
   let x = 0;
   let y = 0;
   for (const item of items) {
-    const size = 26 + textWidth(item.label, TEXT_SIZE) + 8;
+    const label = shortenMiddle(item.label, width - 34, TEXT_SIZE);
+    const size = 26 + textWidth(label, TEXT_SIZE) + 8;
     if (x > 0 && x + size > width) {
       x = 0;
       y += 20;
     }
     parts.push(
       `<g transform="translate(${Math.round(x)},${y})">${swatch(item)}` +
-        `<text x="26" y="13">${escapeXml(item.label)}</text></g>`,
+        `<text x="26" y="13">${escapeXml(label)}</text></g>`,
     );
     x += size;
   }

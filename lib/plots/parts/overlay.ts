@@ -1,4 +1,4 @@
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import { shortenMiddle, textWidth } from "./text_width.ts";
 import {
   type Drawing,
@@ -108,12 +108,12 @@ const SYMBOL_ROOM = 34;
 function shortLabel({ label, note }: OverlayLabel): string {
   const end = note === undefined ? "" : `: ${note}`;
   const room = OVERLAY_WIDTH - SYMBOL_ROOM - textWidth(end, TEXT_SIZE);
-  return isolated(shortenMiddle(label, room, TEXT_SIZE)) + end;
+  return nameInText(shortenMiddle(label, room, TEXT_SIZE)) + end;
 }
 
 /** Names and notes in words. */
 export function labelsInWords(models: readonly OverlayLabel[]): string {
   return models.map(({ label, note }) =>
-    note === undefined ? isolated(label) : `${isolated(label)}: ${note}`
+    note === undefined ? nameInText(label) : `${nameInText(label)}: ${note}`
   ).join(", ");
 }

@@ -1,4 +1,4 @@
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import { scoreHeading } from "../../calibration/metrics.ts";
 import { EXTENDED_METRICS } from "../../calibration/extended_names.ts";
 import { verdictTone } from "../tables/score_styles.ts";
@@ -79,7 +79,7 @@ export function cautions({ models }: ReportSet): string[] {
     versions.flatMap(({ title, fit }) =>
       (fit?.problems ?? []).map((reason) =>
         `Caution, ${title}${
-          models.length > 1 ? ` of ${isolated(name)}` : ""
+          models.length > 1 ? ` of ${nameInText(name)}` : ""
         }: ${reason}.`
       )
     )

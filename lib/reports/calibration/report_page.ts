@@ -1,4 +1,4 @@
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 import { htmlPage } from "../pages/html_page.ts";
 import { visible } from "../../files/quoted.ts";
@@ -45,7 +45,7 @@ export function reportContent(data: ReportData): string {
 }
 
 function titleOf({ sets: [{ models }] }: ReportData): string {
-  const names = models.map(({ name }) => isolated(name));
+  const names = models.map(({ name }) => nameInText(name));
   return names.length <= 3
     ? `Calibration of ${listed(names)}`
     : `Calibration of ${names.length} models`;

@@ -1,4 +1,4 @@
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import type { Figure } from "../../plots/parts/render.ts";
 import { adaptiveColours } from "../../plots/parts/adaptive_colours.ts";
 import { escapeHtml } from "../tables/table_html.ts";
@@ -17,7 +17,9 @@ import type { ReportData, ReportSet } from "./report_data.ts";
 /** The sentence of each model on one set of rows, as HTML. */
 export function verdicts({ models }: ReportSet): string {
   return models.map(({ name, conclusion }) =>
-    `<p class="text verdict"><strong>${escapeHtml(isolated(name))}</strong>: ` +
+    `<p class="text verdict"><strong>${
+      escapeHtml(nameInText(name))
+    }</strong>: ` +
     `${unbroken(escapeHtml(conclusion))}</p>\n`
   ).join("");
 }
@@ -76,7 +78,7 @@ function metricTables(
       ),
       ...inGroups(differences, MOST_COLUMNS).map((group) =>
         differencesTable({
-          title: `Difference from ${isolated(reference!)}, ${title}`,
+          title: `Difference from ${nameInText(reference!)}, ${title}`,
           differences: group,
         }, { which, topK })
       ),

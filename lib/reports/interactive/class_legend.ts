@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { nameInText } from "../../name_in_text.ts";
 import { classColour } from "../../plots/parts/theme.ts";
 import { element } from "./elements.ts";
 
@@ -26,7 +27,7 @@ export function classLegend(
   const entries = classes.map((k, i) => {
     const swatch = element("i", { class: "swatch", "aria-hidden": "true" });
     swatch.style.background = classColour(k);
-    return element("label", {}, inputs[i], swatch, classNames[k]);
+    return element("label", {}, inputs[i], swatch, nameInText(classNames[k]));
   });
   const setAll = (checked: boolean) => () => {
     for (const input of inputs) input.checked = checked;

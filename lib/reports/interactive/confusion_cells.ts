@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import { element } from "./elements.ts";
 import type { RestoredRows } from "./image_rows.ts";
 import type { RowSelection } from "./row_selection.ts";
@@ -35,7 +35,7 @@ export function mountConfusionCells(
         selection.select({
           ...{
             rows,
-            words: `${isolated(name)}: ${words}${some}`,
+            words: `${nameInText(name)}: ${words}${some}`,
             marked: true,
           },
         });
@@ -58,8 +58,8 @@ function cellWords(
   classNames: readonly string[],
 ): string {
   const images = `${count} ${count === 1 ? "image" : "images"} of ` +
-    isolated(classNames[label]);
+    nameInText(classNames[label]);
   return label === prediction
     ? `${images} recognised`
-    : `${images} taken for ${isolated(classNames[prediction])}`;
+    : `${images} taken for ${nameInText(classNames[prediction])}`;
 }

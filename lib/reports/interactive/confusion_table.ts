@@ -1,4 +1,4 @@
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 
 /** How many rows of a label a model takes for a class. */
@@ -16,6 +16,9 @@ export interface Confusion {
 
 /** Classes that a table has room for. */
 const MOST_CLASSES = 20;
+
+/** Characters for which a head has room. */
+const SHORT_NAME = 12;
 
 /** Pairs of classes that a list has. */
 const MOST_PAIRS = 20;
@@ -54,7 +57,7 @@ export function confusionTable(
     ? "The most frequent errors."
     : "A row per label, a column per prediction.";
   return `<table class="confusion${many ? " list" : ""}"><caption>
-<b>${escapeHtml(isolated(name))}</b>: ${
+<b>${escapeHtml(nameInText(name))}</b>: ${
     (100 * right / total).toFixed(1)
   } % right. ${words}</caption>
 ${
@@ -88,12 +91,10 @@ function confusionMatrix(
         ? "<td></td>"
         : countCell(cell, cell.count / (isHit(cell) ? sum(own) : worst));
     });
-    return `<tr><th scope="row">${escapeHtml(name)}</th>${
-      numbers.join("")
-    }</tr>\n`;
+    return `<tr>${rowHead(name)}${numbers.join("")}</tr>\n`;
   });
   const heads = classNames.map((name) =>
-    `<th scope="col"><span>${escapeHtml(name)}</span></th>`
+    `<th scope="col"${whole(name)}><span>${escapeHtml(name)}</span></th>`
   );
   return `<thead><tr><td></td>${heads.join("")}</tr></thead>
 <tbody>
@@ -107,12 +108,21 @@ function errorList(
   const errors = cells.filter((cell) => !isHit(cell))
     .toSorted((a, b) => b.count - a.count).slice(0, MOST_PAIRS);
   const rows = errors.map((cell) =>
-    `<tr><th scope="row">${escapeHtml(classNames[cell.label])}</th>` +
-    `<th scope="row">${escapeHtml(classNames[cell.prediction])}</th>` +
+    `<tr>${rowHead(classNames[cell.label])}` +
+    `${rowHead(classNames[cell.prediction])}` +
     `${countCell(cell, cell.count / errors[0].count)}</tr>\n`
   );
   return `<thead><tr><th scope="col">label</th><th scope="col">prediction</th>` +
     `<th scope="col">rows</th></tr></thead>\n<tbody>\n${rows.join("")}</tbody>`;
+}
+
+function rowHead(name: string): string {
+  return `<th scope="row"${whole(name)}>${escapeHtml(name)}</th>`;
+}
+
+/** Shows a name as a whole to a pointer on it, if the style may cut it. */
+function whole(name: string): string {
+  return name.length > SHORT_NAME ? ` title="${escapeHtml(name)}"` : "";
 }
 
 function countCell(cell: ConfusionCell, share: number): string {

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { nameInText } from "../../name_in_text.ts";
 import { boxes, choice, element, slider } from "./elements.ts";
 import type { ExplorerModel } from "./explorer_data.ts";
 
@@ -18,7 +19,7 @@ export function explorerControls(
   models: readonly Pick<ExplorerModel, "name" | "fits">[],
   firstBins: number,
 ) {
-  const shown = boxes("Models", models.map(({ name }) => name));
+  const shown = boxes("Models", models.map(({ name }) => nameInText(name)));
   const bins = slider("Bins", {
     ...{ min: 2, max: 50, step: 1, value: firstBins },
     show: String,

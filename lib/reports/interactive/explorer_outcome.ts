@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { nameInText } from "../../name_in_text.ts";
 import { adaptiveColours } from "../../plots/parts/adaptive_colours.ts";
 import type { OverlayStyle } from "../../plots/parts/overlay.ts";
 import type { Figure } from "../../plots/parts/render.ts";
@@ -82,7 +83,7 @@ function numberRow({ name, bins, accuracy, logLoss, ece, kept }: Shown) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, name),
+    element("th", { scope: "row" }, nameInText(name)),
     ...numbers.map((text) => element("td", {}, text)),
   );
 }

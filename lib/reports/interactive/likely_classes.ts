@@ -1,4 +1,4 @@
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import type { Probabilities } from "../../matrix_kinds.ts";
 
 /** Classes of a row that a text names. */
@@ -21,7 +21,7 @@ export function likelyClasses(
     .toSorted((a, b) => own[b] - own[a] || a - b)
     .slice(0, NAMED)
     .filter((k, place) => place === 0 || own[k] >= LEAST)
-    .map((k) => `${isolated(classNames[k])} ${share(own[k])}`)
+    .map((k) => `${nameInText(classNames[k])} ${share(own[k])}`)
     .join(", ");
 }
 

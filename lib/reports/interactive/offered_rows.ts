@@ -1,4 +1,4 @@
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import { labelProbabilities } from "../../calibration/scores.ts";
 import { confidentErrors } from "../../calibration/confident_errors.ts";
 import { widestSpread } from "../../statistics/widest_spread.ts";
@@ -20,8 +20,8 @@ export function offeredRows(
       .map(({ row }) => row);
     return rows.length === 0 ? [] : [{
       rows,
-      title: models.length === 1 ? "Errors" : `Errors of ${isolated(name)}`,
-      words: `The ${rows.length} most confident errors of ${isolated(name)}`,
+      title: models.length === 1 ? "Errors" : `Errors of ${nameInText(name)}`,
+      words: `The ${rows.length} most confident errors of ${nameInText(name)}`,
       marked: false,
     }];
   });

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import type { RestoredRows } from "./image_rows.ts";
 import { classLegend } from "./class_legend.ts";
 import { element } from "./elements.ts";
@@ -54,6 +54,6 @@ function selectPoints(
 ): void {
   if (rows.length === 0) return selection.clear();
   const count = rows.length === 1 ? "1 image" : `${rows.length} images`;
-  const words = `${count} selected in the picture of ${isolated(name)}`;
+  const words = `${count} selected in the picture of ${nameInText(name)}`;
   selection.select({ rows, words, marked: true });
 }

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { isolated } from "../../isolated.ts";
+import { nameInText } from "../../name_in_text.ts";
 import { element } from "./elements.ts";
 import type { NamedRows, Restored } from "./image_rows.ts";
 import { likelyClasses } from "./likely_classes.ts";
@@ -17,12 +17,12 @@ export function rowCards(
   thumbnail?: Thumbnail,
 ): (row: number) => HTMLElement {
   return (row) => {
-    const label = isolated(classNames[labels[row]]);
+    const label = nameInText(classNames[labels[row]]);
     const answers = models.flatMap(({ name, predicted, probabilities }) => {
       const right = predicted[row] === labels[row];
       const words = likelyClasses(probabilities, row, classNames);
       return [
-        element("dt", {}, name),
+        element("dt", {}, nameInText(name)),
         element(
           "dd",
           right ? {} : { class: "wrong" },

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { nameInText } from "../../name_in_text.ts";
 import { classLegend } from "./class_legend.ts";
 import { element } from "./elements.ts";
 import { type HoverCard, hoverCard } from "./hover_card.ts";
@@ -61,7 +62,11 @@ function sameImages(
   const card = rows === undefined ? undefined : rowCards(images);
   const cardOf = (point: number) =>
     card?.(rows![point]) ??
-      element("div", { class: "row-card" }, images.classNames[labels[point]]);
+      element(
+        "div",
+        { class: "row-card" },
+        nameInText(images.classNames[labels[point]]),
+      );
   const panels: LivePanel[] = [];
   return {
     ...{ known, panels },

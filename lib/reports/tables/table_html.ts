@@ -37,7 +37,8 @@ export interface ShownTable {
 export function tableHtml({ caption, columns, rows }: ShownTable): string {
   const heads = columns.map(({ title, side }) =>
     `<th scope="col" style="text-align:${side};${PADDING};` +
-    `border-bottom:2px solid rgba(128,128,128,0.8)">${escapeHtml(title)}</th>`
+    `border-bottom:2px solid rgba(128,128,128,0.8)${breaking(title)}">` +
+    `${escapeHtml(title)}</th>`
   );
   const lines = rows.map((cells) =>
     `<tr style="${LINE}">${
@@ -46,7 +47,8 @@ export function tableHtml({ caption, columns, rows }: ShownTable): string {
   );
   return `<table style="${TABLE}">` +
     (caption
-      ? `<caption style="${CAPTION}">${escapeHtml(caption)}</caption>`
+      ? `<caption style="${CAPTION}${breaking(caption)}">` +
+        `${escapeHtml(caption)}</caption>`
       : "") +
     `<thead><tr>${heads.join("")}</tr></thead>` +
     `<tbody>${lines.join("\n")}</tbody></table>`;
@@ -65,12 +67,21 @@ function htmlCell(cell: ShownCell, side: string, first: boolean): string {
     : "";
   const style = `text-align:${side};${PADDING}${weight}${tone}` +
     // Keep a mean and its "± stdev" on one line.
-    (cell.text.length <= SHORT_CELL ? ";white-space:nowrap" : "");
+    (cell.text.length <= SHORT_CELL ? ";white-space:nowrap" : "") +
+    breaking(cell.text);
   const text = escapeHtml(cell.text);
   // The first column names the row.
   return first
     ? `<th scope="row" style="${style}">${text}</th>`
     : `<td style="${style}">${text}</td>`;
+}
+
+/** A word that is longer than a short cell. */
+const LONG_WORD = new RegExp(`\\S{${SHORT_CELL + 1}}`);
+
+/** Lets a long word, such as the name of a file, break anywhere. */
+function breaking(text: string): string {
+  return LONG_WORD.test(text) ? ";overflow-wrap:anywhere;min-width:8em" : "";
 }
 
 /** Escapes text for HTML content and attributes; line ends become `<br>`. */

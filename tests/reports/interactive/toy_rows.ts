@@ -4,8 +4,10 @@ import { matrix } from "../../../lib/matrix.ts";
 import { stream } from "../../../lib/random.ts";
 import { imageRows } from "../../../lib/reports/interactive/image_rows.ts";
 
-const CLASSES = ["Shirt", "Coat", "Bag"];
 const ROWS = 60;
+
+/** Names of three classes. */
+const CLASSES = ["Shirt", "Coat", "Bag"];
 
 /** A network whose logits and picture depend on its name. */
 function network(method: string, labels: Int32Array) {
@@ -30,13 +32,13 @@ function network(method: string, labels: Int32Array) {
 }
 
 /** 60 images of three classes, and two networks. */
-export async function toyRows() {
+export async function toyRows(classNames: readonly string[] = CLASSES) {
   const labels = Int32Array.from({ length: ROWS }, (_, i) => i % 3);
   const random = stream(1, "pixels");
   const pixels = () =>
     Uint8Array.from({ length: 64 }, () => random.integer(256));
   return await imageRows(["ce", "ls"].map((name) => network(name, labels)), {
-    classNames: CLASSES,
+    classNames,
     labels,
     numbers: Array.from(labels, (_, i) => 100 + i),
     images: Array.from(
