@@ -1,4 +1,4 @@
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "./name_in_text.ts";
 import { shortenMiddle, textWidth } from "./text_width.ts";
 import {
   type Drawing,

@@ -1,4 +1,4 @@
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { scoreHeading } from "../../calibration/metrics.ts";
 import { EXTENDED_METRICS } from "../../calibration/extended_names.ts";
 import { verdictTone } from "../tables/score_styles.ts";

@@ -1,4 +1,4 @@
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 import { htmlPage } from "../pages/html_page.ts";
 import { visible } from "../../files/quoted.ts";

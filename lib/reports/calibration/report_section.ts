@@ -1,4 +1,4 @@
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import type { Figure } from "../../plots/parts/render.ts";
 import { adaptiveColours } from "../../plots/parts/adaptive_colours.ts";
 import { escapeHtml } from "../tables/table_html.ts";

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { classColour } from "../../plots/parts/theme.ts";
 import { element } from "./elements.ts";
 

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { element } from "./elements.ts";
 import type { RestoredRows } from "./image_rows.ts";
 import type { RowSelection } from "./row_selection.ts";

@@ -1,4 +1,4 @@
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { escapeHtml } from "../tables/table_html.ts";
 
 /** How many rows of a label a model takes for a class. */

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { boxes, choice, element, slider } from "./elements.ts";
 import type { ExplorerModel } from "./explorer_data.ts";
 

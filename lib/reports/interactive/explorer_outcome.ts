@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { adaptiveColours } from "../../plots/parts/adaptive_colours.ts";
 import type { OverlayStyle } from "../../plots/parts/overlay.ts";
 import type { Figure } from "../../plots/parts/render.ts";

@@ -1,4 +1,4 @@
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import type { Probabilities } from "../../matrix_kinds.ts";
 
 /** Classes of a row that a text names. */

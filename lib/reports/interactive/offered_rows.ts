@@ -1,4 +1,4 @@
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { labelProbabilities } from "../../calibration/scores.ts";
 import { confidentErrors } from "../../calibration/confident_errors.ts";
 import { widestSpread } from "../../statistics/widest_spread.ts";

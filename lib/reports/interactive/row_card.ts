@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { element } from "./elements.ts";
 import type { NamedRows, Restored } from "./image_rows.ts";
 import { likelyClasses } from "./likely_classes.ts";

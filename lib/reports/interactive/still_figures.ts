@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { nameInText } from "../../name_in_text.ts";
+import { nameInText } from "../../plots/parts/name_in_text.ts";
 import { classLegend } from "./class_legend.ts";
 import { element } from "./elements.ts";
 import { type HoverCard, hoverCard } from "./hover_card.ts";

@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { nameInText } from "../lib/name_in_text.ts";
+import { nameInText } from "../../../lib/plots/parts/name_in_text.ts";
 
 Deno.test("nameInText() leaves names of one direction as they are", () => {
   for (const name of ["T-shirt/top", "größe", "猫", "x".repeat(80), ""]) {
