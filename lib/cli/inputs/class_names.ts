@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { BadInput } from "../../bad_input.ts";
+import { utf16Of } from "../../files/arrays/delimited_records.ts";
 import {
   isSpecialFile,
   readSpecialFile,
@@ -21,24 +22,59 @@ export const classNamesKind: FlagKind<readonly string[]> = {
       throw new BadInput(`${flag} must not repeat a name: ${twice} is twice`);
     }
     if (names.length > 1) return names;
+    const isMissing = LIKE_A_PATH.test(text) && names[0] === text;
     throw new BadInput(
-      `${flag} must name at least 2 classes: current value is ${text || '""'}`,
+      `${flag} must name at least 2 classes` +
+        (isMissing ? " or a file with a name per line" : "") +
+        `: ${isMissing ? "there is no file" : "current value is"} ` +
+        (text || '""'),
     );
   },
 };
 
+/** What looks like the path of a file rather than the name of a class. */
+const LIKE_A_PATH = /[/\\]|\.\w{1,5}$/;
+
 function namesIn(text: string, flag: string): readonly string[] {
   const file = text === "" ? undefined : path("", "").parse(text, flag);
-  const names = (file && contentOf(file))?.split(/\r?\n/) ?? text.split(",");
+  const bytes = file === undefined ? undefined : contentOf(file, flag);
+  const names = bytes === undefined
+    ? text.split(",")
+    : namesInFile(bytes, `${flag} ${text}`);
   return names.map((name) => name.trim()).filter((name) => name !== "");
 }
 
-/** The text of a file; undefined if there is none. */
-function contentOf(file: string): string | undefined {
-  if (isSpecialFile(file)) {
-    const bytes = readSpecialFile(file, { most: MOST_BYTES });
-    return new TextDecoder().decode(bytes);
+/** The content of a file; undefined if there is none. */
+function contentOf(file: string, flag: string): Uint8Array | undefined {
+  if (isSpecialFile(file)) return readSpecialFile(file, { most: MOST_BYTES });
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) {
+    throw new BadInput(
+      `${flag} must be names or a file with a name per line: ${file} is a ` +
+        "folder",
+    );
   }
-  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-  return isFile ? readFileSync(file, "utf8") : undefined;
+  return found?.isFile() ? readFileSync(file) : undefined;
+}
+
+/**
+ * The lines of a file.
+ *
+ * @param what the flag and the file, for the message
+ */
+function namesInFile(bytes: Uint8Array, what: string): readonly string[] {
+  const wrong = (found: string) =>
+    new BadInput(
+      `${what} must be text in UTF-8 with a name per line: it is ${found}`,
+    );
+  if (what.endsWith(".json")) throw wrong("JSON");
+  let text: string;
+  try {
+    const encoding = utf16Of(bytes) ?? "utf-8";
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw wrong("something else");
+  }
+  if (text.includes("\0")) throw wrong("something else");
+  return text.split(/\r\n|\r|\n/);
 }

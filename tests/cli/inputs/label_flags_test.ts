@@ -1,5 +1,6 @@
 /** Labels as other tools save them. */
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { load, refusal, withWriter } from "./scores.ts";
 
 const ROWS = [[3, 0, 1], [0, 2, 1], [0, 1, 4], [0, 3, 1]];
@@ -134,6 +135,43 @@ Deno.test("text is read as numbers, booleans or names", () =>
       await refusal(["--classes", "a"]),
       /^--classes must name at least 2 classes: current value is a$/,
     );
+  }));
+
+Deno.test("--classes reads a name per line, and refuses other files", () =>
+  withWriter(async (write) => {
+    const rows = [
+      ...["--logits", await write.rows("L.npy", [[2, -1], [0, 3]])],
+      ...["--labels", await write.list("Y.npy", [0, 1])],
+    ];
+    const files = [
+      await write.text("lines.txt", "\ufeffa,b\r\né\r\n"),
+      await write.text("mac.txt", "a,b\ré\r"),
+    ];
+    for (const file of files) {
+      const { classNames } = await load([...rows, "--classes", file]);
+      assert.deepEqual(classNames, ["a,b", "é"], file);
+    }
+    const wrong: [string, RegExp][] = [
+      [
+        `${files[0]}x`,
+        /^--classes must name at least 2 classes or a file with a name per line: there is no file .*lines\.txtx$/,
+      ],
+      [
+        dirname(files[0]),
+        /^--classes must be names or a file with a name per line: .* is a folder$/,
+      ],
+      [
+        rows[1],
+        /^--classes .*L\.npy must be text in UTF-8 with a name per line: it is something else$/,
+      ],
+      [
+        await write.text("list.json", '["a", "b"]'),
+        /^--classes .*list\.json must be text .*: it is JSON$/,
+      ],
+    ];
+    for (const [classes, message] of wrong) {
+      assert.match(await refusal([...rows, "--classes", classes]), message);
+    }
   }));
 
 const TABLES: readonly [string, string][] = [
