@@ -2,9 +2,9 @@ import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import { shown } from "../quoted.ts";
 import { namesOf } from "./choose_array.ts";
+import { type ColumnFamily, scoreFamilies } from "./column_families.ts";
 import { isNumberColumn, mayBeScore } from "./column_roles.ts";
 import { type ChosenColumns, chosenOf } from "./columns.ts";
-import { completeFamilies, type NumberedColumns } from "./numbered_columns.ts";
 import type { ArrayFile, StoredArray } from "./stored_array.ts";
 
 /** What is known about the names of the classes. */
@@ -25,9 +25,8 @@ const FEWEST_WHOLE = 10;
 
 /**
  * The columns of a table that are scores, at least two: those with the names of all
- * classes; otherwise columns with one name and the numbers of all classes, such as
- * `logit_0` to `logit_9`; otherwise all columns of numbers but those that are named as
- * labels, predictions or numbers of rows.
+ * classes; otherwise a family such as `logit_0` to `logit_9`; otherwise all columns of
+ * numbers but those that are named as labels, predictions or numbers of rows.
  *
  * @param labels columns that are labels
  * @param options `names` of the classes; text of a label makes a column a class
@@ -45,7 +44,7 @@ export function scoreColumns(
     (isClass(column) && isNumberColumn(column) || mayBeScore(column, index))
   );
   const columns = namedColumns(file, labels, names.all) ??
-    numberedColumns(file, possible, isClass) ?? possible;
+    familyOf(file, possible, isClass) ?? possible;
   if (columns === possible) checkAll(file, columns, isClass);
   if (columns.length > 1) {
     return chosenOf(file, columns, { labels, what: "scores" });
@@ -67,13 +66,16 @@ function namedColumns(
   return wanted.size > 1 && found.length === wanted.size ? found : undefined;
 }
 
-/** The columns with the numbers of all classes, unless others are classes. */
-function numberedColumns(
+/** The only family of columns that contains all columns that are known as classes. */
+function familyOf(
   { path }: ArrayFile,
   possible: readonly StoredArray[],
   isClass: (column: StoredArray) => boolean,
 ): readonly StoredArray[] | undefined {
-  const families = completeFamilies(possible);
+  const known = possible.filter(isClass);
+  const families = scoreFamilies(possible).filter(({ columns }) =>
+    new Set(columns).isSupersetOf(new Set(known))
+  );
   if (families.length === 0) return undefined;
   const [{ columns }, second] = families;
   if (second !== undefined) {
@@ -84,7 +86,6 @@ function numberedColumns(
   }
   const family = new Set(columns);
   const others = possible.filter((column) => !family.has(column));
-  if (others.some(isClass)) return undefined;
   if (others.length < columns.length) return columns;
   throw ambiguous(
     path,
@@ -92,7 +93,7 @@ function numberedColumns(
   );
 }
 
-function rangeOf({ columns }: NumberedColumns): string {
+function rangeOf({ columns }: ColumnFamily): string {
   return `${shown(columns[0].key!)}..${shown(columns.at(-1)!.key!)}`;
 }
 

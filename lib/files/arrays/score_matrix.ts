@@ -5,7 +5,7 @@ import { shapeText } from "../npy_header.ts";
 import { arraysOf, chooseArray, namesOf } from "./choose_array.ts";
 import { joinColumns } from "./columns.ts";
 import { type LabelPlace, labelsIn } from "./labels_in.ts";
-import { inOrder } from "./numbered_columns.ts";
+import { inOrder } from "./column_families.ts";
 import { type KnownNames, scoreColumns } from "./score_columns.ts";
 import type { ArrayFile, ArrayValues, StoredArray } from "./stored_array.ts";
 

@@ -51,6 +51,8 @@ const CHOSEN: readonly [string, string | undefined, string, ...string[]][] = [
   [`loss ${FAMILY} y time`, "y", FAMILY, left("loss, time", 3)],
   ["p1 p3 p2 seed", undefined, "p1 p2 p3", left("seed", 3), "sorted"],
   ["0 1 2 gt", "gt", "0 1 2"],
+  ["P(cat) P(dog) size", undefined, "P(cat) P(dog)", left("size", 2)],
+  [`${FAMILY} logit_max`, undefined, FAMILY, left("logit_max", 3)],
   [`${LETTERS} label`, "label", LETTERS],
   [LETTERS, undefined, LETTERS],
   ["cat class target id row label", "label", "cat class target id row"],
@@ -88,12 +90,12 @@ Deno.test("names of classes decide between columns", () => {
     ["cat dog y loss"],
   );
   // Other columns than those with numbers are classes.
-  assert.deepEqual(
-    namesOfScores(tableOf("t1 t2 t3 none", []), {
-      names: { all: undefined, some: new Set(["none"]) },
-    }),
-    ["t1 t2 t3 none"],
-  );
+  for (const header of ["t1 t2 t3 none", "t1 t2 n1 n2"]) {
+    const found = namesOfScores(tableOf(header, []), {
+      names: { all: undefined, some: new Set(["t1", header.split(" ")[3]]) },
+    });
+    assert.deepEqual(found, [header]);
+  }
 });
 
 Deno.test("booleans are no scores", () => {
@@ -116,6 +118,10 @@ const REFUSED: readonly [string, RegExp][] = [
   [
     `${FAMILY} prob_0 prob_1 prob_2`,
     /: logit_0\.\.logit_2 and prob_0\.\.prob_2 may each be the scores; /,
+  ],
+  [
+    "f1 f2 f3 prob_cat prob_dog",
+    /: f1\.\.f3 and prob_cat\.\.prob_dog may each be the scores; /,
   ],
   ["cat dog t1 t2", /: cat, dog may be scores next to t1\.\.t2; /],
 ];

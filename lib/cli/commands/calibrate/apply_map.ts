@@ -81,6 +81,7 @@ async function writeProbabilities(
   const read = await readScores(file.path, {
     open: openOnce(),
     kind: scoreKind(values),
+    classNames: values.classes ?? map.classNames,
   });
   const given = namesInFlag(values.classes, read.logits.columns, file.path);
   const named = scoresInOrder(read, file.path, given);

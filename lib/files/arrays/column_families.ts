@@ -1,18 +1,42 @@
 import type { StoredArray } from "./stored_array.ts";
 
-/** Columns whose names differ only in the numbers at their ends. */
-export interface NumberedColumns {
+/** At least two columns whose names begin alike. */
+export interface ColumnFamily {
   readonly prefix: string;
   readonly columns: readonly StoredArray[];
 }
 
+/** What scores of classes are called before the names of the classes. */
+const SCORES_OF =
+  /^(log_?)?(logits?|p|prob(s|abilit(y|ies))?|scores?|softmax|votes?)[\s_.:/|([-]+/i;
+
 /**
- * Families of at least two columns that are numbered from 0 or 1 without a gap, such as
- * `logit_0` to `logit_9`, in the order of the table.
+ * Families of columns of which one may be the scores: numbered from 0 or 1 without a
+ * gap, such as `logit_0` to `logit_9`, or with a word for scores, as `logit_cat` and
+ * `logit_dog`. Columns are in the order of the table.
  */
-export function completeFamilies(
+export function scoreFamilies(
   columns: readonly StoredArray[],
-): readonly NumberedColumns[] {
+): readonly ColumnFamily[] {
+  const numbered = numberedFamilies(columns);
+  const prefixes = new Set(numbered.map(({ prefix }) => prefix));
+  const worded = Map.groupBy(
+    columns,
+    ({ key = "" }) => SCORES_OF.exec(key)?.[0] ?? "",
+  );
+  return [
+    ...numbered,
+    ...[...worded]
+      .map(([prefix, columns]) => ({ prefix, columns }))
+      .filter(({ prefix, columns }) =>
+        prefix !== "" && columns.length > 1 && !prefixes.has(prefix)
+      ),
+  ];
+}
+
+function numberedFamilies(
+  columns: readonly StoredArray[],
+): readonly ColumnFamily[] {
   const numbered = columns.filter(({ key = "" }) => numberOf(key) !== "");
   const families = Map.groupBy(numbered, ({ key = "" }) => withoutNumber(key));
   return [...families]
