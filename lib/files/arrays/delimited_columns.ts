@@ -5,6 +5,7 @@ import {
   type Separator,
 } from "./delimited_records.ts";
 import { isMissing, isText, numberIn } from "./cell_number.ts";
+import { NumberCount, type OddCell } from "./number_count.ts";
 import { isComment, tableStart } from "./table_start.ts";
 
 /** The values of a column: numbers if all its cells are. */
@@ -21,6 +22,8 @@ export interface DelimitedColumns {
   readonly isComment: boolean;
   /** Values of the other lines; empty if there are none. */
   readonly columns: readonly ColumnValues[];
+  /** The first cell of text in each column that is mostly numbers. */
+  readonly odd: readonly (OddCell | undefined)[];
   /** Whether a number of the other lines has a decimal point or an exponent. */
   readonly hasDecimals: boolean;
 }
@@ -76,18 +79,20 @@ function readOnce(
     if (cells.length !== width) throw wrongCount(record, width, source);
     if (columns === undefined) {
       columns = cells.map((cell, k) =>
-        texts.has(k) || isText(cell, separator) ? [] : growing(cells.length)
+        texts.has(k) || isText(cell, separator)
+          ? { texts: [], count: new NumberCount() }
+          : growing(cells.length)
       );
       hasDecimals = cells.some((cell) => /[.,e]/i.test(cell));
     }
-    append(columns, cells, { separator, wrong });
+    append(columns, record, { separator, wrong });
   }
-  const values = (columns ?? first.map(() => growing(first.length)))
-    .map(finished);
-  return {
-    found: { separator, ...start, columns: values, hasDecimals },
-    wrong,
-  };
+  const found = columns ?? first.map(() => growing(first.length));
+  const odd = found.map((column) =>
+    "texts" in column ? column.count.odd : undefined
+  );
+  const values = { columns: found.map(finished), odd, hasDecimals };
+  return { found: { separator, ...start, ...values }, wrong };
 }
 
 function* chained<T>(...parts: readonly Iterable<T>[]): Generator<T> {
@@ -117,7 +122,9 @@ function wrongCount(
 }
 
 /** Numbers whose memory grows, or texts. */
-type Growing = { values: Float64Array; length: number } | string[];
+type Growing =
+  | { values: Float64Array; length: number }
+  | { readonly texts: string[]; readonly count: NumberCount };
 
 /** An empty column, one of several. */
 function growing(columns: number): Growing {
@@ -126,22 +133,27 @@ function growing(columns: number): Growing {
 }
 
 function finished(column: Growing): ColumnValues {
-  return Array.isArray(column) ? column : column.values.slice(0, column.length);
+  return "texts" in column
+    ? column.texts
+    : column.values.slice(0, column.length);
 }
 
 /** Appends a record; adds the columns of numbers whose cell is none to `wrong`. */
 function append(
-  columns: Growing[],
-  cells: readonly string[],
+  columns: readonly Growing[],
+  record: CellRecord,
   { separator, wrong }: {
     readonly separator: Separator;
     readonly wrong: Set<number>;
   },
 ): void {
+  const { cells } = record;
   for (let k = 0; k < columns.length; k++) {
     const column = columns[k];
-    if (Array.isArray(column)) {
-      column.push(cells[k].trim());
+    if ("texts" in column) {
+      const cell = cells[k].trim();
+      column.texts.push(cell);
+      column.count.add(cell, record, separator);
       continue;
     }
     const value = numberIn(cells[k], separator);

@@ -28,7 +28,7 @@ export function delimitedTable(bytes: Uint8Array, path: string): ArrayFile {
 }
 
 function tableOf(
-  { first, names: given, columns, separator }: DelimitedColumns,
+  { first, names: given, columns, odd, separator }: DelimitedColumns,
   isHeader: boolean,
   path: string,
 ): ArrayFile {
@@ -41,6 +41,7 @@ function tableOf(
         path,
         name: isHeader ? names[index].trim() : undefined,
         index,
+        odd: odd[index],
       },
     )
   );
@@ -83,7 +84,7 @@ interface Judgement {
 }
 
 function judgeFirst(
-  { first, isComment, columns, separator, hasDecimals }: DelimitedColumns,
+  { first, isComment, columns, odd, separator, hasDecimals }: DelimitedColumns,
 ): Judgement {
   if (isComment || first.length < columns.length) {
     return { isHeader: true, isCertain: true };
@@ -100,6 +101,10 @@ function judgeFirst(
   // A name above numbers.
   if (texts.some((text, k) => text && columns[k] instanceof Float64Array)) {
     return { isHeader: true, isCertain: true };
+  }
+  // Or above numbers of which some are damaged, if they are no names of classes.
+  if (texts.some((text, k) => text && odd[k] !== undefined)) {
+    return { isHeader: true, isCertain: false };
   }
   if (first.some((cell) => /\d[.,]\d|^\s*\d+\s*$/.test(cell))) {
     return { isHeader: false, isCertain: true };

@@ -21,6 +21,11 @@ export interface StoredArray {
   /** The type of its values; undefined if they are none of these. */
   readonly type: ValueType | undefined;
   /**
+   * The first cell that makes a column text although most of its cells are numbers, such as
+   * `line 58 has "12.5%"`; undefined if there is none.
+   */
+  readonly oddCell?: string | undefined;
+  /**
    * Decodes the values.
    *
    * @throws {BadInput} if they are damaged or of an unsupported type

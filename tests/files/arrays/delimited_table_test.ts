@@ -171,6 +171,31 @@ Deno.test("delimitedTable() offers the other reading of a doubtful first line", 
   );
 });
 
+/** The cell that makes a column text, although most of its cells are numbers. */
+const ODD: readonly [string, string, string | undefined][] = [
+  ["a percentage", "a,b\n1,2\n12.5%,3\n4,5\n", 'line 3 has "12.5%"'],
+  ["a thousands separator", 'a\n1\n2\n"1,234.50"\n', 'line 4 has "1,234.50"'],
+  [
+    "minus signs from the start",
+    "a,b\n\u22121.5,0\n2,1\n",
+    'line 2 has "−1.5"',
+  ],
+  [
+    "a second header",
+    "a,b\n1,2\n3,4\na,b\n5,6\n",
+    'line 4 has "a", as if the header were repeated,',
+  ],
+  ["text with few numbers", "a,b\nx,1\n2,3\ny,4\n", undefined],
+  ["numbers", "a,b\n1,2\n,3\n", undefined],
+  ["dates", "a,b\n2026-01-02,1\n2026-01-03,2\n", undefined],
+];
+for (const [what, text, expected] of ODD) {
+  Deno.test(`delimitedTable() says which cell is odd in a column of ${what}`, () => {
+    const [{ oddCell }] = delimitedTable(bytes(text), "t.csv").arrays;
+    assert.equal(oddCell, expected);
+  });
+}
+
 const REFUSED: readonly [string, string, string][] = [
   ["nothing", "", "it is empty"],
   ["only blanks", " \n\n", "it is empty"],
