@@ -82,7 +82,7 @@ export function asLogits<Data extends Float32Array | Float64Array>(
 export function asProbabilities<Data extends Float32Array | Float64Array>(
   matrix: PlainMatrix<Data>,
 ): Probabilities<Data> {
-  checkDistributions("Cannot take rows", matrix);
+  checkDistributions("Cannot take rows as probabilities", matrix);
   return matrix as Matrix<Data> as Probabilities<Data>;
 }
 

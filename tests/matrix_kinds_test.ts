@@ -87,7 +87,7 @@ Deno.test("logitsOf(), probabilitiesOf() and pointsOf() keep literal rows", () =
 });
 
 Deno.test("probabilitiesOf() refuses rows that are not distributions and names them", () => {
-  const doing = "Cannot take rows as probabilities must ";
+  const doing = "Cannot take rows as probabilities as probabilities must ";
   const refusals: [number[][], string][] = [
     [[[1, 0], [0.5, 0.4]], "sum to 1: row 1 sums to 0.9"],
     [[[1.5, -0.5]], "not be negative: row 0 contains -0.5"],

@@ -9,6 +9,14 @@ export interface MatArray {
   readonly data: ArrayLike<number>;
 }
 
+/** A variable that is no array of real numbers. */
+export interface OtherVariable {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** What it is, such as "a cell array". */
+  readonly what: string;
+}
+
 const HEADER_BYTES = 128;
 const COMPRESSED = 15;
 const MATRIX = 14;
@@ -36,13 +44,22 @@ const INT8 = 1;
 /** Classes of arrays of real numbers: double, single, 8 to 64 bits. */
 const NUMERIC_CLASSES = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 const COMPLEX = 0x08;
+/** What variables of other classes are. */
+const OTHERS: Readonly<Record<number, string>> = {
+  1: "a cell array",
+  2: "a struct",
+  3: "an object",
+  4: "text",
+  5: "a sparse matrix",
+};
 
 /**
  * The arrays of real numbers in a little-endian MAT-file of version 5, possibly
- * compressed. Other variables are left out.
+ * compressed.
  *
  * @param bytes the complete file
  * @param source name of the file in messages
+ * @param onOther called for each other variable
  * @throws {BadInput} if it is not such a file, damaged or incomplete, or contains only
  * other variables
  * @see https://www.mathworks.com/help/pdf_doc/matlab/matfile_format.pdf
@@ -50,6 +67,7 @@ const COMPLEX = 0x08;
 export function readMatFile(
   bytes: Uint8Array,
   source: string,
+  onOther: (variable: OtherVariable) => void = () => {},
 ): ReadonlyMap<string, MatArray> {
   const fail = (reason: string): never => {
     throw new BadInput(`Cannot use ${source}: ${reason}`);
@@ -61,7 +79,7 @@ export function readMatFile(
     fail("it is not a little-endian MAT-file of version 5");
   }
   const arrays = new Map<string, MatArray>();
-  let other: string | undefined;
+  let other: OtherVariable | undefined;
   const limit = unpackLimit(bytes.length);
   let unpacked = 0;
   let at = HEADER_BYTES;
@@ -74,12 +92,17 @@ export function readMatFile(
       element = elementAt(inflated, 0, fail);
     } else at = padded(at);
     if (element.type !== MATRIX) fail("it contains data other than arrays");
-    const { name, array } = readMatrix(element.data, fail);
-    if (array === undefined) other ??= name;
-    else arrays.set(name, array);
+    const variable = readMatrix(element.data, fail);
+    if ("data" in variable) {
+      const { shape, data } = variable;
+      arrays.set(variable.name, { shape, data });
+    } else {
+      other ??= variable;
+      onOther(variable);
+    }
   }
   if (arrays.size === 0 && other !== undefined) {
-    fail(`${quoted(other!)} is not an array of real numbers`);
+    fail(`${quoted(other.name)} is not an array of real numbers`);
   }
   return arrays;
 }
@@ -110,11 +133,11 @@ function elementAt(bytes: Uint8Array, at: number, fail: Fail): Element {
   };
 }
 
-/** The name of a variable, and its array if it is one of real numbers. */
+/** A variable: an array of real numbers, or another one. */
 function readMatrix(
   bytes: Uint8Array,
   fail: Fail,
-): { name: string; array?: MatArray } {
+): MatArray & { readonly name: string } | OtherVariable {
   let at = 0;
   const next = (expected: number, what: string): Uint8Array => {
     const { type, data, end } = elementAt(bytes, at, fail);
@@ -129,7 +152,7 @@ function readMatrix(
   }
   const name = new TextDecoder().decode(next(INT8, "name"));
   if (!NUMERIC_CLASSES.includes(flags[0]) || (flags[1] & COMPLEX) !== 0) {
-    return { name };
+    return { name, shape, what: OTHERS[flags[0]] ?? "complex numbers" };
   }
   const { type, data } = elementAt(bytes, at, fail);
   if (!(type in NUMBERS)) {
@@ -142,11 +165,7 @@ function readMatrix(
         `[${shape.join(", ")}] needs ${count * NUMBERS[type][0]}`,
     );
   }
-  const array: MatArray = {
-    shape,
-    data: type === UINT8 ? data : numbersOf(data, type),
-  };
-  return { name, array };
+  return { name, shape, data: type === UINT8 ? data : numbersOf(data, type) };
 }
 
 function numbersOf(bytes: Uint8Array, type: number): Float64Array {

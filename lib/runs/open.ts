@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { BadInput } from "../bad_input.ts";
 import { evaluateLogits } from "../calibration/evaluate.ts";
 import { isFolder } from "../files/folders.ts";
+import { isRunStarted } from "./folder.ts";
 import { evaluateRun, readRunPart } from "./evaluate.ts";
 import {
   isComplete,
@@ -57,10 +58,16 @@ export async function findRun(
     if (run) return run;
   }
   const stored = join(root, basename(name));
+  const found = [name, stored].find(isFolder);
+  if (found === undefined) {
+    throw new BadInput(
+      `Cannot find a finished run ${name}: there is no such folder, and no ` +
+        join(stored, RECORD_FILE),
+    );
+  }
+  const begun = await isRunStarted(found) ? ": its training is unfinished" : "";
   throw new BadInput(
     `Cannot find a finished run ${name}: ` +
-      (isFolder(name)
-        ? `the folder has no ${RECORD_FILE}`
-        : `there is no such folder, and no ${join(stored, RECORD_FILE)}`),
+      `${found === name ? "the folder" : found} has no ${RECORD_FILE}${begun}`,
   );
 }

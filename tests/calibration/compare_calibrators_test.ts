@@ -123,7 +123,7 @@ Deno.test("compareCalibrators() leaves out calibrators that refuse the rows", as
   assert.deepEqual(skipped, [{
     by: "matrix",
     reason: "Cannot fit matrix scaling as it mixes the classes, so no logit " +
-      "may be -Infinity: row 0 has one",
+      "may be -Infinity: row 0 (from 0) has one",
   }]);
 });
 

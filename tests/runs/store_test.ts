@@ -58,11 +58,22 @@ Deno.test("findRun() refuses an unfinished run and names the folders searched", 
         `Cannot find a finished run ${folder}: the folder has no run.json`,
       ),
     );
+    await Deno.writeTextFile(
+      join(folder, "checkpoint", "last.safetensors"),
+      "",
+    );
     await assert.rejects(
       findRun("begun", root),
       new BadInput(
-        "Cannot find a finished run begun: there is no such folder, and no " +
-          join(root, "begun", "run.json"),
+        `Cannot find a finished run begun: ${folder} has no run.json: its ` +
+          "training is unfinished",
+      ),
+    );
+    await assert.rejects(
+      findRun("absent", root),
+      new BadInput(
+        "Cannot find a finished run absent: there is no such folder, and no " +
+          join(root, "absent", "run.json"),
       ),
     );
   }));

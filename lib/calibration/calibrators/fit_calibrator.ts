@@ -10,6 +10,7 @@ import type {
   FittedCalibrator,
 } from "./calibrator.ts";
 import { type CalibratorName, CALIBRATORS } from "./calibrators.ts";
+import { checkFinite } from "./parts/check_finite.ts";
 import { foundProblems } from "./parts/problems.ts";
 
 /**
@@ -83,7 +84,10 @@ export function fitCalibrator(
 ): CalibratorFit {
   const { logits, labels } = validation;
   const calibrator = CALIBRATORS[by];
-  checkLogits(`Cannot fit ${calibrator.title}`, logits, labels);
+  const doing = `Cannot fit ${calibrator.title}`;
+  checkLogits(doing, logits, labels);
+  // Here, because folds have other numbers of rows.
+  if (calibrator.mixesClasses) checkFinite(doing, logits);
   const { settings, heldOut } = chosenSettings(by, validation, options);
   const { problems = [], ...fit } = calibrator.fit(logits, labels, settings);
   const uncalibrated = logitsLogLoss(logits, labels);

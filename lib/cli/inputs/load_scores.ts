@@ -1,7 +1,7 @@
 import { BadInput } from "../../bad_input.ts";
 import { ARRAY_ENDINGS, parseArrayPath } from "../../files/array_path.ts";
 import { flagName } from "../flags/flag_name.ts";
-import type { LoadedScores } from "./loaded_scores.ts";
+import type { LoadedScores, LoadScoresOptions } from "./loaded_scores.ts";
 import type { ScoreValues } from "./score_flags.ts";
 
 /**
@@ -30,11 +30,14 @@ import type { ScoreValues } from "./score_flags.ts";
  *
  * @throws {BadInput} if flags do not go together, or a file is unusable
  */
-export async function loadScores(values: ScoreValues): Promise<LoadedScores> {
+export async function loadScores(
+  values: ScoreValues,
+  options: LoadScoresOptions = {},
+): Promise<LoadedScores> {
   const { run } = values;
   if (run === undefined) {
     const { loadScoreFiles } = await import("./score_files.ts");
-    return await loadScoreFiles(values);
+    return await loadScoreFiles(values, options);
   }
   run.forEach(checkNoFile);
   const unused = OF_FILES.find((key) =>

@@ -27,6 +27,12 @@ export interface FileRows {
   readonly kept: readonly number[] | undefined;
 }
 
+/** Options of `loadScores()`. */
+export interface LoadScoresOptions {
+  /** What the rows of `--logits` are, in remarks ("test"). */
+  readonly rows?: "test" | "validation";
+}
+
 /** Models and their rows, from files or from runs. */
 export interface LoadedScores {
   /** In the order of the flags, at least one; all names differ. */

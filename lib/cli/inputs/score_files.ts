@@ -2,7 +2,11 @@ import { BadInput } from "../../bad_input.ts";
 import { openOnce } from "../../files/arrays/open_once.ts";
 import { inputRemarks } from "../../calibration/input_remarks.ts";
 import type { NamedClasses } from "./class_order.ts";
-import type { LoadedScores, ScoredModel } from "./loaded_scores.ts";
+import type {
+  LoadedScores,
+  LoadScoresOptions,
+  ScoredModel,
+} from "./loaded_scores.ts";
 import {
   checkLabelled,
   readRowSet,
@@ -24,6 +28,7 @@ interface RowSets {
 /** Reads models and labels from files; see `loadScores()`. */
 export async function loadScoreFiles(
   values: ScoreValues,
+  options: LoadScoresOptions = {},
 ): Promise<LoadedScores> {
   const paths = scorePaths(values);
   const sets = await readSets(values, paths);
@@ -39,7 +44,7 @@ export async function loadScoreFiles(
   }));
   const { labels, classNames, stored, kept } = test;
   const testRows = { stored, kept };
-  const remarks = remarksOn(sets, models);
+  const remarks = remarksOn(sets, models, options);
   remarks.push(...await remarksOnTraining(paths));
   return {
     ...{ models, labels, testRows, classNames, remarks },
@@ -84,6 +89,7 @@ async function readSets(
 function remarksOn(
   { test, validation, also }: RowSets,
   models: readonly ScoredModel[],
+  options: LoadScoresOptions,
 ): string[] {
   const onReading = [test, validation, ...also.map(({ rows }) => rows)]
     .flatMap((rows) => rows?.remarks ?? []);
@@ -94,7 +100,7 @@ function remarksOn(
       { rows: name },
     )
   );
-  const onRows = inputRemarks(models, test.labels);
+  const onRows = inputRemarks(models, test.labels, options);
   return [...new Set([...onReading, ...onRows, ...onOthers])];
 }
 

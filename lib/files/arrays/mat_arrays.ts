@@ -1,6 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import { rowMajor } from "../decode_npy.ts";
-import { type MatArray, readMatFile } from "../mat.ts";
+import { type MatArray, type OtherVariable, readMatFile } from "../mat.ts";
 import { shown } from "../quoted.ts";
 import type { StoredArray } from "./stored_array.ts";
 
@@ -17,7 +17,13 @@ export function matArrays(bytes: Uint8Array, path: string): StoredArray[] {
       `Cannot read ${path}: it has version 7.3, which is HDF5; save it with -v7`,
     );
   }
-  return [...readMatFile(bytes, path)].map(([key, array]) => {
+  const others: StoredArray[] = [];
+  const arrays = readMatFile(
+    bytes,
+    path,
+    (variable) => others.push(otherArray(variable, path)),
+  );
+  const numbers = [...arrays].map(([key, array]): StoredArray => {
     const { data } = array;
     const shape = shapeOf(array);
     const isWhole = Array.prototype.every.call(data, Number.isInteger);
@@ -34,6 +40,24 @@ export function matArrays(bytes: Uint8Array, path: string): StoredArray[] {
       },
     };
   });
+  return [...numbers, ...others];
+}
+
+/** A variable that is listed but cannot be read. */
+function otherArray(
+  { name, shape, what }: OtherVariable,
+  path: string,
+): StoredArray {
+  const source = `${path}:${shown(name)}`;
+  return {
+    ...{ key: name, source, shape, type: undefined },
+    read() {
+      throw new BadInput(
+        `Cannot read ${source}: it is ${what} but must be an array of real ` +
+          "numbers; convert it in MATLAB, for example with double()",
+      );
+    },
+  };
 }
 
 function shapeOf({ shape }: MatArray): readonly number[] {

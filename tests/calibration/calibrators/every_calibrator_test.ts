@@ -119,7 +119,7 @@ for (const name of CALIBRATOR_NAMES) {
     Deno.test(`${name} mixes classes, and refuses -Infinity`, () => {
       assert.equal(calibrator.mixesClasses, true);
       const message =
-        /as it mixes the classes, so no logit may be -Infinity: row 0 has one$/;
+        /as it mixes the classes, so no logit may be -Infinity: row 0 \(from 0\) has one$/;
       const error = { name: "BadInput", message };
       assert.throws(() => calibrator.fit(masked(logits), labels), error);
       assert.throws(() => fit.apply(masked(logits)), error);

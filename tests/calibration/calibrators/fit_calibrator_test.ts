@@ -88,6 +88,24 @@ Deno.test("fitCalibrator(): with as many folds as rows, each row is left out onc
   assertClose(validationLogLoss.heldOut!, total / 12, 1e-12);
 });
 
+Deno.test("fitCalibrator() names the row of a logit of -Infinity, not its number in a fold", () => {
+  const data = Float64Array.from(logits.data);
+  const row = logits.rows - 1;
+  const start = row * logits.columns;
+  const { rows, columns } = logits;
+  data[start + (labels[row] + 1) % logits.columns] = -Infinity;
+  for (const by of ["matrix", "dirichlet", "structured-matrix"] as const) {
+    assert.throws(
+      () =>
+        fitCalibrator(by, {
+          logits: asLogits({ data, rows, columns }),
+          labels,
+        }),
+      new RegExp(`-Infinity: row ${row} \\(from 0\\) has one$`),
+    );
+  }
+});
+
 Deno.test("fitCalibrator() reports its progress", () => {
   const seen: [number, number][] = [];
   fitCalibrator("histogram", validation, {

@@ -59,6 +59,13 @@ Deno.test("ils calibrate fits a calibrator to validation rows alone", () =>
     );
     const { calibrator } = await json(`calibrate ${VALIDATION}`, cwd);
     assert.equal(calibrator, "temperature");
+    await writeNpy(join(cwd, "ones.npy"), {
+      data: new Int32Array(300).fill(1),
+      shape: [300],
+    });
+    const ones = "calibrate --val-logits VL.npy --val-labels ones.npy";
+    const { remarks: [first] } = await json(ones, cwd);
+    assert.equal(first, "All validation rows have label 1");
   }));
 
 Deno.test("ils calibrate --out saves a map, --apply applies it, and --export writes it as code", () =>

@@ -97,6 +97,19 @@ Deno.test("readMatFile() reads the numbers that SciPy writes", () => {
   ]);
 });
 
+Deno.test("readMatFile() reports variables that are no arrays of real numbers", () => {
+  const variables = bytesOf("text.mat").subarray(128);
+  const bytes = Uint8Array.from([...bytesOf("numbers.mat"), ...variables]);
+  const others: string[] = [];
+  const arrays = readMatFile(
+    bytes,
+    "N.mat",
+    ({ name, what }) => others.push(`${name} is ${what}`),
+  );
+  deepStrictEqual(others, ["text is text"]);
+  deepStrictEqual(arrays, readMatFile(bytesOf("numbers.mat"), "N.mat"));
+});
+
 Deno.test("readMatFile() refuses text, other files and incomplete ones", () => {
   const refuses = (bytes: Uint8Array, message: RegExp) =>
     throws(

@@ -15,6 +15,6 @@ export function checkFinite(
   if (at < 0) return;
   throw new BadInput(
     `${doing} as it mixes the classes, so no logit may be -Infinity: row ` +
-      `${Math.floor(at / columns)} has one`,
+      `${Math.floor(at / columns)} (from 0) has one`,
   );
 }

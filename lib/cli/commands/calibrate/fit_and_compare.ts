@@ -109,7 +109,7 @@ async function loadRows(values: CalibrateValues): Promise<Rows> {
         valLabels: undefined,
       }
       : {},
-  });
+  }, { rows: noTest ? "validation" : "test" });
   if (loaded.models.length > 1) {
     throw new BadInput("ils calibrate takes one model");
   }
