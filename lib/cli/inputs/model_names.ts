@@ -28,7 +28,8 @@ export function modelNames(
 /** Endings of files of arrays. */
 const ENDING = new RegExp(`\\.(?:${ARRAY_ENDINGS.join("|")})$`, "i");
 
-function stem(path: string): string {
+/** The name of a file without its ending. */
+export function stem(path: string): string {
   return basename(parseArrayPath(path).file).replace(ENDING, "");
 }
 

@@ -8,6 +8,7 @@ import { withRows } from "../../files/arrays/with_rows.ts";
 import { takeLogits } from "../../logits/take_logits.ts";
 import type { Logits } from "../../matrix_kinds.ts";
 import { ownLabelsRemarks } from "./own_labels.ts";
+import { bareNames } from "./bare_names.ts";
 import type { NamedClasses } from "./class_order.ts";
 import {
   inClassOrder,
@@ -156,17 +157,16 @@ async function openLabels(
   return { ...labelArray(file, key, "labels"), remarks: file.remarks };
 }
 
-/** Names of columns, if they are the names of the labels. */
+/** Names of columns, or of classes in them, if they are the names of the labels. */
 function fittingNames(
   { data, type }: ArrayValues,
   columnNames: readonly string[] | undefined,
 ): readonly string[] | undefined {
   if (type !== "text" || columnNames === undefined) return undefined;
-  const names = new Set(columnNames);
-  const fit = (data as readonly string[]).every((text) =>
-    names.has(text.trim())
+  const texts = new Set((data as readonly string[]).map((text) => text.trim()));
+  return [columnNames, bareNames(columnNames)].find((names) =>
+    texts.isSubsetOf(new Set(names))
   );
-  return fit ? columnNames : undefined;
 }
 
 function checkRows(

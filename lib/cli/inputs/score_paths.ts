@@ -1,6 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import type { NamedPath, NamedPaths } from "../flags/path_lists.ts";
-import { modelNames } from "./model_names.ts";
+import { modelNames, stem } from "./model_names.ts";
 import type { RowFiles } from "./row_set.ts";
 import type { ScoreValues } from "./score_flags.ts";
 
@@ -66,7 +66,7 @@ function inOrderOf(
     );
   }
   const unnamed = files.filter(({ name }) => name === undefined);
-  if (unnamed.length === files.length) return files.map(({ path }) => path);
+  if (unnamed.length === files.length) return inSameOrder(names, files);
   if (unnamed.length > 0) {
     throw new BadInput(
       "--val-logits must name all of its files or none, as NAME=FILE: " +
@@ -80,6 +80,24 @@ function inOrderOf(
       `--val-logits must name the models of --logits: ${name} is missing`,
     );
   });
+}
+
+/** The files without names, unless they are called like the models in another order. */
+function inSameOrder(
+  names: readonly string[],
+  files: readonly NamedPath[],
+): string[] {
+  const paths = files.map(({ path }) => path);
+  const stems = paths.map(stem);
+  const isSame = stems.every((name, m) => name === names[m]);
+  if (isSame || new Set(stems).symmetricDifference(new Set(names)).size > 0) {
+    return paths;
+  }
+  throw new BadInput(
+    "--val-logits must have the order of --logits, or names as NAME=FILE: its " +
+      `files are called ${stems.join(", ")}, and those of --logits ` +
+      names.join(", "),
+  );
 }
 
 /** Scores of each model and labels; of one model, both may be in one file. */

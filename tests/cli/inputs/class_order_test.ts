@@ -94,9 +94,10 @@ Deno.test("--classes decides on the order of the columns", () =>
 
 Deno.test("text labels are found in the names of the test rows", () =>
   withWriter(async (write) => {
+    const table = TABLE.replace("cat,dog,ant", "P(cat),P(dog),P(ant)");
     const texts = await write.text("Y.csv", "label\ncat\ndog\nant\ndog\n");
     const { models: [{ validation }] } = await load([
-      ...["--logits", await write.text("a.csv", TABLE), "--labels", texts],
+      ...["--logits", await write.text("a.csv", table), "--labels", texts],
       ...[
         "--val-logits",
         await write.rows("v.npy", [[3, 0, 1], [0, 2, 1], [0, 1, 4], [0, 3, 1]]),

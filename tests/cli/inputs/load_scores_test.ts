@@ -122,6 +122,14 @@ Deno.test("validation and further test sets have scores of each model", () =>
         ["--val-logits", `B=${vb},${va}`, "--val-labels", z],
         /^--val-logits must name all of its files or none, as NAME=FILE: .*va\.npy has no name$/,
       ],
+      [
+        [
+          ...["--val-logits", await write.rows("B.npy", [[0, 1, 7]])],
+          ...["--val-logits", await write.rows("A.npy", [[0, 1, 7]])],
+          ...["--val-labels", z],
+        ],
+        /^--val-logits must have the order of --logits, or names as NAME=FILE: its files are called B, A, and those of --logits A, B$/,
+      ],
       [["--val-logits", va], /^--val-logits and --val-labels need each other$/],
       [
         ["--also", `x=${va},${z}`],
