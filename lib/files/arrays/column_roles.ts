@@ -18,9 +18,13 @@ export function isLabelName(name: string | undefined): boolean {
   return name !== undefined && LABELS.test(name.trim());
 }
 
-/** Whether an array is a column of numbers, and not of booleans. */
-export function isNumberColumn({ shape, type }: StoredArray): boolean {
-  return shape.length === 1 && (type === "real" || type === "whole");
+/**
+ * Whether an array is a column of numbers, and not of booleans. If a few of its cells are
+ * no numbers it is one too, so that it is refused and not left out.
+ */
+export function isNumberColumn({ shape, type, oddCell }: StoredArray): boolean {
+  return shape.length === 1 &&
+    (type === "real" || type === "whole" || oddCell !== undefined);
 }
 
 /**

@@ -63,14 +63,24 @@ export function joinColumns(
 ): Matrix<Float64Array> {
   const [rows] = columns[0].shape;
   const data = new Float64Array(rows * columns.length);
-  columns.forEach(({ type, shape, source, read }, k) => {
-    if (type === "text" || shape.length !== 1) {
-      throw new BadInput(`Cannot read ${source}: it must contain numbers`);
+  columns.forEach((column, k) => {
+    if (column.type === "text" || column.shape.length !== 1) {
+      throw noNumbers(column);
     }
-    const { data: values } = read();
+    const { data: values } = column.read();
     for (let i = 0; i < rows; i++) {
       data[i * columns.length + k] = Number(values[i]);
     }
   });
   return { data, rows, columns: columns.length };
+}
+
+/** The error of a column that should contain numbers. */
+export function noNumbers({ source, oddCell }: StoredArray): BadInput {
+  return new BadInput(
+    `Cannot read ${source}: ` +
+      (oddCell === undefined
+        ? "it must contain numbers"
+        : `${oddCell} but must have a number`),
+  );
 }

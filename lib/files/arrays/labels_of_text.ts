@@ -31,18 +31,26 @@ export function labelsOfText(
       );
     });
   }
-  if (trimmed.every((text) => /^[-+]?\d+(\.0*)?$/.test(text))) {
-    return trimmed.map(Number);
-  }
+  const odd = trimmed.findIndex((text) => !isWhole(text));
+  if (odd < 0) return trimmed.map(Number);
   const booleans = booleansIn(texts);
   if (booleans !== undefined) return booleans;
-  const found = listed([...new Set(trimmed)].sort());
-  const fault = `${doing}: they are text (${found}) but must be whole numbers`;
+  const areMostlyWhole = 2 * trimmed.filter(isWhole).length > trimmed.length;
+  const found = areMostlyWhole
+    ? `row ${odd} (from 0) is ${quoted(trimmed[odd])}`
+    : `they are text (${listed([...new Set(trimmed)].sort())})`;
+  const fault = `${doing}: ${found} but must be ` +
+    (areMostlyWhole ? "a whole number" : "whole numbers");
   if (!offers?.includes("classNames")) throw new BadInput(fault);
   throw new BadSetting((nameOf) =>
     `${fault}, unless ${nameOf("classNames")} names the classes in the order ` +
     "of the columns"
   );
+}
+
+/** Whether a text is a whole number, also as a float such as `3.0`. */
+function isWhole(text: string): boolean {
+  return /^[-+]?\d+(\.0*)?$/.test(text);
 }
 
 function listed(names: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { PlainMatrix } from "../../matrix_kinds.ts";
 import { BadSetting } from "../../setting_rules.ts";
 import { shapeText } from "../npy_header.ts";
 import { arraysOf, chooseArray, namesOf } from "./choose_array.ts";
-import { joinColumns } from "./columns.ts";
+import { joinColumns, noNumbers } from "./columns.ts";
 import { type LabelPlace, labelsIn } from "./labels_in.ts";
 import { inOrder } from "./column_families.ts";
 import { type KnownNames, scoreColumns } from "./score_columns.ts";
@@ -68,6 +68,7 @@ export function scoreMatrix(
       (array) => shape(array) && isNumeric(array),
     ],
   });
+  if (found.oddCell !== undefined) throw noNumbers(found);
   return fromArray(found.read(), found.source, options);
 }
 

@@ -134,6 +134,26 @@ for (const [header, message] of REFUSED) {
   });
 }
 
+const DAMAGED = "label,cat,dog\n1,0.5,-1\n0,12.5%,2\n1,3,4\n";
+for (
+  const [key, binary] of [[undefined, false], ["cat..dog", false], [
+    "cat",
+    true,
+  ]] as const
+) {
+  Deno.test(`a column of scores ${key ?? "without a key"} with a cell that is no number is refused`, () => {
+    const file = delimitedTable(new TextEncoder().encode(DAMAGED), "t.csv");
+    assert.throws(
+      () => scoreMatrix(file, key, { binary, labels: undefined }),
+      {
+        name: "BadInput",
+        message:
+          'Cannot read t.csv:cat: line 3 has "12.5%" but must have a number',
+      },
+    );
+  });
+}
+
 Deno.test("a key of scores must not include the labels", () => {
   const file = tableOf("cat dog gt", WHOLE);
   for (const key of ["gt", "0..2", "dog..gt"]) {
