@@ -43,8 +43,8 @@ export interface Points<
   readonly "~kind": "points";
 }
 
-/** Accepted error of the sum of a row of probabilities; enough for half precision. */
-const SUM_TOLERANCE = 1e-3;
+/** Accepted error of the sum of a row of probabilities; enough for float16. */
+export const SUM_TOLERANCE = 1e-3;
 
 /**
  * Marks a matrix as logits, without copying it.
@@ -194,8 +194,12 @@ export function checkDistributions(
   }
 }
 
-/** Whether a sum of probabilities is 1, except for rounding; not for NaN. */
-export function sumsToOne(sum: number): boolean {
+/**
+ * Whether a sum of probabilities is 1, except for rounding; not for NaN.
+ *
+ * @param tolerance accepted error (0.001)
+ */
+export function sumsToOne(sum: number, tolerance = SUM_TOLERANCE): boolean {
   // The rounding of a sum such as 0.999 does not count.
-  return Math.abs(sum - 1) <= SUM_TOLERANCE * (1 + 1e-9);
+  return Math.abs(sum - 1) <= tolerance * (1 + 1e-9);
 }

@@ -3,12 +3,22 @@ import {
   asLogits,
   type Logits,
   type PlainMatrix,
+  SUM_TOLERANCE,
   sumsToOne,
 } from "../matrix_kinds.ts";
 import { logSoftmaxRow } from "./softmax.ts";
 
 /** Deviation from 1 of a sum in float32, which leaves probabilities as they are. */
 const NOISE = 1e-5;
+
+/** How the numbers of rows were rounded. */
+export interface RoundedRows {
+  /**
+   * Machine epsilon of their type (that of float32), such as 2^-7 for bfloat16, as
+   * `storedPrecision()` finds it out.
+   */
+  readonly precision?: number;
+}
 
 /** Sums that are so far from 1 may be those of rounded probabilities. */
 const ROUNDED = 0.1;
@@ -19,7 +29,8 @@ const ROUNDED = 0.1;
  * becomes -Infinity. So everything that takes logits, such as temperature scaling, takes
  * probabilities: `softmax(log p / T)` is `p^(1/T)`, normalised.
  *
- * @param probabilities `[n, classes]`, at least 0, rows that sum to 1 within 0.001
+ * @param probabilities `[n, classes]`, at least 0, rows that sum to 1 within 0.001, or
+ * within the `precision` if that is more: the entries and their divisor are rounded
  * @returns `[n, classes]`, at most 0
  * @throws {BadInput} naming the first row that is no distribution
  *
@@ -34,16 +45,18 @@ const ROUNDED = 0.1;
  */
 export function logitsOfProbabilities(
   probabilities: PlainMatrix,
+  { precision = 0 }: RoundedRows = {},
 ): Logits<Float64Array> {
   const doing = "Cannot take rows as probabilities";
+  const tolerance = Math.max(SUM_TOLERANCE, precision);
   return logitsOfShares(probabilities, (values, i) => {
     const sum = sumOf(values, `${doing} as row ${i} (from 0)`);
-    if (!sumsToOne(sum)) {
+    if (!sumsToOne(sum, tolerance)) {
       throw new BadInput(
         `${doing} as row ${i} (from 0) sums to ${
           numeral(sum)
         } but must sum to 1 ` +
-          `within 0.001${
+          `within ${numeral(tolerance)}${
             Math.abs(sum - 1) < ROUNDED
               ? "; divide rounded rows by their sums"
               : ""
@@ -58,7 +71,9 @@ export function logitsOfProbabilities(
  * Logarithms of probabilities as logits: the same numbers, after subtracting the
  * logarithm of each row's sum of probabilities. -Infinity is a probability of 0.
  *
- * @param logarithms `[n, classes]`; the exponentials of each row sum to 1 within 0.001
+ * @param logarithms `[n, classes]`; the exponentials of each row sum to 1 within 0.001,
+ * or within the `precision` times the row's entropy (at least 1) if that is more: a
+ * rounded logarithm changes its probability by as much as it is away from 0
  * @returns `[n, classes]`, at most 0
  * @throws {BadInput} naming the first row that is no distribution
  *
@@ -75,13 +90,19 @@ export function logitsOfProbabilities(
  */
 export function logitsOfLogProbabilities(
   logarithms: PlainMatrix,
+  { precision = 0 }: RoundedRows = {},
 ): Logits<Float64Array> {
   return mapRows(logarithms, (values, i) => {
     const sum = values.reduce((total, value) => total + Math.exp(value), 0);
-    if (sumsToOne(sum)) return logSoftmaxRow(values);
+    const tolerance = Math.max(
+      SUM_TOLERANCE,
+      precision * Math.max(1, entropyOf(values)),
+    );
+    if (sumsToOne(sum, tolerance)) return logSoftmaxRow(values);
     throw new BadInput(
       `Cannot take rows as logarithms of probabilities as those of row ${i} ` +
-        `(from 0) sum to ${numeral(sum)} but must sum to 1 within 0.001`,
+        `(from 0) sum to ${numeral(sum)} but must sum to 1 within ` +
+        numeral(tolerance),
     );
   });
 }
@@ -187,6 +208,14 @@ function sumOf(values: Float64Array, where: string): number {
     sum += value;
   }
   return sum;
+}
+
+/** The entropy of a row of logarithms of probabilities. */
+function entropyOf(logarithms: Float64Array): number {
+  return logarithms.reduce(
+    (sum, log) => log === -Infinity ? sum : sum - log * Math.exp(log),
+    0,
+  );
 }
 
 /** A sum, short but distinguishable from 1. */

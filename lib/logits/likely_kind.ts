@@ -1,4 +1,5 @@
 import type { PlainMatrix } from "../matrix_kinds.ts";
+import { storedPrecision } from "./stored_precision.ts";
 
 /** What rows that are no logits may be. */
 export type LikelyKind = "probabilities" | "percentages" | "sigmoid" | "votes";
@@ -11,7 +12,7 @@ export interface Likeness {
   readonly rows: number;
 }
 
-/** Accepted error of a row's sum relative to 1, enough for half precision. */
+/** Accepted error of a row's sum relative to 1; that of bfloat16 is larger. */
 const SUM_TOLERANCE = 2e-3;
 /** Largest accepted error of a sum of numbers that are rounded to few decimals. */
 const ROUNDED_TOLERANCE = 0.05;
@@ -52,6 +53,7 @@ export function likelyKind(
   const { data, rows: n, columns } = rows;
   const counts = { probabilities: 0, percentages: 0, sigmoid: 0 };
   const wholeSums = new Map<number, number>();
+  const tolerance = Math.max(SUM_TOLERANCE, storedPrecision(rows));
   for (let start = 0; start < n * columns; start += columns) {
     let least = Infinity;
     let most = -Infinity;
@@ -70,8 +72,11 @@ export function likelyKind(
     if (most <= 1 + SUM_TOLERANCE) counts.sigmoid++;
     if (columns < 2) continue;
     const values = () => data.subarray(start, start + columns);
-    if (sumsTo(1, sum, values)) counts.probabilities++;
-    if (sumsTo(100, sum, values)) counts.percentages++;
+    const sumsTo = (total: number) =>
+      Math.abs(sum / total - 1) <= tolerance ||
+      wasRounded(total, sum, values);
+    if (sumsTo(1)) counts.probabilities++;
+    if (sumsTo(100)) counts.percentages++;
   }
   for (const kind of ["probabilities", "percentages"] as const) {
     if (2 * counts[kind] >= n) return { kind, rows: counts[kind] };
@@ -92,14 +97,13 @@ function isMost(count: number, rows: number): boolean {
   return count >= MOST * rows || (rows >= 5 && count === rows - 1);
 }
 
-/** Whether a row sums to a total, or would do so without rounding. */
-function sumsTo(
+/** Whether a row would sum to a total without rounding to few decimals. */
+function wasRounded(
   total: number,
   sum: number,
   valuesOf: () => Float32Array | Float64Array,
 ): boolean {
   const error = Math.abs(sum / total - 1);
-  if (error <= SUM_TOLERANCE) return true;
   if (!(error <= ROUNDED_TOLERANCE)) return false;
   const values = valuesOf();
   return error <= values.length * 0.005 &&

@@ -34,11 +34,13 @@ export {
   logitsOfLogProbabilities,
   logitsOfProbabilities,
   logitsOfVotes,
+  type RoundedRows,
 } from "./from_probabilities.ts";
 export {
   binaryLogits,
   binaryLogProbabilities,
   binaryProbabilities,
 } from "./binary_logits.ts";
+export { storedPrecision } from "./stored_precision.ts";
 export { type LikelyKind, likelyKind, type Likeness } from "./likely_kind.ts";
 export { BadInput } from "../bad_input.ts";

@@ -10,18 +10,31 @@ import {
   logitsOfProbabilities,
   logitsOfVotes,
 } from "../../lib/logits/from_probabilities.ts";
+import { likelyKind } from "../../lib/logits/likely_kind.ts";
 import { softmax } from "../../lib/logits/softmax.ts";
+import { storedPrecision } from "../../lib/logits/stored_precision.ts";
 import { reorderClasses, takeLogits } from "../../lib/logits/take_logits.ts";
 import { logitsOf, type PlainMatrix } from "../../lib/matrix_kinds.ts";
-import { matrixOf } from "../../lib/matrix.ts";
+import { matrix, matrixOf } from "../../lib/matrix.ts";
+import {
+  bfloat16,
+  float16,
+  roundedLogarithms,
+  roundedProbabilities,
+} from "./rounded_rows.ts";
 
 const P = [[0.5, 0.25, 0.25], [0, 1, 0], [0.125, 0.125, 0.75]];
 
 /** Compares to the last bits; -Infinity is equal to itself. */
-function assertSame(actual: ArrayLike<number>, expected: readonly number[]) {
+function assertSame(
+  actual: ArrayLike<number>,
+  expected: readonly number[],
+  tolerance = 1e-15,
+) {
   assert.equal(actual.length, expected.length);
   expected.forEach((value, at) => {
-    const close = Math.abs(actual[at] - value) <= 1e-15 * (1 + Math.abs(value));
+    const close =
+      Math.abs(actual[at] - value) <= tolerance * (1 + Math.abs(value));
     assert(close || actual[at] === value, `${at}: ${actual[at]}, not ${value}`);
   });
 }
@@ -113,6 +126,62 @@ Deno.test("one column becomes two classes whose probabilities sum to 1", () => {
   const logits = binaryLogits(column.map((p) => Math.log(p / (1 - p))));
   assertSame(softmax(logits).data, [0.75, 0.25, 0.25, 0.75, 1, 1e-20]);
 });
+
+/** `softmax()` keeps probabilities whose sum is that near to 1. */
+const NEARLY_ONE = 1e-5;
+
+for (const [type, round] of Object.entries({ bfloat16, float16 })) {
+  for (const classes of [2, 10, 1000]) {
+    Deno.test(`probabilities of ${classes} classes in ${type} sum to 1 within its precision`, () => {
+      const rows = roundedProbabilities(classes, round);
+      const precision = storedPrecision(rows);
+      assertSame(
+        softmax(logitsOfProbabilities(rows, { precision })).data,
+        normalised(rows),
+        NEARLY_ONE,
+      );
+      const logarithms = roundedLogarithms(classes, round);
+      assertSame(
+        softmax(logitsOfLogProbabilities(logarithms, { precision })).data,
+        normalised({
+          ...logarithms,
+          data: Float64Array.from(logarithms.data, Math.exp),
+        }),
+        NEARLY_ONE,
+      );
+      if (type !== "bfloat16") return;
+      assert.throws(() => logitsOfProbabilities(rows), /within 0\.001/);
+      assert.throws(
+        () => logitsOfLogProbabilities(logarithms),
+        /within 0\.001/,
+      );
+      assert.equal(likelyKind(rows)?.kind, "probabilities");
+    });
+  }
+}
+
+Deno.test("rows in bfloat16 that are no distributions are refused", () => {
+  const rows = matrix(Float32Array.of(0.5, 0.5, 0.5, 0.515625), 2);
+  const precision = storedPrecision(rows);
+  assert.throws(
+    () => logitsOfProbabilities(rows, { precision }),
+    /row 1 .* sums to 1\.01563 but must sum to 1 within 0\.0078125;/,
+  );
+  const logarithms = matrixOf([[-0.625, -0.6875]]);
+  assert.throws(
+    () => logitsOfLogProbabilities(logarithms, { precision }),
+    /those of row 0 .* sum to 1\.03809 but must sum to 1 within 0\.0078125$/,
+  );
+});
+
+/** Rows divided by their sums. */
+function normalised({ data, rows, columns }: PlainMatrix): number[] {
+  return Array.from({ length: rows }, (_, i) => {
+    const own = [...data.subarray(i * columns, (i + 1) * columns)];
+    const sum = own.reduce((a, b) => a + b, 0);
+    return own.map((p) => p / sum);
+  }).flat();
+}
 
 const REFUSED: readonly [(rows: PlainMatrix) => unknown, number[][], string][] =
   [

@@ -11,6 +11,7 @@ import {
   logitsOfVotes,
 } from "../../logits/from_probabilities.ts";
 import { likelyKind, type Likeness } from "../../logits/likely_kind.ts";
+import { storedPrecision } from "../../logits/stored_precision.ts";
 import { asLogits, type Logits, type PlainMatrix } from "../../matrix_kinds.ts";
 import type { ScoreKind } from "./score_kind.ts";
 
@@ -43,6 +44,7 @@ export function logitsOfScores(
       case "logProbabilities":
         return plain(logitsOfLogProbabilities(
           kind.binary ? binaryLogProbabilities(matrix.data) : matrix,
+          { precision: storedPrecision(matrix) },
         ));
       case "votes":
         return plain(logitsOfVotes(matrix));
@@ -145,7 +147,9 @@ function ofProbabilities(
   const probabilities = arePercentages
     ? { data: Float64Array.from(matrix.data, (p) => p / 100), rows, columns }
     : matrix;
-  const logits = logitsOfProbabilities(probabilities);
+  const logits = logitsOfProbabilities(probabilities, {
+    precision: storedPrecision(matrix),
+  });
   const deviation = largestDeviation(probabilities);
   const remarks: string[] = [];
   if (arePercentages) remarks.push("percentages are divided by 100");

@@ -12,7 +12,8 @@ import { classNamesKind } from "./class_names.ts";
 /** What files of scores contain, for every command that reads them. */
 export const kindFlags = {
   probabilities: toggle(
-    "the files contain probabilities: rows that sum to 1 (or 100) within 0.001",
+    "the files contain probabilities: rows that sum to 1 (or 100) within " +
+      "0.001, or 0.0078 in bfloat16",
   ),
   logProbabilities: toggle(
     "the files contain logarithms of probabilities; -inf is a probability of 0",
