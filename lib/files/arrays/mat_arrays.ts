@@ -54,7 +54,7 @@ function otherArray(
     read() {
       throw new BadInput(
         `Cannot read ${source}: it is ${what} but must be an array of real ` +
-          "numbers; convert it in MATLAB, for example with double()",
+          "numbers",
       );
     },
   };

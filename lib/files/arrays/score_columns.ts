@@ -1,6 +1,6 @@
 import { BadInput } from "../../bad_input.ts";
 import { BadSetting } from "../../setting_rules.ts";
-import { shown } from "../quoted.ts";
+import { quoted, shown } from "../quoted.ts";
 import { namesOf } from "./choose_array.ts";
 import { type ColumnFamily, scoreFamilies } from "./column_families.ts";
 import { isNumberColumn, mayBeScore } from "./column_roles.ts";
@@ -137,11 +137,15 @@ function tooFew(
   columns: readonly StoredArray[],
 ): BadInput {
   const found = columns.length === 0 ? "none" : `only ${namesOf(columns)}`;
+  const text = arrays.find(({ type }) => type === "text")?.read().data[0];
+  const example = columns.length === 0 && text !== undefined
+    ? ` (text such as ${quoted(`${text}`)} is no score)`
+    : "";
   return new BadSetting((nameOf) =>
     `Cannot read scores from ${path}: a column for each of at least 2 classes ` +
     `is needed, but ${found} of ${
       namesOf(arrays)
-    } may be one; choose columns ` +
+    } may be one${example}; choose columns ` +
     `with ${path}:FIRST..LAST, or one with ${path}:NAME and ${nameOf("binary")}`
   );
 }

@@ -193,7 +193,7 @@ const REFUSED: readonly [string, string, RegExp][] = [
   [
     "names_plain.csv",
     "labels.npy",
-    /a column for each of at least 2 classes is needed, but none of cat may be one/,
+    /a column for each of at least 2 classes is needed, but none of cat may be one \(text such as "dog" is no score\); /,
   ],
   [
     "table.csv:name",
