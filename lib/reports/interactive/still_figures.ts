@@ -98,7 +98,7 @@ function mountFigure(
   let selected: ReadonlySet<number> | undefined;
   const shown = (point: number) => !hidden.has(labels[point]);
   const draw = () => {
-    const hiddenNames = new Set([...hidden].map((k) => classNames[k]));
+    const hiddenNames = [...hidden].map((k) => classNames[k]);
     for (const panel of panels) panel.draw({ shown, hiddenNames, selected });
   };
   const legend = classLegend(classNames, () => {

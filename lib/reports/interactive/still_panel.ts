@@ -37,7 +37,7 @@ export interface StillRun {
 export interface StillDrawing {
   readonly shown: (point: number) => boolean;
   /** Names of classes that are left out. */
-  readonly hiddenNames: ReadonlySet<string>;
+  readonly hiddenNames: readonly string[];
   readonly selected: ReadonlySet<number> | undefined;
 }
 
@@ -84,6 +84,14 @@ function titleOf(group: SVGGElement): string | undefined {
   return before?.textContent || undefined;
 }
 
+/** Whether a text in a figure is a name, of which it may leave out the middle. */
+export function isName(text: string, name: string): boolean {
+  if (text === name) return true;
+  const [start, end, ...more] = text.split("…");
+  return end !== undefined && more.length === 0 &&
+    name.length >= text.length && name.startsWith(start) && name.endsWith(end);
+}
+
 /** Opacity of points that do not stand out. */
 const FAINT = "0.15";
 
@@ -101,7 +109,9 @@ function drawer(
     let point = 0;
     front.replaceChildren();
     for (const text of texts) {
-      const isHidden = hiddenNames.has(text.textContent);
+      const isHidden = hiddenNames.some((name) =>
+        isName(text.textContent, name)
+      );
       text.style.display = isHidden ? "none" : "";
     }
     for (const { node, dots } of paths) {
