@@ -54,11 +54,13 @@ function isNpy(bytes: Uint8Array, path: string): boolean {
 
 /** Throws unless a file of an ending that says little contains text. */
 function textBytes(bytes: Uint8Array, path: string): Uint8Array {
-  if (utf16Of(bytes) === undefined && bytes.subarray(0, 4096).includes(0)) {
-    throw new BadInput(
-      `Cannot read ${path}: it must be one of ` +
-        ARRAY_ENDINGS.map((ending) => `.${ending}`).join(", "),
-    );
-  }
-  return bytes;
+  if (utf16Of(bytes) !== undefined) return bytes;
+  if (!bytes.subarray(0, 4096).includes(0)) return bytes;
+  throw new BadInput(
+    `Cannot read ${path}: ` +
+      (/\.(csv|tsv|txt)$/i.test(path)
+        ? "it must be text in UTF-8, or in UTF-16 with a byte order mark"
+        : "it must be one of " +
+          ARRAY_ENDINGS.map((ending) => `.${ending}`).join(", ")),
+  );
 }

@@ -38,6 +38,11 @@ const FOREIGN: readonly [string, Uint8Array | string, RegExp][] = [
     Uint8Array.of(0x42, 0x4d, 0, 0),
     /it must be one of \.npy, \.npz, \.safetensors, \.parquet, \.csv, \.tsv, \.txt, \.mat$/,
   ],
+  [
+    "x.csv",
+    Uint8Array.of(0x61, 0, 0x0a, 0),
+    /it must be text in UTF-8, or in UTF-16 with a byte order mark$/,
+  ],
   ["x.npy", "", /it is empty$/],
 ];
 for (const [name, content, message] of FOREIGN) {
