@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ignoreNotFound, isFile, namesIn } from "../files/folders.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { readHeadlines } from "../reports/headlines.ts";
@@ -17,6 +17,9 @@ import { DATA_HASH } from "../reports/pages/html_page.ts";
 import { indexPage } from "../reports/pages/index/index_page.ts";
 import { readManifest } from "./manifest.ts";
 import { dataHashOf } from "./outputs.ts";
+
+/** Name of the index page in a profile's folder. */
+export const INDEX_FILE = "index.html";
 
 /** Figures of other profiles that a page of the image study shows. */
 const BORROWED = [
@@ -44,7 +47,7 @@ export async function writeIndexPage(
   const tables = await resultsIn(folder, "tables");
   const figures = await resultsIn(folder, "figures");
   const headlines = await readHeadlines(folder);
-  const page = join(folder, "index.html");
+  const page = join(folder, INDEX_FILE);
   const style = [
     "page.css",
     "../interactive/explorer.css",
@@ -80,11 +83,29 @@ export async function writeIndexPage(
  * its folder. Earlier pages do not state of what they were made.
  */
 export async function indexShowsData(folder: string): Promise<boolean> {
-  const html = await Deno.readTextFile(join(folder, "index.html"))
-    .catch(ignoreNotFound);
-  const stated = new RegExp(`<meta name="${DATA_HASH}" content="(\\w+)">`)
-    .exec(html ?? "")?.[1];
+  const stated = await statedHash(join(folder, INDEX_FILE));
   return stated === undefined || stated === await dataHashOf(folder);
+}
+
+/**
+ * Whether a page of a profile's folder, the index or what contains it, was made of the
+ * present manifest, tables, figures and data.
+ *
+ * @param written when the manifest was written
+ */
+export async function isPageCurrent(
+  page: string,
+  written: string,
+): Promise<boolean> {
+  const html = await Deno.readTextFile(page).catch(ignoreNotFound);
+  return html !== undefined && html.includes(`datetime="${written}"`) &&
+    await statedHash(page) === await dataHashOf(dirname(page));
+}
+
+async function statedHash(page: string): Promise<string | undefined> {
+  const html = await Deno.readTextFile(page).catch(ignoreNotFound);
+  return new RegExp(`<meta name="${DATA_HASH}" content="(\\w+)">`)
+    .exec(html ?? "")?.[1];
 }
 
 /** What a reader explores, and the script for it. */

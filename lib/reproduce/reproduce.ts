@@ -1,10 +1,11 @@
 import { dirname, join } from "node:path";
-import { namesIn, removeTree } from "../files/folders.ts";
+import { removeTree } from "../files/folders.ts";
 import { skipDamaged } from "../files/skip_damaged.ts";
 import { resultsRoot } from "../files/user_folders.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { writeIndexPage } from "./index_page.ts";
-import { REPORT_FILE, writeReportFile } from "./report_file.ts";
+import { finishPages } from "./finish_pages.ts";
+import { INDEX_FILE, writeIndexPage } from "./index_page.ts";
+import { REPORT_FILE } from "./report_file.ts";
 import {
   type Commit,
   commitOf,
@@ -126,8 +127,7 @@ export async function reproduce(
     } else if (only === undefined) progress.skip(name);
     previous = record?.finished ?? previous;
   }
-  const hasReport = (await namesIn(folder)).includes(REPORT_FILE);
-  if (executed.length > 0 || !hasReport) await writeReportFile(folder);
+  await finishPages(folder);
   return executed;
 }
 
@@ -145,7 +145,7 @@ export async function removeResults(
 
 const OUTPUTS = [
   "manifest.json",
-  "index.html",
+  INDEX_FILE,
   REPORT_FILE,
   "notebooks",
   "tables",

@@ -87,6 +87,29 @@ Deno.test("reproduce() does nothing the second time", async () => {
   assert.deepEqual(manifest.notebooks.map(({ name }) => name), NAMES);
 });
 
+Deno.test("reproduce() writes the pages that a killed one has left as they were", async () => {
+  await using study = await toyStudy();
+  const { plan, options, folder } = study;
+  const page = (name: string) => join(folder, name);
+  await reproduce(plan, options);
+  const names = ["index.html", "report.html"];
+  const now = () =>
+    Promise.all(names.map((name) => Deno.readTextFile(page(name))));
+  const before = await now();
+  // It has written the manifest and its figures, but not these pages.
+  await Deno.writeTextFile(page("figures/03-a.svg"), "b");
+  await reproduce(plan, { ...options, only: ["03_third"] });
+  const current = await now();
+  for (const left of [[0], [1], [0, 1]]) {
+    for (const i of left) await Deno.writeTextFile(page(names[i]), before[i]);
+    const partial = page("index.html.partial-7-0123abcd");
+    await Deno.writeTextFile(partial, "<!DOCTYPE");
+    assert.deepEqual(await reproduce(plan, options), []);
+    assert.deepEqual(await now(), current);
+    await assert.rejects(Deno.stat(partial), Deno.errors.NotFound);
+  }
+});
+
 Deno.test("reproduce() does nothing the second time even if the clock was set back meanwhile", async () => {
   await using study = await toyStudy();
   const { plan, options, folder } = study;

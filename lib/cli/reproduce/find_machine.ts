@@ -12,6 +12,9 @@ const MATTERS = /^(OMP_NUM_THREADS|TF_\w+|ILS_\w+)$/;
 /** Those of them that only name a place, a profile or a level of detail. */
 const PLACE = /_(DIR|TMPDIR|FILE|PATH|RESULTS|RUNS|PROFILE|DEBUG|LOG_LEVEL)$/;
 
+/** As this process was started: to measure costs, it sets threads of its own. */
+const ENVIRONMENT = relevantVariables(Deno.env.toObject());
+
 /**
  * Returns versions, device and environment; starts the engine, which takes a moment.
  */
@@ -26,7 +29,7 @@ export async function findMachine(): Promise<Machine> {
     packages,
     device: `${what}, ${os} ${arch}`,
     processorFeatures: processorFeatures(),
-    environment: relevantVariables(Deno.env.toObject()),
+    environment: ENVIRONMENT,
   };
 }
 

@@ -14,6 +14,16 @@ Deno.test("findMachine() records versions, packages and the processor", async ()
   assert.match(device, new RegExp(Deno.build.arch));
 });
 
+Deno.test("findMachine() records the variables that the process was started with", async () => {
+  Deno.env.set("TF_SET_LATER", "1");
+  try {
+    const { environment } = await findMachine();
+    assert.equal(environment.TF_SET_LATER, undefined);
+  } finally {
+    Deno.env.delete("TF_SET_LATER");
+  }
+});
+
 Deno.test("variables that can change numbers are recorded, no paths", () => {
   assert.deepEqual(
     relevantVariables({

@@ -38,7 +38,7 @@ function commands({ commit, profile }: Provenance): string {
 function facts({ provenance, dataHash }: IndexContent): string {
   const { commit, device, versions, runs, written } = provenance;
   const rows = [
-    ["Written", moment(written)],
+    ["Written", `<time datetime="${written}">${moment(written)}</time>`],
     [
       "Commit",
       commit === null
