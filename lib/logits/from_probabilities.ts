@@ -45,8 +45,9 @@ const ROUNDED = 0.1;
  */
 export function logitsOfProbabilities(
   probabilities: PlainMatrix,
-  { precision = 0 }: RoundedRows = {},
+  options: RoundedRows = {},
 ): Logits<Float64Array> {
+  const { precision = 0 } = options;
   const doing = "Cannot take rows as probabilities";
   const tolerance = Math.max(SUM_TOLERANCE, precision);
   return logitsOfShares(probabilities, (values, i) => {
@@ -90,8 +91,9 @@ export function logitsOfProbabilities(
  */
 export function logitsOfLogProbabilities(
   logarithms: PlainMatrix,
-  { precision = 0 }: RoundedRows = {},
+  options: RoundedRows = {},
 ): Logits<Float64Array> {
+  const { precision = 0 } = options;
   return mapRows(logarithms, (values, i) => {
     const sum = values.reduce((total, value) => total + Math.exp(value), 0);
     const tolerance = Math.max(

@@ -20,7 +20,8 @@ const EPSILON = { bfloat16: 2 ** -7, float16: 2 ** -10, float32: 2 ** -23 };
  * strictEqual(storedPrecision(matrix(Float32Array.of(0.9, 0.1), 2)), 2 ** -23);
  * ```
  */
-export function storedPrecision({ data }: PlainMatrix): number {
+export function storedPrecision(rows: PlainMatrix): number {
+  const { data } = rows;
   if (!(data instanceof Float32Array)) return EPSILON.float32;
   if (data.every(isBfloat16)) return EPSILON.bfloat16;
   return data.every(isFloat16) ? EPSILON.float16 : EPSILON.float32;

@@ -31,6 +31,7 @@ const NO_CHECKPOINT =
   /: it is not a safetensors file; to start over, remove \S+$/;
 const NO_MAT = /: it is not a little-endian MAT-file of version 5$/;
 const GUNZIP = /as it is damaged: (unexpected end of file|incorrect)/;
+const NO_TEXT = /: it must be text in UTF-8, or in UTF-16 with /;
 const BOTH = /: it must be one of \.npy, \.npz, /;
 
 /** All kinds of files. */
@@ -70,7 +71,7 @@ export const KINDS: readonly Kind[] = [
     rows: [
       ["cut short", cutShort(0.61), /line \d+ has \d+ cells, but/],
       ["empty", empty, EMPTY],
-      ["of a foreign format", foreign, BOTH],
+      ["of a foreign format", foreign, NO_TEXT],
       ["with an open quote", edited(",", ',"'), /a quote that is not closed$/],
       ...ARRAYS,
     ],
