@@ -39,6 +39,9 @@ const GUESSED: readonly [readonly FilePart[], readonly string[]][] = [
   ]],
   [[list("labels.npy"), list("ids.npy")], ["labels", "unused"]],
   [[part("names.mat:info")], ["unused"]],
+  [[matrix("/tmp/9y6/val labels/test.npy"), list("/tmp/9y6/val/y.npy")], [
+    ...["scores", "labels"],
+  ]],
 ];
 
 Deno.test("guessRoles() follows names and shapes", () => {

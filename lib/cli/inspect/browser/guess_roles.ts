@@ -62,7 +62,8 @@ const LABEL_NAME = /label|target|truth|(^|[^a-z])(v?y|gt)([^a-z]|$)/i;
 
 function likelyRole(part: FilePart): Role {
   const { file, key } = parseArrayPath(part.path);
-  const name = file.replace(/\.[^.]*$/, "") +
+  // Folders say nothing about their files.
+  const name = file.slice(file.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "") +
     (key === undefined ? "" : ` ${key}`);
   const content = likelyContent(part, key ?? name);
   if (content === undefined) return "unused";
