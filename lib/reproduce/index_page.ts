@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { ignoreNotFound, isFile, namesIn } from "../files/folders.ts";
 import { writeFileAtomic } from "../files/write_file_atomic.ts";
 import { readHeadlines } from "../reports/headlines.ts";
@@ -83,29 +83,36 @@ export async function writeIndexPage(
  * its folder. Earlier pages do not state of what they were made.
  */
 export async function indexShowsData(folder: string): Promise<boolean> {
-  const stated = await statedHash(join(folder, INDEX_FILE));
+  const html = await textIfPresent(join(folder, INDEX_FILE)) ?? "";
+  const stated = statedHash(html);
   return stated === undefined || stated === await dataHashOf(folder);
 }
 
 /**
- * Whether a page of a profile's folder, the index or what contains it, was made of the
- * present manifest, tables, figures and data.
+ * Whether a page, the index of a profile or what contains it, was made of a manifest and
+ * of tables, figures and data.
  *
- * @param written when the manifest was written
+ * @param made `written`: when the manifest was written; `dataHash`: as by `dataHashOf()`
  */
 export async function isPageCurrent(
   page: string,
-  written: string,
+  { written, dataHash }: {
+    readonly written: string;
+    readonly dataHash: string;
+  },
 ): Promise<boolean> {
-  const html = await Deno.readTextFile(page).catch(ignoreNotFound);
-  return html !== undefined && html.includes(`datetime="${written}"`) &&
-    await statedHash(page) === await dataHashOf(dirname(page));
+  const html = await textIfPresent(page) ?? "";
+  return html.includes(`datetime="${written}"`) &&
+    statedHash(html) === dataHash;
 }
 
-async function statedHash(page: string): Promise<string | undefined> {
-  const html = await Deno.readTextFile(page).catch(ignoreNotFound);
+async function textIfPresent(path: string): Promise<string | undefined> {
+  return await Deno.readTextFile(path).catch(ignoreNotFound);
+}
+
+function statedHash(html: string): string | undefined {
   return new RegExp(`<meta name="${DATA_HASH}" content="(\\w+)">`)
-    .exec(html ?? "")?.[1];
+    .exec(html)?.[1];
 }
 
 /** What a reader explores, and the script for it. */

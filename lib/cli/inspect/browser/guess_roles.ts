@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { isLabelName } from "../../../files/arrays/column_roles.ts";
 import { parseArrayPath } from "../../../files/array_path.ts";
 import type { Content, FilePart } from "./file_parts.ts";
@@ -63,7 +64,7 @@ const LABEL_NAME = /label|target|truth|(^|[^a-z])(v?y|gt)([^a-z]|$)/i;
 function likelyRole(part: FilePart): Role {
   const { file, key } = parseArrayPath(part.path);
   // Folders say nothing about their files.
-  const name = file.slice(file.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "") +
+  const name = basename(file).replace(/\.[^.]*$/, "") +
     (key === undefined ? "" : ` ${key}`);
   const content = likelyContent(part, key ?? name);
   if (content === undefined) return "unused";
